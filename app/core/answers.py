@@ -1,0 +1,274 @@
+"""Questions and what comes back: evidence, cited sentences, answers, abstentions, runs.
+
+The JSON of `Answer.as_json` is a stable format that other programs rely on.
+Invariant: a sentence of an answer has at least one citation; `quote` is exactly the actor's view of `[start, end)`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from app.core.knowledge import Label
+
+
+class Grounding(StrEnum):
+    """How a claim stands against the words the model was shown."""
+
+    QUOTED = "quoted"
+    SUPPORTED = "supported"
+    PARTIAL = "partial"
+    UNSUPPORTED = "unsupported"
+    """Never part of an answer."""
+
+
+class Mode(StrEnum):
+    """How an answer came about."""
+
+    GENERATED = "generated"
+    QUOTED = "quoted"
+    RULE = "rule"
+    PINNED = "pinned"
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One sentence that speaks to the question.
+
+    Attributes:
+        passage: id of the passage it stands in.
+        source: id of the document (or unit).
+        version: id of the document version.
+        label: the source's label.
+        title, path, page, heading: where it stands.
+        start, end: offsets in the extraction's text.
+        quote: the actor's view of that range.
+        score: 0..1, comparable within one question only.
+        similarity: cosine of question and sentence, -1..1.
+        coverage: share of the question's weighted terms that stand in the sentence, 0..1.
+        as_of: what the source speaks for, ISO 8601.
+        window_start, window_end: the sentence with its neighbours, inside the passage.
+        window: the actor's view of the window.
+    """
+
+    passage: str
+    source: str
+    version: str
+    label: Label
+    title: str
+    path: str
+    page: int | None
+    heading: tuple[str, ...]
+    start: int
+    end: int
+    quote: str
+    score: float
+    similarity: float
+    coverage: float
+    as_of: str
+    window_start: int
+    window_end: int
+    window: str
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the stable JSON form."""
+        return {
+            "source": self.source,
+            "title": self.title,
+            "path": self.path,
+            "page": self.page,
+            "heading": " > ".join(self.heading),
+            "start": self.start,
+            "end": self.end,
+            "quote": self.quote,
+            "score": round(self.score, 4),
+        }
+
+
+@dataclass(frozen=True)
+class Citation:
+    """The words that support one claim.
+
+    Attributes:
+        source: id of the document or unit.
+        kind: "document" or "unit".
+        version: id of the version quoted.
+        label: the source's label (not part of the JSON).
+        title, path, page, heading, start, end, quote: as in `Evidence`.
+        owner, reviewed: for units only.
+    """
+
+    source: str
+    kind: str
+    version: str
+    label: Label
+    title: str
+    path: str
+    page: int | None
+    heading: tuple[str, ...]
+    start: int
+    end: int
+    quote: str
+    owner: str | None = None
+    reviewed: str | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the stable JSON form."""
+        return {
+            "source": self.source,
+            "kind": self.kind,
+            "version": self.version,
+            "title": self.title,
+            "path": self.path,
+            "page": self.page,
+            "heading": " > ".join(self.heading),
+            "start": self.start,
+            "end": self.end,
+            "quote": self.quote,
+            "owner": self.owner,
+            "reviewed": self.reviewed,
+        }
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One checked claim of an answer with the words it rests on."""
+
+    text: str
+    state: Grounding
+    citations: tuple[Citation, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the stable JSON form."""
+        return {
+            "text": self.text,
+            "state": self.state.value,
+            "citations": [citation.as_json() for citation in self.citations],
+        }
+
+
+@dataclass(frozen=True)
+class ModelId:
+    """Which model phrased an answer."""
+
+    id: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Timings:
+    """Milliseconds since the question was asked; `first_token` is 0 without a model."""
+
+    search: int = 0
+    evidence: int = 0
+    first_token: int = 0
+    total: int = 0
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came of one question: an answer, or an abstention with its reason.
+
+    Attributes:
+        run: id of the run that made it.
+        mode: None for an abstention.
+        confidence: calibrated probability that the evidence answers the question, 0..1.
+        reason: why nothing is answered; None for an answer.
+        sentences: empty for an abstention.
+        nearest: evidence that did not suffice.
+        needed: what would have to be known.
+        ask: who might know.
+        evidence: the sentences shown.
+        warnings: plain sentences.
+        as_of: the oldest date among the sources cited, or empty.
+        model: None when no model phrased it.
+        label: highest label of what it was made from (not part of the JSON).
+    """
+
+    run: str
+    mode: Mode | None
+    confidence: float
+    reason: str | None
+    sentences: tuple[Sentence, ...]
+    nearest: tuple[Evidence, ...]
+    needed: str | None
+    ask: str | None
+    evidence: tuple[Evidence, ...]
+    warnings: tuple[str, ...]
+    as_of: str
+    model: ModelId | None
+    timings: Timings
+    label: Label
+
+    @property
+    def abstained(self) -> bool:
+        return self.mode is None
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the stable JSON form."""
+        return {
+            "run": self.run,
+            "status": "abstained" if self.abstained else "answered",
+            "mode": None if self.mode is None else self.mode.value,
+            "confidence": round(self.confidence, 4),
+            "reason": self.reason,
+            "sentences": [sentence.as_json() for sentence in self.sentences],
+            "nearest": [item.as_json() for item in self.nearest],
+            "needed": self.needed,
+            "ask": self.ask,
+            "evidence": [item.as_json() for item in self.evidence],
+            "warnings": list(self.warnings),
+            "as_of": self.as_of,
+            "model": None if self.model is None else {"id": self.model.id, "sha256": self.model.sha256},
+            "timings_ms": {
+                "search": self.timings.search,
+                "evidence": self.timings.evidence,
+                "first_token": self.timings.first_token,
+                "total": self.timings.total,
+            },
+        }
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A stretch of a source as the model saw it: the only text that grounding may compare with.
+
+    Attributes:
+        number: the number the prompt gave it, from 1.
+        evidence: the evidence whose window it is made of; citations take source, version and place from it.
+        start, end: offsets of the stretch in the extraction's text.
+        text: the actor's view of that stretch.
+    """
+
+    number: int
+    evidence: Evidence
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Run:
+    """One question from start to end, as kept.
+
+    Attributes:
+        id: run id.
+        at: ISO 8601 time in UTC.
+        person: who asked.
+        question: as typed.
+        label: highest label of what it touched.
+        answer: the answer's JSON.
+        receipt: what replays it: model, embedder, settings, index generation, library state, threads, build.
+        trace: candidates with scores, features, verdict of each drafted sentence, what the model saw, the raw draft.
+    """
+
+    id: str
+    at: str
+    person: str
+    question: str
+    label: Label
+    answer: Mapping[str, Any]
+    receipt: Mapping[str, Any] = field(default_factory=dict)
+    trace: Mapping[str, Any] = field(default_factory=dict)

@@ -1,0 +1,214 @@
+"""Documents and what they are cut into: labels, extractions, versions, passages.
+
+Invariant: every position is a half-open range of character offsets (Python code points) into the immutable
+text of one extraction; `text[start:end]` is always exactly what a passage or quote says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum, StrEnum
+
+
+class Label(IntEnum):
+    """Confidentiality class; a higher value is more closely held."""
+
+    PUBLIC = 0
+    INTERNAL = 1
+    CONFIDENTIAL = 2
+    RESTRICTED = 3
+
+    @property
+    def word(self) -> str:
+        """The label as users write it: "internal"."""
+        return self.name.lower()
+
+    @classmethod
+    def from_word(cls, word: str) -> Label:
+        """Return the label a user wrote.
+
+        Raises:
+            KeyError: there is no such label.
+        """
+        return cls[word.strip().upper()]
+
+
+class Status(StrEnum):
+    """Where a document stands."""
+
+    ACTIVE = "active"
+    REMOVED = "removed"
+    PURGED = "purged"
+
+
+class BlockKind(StrEnum):
+    """What a stretch of an extraction is, so that splitting never cuts across its sense."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list_item"
+    TABLE_ROW = "table_row"
+    CODE = "code"
+    QUOTE = "quote"
+    BOILERPLATE = "boilerplate"
+    """Repeated on each page or belonging to the site, not the text: kept for true offsets, never indexed."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """One stretch of an extraction's text; blocks are disjoint and in reading order.
+
+    Attributes:
+        kind: what it is.
+        start: first character.
+        end: one past the last character.
+        level: 1 for the outermost heading; 0 for everything that is not a heading.
+        context: for a table row, the header row's text ("Part | Price"), shown and embedded with the row but not part of its span.
+    """
+
+    kind: BlockKind
+    start: int
+    end: int
+    level: int = 0
+    context: str = ""
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page's range in the extraction's text; `number` counts from 1."""
+
+    number: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Something a reader could not do, said instead of skipped.
+
+    Attributes:
+        code: "needs_ocr", "empty_page", "encoding_guessed", "truncated", "nested_skipped".
+        message: one sentence for the user.
+        page: where, when the format has pages.
+    """
+
+    code: str
+    message: str
+    page: int | None = None
+
+
+@dataclass(frozen=True)
+class Extraction:
+    """What one reader got out of one file: immutable, keyed by (content hash, reader, reader version).
+
+    Attributes:
+        text: raw text; for a PDF an offset is the page's base plus PDFium's character index.
+        blocks: headings, paragraphs, rows …, disjoint, in reading order.
+        pages: empty for formats without pages.
+        media_type: as sniffed, for example "application/pdf".
+        reader: the reader's name, for example "pdf".
+        reader_version: changed whenever the same bytes would give another text or other blocks.
+        title: the document's own title, else empty.
+        language: ISO 639-1 code, or empty when it cannot be told.
+        declared_date: ISO 8601 date the document states, else empty.
+        date_origin: "declared", "property" or "mail"; empty without a date.
+        metadata: front matter and properties, as strings.
+        notices: what could not be read.
+    """
+
+    text: str
+    blocks: tuple[Block, ...]
+    media_type: str
+    reader: str
+    reader_version: str
+    pages: tuple[Page, ...] = ()
+    title: str = ""
+    language: str = ""
+    declared_date: str = ""
+    date_origin: str = ""
+    metadata: Mapping[str, str] = field(default_factory=dict)
+    notices: tuple[Notice, ...] = ()
+
+
+@dataclass(frozen=True)
+class Document:
+    """A source with versions, as listed.
+
+    Attributes:
+        id: stable for the document's life, also across a move.
+        path: where the file was last seen, absolute.
+        title: from the current version.
+        label: confidentiality class; passages follow it.
+        status: active, removed or purged.
+        version: id of the current version.
+        number: the current version's number, from 1.
+        media_type: of the current version.
+        as_of: ISO 8601 date or time the content speaks for.
+        as_of_origin: "declared", "property", "mail" or "modified".
+        size: bytes of the current version.
+        passages: number of passages of the current version.
+        root: the ingested folder it came from, or the file itself.
+    """
+
+    id: str
+    path: str
+    title: str
+    label: Label
+    status: Status
+    version: str
+    number: int
+    media_type: str
+    as_of: str
+    as_of_origin: str
+    size: int
+    passages: int
+    root: str
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A span of one document version, the unit of retrieval.
+
+    Attributes:
+        id: hash of document, extraction and span.
+        document: the document's id.
+        version: the version's id.
+        extraction: the extraction's id.
+        label: the document's label.
+        title: the document's title.
+        path: the document's path.
+        heading: heading path from the outermost in, may be empty.
+        page: number of the page on which the span starts, or None.
+        start: first character in the extraction's text.
+        end: one past the last.
+        text: the span in one actor's view (masked for actors who may not see sensitive spans), same length as the span.
+        as_of: what the version speaks for.
+        language: ISO 639-1 code of the document, or empty.
+        context: table header that belongs to the span's rows, or empty.
+    """
+
+    id: str
+    document: str
+    version: str
+    extraction: str
+    label: Label
+    title: str
+    path: str
+    heading: tuple[str, ...]
+    page: int | None
+    start: int
+    end: int
+    text: str
+    as_of: str
+    language: str = ""
+    context: str = ""
+
+
+@dataclass(frozen=True)
+class SensitiveSpan:
+    """A stretch that masking hides from most roles; `kind` is "email", "phone", "iban", "card", "secret" …"""
+
+    kind: str
+    start: int
+    end: int

@@ -1,0 +1,93 @@
+"""Settings as frozen values; `app.bootstrap` reads and validates them, nobody else makes them from input."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class IngestSettings:
+    """How files become passages.
+
+    Attributes:
+        passage_tokens: aim for a passage's length in the embedder's tokens; the model reads 256 at most.
+        batch: passages embedded at once; small batches are the fast ones on few cores.
+        ignore: glob patterns of names that are never read, matched against each part of the path below the folder.
+        max_file_bytes: a larger file is a named failure.
+        read_seconds: a file that takes the reader longer is a named failure.
+    """
+
+    passage_tokens: int = 160
+    batch: int = 8
+    ignore: tuple[str, ...] = (
+        ".git", ".hg", ".svn", ".venv", "node_modules", "__pycache__", ".DS_Store", "Thumbs.db", "~$*", "*.tmp", "*.part", ".~lock.*",
+    )  # fmt: skip
+    max_file_bytes: int = 256 * 1024 * 1024
+    read_seconds: float = 120.0
+
+
+@dataclass(frozen=True)
+class RetrievalSettings:
+    """How a question finds passages.
+
+    Attributes:
+        candidates: passages asked of each of the two searches.
+        fusion_k: constant of reciprocal-rank fusion (Cormack, Clarke and Buettcher 2009).
+        common_share: a term standing in a larger share of the passages is left out of the lexical query.
+        passages: fused passages whose sentences are looked at.
+        sentences: sentences that survive the lexical first pass and are embedded.
+        evidence: sentences shown.
+    """
+
+    candidates: int = 50
+    fusion_k: int = 60
+    common_share: float = 0.2
+    passages: int = 12
+    sentences: int = 16
+    evidence: int = 5
+
+
+@dataclass(frozen=True)
+class AnswerSettings:
+    """How evidence becomes an answer.
+
+    Attributes:
+        prompt_tokens: budget of the whole prompt.
+        answer_tokens: longest draft.
+        threshold: lowest calibrated probability that is answered, or None for the calibrator's own.
+        stale_days: a source older than this is warned about; 0 never warns.
+    """
+
+    prompt_tokens: int = 700
+    answer_tokens: int = 160
+    threshold: float | None = None
+    stale_days: int = 1095
+
+
+@dataclass(frozen=True)
+class ModelSettings:
+    """Which models run and how.
+
+    Attributes:
+        generator: catalogue id, "none" for quotes only, or "auto" for the best one installed.
+        embedder: catalogue id.
+        threads: 0 means the number of physical cores.
+        context: tokens of the generator's context window.
+        gpu_layers: layers to offload; -1 all that fit when the build can, 0 none.
+    """
+
+    generator: str = "auto"
+    embedder: str = "all-minilm-l6-v2"
+    threads: int = 0
+    context: int = 2048
+    gpu_layers: int = -1
+
+
+@dataclass(frozen=True)
+class Settings:
+    """All settings of one workspace."""
+
+    ingest: IngestSettings = field(default_factory=IngestSettings)
+    retrieval: RetrievalSettings = field(default_factory=RetrievalSettings)
+    answer: AnswerSettings = field(default_factory=AnswerSettings)
+    model: ModelSettings = field(default_factory=ModelSettings)

@@ -1,0 +1,186 @@
+"""Words, spans and quotes: everything that compares text without looking anything up.
+
+Invariant: every function that returns positions returns offsets into the string it was given, however the
+comparison folds case, accents, hyphens or white space.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+STOPWORDS = frozenset(
+    """a about above after again against all also am an and any are as at be because been before being below between
+    both but by can could did do does doing done down during each else ever few for from further get gets got had has
+    have having he her here hers him his how i if in into is it its itself just let like may me might more most much
+    must my no nor not now of off on once only or other our ours out over own per please shall she should since so some
+    such tell than that the their theirs them then there these they this those through to too under until up upon us
+    very was we were what when where whether which while who whom whose why will with within would you your
+    yours""".split()
+)
+"""Words that say nothing about what a question is about. Negations are kept by `negations`, which looks before this list."""
+
+_WORD = re.compile(r"\d+(?:[.,:/\-]\d+)*(?:%|°)?(?![^\W_])|[^\W_]+(?:['’.][^\W_]+)*(?:%|°)?", re.UNICODE)
+_NUMBER = re.compile(r"(?<![\w.])[-+−]?\d(?:[\d.,'\u00a0\u202f]*\d)?%?")
+_NEGATION = re.compile(
+    r"\b(?:not|no|never|none|neither|nor|without|cannot|except|unless|isn['’]t|aren['’]t|wasn['’]t|weren['’]t|don['’]t|"
+    r"doesn['’]t|didn['’]t|won['’]t|can['’]t|couldn['’]t|shouldn['’]t|mustn['’]t|haven['’]t|hasn['’]t|hadn['’]t)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word of a text: its folded form and where it stands."""
+
+    form: str
+    start: int
+    end: int
+
+
+def fold(text: str) -> str:
+    """Return `text` without case, accents and typographic variants; the length may change."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(char for char in decomposed if not unicodedata.combining(char)).replace("’", "'")
+
+
+def stem(word: str) -> str:
+    """Return a light English stem of a folded word, so that "valves" meets "valve" and "measured" meets "measuring".
+
+    Deliberately weaker than Porter: it only has to be the same on both sides and must not merge different words.
+    """
+    if len(word) <= 3 or word[-1].isdigit():
+        return word
+    for suffix, replacement, least in (
+        ("'s", "", 2), ("ies", "y", 3), ("sses", "ss", 2), ("ings", "", 4), ("ing", "", 4), ("edly", "", 4), ("ied", "y", 3), ("ed", "", 4),
+        ("es", "e", 4), ("ly", "", 5),
+    ):  # fmt: skip
+        if word.endswith(suffix) and len(word) - len(suffix) >= least:
+            word = word[: len(word) - len(suffix)] + replacement
+            break
+    else:
+        if word.endswith("s") and not word.endswith(("ss", "us", "is")):
+            word = word[:-1]
+    if len(word) > 4 and word.endswith("e"):
+        word = word[:-1]
+    if len(word) > 4 and word[-1] == word[-2] and word[-1] not in "lsz":
+        word = word[:-1]
+    return word
+
+
+def words(text: str) -> list[Word]:
+    """Return the words of `text` in order, folded but not stemmed."""
+    return [Word(fold(match.group()), match.start(), match.end()) for match in _WORD.finditer(text)]
+
+
+def terms(text: str) -> list[str]:
+    """Return the stems of the words that carry meaning, in order, with repetitions."""
+    return [stem(word.form) for word in words(text) if word.form not in STOPWORDS]
+
+
+def numbers(text: str) -> set[str]:
+    """Return the numbers of `text` in one notation: "1,250.0" and "1250" are the same number."""
+    found: set[str] = set()
+    for match in _NUMBER.finditer(text):
+        found.add(_plain_number(match.group()))
+    return found
+
+
+def _plain_number(raw: str) -> str:
+    percent = "%" if raw.endswith("%") else ""
+    digits = raw.rstrip("%").replace("−", "-").lstrip("+")
+    digits = re.sub(r"[\u00a0\u202f']", "", digits).rstrip(".,")
+    if re.fullmatch(r"-?\d{1,3}(,\d{3})+(\.\d+)?", digits):
+        digits = digits.replace(",", "")
+    if re.fullmatch(r"-?\d+\.\d+", digits):
+        digits = digits.rstrip("0").rstrip(".")
+    return digits + percent
+
+
+def negations(text: str) -> int:
+    """Return how many negating words `text` has."""
+    return len(_NEGATION.findall(text))
+
+
+def squeeze(text: str) -> tuple[str, list[int]]:
+    """Return `text` folded for quote matching, with the source offset of each character.
+
+    Case, accents, quotation marks, dashes, soft hyphens and runs of white space are made equal. `offsets[i]` is
+    where character `i` of the result came from; one more entry holds the end.
+    """
+    out: list[str] = []
+    offsets: list[int] = []
+    space = False
+    for position, char in enumerate(text):
+        if char.isspace() or char == "\ufffe":
+            space = bool(out)
+            continue
+        if char in "\u00ad\u200b\u200c\u200d\ufeff":
+            continue
+        folded = _fold_char(char)
+        if not folded:
+            continue
+        if space:
+            out.append(" ")
+            offsets.append(position)
+            space = False
+        for piece in folded:
+            out.append(piece)
+            offsets.append(position)
+    offsets.append(len(text))
+    return "".join(out), offsets
+
+
+_SAME = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-", "…": "..."})
+
+
+def _fold_char(char: str) -> str:
+    if char.isascii():
+        return char.lower()
+    return fold(char.translate(_SAME))
+
+
+def find_quote(text: str, quote: str) -> tuple[int, int] | None:
+    """Return where `quote` stands in `text`, however white space, case and typography differ; None when it does not."""
+    needle, _ = squeeze(quote)
+    if not needle:
+        return None
+    hay, offsets = squeeze(text)
+    at = hay.find(needle)
+    if at < 0:
+        return None
+    return offsets[at], offsets[at + len(needle) - 1] + 1
+
+
+def coverage(wanted: Iterable[str], present: set[str], weights: dict[str, float] | None = None) -> float:
+    """Return the weighted share of `wanted` stems that are `present`, 0..1; 0 when nothing is wanted."""
+    total = covered = 0.0
+    for term in set(wanted):
+        weight = 1.0 if weights is None else weights.get(term, 1.0)
+        total += weight
+        if term in present:
+            covered += weight
+    return covered / total if total else 0.0
+
+
+def mask(text: str, base: int, spans: Sequence[tuple[int, int]]) -> str:
+    """Return `text` with each span replaced, one character by one, so that every offset holds.
+
+    Args:
+        text: a slice of an extraction.
+        base: offset of the slice's first character in the extraction.
+        spans: ranges in the extraction's offsets, in any order; those outside the slice do nothing.
+    """
+    if not spans:
+        return text
+    chars = list(text)
+    for start, end in spans:
+        for position in range(max(start - base, 0), min(end - base, len(chars))):
+            if not chars[position].isspace():
+                chars[position] = MASK
+    return "".join(chars)
+
+
+MASK = "█"

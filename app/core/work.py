@@ -1,0 +1,75 @@
+"""Long work as values: how far it is, what it changed, and how to stop it.
+
+`CancelToken` may be cancelled from any thread; everything else is immutable.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from app.core.errors import Cancelled
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a piece of long work has come.
+
+    Attributes:
+        stage: a verb phrase in the user's words, such as "Reading" or "Building the index".
+        done: finished steps.
+        total: all steps, or None while that is unknown.
+        unit: what a step is, plural: "files", "passages", "tokens", "bytes".
+        item: what is being worked on now, for display.
+        rate: steps per second so far, or None before it can be told.
+        seconds_left: estimate, or None before it can be told.
+    """
+
+    stage: str
+    done: int
+    total: int | None = None
+    unit: str = "files"
+    item: str = ""
+    rate: float | None = None
+    seconds_left: float | None = None
+
+
+ProgressCallback = Callable[[Progress], None]
+
+
+def ignore_progress(_: Progress) -> None:
+    """Take a progress report and drop it: the default where nobody watches."""
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What a write changed, so that a page knows what to ask for again.
+
+    Each field holds ids; `settings` tells that a setting or model choice changed.
+    """
+
+    documents: frozenset[str] = frozenset()
+    passages: frozenset[str] = frozenset()
+    runs: frozenset[str] = frozenset()
+    people: frozenset[str] = frozenset()
+    settings: bool = False
+
+
+@dataclass
+class CancelToken:
+    """A switch that another thread may throw; work looks at it between steps."""
+
+    _event: threading.Event = field(default_factory=threading.Event, repr=False)
+
+    def cancel(self) -> None:
+        self._event.set()
+
+    @property
+    def cancelled(self) -> bool:
+        return self._event.is_set()
+
+    def raise_if_cancelled(self) -> None:
+        """Raise `Cancelled` once the switch is thrown."""
+        if self._event.is_set():
+            raise Cancelled("The work was cancelled.", "What was finished before is kept.")
