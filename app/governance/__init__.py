@@ -1,0 +1,1 @@
+"""Who may act, what they may see, and the keys that make the audit log provable."""

@@ -1,0 +1,326 @@
+"""The audit log: a chain of hashes whose head is signed at each commit and witnessed outside the workspace.
+
+Decisions hidden: what is hashed, what is signed, and how a cut is told from a crash. Each entry holds the link to the one
+before it. Where a transaction ended, the link also covers the signature made there, so the last signature
+vouches for every entry and every earlier signature: a million entries need one signature check and a million hashes.
+
+Invariant: the log is never behind what a witness outside has seen. The witness may be behind the log (a crash
+between commit and copy), which is no tampering. Written on the writing connection only, read on any thread.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from app.core.access import Actor
+from app.core.errors import AuditChainBroken
+
+SIGNATURES_CHECKED = 20_000
+"""Newest signatures that are checked one by one, besides those at a change of key; older ones are covered by the chain."""
+
+
+@dataclass(frozen=True)
+class Head:
+    """The signed end of the log after one transaction; `hash`, `key` and `signature` are lower-case hex."""
+
+    workspace: str
+    seq: int
+    hash: str
+    key: str
+    signature: str
+
+    @property
+    def message(self) -> bytes:
+        """What is signed."""
+        return head_message(self.workspace, self.seq, self.hash)
+
+
+class Witness(Protocol):
+    """Signs heads and remembers them outside the workspace; `governance.keys.Keys` is one.
+
+    Attributes:
+        key: the public key that `sign` belongs to, hex.
+    """
+
+    @property
+    def key(self) -> str: ...
+
+    def sign(self, message: bytes) -> str:
+        """Return the signature, hex."""
+
+    def verify(self, key: str, message: bytes, signature: str) -> bool:
+        """Tell whether `signature` was made by `key`; False for anything malformed."""
+
+    def trusts(self, key: str) -> bool:
+        """Tell whether this account accepts logs signed by `key`."""
+
+    def publish(self, head: Head) -> None:
+        """Remember `head` as the workspace's newest, durably."""
+
+    def heads(self, workspace: str) -> tuple[Head, ...]:
+        """Return every head that the log must contain, oldest first."""
+
+    def keep(self, head: Head) -> None:
+        """Pin a head that the log was found not to contain, so that later commits do not bury the finding."""
+
+
+@dataclass(frozen=True)
+class AuditEntry:
+    """One line of the log.
+
+    Attributes:
+        seq: from 1, without holes.
+        at: ISO 8601 time in UTC.
+        person: who acted; empty for an account the workspace does not know.
+        account: the operating-system account that acted.
+        action: a value of `Action`, or a word such as "denied".
+        target: id of what was acted on.
+        detail: ids, counts, hashes and paths; never words of a document.
+        hash: of everything above and the link to the entry before, hex.
+    """
+
+    seq: int
+    at: str
+    person: str
+    account: str
+    action: str
+    target: str
+    detail: Mapping[str, Any]
+    previous: str
+    hash: str
+
+
+@dataclass(frozen=True)
+class AuditReport:
+    """What a check of the log found.
+
+    Attributes:
+        entries: how many there are.
+        ok: no problem was found.
+        problems: sentences naming the entry at fault.
+        notes: sentences on what could not be checked.
+        head: the newest signed head, or None for an empty log.
+    """
+
+    entries: int
+    ok: bool
+    problems: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+    head: Head | None = None
+
+    def raise_if_broken(self) -> None:
+        """Raise what was found.
+
+        Raises:
+            AuditChainBroken: the report holds a problem.
+        """
+        if not self.ok:
+            raise AuditChainBroken(
+                self.problems[0], f"The audit log shows {len(self.problems)} problem(s); keep a copy of the workspace as it is."
+            )
+
+
+def genesis(workspace: str) -> str:
+    """Return the link that the first entry holds."""
+    return hashlib.sha256(b"citewell audit log\n" + workspace.encode()).hexdigest()
+
+
+def head_message(workspace: str, seq: int, digest: str) -> bytes:
+    """Return the bytes that a head's signature covers."""
+    return f"citewell audit head\n{workspace}\n{seq}\n{digest}".encode()
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"), sort_keys=True)
+
+
+def canonical(value: Any) -> str:
+    """Return the one JSON form of `value`."""
+    return _ENCODER.encode(value)
+
+
+def entry_hash(row: Sequence[Any]) -> str:
+    """Return the hash of (seq, at, person, account, action, target, detail, previous); `detail` as it is stored."""
+    return hashlib.sha256(_ENCODER.encode(list(row)).encode("ascii")).hexdigest()
+
+
+def link_of(digest: str, key: str | None = None, signature: str | None = None) -> str:
+    """Return what the next entry must hold as `previous`: the hash, or the hash with the signature made there."""
+    if signature is None:
+        return digest
+    return hashlib.sha256(f"{digest}\n{key}\n{signature}".encode()).hexdigest()
+
+
+class AuditLog:
+    """Appends inside a transaction, and checks, lists and exports the whole."""
+
+    def __init__(self, workspace: str, witness: Witness) -> None:
+        self._workspace = workspace
+        self._witness = witness
+
+    def append(
+        self, connection: Any, last: tuple[int, str], at: str, actor: Actor, action: str, target: str, detail: Mapping[str, Any]
+    ) -> AuditEntry:
+        """Add one entry after `last` (its number and link) and return it."""
+        seq, previous = last[0] + 1, last[1]
+        # A file name need not be valid text, a stored string must be.
+        target = target.encode("utf-8", "backslashreplace").decode()
+        row = (seq, at, actor.person, actor.account, action, target, canonical(dict(detail)), previous)
+        digest = entry_hash(row)
+        connection.execute("INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (*row, digest))
+        return AuditEntry(seq, at, actor.person, actor.account, action, target, dict(detail), previous, digest)
+
+    def sign(self, connection: Any, seq: int, digest: str) -> Head:
+        """Sign the end of the log and store the head."""
+        signature = self._witness.sign(head_message(self._workspace, seq, digest))
+        head = Head(self._workspace, seq, digest, self._witness.key, signature)
+        connection.execute("INSERT INTO audit_heads VALUES (?, ?, ?, ?)", (seq, digest, head.key, signature))
+        return head
+
+    def last(self, connection: Any) -> tuple[int, str]:
+        """Return the number of the last entry and the link the next one must hold."""
+        row = connection.execute(
+            "SELECT a.seq, a.hash, h.key, h.signature FROM audit a LEFT JOIN audit_heads h ON h.seq = a.seq"
+            " ORDER BY a.seq DESC LIMIT 1"
+        ).fetchone()
+        return (0, genesis(self._workspace)) if row is None else (row[0], link_of(row[1], row[2], row[3]))
+
+    def missing_outside(self, connection: Any) -> tuple[Head, ...]:
+        """Return the witnessed heads that the log does not contain: a few look-ups, done at each opening."""
+        return tuple(head for head in self._witness.heads(self._workspace) if not self._contains(connection, head))
+
+    @staticmethod
+    def _contains(connection: Any, head: Head) -> bool:
+        row = connection.execute("SELECT hash FROM audit WHERE seq = ?", (head.seq,)).fetchone()
+        return row is not None and row[0] == head.hash
+
+    def verify(self, connection: Any, limit: int = 20) -> AuditReport:
+        """Check every entry, every head and the witness outside.
+
+        Args:
+            limit: problems named at most; one edit can break everything behind it.
+        """
+        problems = _Problems(limit)
+        notes: list[str] = []
+        heads = connection.execute("SELECT seq, hash, key, signature FROM audit_heads ORDER BY seq")
+        head = heads.fetchone()
+        newest: Head | None = None
+        hashes_wanted = {item.seq: item for item in self._witness.heads(self._workspace)}
+        found: dict[int, str] = {}
+        expected, link, count = 1, genesis(self._workspace), 0
+        to_check = _Newest(SIGNATURES_CHECKED)
+        last_key = ""
+        for row in connection.execute("SELECT seq, at, person, account, action, target, detail, previous, hash FROM audit ORDER BY seq"):
+            seq, previous, digest = row[0], row[7], row[8]
+            count += 1
+            if seq != expected:
+                gone = f"Entry {expected} is" if seq == expected + 1 else f"Entries {expected} to {seq - 1} are"
+                problems.add(f"{gone} missing from the log." if seq > expected else f"Entry {seq} stands where entry {expected} belongs.")
+            if entry_hash(row[:8]) != digest:
+                problems.add(f"Entry {seq} was changed after it was written.")
+            if previous != link:
+                problems.add(f"Entry {seq} does not follow from the entry before it.")
+            if seq in hashes_wanted:
+                found[seq] = digest
+            while head is not None and head[0] < seq:
+                problems.add(f"A signed head names entry {head[0]}, which is not in the log.")
+                head = heads.fetchone()
+            if head is not None and head[0] == seq:
+                newest = Head(self._workspace, *head)
+                if newest.hash != digest:
+                    problems.add(f"The signed head of entry {seq} belongs to another entry.")
+                if newest.key != last_key:
+                    last_key = newest.key
+                    if not self._witness.trusts(last_key):
+                        problems.add(f"Entry {seq} is signed by a key that this account does not know ({last_key[:16]}…).")
+                    self._check_signature(newest, problems)
+                to_check.add(newest)
+                link = link_of(digest, newest.key, newest.signature)
+                head = heads.fetchone()
+            else:
+                link = digest
+            expected = seq + 1
+        while head is not None:
+            problems.add(f"A signed head names entry {head[0]}, which is not in the log.")
+            head = heads.fetchone()
+        if count and (newest is None or newest.seq != expected - 1):
+            after = 0 if newest is None else newest.seq
+            problems.add(f"Entry {after + 1} and what follows it carry no signature.")
+        for item in to_check.items:
+            self._check_signature(item, problems)
+        for witnessed in hashes_wanted.values():
+            if not self._witness.verify(witnessed.key, witnessed.message, witnessed.signature):
+                problems.add(
+                    f"The copy of the head kept outside the workspace (entry {witnessed.seq}) carries no valid signature."
+                )
+            elif witnessed.seq not in found:
+                problems.add(
+                    f"The log ends at entry {expected - 1}, but entry {witnessed.seq} was seen outside the workspace: the end was cut off."
+                )
+            elif found[witnessed.seq] != witnessed.hash:
+                problems.add(f"Entry {witnessed.seq} is not the one that was seen outside the workspace.")
+        if not hashes_wanted and count:
+            notes.append("This account holds no copy of the log's head, so a cut at its end could not be seen.")
+        return AuditReport(count, not problems.sentences, tuple(problems.sentences), tuple(notes), newest)
+
+    def _check_signature(self, head: Head, problems: _Problems) -> None:
+        if not self._witness.verify(head.key, head.message, head.signature):
+            problems.add(f"The signature of entry {head.seq} is not valid.")
+
+    @staticmethod
+    def entries(connection: Any, after: int = 0, limit: int | None = None, *, newest_first: bool = False) -> Iterator[AuditEntry]:
+        """Yield the entries behind `after`, in order, or the newest first."""
+        order = "DESC" if newest_first else "ASC"
+        rows: Iterable[Any] = connection.execute(
+            "SELECT seq, at, person, account, action, target, detail, previous, hash FROM audit"
+            f" WHERE seq > ? ORDER BY seq {order} LIMIT ?",
+            (after, -1 if limit is None else limit),
+        )
+        for row in rows:
+            yield AuditEntry(row[0], row[1], row[2], row[3], row[4], row[5], json.loads(row[6]), row[7], row[8])
+
+    @staticmethod
+    def export(connection: Any) -> Iterator[str]:
+        """Yield the log as JSON lines, each with what is needed to check it elsewhere; a head stands in the line it signs."""
+        rows = connection.execute(
+            "SELECT a.seq, a.at, a.person, a.account, a.action, a.target, a.detail, a.previous, a.hash, h.key, h.signature"
+            " FROM audit a LEFT JOIN audit_heads h ON h.seq = a.seq ORDER BY a.seq"
+        )
+        names = ("seq", "at", "person", "account", "action", "target", "detail", "previous", "hash", "key", "signature")
+        for row in rows:
+            yield canonical({name: json.loads(value) if name == "detail" else value for name, value in zip(names, row, strict=True)})
+
+
+class _Problems:
+    """The first sentences, and each only once."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self.sentences: list[str] = []
+
+    def add(self, sentence: str) -> None:
+        if sentence not in self.sentences:
+            if len(self.sentences) < self._limit:
+                self.sentences.append(sentence)
+            elif len(self.sentences) == self._limit:
+                self.sentences.append("More problems follow.")
+
+
+class _Newest:
+    """The last heads of a long log, without keeping the others."""
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._items: list[Head] = []
+
+    def add(self, head: Head) -> None:
+        self._items.append(head)
+        if len(self._items) > 2 * self._size:
+            del self._items[: -self._size]
+
+    @property
+    def items(self) -> list[Head]:
+        return self._items[-self._size :]

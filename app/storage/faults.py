@@ -1,0 +1,51 @@
+"""What the database library's exceptions mean to a person: the one place that reads SQLite's result codes.
+
+Invariant: a full disk, a failing disk and a damaged file come out as three different errors of the tree. A broken
+constraint is a bug of this program and passes through as it is. Any thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlcipher3 import dbapi2
+
+from app.core.errors import DiskFull, IntegrityError, MachineError
+
+_BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 5, 6, 8, 10, 11, 13, 14, 26
+"""Primary result codes, https://www.sqlite.org/rescode.html; the low byte of an extended code is the primary one."""
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Turn the database library's errors inside the block into errors of the tree.
+
+    Raises:
+        DiskFull: no space is left.
+        IntegrityError: the file is damaged or not a database.
+        MachineError: it cannot be read, written or locked.
+    """
+    try:
+        yield
+    except dbapi2.DatabaseError as error:
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if code == _FULL:
+            raise DiskFull(
+                "No space is left for the workspace's records.",
+                "Free some space and try again; nothing acknowledged was lost.",
+                retryable=True,
+            ) from error
+        if code in (_CORRUPT, _NOTADB):
+            raise IntegrityError(
+                "The workspace's database is damaged.", "Restore a backup, or copy the folder away before trying anything else."
+            ) from error
+        if code in (_BUSY, _LOCKED):
+            raise MachineError(
+                "The workspace's database is held by another program.", "Close the other program and try again.", retryable=True
+            ) from error
+        if code in (_IOERR, _CANTOPEN, _READONLY):
+            raise MachineError(
+                f"The workspace's database cannot be read or written ({error}).", "Check the disk and the folder's permissions."
+            ) from error
+        raise

@@ -1,0 +1,103 @@
+"""The shape of the records, as numbered steps that are only ever added to.
+
+Decision hidden: every table, index and trigger. Invariant: a step that was ever released is never edited; each
+runs in one transaction together with the schema number, so a kill leaves the version before it. The caller holds the only
+writing connection.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+APPLICATION_ID = 0x4354574C
+"""Says in the file's header whose database it is ("CTWL")."""
+
+
+@dataclass(frozen=True)
+class Migration:
+    """One step: `number` is the schema it leads to, `apply` gets a connection inside an open transaction."""
+
+    number: int
+    name: str
+    apply: Callable[[Any], None]
+
+
+_FIRST = (
+    # `WITHOUT ROWID` where rows are small and always found by their key.
+    "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+    # Who acts.
+    "CREATE TABLE people (id TEXT PRIMARY KEY, name TEXT NOT NULL, active INTEGER NOT NULL DEFAULT 1)",
+    """CREATE TABLE person_roles (person TEXT NOT NULL REFERENCES people(id), role TEXT NOT NULL,
+       PRIMARY KEY (person, role)) WITHOUT ROWID""",
+    "CREATE TABLE accounts (account TEXT PRIMARY KEY, person TEXT NOT NULL REFERENCES people(id)) WITHOUT ROWID",
+    "CREATE TABLE group_roles (name TEXT NOT NULL, role TEXT NOT NULL, PRIMARY KEY (name, role)) WITHOUT ROWID",
+    # What was read. A path is bytes: a file name need not be valid text.
+    "CREATE TABLE roots (path BLOB PRIMARY KEY, label INTEGER NOT NULL, ignore TEXT NOT NULL) WITHOUT ROWID",
+    """CREATE TABLE extractions (id TEXT PRIMARY KEY, content_hash TEXT NOT NULL, reader TEXT NOT NULL,
+       reader_version TEXT NOT NULL, media_type TEXT NOT NULL, length INTEGER NOT NULL, title TEXT NOT NULL,
+       language TEXT NOT NULL, declared_date TEXT NOT NULL, date_origin TEXT NOT NULL, blocks TEXT NOT NULL,
+       pages TEXT NOT NULL, metadata TEXT NOT NULL, notices TEXT NOT NULL,
+       UNIQUE (content_hash, reader, reader_version))""",
+    # Text stands in pieces of equal length, so that a quote out of a large document reads a few kilobytes.
+    """CREATE TABLE extraction_pieces (extraction TEXT NOT NULL REFERENCES extractions(id) ON DELETE CASCADE,
+       number INTEGER NOT NULL, text BLOB NOT NULL, PRIMARY KEY (extraction, number))""",
+    """CREATE TABLE sensitive_spans (extraction TEXT NOT NULL REFERENCES extractions(id) ON DELETE CASCADE,
+       start INTEGER NOT NULL, end INTEGER NOT NULL, kind TEXT NOT NULL,
+       PRIMARY KEY (extraction, start, end, kind)) WITHOUT ROWID""",
+    """CREATE TABLE documents (id TEXT PRIMARY KEY, path BLOB NOT NULL, root BLOB NOT NULL, label INTEGER NOT NULL,
+       status TEXT NOT NULL, version TEXT NOT NULL, added_at TEXT NOT NULL, changed_at TEXT NOT NULL)""",
+    "CREATE UNIQUE INDEX documents_active_path ON documents(path) WHERE status = 'active'",
+    "CREATE INDEX documents_path ON documents(path)",
+    """CREATE TABLE versions (id TEXT PRIMARY KEY, document TEXT NOT NULL REFERENCES documents(id), number INTEGER NOT NULL,
+       extraction TEXT REFERENCES extractions(id), title TEXT NOT NULL, title_masked TEXT, content_hash TEXT NOT NULL,
+       size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, inode INTEGER NOT NULL, as_of TEXT NOT NULL,
+       as_of_origin TEXT NOT NULL, passages INTEGER NOT NULL, added_at TEXT NOT NULL, UNIQUE (document, number))""",
+    "CREATE INDEX versions_content ON versions(content_hash)",
+    "CREATE INDEX versions_extraction ON versions(extraction)",
+    # A row is a fact that never changes except for `active`: see library.py.
+    """CREATE TABLE passages (rowid INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE,
+       document TEXT NOT NULL REFERENCES documents(id), version TEXT NOT NULL REFERENCES versions(id),
+       extraction TEXT NOT NULL REFERENCES extractions(id), label INTEGER NOT NULL, active INTEGER NOT NULL,
+       ordinal INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, page INTEGER,
+       heading TEXT NOT NULL, heading_masked TEXT, context TEXT NOT NULL, context_masked TEXT)""",
+    "CREATE INDEX passages_document ON passages(document)",
+    "CREATE INDEX passages_version ON passages(version)",
+    "CREATE INDEX passages_extraction ON passages(extraction)",
+    "CREATE INDEX passages_label ON passages(label) WHERE active = 1",
+    """CREATE TABLE vectors (passage INTEGER NOT NULL REFERENCES passages(rowid) ON DELETE CASCADE, embedder TEXT NOT NULL,
+       vector BLOB NOT NULL, PRIMARY KEY (passage, embedder))""",
+    """CREATE VIRTUAL TABLE passages_fts USING fts5(title, heading, body, content='', contentless_delete=1,
+       tokenize='porter unicode61 remove_diacritics 2')""",
+    "CREATE VIRTUAL TABLE passages_terms USING fts5vocab('passages_fts', 'row')",
+    # What was asked.
+    """CREATE TABLE runs (id TEXT PRIMARY KEY, at TEXT NOT NULL, person TEXT NOT NULL, question TEXT NOT NULL,
+       label INTEGER NOT NULL, unmasked INTEGER NOT NULL, purged INTEGER NOT NULL DEFAULT 0, answer TEXT NOT NULL,
+       receipt TEXT NOT NULL, trace TEXT NOT NULL)""",
+    "CREATE INDEX runs_at ON runs(at)",
+    "CREATE INDEX runs_person ON runs(person, at)",
+    """CREATE TABLE run_sources (document TEXT NOT NULL, run TEXT NOT NULL REFERENCES runs(id),
+       PRIMARY KEY (document, run)) WITHOUT ROWID""",
+    # What was done. The triggers stop a slip of this program; the chain of hashes shows what anybody else does.
+    """CREATE TABLE audit (seq INTEGER PRIMARY KEY, at TEXT NOT NULL, person TEXT NOT NULL, account TEXT NOT NULL,
+       action TEXT NOT NULL, target TEXT NOT NULL, detail TEXT NOT NULL, previous TEXT NOT NULL, hash TEXT NOT NULL)""",
+    """CREATE TABLE audit_heads (seq INTEGER PRIMARY KEY REFERENCES audit(seq), hash TEXT NOT NULL, key TEXT NOT NULL,
+       signature TEXT NOT NULL)""",
+    "CREATE TRIGGER audit_never_changes BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END",
+    "CREATE TRIGGER audit_never_shrinks BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END",
+    "CREATE TRIGGER heads_never_change BEFORE UPDATE ON audit_heads BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END",
+    "CREATE TRIGGER heads_never_shrink BEFORE DELETE ON audit_heads BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END",
+)
+
+
+def _run(statements: Sequence[str]) -> Callable[[Any], None]:
+    def apply(connection: Any) -> None:
+        for statement in statements:
+            connection.execute(statement)
+
+    return apply
+
+
+MIGRATIONS: tuple[Migration, ...] = (Migration(1, "documents, passages, runs, people, audit", _run(_FIRST)),)
+"""In order, without holes; the last number is the schema this program writes."""
