@@ -1,0 +1,131 @@
+"""Full-text search: FTS5 over the masked text, asked inside the actor's scope.
+
+Decisions hidden: tokenizer, column weights, how a word becomes a query that cannot be mistaken for query syntax, and how
+the label of a hit is checked inside the ranked query. Invariants: words inside a sensitive span are not in the index, whoever asks;
+a row outside the scope never leaves SQL. Reads on any thread.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from typing import Any
+
+from sqlcipher3 import dbapi2
+
+from app.core.access import Scope
+from app.storage.database import Database, Transaction
+from app.storage.embeddings import labels_sql
+from app.storage.faults import translated
+
+TOKENIZER = "porter unicode61 remove_diacritics 2"
+WEIGHTS = (1.0, 1.0, 1.0)
+"""BM25 weights of title, heading and body."""
+
+
+class Lexical:
+    """The full-text index of the active passages."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._tokens: dict[str, tuple[str, ...]] = {}
+        self._tokens_lock = threading.Lock()
+        self._counts: dict[str, int] = {}
+        self._counts_of = -1
+
+    # Writing, within a transaction
+
+    @staticmethod
+    def put(tx: Transaction, rowid: int, title: str, heading: str, body: str) -> None:
+        """Index one passage; the three texts are masked already."""
+        tx.execute("INSERT INTO passages_fts (rowid, title, heading, body) VALUES (?, ?, ?, ?)", (rowid, title, heading, body))
+
+    @staticmethod
+    def drop(tx: Transaction, rowids: Sequence[int]) -> None:
+        """Take passages out of the index."""
+        tx.executemany("DELETE FROM passages_fts WHERE rowid = ?", ((rowid,) for rowid in rowids))
+
+    @staticmethod
+    def scrub(tx: Transaction) -> None:
+        """Rewrite the index so that nothing of dropped passages is left in it."""
+        tx.execute("INSERT INTO passages_fts (passages_fts) VALUES ('optimize')")
+
+    # Reading
+
+    def search(self, scope: Scope, words: Sequence[str], k: int) -> list[tuple[int, float]]:
+        """Return the k best passages that hold any of the words, as (rowid, score), best first.
+
+        Args:
+            words: plain words as they stand in a text, not stems; each may hold any character.
+
+        Returns:
+            Scores are BM25, higher is better, comparable within one search.
+        """
+        wanted = list(dict.fromkeys(quoted for word in words if (quoted := _quote(word))))
+        if not wanted or not scope.labels:
+            return []
+        # FTS5 hands out rows in the order of rank; the join is looked at row by row until k are found, so that
+        # the check of the label costs k look-ups and not one for each match. CROSS JOIN keeps that order of loops.
+        rows = self._database.query(
+            "SELECT f.rowid, -f.rank FROM passages_fts f CROSS JOIN passages p ON p.rowid = f.rowid"
+            " WHERE f.passages_fts MATCH ? AND f.rank MATCH ?"
+            f" AND p.active = 1 AND +p.label IN {labels_sql(scope.labels)} ORDER BY f.rank LIMIT ?",
+            (" OR ".join(wanted), f"bm25({', '.join(map(str, WEIGHTS))})", k),
+        )
+        return [(row[0], float(row[1])) for row in rows]
+
+    def total(self) -> int:
+        """Return how many passages are indexed, of all labels."""
+        return int(self._database.query("SELECT count(*) FROM passages WHERE active = 1")[0][0])
+
+    def frequencies(self, words: Sequence[str]) -> dict[str, int]:
+        """Return in how many passages each word stands, over all labels; for weighting, never shown.
+
+        A word that the tokenizer cuts ("3.5") counts as its rarest part.
+        """
+        tokens = self._tokenize(words)
+        if self._counts_of != self._database.revision:
+            self._counts, self._counts_of = {}, self._database.revision
+        counts = self._counts
+        for token in {token for word in words for token in tokens[word]}:
+            if token not in counts:
+                rows = self._database.query("SELECT doc FROM passages_terms WHERE term = ?", (token,))
+                counts[token] = int(rows[0][0]) if rows else 0
+        return {word: min((counts[token] for token in tokens[word]), default=0) for word in words}
+
+    def document_frequency(self, word: str) -> int:
+        """Return in how many passages one word stands."""
+        return self.frequencies([word])[word]
+
+    def _tokenize(self, words: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        """Return the index's tokens of each word, by asking the tokenizer itself on an index of its own."""
+        with self._tokens_lock:
+            new = [word for word in dict.fromkeys(words) if word not in self._tokens]
+            if new:
+                if len(self._tokens) > 20_000:
+                    self._tokens.clear()
+                    new = list(dict.fromkeys(words))
+                self._tokens.update(_tokens_of(new))
+            return {word: self._tokens[word] for word in words}
+
+
+def _quote(word: str) -> str:
+    """Return a word as an FTS5 string, which holds no syntax; empty when it has nothing to look for."""
+    clean = word.encode("utf-8", "ignore").decode().replace("\0", " ")
+    return '"' + clean.replace('"', '""') + '"' if any(char.isalnum() for char in clean) else ""
+
+
+def _tokens_of(words: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {word: [] for word in words}
+    with translated():
+        connection: Any = dbapi2.connect(":memory:", isolation_level=None)
+        try:
+            connection.execute(f"CREATE VIRTUAL TABLE t USING fts5(word, content='', tokenize='{TOKENIZER}')")
+            connection.execute("CREATE VIRTUAL TABLE v USING fts5vocab('t', 'instance')")
+            clean = (word.encode("utf-8", "ignore").decode() for word in words)
+            connection.executemany("INSERT INTO t (rowid, word) VALUES (?, ?)", enumerate(clean, start=1))
+            for term, row in connection.execute("SELECT term, doc FROM v ORDER BY doc, offset"):
+                found[words[row - 1]].append(term)
+        finally:
+            connection.close()
+    return {word: tuple(tokens) for word, tokens in found.items()}

@@ -1,0 +1,133 @@
+"""Questions as they were asked and answered, kept so that each can be looked at and replayed.
+
+Invariants: a run is seen by who asked and by stewards, only within the labels they may read now, and unmasked words only by those who
+may see them now. A purge leaves of a run that drew on the purged document its id, time, person and label. Reads on any thread.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from app.core.access import Role, Scope
+from app.core.answers import Run
+from app.core.errors import NotFound
+from app.core.knowledge import Label
+from app.core.work import Changes
+from app.storage.database import Database, Row, Transaction
+from app.storage.embeddings import labels_sql
+from app.storage.texts import storable
+
+_SOURCE_KEYS = ("source", "document", "documents", "sources")
+
+
+class Runs:
+    """The runs of a workspace."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def save(self, tx: Transaction, run: Run, *, unmasked: bool = False, sources: Iterable[str] = ()) -> Changes:
+        """Keep a run.
+
+        Args:
+            unmasked: the asker's view showed sensitive spans (`Scope.unmasked`).
+            sources: documents it drew on besides those named in answer and trace under "source" or "document".
+        """
+        tx.execute(
+            "INSERT INTO runs (id, at, person, question, label, unmasked, answer, receipt, trace) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                run.id,
+                run.at,
+                run.person,
+                storable(run.question),
+                int(run.label),
+                int(unmasked),
+                json.dumps(dict(run.answer)),
+                json.dumps(dict(run.receipt)),
+                json.dumps(dict(run.trace)),
+            ),
+        )
+        drawn = {*sources, *_sources(run.answer), *_sources(run.trace)}
+        tx.executemany("INSERT INTO run_sources VALUES (?, ?)", [(document, run.id) for document in sorted(drawn)])
+        return Changes(runs=frozenset({run.id}))
+
+    def get(self, scope: Scope, run: str) -> Run:
+        """Return a run.
+
+        Args:
+            run: its id, or enough of the beginning to be the only one.
+
+        Raises:
+            NotFound: there is no such run that the actor may see.
+        """
+        where, parameters = _visible(scope)
+        low, high = run, run + "\U0010ffff"
+        rows = self._database.query(
+            f"SELECT * FROM runs WHERE id >= ? AND id < ? AND {where} ORDER BY id LIMIT 2", (low, high, *parameters)
+        )
+        exact = [row for row in rows if row["id"] == run]
+        if not run or len(exact or rows) != 1:
+            raise NotFound(f"There is no run {run} that you may see.", "See: citewell runs list")
+        return _run((exact or rows)[0])
+
+    def list(self, scope: Scope, limit: int = 50, before: str | None = None) -> list[Run]:
+        """Return the newest runs first.
+
+        Args:
+            before: only runs older than this time, for the next page.
+        """
+        where, parameters = _visible(scope)
+        if before is not None:
+            where, parameters = f"{where} AND at < ?", [*parameters, before]
+        rows = self._database.query(f"SELECT * FROM runs WHERE {where} ORDER BY at DESC, id LIMIT ?", (*parameters, limit))
+        return [_run(row) for row in rows]
+
+    def count(self, scope: Scope) -> int:
+        """Return how many runs the actor may see."""
+        where, parameters = _visible(scope)
+        return int(self._database.query(f"SELECT count(*) FROM runs WHERE {where}", parameters)[0][0])
+
+
+def _visible(scope: Scope) -> tuple[str, Sequence[Any]]:
+    where, parameters = f"+label IN {labels_sql(scope.labels)}", list[Any]()
+    if not scope.unmasked:
+        where += " AND unmasked = 0"
+    if Role.STEWARD not in scope.actor.roles:
+        where += " AND person = ?"
+        parameters.append(scope.actor.person)
+    return where, parameters
+
+
+def _run(row: Row) -> Run:
+    return Run(
+        id=row["id"],
+        at=row["at"],
+        person=row["person"],
+        question=row["question"],
+        label=Label(row["label"]),
+        answer=json.loads(row["answer"]),
+        receipt=json.loads(row["receipt"]),
+        trace=json.loads(row["trace"]),
+    )
+
+
+def _sources(value: Any) -> set[str]:
+    """Return every document id that a JSON value names."""
+    found: set[str] = set()
+    if isinstance(value, Mapping):
+        for key, item in value.items():
+            if key in _SOURCE_KEYS:
+                found |= (
+                    {item}
+                    if isinstance(item, str)
+                    else {part for part in item if isinstance(part, str)}
+                    if isinstance(item, (list, tuple))
+                    else set()
+                )
+            found |= _sources(item)
+    elif isinstance(value, (list, tuple)):
+        for item in value:
+            found |= _sources(item)
+    return found
