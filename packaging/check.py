@@ -13,7 +13,8 @@ from __future__ import annotations
 import sys
 
 if sys.version_info < (3, 11):
-    sys.exit("Citewell needs Python 3.11 or newer; this is %d.%d. Start it with a newer one, for example: python3.11 packaging/check.py" % sys.version_info[:2])
+    _running = ".".join(str(part) for part in sys.version_info[:2])
+    sys.exit(f"Citewell needs Python 3.11 or newer and this is {_running}: start it with a newer one, as in python3.11 packaging/check.py")
 
 import argparse
 import os

@@ -48,19 +48,20 @@ def duration(seconds: float) -> str:
     return f"{int(seconds) // 60} min {int(seconds) % 60:02d} s"
 
 
-def describe(title: str, elapsed: float, done: tuple[int, int] | None, estimate: float | None) -> str:
+def describe(title: str, elapsed: float, done: tuple[int, int] | None, estimate: float | None, *, steady: bool) -> str:
     """Return the progress line: what is done, the time taken, and the time left where something is known about it.
 
-    `done` is (steps done, steps in all) as the command itself counts; until it counts, `estimate` is the expected duration in seconds.
+    `done` is (steps done, steps in all) as the command itself counts. The time left comes from these when the steps are of one kind
+    (`steady`), else from `estimate`, the expected duration in seconds.
     """
     parts = [title]
     left: float | None = None
     if done is not None and done[1] > 0:
         parts.append(f"{done[0]} of {done[1]}")
-        if 0 < done[0] < done[1] and elapsed > 3:
-            left = elapsed * (done[1] - done[0]) / done[0]
-    elif estimate is not None and elapsed < estimate:
+    if estimate is not None and elapsed < estimate:
         left = estimate - elapsed
+    if steady and done is not None and 0 < done[0] < done[1] and elapsed > 3:
+        left = elapsed * (done[1] - done[0]) / done[0]
     parts.append(duration(elapsed))
     if left is not None:
         parts.append(f"about {duration(left)} left")
@@ -107,6 +108,7 @@ def run(
     *,
     measure: Measure | None = None,
     estimate: float | None = None,
+    steady: bool = False,
     env: Mapping[str, str] | None = None,
     cwd: Path | None = None,
 ) -> str:
@@ -149,7 +151,7 @@ def run(
                     file.write(text)
                     if measure is not None:
                         done = measure(text) or done
-                line.show(describe(title, time.monotonic() - started, done, estimate))
+                line.show(describe(title, time.monotonic() - started, done, estimate, steady=steady))
         code = process.wait()
     except BaseException:
         os.killpg(process.pid, signal.SIGTERM)
@@ -183,11 +185,11 @@ _KNOWN: tuple[tuple[re.Pattern[str], str], ...] = (
             r"NewConnectionError|Temporary failure in name resolution|Name or service not known|Network is unreachable|Connection refused|"
             r"ConnectTimeout|ReadTimeout|Read timed out|Max retries exceeded|ProxyError|Could not fetch URL|ConnectionResetError"
         ),
-        "The package registry cannot be reached: connect this machine and start again, or make a folder with packaging/bundle.py on a machine "
-        "that is connected and give it with --from FOLDER.",
+        "The package registry cannot be reached: connect this machine and start again, or make a folder with packaging/bundle.py on a "
+        "machine that is connected and give it with --from FOLDER.",
     ),
     (
-        re.compile(r"No CMAKE_CXX_COMPILER|CMAKE_CXX_COMPILER not set|CMAKE_C_COMPILER not set|is not able to compile a simple test program"),
+        re.compile(r"No CMAKE_C(XX)?_COMPILER|CMAKE_C(XX)?_COMPILER not set|is not able to compile a simple test program"),
         "No working C and C++ compiler was found: install one (on Debian: apt-get install g++) and start again.",
     ),
     (

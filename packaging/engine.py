@@ -100,8 +100,8 @@ def cpu_flags(cpuinfo: str) -> tuple[str, ...]:
     rows = [set(line.partition(":")[2].split()) for line in cpuinfo.splitlines() if line.startswith("flags")]
     if not rows:
         return ()
-    known = {flag for needed in OPTIONS.values() for flag in needed}
-    return tuple(sorted(known & set.intersection(*rows)))
+    known: set[str] = {flag for needed in OPTIONS.values() for flag in needed}
+    return tuple(sorted(known.intersection(*rows)))
 
 
 def machine_flags() -> tuple[str, ...]:
@@ -184,7 +184,7 @@ def compiler_missing() -> str | None:
         shutil.which(name) for name in (cxx, "c++", "g++", "clang++") if name
     ):
         return None
-    return "The language model engine must be compiled once and no C++ compiler was found: install one (on Debian: apt-get install g++) and start again."
+    return "The engine must be compiled once and no C++ compiler was found: install one (on Debian: apt-get install g++) and start again."
 
 
 def steps(line: str) -> tuple[int, int] | None:
@@ -224,9 +224,10 @@ def compile_wheel(build: Build, python: Path, requirement: str, index: list[str]
         source.mkdir(parents=True)
         wanted = work / "engine.txt"
         wanted.write_text(requirement + "\n", encoding="utf-8")
-        command = [python, "-m", "pip", "download", *index, "--no-deps", "--no-build-isolation", "--require-hashes", "--no-binary", NAME]
+        command: list[str | Path] = [python, "-m", "pip", "download", *index, "--no-deps", "--no-build-isolation", "--require-hashes"]
+        command += ["--no-binary", NAME, "-r", wanted, "-d", work]
         try:
-            console.run("Fetching the engine's source (77 MB)", [*command, "-r", wanted, "-d", work], log, env=tool_environment(python))
+            console.run("Fetching the engine's source (77 MB)", command, log, env=tool_environment(python))
         except CommandFailed as failure:
             raise console.trouble("Fetching the engine's source", failure, log, offline="--no-index" in index) from None
         archive = next(work.glob("*.tar.gz"))
@@ -240,16 +241,16 @@ def compile_wheel(build: Build, python: Path, requirement: str, index: list[str]
     # Upstream installs the libraries and headers a second time at the top of site-packages.
     env["SKBUILD_WHEEL_EXCLUDE"] = "lib/**;include/**;bin/**"
     log = logs / "engine-compile.log"
-    command = [python, "-m", "pip", "wheel", "-v", "--no-deps", "--no-build-isolation", "--no-index", "-w", work / "wheel"]
     tree = next(path for path in source.iterdir() if path.is_dir())
-    title = f"Compiling the language model engine for this machine ({', '.join(build.needs) or 'any processor'})"
+    command = [python, "-m", "pip", "wheel", "-v", "--no-deps", "--no-build-isolation", "--no-index", "-w", work / "wheel", tree]
+    console.say(f"The engine is compiled once, for: {', '.join(build.needs) or 'any processor'}{' and CUDA' if build.cuda else ''}")
     try:
-        console.run(title, [*command, tree], log, measure=steps, estimate=COMPILE_SECONDS, env=env)
+        console.run("Compiling the language model engine", command, log, measure=steps, estimate=COMPILE_SECONDS, steady=True, env=env)
     except CommandFailed as failure:
         raise console.trouble("Compiling the engine", failure, log) from None
     built = next((work / "wheel").glob("*.whl"))
     target = folder / built.name
-    os.replace(built, target)
+    built.replace(target)
     note = {
         "wheel": built.name,
         "sha256": sha256(target),
@@ -260,7 +261,7 @@ def compile_wheel(build: Build, python: Path, requirement: str, index: list[str]
     }
     partial = folder / "engine.json.partial"
     partial.write_text(json.dumps(note, indent=1) + "\n", encoding="utf-8")
-    os.replace(partial, folder / "engine.json")
+    partial.replace(folder / "engine.json")
     shutil.rmtree(work)
     return Wheel(target, build)
 

@@ -91,7 +91,7 @@ class Stamp:
         data = self._read() | {part: value}
         partial = self._path.with_suffix(".partial")
         partial.write_text(json.dumps(data, indent=1), encoding="utf-8")
-        os.replace(partial, self._path)
+        partial.replace(self._path)
 
 
 def check_machine() -> None:
@@ -107,7 +107,7 @@ def need_space(folder: Path, needed: int, purpose: str) -> None:
     existing = next(path for path in [folder, *folder.parents] if path.exists())
     free = shutil.disk_usage(existing).free
     if free < needed:
-        raise Trouble(f"{purpose} need about {needed / 1e9:.1f} GB in {folder} and {free / 1e9:.1f} GB are free: make room and start again.")
+        raise Trouble(f"{purpose} need {needed / 1e9:.1f} GB in {folder} and {free / 1e9:.1f} GB are free: make room and start again.")
 
 
 def index_options(source: Path | None) -> list[str]:
@@ -157,9 +157,10 @@ def install_locked(python: Path, entries: dict[str, str], title: str, source: Pa
     wanted.parent.mkdir(parents=True, exist_ok=True)
     wanted.write_text("\n".join(entries.values()) + "\n", encoding="utf-8")
     # The lock is complete, so nothing is resolved (--no-deps), and nothing of it is ever compiled (--only-binary).
-    command = [python, "-m", "pip", "install", *index_options(source), "--no-deps", "--require-hashes", "--only-binary", ":all:", "-r", wanted]
+    command: list[str | Path] = [python, "-m", "pip", "install", *index_options(source), "--no-deps", "--require-hashes"]
+    command += ["--only-binary", ":all:", "-r", wanted]
     try:
-        console.run(title, command, log, measure=counting(len(entries)), env=engine.tool_environment(python))
+        console.run(title, command, log, measure=counting(len(entries)), estimate=0.6 * len(entries), env=engine.tool_environment(python))
     except CommandFailed as failure:
         raise console.trouble(title, failure, log, offline=source is not None) from None
 
@@ -179,7 +180,7 @@ def wanted_build(options: Options) -> engine.Build:
     """Return the engine this machine should have."""
     cuda = engine.cuda_capability() if options.gpu else ""
     if options.gpu and not cuda:
-        raise Trouble("--gpu needs an NVIDIA card with its driver (nvidia-smi) and the CUDA toolkit (nvcc): install them or leave --gpu out.")
+        raise Trouble("--gpu needs an NVIDIA card, its driver (nvidia-smi) and the CUDA toolkit (nvcc): install them or leave it out.")
     return engine.Build(version_of(read_lock(LOCK)[engine.NAME]), platform.machine(), engine.machine_flags(), cuda)
 
 
@@ -202,7 +203,8 @@ def engine_wheel(build: engine.Build, source: Path | None) -> engine.Wheel:
 def install_engine(python: Path, wheel: engine.Wheel) -> None:
     """Install the engine's wheel and write beside it what processor it needs."""
     log = cache_folder() / "logs" / "engine-install.log"
-    command = [python, "-m", "pip", "install", *index_options(None), "--no-index", "--no-deps", "--force-reinstall", wheel.path]
+    command: list[str | Path] = [python, "-m", "pip", "install", *index_options(None), "--no-index", "--no-deps"]
+    command += ["--force-reinstall", wheel.path]
     try:
         console.run("Installing the language model engine", command, log, env=engine.tool_environment(python))
     except CommandFailed as failure:
@@ -216,7 +218,7 @@ def install_engine(python: Path, wheel: engine.Wheel) -> None:
         if "libgomp" in probe.stderr:
             raise Trouble("The engine needs the library libgomp: install it (on Debian: apt-get install libgomp1) and start again.")
         last = (probe.stderr.strip().splitlines() or [f"signal or code {probe.returncode}"])[-1]
-        raise Trouble(f"The engine does not load on this machine ({last[:200]}): remove {wheel.path.parent} and start again to compile it here.")
+        raise Trouble(f"The engine does not load here ({last[:200]}): remove {wheel.path.parent} and start again to compile it.")
 
 
 def check_source(source: Path) -> None:
@@ -227,7 +229,9 @@ def check_source(source: Path) -> None:
     made_for = str(json.loads(note.read_text(encoding="utf-8")).get("python"))
     running = f"{sys.version_info.major}.{sys.version_info.minor}"
     if made_for != running:
-        raise Trouble(f"{source} was made with Python {made_for} and this is {running}: start with python{made_for}, or make it with this one.")
+        raise Trouble(
+            f"{source} was made with Python {made_for} and this is {running}: start with that one or make it again."
+        )
 
 
 def prepare(options: Options = Options()) -> Path:
@@ -258,7 +262,8 @@ def prepare(options: Options = Options()) -> Path:
         stamp.set("engine", build.key)
     if stamp.get("project") != digest(ROOT / "pyproject.toml"):
         log = logs / "project.log"
-        command = [python, "-m", "pip", "install", *index_options(None), "--no-index", "--no-deps", "--no-build-isolation", "-e", ROOT]
+        command: list[str | Path] = [python, "-m", "pip", "install", *index_options(None), "--no-index", "--no-deps"]
+        command += ["--no-build-isolation", "--editable", ROOT]
         try:
             console.run("Installing Citewell itself", command, log, env=engine.tool_environment(python))
         except CommandFailed as failure:

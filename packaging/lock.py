@@ -69,7 +69,8 @@ def main() -> int:
         lock = HERE / name
         with tempfile.TemporaryDirectory() as folder:
             output = Path(folder) / "pylock.toml"
-            command = [uv, "pip", "compile", *sources, "--universal", "--python-version", "3.11", "--format", "pylock.toml", "-q", "-o", str(output)]
+            command = [uv, "pip", "compile", *sources, "--universal", "--python-version", "3.11", "--quiet"]
+            command += ["--format", "pylock.toml", "--output-file", str(output)]
             if lock.exists() and not arguments.upgrade:
                 command += ["--constraint", str(lock)]
             subprocess.run(command, check=True, cwd=HERE.parent, stdout=subprocess.DEVNULL)
