@@ -1,0 +1,166 @@
+"""How readers note down text and blocks without ever being able to overlap them.
+
+Two ways in: `Outline` marks spans of a text that is already there (raw formats), `Composer` builds the text
+while it goes (HTML, docx). Both keep the invariant of `Extraction`: blocks disjoint, in order, without white
+space at their edges, never empty. Also here: `finish`, which every reader ends with.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from app.core.knowledge import Block, BlockKind, Extraction, Notice, Page
+from app.reading.dates import stated_date
+from app.reading.language import language_of
+from app.reading.versions import reader_version
+
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+\Z")
+_METADATA_CHARS = 4000
+
+
+class Line(NamedTuple):
+    """One line of a text: its span without the line ending, its words, and the columns before the first of them.
+
+    Tabs count to eight in `indent`, as docutils and mail programs have it.
+    """
+
+    start: int
+    end: int
+    text: str
+    blank: bool
+    indent: int
+
+
+def split_lines(text: str) -> list[Line]:
+    """Return the lines of `text`, ended by CR, LF or both and by nothing else; form feeds do not end a line."""
+    lines = []
+    for match in _LINE.finditer(text):
+        words = match.group().rstrip("\r\n")
+        expanded = words.expandtabs(8)
+        bare = expanded.lstrip()
+        lines.append(Line(match.start(), match.start() + len(words), words, not bare, len(expanded) - len(bare)))
+    return lines
+
+
+@dataclass
+class Outline:
+    """Blocks over a given text, added in any order that does not overlap."""
+
+    text: str
+    _blocks: list[Block] = field(default_factory=list)
+
+    def add(self, kind: BlockKind, start: int, end: int, *, level: int = 0, context: str = "") -> None:
+        """Mark a span; white space at its edges is left out, an empty span is dropped."""
+        text = self.text
+        while start < end and text[start].isspace():
+            start += 1
+        while start < end and text[end - 1].isspace():
+            end -= 1
+        if start < end:
+            self._blocks.append(Block(kind, start, end, level, context))
+
+    def blocks(self) -> tuple[Block, ...]:
+        """Return the blocks in order; of two that overlap, the later gives way to the end of the earlier."""
+        ordered: list[Block] = []
+        last = 0
+        for block in sorted(self._blocks, key=lambda item: (item.start, item.end)):
+            start = max(block.start, last)
+            while start < block.end and self.text[start].isspace():
+                start += 1
+            if start < block.end:
+                ordered.append(block if start == block.start else Block(block.kind, start, block.end, block.level, block.context))
+                last = block.end
+        return tuple(ordered)
+
+
+@dataclass
+class Composer:
+    """A text that grows block by block, with an empty line between blocks and a line break between table rows."""
+
+    _parts: list[str] = field(default_factory=list)
+    _length: int = 0
+    _blocks: list[Block] = field(default_factory=list)
+
+    def add(self, kind: BlockKind, words: str, *, level: int = 0, context: str = "") -> None:
+        """Append a block; one without visible words is dropped."""
+        words = words.strip()
+        if not words:
+            return
+        if self._blocks:
+            both_rows = kind is BlockKind.TABLE_ROW and self._blocks[-1].kind is BlockKind.TABLE_ROW
+            self._write("\n" if both_rows else "\n\n")
+        start = self._length
+        self._write(words)
+        self._blocks.append(Block(kind, start, self._length, level, context))
+
+    @property
+    def length(self) -> int:
+        return self._length
+
+    @property
+    def text(self) -> str:
+        return "".join(self._parts)
+
+    def blocks(self) -> tuple[Block, ...]:
+        return tuple(self._blocks)
+
+    def _write(self, words: str) -> None:
+        self._parts.append(words)
+        self._length += len(words)
+
+
+def finish(
+    reader: str,
+    media_type: str,
+    text: str,
+    blocks: Sequence[Block],
+    *,
+    title: str = "",
+    date: tuple[str, str] = ("", ""),
+    metadata: Mapping[str, str] | None = None,
+    notices: Sequence[Notice] = (),
+    pages: Sequence[Page] = (),
+) -> Extraction:
+    """Return the extraction: language told, characters that cannot be stored replaced one by one.
+
+    Args:
+        reader: name of the reader, see `app.reading.versions`.
+        media_type: as sniffed.
+        text: what the blocks lie in.
+        blocks: disjoint and in order.
+        title: the document's own title, may be empty.
+        date: declared date and its origin. A date stated in the first lines of the text wins over a property.
+        metadata: properties; long values are cut.
+        notices: what could not be read.
+        pages: page ranges.
+    """
+    if date[1] not in ("declared", "mail"):
+        stated = stated_date(text[block.start : block.end] for block in blocks[:24] if block.kind is not BlockKind.BOILERPLATE)
+        date = (stated, "declared") if stated else date
+    prose = [text[block.start : block.end] for block in blocks if block.kind in _PROSE]
+    return Extraction(
+        text=storable(text),
+        blocks=tuple(Block(b.kind, b.start, b.end, b.level, storable(b.context)) for b in blocks),
+        media_type=media_type,
+        reader=reader,
+        reader_version=reader_version(reader),
+        pages=tuple(pages),
+        title=" ".join(storable(title).split())[:500],
+        language=language_of(prose),
+        declared_date=date[0],
+        date_origin=date[1] if date[0] else "",
+        metadata={storable(key)[:200]: storable(value)[:_METADATA_CHARS] for key, value in (metadata or {}).items() if value},
+        notices=tuple(notices),
+    )
+
+
+_PROSE = frozenset({BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE})
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+
+
+def storable(text: str) -> str:
+    """Return `text` with NUL and lone surrogates, which no database keeps, replaced one character by one."""
+    return _UNSTORABLE.sub("\ufffd", text)

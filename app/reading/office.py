@@ -1,0 +1,313 @@
+"""Word documents (docx): paragraphs and tables in document order, as a text built here.
+
+The package is looked at before it is unpacked: declared sizes, encryption, and entity declarations, which no
+word processor writes. Invariant: nothing outside the package is ever fetched.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import docx
+from docx.opc.exceptions import OpcError
+from docx.oxml.parser import parse_xml
+from lxml.etree import XMLSyntaxError  # type: ignore[import-untyped]
+
+from app.core.errors import UnreadableDocument
+from app.core.knowledge import BlockKind, Extraction, Notice
+from app.reading.blocks import Composer, finish
+from app.reading.dates import iso
+from app.reading.sniff import DOCX
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_MOST_BYTES = 512 * 1024**2
+_MOST_MEMBERS = 20_000
+_MOST_RATIO = 100
+_RATIO_MATTERS = 4 * 1024**2
+"""A smaller part may be as compressible as it likes."""
+_DECLARES = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_NOTES = ("/word/footnotes.xml", "/word/endnotes.xml")
+_HEADING = re.compile(r"(?:heading|überschrift|titre)\s*([1-9])\Z", re.IGNORECASE)
+_PROPERTIES = ("title", "author", "subject", "keywords", "category", "comments", "last_modified_by", "revision", "version", "language")
+_BROKEN = (KeyError, ValueError, IndexError, AttributeError, TypeError, AssertionError)
+"""What python-docx raises, as it comes, on a package whose parts contradict each other."""
+
+
+@dataclass(frozen=True)
+class _Style:
+    """What a paragraph style means here."""
+
+    kind: BlockKind
+    level: int = 0
+    is_title: bool = False
+
+
+@dataclass
+class _Walk:
+    """One document being read."""
+
+    styles: dict[str, _Style]
+    composer: Composer = field(default_factory=Composer)
+    title: str = ""
+    first_heading: str = ""
+    boxes: list[Any] = field(default_factory=list)
+
+
+def read_docx(data: bytes, name: str) -> Extraction:
+    """Read a Word document.
+
+    Raises:
+        UnreadableDocument: encrypted, damaged, or a package that would unpack to more than it should.
+    """
+    _inspect(data, name)
+    try:
+        document = docx.Document(io.BytesIO(data))
+        walk = _Walk(_styles(document))
+        _body(walk, document.element.body)
+        _notes(walk, document)
+        metadata, date = _properties(document)
+    except (OpcError, XMLSyntaxError, zipfile.BadZipFile, zlib.error, EOFError, *_BROKEN) as error:
+        raise _damaged(name) from error
+    text = walk.composer.text
+    notices = [] if text else [Notice("empty_page", "The document has no text.")]
+    return finish(
+        DOCX.reader,
+        DOCX.media_type,
+        text,
+        walk.composer.blocks(),
+        title=metadata.get("title") or walk.title or walk.first_heading,
+        date=(date, "property"),
+        metadata=metadata,
+        notices=notices,
+    )
+
+
+def _inspect(data: bytes, name: str) -> None:
+    """Refuse a package before anything large is unpacked from it."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            members = package.infolist()
+            if any(member.flag_bits & 1 for member in members):
+                raise UnreadableDocument(f"{name} is protected by a password.", "Remove the password in the program it was made with.")
+            _check_sizes(members, name)
+            if "word/document.xml" not in {member.filename for member in members}:
+                raise _damaged(name)
+            for member in members:
+                if member.filename.endswith((".xml", ".rels")):
+                    _check_declarations(package.read(member), name)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError) as error:
+        raise _damaged(name) from error
+
+
+def _check_sizes(members: list[zipfile.ZipInfo], name: str) -> None:
+    total = sum(member.file_size for member in members)
+    swollen = any(
+        member.file_size > _RATIO_MATTERS and member.file_size > _MOST_RATIO * max(member.compress_size, 1) for member in members
+    )
+    packed = sum(member.compress_size for member in members)
+    if len(members) > _MOST_MEMBERS or total > _MOST_BYTES or swollen or (total > _RATIO_MATTERS and total > _MOST_RATIO * max(packed, 1)):
+        raise UnreadableDocument(
+            f"{name} would unpack to far more than its own size and was not opened.", "Ask where it comes from; it may be made to do harm."
+        )
+
+
+def _check_declarations(part: bytes, name: str) -> None:
+    # In UTF-16 the same letters stand with a NUL between them.
+    if _DECLARES.search(part[:1_000_000]) or (b"\0" in part[:200] and _DECLARES.search(part[:1_000_000].replace(b"\0", b""))):
+        raise UnreadableDocument(f"{name} declares XML entities, which no word processor does; it was not opened.", "Save it again as docx.")
+
+
+def _damaged(name: str) -> UnreadableDocument:
+    return UnreadableDocument(f"{name} is damaged.", "Open it in the program it was made with, and save it again.")
+
+
+def _styles(document: Any) -> dict[str, _Style]:
+    """Return what each paragraph style means, by its id; one that says nothing takes the meaning of its base."""
+    elements = {str(style.get(f"{_W}styleId")): style for style in document.styles.element.findall(f"{_W}style")}
+    found: dict[str, _Style] = {}
+    for identifier in elements:
+        chain: list[str] = []
+        current = identifier
+        while current in elements and current not in chain:
+            chain.append(current)
+            if (meaning := _meaning(elements[current])) is not None:
+                found[identifier] = meaning
+                break
+            base = elements[current].find(f"{_W}basedOn")
+            current = "" if base is None else str(base.get(f"{_W}val"))
+    return found
+
+
+def _meaning(style: Any) -> _Style | None:
+    named = style.find(f"{_W}name")
+    name = "" if named is None else (named.get(f"{_W}val") or "").strip().lower()
+    if match := _HEADING.match(name):
+        return _Style(BlockKind.HEADING, int(match[1]))
+    if name == "title":
+        return _Style(BlockKind.HEADING, 1, is_title=True)
+    if name.startswith("toc ") or name in ("toc heading", "header", "footer"):
+        return _Style(BlockKind.BOILERPLATE)
+    if name.startswith("list"):
+        return _Style(BlockKind.LIST_ITEM)
+    if "quote" in name or name == "block text":
+        return _Style(BlockKind.QUOTE)
+    if "code" in name or name in ("html preformatted", "plain text", "macro text"):
+        return _Style(BlockKind.CODE)
+    level = style.find(f"{_W}pPr/{_W}outlineLvl")
+    if level is not None and (value := level.get(f"{_W}val", "9")) in "012345678":
+        return _Style(BlockKind.HEADING, int(value) + 1)
+    return None
+
+
+def _body(walk: _Walk, container: Any) -> None:
+    """Add paragraphs and tables of a container; content controls are only wrapping."""
+    for element in _blocks_of(container):
+        if element.tag == f"{_W}p":
+            _paragraph(walk, element)
+        else:
+            _table(walk, element)
+
+
+def _blocks_of(container: Any) -> Iterator[Any]:
+    waiting = [iter(container)]
+    while waiting:
+        element = next(waiting[-1], None)
+        if element is None:
+            waiting.pop()
+        elif element.tag in (f"{_W}p", f"{_W}tbl"):
+            yield element
+        elif element.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}customXml", f"{_W}ins"):
+            waiting.append(iter(element))
+
+
+def _paragraph(walk: _Walk, element: Any) -> None:
+    words = _words(walk, element)
+    properties = element.find(f"{_W}pPr")
+    style = _style_of(walk, properties)
+    if style.kind is BlockKind.HEADING and words.strip():
+        words = " ".join(words.split())
+        if style.is_title and not walk.title:
+            walk.title = words
+        walk.first_heading = walk.first_heading or words
+    walk.composer.add(style.kind, words, level=style.level)
+    while walk.boxes:
+        _body(walk, walk.boxes.pop(0))
+
+
+def _style_of(walk: _Walk, properties: Any) -> _Style:
+    if properties is None:
+        return walk.styles.get("Normal", _Style(BlockKind.PARAGRAPH))
+    named = properties.find(f"{_W}pStyle")
+    style = walk.styles.get(named.get(f"{_W}val") if named is not None else "Normal", _Style(BlockKind.PARAGRAPH))
+    if style.kind is BlockKind.PARAGRAPH:
+        level = properties.find(f"{_W}outlineLvl")
+        if level is not None and (value := level.get(f"{_W}val", "9")) in "012345678":
+            return _Style(BlockKind.HEADING, int(value) + 1)
+        if properties.find(f"{_W}numPr") is not None:
+            return _Style(BlockKind.LIST_ITEM)
+    return style
+
+
+def _words(walk: _Walk, element: Any) -> str:
+    """Return a paragraph's words: insertions kept, deletions left out, text boxes put aside for later."""
+    parts: list[str] = []
+    waiting = [iter(element)]
+    while waiting:
+        inner = next(waiting[-1], None)
+        if inner is None:
+            waiting.pop()
+            continue
+        tag = inner.tag
+        if tag == f"{_W}t":
+            parts.append(inner.text or "")
+        elif tag in (f"{_W}tab", f"{_W}ptab"):
+            parts.append("\t")
+        elif tag in (f"{_W}br", f"{_W}cr"):
+            parts.append("\n")
+        elif tag == f"{_W}noBreakHyphen":
+            parts.append("-")
+        elif tag == f"{_W}txbxContent":
+            walk.boxes.append(inner)
+        elif tag not in (f"{_W}del", f"{_W}moveFrom", f"{_W}pPr", f"{_W}rPr", _FALLBACK) and isinstance(tag, str):
+            waiting.append(iter(inner))
+    return "".join(parts)
+
+
+def _table(walk: _Walk, table: Any) -> None:
+    """Add a table's rows with the first row as their header; a table of one column is only a frame."""
+    rows = [[cell for cell in _cells_of(row) if not _continues(cell)] for row in table.iter(f"{_W}tr") if _table_of(row) is table]
+    if max((len(row) for row in rows), default=0) <= 1:
+        for row in rows:
+            for cell in row:
+                _body(walk, cell)
+        return
+    has_header = len(rows) > 1 and _first_row_is_header(table)
+    context = ""
+    for number, row in enumerate(rows):
+        words = " | ".join(" ".join(" ".join(_words(walk, paragraph) for paragraph in cell.iter(f"{_W}p")).split()) for cell in row)
+        walk.boxes.clear()  # `iter` has already been through them
+        if not words.replace("|", "").strip():
+            continue
+        walk.composer.add(BlockKind.TABLE_ROW, words, context=context if number else "")
+        if number == 0 and has_header:
+            context = words
+
+
+def _cells_of(row: Any) -> Iterator[Any]:
+    for child in row:
+        if child.tag == f"{_W}tc":
+            yield child
+        elif child.tag == f"{_W}sdt":
+            yield from child.iterfind(f"{_W}sdtContent/{_W}tc")
+
+
+def _table_of(row: Any) -> Any:
+    parent = row.getparent()
+    while parent is not None and parent.tag != f"{_W}tbl":
+        parent = parent.getparent()
+    return parent
+
+
+def _continues(cell: Any) -> bool:
+    """Say whether a cell only continues one merged with it from above."""
+    merge = cell.find(f"{_W}tcPr/{_W}vMerge")
+    return merge is not None and merge.get(f"{_W}val", "continue") == "continue"
+
+
+def _first_row_is_header(table: Any) -> bool:
+    """Ask the table's look; without one the first row is taken for a header, as most are."""
+    look = table.find(f"{_W}tblPr/{_W}tblLook")
+    if look is None:
+        return True
+    if (flag := look.get(f"{_W}firstRow")) is not None:
+        return str(flag) in ("1", "true", "on")
+    value = look.get(f"{_W}val", "0020")
+    return bool(re.fullmatch(r"[0-9A-Fa-f]{1,8}", value)) and bool(int(value, 16) & 0x20)
+
+
+def _notes(walk: _Walk, document: Any) -> None:
+    """Add footnotes and endnotes behind the text."""
+    for part in document.part.package.iter_parts():
+        if str(part.partname) in _NOTES:
+            for note in parse_xml(part.blob):  # like the package's other parts: entities stay as they are
+                if note.get(f"{_W}type") is None:  # separators have one
+                    _body(walk, note)
+
+
+def _properties(document: Any) -> tuple[dict[str, str], str]:
+    core = document.core_properties
+    found = {name: str(value) for name in _PROPERTIES if (value := getattr(core, name)) not in (None, "", 0)}
+    date = ""
+    for name in ("created", "modified"):
+        value = getattr(core, name)
+        if isinstance(value, datetime):
+            date = found[name] = iso(value)
+    return found, date

@@ -1,0 +1,199 @@
+"""PDF: PDFium's characters, page by page, and the layout told from where they stand.
+
+Invariant: on a page that starts at `base`, `text[base + i]` is PDFium's character `i` (a character that cannot be
+stored or means "hyphen at the end of a line" is replaced by one other). Pages are parted by one form feed, which
+belongs to none. One thread: PDFium allows no more.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from dataclasses import dataclass
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from app.core.errors import UnreadableDocument
+from app.core.knowledge import BlockKind, Extraction, Notice, Page
+from app.reading.blocks import Outline, finish
+from app.reading.dates import parse_pdf_date
+from app.reading.pagelayout import Glyph, PageGlyphs, mark_pages
+from app.reading.sniff import PDF
+
+SEPARATOR = "\f"
+_SOFT_HYPHEN = "\u00ad"
+_FONT_NAME_BYTES = 128
+_FORCE_BOLD, _FIXED_PITCH = 1 << 18, 1
+_BOLD_NAMES = ("bold", "black", "heavy", "-bd")
+_FIXED_NAMES = ("courier", "mono", "consol", "typewriter")
+_LEAST_SCAN_CHARS = 24
+_PRINTED = (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_SHADING, pdfium.FPDF_PAGEOBJ_FORM)
+
+
+@dataclass(frozen=True)
+class _Font:
+    bold: bool
+    fixed: bool
+
+
+def read_pdf(data: bytes, name: str, most_pages: int) -> Extraction:
+    """Read a PDF.
+
+    Args:
+        data: the file.
+        name: for messages.
+        most_pages: a longer document is refused.
+
+    Raises:
+        UnreadableDocument: a password is needed, the file is damaged, or it has too many pages.
+    """
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        raise _unreadable(name, error) from error
+    with document:
+        count = len(document)
+        if count == 0:
+            raise UnreadableDocument(f"{name} has no pages; it is damaged or cut off.", "Copy it again from where it came.")
+        if count > most_pages:
+            raise UnreadableDocument(f"{name} has {count} pages where {most_pages} are read.", "Split it into smaller files.")
+        return _read(document, count)
+
+
+def _read(document: pypdfium2.PdfDocument, count: int) -> Extraction:
+    texts: list[str] = []
+    pages: list[Page] = []
+    notices: list[Notice] = []
+    glyphs: list[PageGlyphs] = []
+    base = 0
+    for number in range(1, count + 1):
+        try:
+            page = document[number - 1]
+            chars, page_glyphs = _page(page, number, base)
+            notice = _notice(page, number, chars)
+            page.close()
+        except pypdfium2.PdfiumError:
+            chars, page_glyphs = "", PageGlyphs(number, base, 0.0, 0.0, ())
+            notice = Notice("page_damaged", f"Page {number} is damaged and was not read.", number)
+        if notice is not None:
+            notices.append(notice)
+        glyphs.append(page_glyphs)
+        pages.append(Page(number, base, base + len(chars)))
+        texts.append(chars)
+        base += len(chars) + len(SEPARATOR)
+    text = SEPARATOR.join(texts)
+    outline = Outline(text)
+    mark_pages(outline, glyphs)
+    blocks = outline.blocks()
+    properties = {key: value for key, value in document.get_metadata_dict().items() if value.strip()}
+    notices.extend(_left_out(document))
+    first_heading = next((text[b.start : b.end] for b in blocks if b.kind is BlockKind.HEADING), "")
+    return finish(
+        PDF.reader,
+        PDF.media_type,
+        text,
+        blocks,
+        title=_title(properties.get("Title", ""), first_heading),
+        date=(parse_pdf_date(properties.get("CreationDate", "")) or parse_pdf_date(properties.get("ModDate", "")), "property"),
+        metadata={**properties, "pages": str(count)},
+        notices=notices,
+        pages=pages,
+    )
+
+
+def _title(stated: str, heading: str) -> str:
+    """Prefer the document's property, unless a program put a file name or its own name there."""
+    plain = stated.strip()
+    if plain.lower().startswith(("microsoft word - ", "untitled")) or plain.lower().endswith((".doc", ".docx", ".indd", ".tex", ".dvi")):
+        plain = ""
+    return plain or heading
+
+
+def _page(page: pypdfium2.PdfPage, number: int, base: int) -> tuple[str, PageGlyphs]:
+    width, height = page.get_size()
+    textpage = page.get_textpage()
+    raw = textpage.raw
+    fonts: dict[tuple[bytes, int, int], _Font] = {}
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    chars: list[str] = []
+    glyphs: list[Glyph] = []
+    for index in range(textpage.count_chars()):
+        char = _char(pdfium.FPDFText_GetUnicode(raw, index))
+        chars.append(char)
+        if char.isspace() or not pdfium.FPDFText_GetCharBox(raw, index, left, right, bottom, top):
+            continue
+        font = _font(raw, index, fonts)
+        size = pdfium.FPDFText_GetFontSize(raw, index)
+        glyphs.append(Glyph(index, left.value, right.value, bottom.value, top.value, size, font.bold, font.fixed))
+    textpage.close()
+    # Font sizes are given in text space, before the page's own scaling; a size of 1 stands for "scaled by a matrix".
+    return "".join(chars), PageGlyphs(number, base, width, height, tuple(_sized(glyphs)))
+
+
+def _sized(glyphs: list[Glyph]) -> list[Glyph]:
+    if all(glyph.size > 2 for glyph in glyphs):
+        return glyphs
+    return [
+        Glyph(g.index, g.left, g.right, g.bottom, g.top, max((g.top - g.bottom) * 1.3, 1.0), g.bold, g.fixed) if g.size <= 2 else g
+        for g in glyphs
+    ]
+
+
+def _char(code: int) -> str:
+    if code in (2, 0xFFFE):  # PDFium's sign for a hyphen that only breaks a word at the end of a line
+        return _SOFT_HYPHEN
+    if code == 0 or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF or code == 0xFFFF:
+        return "\ufffd"
+    return " " if code == 0x0C else chr(code)
+
+
+def _font(raw: object, index: int, fonts: dict[tuple[bytes, int, int], _Font]) -> _Font:
+    flags = ctypes.c_int()
+    buffer = ctypes.create_string_buffer(_FONT_NAME_BYTES)
+    pdfium.FPDFText_GetFontInfo(raw, index, buffer, _FONT_NAME_BYTES, flags)
+    weight = pdfium.FPDFText_GetFontWeight(raw, index)
+    key = (buffer.value, flags.value, weight)
+    if key not in fonts:
+        name = buffer.value.decode("utf-8", errors="replace").lower()
+        bold = any(word in name for word in _BOLD_NAMES) or weight >= 600 or bool(flags.value & _FORCE_BOLD)
+        fixed = bool(flags.value & _FIXED_PITCH) or any(word in name for word in _FIXED_NAMES)
+        fonts[key] = _Font(bold, fixed)
+    return fonts[key]
+
+
+def _notice(page: pypdfium2.PdfPage, number: int, chars: str) -> Notice | None:
+    """Say why a page gave no text, or next to none."""
+    visible = sum(not char.isspace() for char in chars)
+    if visible and sum(char == "\ufffd" or "\ue000" <= char <= "\uf8ff" for char in chars) > visible * 0.3:
+        return Notice("needs_ocr", f"Page {number} does not say which letters its signs stand for; it needs OCR.", number)
+    if visible >= _LEAST_SCAN_CHARS:
+        return None
+    printed = images = 0.0
+    width, height = page.get_size()
+    for item in page.get_objects(filter=_PRINTED, max_depth=3):
+        printed += 1
+        if item.type == pdfium.FPDF_PAGEOBJ_IMAGE:
+            left, bottom, right, top = item.get_bounds()
+            images += max(right - left, 0) * max(top - bottom, 0)
+    if visible and images < width * height * 0.4:
+        return None
+    if printed:
+        return Notice("needs_ocr", f"Page {number} is a picture without a text layer; it needs OCR.", number)
+    return Notice("empty_page", f"Page {number} is empty.", number)
+
+
+def _left_out(document: pypdfium2.PdfDocument) -> list[Notice]:
+    notices = []
+    if (attached := document.count_attachments()) > 0:
+        notices.append(Notice("nested_skipped", f"{attached} files attached to the PDF were not read."))
+    if document.get_formtype() != pdfium.FORMTYPE_NONE:
+        notices.append(Notice("nested_skipped", "What was typed into the PDF's form fields was not read."))
+    return notices
+
+
+def _unreadable(name: str, error: pypdfium2.PdfiumError) -> UnreadableDocument:
+    if error.err_code == pdfium.FPDF_ERR_PASSWORD:
+        return UnreadableDocument(f"{name} is protected by a password.", "Save a copy without the password and ingest that.")
+    if error.err_code == pdfium.FPDF_ERR_SECURITY:
+        return UnreadableDocument(f"{name} is encrypted in a way that cannot be read.", "Save a copy without protection and ingest that.")
+    return UnreadableDocument(f"{name} is damaged or cut off.", "Copy it again, or open it and print it to PDF.")

@@ -1,0 +1,169 @@
+"""Plain text: bytes to characters, paragraphs, lists, quoted mail, rows, and the few headings that show.
+
+Invariant: the text is the decoded file, not a character changed; only the byte order mark is left out.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Sequence
+
+from app.core.knowledge import BlockKind, Extraction, Notice
+from app.reading.blocks import Line, Outline, finish, split_lines
+from app.reading.dates import parse_mail_date
+from app.reading.sniff import PLAIN, wide_encoding
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_GUESS_FROM = 256 * 1024
+_BULLET = re.compile(r"\s*(?:[-*+•‣–]|\(?(?:\d{1,3}|[a-zA-Z])[.)])\s+\S")
+_UNDERLINE = re.compile(r"([=\-~*#^])\1{2,}\s*\Z")
+_FIELD = re.compile(r"([A-Z][A-Za-z]*(?:-[A-Za-z]+)*):[ \t]+(\S.*)")
+_MAIL_FIELDS = frozenset({"from", "to", "cc", "subject", "date", "sent", "message-id", "received", "reply-to"})
+
+
+def decode(data: bytes) -> tuple[str, tuple[Notice, ...]]:
+    """Return the characters of a text file, with a notice when the encoding had to be guessed."""
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return data[len(mark) :].decode(encoding, errors="replace"), ()
+    if wide := wide_encoding(data):
+        return data.decode(wide, errors="replace"), (_guessed(wide),)
+    try:
+        return data.decode("utf-8"), ()
+    except UnicodeDecodeError as error:
+        # A good text that was cut off inside its last character is still UTF-8.
+        if error.start >= len(data) - 3 and error.reason == "unexpected end of data":
+            return data.decode("utf-8", errors="replace"), (Notice("truncated", "The file ends in the middle of a character."),)
+    from charset_normalizer import from_bytes  # rarely needed, and slow to load
+
+    best = from_bytes(data[:_GUESS_FROM]).best()
+    encoding = "cp1252" if best is None else best.encoding
+    return data.decode(encoding, errors="replace"), (_guessed(encoding),)
+
+
+def _guessed(encoding: str) -> Notice:
+    return Notice("encoding_guessed", f"The file does not say its encoding; it was read as {encoding}.")
+
+
+def read_plain(data: bytes, name: str) -> Extraction:
+    """Read a text file without markup."""
+    text, notices = decode(data)
+    outline = Outline(text)
+    lines = split_lines(text)
+    metadata, body = _mail_header(lines)
+    for line in lines[:body]:
+        outline.add(BlockKind.PARAGRAPH, line.start, line.end)
+    titles = _mark(outline, lines[body:])
+    date = parse_mail_date(metadata.get("Date", metadata.get("Sent", "")))
+    if not text.strip():
+        notices = (*notices, Notice("empty_page", "The file has no text."))
+    return finish(
+        PLAIN.reader,
+        PLAIN.media_type,
+        text,
+        outline.blocks(),
+        title=metadata.get("Subject", titles[0] if titles else ""),
+        date=(date, "mail"),
+        metadata=metadata,
+        notices=notices,
+    )
+
+
+def _mail_header(lines: Sequence[Line]) -> tuple[dict[str, str], int]:
+    """Return the fields of a mail header at the top and how many lines it takes; none unless it is one."""
+    fields: dict[str, str] = {}
+    name = ""
+    count = 0
+    for line in lines:
+        if name and line.text[:1] in (" ", "\t") and not line.blank:
+            fields[name] += " " + line.text.strip()
+        elif match := _FIELD.fullmatch(line.text.rstrip()):
+            name = match[1]
+            fields.setdefault(name, match[2])
+        else:
+            break
+        count += 1
+    known = {key.lower() for key in fields} & _MAIL_FIELDS
+    ended = count == len(lines) or lines[count].blank
+    return (fields, count) if len(known) >= 2 and ended else ({}, 0)
+
+
+def _mark(outline: Outline, lines: Sequence[Line]) -> list[str]:
+    """Add the blocks of `lines`; return the headings' words."""
+    titles: list[str] = []
+    at = 0
+    while at < len(lines):
+        if lines[at].blank:
+            at += 1
+            continue
+        end = at
+        while end < len(lines) and not lines[end].blank:
+            end += 1
+        chunk = lines[at:end]
+        if (level := _heading_level(chunk)) > 0:
+            outline.add(BlockKind.HEADING, chunk[0].start, chunk[0].end, level=level)
+            titles.append(chunk[0].text.strip())
+            chunk = chunk[1:] if level == 3 else chunk[2:]
+        mark_chunk(outline, chunk)
+        at = end
+    return titles
+
+
+def _heading_level(chunk: Sequence[Line]) -> int:
+    """Return 1 or 2 for an underlined first line, 3 for a line in capitals by itself, 0 for no heading."""
+    first = chunk[0].text.strip()
+    if len(first) > 100 or not any(char.isalpha() for char in first):
+        return 0
+    if len(chunk) > 1 and (match := _UNDERLINE.match(chunk[1].text.strip())) and len(chunk[1].text.strip()) >= len(first) * 0.6:
+        return 1 if match[1] == "=" else 2
+    letters = [char for char in first if char.isalpha()]
+    alone = len(chunk) == 1 and len(letters) >= 4 and len(letters) >= len(first.replace(" ", "")) * 0.6
+    return 3 if alone and first.isupper() and first[-1] not in ".!?;" else 0
+
+
+def mark_chunk(outline: Outline, chunk: Sequence[Line]) -> None:
+    """Add the blocks of lines without a blank one between them: rows, quoted lines, list items or one paragraph."""
+    if not chunk:
+        return
+    if cells := _cells(chunk):
+        header = " | ".join(cells)
+        for number, line in enumerate(chunk):
+            if re.search(r"[^\s|+:=-]", line.text):
+                outline.add(BlockKind.TABLE_ROW, line.start, line.end, context=header if number else "")
+        return
+    kind = BlockKind.PARAGRAPH
+    start = chunk[0]
+    for number, line in enumerate(chunk):
+        this = _line_kind(line, kind, number)
+        if number and (this is not kind or _BULLET.match(line.text)):
+            outline.add(kind, start.start, chunk[number - 1].end)
+            start = line
+        kind = this
+    outline.add(kind, start.start, chunk[-1].end)
+
+
+def _line_kind(line: Line, before: BlockKind, number: int) -> BlockKind:
+    if line.text.lstrip().startswith(">"):
+        return BlockKind.QUOTE
+    if _BULLET.match(line.text):
+        return BlockKind.LIST_ITEM
+    # A line behind an item belongs to it, unless the chunk began without one.
+    return BlockKind.LIST_ITEM if number and before is BlockKind.LIST_ITEM else BlockKind.PARAGRAPH
+
+
+def _cells(chunk: Sequence[Line]) -> list[str]:
+    """Return the first row's cells when every line is a row of the same width, else nothing."""
+    if len(chunk) < 2:
+        return []
+    for separator in ("|", "\t"):
+        widths = {line.text.strip(" ").strip("|").count(separator) for line in chunk if re.search(r"[^\s|+:=-]", line.text)}
+        if len(widths) == 1 and min(widths) >= 1:
+            return [cell.strip() for cell in chunk[0].text.strip(" ").strip("|").split(separator)]
+    return []

@@ -1,0 +1,32 @@
+"""Which readers there are and which version each has: the key under which an extraction is kept.
+
+Invariant: a version changes whenever the same bytes could give another text or other blocks, so it names the
+reader's own number and the library that decides with it. Loads none of those libraries.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.metadata import version
+
+_OWN = {"plain": "1", "markdown": "1", "rst": "1", "html": "1", "pdf": "1", "docx": "1"}
+_LIBRARY = {
+    "plain": "charset-normalizer",
+    "markdown": "markdown-it-py",
+    "rst": "charset-normalizer",
+    "html": "selectolax",
+    "pdf": "pypdfium2",
+    "docx": "python-docx",
+}
+
+
+@cache
+def reader_version(reader: str) -> str:
+    """Return the version of the reader of that name, for example "1+pypdfium2-5.15.2"."""
+    library = _LIBRARY[reader]
+    return f"{_OWN[reader]}+{library}-{version(library)}"
+
+
+def current_readers() -> frozenset[tuple[str, str]]:
+    """Return name and version of every reader: an extraction kept under one of these need not be made again."""
+    return frozenset((reader, reader_version(reader)) for reader in _OWN)

@@ -1,0 +1,105 @@
+"""The JSON that crosses from the reading child to its parent, and the parent's distrust of it.
+
+Invariant: `decode` returns an extraction whose blocks and pages lie inside its text, disjoint and in order, or
+raises; a child that was taken over by a document cannot hand anything else up.
+"""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from app.core.frames import BrokenFrame
+from app.core.knowledge import Block, BlockKind, Extraction, Notice, Page
+
+_T = TypeVar("_T")
+
+
+def encode(extraction: Extraction) -> dict[str, Any]:
+    """Return the message form of an extraction."""
+    return {
+        "text": extraction.text,
+        "blocks": [[block.kind.value, block.start, block.end, block.level, block.context] for block in extraction.blocks],
+        "pages": [[page.number, page.start, page.end] for page in extraction.pages],
+        "media_type": extraction.media_type,
+        "reader": extraction.reader,
+        "reader_version": extraction.reader_version,
+        "title": extraction.title,
+        "language": extraction.language,
+        "declared_date": extraction.declared_date,
+        "date_origin": extraction.date_origin,
+        "metadata": dict(extraction.metadata),
+        "notices": [[notice.code, notice.message, notice.page] for notice in extraction.notices],
+    }
+
+
+def decode(message: dict[str, Any]) -> Extraction:
+    """Return the extraction a child sent.
+
+    Raises:
+        BrokenFrame: a part is missing, of another type, or out of range.
+    """
+    try:
+        return _decode(message)
+    except (KeyError, TypeError, ValueError) as error:
+        raise BrokenFrame(f"the reader's answer is malformed: {error}") from error
+
+
+def _decode(message: dict[str, Any]) -> Extraction:
+    text = _clean(message["text"])
+    blocks = tuple(
+        Block(BlockKind(kind), _number(start), _number(end), _number(level), _clean(context))
+        for kind, start, end, level, context in _sequence(message["blocks"])
+    )
+    pages = tuple(Page(_number(number), _number(start), _number(end)) for number, start, end in _sequence(message["pages"]))
+    _require_order(((block.start, block.end) for block in blocks), len(text))
+    _require_order(((page.start, page.end) for page in pages), len(text))
+    return Extraction(
+        text=text,
+        blocks=blocks,
+        pages=pages,
+        media_type=_clean(message["media_type"]),
+        reader=_clean(message["reader"]),
+        reader_version=_clean(message["reader_version"]),
+        title=_clean(message["title"]),
+        language=_clean(message["language"]),
+        declared_date=_clean(message["declared_date"]),
+        date_origin=_clean(message["date_origin"]),
+        metadata={_clean(key): _clean(value) for key, value in _typed(message["metadata"], dict).items()},
+        notices=tuple(
+            Notice(_clean(code), _clean(words), None if page is None else _number(page))
+            for code, words, page in _sequence(message["notices"])
+        ),
+    )
+
+
+def _require_order(spans: Any, length: int) -> None:
+    last = 0
+    for start, end in spans:
+        if not last <= start <= end <= length:
+            raise ValueError(f"span {start}..{end} after {last} in {length} characters")
+        last = end
+
+
+def _typed(value: Any, kind: type[_T]) -> _T:
+    if not isinstance(value, kind):
+        raise TypeError(f"{type(value).__name__} instead of {kind.__name__}")
+    return value
+
+
+def _sequence(value: Any) -> list[Any]:
+    return _typed(value, list)
+
+
+def _number(value: Any) -> int:
+    if isinstance(value, bool):
+        raise TypeError("a truth value instead of a number")
+    return _typed(value, int)
+
+
+def _clean(value: Any) -> str:
+    """Return a string that every later stage can store: no lone surrogate, no NUL."""
+    text = _typed(value, str)
+    if "\0" in text:
+        raise ValueError("a NUL character")
+    text.encode("utf-8")
+    return text
