@@ -29,9 +29,9 @@ class Guard:
         Raises:
             AccessDenied: none of the actor's roles allows it; the refusal is audited.
         """
-        if any(action in ALLOWED[role] for role in actor.roles):
-            return Scope(actor, action, labels_of(actor.roles), bool(actor.roles & UNMASKED))
-        self.deny(actor, action, target)
+        if not any(action in ALLOWED[role] for role in actor.roles):
+            self.deny(actor, action, target)
+        return Scope(actor, action, labels_of(actor.roles), bool(actor.roles & UNMASKED))
 
     def deny(self, actor: Actor, action: Action, target: str = "", reason: str = "") -> NoReturn:
         """Refuse, with an audit row: for what a use case finds out only after it was let in.
