@@ -30,8 +30,7 @@ class Lexical:
         self._database = database
         self._tokens: dict[str, tuple[str, ...]] = {}
         self._tokens_lock = threading.Lock()
-        self._counts: dict[str, int] = {}
-        self._counts_of = -1
+        self._counts: tuple[str, dict[str, int]] = ("", {})
 
     # Writing, within a transaction
 
@@ -76,7 +75,19 @@ class Lexical:
 
     def total(self) -> int:
         """Return how many passages are indexed, of all labels."""
-        return int(self._database.query("SELECT count(*) FROM passages WHERE active = 1")[0][0])
+        counts = self._known_counts()
+        # No token of the index is empty, so the empty one can stand for all.
+        if "" not in counts:
+            counts[""] = int(self._database.query("SELECT count(*) FROM passages WHERE active = 1")[0][0])
+        return counts[""]
+
+    def _known_counts(self) -> dict[str, int]:
+        """Return the counts that were asked before, as long as nothing that can be found has changed."""
+        rows = self._database.query("SELECT value FROM meta WHERE key = 'library.state'")
+        state = rows[0][0] if rows else ""
+        if self._counts[0] != state:
+            self._counts = (state, {})
+        return self._counts[1]
 
     def frequencies(self, words: Sequence[str]) -> dict[str, int]:
         """Return in how many passages each word stands, over all labels; for weighting, never shown.
@@ -84,9 +95,7 @@ class Lexical:
         A word that the tokenizer cuts ("3.5") counts as its rarest part.
         """
         tokens = self._tokenize(words)
-        if self._counts_of != self._database.revision:
-            self._counts, self._counts_of = {}, self._database.revision
-        counts = self._counts
+        counts = self._known_counts()
         for token in {token for word in words for token in tokens[word]}:
             if token not in counts:
                 rows = self._database.query("SELECT doc FROM passages_terms WHERE term = ?", (token,))

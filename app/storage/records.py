@@ -1,0 +1,108 @@
+"""What goes into the library and what comes out of it besides the values of the core. Immutable."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.core.knowledge import Extraction, Label, SensitiveSpan, Status
+from app.core.work import Changes
+
+if TYPE_CHECKING:
+    import numpy
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True)
+class NewPassage:
+    """A span that ingestion cut; its fields as in `core.knowledge.Passage`."""
+
+    start: int
+    end: int
+    heading: tuple[str, ...] = ()
+    page: int | None = None
+    context: str = ""
+
+
+@dataclass(frozen=True)
+class NewVersion:
+    """What ingestion hands over about one file.
+
+    Attributes:
+        document: the document it is a version of, or None to find it by path or make it.
+        passages: in reading order; no two of the same span.
+        vectors: row i belongs to passage i, float32; None when there is no embedder.
+        embedder: id of what made the vectors.
+        sensitive: spans of the extraction's text.
+    """
+
+    path: str
+    root: str
+    title: str
+    label: Label
+    content_hash: str
+    size: int
+    mtime_ns: int
+    inode: int
+    extraction: Extraction
+    as_of: str
+    as_of_origin: str
+    passages: tuple[NewPassage, ...]
+    vectors: NDArray[numpy.float32] | None = None
+    embedder: str = ""
+    sensitive: tuple[SensitiveSpan, ...] = ()
+    document: str | None = None
+
+
+@dataclass(frozen=True)
+class Fingerprint:
+    """What tells whether a file has changed since it was read."""
+
+    document: str
+    version: str
+    path: str
+    size: int
+    mtime_ns: int
+    inode: int
+    content_hash: str
+    label: Label
+    status: Status
+    extraction: str | None
+
+
+@dataclass(frozen=True)
+class Root:
+    """A folder (or file) that was ingested, with its label and its own ignore patterns."""
+
+    path: str
+    label: Label
+    ignore: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Quote:
+    """A span of some version in an actor's view; `current` tells whether the document still says so."""
+
+    document: str
+    version: str
+    number: int
+    current: bool
+    status: Status
+    label: Label
+    title: str
+    path: str
+    page: int | None
+    heading: tuple[str, ...]
+    start: int
+    end: int
+    text: str
+    as_of: str
+
+
+@dataclass(frozen=True)
+class Purged:
+    """What a purge erased: `content_hashes` are originals nothing cites any more, `runs` how many runs lost their words."""
+
+    changes: Changes
+    content_hashes: tuple[str, ...]
+    runs: int
