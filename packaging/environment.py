@@ -229,9 +229,7 @@ def check_source(source: Path) -> None:
     made_for = str(json.loads(note.read_text(encoding="utf-8")).get("python"))
     running = f"{sys.version_info.major}.{sys.version_info.minor}"
     if made_for != running:
-        raise Trouble(
-            f"{source} was made with Python {made_for} and this is {running}: start with that one or make it again."
-        )
+        raise Trouble(f"{source} was made with Python {made_for} and this is {running}: start with that one or make it again.")
 
 
 def prepare(options: Options = Options()) -> Path:

@@ -1,0 +1,147 @@
+"""From a fresh checkout to the first cited answer: `python3 packaging/start.py`. A second run takes seconds.
+
+    --model none|ID   the language model (default: the 1.5B one when memory and disk allow, else the 0.5B one)
+    --from FOLDER     packages and models from a folder made by bundle.py, for machines without a network
+    --gpu             compile the engine for an NVIDIA card (needs its driver and the CUDA toolkit)
+
+Hides the order of the steps and what is already done. Invariant: every step may be interrupted and is taken up by the next run.
+Standard library only; it parses on old Pythons, to say in words that they are too old.
+"""
+
+from __future__ import annotations
+
+import sys
+
+if sys.version_info < (3, 11):
+    _running = ".".join(str(part) for part in sys.version_info[:2])
+    sys.exit(f"Citewell needs Python 3.11 or newer and this is {_running}: start it with a newer one, as in python3.11 packaging/start.py")
+
+import argparse
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import engine
+import environment
+from console import Trouble, say
+
+EMBEDDER = "all-minilm-l6-v2"
+SMALL_MODEL = "qwen2.5-coder-0.5b-instruct"
+LARGE_MODEL = "qwen2.5-coder-1.5b-instruct"
+NO_MODEL = "none"
+LARGE_MEMORY = 4 * 2**30
+LARGE_DISK = 4_000_000_000  # the joined file, its parts while they are joined, and room to work
+SAMPLE_QUESTION = "How long is the warranty on a repaired instrument?"
+
+
+def available_memory(meminfo: str) -> int:
+    """Return the bytes of memory that new programs can have, from the text of /proc/meminfo."""
+    match = re.search(r"^MemAvailable:\s+(\d+) kB", meminfo, re.MULTILINE)
+    return int(match.group(1)) * 1024 if match else 0
+
+
+def default_model(memory: int, disk: int) -> str:
+    """Choose the language model for a machine by its available memory and free disk in bytes."""
+    return LARGE_MODEL if memory >= LARGE_MEMORY and disk >= LARGE_DISK else SMALL_MODEL
+
+
+def choose_model(asked: str | None, remembered: str | None, memory: int, disk: int) -> tuple[str, str]:
+    """Return the model to use and why, as words to print.
+
+    A choice once made is kept: the model takes disk and memory itself, so that the machine would look smaller at the second run.
+    """
+    if asked is not None:
+        return asked, "as asked"
+    if remembered is not None:
+        return remembered, "as before"
+    chosen = default_model(memory, disk)
+    return chosen, f"{memory / 2**30:.1f} GiB of memory available, {disk / 1e9:.0f} GB of disk free"
+
+
+def data_folder() -> Path:
+    """Return the account's folder for the program's data, where the program itself would look for it."""
+    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share").expanduser() / "citewell"
+
+
+def sample_workspace() -> Path:
+    """Return where the sample workspace is or will be."""
+    own = os.environ.get("CITEWELL_WORKSPACE")
+    return Path(own).expanduser().resolve() if own else data_folder() / "workspaces" / "sample"
+
+
+def free_disk(folder: Path) -> int:
+    """Return the free bytes on the disk that holds a folder, which need not exist yet."""
+    return shutil.disk_usage(next(path for path in [folder, *folder.parents] if path.exists())).free
+
+
+def citewell(python: Path, *arguments: str, fails: str) -> None:
+    """Run a command of the program, its own progress and words shown as they are; `fails` is said when it does not succeed."""
+    # Standard input stays closed: nothing here may wait for an answer nobody gives.
+    code = subprocess.run([str(python), "-m", "app", *arguments], cwd=environment.ROOT, stdin=subprocess.DEVNULL, check=False).returncode
+    if code != 0:
+        raise Trouble(f"{fails}: what went wrong stands above; put it right and start again, it goes on from here.")
+
+
+def start(options: argparse.Namespace) -> None:
+    """Take every step that is not done yet, then ask the sample question."""
+    source: Path | None = options.source.resolve() if options.source else None
+    python = environment.prepare(environment.Options(source=source, gpu=options.gpu))
+    stamp = environment.Stamp(environment.VENV)
+    if not options.gpu and engine.cuda_capability() and "cuda" not in (stamp.get("engine") or ""):
+        say("This machine has an NVIDIA card and the CUDA toolkit: --gpu compiles the engine for it.")
+
+    models = Path(os.environ.get("CITEWELL_MODELS") or data_folder() / "models").expanduser()
+    memory = available_memory(Path("/proc/meminfo").read_text(encoding="ascii"))
+    model, reason = choose_model(options.model, stamp.get("model"), memory, free_disk(models))
+    say(f"Language model: {model} ({reason})")
+    place = ["--from", str(source / "models")] if source else []
+    for wanted in [EMBEDDER, *([model] if model != NO_MODEL else [])]:
+        citewell(python, "models", "install", wanted, *place, fails=f"The model {wanted} could not be installed")
+    stamp.set("model", model)
+
+    workspace = sample_workspace()
+    say(f"Sample workspace: {workspace}")
+    if not (workspace / "citewell.db").exists():
+        citewell(python, "-w", str(workspace), "init", "--sample", fails="The sample workspace could not be made")
+
+    say(f"\nThe first question: {SAMPLE_QUESTION}\n")
+    citewell(python, "-w", str(workspace), "ask", SAMPLE_QUESTION, "--model", model, fails="The sample question could not be answered")
+
+    command = environment.VENV / "bin" / "citewell"
+    shown = command.relative_to(Path.cwd()) if command.is_relative_to(Path.cwd()) else command
+    say(
+        "\nGo on with your own documents:\n"
+        f"  {shown} -w FOLDER init                    a workspace of your own\n"
+        f"  {shown} -w FOLDER ingest DOCUMENTS…       read them\n"
+        f'  {shown} -w FOLDER ask "YOUR QUESTION"     and ask\n'
+        f"  {shown} --help                            everything else"
+    )
+
+
+def main(arguments: list[str]) -> int:
+    """Read the options and start; one sentence and exit code 3 when the machine is in the way."""
+    parser = argparse.ArgumentParser(prog="start.py", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--model", metavar="none|ID")
+    parser.add_argument("--from", dest="source", type=Path, metavar="FOLDER")
+    parser.add_argument("--gpu", action="store_true")
+    try:
+        start(parser.parse_args(arguments))
+    except Trouble as trouble:
+        say(f"start: {trouble}")
+        return 3
+    except OSError as failure:
+        if failure.errno not in (28, 122):  # disk full, quota exceeded
+            raise
+        say("start: The disk is full: make room (about 3 GB, plus the model) and start again; it goes on from here.")
+        return 3
+    return 0
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        say("\nstart: Stopped; the next run goes on from here.")
+        sys.exit(130)
