@@ -77,7 +77,7 @@ def main(descriptor: int = 0) -> None:
 def _answer(source: int, request: dict[str, Any]) -> dict[str, Any]:
     name = str(request["name"])
     try:
-        data = _contents(source)
+        data = _contents(source, int(request["bytes"]))
         kind = sniff(data, name)
         extraction = _reader(kind)(data, name, int(request["pages"]))
     except UserError as error:
@@ -94,11 +94,12 @@ def _answer(source: int, request: dict[str, Any]) -> dict[str, Any]:
     return {"extraction": wire.encode(extraction)}
 
 
-def _contents(source: int) -> bytes:
+def _contents(source: int, size: int) -> bytes:
+    """Return the file's bytes, `size` at most: one that grows meanwhile is read as it was."""
     parts: list[bytes] = []
     at = 0
     # `pread` leaves the offset alone, which the parent's descriptor shares.
-    while part := os.pread(source, _CHUNK, at):
+    while at < size and (part := os.pread(source, min(_CHUNK, size - at), at)):
         parts.append(part)
         at += len(part)
     return b"".join(parts)

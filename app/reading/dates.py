@@ -23,7 +23,8 @@ _MONTHS = {
     for number, names in enumerate(
         (
             "jan january januar janvier", "feb february februar", "mar march märz maerz mars", "apr april avril", "may mai",
-            "jun june juni juin", "jul july juli juillet", "aug august août", "sep sept september septembre", "oct october oktober okt octobre",
+            "jun june juni juin", "jul july juli juillet", "aug august août", "sep sept september septembre",
+            "oct october oktober okt octobre",
             "nov november novembre", "dec december dezember dez décembre",
         ),
         start=1,

@@ -109,9 +109,7 @@ def _inspect(data: bytes, name: str) -> None:
 
 def _check_sizes(members: list[zipfile.ZipInfo], name: str) -> None:
     total = sum(member.file_size for member in members)
-    swollen = any(
-        member.file_size > _RATIO_MATTERS and member.file_size > _MOST_RATIO * max(member.compress_size, 1) for member in members
-    )
+    swollen = any(member.file_size > _RATIO_MATTERS and member.file_size > _MOST_RATIO * max(member.compress_size, 1) for member in members)
     packed = sum(member.compress_size for member in members)
     if len(members) > _MOST_MEMBERS or total > _MOST_BYTES or swollen or (total > _RATIO_MATTERS and total > _MOST_RATIO * max(packed, 1)):
         raise UnreadableDocument(
@@ -122,7 +120,8 @@ def _check_sizes(members: list[zipfile.ZipInfo], name: str) -> None:
 def _check_declarations(part: bytes, name: str) -> None:
     # In UTF-16 the same letters stand with a NUL between them.
     if _DECLARES.search(part[:1_000_000]) or (b"\0" in part[:200] and _DECLARES.search(part[:1_000_000].replace(b"\0", b""))):
-        raise UnreadableDocument(f"{name} declares XML entities, which no word processor does; it was not opened.", "Save it again as docx.")
+        message = f"{name} declares XML entities, which no word processor does; it was not opened."
+        raise UnreadableDocument(message, "Save it again as docx.")
 
 
 def _damaged(name: str) -> UnreadableDocument:

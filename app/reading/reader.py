@@ -21,7 +21,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any, BinaryIO, Self, cast
+from typing import Any, BinaryIO, NoReturn, Self, cast
 
 from app.core.errors import Cancelled, MachineError, UnreadableDocument, UnsupportedFormat
 from app.core.frames import BrokenFrame, read_frame, write_frame
@@ -33,6 +33,7 @@ _LOG = logging.getLogger(__name__)
 _TICK = 0.05
 _START_SECONDS = 30.0
 _GRACE_SECONDS = 2.0
+_PERSONAL = ("/home", "/root", "/tmp", "/var", "/run", "/mnt", "/media", "/srv")  # noqa: S108  # hidden, not written to
 _BOOT = "import sys; sys.path[:] = __import__('json').loads(sys.argv[1]); from app.reading.child import main; main()"
 
 
@@ -73,8 +74,7 @@ class _Answers:
 
     def read(self, count: int) -> bytes:
         while True:
-            if self._cancel is not None:
-                self._cancel.raise_if_cancelled()
+            _raise_if_cancelled(self._cancel)
             if time.monotonic() > self._deadline:
                 raise _TooSlow
             try:
@@ -121,17 +121,22 @@ class _Child:
             raise _Ended
         return message
 
-    def end(self) -> int:
-        """End the process and everything it started; return its exit status."""
+    def end(self, *, patience: float = 0.0) -> int | None:
+        """End the process and everything it started; return its exit status, None when even the kernel cannot end it.
+
+        Args:
+            patience: seconds in which it may end by itself, now that its connection is closed.
+        """
         self.connection.close()
         try:
-            return self.process.wait(timeout=0.2 if self.answered else 0)
+            return self.process.wait(timeout=patience)
         except subprocess.TimeoutExpired:
-            try:
-                os.killpg(self.process.pid, signal.SIGKILL)  # its own session, hence its own group
-            except ProcessLookupError:
-                _LOG.debug("the reading process %d ended by itself", self.process.pid)
+            _kill_group(self.process.pid)
+        try:
             return self.process.wait(timeout=_GRACE_SECONDS)
+        except subprocess.TimeoutExpired:
+            _LOG.warning("the reading process %d hangs in the kernel, perhaps on a lost network drive; left behind", self.process.pid)
+            return None
 
 
 class Reader:
@@ -170,23 +175,32 @@ class Reader:
         if status.st_size > self._limits.file_bytes:
             size, most = status.st_size // 1024**2, self._limits.file_bytes // 1024**2
             raise UnreadableDocument(f"{name} is too large: {size} MB where {most} MB are read.", "Split it, or raise the limit.")
-        with self._lock:
-            if cancel is not None:
-                cancel.raise_if_cancelled()
+        while not self._lock.acquire(timeout=_TICK):
+            _raise_if_cancelled(cancel)
+        try:
+            _raise_if_cancelled(cancel)
             return self._read(fd, name, cancel)
+        finally:
+            self._lock.release()
 
     @property
     def isolation(self) -> str:
         """How well the child is shut in: "bubblewrap", "unshare" (no network), or "limits" (reduced isolation)."""
         with self._lock:
             if not self._isolation:
-                self._fresh_or_running()
+                self._running()
             return self._isolation
+
+    @property
+    def pid(self) -> int | None:
+        """The process id of the running child (or of the sandbox around it); None while there is none."""
+        child = self._child
+        return None if child is None else child.process.pid
 
     def close(self) -> None:
         """End the child; a later read would start another."""
         with self._lock:
-            self._drop()
+            self._drop(patience=_GRACE_SECONDS)
 
     def __enter__(self) -> Self:
         return self
@@ -195,61 +209,64 @@ class Reader:
         self.close()
 
     def _read(self, fd: int, name: str, cancel: CancelToken | None) -> Extraction:
-        child = self._fresh_or_running()
+        child = self._running()
         reused = child.answered > 0
         try:
             return self._attempt(child, fd, name, cancel)
         except _Ended as error:
             status = self._drop()
-            if status == -signal.SIGXCPU:
-                raise _slow(name, self._limits.seconds) from error
+            _LOG.warning("the reading process ended with status %s on %s", status, name)
             if not reused:
-                _LOG.warning("the reading process ended with status %s", status)
                 raise _crashed(name) from error
         # Earlier documents, or the end of the thread that started it, may have brought a used child down: only a
         # fresh one proves that it was this document.
-        child = self._fresh_or_running()
         try:
-            return self._attempt(child, fd, name, cancel)
+            return self._attempt(self._running(), fd, name, cancel)
         except _Ended as error:
-            status = self._drop()
-            raise (_slow(name, self._limits.seconds) if status == -signal.SIGXCPU else _crashed(name)) from error
+            _LOG.warning("a fresh reading process ended with status %s on %s", self._drop(), name)
+            raise _crashed(name) from error
 
     def _attempt(self, child: _Child, fd: int, name: str, cancel: CancelToken | None) -> Extraction:
         limits = self._limits
+        request = {"name": name, "bytes": os.fstat(fd).st_size, "output_chars": limits.output_chars, "pages": limits.pages}
         try:
-            child.ask(fd, {"name": name, "seconds": limits.seconds, "output_chars": limits.output_chars, "pages": limits.pages})
+            child.ask(fd, {**request, "seconds": limits.seconds})
             reply = child.answer(limits.seconds, cancel)
-            if "extraction" not in reply and "error" not in reply:
-                return self._breach(name, reply)
-            child.answered += 1
-            if reply.get("last"):
-                self._drop()
-            if "error" in reply:
-                kind = UnsupportedFormat if reply["error"] == "UnsupportedFormat" else UnreadableDocument
-                raise kind(str(reply.get("message", "")), str(reply.get("hint", "")))
-            return wire.decode(reply["extraction"])
+            if "extraction" in reply:
+                extraction = wire.decode(reply["extraction"])
+            elif "error" not in reply:
+                self._breach(name, reply)
         except _TooSlow as error:
             self._drop()
-            raise _slow(name, limits.seconds) from error
+            raise UnreadableDocument(
+                f"{name} took longer than {limits.seconds:g} s to read.", "Split it, export it again, or raise the limit."
+            ) from error
         except Cancelled:
             self._drop()
             raise
-        except BrokenFrame as error:
-            if self._child is not None and _gone(child):
+        except (BrokenFrame, RecursionError) as error:
+            if _gone(child):
                 raise _Ended from error
             self._drop()
-            raise UnreadableDocument(f"{name} could not be read: {error}.", "Export it again, for example as PDF.") from error
+            _LOG.warning("the reader's answer on %s was refused: %s", name, error)
+            raise _crashed(name) from error
+        child.answered += 1
+        if reply.get("last"):
+            self._drop(patience=_GRACE_SECONDS)
+        if "error" in reply:
+            kind = UnsupportedFormat if reply["error"] == "UnsupportedFormat" else UnreadableDocument
+            raise kind(_printable(reply.get("message")), _printable(reply.get("hint")))
+        return extraction
 
-    def _breach(self, name: str, reply: dict[str, Any]) -> Extraction:
+    def _breach(self, name: str, reply: dict[str, Any]) -> NoReturn:
         self._drop()
         if reply.get("breach") == "memory":
             most = self._limits.memory_bytes // 1024**2
             raise UnreadableDocument(f"{name} needs more than {most} MB of memory to be read.", "Split it into smaller files.")
-        _LOG.error("a reader failed: %s", reply.get("bug", reply))
+        _LOG.error("a reader failed on %s: %s", name, reply.get("bug", reply))
         raise _crashed(name)
 
-    def _fresh_or_running(self) -> _Child:
+    def _running(self) -> _Child:
         if self._child is not None and self._child.process.poll() is not None:
             self._drop()
         if self._child is None:
@@ -261,34 +278,48 @@ class Reader:
         for isolation, wrapper in _sandboxes():
             if self._isolation not in ("", isolation):
                 continue
-            child = _spawn(wrapper, self._limits)
+            child: _Child | None = None
             try:
+                child = _spawn(wrapper, self._limits)
                 hello = child.answer(_START_SECONDS, None)
-            except (_Ended, _TooSlow, BrokenFrame):
-                _LOG.debug("%s does not work here (status %s)", isolation, child.end())
+            except (_Ended, _TooSlow, BrokenFrame, OSError) as error:
+                _LOG.info("reading in %s does not work here: %r, status %s", isolation, error, child.end() if child else None)
                 continue
             if wrapper and hello.get("network") in ("", _network()):
                 child.end()  # it started, but not cut off: not worth its name
                 continue
             self._isolation = isolation
             return child
-        raise MachineError("The reading process does not start.", "Install Citewell again; see the log for the reason.")
+        raise MachineError("The reading process does not start.", "See the log for the reason; installing Citewell again may help.")
 
-    def _drop(self) -> int:
+    def _drop(self, *, patience: float = 0.0) -> int | None:
         child, self._child = self._child, None
-        return 0 if child is None else child.end()
+        return None if child is None else child.end(patience=patience)
 
 
 def _sandboxes() -> list[tuple[str, list[str]]]:
     """Return the ways to start a child, the tightest first, each with the command that goes before Python's."""
     ways: list[tuple[str, list[str]]] = []
     if (bwrap := shutil.which("bwrap")) is not None:
-        cut_off = [bwrap, "--unshare-all", "--die-with-parent", "--cap-drop", "ALL"]
-        ways.append(("bubblewrap", [*cut_off, "--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc"]))
+        loose = [bwrap, *"--unshare-all --die-with-parent --cap-drop ALL --ro-bind / / --dev /dev --proc /proc".split()]
+        # A Python reached through links into hidden folders does not start in the first; the second shows all files.
+        ways += [("bubblewrap", [*loose, *_hidden_folders()]), ("bubblewrap", loose)]
     if (unshare := shutil.which("unshare")) is not None:
         ways.append(("unshare", [unshare, "--map-current-user", "--net", "--ipc", "--uts"]))
     ways.append(("limits", []))
     return ways
+
+
+def _hidden_folders() -> list[str]:
+    """Return the options that hide where people keep their files, and bring back what Python needs from there."""
+    hidden = sorted({str(Path(name).resolve()) for name in (*_PERSONAL, Path.home()) if Path(name).is_dir()} - {"/"})
+    program = Path(sys.executable)
+    needed = {*_import_path(), sys.prefix, sys.base_prefix, str(program.parent), str(program.resolve().parent)}
+    options = [part for folder in hidden for part in ("--tmpfs", folder)]
+    for path in sorted(needed):
+        if Path(path).exists() and any(Path(path).is_relative_to(folder) for folder in hidden):
+            options += ["--ro-bind", path, path]
+    return options
 
 
 def _spawn(wrapper: list[str], limits: Limits) -> _Child:
@@ -334,8 +365,21 @@ def _gone(child: _Child) -> bool:
     return True
 
 
-def _slow(name: str, seconds: float) -> UnreadableDocument:
-    return UnreadableDocument(f"{name} took longer than {seconds:.0f} s to read.", "Split it, export it again, or raise the limit.")
+def _kill_group(pid: int) -> None:
+    try:
+        os.killpg(pid, signal.SIGKILL)  # its own session, hence its own group
+    except ProcessLookupError:
+        _LOG.debug("the reading process %d ended by itself", pid)
+
+
+def _raise_if_cancelled(cancel: CancelToken | None) -> None:
+    if cancel is not None:
+        cancel.raise_if_cancelled()
+
+
+def _printable(words: object) -> str:
+    """Return what a child says as something a terminal can show: it may speak for a hostile document."""
+    return "".join(char if char.isprintable() else " " for char in str(words or ""))[:500]
 
 
 def _crashed(name: str) -> UnreadableDocument:

@@ -12,6 +12,7 @@ from app.core.frames import BrokenFrame
 from app.core.knowledge import Block, BlockKind, Extraction, Notice, Page
 
 _T = TypeVar("_T")
+_MOST = 2**31
 
 
 def encode(extraction: Extraction) -> dict[str, Any]:
@@ -93,7 +94,9 @@ def _sequence(value: Any) -> list[Any]:
 def _number(value: Any) -> int:
     if isinstance(value, bool):
         raise TypeError("a truth value instead of a number")
-    return _typed(value, int)
+    if not 0 <= _typed(value, int) < _MOST:
+        raise ValueError("a number out of range")
+    return int(value)
 
 
 def _clean(value: Any) -> str:
