@@ -33,7 +33,7 @@ LARGE_MODEL = "qwen2.5-coder-1.5b-instruct"
 NO_MODEL = "none"
 LARGE_MEMORY = 4 * 2**30
 LARGE_DISK = 4_000_000_000  # the joined file, its parts while they are joined, and room to work
-SAMPLE_QUESTION = "How long is the warranty on a repaired instrument?"
+SAMPLE_QUESTION = "How long is the warranty on the CB-12 calibration bench?"  # one of resources/sample/questions.jsonl
 
 
 def available_memory(meminfo: str) -> int:
