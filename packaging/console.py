@@ -138,7 +138,7 @@ def run(
     done: tuple[int, int] | None = None
     line = Line()
     try:
-        with log.open("w", encoding="utf-8") as file:
+        with log.open("w", encoding="utf-8", buffering=1) as file:  # a person may follow it
             while True:
                 try:
                     text = lines.get(timeout=LIVE_INTERVAL)
@@ -183,7 +183,9 @@ _KNOWN: tuple[tuple[re.Pattern[str], str], ...] = (
     (
         re.compile(
             r"NewConnectionError|Temporary failure in name resolution|Name or service not known|Network is unreachable|Connection refused|"
-            r"ConnectTimeout|ReadTimeout|Read timed out|Max retries exceeded|ProxyError|Could not fetch URL|ConnectionResetError"
+            r"ConnectTimeout|ReadTimeout|Read timed out|Max retries exceeded|ProxyError|Could not fetch URL|ConnectionResetError|"
+            # What the lock names exists, so a registry that knows no version at all was not reached.
+            r"\(from versions: none\)"
         ),
         "The package registry cannot be reached: connect this machine and start again, or make a folder with packaging/bundle.py on a "
         "machine that is connected and give it with --from FOLDER.",
