@@ -1,0 +1,154 @@
+"""Vectors of texts by an ONNX sentence encoder: mean pooling over the attention mask, then L2.
+
+Invariants: a text's vector does not depend on what else is embedded with it (the model's int8 weights are scaled back to
+floats, nothing is quantised per batch; a test compares bit by bit); no memory is kept between calls; nothing is sent anywhere.
+One call at a time, from any thread.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from app.core.errors import ModelMissing
+from app.inference.machine import cores
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from app.inference.catalog import InstalledModel
+
+BATCH = 8
+BATCH_TOKENS = 512
+"""A batch holds at most so many tokens, padding included: on two cores 512 was the fastest of 1 … 2048 for passages and for sentences,
+since larger tensors leave the processor's cache and are mapped afresh by the allocator for each batch."""
+
+
+class OnnxEmbedder:
+    """An embedder whose model and tokeniser are files."""
+
+    def __init__(
+        self, model: Path, tokenizer: Path, id: str, sha256: str, *, dimensions: int = 384, max_tokens: int = 256, threads: int = 0
+    ) -> None:
+        """Load the model (0.3 s for MiniLM).
+
+        Raises:
+            ModelMissing: a file is not there or is not what it should be.
+        """
+        # Newer releases report usage to their maker unless told otherwise before the import.
+        os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+        os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+        # numpy, onnxruntime and tokenizers take half a second to import; a command that embeds nothing must not pay it.
+        import onnxruntime
+        from onnxruntime.capi import onnxruntime_pybind11_state as onnx_errors
+        from tokenizers import Tokenizer
+
+        self.id = id
+        self.sha256 = sha256
+        self.dimensions = dimensions
+        self.max_tokens = max_tokens
+        self._lock = threading.Lock()
+        if not model.is_file() or not tokenizer.is_file():
+            raise ModelMissing(f"The embedder {id} is not complete.", f"Run: citewell models install {id}")
+        options = onnxruntime.SessionOptions()
+        options.enable_cpu_mem_arena = False
+        options.enable_mem_pattern = False
+        options.intra_op_num_threads = threads or cores()
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        try:
+            self._session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+        except (onnx_errors.Fail, onnx_errors.InvalidProtobuf, onnx_errors.InvalidGraph, onnx_errors.NoSuchFile) as error:
+            raise ModelMissing(f"The embedder {id} cannot be loaded: {error}", f"Run: citewell models install {id}") from error
+        self._tokenizer = _load_tokenizer(Tokenizer, tokenizer, id)
+        self._tokenizer.no_padding()
+        self._tokenizer.no_truncation()
+        self._head, self._tail = self._frame()
+
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return one unit vector per text, in order: shape (len(texts), dimensions)."""
+        import numpy as np
+
+        vectors = np.zeros((len(texts), self.dimensions), dtype=np.float32)
+        with self._lock:
+            ids = [self._ids(text) for text in texts]
+            for rows in _batches([len(row) for row in ids]):
+                vectors[rows] = self._run([ids[row] for row in rows])
+        return vectors
+
+    def count_tokens(self, text: str) -> int:
+        """Return how many tokens `text` has, without the special ones and without cutting it off."""
+        return len(self._tokenizer.encode(text, add_special_tokens=False))
+
+    def token_spans(self, text: str) -> list[tuple[int, int]]:
+        """Return where each token of `text` stands, in characters, without the special ones."""
+        return list(self._tokenizer.encode(text, add_special_tokens=False).offsets)
+
+    def _frame(self) -> tuple[list[int], list[int]]:
+        """Return the special tokens that go before and after a text."""
+        encoding = self._tokenizer.encode("a")
+        special = list(encoding.special_tokens_mask)
+        inner = special.index(0)
+        return list(encoding.ids[:inner]), list(encoding.ids[inner + special[inner:].count(0) :])
+
+    def _ids(self, text: str) -> list[int]:
+        # A token of this vocabulary has at least one character, and a word of more than 100 is one unknown token: a bound keeps a
+        # huge text from being tokenised only to be cut off.
+        ids = self._tokenizer.encode(text[: self.max_tokens * 200], add_special_tokens=False).ids
+        return [*self._head, *ids[: self.max_tokens - len(self._head) - len(self._tail)], *self._tail]
+
+    def _run(self, batch: list[list[int]]) -> NDArray[np.float32]:
+        import numpy as np
+
+        width = max(len(row) for row in batch)
+        ids = np.zeros((len(batch), width), dtype=np.int64)
+        mask = np.zeros_like(ids)
+        for row, values in enumerate(batch):
+            ids[row, : len(values)] = values
+            mask[row, : len(values)] = 1
+        (hidden,) = self._session.run(
+            ["last_hidden_state"], {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
+        )
+        pooled = np.empty((len(batch), self.dimensions), dtype=np.float32)
+        for row, values in enumerate(batch):  # row by row, so that padding cannot change the order of the additions
+            pooled[row] = hidden[row, : len(values)].mean(axis=0, dtype=np.float32)
+        norms = np.linalg.norm(pooled, axis=1, keepdims=True)
+        unit: NDArray[np.float32] = (pooled / np.maximum(norms, 1e-12)).astype(np.float32)
+        return unit
+
+
+def load_embedder(model: InstalledModel, threads: int = 0) -> OnnxEmbedder:
+    """Load an installed and verified embedder."""
+    return OnnxEmbedder(
+        model.folder / "model.onnx",
+        model.folder / "tokenizer.json",
+        model.id,
+        model.sha256,
+        dimensions=model.dimensions,
+        max_tokens=model.max_tokens,
+        threads=threads,
+    )
+
+
+def _load_tokenizer(kind: Any, path: Path, id: str) -> Any:
+    try:
+        return kind.from_str(path.read_text(encoding="utf-8"))
+    except Exception as error:  # noqa: BLE001 - the library raises plain Exception for every fault of the file
+        raise ModelMissing(f"The tokeniser of {id} is damaged.", f"Run: citewell models install {id}") from error
+
+
+def _batches(lengths: Sequence[int]) -> list[list[int]]:
+    """Return row numbers in batches of similar length, so that little is padding."""
+    batches: list[list[int]] = []
+    for row in sorted(range(len(lengths)), key=lambda row: (lengths[row], row)):
+        last = batches[-1] if batches else []
+        if last and len(last) < BATCH and lengths[row] * (len(last) + 1) <= BATCH_TOKENS:
+            last.append(row)
+        else:
+            batches.append([row])
+    return batches
