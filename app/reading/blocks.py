@@ -137,7 +137,7 @@ def finish(
         notices: what could not be read.
         pages: page ranges.
     """
-    if date[1] not in ("declared", "mail"):
+    if not date[0] or date[1] == "property":
         stated = stated_date(text[block.start : block.end] for block in blocks[:24] if block.kind is not BlockKind.BOILERPLATE)
         date = (stated, "declared") if stated else date
     prose = [text[block.start : block.end] for block in blocks if block.kind in _PROSE]

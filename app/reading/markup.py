@@ -23,6 +23,8 @@ from app.reading.plain import decode
 from app.reading.sniff import MARKDOWN
 
 _FRONT_CHARS = 64 * 1024
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The C loader refuses deep nesting at once, where the Python one takes time with its square."""
 _ATX = re.compile(r"[\s>]*(?:(?:[-*+]|\d{1,9}[.)])\s+)*#{1,6}[ \t]+(?P<words>.*?)(?:[ \t]+#+)?[ \t]*\Z")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
@@ -188,9 +190,9 @@ def _parse_front(source: str, fence: str) -> dict[str, str]:
         return flatten(tomllib.loads(source.replace("\r\n", "\n")))
     try:
         # An alias can multiply a short text without end; front matter has no use for one.
-        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(source, Loader=yaml.SafeLoader)):
+        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(source, Loader=_LOADER)):
             raise ValueError("it refers to itself")
-        loaded = yaml.safe_load(source)
+        loaded = yaml.load(source, Loader=_LOADER)  # noqa: S506  # a safe loader
     except yaml.YAMLError as error:
         raise ValueError(getattr(error, "problem", None) or "it is not YAML") from error
     if loaded is None:

@@ -16,6 +16,8 @@ from statistics import median
 from app.core.knowledge import BlockKind
 from app.reading.blocks import Outline
 
+SOFT_HYPHEN = "\u00ad"
+"""Stands in the text where PDFium says that a hyphen only breaks a word at the end of a line."""
 _CELL_GAP = 1.5
 """Letter heights of white space that part two cells of a line; a justified word space stays below."""
 _BAND = 0.12
@@ -89,12 +91,12 @@ class _Group:
 def mark_pages(outline: Outline, pages: Sequence[PageGlyphs]) -> None:
     """Add the blocks of all pages of one document to its outline."""
     heights = {page.number: page.height for page in pages}
-    segments = [segment for page in pages for segment in _segments(page, outline.text)]
+    by_page = [list(_segments(page, outline.text)) for page in pages]
+    segments = [segment for mine in by_page for segment in mine]
     repeated = _repeated(segments, heights)
     body = _body_size(segments)
     groups: list[_Group] = []
-    for page in pages:
-        mine = [segment for segment in segments if segment.page == page.number]
+    for mine in by_page:
         groups.extend(_group_page(mine, repeated, body))
     _rank_headings(groups)
     _add_header_rows(groups)
@@ -110,7 +112,8 @@ def _segments(page: PageGlyphs, text: str) -> Iterator[_Segment]:
         if run:
             last = run[-1]
             between = text[page.base + last.index + 1 : page.base + glyph.index]
-            new_line = "\n" in between or "\r" in between
+            # PDFium leaves out the line break behind a hyphen that breaks a word.
+            new_line = "\n" in between or "\r" in between or _lower(last, glyph)
             if new_line or _apart(last, glyph):
                 yield from _split_labels(page, line, run, text)
                 run = []
@@ -118,6 +121,10 @@ def _segments(page: PageGlyphs, text: str) -> Iterator[_Segment]:
         run.append(glyph)
     if run:
         yield from _split_labels(page, line, run, text)
+
+
+def _lower(last: Glyph, glyph: Glyph) -> bool:
+    return glyph.left < last.left and last.bottom - glyph.bottom > 0.6 * glyph.size
 
 
 def _apart(last: Glyph, glyph: Glyph) -> bool:
@@ -360,6 +367,8 @@ def _continues_paragraph(group: _Group, segment: _Segment, spacing: float, edges
         return not before.text.rstrip().endswith(_ENDS_SENTENCE) and segment.text[:1].islower()
     if pitch > spacing:
         return False
+    if before.text.endswith(SOFT_HYPHEN):
+        return True
     indent = (segment.left - before.left) / segment.size
     if group.kind is BlockKind.LIST_ITEM:
         return segment.left > group.parts[0].left + segment.size * 0.3 and not _could_have_fitted(before, segment, edges)

@@ -17,11 +17,10 @@ from app.core.errors import UnreadableDocument
 from app.core.knowledge import BlockKind, Extraction, Notice, Page
 from app.reading.blocks import Outline, finish
 from app.reading.dates import parse_pdf_date
-from app.reading.pagelayout import Glyph, PageGlyphs, mark_pages
+from app.reading.pagelayout import SOFT_HYPHEN, Glyph, PageGlyphs, mark_pages
 from app.reading.sniff import PDF
 
 SEPARATOR = "\f"
-_SOFT_HYPHEN = "\u00ad"
 _FONT_NAME_BYTES = 128
 _FORCE_BOLD, _FIXED_PITCH = 1 << 18, 1
 _BOLD_NAMES = ("bold", "black", "heavy", "-bd")
@@ -141,7 +140,7 @@ def _sized(glyphs: list[Glyph]) -> list[Glyph]:
 
 def _char(code: int) -> str:
     if code in (2, 0xFFFE):  # PDFium's sign for a hyphen that only breaks a word at the end of a line
-        return _SOFT_HYPHEN
+        return SOFT_HYPHEN
     if code == 0 or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF or code == 0xFFFF:
         return "\ufffd"
     return " " if code == 0x0C else chr(code)

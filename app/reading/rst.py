@@ -188,16 +188,15 @@ def _directive(walk: _Walk, lines: Sequence[Line], match: re.Match[str], kind: B
         outline.add(BlockKind.BOILERPLATE, lines[0].start, lines[-1].end)
         return
     content = _content_start(lines)
-    if name in _CODE or ":" in name:
-        is_signature = ":" in name
-        start = argument_start if is_signature or name in ("math", "productionlist", "parsed-literal") else lines[0].end
-        if is_signature:
-            outline.add(BlockKind.CODE, start, lines[0].end)
-            _body(walk, lines[content:], kind) if content < len(lines) else None
-        elif content < len(lines):
-            outline.add(BlockKind.CODE, min(start, lines[content].start), lines[-1].end)
-        else:
-            outline.add(BlockKind.CODE, start, lines[0].end)
+    if ":" in name:  # a described object, as "c:function": its signature is code, its description is not
+        outline.add(BlockKind.CODE, argument_start, lines[0].end)
+        _body(walk, lines[content:], kind)
+        return
+    if name in _CODE:
+        if name in ("math", "productionlist"):  # these may begin on the directive's own line
+            _inner_words(walk, lines, argument_start, content, BlockKind.CODE)
+        if content < len(lines):
+            outline.add(BlockKind.CODE, lines[content].start, lines[-1].end)
         return
     if name == "list-table":
         mark_list_table(outline, lines[content:], header_rows=_header_rows(lines[1:content]))
