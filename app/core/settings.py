@@ -53,12 +53,15 @@ class AnswerSettings:
 
     Attributes:
         prompt_tokens: budget of the whole prompt.
+        evidence_tokens: budget of what follows the prompt's fixed part and is evaluated anew for each question; it decides how
+            long the first word takes (about 150 tokens a second on two cores with the 1.5B model).
         answer_tokens: longest draft.
         threshold: lowest calibrated probability that is answered, or None for the calibrator's own.
         stale_days: a source older than this is warned about; 0 never warns.
     """
 
     prompt_tokens: int = 700
+    evidence_tokens: int = 340
     answer_tokens: int = 160
     threshold: float | None = None
     stale_days: int = 1095

@@ -1,0 +1,510 @@
+"""Draft to checked sentences: the evidence decides what is shown of it, and where each sentence points.
+
+The decision hidden here is when words support a claim. A claim that is copied is *quoted*. Otherwise each number, date, name
+and negation of it must stand in the cited sentences (or their title and heading), nothing in them may say the opposite, and enough
+of its remaining words must be covered: *supported*, with less coverage *partial*. Everything else is *unsupported*; the sentence
+of the evidence that it leaned on may be quoted in its place.
+
+What words alone cannot tell stays untold: synonyms, irony, who is meant by a pronoun, conditions that a copy leaves out, and roles swapped
+around anything else than two names and the word between them. The citation under each sentence is there for that.
+
+Invariant: a sentence that leaves here has a citation; a citation lies inside one shown stretch and its quote is exactly that slice.
+Thread: any; pure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any, Protocol
+
+from app.answering.facts import Facts, content, facts, has_day, has_quantity, opposed, swapped
+from app.core.answers import Citation, Grounding, Sentence, Shown
+from app.core.text import negations, squeeze, words
+
+ENOUGH = 0.75
+"""Share of a claim's content words from which it counts as supported."""
+
+SOME = 0.5
+"""Share from which it is shown as partial."""
+
+ENOUGH_NEW = 0.8
+"""Share of the words that the question did not already have; with it `ECHO` of all words is enough, for what the
+question presupposes was not the draft's to prove."""
+
+ECHO = 0.5
+
+_MARK = re.compile(r"\s*[\[(](?:evidence|source|passage)?\s*#?\s*(\d{1,2}(?:\s*(?:,|;|and|&)\s*\d{1,2})*)[\])]", re.IGNORECASE)
+_SOURCE = r"(?:the\s+)?(?:given\s+|provided\s+|numbered\s+)?(?:evidence|passages?|text|context|sources?)\s*(?:\d{1,2}|\[\d{1,2}\])?"
+_PREAMBLE = re.compile(
+    r"^(?:(?:sure|certainly|of course|yes|no|answer|the answer(?: to the question)? is(?: that)?|so|thus|therefore)\s*[,:!.]\s*"
+    rf"|(?:based on|according to|as stated in|as per|from|in)\s+{_SOURCE}\s*[,:]\s*"
+    rf"|{_SOURCE}\s+(?:says?|states?|shows?|mentions?|indicates?|notes?)\s+(?:that\s+)?)+",
+    re.IGNORECASE,
+)
+_REFUSAL = re.compile(
+    r"\b(?:(?:evidence|passages?|text|context|sources?|information|documents?)\b[^.]{0,40}\b(?:do(?:es)?\s+not|don't|doesn't|did\s+not)\s+"
+    r"(?:\w+\s+){0,2}(?:say|state|mention|provide|contain|specify|include|give|indicate|answer|tell)"
+    r"|not\s+(?:\w+\s+)?(?:mentioned|stated|specified|provided|given|found|available|answered)\s+(?:in|by)\s+(?:the\s+)?(?:\w+\s+)?(?:evidence|passages?|text|context|sources?)"
+    r"|(?:i\s+(?:do\s+not|don't)\s+know|i\s+(?:cannot|can't|am\s+unable\s+to)\s+(?:answer|tell|determine)|cannot\s+be\s+(?:determined|answered)|not\s+found|"
+    r"(?:there\s+is\s+)?no\s+(?:information|evidence|mention|answer)\b))",
+    re.IGNORECASE,
+)
+_LIST_MARKER = re.compile(r"^\s*(?:[-*•]|\d{1,2}[.)])\s+")
+_QUOTED_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[\"“])|(?<=[.!?][\"”])\s+(?=[^\W\d_])")
+"""Between an answer and the sentence quoted after it, and after that: a sentence splitter may take the stop for an abbreviation's."""
+
+_QUESTION_WORD = re.compile(r"\b(?:what|who|whom|whose|which|when|where|why|how)\b", re.IGNORECASE)
+_EDGE = " \t\r\n\"'“”‘’«»`*_.,;:!"
+_CLAUSE = re.compile(r"[;:,()—]|\s[–-]\s|\b(?:but|although|though|while|whereas|because|and|or|who|which)\b", re.IGNORECASE)
+_ORDER = {Grounding.QUOTED: 3, Grounding.SUPPORTED: 2, Grounding.PARTIAL: 1, Grounding.UNSUPPORTED: 0}
+
+
+class Span(Protocol):
+    """Where a sentence stands in its text, with the line that introduces it when it is a list's item."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def lead(self) -> str: ...
+
+
+Split = Callable[[str], Sequence[Span]]
+"""Cuts a text into sentences, in order; `SentenceSplitter().split` is one."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What became of one claim of the draft.
+
+    Attributes:
+        text: the claim, without the model's citation marks.
+        state: how it stands.
+        reason: why it is not supported, or what held it back; empty for a quoted or supported claim.
+        coverage: share of its content words that stand in the cited sentences, 0..1.
+        model_numbers: the numbers the model cited.
+        citations: where it is supported; for an unsupported claim the sentence it leaned on most, if any.
+    """
+
+    text: str
+    state: Grounding
+    reason: str
+    coverage: float
+    model_numbers: tuple[int, ...]
+    citations: tuple[Citation, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the form a run's trace keeps."""
+        return {
+            "text": self.text,
+            "state": self.state.value,
+            "reason": self.reason,
+            "coverage": self.coverage,
+            "model_numbers": list(self.model_numbers),
+            "citations": [citation.as_json() for citation in self.citations],
+        }
+
+
+@dataclass(frozen=True)
+class Grounded:
+    """A draft after checking.
+
+    Attributes:
+        sentences: what may be shown; never unsupported, each with a citation.
+        verdicts: one per claim of the draft, in order.
+        instead: sentences of the evidence that unsupported claims leaned on, quoted, best first: what to show when `sentences` is empty.
+        refused: the draft said that the evidence does not answer; never a reason to abstain by itself.
+        cited: how many claims came with a number of the model's own.
+        wrong_numbers: how many of those, as far as they stand, named only other passages than the one that supports them.
+    """
+
+    sentences: tuple[Sentence, ...]
+    verdicts: tuple[Verdict, ...]
+    instead: tuple[Sentence, ...]
+    refused: bool
+    cited: int
+    wrong_numbers: int
+
+
+@dataclass(frozen=True)
+class _Line:
+    """One sentence of the evidence."""
+
+    shown: int
+    start: int
+    end: int
+    text: str
+    rank: float
+
+    def facts(self) -> Facts:
+        return facts(self.text)
+
+
+@dataclass(frozen=True)
+class _Basis:
+    """Sentences of one source that may support a claim together, and what their place adds."""
+
+    lines: tuple[_Line, ...]
+    place: str
+
+    @property
+    def text(self) -> str:
+        return " ".join(line.text for line in self.lines)
+
+
+@dataclass(frozen=True)
+class _Finding:
+    state: Grounding
+    reason: str
+    coverage: float
+    new: float
+    basis: _Basis | None
+    whole: bool = False
+    """The claim is a copy of whole sentences."""
+
+
+def ground(draft: str, question: str, shown: Sequence[Shown], split: Split) -> Grounded:
+    """Check each sentence of `draft` against exactly what the model was shown.
+
+    Args:
+        draft: as generated.
+        question: as asked; a claim that only repeats it is no answer.
+        shown: the stretches of the prompt.
+        split: cuts both the draft and the evidence into sentences.
+    """
+    claims = list(_claims(draft, split))
+    checker = _Checker(question, shown, split, [claim for claim, _ in claims if not _REFUSAL.search(claim)])
+    checked: dict[str, tuple[tuple[int, ...], _Finding]] = {}
+    for claim, numbers in claims:
+        if not _REFUSAL.search(claim) and claim not in checked:
+            checked[claim] = (numbers, checker.check(claim))
+    beside = _beside([finding for _, finding in checked.values()])
+    sentences: list[Sentence] = []
+    verdicts: list[Verdict] = []
+    instead: list[Sentence] = []
+    cited = wrong = 0
+    for claim, (numbers, finding) in checked.items():
+        citations = checker.citations(finding.basis)
+        reason = "quoted beside the answer" if finding in beside else finding.reason
+        verdicts.append(Verdict(claim, finding.state, reason, round(finding.coverage, 3), numbers, citations))
+        if numbers and finding.basis is not None:
+            cited += 1
+            wrong += not {shown[line.shown].number for line in finding.basis.lines} & set(numbers)
+        if finding.state is Grounding.UNSUPPORTED:
+            instead.extend(Sentence(citation.quote, Grounding.QUOTED, (citation,)) for citation in citations)
+        elif finding not in beside:
+            text = citations[0].quote if finding.whole and len(citations) == 1 else claim
+            sentences.append(Sentence(text, finding.state, citations))
+    refused = len(checked) < len({claim for claim, _ in claims})
+    return Grounded(tuple(sentences), tuple(verdicts), tuple(dict.fromkeys(instead)), refused, cited, wrong)
+
+
+def _beside(findings: Sequence[_Finding]) -> list[_Finding]:
+    """Return the copied sentences that do not hold the answer although another copied sentence does.
+
+    A draft of the form "answer, then the sentence that says so" sometimes copies the sentences around it as well.
+    """
+    answers = {line for item in findings if item.state is Grounding.QUOTED and not item.whole and item.basis for line in item.basis.lines}
+    copies = [item for item in findings if item.whole and item.basis]
+    held = [item for item in copies if item.basis and answers.intersection(item.basis.lines)]
+    return [item for item in copies if item not in held] if held else []
+
+
+def _claims(draft: str, split: Split) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """Yield each sentence of the draft without marks, preambles and list markers, with the numbers the model cited for it."""
+    pending: list[tuple[str, tuple[int, ...]]] = []
+    for line in _QUOTED_SENTENCE.sub("\n", draft.replace("```", "\n")).splitlines():
+        line = _LIST_MARKER.sub("", line).strip()
+        for span in split(line):
+            raw = line[span.start : span.end]
+            numbers = tuple(int(number) for match in _MARK.finditer(raw) for number in re.findall(r"\d+", match.group(1)))
+            # A mark is looked for first: "[1]" alone belongs to the sentence before it, also when the splitter put it in front of the next.
+            leading = re.match(r"(?:\s*\[\d{1,2}\][.,]?)+\s*", raw)
+            claim = _MARK.sub("", raw).strip()
+            claim = _unquoted(_PREAMBLE.sub("", claim).strip())
+            if not words(claim):
+                if pending and numbers:
+                    pending[-1] = (pending[-1][0], pending[-1][1] + numbers)
+                continue
+            if leading and pending and not pending[-1][1]:
+                first = tuple(int(number) for number in re.findall(r"\d+", leading.group()))
+                pending[-1] = (pending[-1][0], first)
+                numbers = numbers[len(first) :]
+            pending.append((claim[0].upper() + claim[1:] if claim[0].islower() and pending else claim, numbers))
+    yield from pending
+
+
+def _unquoted(claim: str) -> str:
+    """Return the claim without quotation marks around it, or at one end only."""
+    marks = sum(claim.count(mark) for mark in "\"“”")
+    if claim[:1] in "\"“" and (marks == 1 or (marks == 2 and claim.rstrip(".,!? ")[-1:] in "\"”")):
+        claim = claim[1:].rstrip()
+        stop = claim[-1:] if claim[-1:] in ".!?" else ""
+        bare = claim.rstrip(".!?,") if claim.rstrip(".!?,")[-1:] in "\"”" else claim
+        return bare.rstrip("\"”") + (stop if bare is not claim else "") if bare[-1:] in "\"”" else claim
+    return claim[:-1] if marks == 1 and claim[-1:] in "\"”" else claim
+
+
+class _Checker:
+    """Holds the evidence cut into sentences for the claims of one draft."""
+
+    def __init__(self, question: str, shown: Sequence[Shown], split: Split, claims: Iterable[str]) -> None:
+        self._shown = shown
+        self._question = question
+        self._question_facts = facts(question)
+        self._asks = set(content(question))
+        self._lines = [line for at, item in enumerate(shown) for line in _lines(at, item, split)]
+        self._matchable = [_matchable(item.text) for item in shown]
+        copied = {_matchable(claim.strip(_EDGE))[0] for claim in claims}
+        # Where a short answer stands in several places, the one in a sentence that the draft copied whole is meant.
+        self._favoured = frozenset(line for line in self._lines if _matchable(line.text.strip(_EDGE))[0] in copied)
+
+    def check(self, claim: str) -> _Finding:
+        """Return how the claim stands, on the fewest sentences that carry it best."""
+        wanted = content(claim)
+        stated = facts(claim)
+        if not wanted and not stated.quantities and not stated.days:
+            return _Finding(Grounding.UNSUPPORTED, "says nothing that could be checked", 0.0, 0.0, None)
+        if self._only_repeats(wanted, stated):
+            return _Finding(Grounding.UNSUPPORTED, "only repeats the question", 0.0, 0.0, None)
+        best = self._copied(claim, stated)
+        if best is not None and best.state is Grounding.QUOTED:
+            return best
+        for candidates in (self._singles, self._pairs):
+            for basis in candidates():
+                finding = self._weigh(claim, wanted, stated, basis)
+                if best is None or self._better(finding, best):
+                    best = finding
+            if best is not None and best.state is Grounding.SUPPORTED:
+                break
+        if best is None:
+            return _Finding(Grounding.UNSUPPORTED, "nothing was shown", 0.0, 0.0, None)
+        if best.state is Grounding.UNSUPPORTED:
+            return self._leaned_on(best, wanted, stated)
+        return best
+
+    def citations(self, basis: _Basis | None) -> tuple[Citation, ...]:
+        """Return one citation per run of adjoining sentences."""
+        if basis is None:
+            return ()
+        lines = sorted(basis.lines, key=lambda line: (line.shown, line.start))
+        runs: list[list[_Line]] = []
+        for line in lines:
+            if runs and runs[-1][-1].shown == line.shown and self._adjoin(runs[-1][-1], line):
+                runs[-1].append(line)
+            else:
+                runs.append([line])
+        return tuple(self._citation(run[0].shown, run[0].start, run[-1].end) for run in runs)
+
+    def _adjoin(self, one: _Line, other: _Line) -> bool:
+        return not words(self._shown[one.shown].text[one.end : other.start])
+
+    def _citation(self, at: int, start: int, end: int) -> Citation:
+        shown = self._shown[at]
+        item = shown.evidence
+        return Citation(
+            source=item.source, kind="document", version=item.version, label=item.label, title=item.title, path=item.path, page=item.page,
+            heading=item.heading, start=shown.start + start, end=shown.start + end, quote=shown.text[start:end],
+        )  # fmt: skip
+
+    def _only_repeats(self, wanted: Sequence[str], stated: Facts) -> bool:
+        """Tell whether a question for something got back nothing but its own words; a yes-or-no question may."""
+        if not _QUESTION_WORD.search(self._question):
+            return False
+        new_values = stated.values - self._question_facts.values
+        return not new_values and not set(stated.days) - set(self._question_facts.days) and not set(wanted) - self._asks
+
+    def _copied(self, claim: str, stated: Facts) -> _Finding | None:
+        """Return a finding when the claim stands in the evidence word for word; of several places the one that fits the question best."""
+        needle = _matchable(claim.strip(_EDGE))[0]
+        found: list[tuple[float, _Finding]] = []
+        for at, (hay, offsets) in enumerate(self._matchable):
+            begin = hay.find(needle) if needle else -1
+            while begin >= 0:
+                end = begin + len(needle)
+                if not (hay[begin - 1 : begin].isalnum() or hay[end : end + 1].isalnum()):
+                    basis = self._around(at, offsets[begin], offsets[end - 1] + 1)
+                    whole = len(needle) >= len(_matchable(basis.text.strip(_EDGE))[0])
+                    held = "" if whole else self._held_back(needle, stated, basis)
+                    finding = _Finding(Grounding.PARTIAL if held else Grounding.QUOTED, held, 1.0, 1.0, basis, whole)
+                    found.append((self._fit(basis) - (2.0 if held else 0.0), finding))
+                begin = hay.find(needle, begin + 1)
+        return max(found, key=lambda item: item[0])[1] if found else None
+
+    def _held_back(self, needle: str, stated: Facts, basis: _Basis) -> str:
+        """Return why a copied fragment may say another thing than the sentence it was cut from; empty when nothing does."""
+        whole = facts(basis.text)
+        if whole.negations <= stated.negations or self._question_facts.negations:
+            return ""
+        if (whole.negated & stated.affirmed) - stated.negated - whole.affirmed:
+            return "the negation was cut off"
+        for clause in _CLAUSE.split(basis.text):
+            squeezed = _matchable(clause)[0]
+            if (needle in squeezed or squeezed.strip() in needle) and facts(clause).negations > stated.negations and len(words(clause)) > 2:
+                return "stands in a negated clause"
+        return ""
+
+    def _around(self, at: int, start: int, end: int) -> _Basis:
+        touched = [line for line in self._lines if line.shown == at and line.start < end and start < line.end]
+        if not touched:
+            touched = [_Line(at, start, end, self._shown[at].text[start:end], 0.0)]
+        return _Basis(tuple(touched), self._place(at))
+
+    def _place(self, at: int) -> str:
+        item = self._shown[at].evidence
+        return ". ".join([item.title, *item.heading])
+
+    def _fit(self, basis: _Basis) -> float:
+        """Return how well sentences fit the question: what decides between two places that support a claim equally."""
+        present = facts(basis.text).roots | facts(basis.place).roots
+        covered = len(self._asks & present) / len(self._asks) if self._asks else 0.0
+        favoured = bool(self._favoured.intersection(basis.lines))
+        return covered + favoured + 0.1 * max(line.rank for line in basis.lines)
+
+    def _singles(self) -> Iterator[_Basis]:
+        for line in self._lines:
+            yield _Basis((line,), self._place(line.shown))
+
+    def _pairs(self) -> Iterator[_Basis]:
+        """Yield adjoining sentences, then any two of one source: what two sources say together nobody has said."""
+        for one, other in pairwise(self._lines):
+            if one.shown == other.shown and self._adjoin(one, other):
+                yield _Basis((one, other), self._place(one.shown))
+        for at, one in enumerate(self._lines):
+            for other in self._lines[at + 1 :]:
+                same = self._shown[one.shown].evidence.source == self._shown[other.shown].evidence.source
+                if same and not (one.shown == other.shown and self._adjoin(one, other)):
+                    yield _Basis((one, other), self._place(one.shown))
+
+    def _better(self, one: _Finding, other: _Finding) -> bool:
+        def key(finding: _Finding) -> tuple[float, ...]:
+            fit = self._fit(finding.basis) if finding.basis else 0.0
+            few = -len(finding.basis.lines) if finding.basis else 0
+            return (_ORDER[finding.state], few, round(finding.new + finding.coverage, 2), fit)
+
+        return key(one) > key(other)
+
+    def _weigh(self, claim: str, wanted: Sequence[str], stated: Facts, basis: _Basis) -> _Finding:
+        """Return how the claim stands on these sentences."""
+        text = facts(basis.text)
+        place = facts(basis.place)
+        present = text.roots | place.roots
+        new = [word for word in wanted if word not in self._asks]
+        coverage = _share(wanted, present)
+        fresh = _share(new, present)
+        contradiction = _contradiction(claim, stated, basis, text)
+        missing = _missing(stated, text, place)
+        reason = contradiction or missing
+        if reason:
+            return _Finding(Grounding.UNSUPPORTED, reason, coverage, fresh, basis)
+        held = _doubt(stated, text, place) or self._clause_doubt(wanted, stated, basis)
+        if coverage >= ENOUGH or (fresh >= ENOUGH_NEW and coverage >= ECHO):
+            return _Finding(Grounding.PARTIAL if held else Grounding.SUPPORTED, held, coverage, fresh, basis)
+        if coverage >= SOME:
+            return _Finding(Grounding.PARTIAL, held or "part of its words stand nowhere in the evidence", coverage, fresh, basis)
+        return _Finding(Grounding.UNSUPPORTED, "too few of its words stand in the evidence", coverage, fresh, basis)
+
+    def _clause_doubt(self, wanted: Sequence[str], stated: Facts, basis: _Basis) -> str:
+        """Return a doubt when the clause that the claim rests on most is negated and the claim is not."""
+        if stated.negations or negations(self._question):
+            return ""
+        clauses = [facts(clause) for clause in _CLAUSE.split(basis.text) if words(clause)]
+        heaviest = max(clauses, key=lambda item: len(item.roots & set(wanted)), default=None)
+        return "rests on a negated clause" if heaviest is not None and heaviest.negations else ""
+
+    def _leaned_on(self, finding: _Finding, wanted: Sequence[str], stated: Facts) -> _Finding:
+        """Return the finding with the one sentence that shares most with what the claim adds to the question, if any does."""
+        new = {word for word in wanted if word not in self._asks}
+        values = stated.values - self._question_facts.values
+
+        def shared(line: _Line) -> float:
+            item = line.facts()
+            both = len(new & item.roots) + len(values & item.values)
+            return both / (len(new) + len(values)) if new or values else 0.0
+
+        best = max(self._lines, key=lambda line: (round(shared(line), 2), self._fit(_Basis((line,), self._place(line.shown)))))
+        basis = _Basis((best,), self._place(best.shown)) if shared(best) >= SOME else None
+        return _Finding(finding.state, finding.reason, finding.coverage, finding.new, basis)
+
+
+def _lines(at: int, item: Shown, split: Split) -> Iterator[_Line]:
+    for span in split(item.text):
+        own = item.evidence.start < item.start + span.end and item.start + span.start < item.evidence.end
+        rank = item.evidence.score if own else 0.5 * item.evidence.score
+        text = item.text[span.start : span.end]
+        yield _Line(at, span.start, span.end, f"{span.lead} {text}" if span.lead else text, rank)
+
+
+def _matchable(text: str) -> tuple[str, list[int]]:
+    """Return `squeeze(text)` without quotation marks, which models double, drop and turn."""
+    squeezed, offsets = squeeze(text)
+    kept = [at for at, char in enumerate(squeezed) if char not in "\"`" and not (char == "'" and not _inside_word(squeezed, at))]
+    return "".join(squeezed[at] for at in kept), [*(offsets[at] for at in kept), offsets[-1]]
+
+
+def _inside_word(text: str, at: int) -> bool:
+    return text[at - 1 : at].isalnum() and text[at + 1 : at + 2].isalnum()
+
+
+def _share(wanted: Sequence[str], present: frozenset[str]) -> float:
+    """Return the share of `wanted` that is present; all of nothing."""
+    return sum(word in present for word in wanted) / len(wanted) if wanted else 1.0
+
+
+def _contradiction(claim: str, stated: Facts, basis: _Basis, text: Facts) -> str:
+    """Return how the sentences say otherwise; empty when they do not."""
+    if stated.negations > text.negations:
+        return "negates what the evidence does not"
+    if (text.negated & stated.affirmed) - stated.negated - text.affirmed:
+        return "leaves out a negation"
+    if (stated.negated & text.affirmed) - stated.affirmed - text.negated:
+        return "negates what the evidence affirms"
+    opposites = opposed(stated, text)
+    if opposites is not None:
+        return f"says the opposite: {opposites[0]} for {opposites[1]}"
+    if any(swapped(claim, line.text) for line in basis.lines):
+        return "swaps who did it to whom"
+    return ""
+
+
+def _missing(stated: Facts, text: Facts, place: Facts) -> str:
+    """Return which exact part of the claim the sentences do not state; empty when all stand there."""
+    around = (text, place)
+    for quantity in stated.quantities:
+        # "One" is a pronoun too often to be demanded; `_doubt` keeps it from counting as supported.
+        if quantity.value != "1" and not has_quantity(around, quantity):
+            return f"the number {quantity.value} {quantity.unit}".strip() + " stands nowhere in it"
+    for day in stated.days:
+        if not has_day(around, day):
+            return "the date stands nowhere in it"
+    for name in stated.names:
+        strange = [part for part in name.stems if not _named(part, around)]
+        if strange and not (name.initial and strange == [name.stems[0]]):
+            return f"the name {' '.join(strange)} stands nowhere in it"
+    return ""
+
+
+def _doubt(stated: Facts, text: Facts, place: Facts) -> str:
+    """Return what keeps the claim from counting as supported although nothing exact is missing; empty when nothing does."""
+    around = (text, place)
+    for quantity in stated.quantities:
+        if quantity.value == "1" and not has_quantity(around, quantity):
+            return "the number 1 stands nowhere in it"
+    for name in stated.names:
+        if not all(_named(part, around) for part in name.stems):
+            return "its first word stands nowhere in the evidence"
+        if len(name.stems) > 1 and not any(_adjoining(name.stems, item.stems) for item in around):
+            return "the parts of a name stand apart"
+    return ""
+
+
+def _named(part: str, around: Sequence[Facts]) -> bool:
+    return any(part in item.stems for item in around)
+
+
+def _adjoining(parts: tuple[str, ...], stems: tuple[str, ...]) -> bool:
+    return any(stems[at : at + len(parts)] == parts for at in range(len(stems) - len(parts) + 1))
