@@ -212,7 +212,8 @@ class Catalog:
                 id = self._free_id(path.stem, sha256)
                 facts: dict[str, Any] = {
                     "kind": Kind.GENERATOR.value, "name": header.name or path.stem, "licence": header.licence or "unknown",
-                    "source": str(path.absolute()), "test_only": False, "shape": asdict(header.shape), "chat": True, "files": _stamped(ready, {"model.gguf": sha256}),
+                    "source": str(path.absolute()), "test_only": False, "shape": asdict(header.shape), "chat": True,
+                    "files": _stamped(ready, {"model.gguf": sha256}),
                 }  # fmt: skip
                 return self._settle(id, ready, facts, cache).id
             finally:

