@@ -12,12 +12,12 @@ import re
 from collections.abc import Iterator
 
 from app.core.knowledge import SensitiveSpan
-from app.core.text import mask
+from app.core.text import MASK, mask
 
 _EMAIL = re.compile(r"(?<![\w.%+\-])[\w.%+\-]++(?<!\.)@(?:[^\W_](?:[\w\-]{0,61}[^\W_])?\.)+[^\W\d_]{2,24}(?![\w\-])")
 
 _INTERNATIONAL = re.compile(r"(?<![\w+.])(?:\+|00(?=[1-9]\d ))[1-9](?:[ \u00a0./\-]?\(?\d\)?){6,16}(?![\w])")
-_DIGITS = re.compile(r"(?<![\w.+,\-])\(?\d(?:[ \u00a0./()\-]{0,2}\d){5,14}(?![\w%])")
+_DIGITS = re.compile(r"(?<![\w.+,\-])\(?\d(?:[ \u00a0./()\-]{0,3}\d){5,14}(?![\w%])")
 _PHONE_WORD = re.compile(
     r"\b(?:tel(?:ephone)?|phone|mobile|cell(?:phone)?|fax|telefon|mobil|handy|hotline)(?:\s(?:no|number|nr))?[.:]{0,2}[ \t\u00a0]{0,3}\Z",
     re.IGNORECASE,
@@ -85,12 +85,17 @@ def find_sensitive(text: str) -> tuple[SensitiveSpan, ...]:
     found: list[SensitiveSpan] = []
     seen = text
     while True:
-        new = [SensitiveSpan(kind, start, end) for kind, find in _KINDS for start, end in find(seen)]
+        new = [SensitiveSpan(kind, start, end) for kind, find in _KINDS for start, end in find(seen) if _readable(seen[start:end])]
         if not new:
             return tuple(found)
         found = _merge([*found, *new])
         # What stood in the way of a match may now be masked: look again until nothing is left to find.
         seen = mask(text, 0, [(span.start, span.end) for span in found])
+
+
+def _readable(text: str) -> bool:
+    """Tell whether masking would change anything: each round must, or it is the last."""
+    return any(char != MASK and not char.isspace() for char in text)
 
 
 def _merge(spans: list[SensitiveSpan]) -> list[SensitiveSpan]:
@@ -185,7 +190,8 @@ def _is_phone(written: str) -> bool:
     except phonenumbers.NumberParseException:
         return False
     grouped = len(re.findall(r"\d+", number)) > 1
-    return phonenumbers.is_valid_number(parsed) or (grouped and phonenumbers.is_possible_number(parsed))
+    whole = phonenumbers.is_possible_number_with_reason(parsed) == phonenumbers.ValidationResult.IS_POSSIBLE
+    return bool(phonenumbers.is_valid_number(parsed) or (grouped and whole))
 
 
 _KINDS = (("secret", _secrets), ("email", _emails), ("iban", _ibans), ("card", _cards), ("phone", _phones))

@@ -46,7 +46,7 @@ class Records:
         label: Label = Label.INTERNAL,
         document: str | None = None,
         sensitive: Sequence[tuple[int, int]] = (),
-        title: str = "Valves",
+        title: str = "Manual",
         heading: tuple[str, ...] = ("Service",),
         vectors: bool = True,
         content_hash: str = "",

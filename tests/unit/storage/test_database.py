@@ -204,7 +204,8 @@ Database.open(folder / "citewell.db", Keys.open(folder / "state"), migrations=(*
 def test_a_kill_in_the_middle_of_a_migration_leaves_the_old_version(records: Any) -> None:
     records.fill("Bleed the valve.")
     records.database.close()
-    done = subprocess.run([sys.executable, "-c", _KILLED, str(records.folder)], check=False, env={**os.environ, "PYTHONPATH": os.getcwd()})
+    environment = {**os.environ, "PYTHONPATH": str(Path.cwd())}
+    done = subprocess.run([sys.executable, "-c", _KILLED, str(records.folder)], check=False, env=environment)
     assert done.returncode == -signal.SIGKILL
     with Database.open(records.database.path, records.keys) as database:
         assert database.query("SELECT status FROM documents")[0][0] == "active"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy
 import pytest
 
+from app.core.answers import Run
 from app.core.errors import NotFound
 from app.core.knowledge import Block, BlockKind, Extraction, Label, Notice, Page, Status
 from app.core.text import MASK
@@ -66,8 +68,6 @@ def test_an_extraction_comes_back_whole(records: Any) -> None:
         (Notice("needs_ocr", "Page 2 has no text.", 2),),
     )
     new = records.new("A\nrow")
-    from dataclasses import replace
-
     records.add(replace(new, extraction=extraction))
     found = records.library.find_extraction(new.content_hash, "pdf", "3")
     assert found is not None
@@ -99,8 +99,6 @@ def test_only_a_steward_sees_sensitive_words(records: Any) -> None:
 
 
 def test_what_is_masked_in_the_text_is_masked_in_title_heading_and_table_header_too(records: Any) -> None:
-    from dataclasses import replace
-
     new = records.new(TEXT, sensitive=[EMAIL], title="Mail of ines@example.org", heading=("Ask ines@example.org",))
     new = replace(new, passages=tuple(replace(passage, context="ines@example.org | Price") for passage in new.passages))
     document = records.add(new)[0]
@@ -139,14 +137,14 @@ def test_no_read_crosses_the_scope(records: Any, label: Label) -> None:
         assert records.library.rowids(scope, ids) == {}
         assert records.library.passages_of(scope, document) == []
         assert records.lexical.search(scope, ["brake", "torque"], 10) == []
-        for read in (
-            lambda: records.library.document(scope, document),
-            lambda: records.library.text(scope, version, 0, 5),
-            lambda: records.library.extraction_text(scope, version),
-            lambda: records.library.resolve(scope, version, 0, 5),
-        ):
-            with pytest.raises(NotFound):
-                read()
+        with pytest.raises(NotFound):
+            records.library.document(scope, document)
+        with pytest.raises(NotFound):
+            records.library.text(scope, version, 0, 5)
+        with pytest.raises(NotFound):
+            records.library.extraction_text(scope, version)
+        with pytest.raises(NotFound):
+            records.library.resolve(scope, version, 0, 5)
     assert sum(len(chunk.rowids) for chunk in records.library.vectors("tiny", [other for other in Label if other != label])) == 0
     assert records.library.counts("tiny") == {label: 3}
 
@@ -244,8 +242,6 @@ def test_passages_without_a_vector_are_found_and_can_be_given_one(records: Any) 
 
 
 def test_wrong_input_is_refused_whole(records: Any) -> None:
-    from dataclasses import replace
-
     new = records.new(TEXT)
     for wrong in (replace(new, vectors=new.vectors[:2]), replace(new, passages=(*new.passages[:2], new.passages[0]))):
         with pytest.raises(ValueError, match="passages"):
@@ -280,8 +276,6 @@ def test_move_keeps_everything_but_the_path(records: Any) -> None:
 
 
 def test_relabel_moves_passages_vectors_and_words_with_the_document_and_raises_its_runs(records: Any) -> None:
-    from app.core.answers import Run
-
     document = records.fill(TEXT)
     _apply(records, lambda tx: records.runs.save(tx, Run("r1", "2024", "ana", "?", Label.INTERNAL, {"evidence": [{"source": document}]})))
     analyst = records.scope(records.analyst)
@@ -299,13 +293,12 @@ def test_relabel_moves_passages_vectors_and_words_with_the_document_and_raises_i
 
 
 def test_purge_leaves_no_word_in_the_file(records: Any) -> None:
-    from app.core.answers import Run
-
     secret, other = "Xylophonesecret", "Keepsakeword"
     document = records.fill(f"The {secret} is here.\n\nAlso there.", path="/shop/a.txt")
     records.fill(f"The {secret}s second version.", path="/shop/a.txt")
     records.fill(f"Something {other}.", path="/shop/b.txt")
-    _apply(records, lambda tx: records.runs.save(tx, Run("r1", "2024", "ana", f"What {secret}?", Label.INTERNAL, {}, {}, {"x": [{"document": document}]})))
+    run = Run("r1", "2024", "ana", f"What {secret}?", Label.INTERNAL, {}, {}, {"x": [{"document": document}]})
+    _apply(records, lambda tx: records.runs.save(tx, run))
     with pytest.raises(ValueError, match="secure"):
         _apply(records, lambda tx: records.library.purge(tx, document))
     purged = _apply(records, lambda tx: records.library.purge(tx, document), secure=True)

@@ -1,0 +1,76 @@
+"""Full text: what counts as a word, that nothing a user types is syntax, and that frequencies are the index's own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from app.core.knowledge import Label
+from app.storage.lexical import _tokens_of
+
+
+def _found(records: Any, *words: str) -> set[str]:
+    hits = records.lexical.search(records.scope(), list(words), 50)
+    return {passage.text for passage in records.library.passages(records.scope(), [rowid for rowid, _ in hits])}
+
+
+def test_words_meet_whatever_their_ending_case_and_accent(records: Any) -> None:
+    records.fill("Measured valves.\n\nCafé pressure.")
+    assert _found(records, "valve") == {"Measured valves."}
+    assert _found(records, "MEASURING") == {"Measured valves."}
+    assert _found(records, "cafe") == {"Café pressure."}
+
+
+def test_better_matches_come_first_and_k_is_a_limit(records: Any) -> None:
+    records.fill("\n\n".join(["torque wrench setting"] + [f"torque number {number} and other words" for number in range(30)]))
+    hits = records.lexical.search(records.scope(), ["torque", "wrench"], 5)
+    assert len(hits) == 5
+    assert [score for _, score in hits] == sorted((score for _, score in hits), reverse=True)
+    assert records.library.passages(records.scope(), [hits[0][0]])[0].text == "torque wrench setting"
+
+
+def test_k_is_reached_although_better_hits_lie_outside_the_scope(records: Any) -> None:
+    records.fill("\n\n".join(["torque torque torque"] * 1 + [f"torque torque {number}" for number in range(40)]), label=Label.RESTRICTED)
+    records.fill("\n\n".join(f"a torque among many other words {number}" for number in range(20)), path="/shop/b.txt", label=Label.PUBLIC)
+    scope = records.scope(records.analyst)
+    hits = records.lexical.search(scope, ["torque"], 15)
+    assert len(hits) == 15
+    assert {passage.label for passage in records.library.passages(scope, [rowid for rowid, _ in hits])} == {Label.PUBLIC}
+
+
+@pytest.mark.parametrize(
+    "word",
+    ['"', '" OR "valve', "valve*", "title:valve", "valve NEAR shop", "NOT", "-valve", "^valve", "(", "", "  ", "\0", "\ud800", "{a b} : c"],
+)
+def test_nothing_typed_is_syntax(records: Any, word: str) -> None:
+    records.fill("Bleed the valve.")
+    records.lexical.search(records.scope(), [word], 10)
+    records.lexical.frequencies([word])
+
+
+def test_a_word_of_two_tokens_is_a_phrase(records: Any) -> None:
+    records.fill("Version 3.5 of it.\n\nThe 5 of 3.")
+    assert _found(records, "3.5") == {"Version 3.5 of it."}
+
+
+def test_title_and_heading_are_searched(records: Any) -> None:
+    records.add(records.new("Words.", title="Gearbox manual", heading=("Lubrication",)))
+    assert _found(records, "gearbox") == {"Words."}
+    assert _found(records, "lubricating") == {"Words."}
+
+
+def test_frequencies_count_passages_as_the_index_sees_words(records: Any) -> None:
+    document = records.fill("A valve.\n\nTwo valves, valved.\n\nNumber 3.5 here.\n\nOnly 5.")
+    words = ["valve", "Valves", "3.5", "5", "nothing", "", "the"]
+    assert records.lexical.frequencies(words) == {"valve": 2, "Valves": 2, "3.5": 1, "5": 2, "nothing": 0, "": 0, "the": 0}
+    assert records.lexical.total() == 4
+    with records.database.transaction() as tx:
+        records.library.remove(tx, document)
+        tx.audit(records.steward, "remove", document)
+    assert records.lexical.document_frequency("valve") == 0
+    assert records.lexical.total() == 0
+
+
+def test_tokens_keep_their_word(records: Any) -> None:
+    assert _tokens_of(["Running", "3.5", "", "naïve"]) == {"Running": ("run",), "3.5": ("3", "5"), "": (), "naïve": ("naiv",)}
