@@ -144,7 +144,7 @@ def counting(total: int) -> console.Measure:
 
     def measure(line: str) -> tuple[int, int] | None:
         nonlocal seen
-        if line.startswith(("Collecting ", "Requirement already satisfied")):
+        if line.startswith(("Collecting ", "Processing ", "Requirement already satisfied")):
             seen += 1
         return min(seen, total), total
 

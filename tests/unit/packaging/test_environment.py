@@ -91,5 +91,5 @@ def test_a_folder_is_used_instead_of_the_registry() -> None:
 
 def test_progress_counts_what_the_installer_looks_at() -> None:
     measure = environment.counting(2)
-    lines = ["Collecting a==1", "  Downloading a-1.whl", "Requirement already satisfied: b==2", "Installing collected packages: a"]
+    lines = ["Collecting a==1", "  Downloading a-1.whl", "Processing folder/b-2.whl", "Installing collected packages: a"]
     assert [measure(line) for line in lines] == [(1, 2), (1, 2), (2, 2), (2, 2)]
