@@ -219,6 +219,8 @@ def root(form: str) -> str:
     form = _bare(form)
     if form in _IRREGULAR:
         return _IRREGULAR[form]
+    if len(form) > 2:
+        form = _UNITS.get(form, form)
     if not form.isalpha():
         return form
     for suffix in _SUFFIXES:
