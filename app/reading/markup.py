@@ -19,7 +19,7 @@ from markdown_it.token import Token
 from app.core.knowledge import BlockKind, Extraction, Notice
 from app.reading.blocks import Line, Outline, finish, split_lines
 from app.reading.dates import declared, iso
-from app.reading.plain import decode
+from app.reading.plain import decode, mark_chunk
 from app.reading.sniff import MARKDOWN
 
 _FRONT_CHARS = 64 * 1024
@@ -29,6 +29,9 @@ _ATX = re.compile(r"[\s>]*(?:(?:[-*+]|\d{1,9}[.)])\s+)*#{1,6}[ \t]+(?P<words>.*?
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _UNESCAPED_BAR = re.compile(r"(?<!\\)\|")
+_LINK_DEFINITION = re.compile(r"[ >]*\[[^\]]+\]:\s*\S")
+_MOST_NESTING = 100
+_LEAVES = frozenset("paragraph_open heading_open fence code_block html_block table_open hr".split())
 _CONTAINERS = ("list_item", "blockquote")
 
 
@@ -73,7 +76,7 @@ class _Marker:
     def mark(self, body: str) -> str:
         """Add the blocks of `body`; return the words of the first outermost heading."""
         titles: dict[int, str] = {}
-        tokens = MarkdownIt("commonmark").enable("table").parse(body)
+        tokens = MarkdownIt("commonmark", {"maxNesting": _MOST_NESTING}).enable("table").parse(body)
         for number, token in enumerate(tokens):
             if token.type.removesuffix("_open") in _CONTAINERS:
                 self._enter(token)
@@ -87,7 +90,26 @@ class _Marker:
                 titles.setdefault(level, self._heading(token, level, tokens[number + 1].content))
             elif token.map is not None:
                 self._leaf(token)
+        self._mark_rest(tokens)
         return titles.get(1, "")
+
+    def _mark_rest(self, tokens: Sequence[Token]) -> None:
+        """Add what no token covers: definitions of links, and whatever is nested deeper than markdown-it goes."""
+        covered: set[int] = set()
+        for token in tokens:
+            if token.map is not None and token.type in _LEAVES:
+                covered.update(range(self._first + token.map[0], self._first + token.map[1]))
+        chunk: list[Line] = []
+        for number in range(self._first, len(self._lines)):
+            line = self._lines[number]
+            if number in covered or line.blank or _LINK_DEFINITION.match(line.text):
+                mark_chunk(self._outline, chunk)
+                chunk = []
+                if number not in covered:
+                    self._outline.add(BlockKind.BOILERPLATE, line.start, line.end)
+            else:
+                chunk.append(line)
+        mark_chunk(self._outline, chunk)
 
     def _enter(self, token: Token) -> None:
         self._containers.append(token.type.removesuffix("_open"))

@@ -153,8 +153,9 @@ class TestMarkdown:
             "a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]",
             "title: !!python/object/apply:os.system ['true']",
             "a: " + "[" * 5000,
+            "a:\n  " + "- " * 5000 + "b",
         ],
-        ids=["broken", "aliases", "tags", "deep"],
+        ids=["broken", "aliases", "tags", "deep", "deep items"],
     )
     def test_front_matter_that_cannot_be_trusted_stays_text(self, front: str) -> None:
         extraction = markdown(f"---\n{front}\n---\n\nWords.\n")
@@ -225,7 +226,8 @@ class TestRst:
     def test_literal_blocks_and_directives(self) -> None:
         text = (
             "Run this::\n\n    $ run\n\n    $ again\n\nThen:\n\n.. code-block:: python\n   :linenos:\n\n   x = 1\n\n.. note::\n\n   "
-            "Mind the gap.\n\n.. warning:: Hot surface.\n   Wait.\n\n.. a comment\n   of two lines\n\n.. _target: https://example.org\n\n>>> 1 + 1\n2\n"
+            "Mind the gap.\n\n.. warning:: Hot surface.\n   Wait.\n\n.. a comment\n   of two lines\n\n"
+            ".. _target: https://example.org\n\n>>> 1 + 1\n2\n"
         )
         assert words(rst(text)) == [
             ("paragraph", "Run this::"),
@@ -291,8 +293,8 @@ class TestRst:
 
     def test_no_word_is_lost(self) -> None:
         text = (
-            self.PEP
-            + "\n.. figure:: a.png\n\n   Caption words\n\n:: \n\n   literal\n\nodd\n indentation\n  everywhere\n back\n\n| line block\n| second\n"
+            self.PEP + "\n.. figure:: a.png\n\n   Caption words\n\n:: \n\n   literal\n\n"
+            "odd\n indentation\n  everywhere\n back\n\n| line block\n| second\n"
         )
         extraction = rst(text)
         covered = " ".join(text_of(extraction, block) for block in extraction.blocks)
