@@ -233,7 +233,7 @@ def test_a_claim_said_twice_is_shown_once() -> None:
 
 def test_an_item_of_a_list_is_read_with_the_line_that_introduces_it() -> None:
     text = "The following are not covered by the guarantee of the pump, whatever the reason, and are charged at list price:\n\n"
-    text += "".join(f"- {part} that came with the pump or was bought later from one of our dealers\n" for part in ("the hose", "the filter"))
+    text += "".join(f"- {part} that came with it or was bought later from one of our dealers\n" for part in ("the hose", "the filter"))
     evidence = (shown(text),)
     (verdict,) = checked("The guarantee covers the filter.", "Is the filter covered by the guarantee?", evidence).verdicts
     assert verdict.state is not Grounding.SUPPORTED
