@@ -308,7 +308,7 @@ class _Checker:
         item = shown.evidence
         return Citation(
             source=item.source, kind="document", version=item.version, label=item.label, title=item.title, path=item.path, page=item.page,
-            heading=item.heading, start=shown.start + start, end=shown.start + end, quote=shown.text[start:end],
+            heading=item.heading, start=shown.start + start, end=shown.start + end, quote=shown.text[start:end], as_of=item.as_of,
         )  # fmt: skip
 
     def _only_repeats(self, wanted: Sequence[str], stated: Facts) -> bool:

@@ -40,9 +40,7 @@ class Action(StrEnum):
     VIEW_AUDIT = "audit.view"
 
 
-_ANALYST = frozenset(
-    {Action.ASK, Action.SEARCH, Action.READ, Action.VIEW_RUNS, Action.DIAGNOSE, Action.VIEW_PEOPLE}
-)
+_ANALYST = frozenset({Action.ASK, Action.SEARCH, Action.READ, Action.VIEW_RUNS, Action.DIAGNOSE, Action.VIEW_PEOPLE})
 _EXPERT = _ANALYST | {Action.INGEST, Action.REMOVE, Action.REINDEX}
 
 ALLOWED: dict[Role, frozenset[Action]] = {
@@ -102,3 +100,8 @@ def labels_of(roles: frozenset[Role]) -> tuple[Label, ...]:
     """Return the labels these roles may read, lowest first; none for no role."""
     highest = max((CLEARANCE[role] for role in roles), default=None)
     return tuple(label for label in Label if highest is not None and label <= highest)
+
+
+def may(actor: Actor, action: Action) -> bool:
+    """Tell whether one of the actor's roles allows an action; asks nobody and audits nothing."""
+    return any(action in ALLOWED[role] for role in actor.roles)

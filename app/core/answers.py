@@ -6,7 +6,7 @@ Invariant: a sentence of an answer has at least one citation; `quote` is exactly
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -98,6 +98,7 @@ class Citation:
         label: the source's label (not part of the JSON).
         title, path, page, heading, start, end, quote: as in `Evidence`.
         owner, reviewed: for units only.
+        as_of: what the source speaks for, ISO 8601 (not part of the JSON).
     """
 
     source: str
@@ -113,6 +114,7 @@ class Citation:
     quote: str
     owner: str | None = None
     reviewed: str | None = None
+    as_of: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """Return the stable JSON form."""
@@ -272,3 +274,16 @@ class Run:
     answer: Mapping[str, Any]
     receipt: Mapping[str, Any] = field(default_factory=dict)
     trace: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Watch:
+    """What a caller wants to see while the answer is made; every field may be left out.
+
+    Attributes:
+        evidence: called once, as soon as the evidence is known.
+        draft: called with each piece of the model's unverified text.
+    """
+
+    evidence: Callable[[Sequence[Evidence]], None] = lambda _: None
+    draft: Callable[[str], None] = lambda _: None

@@ -49,12 +49,12 @@ def fold(text: str) -> str:
 def stem(word: str) -> str:
     """Return a light English stem of a folded word, so that "valves" meets "valve" and "measured" meets "measuring".
 
-    Deliberately weaker than Porter: it only has to be the same on both sides and must not merge different words.
+    British and American spellings meet as well. Deliberately weaker than Porter: it only has to be the same on both sides and must not merge different words.
     """
     if len(word) <= 3 or word[-1].isdigit():
         return word
     for suffix, replacement, least in (
-        ("'s", "", 2), ("ies", "y", 3), ("sses", "ss", 2), ("ings", "", 4), ("ing", "", 4), ("edly", "", 4), ("ied", "y", 3), ("ed", "", 4),
+        ("'s", "", 2), ("ies", "y", 3), ("sses", "ss", 2), ("xes", "x", 1), ("ches", "ch", 2), ("shes", "sh", 2), ("ings", "", 4), ("ing", "", 4), ("edly", "", 4), ("ied", "y", 3), ("ed", "", 4),
         ("es", "e", 4), ("ly", "", 5),
     ):  # fmt: skip
         if word.endswith(suffix) and len(word) - len(suffix) >= least:
@@ -67,6 +67,10 @@ def stem(word: str) -> str:
         word = word[:-1]
     if len(word) > 4 and word[-1] == word[-2] and word[-1] not in "lsz":
         word = word[:-1]
+    if len(word) > 4 and word.endswith("iz"):
+        word = word[:-1] + "s"
+    if len(word) > 5 and word.endswith("our"):
+        word = word[:-3] + "or"
     return word
 
 

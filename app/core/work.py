@@ -8,6 +8,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from app.core.errors import Cancelled
 
@@ -73,3 +74,45 @@ class CancelToken:
         """Raise `Cancelled` once the switch is thrown."""
         if self._event.is_set():
             raise Cancelled("The work was cancelled.", "What was finished before is kept.")
+
+
+@dataclass(frozen=True)
+class Failure:
+    """One file that could not be taken in, or not whole."""
+
+    path: str
+    error: str
+    hint: str
+
+    def as_json(self) -> dict[str, str]:
+        """Return the stable JSON form."""
+        return {"path": self.path, "error": self.error, "hint": self.hint}
+
+
+@dataclass(frozen=True)
+class IngestReport:
+    """What an ingest did; counts are files, but `passages`, which counts the passages newly written.
+
+    A moved file counts as updated. `failed` also names files that were taken in only in part.
+    """
+
+    added: int
+    updated: int
+    unchanged: int
+    removed: int
+    failed: tuple[Failure, ...]
+    passages: int
+    seconds: float
+    changes: Changes = field(default_factory=Changes)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the stable JSON form."""
+        return {
+            "added": self.added,
+            "updated": self.updated,
+            "unchanged": self.unchanged,
+            "removed": self.removed,
+            "failed": [failure.as_json() for failure in self.failed],
+            "passages": self.passages,
+            "seconds": round(self.seconds, 3),
+        }

@@ -1,0 +1,1 @@
+"""Evidence to answer: confidence, prompt, draft, grounding, and the run that records it."""

@@ -1,0 +1,415 @@
+"""The question pipeline: evidence, decision, draft, grounding, record.
+
+The evidence decides whether there is an answer; a model, when there is one, phrases it, and only what grounding finds
+in the words the model was shown is kept. Each step takes the value of the one before; nothing reaches back.
+Invariant: a run, its trace and its audit row are written in one transaction before the answer is returned.
+Used by one thread at a time.
+"""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from app import __version__
+from app.answering.confidence import Calibrator, Features, aggregate_request, features, reason
+from app.answering.grounding import Grounded, ground
+from app.answering.prompt import Instruction, Prompt, build
+from app.core.access import Action, Actor, Scope
+from app.core.answers import Answer, Citation, Evidence, Grounding, Mode, ModelId, Run, Sentence, Timings, Watch
+from app.core.errors import ModelCrashed
+from app.core.knowledge import Label
+from app.core.settings import Settings
+from app.core.work import CancelToken
+from app.governance.guard import Guard
+from app.inference.protocols import Embedder, Generation, Generator
+from app.retrieval.evidence import EvidenceFinder
+from app.retrieval.sentences import SentenceSplitter
+from app.retrieval.search import Ranked, Search, tidy
+from app.storage.database import Database, now
+from app.storage.library import Library
+from app.storage.runs import Runs
+
+_CLOSE = 0.9
+"""A further sentence is quoted without a model when its score is at least this share of the best one's."""
+
+_QUOTES = 3
+"""Sentences quoted at most without a model."""
+
+
+@dataclass(frozen=True)
+class _Drafted:
+    """What came of the model: sentences that hold, or why there are none."""
+
+    prompt: Prompt | None = None
+    generation: Generation | None = None
+    grounded: Grounded | None = None
+    model: ModelId | None = None
+    runtime: Mapping[str, Any] | None = None
+    first_token: int = 0
+    warning: str = ""
+
+
+class Answering:
+    """Answers questions out of the evidence."""
+
+    def __init__(
+        self,
+        guard: Guard,
+        database: Database,
+        library: Library,
+        runs: Runs,
+        search: Search,
+        finder: Callable[[], EvidenceFinder],
+        embedder: Callable[[], Embedder],
+        generator: Callable[[str | None], Generator | None],
+        calibrator: Calibrator,
+        instruction: Instruction,
+        settings: Settings,
+    ) -> None:
+        """Take the parts.
+
+        Args:
+            generator: gives the model for an id (None: the workspace's choice), or None when phrasing is off.
+        """
+        self._guard = guard
+        self._database = database
+        self._library = library
+        self._runs = runs
+        self._search = search
+        self._finder = finder
+        self._embedder = embedder
+        self._generator = generator
+        self._calibrator = calibrator
+        self._instruction = instruction
+        self._settings = settings
+        self._split = SentenceSplitter().split
+
+    def answer(
+        self, actor: Actor, question: str, *, model: str | None = None, watch: Watch | None = None, cancel: CancelToken | None = None
+    ) -> Answer:
+        """Answer a question from what the actor may see, or abstain with a reason.
+
+        Args:
+            actor: who asks.
+            question: in plain words.
+            model: catalogue id, "none" for quotes only, None for the workspace's choice.
+            watch: told of evidence and draft as they come.
+            cancel: stops the model; what was found is then quoted.
+
+        Raises:
+            AccessDenied, UserError (an empty or overlong question), ModelMissing (the model asked for by name, or the embedder).
+            Cancelled: before the evidence was known.
+        """
+        scope = self._guard.require(actor, Action.ASK)
+        watch = watch or Watch()
+        cancel = cancel or CancelToken()
+        started = time.perf_counter()
+        text = tidy(question)
+        ranked = self._search.rank(scope, text)
+        searched = _since(started)
+        cancel.raise_if_cancelled()
+        evidence = self._finder().find(ranked.query, ranked.candidates)
+        found = _since(started)
+        watch.evidence(evidence)
+
+        measured = features(ranked.query, evidence)
+        probability = self._calibrator.probability(measured)
+        threshold = self._settings.answer.threshold
+        bar = self._calibrator.threshold if threshold is None else threshold
+        limit = aggregate_request(text)
+        drafted = _Drafted()
+        warnings = [*ranked.warnings, *self._calibration_warning()]
+        why: str | None = None
+        needed: str | None = None
+        mode: Mode | None = None
+        sentences: tuple[Sentence, ...] = ()
+        if limit is not None:
+            why, needed = limit, "A count or a list over all documents, which passages cannot give."
+        elif not evidence or probability < bar:
+            why, needed = reason(measured, ranked.query, evidence)
+        else:
+            drafted = self._draft(text, evidence, model, watch, cancel)
+            if drafted.warning:
+                warnings.append(drafted.warning)
+            if drafted.grounded is not None and drafted.grounded.sentences:
+                mode, sentences = Mode.GENERATED, drafted.grounded.sentences
+            else:
+                leaned_on = () if drafted.grounded is None else drafted.grounded.instead[:_QUOTES]
+                mode, sentences = Mode.QUOTED, leaned_on or _quoted(evidence)
+        warnings.extend(self._stale(sentences))
+        answer = Answer(
+            run=secrets.token_hex(8),
+            mode=mode,
+            confidence=probability,
+            reason=why,
+            sentences=sentences,
+            nearest=() if mode is not None else evidence,
+            needed=needed,
+            ask=None,
+            evidence=evidence if mode is not None else (),
+            warnings=tuple(dict.fromkeys(warnings)),
+            as_of=_oldest(sentences, evidence),
+            model=drafted.model if mode is Mode.GENERATED else None,
+            timings=Timings(searched, found, drafted.first_token and found + drafted.first_token, _since(started)),
+            label=max((item.label for item in evidence), default=Label.PUBLIC),
+        )
+        self._record(scope, text, answer, ranked, evidence, measured, drafted, bar, model)
+        return answer
+
+    def _draft(self, question: str, evidence: Sequence[Evidence], model: str | None, watch: Watch, cancel: CancelToken) -> _Drafted:
+        generator = self._generator(model)
+        if generator is None:
+            return _Drafted()
+        settings = self._settings.answer
+        try:
+            info = generator.info
+            prompt = build(question, evidence, generator.tokenize, info.template, self._instruction, settings)
+            generation = generator.generate(prompt.tokens, settings.answer_tokens, watch.draft, cancel, fixed=prompt.fixed)
+        except ModelCrashed as error:
+            return _Drafted(warning=f"{error.message} The best evidence is quoted instead.")
+        runtime = {
+            "build": info.build,
+            "threads": info.threads,
+            "batch": info.batch,
+            "context": info.context,
+            "gpu_layers": info.gpu_layers,
+            "device": info.device,
+        }
+        grounded = ground(generation.text, question, prompt.shown, self._split)
+        warning = "" if grounded.sentences else "The model's wording did not hold against the sources; the best evidence is quoted."
+        return _Drafted(prompt, generation, grounded, ModelId(info.id, info.sha256), runtime, generation.first_token_ms, warning)
+
+    def _calibration_warning(self) -> list[str]:
+        if self._calibrator.fits(self._embedder().id):
+            return []
+        return ["The confidence is uncalibrated: it was fitted with another embedding model."]
+
+    def _stale(self, sentences: Sequence[Sentence]) -> list[str]:
+        days = self._settings.answer.stale_days
+        if not days:
+            return []
+        today = datetime.now(UTC).date()
+        found: dict[str, str] = {}
+        for sentence in sentences:
+            for citation in sentence.citations:
+                spoken = _day(citation.as_of)
+                if spoken is not None and (today - spoken).days > days:
+                    found[citation.source] = f"“{citation.title}” speaks as of {spoken.isoformat()}; check that it still holds."
+        return list(found.values())
+
+    def _record(
+        self,
+        scope: Scope,
+        question: str,
+        answer: Answer,
+        ranked: Ranked,
+        evidence: Sequence[Evidence],
+        measured: Features,
+        drafted: _Drafted,
+        bar: float,
+        model: str | None,
+    ) -> None:
+        embedder = self._embedder()
+        receipt = {
+            "program": __version__,
+            "library": self._library.state(),
+            "labels": [label.word for label in scope.labels],
+            "unmasked": scope.unmasked,
+            "embedder": {"id": embedder.id, "sha256": embedder.sha256},
+            "calibration": self._calibrator.version,
+            "instruction": self._instruction.id,
+            "settings": asdict(self._settings.retrieval) | asdict(self._settings.answer),
+            "model": None if drafted.model is None else asdict(drafted.model),
+            "model_asked": model,
+            "runtime": drafted.runtime,
+        }
+        trace: dict[str, Any] = {
+            "candidates": [
+                {
+                    "passage": one.passage.id,
+                    "source": one.passage.document,
+                    "start": one.passage.start,
+                    "end": one.passage.end,
+                    "lexical_rank": one.lexical_rank,
+                    "vector_rank": one.vector_rank,
+                    "fused": round(one.fused, 6),
+                    "similarity": None if one.similarity is None else round(one.similarity, 6),
+                }
+                for one in ranked.candidates
+            ],
+            "evidence": [
+                item.as_json() | {"similarity": round(item.similarity, 6), "coverage": round(item.coverage, 6)} for item in evidence
+            ],
+            "features": measured.as_json(),
+            "threshold": bar,
+        }
+        if drafted.prompt is not None and drafted.generation is not None and drafted.grounded is not None:
+            trace["model"] = {
+                "saw": drafted.prompt.text,
+                "shown": [
+                    {
+                        "number": one.number,
+                        "source": one.evidence.source,
+                        "version": one.evidence.version,
+                        "start": one.start,
+                        "end": one.end,
+                    }
+                    for one in drafted.prompt.shown
+                ],
+                "draft": drafted.generation.text,
+                "verdicts": [verdict.as_json() for verdict in drafted.grounded.verdicts],
+                "wrong_numbers": drafted.grounded.wrong_numbers,
+                "prompt_tokens": drafted.generation.prompt_tokens,
+                "reused_tokens": drafted.generation.reused_tokens,
+                "fixed_tokens": drafted.prompt.fixed,
+                "stopped": drafted.generation.stopped.value,
+            }
+        label = max((one.passage.label for one in ranked.candidates), default=answer.label)
+        run = Run(answer.run, now(), scope.actor.person, question, max(label, answer.label), answer.as_json(), receipt, trace)
+        with self._database.transaction() as tx:
+            self._runs.save(tx, run, unmasked=scope.unmasked, sources=(item.source for item in evidence))
+            tx.audit(
+                scope.actor,
+                "ask",
+                answer.run,
+                {
+                    "status": "abstained" if answer.abstained else "answered",
+                    "model": None if answer.model is None else answer.model.id,
+                    "sources": list(dict.fromkeys(citation.source for sentence in answer.sentences for citation in sentence.citations)),
+                    "label": run.label.word,
+                },
+            )
+
+
+def _since(started: float) -> int:
+    return round((time.perf_counter() - started) * 1000)
+
+
+def _quoted(evidence: Sequence[Evidence]) -> tuple[Sentence, ...]:
+    """Return the best sentences as they stand: the whole answer where no model phrases one."""
+    best = evidence[0].score
+    chosen = [item for item in evidence[:_QUOTES] if item.score >= _CLOSE * best]
+    return tuple(Sentence(" ".join(item.quote.split()), Grounding.QUOTED, (citation_of(item),)) for item in chosen)
+
+
+def citation_of(item: Evidence) -> Citation:
+    """Return the citation of a whole evidence sentence."""
+    return Citation(
+        source=item.source,
+        kind="document",
+        version=item.version,
+        label=item.label,
+        title=item.title,
+        path=item.path,
+        page=item.page,
+        heading=item.heading,
+        start=item.start,
+        end=item.end,
+        quote=item.quote,
+        as_of=item.as_of,
+    )
+
+
+def _oldest(sentences: Sequence[Sentence], evidence: Sequence[Evidence]) -> str:
+    cited = [citation.as_of for sentence in sentences for citation in sentence.citations if citation.as_of]
+    return min(cited or [item.as_of for item in evidence if item.as_of], default="")
+
+
+def _day(as_of: str) -> date | None:
+    try:
+        return date.fromisoformat(as_of[:10])
+    except ValueError:
+        return None
+
+
+@dataclass(frozen=True)
+class Replay:
+    """A run asked again.
+
+    Attributes:
+        run: the earlier run's id.
+        again: the new run's id.
+        identical: whether the answers are the same, times and ids aside.
+        differences: what differs in the answer, one sentence each.
+        causes: what has changed since in what the answer was made from.
+    """
+
+    run: str
+    again: str
+    identical: bool
+    differences: tuple[str, ...]
+    causes: tuple[str, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the JSON form."""
+        return {
+            "run": self.run,
+            "again": self.again,
+            "identical": self.identical,
+            "differences": list(self.differences),
+            "causes": list(self.causes),
+        }
+
+
+class RunLog:
+    """What was asked before, and whether it would be answered the same today."""
+
+    def __init__(self, guard: Guard, runs: Runs, answering: Answering) -> None:
+        self._guard = guard
+        self._runs = runs
+        self._answering = answering
+
+    def listed(self, actor: Actor, limit: int = 50) -> list[Run]:
+        """Return the newest runs the actor may see: stewards see all within their labels, others their own."""
+        return self._runs.list(self._guard.require(actor, Action.VIEW_RUNS), limit)
+
+    def show(self, actor: Actor, run: str) -> Run:
+        """Return one run by its id or the beginning of it.
+
+        Raises:
+            NotFound: there is none in the actor's scope.
+        """
+        return self._runs.get(self._guard.require(actor, Action.VIEW_RUNS), run)
+
+    def replay(self, actor: Actor, run: str, cancel: CancelToken | None = None) -> Replay:
+        """Ask a run's question again the same way and compare.
+
+        Raises:
+            NotFound, ModelMissing.
+        """
+        before = self.show(actor, run)
+        again = self._answering.answer(actor, before.question, model=before.receipt.get("model_asked"), cancel=cancel)
+        after = self._runs.get(self._guard.require(actor, Action.VIEW_RUNS), again.run)
+        differences = _differences(_comparable(before.answer), _comparable(after.answer))
+        causes = [
+            f"{name}: was {_brief(before.receipt.get(name))}, is {_brief(after.receipt.get(name))}"
+            for name in after.receipt
+            if before.receipt.get(name) != after.receipt.get(name)
+        ]
+        return Replay(before.id, again.run, not differences, tuple(differences), tuple(causes))
+
+
+def _comparable(answer: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in answer.items() if name not in ("run", "timings_ms")}
+
+
+def _differences(before: Any, after: Any, where: str = "") -> list[str]:
+    """Return where two JSON values differ, deepest place first found, one sentence each."""
+    if isinstance(before, Mapping) and isinstance(after, Mapping):
+        names = [*before, *(name for name in after if name not in before)]
+        return [line for name in names for line in _differences(before.get(name), after.get(name), f"{where}.{name}" if where else name)]
+    if isinstance(before, list) and isinstance(after, list) and len(before) == len(after):
+        return [
+            line for at, (one, other) in enumerate(zip(before, after, strict=True)) for line in _differences(one, other, f"{where}[{at}]")
+        ]
+    return [] if before == after else [f"{where}: was {_brief(before)}, is {_brief(after)}"]
+
+
+def _brief(value: Any) -> str:
+    text = repr(value)
+    return text if len(text) <= 160 else text[:157] + "…"

@@ -1,0 +1,501 @@
+"""The command line: parse, call the application, print text or JSON, and end with a meaningful code.
+
+Standard output carries results only, progress and errors go to standard error. Exit codes: 0 done, 1 the user's error,
+2 usage, 3 the machine's, 4 integrity, 5 access denied.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+import traceback
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from types import FrameType
+from typing import Annotated, Any
+
+import click
+import typer
+
+from app import __version__, printing
+from app.bootstrap import Application, create_sample, create_workspace, open_application, open_catalog, restore_workspace
+from app.core.access import Role
+from app.core.answers import Watch
+from app.core.errors import AppError, Cancelled, UserError
+from app.core.knowledge import Label
+from app.core.work import CancelToken, IngestReport
+
+cli = typer.Typer(
+    name="citewell",
+    help="Team knowledge with evidence first: cited answers, fully offline.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+runs_cli = typer.Typer(help="What was asked before.", no_args_is_help=True)
+models_cli = typer.Typer(help="The models on this machine.", no_args_is_help=True)
+audit_cli = typer.Typer(help="The tamper-evident log.", no_args_is_help=True)
+people_cli = typer.Typer(help="Who may do what.", no_args_is_help=True)
+for name, group in {"runs": runs_cli, "models": models_cli, "audit": audit_cli, "people": people_cli}.items():
+    cli.add_typer(group, name=name)
+
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Name each file as it is stored.")]
+
+
+@dataclass(frozen=True)
+class _Place:
+    workspace: Path | None
+    person: str | None
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command and return its exit code."""
+    try:
+        cli(args=list(arguments), standalone_mode=False)
+    except click.exceptions.Exit as error:
+        return error.exit_code
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except click.Abort:
+        return 1
+    except AppError as error:
+        printing.complain(error)
+        return error.exit_code
+    except BrokenPipeError:
+        # The reader of our output has gone, as `head` does: nothing is wrong, and nothing more can be said to it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception:
+        traceback.print_exc()
+        print("citewell: this is a fault in the program, not in your input. The lines above tell where.", file=sys.stderr)  # noqa: T201
+        return 3
+    return 0
+
+
+@cli.callback()
+def options(
+    context: typer.Context,
+    workspace: Annotated[
+        Path | None, typer.Option("--workspace", "-w", envvar="CITEWELL_WORKSPACE", help="The workspace's folder.")
+    ] = None,
+    person: Annotated[str | None, typer.Option("--as", help="Act as this person; demo workspaces only.")] = None,
+    version: Annotated[bool, typer.Option("--version", help="Print the version.", is_eager=True)] = False,
+) -> None:
+    """Team knowledge with evidence first: cited answers, fully offline."""
+    if version:
+        print(f"citewell {__version__}")  # noqa: T201
+        raise typer.Exit
+    context.obj = _Place(workspace, person)
+
+
+def _folder(context: typer.Context) -> Path:
+    place: _Place = context.obj
+    if place.workspace is not None:
+        return place.workspace
+    if Path("citewell.db").is_file():
+        return Path.cwd()
+    raise UserError("No workspace is named.", "Give one with -w FOLDER, or set CITEWELL_WORKSPACE, or change into its folder.")
+
+
+@contextmanager
+def _open(context: typer.Context) -> Iterator[Application]:
+    place: _Place = context.obj
+    with open_application(_folder(context), person=place.person) as app:
+        yield app
+
+
+@contextmanager
+def _cancel_on_interrupt() -> Iterator[CancelToken]:
+    """Turn the first Ctrl+C into a clean stop; the second ends the program as usual."""
+    token = CancelToken()
+    before = signal.getsignal(signal.SIGINT)
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        signal.signal(signal.SIGINT, before)
+        printing.note("Stopping after the current step; press Ctrl+C again to stop at once.")
+        token.cancel()
+
+    signal.signal(signal.SIGINT, stop)
+    try:
+        yield token
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+@cli.command()
+def init(
+    context: typer.Context,
+    sample: Annotated[bool, typer.Option("--sample", help="Fill it with the sample of an invented instrument maker.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Make a workspace; whoever makes it is its first steward."""
+    folder = _folder_to_make(context)
+    if not sample:
+        create_workspace(folder)
+        printing.show(
+            {"workspace": str(folder.absolute())}, as_json, f"Made the workspace {folder}. Next: citewell -w {folder} ingest FOLDER"
+        )
+        return
+    with _cancel_on_interrupt() as cancel, printing.progress() as on_progress:
+        report = create_sample(folder, on_progress, cancel)
+    text = f"Made the sample workspace {folder}.\n{printing.ingest_report(report)}"
+    printing.show({"workspace": str(folder.absolute()), "ingest": report.as_json()}, as_json, text)
+
+
+def _folder_to_make(context: typer.Context) -> Path:
+    place: _Place = context.obj
+    if place.workspace is None:
+        raise UserError("No folder is named for the workspace.", "Give one: citewell -w FOLDER init")
+    return place.workspace
+
+
+@cli.command()
+def ingest(
+    context: typer.Context,
+    paths: Annotated[list[Path], typer.Argument(help="Files or folders.")],
+    label: Annotated[str | None, typer.Option(help="public, internal, confidential or restricted.")] = None,
+    ignore: Annotated[list[str] | None, typer.Option(help="Glob pattern of names to leave out; may be repeated.")] = None,
+    verify: Annotated[bool, typer.Option("--verify", help="Compare the content of every file, not only size and time.")] = False,
+    as_json: Json = False,
+    verbose: Verbose = False,
+) -> None:
+    """Bring the library in step with files and folders."""
+    with _open(context) as app, _cancel_on_interrupt() as cancel, printing.progress() as on_progress:
+        report: IngestReport = app.ingestion.ingest(
+            app.actor, paths, _label(label), ignore=ignore, verify=verify, on_progress=on_progress,
+            on_file=printing.name_file if verbose else printing.name_nothing, cancel=cancel,
+        )  # fmt: skip
+    printing.show(report.as_json(), as_json, printing.ingest_report(report))
+    if report.failed:
+        raise typer.Exit(1)
+
+
+@cli.command()
+def search(
+    context: typer.Context,
+    query: str,
+    k: Annotated[int, typer.Option("-k", min=1, max=200, help="How many passages.")] = 10,
+    as_json: Json = False,
+) -> None:
+    """Find passages by words and meaning."""
+    with _open(context) as app:
+        ranked = app.search.search(app.actor, query, k)
+    printing.show(printing.hits_json(ranked.candidates, ranked.warnings), as_json, printing.hits(ranked.candidates, ranked.warnings))
+
+
+@cli.command()
+def ask(
+    context: typer.Context,
+    question: Annotated[str | None, typer.Argument(help="In plain words.")] = None,
+    model: Annotated[str | None, typer.Option(help="A model's id, or none for quotes.")] = None,
+    questions: Annotated[Path | None, typer.Option(help="File of JSON lines, each with id and question.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Where the answers go, JSON lines in the same order.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Answer a question with citations, or say why not."""
+    if (question is None) == (questions is None) or (questions is None) != (out is None):
+        raise click.UsageError("Give a QUESTION, or --questions FILE together with --out FILE.")
+    if questions is not None and out is not None:
+        _ask_many(context, questions, out, model)
+        return
+    with _open(context) as app, _cancel_on_interrupt() as cancel:
+        watch = Watch() if as_json else printing.watch()
+        answer = app.answering.answer(app.actor, question or "", model=model, watch=watch, cancel=cancel)
+    printing.show(answer.as_json(), as_json, printing.answer(answer))
+
+
+def _ask_many(context: typer.Context, questions: Path, out: Path, model: str | None) -> None:
+    items = _read_questions(questions)
+    with _open(context) as app, _cancel_on_interrupt() as cancel, printing.progress() as on_progress:
+        clock = printing.Clock("Answering", len(items), "questions", on_progress)
+        try:
+            with out.open("w", encoding="utf-8") as stream:
+                for number, item in enumerate(items, 1):
+                    cancel.raise_if_cancelled()
+                    answer = app.answering.answer(app.actor, item["question"], model=model, cancel=cancel)
+                    stream.write(json.dumps({"id": item["id"], **answer.as_json()}, ensure_ascii=False) + "\n")
+                    stream.flush()
+                    clock.done(number, item["question"])
+        except OSError as error:
+            raise UserError(f"{out} cannot be written.", f"The system says: {error.strerror or error}.") from error
+
+
+def _read_questions(path: Path) -> list[dict[str, Any]]:
+    try:
+        lines = path.read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise UserError(f"{path} cannot be read.", f"The system says: {error}.") from error
+    items: list[dict[str, Any]] = []
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            item = json.loads(line)
+            items.append({"id": item["id"], "question": str(item["question"])})
+        except (ValueError, KeyError, TypeError) as error:
+            raise UserError(f"Line {number} of {path} is not a question.", 'Each line holds {"id": …, "question": "…"}.') from error
+    return items
+
+
+@cli.command()
+def documents(context: typer.Context, as_json: Json = False) -> None:
+    """List the documents you may read."""
+    with _open(context) as app:
+        found = app.documents.listed(app.actor)
+    printing.show([printing.document_json(item) for item in found], as_json, printing.documents(found))
+
+
+@cli.command()
+def text(context: typer.Context, document: Annotated[str, typer.Argument(help="A document's id.")]) -> None:
+    """Print a document's text as you may see it; citations count characters in it."""
+    with _open(context) as app:
+        sys.stdout.write(app.documents.text(app.actor, document))
+
+
+@cli.command()
+def remove(
+    context: typer.Context, targets: Annotated[list[str], typer.Argument(help="Document ids, files or folders.")], as_json: Json = False
+) -> None:
+    """Take documents out of every index; citations of them still resolve."""
+    with _open(context) as app:
+        changes = app.documents.remove(app.actor, targets)
+    printing.show({"documents": sorted(changes.documents)}, as_json, f"Removed {printing.count(len(changes.documents), 'document')}.")
+
+
+@cli.command()
+def purge(
+    context: typer.Context,
+    targets: Annotated[list[str], typer.Argument(help="Document ids, files or folders.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Erase documents for good: originals, texts, vectors and the runs that drew on them."""
+    with _open(context) as app:
+        if not yes and not typer.confirm("This cannot be undone. Erase them and every run that drew on them?", err=True):
+            raise Cancelled("Nothing was erased.")
+        changes = app.documents.purge(app.actor, targets)
+    words = f"Erased {printing.count(len(changes.documents), 'document')} and the words of {printing.count(len(changes.runs), 'run')}."
+    printing.show({"documents": sorted(changes.documents), "runs": sorted(changes.runs)}, as_json, words)
+
+
+@cli.command()
+def relabel(
+    context: typer.Context,
+    label: Annotated[str, typer.Argument(help="public, internal, confidential or restricted.")],
+    targets: Annotated[list[str], typer.Argument(help="Document ids, files or folders.")],
+    as_json: Json = False,
+) -> None:
+    """Give documents another label."""
+    with _open(context) as app:
+        changes = app.documents.relabel(app.actor, targets, _label(label) or Label.INTERNAL)
+    words = f"{printing.count(len(changes.documents), 'document')} changed to {label}."
+    printing.show({"documents": sorted(changes.documents)}, as_json, words)
+
+
+@cli.command()
+def reindex(context: typer.Context, as_json: Json = False) -> None:
+    """Build the vector index anew from the stored vectors."""
+    with _open(context) as app, _cancel_on_interrupt() as cancel, printing.progress() as on_progress:
+        state = app.reindex(on_progress, cancel)
+    printing.show(state, as_json, f"Built generation {state['generation']} with {printing.count(state['indexed'], 'passage')}.")
+
+
+@cli.command()
+def backup(
+    context: typer.Context, folder: Annotated[Path, typer.Argument(help="A folder that does not exist yet.")], as_json: Json = False
+) -> None:
+    """Copy the workspace to a new folder and check the copy."""
+    with _open(context) as app, _cancel_on_interrupt() as cancel, printing.progress() as on_progress:
+        report = app.backup(folder, on_progress, cancel)
+    words = f"Backed up {printing.count(report.files, 'file')}, {printing.size(report.bytes)}, every one checked."
+    printing.show({"path": str(report.path), "files": report.files, "bytes": report.bytes}, as_json, words)
+
+
+@cli.command()
+def restore(
+    context: typer.Context, folder: Annotated[Path, typer.Argument(help="What `citewell backup` made.")], as_json: Json = False
+) -> None:
+    """Lay a backup out as a new workspace, named with -w."""
+    target = _folder_to_make(context)
+    with _cancel_on_interrupt() as cancel, printing.progress() as on_progress:
+        files = restore_workspace(folder, target, on_progress, cancel)
+    printing.show(
+        {"workspace": str(target.absolute()), "files": files},
+        as_json,
+        f"Restored {printing.count(files, 'file')} to {target}, every one checked.",
+    )
+
+
+@cli.command()
+def settings(
+    context: typer.Context,
+    changes: Annotated[list[str] | None, typer.Argument(help="NAME=VALUE, for example answer.stale_days=365.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Show the settings, or change some."""
+    wrong = next((item for item in changes or [] if "=" not in item), None)
+    if wrong is not None:
+        raise click.UsageError(f"{wrong} is not NAME=VALUE.")
+    with _open(context) as app:
+        values = app.change_settings(dict(item.split("=", 1) for item in changes)) if changes else app.settings
+    printing.show(asdict(values), as_json, printing.settings(asdict(values)))
+
+
+@cli.command()
+def doctor(context: typer.Context, as_json: Json = False) -> None:
+    """Look the workspace and the machine over."""
+    with _open(context) as app:
+        found = app.doctor()
+    printing.show([item.as_json() for item in found], as_json, printing.findings(found))
+    if not all(item.ok for item in found):
+        raise typer.Exit(4)
+
+
+@runs_cli.command("list")
+def runs_list(
+    context: typer.Context, limit: Annotated[int, typer.Option(min=1, help="How many, newest first.")] = 20, as_json: Json = False
+) -> None:
+    """List what was asked, newest first."""
+    with _open(context) as app:
+        found = app.runs.listed(app.actor, limit)
+    printing.show([printing.run_line(item) for item in found], as_json, printing.runs(found))
+
+
+@runs_cli.command("show")
+def runs_show(context: typer.Context, run_id: Annotated[str, typer.Argument(metavar="ID")], as_json: Json = False) -> None:
+    """Show one run: the answer, what the model saw, the verdicts, the receipt."""
+    with _open(context) as app:
+        found = app.runs.show(app.actor, run_id)
+    printing.show(printing.run_json(found), as_json, printing.run(found))
+
+
+@runs_cli.command("replay")
+def runs_replay(context: typer.Context, run_id: Annotated[str, typer.Argument(metavar="ID")], as_json: Json = False) -> None:
+    """Ask a run's question again and say whether the answer is identical."""
+    with _open(context) as app, _cancel_on_interrupt() as cancel:
+        replayed = app.runs.replay(app.actor, run_id, cancel)
+    printing.show(replayed.as_json(), as_json, printing.replay(replayed.as_json()))
+
+
+@models_cli.command("list")
+def models_list(as_json: Json = False) -> None:
+    """List the models: known, installed, and what fits this machine."""
+    rows = printing.model_rows(open_catalog())
+    printing.show(rows, as_json, printing.models(rows))
+
+
+@models_cli.command("install")
+def models_install(
+    model: Annotated[str, typer.Argument(metavar="ID")],
+    source: Annotated[Path | None, typer.Option("--from", help="A folder or file that holds it, for machines without a network.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Install a model and check it against its checksum."""
+    with _cancel_on_interrupt() as cancel, printing.progress() as on_progress:
+        open_catalog().install(model, source, on_progress, cancel)
+    printing.show({"installed": model}, as_json, f"{model} is installed and matches its checksum.")
+
+
+@models_cli.command("import")
+def models_import(file: Path, as_json: Json = False) -> None:
+    """Add any GGUF file as a model."""
+    with _cancel_on_interrupt() as cancel, printing.progress() as on_progress:
+        model = open_catalog().import_file(file, on_progress, cancel)
+    printing.show({"installed": model}, as_json, f"Imported as {model}. Use it: citewell models use {model}")
+
+
+@models_cli.command("remove")
+def models_remove(model: Annotated[str, typer.Argument(metavar="ID")], as_json: Json = False) -> None:
+    """Delete an installed model from this machine."""
+    open_catalog().remove(model)
+    printing.show({"removed": model}, as_json, f"Removed {model}.")
+
+
+@models_cli.command("use")
+def models_use(context: typer.Context, model: Annotated[str, typer.Argument(metavar="ID")], as_json: Json = False) -> None:
+    """Choose the model that phrases a workspace's answers: an id, auto or none."""
+    with _open(context) as app:
+        app.use_model(model)
+    printing.show(
+        {"model": model}, as_json, f"Answers are phrased by {model} from now on." if model != "none" else "Answers are quotes from now on."
+    )
+
+
+@audit_cli.command("verify")
+def audit_verify(context: typer.Context, as_json: Json = False) -> None:
+    """Check the whole log: hashes, signatures, and the head kept outside the workspace."""
+    with _open(context) as app:
+        report = app.stewardship.verify_audit(app.actor)
+    printing.show(printing.audit_json(report), as_json, printing.audit(report))
+    if not report.ok:
+        raise typer.Exit(4)
+
+
+@audit_cli.command("export")
+def audit_export(context: typer.Context) -> None:
+    """Print the log as JSON lines."""
+    with _open(context) as app:
+        for line in app.stewardship.export_audit(app.actor):
+            print(line)  # noqa: T201
+
+
+@people_cli.command("list")
+def people_list(context: typer.Context, as_json: Json = False) -> None:
+    """List the people of the workspace and their roles."""
+    with _open(context) as app:
+        found = app.stewardship.people(app.actor)
+    printing.show([printing.person_json(item) for item in found], as_json, printing.people(found))
+
+
+@people_cli.command("set")
+def people_set(
+    context: typer.Context,
+    person: Annotated[str, typer.Argument(help="The person's id, for example ines.")],
+    role: Annotated[list[Role], typer.Option(help="May be repeated.")],
+    name: Annotated[str, typer.Option(help="As shown.")] = "",
+    account: Annotated[list[str] | None, typer.Option(help="Operating-system account, for example uid:1000.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Add a person or change one."""
+    with _open(context) as app:
+        app.stewardship.set_person(app.actor, person, name or person, role, account or [])
+    words = f"{name or person} is {' and '.join(item.value for item in role)}."
+    printing.show({"person": person, "roles": [item.value for item in role]}, as_json, words)
+
+
+@people_cli.command("retire")
+def people_retire(context: typer.Context, person: Annotated[str, typer.Argument(help="The person's id.")], as_json: Json = False) -> None:
+    """Take a person's access away."""
+    with _open(context) as app:
+        app.stewardship.retire_person(app.actor, person)
+    printing.show({"retired": person}, as_json, f"{person} has no access any more.")
+
+
+@people_cli.command("group")
+def people_group(
+    context: typer.Context,
+    group: Annotated[str, typer.Argument(help="An operating-system group.")],
+    role: Annotated[list[Role] | None, typer.Option(help="May be repeated; none takes its roles away.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Give the members of a group of this machine roles."""
+    with _open(context) as app:
+        app.stewardship.set_group(app.actor, group, role or [])
+    words = f"Members of {group}: {', '.join(item.value for item in role or []) or 'no role'}."
+    printing.show({"group": group, "roles": [item.value for item in role or []]}, as_json, words)
+
+
+def _label(word: str | None) -> Label | None:
+    if word is None:
+        return None
+    try:
+        return Label.from_word(word)
+    except KeyError as error:
+        raise UserError(f"There is no label {word}.", f"The labels are {', '.join(label.word for label in Label)}.") from error

@@ -1,0 +1,119 @@
+"""The documents after they came in: list them, read them, take them out, change their label.
+
+Remove takes a document out of every index and keeps the text that citations need; purge erases it everywhere and
+leaves hashes in the audit log. Used by one thread at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from app.core.access import Action, Actor, Scope
+from app.core.errors import NotFound
+from app.core.knowledge import Document, Label, Status
+from app.core.work import Changes
+from app.governance.guard import Guard
+from app.retrieval.index import VectorIndex
+from app.storage.database import Database
+from app.storage.library import Library, Quote
+from app.storage.originals import Originals
+
+
+class Documents:
+    """The use cases of the library."""
+
+    def __init__(self, guard: Guard, database: Database, library: Library, originals: Originals, index: VectorIndex) -> None:
+        self._guard = guard
+        self._database = database
+        self._library = library
+        self._originals = originals
+        self._index = index
+
+    def listed(self, actor: Actor, under: Path | None = None) -> list[Document]:
+        """Return the active documents the actor may read, by path."""
+        return self._library.documents(self._guard.require(actor, Action.READ), under=under)
+
+    def text(self, actor: Actor, document: str) -> str:
+        """Return the whole text of a document's current version in the actor's view."""
+        scope = self._guard.require(actor, Action.READ, document)
+        return self._library.extraction_text(scope, self._library.document(scope, document).version)
+
+    def quote(self, actor: Actor, version: str, start: int, end: int) -> Quote:
+        """Return what stands at a citation's place, and whether the document still says so."""
+        return self._library.resolve(self._guard.require(actor, Action.READ, version), version, start, end)
+
+    def remove(self, actor: Actor, targets: Sequence[str]) -> Changes:
+        """Take documents out of every index; citations of them still resolve.
+
+        Args:
+            targets: document ids, files, or folders for everything below them.
+
+        Raises:
+            AccessDenied; NotFound: a target names nothing in the actor's scope, and then nothing is removed.
+        """
+        scope = self._guard.require(actor, Action.REMOVE)
+        found = self._find(scope, targets)
+        passages: set[str] = set()
+        with self._database.transaction() as tx:
+            for document in found:
+                passages |= self._library.remove(tx, document.id).passages
+                tx.audit(actor, "remove", document.id, {"path": document.path})
+        self._index.follow()
+        return Changes(frozenset(document.id for document in found), frozenset(passages))
+
+    def purge(self, actor: Actor, targets: Sequence[str]) -> Changes:
+        """Erase documents: originals, texts, vectors, runs that drew on them, and copies of the database.
+
+        Raises:
+            AccessDenied, NotFound: as for `remove`.
+        """
+        scope = self._guard.require(actor, Action.PURGE)
+        found = self._find(scope, targets, status=None)
+        passages: set[str] = set()
+        runs: set[str] = set()
+        hashes: list[str] = []
+        with self._database.transaction(secure=True) as tx:
+            for document in found:
+                purged = self._library.purge(tx, document.id)
+                passages |= purged.changes.passages
+                runs |= purged.changes.runs
+                hashes.extend(purged.content_hashes)
+                tx.audit(actor, "purge", document.id, {"content": list(purged.content_hashes), "runs": purged.runs})
+        for content_hash in hashes:
+            self._originals.discard(content_hash)
+        self._database.erase_copies()
+        # A generation is immutable, so the vectors go with the whole of it.
+        self._index.rebuild()
+        return Changes(frozenset(document.id for document in found), frozenset(passages), frozenset(runs))
+
+    def relabel(self, actor: Actor, targets: Sequence[str], label: Label) -> Changes:
+        """Give documents another label; runs and citations of before keep theirs.
+
+        Raises:
+            AccessDenied: the role may not relabel, or may not read the new label; NotFound.
+        """
+        scope = self._guard.require(actor, Action.RELABEL)
+        if not scope.allows(label):
+            self._guard.deny(actor, Action.RELABEL, reason=f"the label {label.word} is above what the role may read")
+        found = [document for document in self._find(scope, targets) if document.label != label]
+        passages: set[str] = set()
+        if found:
+            with self._database.transaction() as tx:
+                for document in found:
+                    passages |= self._library.relabel(tx, document.id, label).passages
+                    tx.audit(actor, "relabel", document.id, {"from": document.label.word, "to": label.word})
+            self._index.relabelled()
+            self._index.follow()
+        return Changes(frozenset(document.id for document in found), frozenset(passages))
+
+    def _find(self, scope: Scope, targets: Sequence[str], status: Status | None = Status.ACTIVE) -> list[Document]:
+        found: dict[str, Document] = {}
+        every = self._library.documents(scope, status=status)
+        for target in targets:
+            path = Path(target).expanduser().absolute()
+            hits = [item for item in every if item.id == target or (item.path and Path(item.path).is_relative_to(path))]
+            if not hits:
+                raise NotFound(f"No document is called {target}.", "`citewell documents` lists ids and paths. Nothing was changed.")
+            found.update((item.id, item) for item in hits)
+        return list(found.values())

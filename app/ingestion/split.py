@@ -1,0 +1,141 @@
+"""How an extraction is cut into passages.
+
+A passage stays within one section and one page, takes whole blocks while they fit and cuts a block that is too
+long at its sentences, into parts of about the same length. Pure: same extraction and budget, same passages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from app.core.knowledge import Block, BlockKind, Extraction, Page
+
+CountTokens = Callable[[str], int]
+
+
+@dataclass(frozen=True)
+class Cut:
+    """Where one passage stands; offsets into the extraction's text."""
+
+    ordinal: int
+    start: int
+    end: int
+    heading: tuple[str, ...]
+    page: int | None
+    context: str
+
+
+def split(extraction: Extraction, count_tokens: CountTokens, budget: int) -> tuple[Cut, ...]:
+    """Return the passages of an extraction in reading order; none overlap, none is blank.
+
+    Args:
+        extraction: what a reader got out of a file.
+        count_tokens: the embedder's count for a text.
+        budget: tokens a passage should not exceed; a single unbreakable run may.
+    """
+    cuts: list[Cut] = []
+    for section in _sections(extraction):
+        for start, end, context in _fill(extraction.text, section.blocks, count_tokens, budget):
+            start, end = _trim(extraction.text, start, end)
+            if start < end:
+                cuts.append(Cut(len(cuts), start, end, section.heading, section.page, context))
+    return tuple(cuts)
+
+
+@dataclass(frozen=True)
+class _Section:
+    heading: tuple[str, ...]
+    page: int | None
+    blocks: tuple[Block, ...]
+
+
+def _sections(extraction: Extraction) -> Iterator[_Section]:
+    """Yield runs of blocks that share a heading and a page; a heading with nothing beneath it stands for itself."""
+    trail: list[tuple[int, str]] = []
+    run: list[Block] = []
+    bare: Block | None = None
+    page: int | None = None
+
+    def heading() -> tuple[str, ...]:
+        return tuple(title for _, title in trail)
+
+    for block in extraction.blocks:
+        if block.kind is BlockKind.BOILERPLATE:
+            # A passage is one range, so what must not be indexed ends it.
+            if run:
+                yield _Section(heading(), page, tuple(run))
+                run = []
+            continue
+        here = page_of(extraction.pages, block.start)
+        if run and (here != page or block.kind is BlockKind.HEADING):
+            yield _Section(heading(), page, tuple(run))
+            run = []
+        page = here
+        if block.kind is BlockKind.HEADING:
+            if bare is not None and block.level <= bare.level:
+                yield _Section(heading(), page_of(extraction.pages, bare.start), (bare,))
+            while trail and trail[-1][0] >= block.level:
+                trail.pop()
+            trail.append((block.level, " ".join(extraction.text[block.start : block.end].split()).strip("# ")))
+            bare = block
+        else:
+            run.append(block)
+            bare = None
+    if run:
+        yield _Section(heading(), page, tuple(run))
+    if bare is not None:
+        yield _Section(heading(), page_of(extraction.pages, bare.start), (bare,))
+
+
+def page_of(pages: Sequence[Page], offset: int) -> int | None:
+    """Return the number of the page that holds `offset`, or None for a format without pages."""
+    low, high = 0, len(pages)
+    while low < high:
+        middle = (low + high) // 2
+        if pages[middle].start <= offset:
+            low = middle + 1
+        else:
+            high = middle
+    return pages[low - 1].number if low else None
+
+
+def _fill(text: str, blocks: Sequence[Block], count: CountTokens, budget: int) -> Iterator[tuple[int, int, str]]:
+    start = end = -1
+    tokens = 0
+    context = ""
+    for block in blocks:
+        cost = count(text[block.start : block.end])
+        if start >= 0 and (tokens + cost > budget or block.context != context):
+            yield start, end, context
+            start = -1
+        if cost > budget:
+            for part_start, part_end in _cut(text, block, count, cost, budget):
+                yield part_start, part_end, block.context
+            continue
+        if start < 0:
+            start, tokens, context = block.start, 0, block.context
+        end = block.end
+        tokens += cost
+    if start >= 0:
+        yield start, end, context
+
+
+def _cut(text: str, block: Block, count: CountTokens, cost: int, budget: int) -> Iterator[tuple[int, int]]:
+    # The library is imported here because it loads a native module that only ingestion needs.
+    from semantic_text_splitter import TextSplitter
+
+    parts = -(-cost // budget)
+    balanced = min(budget, -(-cost // parts) + budget // 8)
+    splitter = TextSplitter.from_callback(count, balanced, trim=False)
+    # `chunk_indices` counts characters, as every offset here does.
+    for offset, chunk in splitter.chunk_indices(text[block.start : block.end]):
+        yield block.start + offset, block.start + offset + len(chunk)
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end

@@ -1,0 +1,1 @@
+"""Question to evidence: the index, the search and the sentences that answer."""

@@ -1,0 +1,370 @@
+"""The vector index: immutable generations, what came after them, and what to do when they are damaged.
+
+SQLite is the truth and holds every vector; this index is derived from it and may be deleted at any time. A
+generation is built beside the current one, checked against its manifest and swapped in by one rename. Passages newer
+than it stand in an exact delta in memory, deleted ones are told apart by asking SQLite about every hit. While no
+generation can be used, the stored vectors are scored exactly: slower, never wrong.
+
+Used by one thread at a time.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from app.core.access import Action, Actor, Scope
+from app.core.errors import Cancelled, DiskFull, IndexOutOfStep, MachineError
+from app.core.knowledge import Label
+from app.core.work import CancelToken, Progress, ProgressCallback, ignore_progress
+from app.governance.guard import Guard
+from app.storage.database import Database
+from app.storage.library import Library
+from app.storage.vectors import ChromaIndex
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+_FORMAT = 1
+_DELTA_SHARE = 0.1
+_DELTA_LEAST = 256
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A passage's row and the cosine of its vector with the question's, -1..1."""
+
+    rowid: int
+    similarity: float
+
+
+@dataclass(frozen=True)
+class IndexState:
+    """How the index stands.
+
+    Attributes:
+        generation: number of the generation in use, or None while search is exact.
+        indexed: passages in that generation, deleted ones included.
+        delta: passages newer than it.
+        problem: why no generation is used, or empty.
+    """
+
+    generation: int | None
+    indexed: int
+    delta: int
+    problem: str
+
+
+@dataclass(frozen=True)
+class _Manifest:
+    generation: int
+    embedder: str
+    high: int
+    counts: dict[str, int]
+    files: dict[str, int]
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "format": _FORMAT, "generation": self.generation, "embedder": self.embedder,
+            "high": self.high, "counts": self.counts, "files": self.files,
+        }  # fmt: skip
+
+
+class VectorIndex:
+    """Nearest passages by vector, inside a scope."""
+
+    def __init__(self, guard: Guard, database: Database, library: Library, folder: Path, embedder: str) -> None:
+        self._guard = guard
+        self._database = database
+        self._library = library
+        self._folder = folder
+        self._embedder = embedder
+        self._chroma: ChromaIndex | None = None
+        self._manifest: _Manifest | None = None
+        self._delta: dict[Label, tuple[NDArray[np.int64], NDArray[np.float32]]] = {}
+        self._opened = False
+        self._problem = ""
+
+    def search(self, scope: Scope, vector: NDArray[np.float32], k: int) -> list[Hit]:
+        """Return the `k` nearest passages of the scope, best first, ties by row.
+
+        Args:
+            scope: only its labels' collections are asked.
+            vector: the question's, L2-normalised, shape (dimensions,).
+            k: how many.
+        """
+        self._open()
+        if self._chroma is None:
+            return self._visible(scope, self._exact(scope, vector, k), k)
+        fetch = k
+        while True:
+            try:
+                hits, complete = self._approximate(scope, vector, fetch)
+            except IndexOutOfStep as error:
+                self._distrust(str(error))
+                return self._visible(scope, self._exact(scope, vector, k), k)
+            visible = self._visible(scope, hits, k)
+            if len(visible) >= k or complete:
+                return visible
+            fetch *= 4
+
+    def state(self) -> IndexState:
+        """Return how the index stands."""
+        self._open()
+        delta = sum(len(rows) for rows, _ in self._delta.values())
+        if self._manifest is None:
+            return IndexState(None, 0, delta, self._problem)
+        return IndexState(self._manifest.generation, sum(self._manifest.counts.values()), delta, "")
+
+    def follow(self, on_progress: ProgressCallback = ignore_progress, cancel: CancelToken | None = None) -> None:
+        """Take in what was written since; build the next generation when the delta has outgrown its share."""
+        self._open()
+        self._load_delta()
+        if self._manifest is None:
+            outgrown = any(self._library.counts(self._embedder).values())
+        else:
+            delta = sum(len(rows) for rows, _ in self._delta.values())
+            outgrown = delta > max(_DELTA_LEAST, sum(self._manifest.counts.values()) * _DELTA_SHARE)
+        if outgrown:
+            self._build(on_progress, cancel or CancelToken())
+
+    def relabelled(self) -> None:
+        """Give up the generation: passages stand in another label's collection than their own.
+
+        Search is exact until the next build, so that no query meets a vector outside its scope.
+        """
+        self._distrust("Labels changed; the index is built anew.")
+
+    def reindex(self, actor: Actor, on_progress: ProgressCallback = ignore_progress, cancel: CancelToken | None = None) -> IndexState:
+        """Build the index anew from the stored vectors; nothing is embedded again.
+
+        Raises:
+            AccessDenied, DiskFull, Cancelled.
+        """
+        self._guard.require(actor, Action.REINDEX)
+        self._open()
+        self._build(on_progress, cancel or CancelToken())
+        state = self.state()
+        with self._database.transaction() as tx:
+            tx.audit(actor, "reindex", "index", {"generation": state.generation, "passages": state.indexed})
+        return state
+
+    def rebuild(self) -> None:
+        """Build the index anew as part of another use case, which asked the guard and audits it."""
+        self._open()
+        self._build(ignore_progress, CancelToken())
+
+    def close(self) -> None:
+        """Release the generation's files."""
+        if self._chroma is not None:
+            self._chroma.close()
+        self._chroma = None
+        self._manifest = None
+        self._delta = {}
+        self._opened = False
+
+    def _open(self) -> None:
+        if self._opened:
+            return
+        self._opened = True
+        try:
+            self._manifest = self._read_manifest()
+            if self._manifest is not None:
+                self._chroma = self._open_generation(self._manifest)
+        except IndexOutOfStep as error:
+            self._manifest = None
+            self._problem = error.message
+        self._load_delta()
+
+    def _read_manifest(self) -> _Manifest | None:
+        pointer = self._folder / "current"
+        try:
+            name = pointer.read_text("utf-8").strip()
+            raw = json.loads((self._folder / name / "manifest.json").read_text("utf-8"))
+            manifest = _Manifest(
+                int(raw["generation"]), str(raw["embedder"]), int(raw["high"]),
+                {str(label): int(count) for label, count in raw["counts"].items()},
+                {str(file): int(size) for file, size in raw["files"].items()},
+            )  # fmt: skip
+            known = raw["format"] == _FORMAT and name == _name(manifest.generation)
+        except FileNotFoundError as error:
+            if pointer.exists():
+                raise IndexOutOfStep("The index has lost its manifest.") from error
+            return None
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+            raise IndexOutOfStep("The index's manifest cannot be read.") from error
+        if not known:
+            raise IndexOutOfStep("The index was made by another version of this program.")
+        if manifest.embedder != self._embedder:
+            raise IndexOutOfStep("The index was made with another embedding model.")
+        return manifest
+
+    def _open_generation(self, manifest: _Manifest) -> ChromaIndex:
+        folder = self._folder / _name(manifest.generation)
+        present = _sizes(folder)
+        changed = [file for file, size in manifest.files.items() if present.get(file) != size]
+        if changed:
+            raise IndexOutOfStep(f"The index is damaged: {changed[0]} is missing or has another size.")
+        chroma = ChromaIndex.open(folder, self._embedder)
+        try:
+            for label in Label:
+                if chroma.count(label) != manifest.counts.get(label.word, 0):
+                    raise IndexOutOfStep(f"The index holds another number of {label.word} passages than its manifest says.")
+        except IndexOutOfStep:
+            chroma.close()
+            raise
+        return chroma
+
+    def _load_delta(self) -> None:
+        import numpy as np  # deferred: a command that never searches should not pay for loading it
+
+        high = 0 if self._manifest is None else self._manifest.high
+        self._delta = {}
+        if self._manifest is None:
+            return
+        for label in Label:
+            chunks = list(self._library.vectors(self._embedder, (label,), after_rowid=high))
+            if chunks:
+                self._delta[label] = (
+                    np.concatenate([chunk.rowids for chunk in chunks]),
+                    np.concatenate([chunk.vectors for chunk in chunks]),
+                )
+
+    def _approximate(self, scope: Scope, vector: NDArray[np.float32], k: int) -> tuple[list[Hit], bool]:
+        """Return candidates from the generation and the delta, and whether there is nothing more to fetch."""
+        assert self._chroma is not None and self._manifest is not None
+        hits: list[Hit] = []
+        complete = True
+        for label in scope.labels:
+            count = self._manifest.counts.get(label.word, 0)
+            if count:
+                hits.extend(Hit(rowid, similarity) for rowid, similarity in self._chroma.query(label, vector, min(k, count)))
+                complete = complete and k >= count
+            if label in self._delta:
+                rows, matrix = self._delta[label]
+                hits.extend(_nearest(rows, matrix, vector, k))
+                complete = complete and k >= len(rows)
+        hits.sort(key=lambda hit: (-hit.similarity, hit.rowid))
+        return hits, complete
+
+    def _exact(self, scope: Scope, vector: NDArray[np.float32], k: int) -> list[Hit]:
+        hits: list[Hit] = []
+        for chunk in self._library.vectors(self._embedder, scope.labels):
+            hits.extend(_nearest(chunk.rowids, chunk.vectors, vector, k))
+        hits.sort(key=lambda hit: (-hit.similarity, hit.rowid))
+        return hits[:k]
+
+    def _visible(self, scope: Scope, hits: Sequence[Hit], k: int) -> list[Hit]:
+        """Ask SQLite about every hit: a derived index never decides who sees what."""
+        allowed = self._library.visible(scope, [hit.rowid for hit in hits])
+        return [hit for hit in hits if hit.rowid in allowed][:k]
+
+    def _distrust(self, problem: str) -> None:
+        if self._chroma is not None:
+            self._chroma.close()
+        self._chroma = None
+        self._manifest = None
+        self._delta = {}
+        self._problem = problem
+        (self._folder / "current").unlink(missing_ok=True)
+
+    def _build(self, on_progress: ProgressCallback, cancel: CancelToken) -> None:
+        """Build, check and swap in the next generation."""
+        number = 1 + max((_number(path.name) for path in self._folder.glob("gen-*")), default=0)
+        building = self._folder / f".building-{number}"
+        total = sum(self._library.counts(self._embedder).values())
+        done = 0
+        high = 0
+        counts: dict[str, int] = {}
+
+        def chunks() -> Iterator[tuple[Label, NDArray[np.int64], NDArray[np.float32]]]:
+            for label in Label:
+                yield from labelled(label)
+
+        def labelled(label: Label) -> Iterator[tuple[Label, NDArray[np.int64], NDArray[np.float32]]]:
+            nonlocal done, high
+            for chunk in self._library.vectors(self._embedder, (label,)):
+                cancel.raise_if_cancelled()
+                yield label, chunk.rowids, chunk.vectors
+                done += len(chunk.rowids)
+                high = max(high, int(chunk.rowids[-1]))
+                counts[label.word] = counts.get(label.word, 0) + len(chunk.rowids)
+                on_progress(Progress("Building the index", done, total, "passages"))
+
+        try:
+            for stale in self._folder.glob(".building-*"):
+                shutil.rmtree(stale)
+            building.mkdir(parents=True)
+            on_progress(Progress("Building the index", 0, total, "passages"))
+            ChromaIndex.build(building, self._embedder, chunks())
+            manifest = _Manifest(number, self._embedder, high, counts, _sizes(building))
+            (building / "manifest.json").write_text(json.dumps(manifest.as_json(), indent=1), "utf-8")
+            _sync_tree(building)
+            building.rename(self._folder / _name(number))
+            fresh = self._open_generation(manifest)
+            pointer = self._folder / "current.new"
+            pointer.write_text(_name(number), "utf-8")
+            _sync(pointer)
+            pointer.rename(self._folder / "current")
+            _sync(self._folder)
+        except Cancelled:
+            shutil.rmtree(building, ignore_errors=True)
+            raise
+        except OSError as error:
+            shutil.rmtree(building, ignore_errors=True)
+            if error.errno == 28:
+                raise DiskFull(
+                    "The disk is full; the index was not built.", "Free some space, then run `citewell reindex`. Search works meanwhile."
+                ) from error
+            raise MachineError("The index cannot be written.", f"The system says: {error.strerror or error}.") from error
+        if self._chroma is not None:
+            self._chroma.close()
+        self._chroma, self._manifest, self._problem = fresh, manifest, ""
+        for path in self._folder.glob("gen-*"):
+            if path.name != _name(number):
+                shutil.rmtree(path, ignore_errors=True)
+        self._load_delta()
+
+
+def _nearest(rows: NDArray[np.int64], matrix: NDArray[np.float32], vector: NDArray[np.float32], k: int) -> list[Hit]:
+    import numpy as np  # deferred as above
+
+    similarity = matrix @ vector
+    if len(rows) > k:
+        best = np.argpartition(-similarity, k - 1)[:k]
+        rows, similarity = rows[best], similarity[best]
+    return [Hit(int(row), float(value)) for row, value in zip(rows, similarity, strict=True)]
+
+
+def _name(generation: int) -> str:
+    return f"gen-{generation:06d}"
+
+
+def _number(name: str) -> int:
+    digits = name.removeprefix("gen-")
+    return int(digits) if digits.isdigit() else 0
+
+
+def _sizes(folder: Path) -> dict[str, int]:
+    """Return the sizes of the files that never change after a build; Chroma's own database is checked by its counts."""
+    return {path.relative_to(folder).as_posix(): path.stat().st_size for path in sorted(folder.rglob("*.bin")) if path.is_file()}
+
+
+def _sync_tree(folder: Path) -> None:
+    for path in folder.rglob("*"):
+        _sync(path)
+    _sync(folder)
+
+
+def _sync(path: Path) -> None:
+    fd = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(fd)
+    finally:
+        os.close(fd)

@@ -1,0 +1,211 @@
+"""A question to ranked passages: words and vectors each asked inside the scope, fused by rank.
+
+Invariant: nothing outside the scope is read, neither from the full-text index nor from the vectors, and every
+candidate comes back through the library's own check of its label. Same question, same state: same order.
+Used by one thread at a time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from app.core.access import Action, Actor, Scope
+from app.core.errors import UserError
+from app.core.knowledge import Passage
+from app.core.settings import RetrievalSettings
+from app.core.text import STOPWORDS, fold, stem, terms, words
+from app.governance.guard import Guard
+from app.inference.protocols import Embedder
+from app.retrieval.evidence import Candidate
+from app.retrieval.index import VectorIndex
+from app.retrieval.question import Query, make_query
+from app.storage.database import Database
+from app.storage.lexical import Lexical
+from app.storage.library import Library
+
+LONGEST = 2000
+"""Characters of a question; a longer text is a document, not a question."""
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """What a question found.
+
+    Attributes:
+        query: the question made ready for ranking.
+        candidates: best first, near-duplicates folded into the one that ranks best.
+        warnings: plain sentences about how it was searched.
+    """
+
+    query: Query
+    candidates: tuple[Candidate, ...]
+    warnings: tuple[str, ...]
+
+
+class Search:
+    """Finds passages."""
+
+    def __init__(
+        self,
+        guard: Guard,
+        database: Database,
+        library: Library,
+        lexical: Lexical,
+        index: VectorIndex,
+        embedder: Callable[[], Embedder],
+        settings: RetrievalSettings,
+    ) -> None:
+        self._guard = guard
+        self._database = database
+        self._library = library
+        self._lexical = lexical
+        self._index = index
+        self._embedder = embedder
+        self._settings = settings
+
+    def search(self, actor: Actor, query: str, k: int = 10) -> Ranked:
+        """Return the best `k` passages for a query, with an audit row.
+
+        Raises:
+            AccessDenied, UserError (an empty or overlong query), ModelMissing (no embedder installed).
+        """
+        scope = self._guard.require(actor, Action.SEARCH)
+        ranked = self.rank(scope, query)
+        ranked = replace(ranked, candidates=ranked.candidates[:k])
+        with self._database.transaction() as tx:
+            tx.audit(actor, "search", "", {"query": query, "documents": _documents(ranked.candidates)})
+        return ranked
+
+    def rank(self, scope: Scope, question: str) -> Ranked:
+        """Return what a question finds inside a scope; the caller answers for guard and audit.
+
+        Raises:
+            UserError: the question is empty or longer than `LONGEST` characters.
+        """
+        text = tidy(question)
+        settings = self._settings
+        total = self._lexical.total()
+        spoken = [word.form for word in words(text)]
+        kept = list(dict.fromkeys(form for form in spoken if form not in STOPWORDS)) or list(dict.fromkeys(spoken))
+        counts = self._lexical.frequencies(kept)
+        rare = [form for form in kept if counts[form] <= settings.common_share * total]
+        lexical = self._lexical.search(scope, rare or kept, settings.candidates)
+        stems = {stem(form): counts[form] for form in kept}
+
+        embedder = self._embedder()
+        vector = embedder.embed([text])[0]
+        warnings: list[str] = []
+        hits = self._index.search(scope, vector, settings.candidates)
+        similarity = {hit.rowid: hit.similarity for hit in hits}
+        vector_order = [hit.rowid for hit in hits]
+        if not reads_english(text):
+            warnings.append("The question does not look English, so it was searched by its words alone.")
+            vector_order = []
+            similarity = {}
+        if problem := self._index.state().problem:
+            warnings.append(f"{problem} Every passage was compared instead, which is slower and just as right.")
+
+        lexical_order = [rowid for rowid, _ in lexical]
+        fused = fuse(lexical_order, vector_order, settings.fusion_k)
+        order = [rowid for rowid, _ in fused]
+        scores = dict(fused)
+        by_rank = self._by_rowid(scope, order)
+        lexical_rank = {rowid: rank for rank, rowid in enumerate(lexical_order, 1)}
+        vector_rank = {rowid: rank for rank, rowid in enumerate(vector_order, 1)}
+        candidates = [
+            Candidate(by_rank[rowid], lexical_rank.get(rowid), vector_rank.get(rowid), scores[rowid], similarity.get(rowid))
+            for rowid in order
+            if rowid in by_rank
+        ]
+        query = make_query(text, stems, total, vector)
+        return Ranked(query, tuple(_folded(candidates)), tuple(warnings))
+
+    def _by_rowid(self, scope: Scope, rowids: Sequence[int]) -> dict[int, Passage]:
+        found = self._library.passages(scope, list(rowids))
+        rows = self._library.rowids(scope, [passage.id for passage in found])
+        return {rows[passage.id]: passage for passage in found if passage.id in rows}
+
+
+def tidy(question: str) -> str:
+    """Return a question on one line.
+
+    Raises:
+        UserError: it is empty, or longer than `LONGEST` characters.
+    """
+    text = " ".join(question.split())
+    if not any(char.isalnum() for char in text):
+        raise UserError("The question is empty.", "Ask in a few words what you want to know.")
+    if len(text) > LONGEST:
+        raise UserError(
+            f"The question has {len(text):,} characters; {LONGEST:,} is the most.", "Ask it shorter, or ingest the text as a document."
+        )
+    return text
+
+
+def fuse(first: Sequence[int], second: Sequence[int], k: int) -> list[tuple[int, float]]:
+    """Return both rankings as one by reciprocal-rank fusion (Cormack, Clarke and Buettcher 2009), ties by id."""
+    scores: dict[int, float] = {}
+    for ranking in (first, second):
+        for rank, item in enumerate(ranking, 1):
+            scores[item] = scores.get(item, 0.0) + 1.0 / (k + rank)
+    return sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+_COMMON_ENGLISH = STOPWORDS | {"list", "show", "give", "name", "find", "explain", "describe", "define"}
+_OTHER = (
+    frozenset(
+        """der die das und ist nicht ein eine wie wann wer welche warum für mit auf von dem den wird sind
+    le la les des une est pas quel quelle quand comment pourquoi dans sur avec qui que du et
+    el los las una es no cuál cuándo cómo quién por para con dónde qué del
+    il lo gli della quale quando come chi perché che di
+    het een niet wat wanneer waarom hoe welke van
+    o os as um uma é não qual como quem onde porque""".split()
+    )
+    - _COMMON_ENGLISH
+)
+_FOREIGN_LETTER = re.compile(r"[^\W\d_a-zA-ZÀ-ɏ]")
+
+
+def reads_english(text: str) -> bool:
+    """Tell whether a question can be served by an English embedder.
+
+    Statistical language guessers are unreliable on a handful of words, so this looks for scripts other than Latin and
+    for the function words of other languages; without a sign of either, English is assumed.
+    """
+    letters = [char for char in text if char.isalpha()]
+    if letters and sum(1 for char in letters if _FOREIGN_LETTER.match(char)) > len(letters) / 2:
+        return False
+    forms = [word.form for word in words(text)]
+    english = sum(form in _COMMON_ENGLISH for form in forms)
+    other = sum(form in _FOLDED_OTHER for form in forms)
+    return other < 2 or other <= english
+
+
+_FOLDED_OTHER = frozenset(fold(word) for word in _OTHER)
+
+
+def _folded(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Drop what says nearly the same as a better-ranked passage of another document or version."""
+    kept: list[Candidate] = []
+    bags: list[frozenset[str]] = []
+    for candidate in candidates:
+        bag = frozenset(terms(candidate.passage.text))
+        if any(_alike(bag, other) for other in bags):
+            continue
+        kept.append(candidate)
+        bags.append(bag)
+    return kept
+
+
+def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Tell near-duplicates by the overlap of their terms; a differing number is a differing statement, never a duplicate."""
+    if not one or not other or min(len(one), len(other)) < 0.9 * max(len(one), len(other)):
+        return one == other
+    differ = one ^ other
+    return len(one & other) >= 0.95 * len(one | other) and not any(any(char.isdigit() for char in term) for term in differ)
+
+
+def _documents(candidates: Sequence[Candidate]) -> list[str]:
+    return list(dict.fromkeys(candidate.passage.document for candidate in candidates))

@@ -1,0 +1,128 @@
+"""What is well and what is not, in a workspace and on the machine it runs on. It changes nothing."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from app.core.settings import Settings
+from app.inference.catalog import Catalog
+from app.inference.protocols import GeneratorInfo
+from app.retrieval.index import VectorIndex
+from app.storage.database import Database
+from app.storage.library import Library
+from app.storage.originals import Originals
+
+_LITTLE_SPACE = 1 << 30
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was looked at.
+
+    Attributes:
+        name: what it is.
+        ok: whether it is well.
+        text: what was found.
+        hint: what to do, when it is not well.
+    """
+
+    name: str
+    ok: bool
+    text: str
+    hint: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the JSON form."""
+        return {"name": self.name, "ok": self.ok, "text": self.text, "hint": self.hint}
+
+
+def examine(
+    database: Database,
+    library: Library,
+    originals: Originals,
+    index: VectorIndex,
+    catalog: Catalog,
+    settings: Settings,
+    isolation: str,
+    probe: Callable[[], GeneratorInfo | str] | None,
+) -> tuple[Finding, ...]:
+    """Return what was found, in the order a person would look.
+
+    Args:
+        isolation: how files are read: "bubblewrap", "unshare" or "limits".
+        probe: starts the chosen model and tells how it really runs; None when phrasing is off.
+    """
+    found = [_database(database), _audit(database), _originals(library, originals), _index(index), _space(database)]
+    found.append(_reading(isolation))
+    found.append(_embedder(catalog, settings.model.embedder))
+    found.append(Finding("Phrasing", True, "Phrasing is off; answers are quotes.") if probe is None else _model(probe()))
+    return tuple(found)
+
+
+def _database(database: Database) -> Finding:
+    problems = database.check()
+    if problems:
+        return Finding("Records", False, f"The database is damaged: {problems[0]}.", "Restore a backup: citewell restore")
+    return Finding("Records", True, "The database is whole.")
+
+
+def _audit(database: Database) -> Finding:
+    report = database.verify_audit()
+    if report.ok:
+        return Finding("Audit log", True, f"{report.entries:,} entries, unbroken and signed.")
+    return Finding(
+        "Audit log", False, report.problems[0], "`citewell audit verify` names every problem. Keep a copy before you do anything else."
+    )
+
+
+def _originals(library: Library, originals: Originals) -> Finding:
+    hashes = {print_.content_hash for print_ in library.fingerprints().values()}
+    missing = [content_hash for content_hash in hashes if not originals.path(content_hash).is_file()]
+    if missing:
+        return Finding(
+            "Originals",
+            False,
+            f"{len(missing):,} of {len(hashes):,} originals are missing.",
+            "Answers still work. Ingest the folders again, or restore a backup.",
+        )
+    return Finding("Originals", True, f"{len(hashes):,} kept.")
+
+
+def _index(index: VectorIndex) -> Finding:
+    state = index.state()
+    if state.problem:
+        return Finding("Index", False, state.problem, "Search is exact and slower meanwhile. Build it anew: citewell reindex")
+    if state.generation is None:
+        return Finding("Index", True, "Nothing is indexed yet.")
+    return Finding("Index", True, f"Generation {state.generation} with {state.indexed:,} passages, {state.delta:,} newer ones beside it.")
+
+
+def _space(database: Database) -> Finding:
+    free = shutil.disk_usage(database.path.parent).free
+    text = f"{free / (1 << 30):,.1f} GB free."
+    if free < _LITTLE_SPACE:
+        return Finding("Disk", False, text, "Free some space before you ingest more.")
+    return Finding("Disk", True, text)
+
+
+def _reading(isolation: str) -> Finding:
+    if isolation == "limits":
+        hint = "Install bubblewrap for a sandbox without network."
+        return Finding("Reading", True, "Files are read in a child process with resource limits; isolation is reduced.", hint)
+    return Finding("Reading", True, f"Files are read in a limited child process without network ({isolation}).")
+
+
+def _embedder(catalog: Catalog, embedder: str) -> Finding:
+    if embedder in [model.id for model in catalog.installed()]:
+        return Finding("Embedding", True, f"{embedder} is installed.")
+    return Finding("Embedding", False, f"{embedder} is not installed.", f"citewell models install {embedder}")
+
+
+def _model(info: GeneratorInfo | str) -> Finding:
+    if isinstance(info, str):
+        return Finding("Phrasing", False, info, "Answers are quotes meanwhile.")
+    where = f"{info.gpu_layers} layers on {info.device}" if info.gpu_layers else "on the processor; no layer is offloaded"
+    return Finding("Phrasing", True, f"{info.id} runs {where}, {info.threads} threads, context {info.context:,}. {info.build}")

@@ -1,0 +1,58 @@
+"""Which model phrases answers, and when its process starts.
+
+The model is started by the first question that needs it and kept until the workspace closes. Used by one thread at a time.
+"""
+
+from __future__ import annotations
+
+from app.core.errors import AppError
+from app.core.settings import ModelSettings
+from app.inference.catalog import Catalog
+from app.inference.generator import ChildGenerator
+from app.inference.protocols import Generator, GeneratorInfo
+
+NONE = "none"
+AUTO = "auto"
+
+
+class Models:
+    """The generator of one open workspace."""
+
+    def __init__(self, catalog: Catalog, settings: ModelSettings) -> None:
+        self._catalog = catalog
+        self._settings = settings
+        self._running: ChildGenerator | None = None
+        self._id = ""
+
+    def generator(self, model: str | None = None) -> Generator | None:
+        """Return the generator for a catalogue id, or None when phrasing is off.
+
+        Args:
+            model: an id, "none", "auto" (the best one installed), or None for the workspace's choice.
+
+        Raises:
+            ModelMissing: a model was asked for by name and is not installed, is damaged or does not fit.
+        """
+        wanted = self._catalog.choose(model or self._settings.generator, self._settings.context)
+        if wanted is None:
+            return None
+        if self._running is None or self._id != wanted:
+            self.close()
+            self._running = ChildGenerator(self._catalog.ready(wanted, self._settings.context), self._settings)
+            self._id = wanted
+        return self._running
+
+    def probe(self) -> GeneratorInfo | str:
+        """Return how the chosen model really runs, or why it does not."""
+        try:
+            found = self.generator()
+            return "No model is installed; answers are quotes." if found is None else found.info
+        except AppError as error:
+            return str(error)
+
+    def close(self) -> None:
+        """End the model's process."""
+        if self._running is not None:
+            self._running.close()
+        self._running = None
+        self._id = ""

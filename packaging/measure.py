@@ -1,0 +1,318 @@
+"""Measure what the README claims, each table by one command, through the real application.
+
+    python packaging/measure.py evidence --data DIR     evidence, abstention and near misses on a question-answering set
+    python packaging/measure.py model --data DIR        the same with a local model: answers, citations, times
+    python packaging/measure.py speed --data DIR        ingest against the bare embedder, question to evidence, memory
+    python packaging/measure.py start                   how long `citewell --version` takes
+
+DIR of the first two holds `documents/*.md` and `questions.jsonl` with one {"id", "question", "answers", "document",
+"paragraph", "answerable"} a line; DIR of the third is any folder of documents. Nothing of it is kept.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+import psutil  # noqa: E402
+
+from app.answering.confidence import Features, fit_folds  # noqa: E402
+from app.bootstrap import Application, create_workspace, open_application  # noqa: E402
+from app.core.answers import Answer, Evidence  # noqa: E402
+
+PARAGRAPH = "\n\n"
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Question:
+    """One line of the set; `document` is empty for a question that nothing in it answers."""
+
+    text: str
+    answers: tuple[str, ...]
+    document: str
+    paragraph: int
+
+    @property
+    def answerable(self) -> bool:
+        return bool(self.document)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question with what came of it."""
+
+    question: Question
+    answer: Answer
+    features: Features
+    seconds: float
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("table", choices=["evidence", "model", "speed", "start"])
+    parser.add_argument("--data", type=Path)
+    parser.add_argument("--model", default="auto", help="for the table `model`")
+    parser.add_argument("--answerable", type=int, default=60, help="questions of the table `model`")
+    parser.add_argument("--off-topic", type=int, default=30, help="questions of the table `model`")
+    parser.add_argument("--passages", type=int, default=10_000, help="stop the ingest of the table `speed` here")
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    if options.table != "start" and options.data is None:
+        parser.error("name the data with --data DIR")
+    if options.table == "evidence":
+        evidence(options.data)
+    elif options.table == "model":
+        model(options.data, options.model, options.answerable, options.off_topic, options.seed)
+    elif options.table == "speed":
+        speed(options.data, options.passages)
+    else:
+        start()
+
+
+def evidence(data: Path) -> None:
+    """Print how often the evidence holds the answer, and how well confidence tells what cannot be answered."""
+    questions = _questions(data)
+    with _workspace() as app, tempfile.TemporaryDirectory() as scratch:
+        folder = _copy(data / "documents", Path(scratch) / "documents")
+        app.ingestion.ingest(app.actor, [folder])
+        plain = [_ask(app, question) for question in _told("questions", questions)]
+        near = list(_near_misses(app, folder, [question for question in questions if question.answerable]))
+        threshold = app.runs.show(app.actor, plain[0].answer.run).trace["threshold"]
+    answerable = [one for one in plain if one.question.answerable]
+    off_topic = [one for one in plain if not one.question.answerable]
+    first = sum(_holds(_shown(one)[:1], one.question) for one in answerable)
+    five = sum(_holds(_shown(one)[:5], one.question) for one in answerable)
+    print(f"\n{len(answerable)} answerable questions, {len(off_topic)} off-topic ones, {len(near)} near misses (own paragraph left out)\n")
+    print(f"  accepted answer in the first sentence of evidence   {first / len(answerable):6.1%}")
+    print(f"  accepted answer in the first five                   {five / len(answerable):6.1%}")
+    print(f"  question to evidence, median                        {statistics.median(one.answer.timings.evidence for one in plain):4.0f} ms\n")
+    print("  share abstained at the shipped threshold")
+    for name, rows in (("answerable (should be few)", answerable), ("off-topic", off_topic), ("near misses", near)):
+        print(f"    {name:<28} {sum(one.answer.confidence < threshold for one in rows) / len(rows):6.1%}")
+    print("\n  The same, cross-validated by document: the calibrator is fitted without the document it is asked about.\n")
+    _curve(answerable, off_topic, near)
+
+
+def _near_misses(app: Application, folder: Path, questions: Sequence[Question]) -> Iterator[Asked]:
+    """Ask each question while its own paragraph is missing from its document."""
+    groups: dict[tuple[str, int], list[Question]] = {}
+    for question in questions:
+        groups.setdefault((question.document, question.paragraph), []).append(question)
+    for (name, number), group in _told("paragraphs left out", sorted(groups.items())):
+        path = folder / name
+        whole = path.read_text("utf-8")
+        title, *paragraphs = whole.strip().split(PARAGRAPH)
+        path.write_text(PARAGRAPH.join([title, *(text for at, text in enumerate(paragraphs) if at != number)]), "utf-8")
+        app.ingestion.ingest(app.actor, [folder])
+        for question in group:
+            yield _ask(app, question)
+        path.write_text(whole, "utf-8")
+        app.ingestion.ingest(app.actor, [folder])
+
+
+def _curve(answerable: Sequence[Asked], off_topic: Sequence[Asked], near: Sequence[Asked]) -> None:
+    rows = [*answerable, *off_topic, *near]
+    # An off-topic question has no document of the corpus: it goes to the fold of its own number.
+    folds = [one.question.document or f"off-{at % 10}" for at, one in enumerate(rows)]
+    scores = fit_folds([one.features for one in rows], [one in answerable for one in rows], folds)
+    kept = scores[: len(answerable)]
+    off = scores[len(answerable) : len(answerable) + len(off_topic)]
+    missing = scores[len(answerable) + len(off_topic) :]
+    print(f"  area under the curve: off-topic {_area(kept, off):.3f}, near misses {_area(kept, missing):.3f}\n")
+    print("    answerable lost   off-topic refused   near misses refused")
+    for share in (0.01, 0.02, 0.03, 0.04, 0.05, 0.075, 0.10, 0.15, 0.20):
+        bar = sorted(kept)[int(share * len(kept))]
+        print(f"    {share:15.1%}   {_below(off, bar):17.1%}   {_below(missing, bar):19.1%}")
+
+
+def model(data: Path, model_id: str, answerable: int, off_topic: int, seed: int) -> None:
+    """Print what a local model makes of it."""
+    draw = random.Random(seed)
+    questions = _questions(data)
+    chosen = draw.sample([one for one in questions if one.answerable], answerable)
+    chosen += draw.sample([one for one in questions if not one.answerable], off_topic)
+    with _workspace() as app:
+        app.ingestion.ingest(app.actor, [data / "documents"])
+        asked = [_ask(app, question, model_id) for question in _told("questions", chosen)]
+        traces = [app.runs.show(app.actor, one.answer.run).trace.get("model") for one in asked]
+    hits = [one for one in asked if one.question.answerable and not one.answer.abstained]
+    refused = [one for one in asked if not one.question.answerable and one.answer.abstained]
+    generated = [one for one in hits if one.answer.mode is not None and one.answer.mode.value == "generated"]
+    right = [one for one in hits if _said(one)]
+    sentences = [sentence for one in asked for sentence in one.answer.sentences]
+    citing = [one for one in hits if _said(one)]
+    supported = [one for one in citing if any(_contains(c.quote, one.question) for s in one.answer.sentences for c in s.citations)]
+    states = {state: sum(sentence.state.value == state for sentence in sentences) for state in ("quoted", "supported", "partial", "unsupported")}
+    drafts = [trace for trace in traces if trace]
+    name = next((one.answer.model.id for one in asked if one.answer.model), model_id)
+    print(f"\n{name}: {answerable} answerable and {off_topic} off-topic questions\n")
+    print(f"  answered, of the answerable                        {len(hits) / answerable:6.1%}")
+    print(f"  refused, of the off-topic                          {len(refused) / max(off_topic, 1):6.1%}")
+    print(f"  accepted answer in what it answers                 {len(right) / max(len(hits), 1):6.1%}")
+    print(f"  phrased by the model (the rest is quoted)          {len(generated) / max(len(hits), 1):6.1%}")
+    print(f"  sentences with a citation                          {sum(bool(one.citations) for one in sentences) / max(len(sentences), 1):6.1%}")
+    print(f"  citations of right answers that hold the answer    {len(supported) / max(len(citing), 1):6.1%}")
+    print(f"  sentences shown: {', '.join(f'{count} {state}' for state, count in states.items())}")
+    verdicts = [verdict["state"] for trace in drafts for verdict in trace["verdicts"]]
+    print(f"  drafted sentences withheld as unsupported          {verdicts.count('unsupported')} of {len(verdicts)}")
+    first = sorted(one.answer.timings.first_token - one.answer.timings.evidence for one in generated)
+    warm = [trace["reused_tokens"] >= trace["fixed_tokens"] for trace in drafts[1:]]
+    if first:
+        total = statistics.median(one.seconds for one in generated)
+        print(f"  first token: median {statistics.median(first) / 1000:.2f} s, 90 % within {first[int(0.9 * len(first))] / 1000:.2f} s; whole answer {total:.2f} s")
+        print(f"  prompt: median {statistics.median(trace['prompt_tokens'] for trace in drafts):.0f} tokens, {drafts[0]['fixed_tokens']} of them fixed;")
+        print(f"  fixed part taken from the cache after the first question: {sum(warm)} of {len(warm)}")
+    print("\n  not right:")
+    for one in hits:
+        if one not in right:
+            print(f"    {one.question.text}\n      wanted {one.question.answers[0]!r}, got {' '.join(s.text for s in one.answer.sentences)[:150]!r}")
+
+
+def speed(data: Path, most: int) -> None:
+    """Print rates of ingest and search, and how memory grows."""
+    process = psutil.Process()
+    with _workspace() as app:
+        files = sorted(path for path in data.rglob("*") if path.is_file())
+        memory: list[tuple[int, float]] = []
+        passages = 0
+        seconds = 0.0
+        for at in range(0, len(files), 50):
+            begun = time.perf_counter()
+            report = app.ingestion.ingest(app.actor, files[at : at + 50])
+            seconds += time.perf_counter() - begun
+            passages += report.passages
+            memory.append((passages, process.memory_info().rss / 1e6))
+            print(f"  {passages:,} passages, {passages / seconds:.0f} a second", file=sys.stderr)
+            if passages >= most:
+                break
+        sample = [one.passage.text for one in app.search.search(app.actor, "the", 200).candidates]
+        draw = random.Random(3)
+        texts = [app.documents.text(app.actor, item.id) for item in draw.sample(app.documents.listed(app.actor), 30)]
+        words = [" ".join(text.split()) for text in texts]
+        queries = [" ".join(text.split()[at : at + 9]) for text in words for at in (200, 400)]
+        bare = _bare_rate(app, sample)
+        times = []
+        for query in queries:
+            if query.strip():
+                answer = app.answering.answer(app.actor, query, model="none")
+                times.append(answer.timings.evidence)
+        again = time.perf_counter()
+        unchanged = app.ingestion.ingest(app.actor, files[: at + 50]).unchanged
+        again = time.perf_counter() - again
+    rate = passages / seconds
+    print(f"\n{passages:,} passages of {len(files[: at + 50]):,} files\n")
+    print(f"  ingest                      {rate:7.1f} passages a second")
+    print(f"  bare embedder               {bare:7.1f} passages a second, the same kind of passages")
+    print(f"  ratio                       {rate / bare:7.2f}")
+    print(f"  question to evidence        {statistics.median(times):5.0f} ms median, {sorted(times)[int(0.95 * len(times))]:.0f} ms 95th percentile")
+    print(f"  unchanged files             {unchanged:,} looked at in {again:.2f} s")
+    print("  memory of this process      " + ", ".join(f"{size:.0f} MB at {count:,}" for count, size in memory[:: max(1, len(memory) // 5)]))
+
+
+def _bare_rate(app: Application, sample: Sequence[str]) -> float:
+    embedder = app.catalog_embedder()
+    embedder.embed(sample[:16])
+    begun = time.perf_counter()
+    embedder.embed(sample)
+    return len(sample) / (time.perf_counter() - begun)
+
+
+def start() -> None:
+    """Print how long the program takes to say its version."""
+    times = []
+    for _ in range(10):
+        begun = time.perf_counter()
+        subprocess.run([sys.executable, "-m", "app", "--version"], check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
+        times.append(time.perf_counter() - begun)
+    print(f"  citewell --version: median {statistics.median(times) * 1000:.0f} ms of 10 runs")
+
+
+def _questions(data: Path) -> list[Question]:
+    found = []
+    for line in (data / "questions.jsonl").read_text("utf-8").splitlines():
+        item: dict[str, Any] = json.loads(line)
+        document = item["document"] if item["answerable"] else ""
+        found.append(Question(item["question"], tuple(item["answers"]), document, item["paragraph"] or 0))
+    return found
+
+
+@contextmanager
+def _workspace() -> Iterator[Application]:
+    """Give an empty workspace that leaves nothing behind, neither here nor among the user's keys."""
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["CITEWELL_STATE"] = f"{folder}/state"
+        create_workspace(Path(folder) / "workspace")
+        with open_application(Path(folder) / "workspace") as app:
+            yield app
+
+
+def _copy(source: Path, target: Path) -> Path:
+    target.mkdir(parents=True)
+    for path in source.iterdir():
+        (target / path.name).write_bytes(path.read_bytes())
+    return target
+
+
+def _ask(app: Application, question: Question, model_id: str = "none") -> Asked:
+    begun = time.perf_counter()
+    answer = app.answering.answer(app.actor, question.text, model=model_id)
+    seconds = time.perf_counter() - begun
+    return Asked(question, answer, Features(**app.runs.show(app.actor, answer.run).trace["features"]), seconds)
+
+
+def _shown(one: Asked) -> Sequence[Evidence]:
+    return one.answer.evidence or one.answer.nearest
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def _contains(text: str, question: Question) -> bool:
+    return any(_flat(answer) in _flat(text) for answer in question.answers)
+
+
+def _holds(items: Sequence[Evidence], question: Question) -> bool:
+    return any(_contains(item.quote, question) for item in items)
+
+
+def _said(one: Asked) -> bool:
+    return any(_contains(sentence.text, one.question) for sentence in one.answer.sentences)
+
+
+def _below(scores: Sequence[float], bar: float) -> float:
+    return sum(score < bar for score in scores) / len(scores)
+
+
+def _area(above: Sequence[float], below: Sequence[float]) -> float:
+    """Return the probability that a score of the first kind exceeds one of the second (Mann and Whitney 1947)."""
+    wins = sum((one > other) + 0.5 * (one == other) for one in above for other in below)
+    return wins / (len(above) * len(below))
+
+
+def _told(what: str, items: Sequence[T]) -> Iterator[T]:
+    begun = time.monotonic()
+    for number, item in enumerate(items, 1):
+        yield item
+        if number % 50 == 0:
+            print(f"  {number} of {len(items)} {what}, {time.monotonic() - begun:.0f} s", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()

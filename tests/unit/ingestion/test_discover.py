@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from app.core.errors import NotFound, UnreadableDocument
+from app.ingestion.discover import Blocked, Found, resolve_root, walk
+from tests.world import write
+
+
+def names(root: Path, *ignore: str) -> list[str]:
+    return [item.path.relative_to(root).as_posix() for item in walk(root, ignore) if isinstance(item, Found)]
+
+
+def test_files_come_in_a_stable_order(tmp_path: Path) -> None:
+    write(tmp_path, {"b/2.md": "x", "b/1.md": "x", "a.txt": "x", "c/d/e.md": "x"})
+    assert names(tmp_path) == ["a.txt", "b/1.md", "b/2.md", "c/d/e.md"]
+
+
+def test_ignored_names_are_left_out_with_everything_below(tmp_path: Path) -> None:
+    write(tmp_path, {".git/config": "x", "keep.md": "x", "notes/draft.tmp": "x", "old/a.md": "x", "notes/old.md": "x"})
+    assert names(tmp_path, ".git", "*.tmp", "old") == ["keep.md", "notes/old.md"]
+
+
+def test_a_pattern_may_name_a_path(tmp_path: Path) -> None:
+    write(tmp_path, {"a/x.md": "x", "b/x.md": "x"})
+    assert names(tmp_path, "a/*") == ["b/x.md"]
+
+
+def test_links_are_not_followed(tmp_path: Path) -> None:
+    outside = write(tmp_path / "outside", {"secret.md": "x"})
+    root = write(tmp_path / "root", {"a.md": "x"})
+    (root / "link.md").symlink_to(outside / "secret.md")
+    (root / "folder").symlink_to(outside, target_is_directory=True)
+    (root / "circle").symlink_to(root, target_is_directory=True)
+    assert names(root) == ["a.md"]
+
+
+def test_a_named_pipe_is_handed_on_to_be_refused_by_name(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    assert names(tmp_path) == ["pipe"]
+
+
+def test_a_folder_that_vanishes_meanwhile_is_named_and_the_rest_goes_on(tmp_path: Path) -> None:
+    write(tmp_path, {"a/1.md": "x", "b/2.md": "x", "top.md": "x"})
+    found: list[str] = []
+    blocked: list[str] = []
+    for item in walk(tmp_path, ()):
+        if isinstance(item, Blocked):
+            blocked.append(item.path.name)
+            continue
+        found.append(item.path.name)
+        if item.path.name == "top.md":
+            (tmp_path / "a" / "1.md").unlink()
+            (tmp_path / "a").rmdir()
+    assert (found, blocked) == (["top.md", "2.md"], ["a"])
+
+
+def test_what_is_not_there_is_an_error_and_not_an_empty_folder(tmp_path: Path) -> None:
+    with pytest.raises(NotFound):
+        resolve_root(tmp_path / "gone")
+
+
+def test_a_device_is_no_folder() -> None:
+    with pytest.raises(UnreadableDocument):
+        resolve_root(Path("/dev/null"))
