@@ -31,7 +31,7 @@ sys.path.insert(0, str(ROOT))
 
 import psutil  # noqa: E402
 
-from app.answering.confidence import Features, fit_folds  # noqa: E402
+from app.answering.confidence import Example, Features, cross_validated  # noqa: E402
 from app.bootstrap import Application, create_workspace, open_application  # noqa: E402
 from app.core.answers import Answer, Evidence  # noqa: E402
 
@@ -85,28 +85,58 @@ def main() -> None:
         start()
 
 
-def evidence(data: Path) -> None:
-    """Print how often the evidence holds the answer, and how well confidence tells what cannot be answered."""
+@dataclass(frozen=True)
+class Gathered:
+    """Every question of a set asked three ways: as it is, off topic, and with its own paragraph left out."""
+
+    answerable: list[Asked]
+    off_topic: list[Asked]
+    near: list[Asked]
+    threshold: float
+    embedder: str
+
+    def examples(self) -> list[Example]:
+        """Return them for a fit, with the document as the fold."""
+        # An off-topic question has no document of the corpus: every tenth of them is a fold.
+        off = [Example(one.features, False, False, f"off-{at % 10}") for at, one in enumerate(self.off_topic)]
+        return [
+            *(Example(one.features, True, False, one.question.document) for one in self.answerable),
+            *off,
+            *(Example(one.features, False, True, one.question.document) for one in self.near),
+        ]
+
+
+def gather(data: Path) -> Gathered:
+    """Ask all questions of a set, without a model."""
     questions = _questions(data)
     with _workspace() as app, tempfile.TemporaryDirectory() as scratch:
         folder = _copy(data / "documents", Path(scratch) / "documents")
         app.ingestion.ingest(app.actor, [folder])
         plain = [_ask(app, question) for question in _told("questions", questions)]
         near = list(_near_misses(app, folder, [question for question in questions if question.answerable]))
-        threshold = app.runs.show(app.actor, plain[0].answer.run).trace["threshold"]
+        threshold = float(app.runs.show(app.actor, plain[0].answer.run).trace["threshold"])
+        embedder = app.settings.model.embedder
     answerable = [one for one in plain if one.question.answerable]
-    off_topic = [one for one in plain if not one.question.answerable]
+    return Gathered(answerable, [one for one in plain if not one.question.answerable], near, threshold, embedder)
+
+
+def evidence(data: Path) -> None:
+    """Print how often the evidence holds the answer, and how well confidence tells what cannot be answered."""
+    found = gather(data)
+    answerable, off_topic, near = found.answerable, found.off_topic, found.near
     first = sum(_holds(_shown(one)[:1], one.question) for one in answerable)
     five = sum(_holds(_shown(one)[:5], one.question) for one in answerable)
     print(f"\n{len(answerable)} answerable questions, {len(off_topic)} off-topic ones, {len(near)} near misses (own paragraph left out)\n")
     print(f"  accepted answer in the first sentence of evidence   {first / len(answerable):6.1%}")
     print(f"  accepted answer in the first five                   {five / len(answerable):6.1%}")
-    print(f"  question to evidence, median                        {statistics.median(one.answer.timings.evidence for one in plain):4.0f} ms\n")
+    print(
+        f"  question to evidence, median                        {statistics.median(one.answer.timings.evidence for one in answerable):4.0f} ms\n"
+    )
     print("  share abstained at the shipped threshold")
     for name, rows in (("answerable (should be few)", answerable), ("off-topic", off_topic), ("near misses", near)):
-        print(f"    {name:<28} {sum(one.answer.confidence < threshold for one in rows) / len(rows):6.1%}")
+        print(f"    {name:<28} {sum(one.answer.abstained for one in rows) / len(rows):6.1%}")
     print("\n  The same, cross-validated by document: the calibrator is fitted without the document it is asked about.\n")
-    _curve(answerable, off_topic, near)
+    _curve(found)
 
 
 def _near_misses(app: Application, folder: Path, questions: Sequence[Question]) -> Iterator[Asked]:
@@ -126,15 +156,16 @@ def _near_misses(app: Application, folder: Path, questions: Sequence[Question]) 
         app.ingestion.ingest(app.actor, [folder])
 
 
-def _curve(answerable: Sequence[Asked], off_topic: Sequence[Asked], near: Sequence[Asked]) -> None:
-    rows = [*answerable, *off_topic, *near]
-    # An off-topic question has no document of the corpus: it goes to the fold of its own number.
-    folds = [one.question.document or f"off-{at % 10}" for at, one in enumerate(rows)]
-    scores = fit_folds([one.features for one in rows], [one in answerable for one in rows], folds)
-    kept = scores[: len(answerable)]
-    off = scores[len(answerable) : len(answerable) + len(off_topic)]
-    missing = scores[len(answerable) + len(off_topic) :]
-    print(f"  area under the curve: off-topic {_area(kept, off):.3f}, near misses {_area(kept, missing):.3f}\n")
+def _curve(found: Gathered) -> None:
+    judged = cross_validated(found.examples())
+    ends = (len(found.answerable), len(found.answerable) + len(found.off_topic))
+    groups = (judged[: ends[0]], judged[ends[0] : ends[1]], judged[ends[1] :])
+    kept, off, missing = ([score for score, _ in group] for group in groups)
+    shares = [sum(score < bar for score, bar in group) / len(group) for group in groups]
+    print(
+        f"    at each fold's own threshold: answerable lost {shares[0]:.1%}, off-topic refused {shares[1]:.1%}, near misses refused {shares[2]:.1%}"
+    )
+    print(f"    area under the curve: off-topic {_area(kept, off):.3f}, near misses {_area(kept, missing):.3f}\n")
     print("    answerable lost   off-topic refused   near misses refused")
     for share in (0.01, 0.02, 0.03, 0.04, 0.05, 0.075, 0.10, 0.15, 0.20):
         bar = sorted(kept)[int(share * len(kept))]
@@ -158,7 +189,9 @@ def model(data: Path, model_id: str, answerable: int, off_topic: int, seed: int)
     sentences = [sentence for one in asked for sentence in one.answer.sentences]
     citing = [one for one in hits if _said(one)]
     supported = [one for one in citing if any(_contains(c.quote, one.question) for s in one.answer.sentences for c in s.citations)]
-    states = {state: sum(sentence.state.value == state for sentence in sentences) for state in ("quoted", "supported", "partial", "unsupported")}
+    states = {
+        state: sum(sentence.state.value == state for sentence in sentences) for state in ("quoted", "supported", "partial", "unsupported")
+    }
     drafts = [trace for trace in traces if trace]
     name = next((one.answer.model.id for one in asked if one.answer.model), model_id)
     print(f"\n{name}: {answerable} answerable and {off_topic} off-topic questions\n")
@@ -166,7 +199,9 @@ def model(data: Path, model_id: str, answerable: int, off_topic: int, seed: int)
     print(f"  refused, of the off-topic                          {len(refused) / max(off_topic, 1):6.1%}")
     print(f"  accepted answer in what it answers                 {len(right) / max(len(hits), 1):6.1%}")
     print(f"  phrased by the model (the rest is quoted)          {len(generated) / max(len(hits), 1):6.1%}")
-    print(f"  sentences with a citation                          {sum(bool(one.citations) for one in sentences) / max(len(sentences), 1):6.1%}")
+    print(
+        f"  sentences with a citation                          {sum(bool(one.citations) for one in sentences) / max(len(sentences), 1):6.1%}"
+    )
     print(f"  citations of right answers that hold the answer    {len(supported) / max(len(citing), 1):6.1%}")
     print(f"  sentences shown: {', '.join(f'{count} {state}' for state, count in states.items())}")
     verdicts = [verdict["state"] for trace in drafts for verdict in trace["verdicts"]]
@@ -175,13 +210,19 @@ def model(data: Path, model_id: str, answerable: int, off_topic: int, seed: int)
     warm = [trace["reused_tokens"] >= trace["fixed_tokens"] for trace in drafts[1:]]
     if first:
         total = statistics.median(one.seconds for one in generated)
-        print(f"  first token: median {statistics.median(first) / 1000:.2f} s, 90 % within {first[int(0.9 * len(first))] / 1000:.2f} s; whole answer {total:.2f} s")
-        print(f"  prompt: median {statistics.median(trace['prompt_tokens'] for trace in drafts):.0f} tokens, {drafts[0]['fixed_tokens']} of them fixed;")
+        print(
+            f"  first token: median {statistics.median(first) / 1000:.2f} s, 90 % within {first[int(0.9 * len(first))] / 1000:.2f} s; whole answer {total:.2f} s"
+        )
+        print(
+            f"  prompt: median {statistics.median(trace['prompt_tokens'] for trace in drafts):.0f} tokens, {drafts[0]['fixed_tokens']} of them fixed;"
+        )
         print(f"  fixed part taken from the cache after the first question: {sum(warm)} of {len(warm)}")
     print("\n  not right:")
     for one in hits:
         if one not in right:
-            print(f"    {one.question.text}\n      wanted {one.question.answers[0]!r}, got {' '.join(s.text for s in one.answer.sentences)[:150]!r}")
+            print(
+                f"    {one.question.text}\n      wanted {one.question.answers[0]!r}, got {' '.join(s.text for s in one.answer.sentences)[:150]!r}"
+            )
 
 
 def speed(data: Path, most: int) -> None:
@@ -220,9 +261,13 @@ def speed(data: Path, most: int) -> None:
     print(f"  ingest                      {rate:7.1f} passages a second")
     print(f"  bare embedder               {bare:7.1f} passages a second, the same kind of passages")
     print(f"  ratio                       {rate / bare:7.2f}")
-    print(f"  question to evidence        {statistics.median(times):5.0f} ms median, {sorted(times)[int(0.95 * len(times))]:.0f} ms 95th percentile")
+    print(
+        f"  question to evidence        {statistics.median(times):5.0f} ms median, {sorted(times)[int(0.95 * len(times))]:.0f} ms 95th percentile"
+    )
     print(f"  unchanged files             {unchanged:,} looked at in {again:.2f} s")
-    print("  memory of this process      " + ", ".join(f"{size:.0f} MB at {count:,}" for count, size in memory[:: max(1, len(memory) // 5)]))
+    print(
+        "  memory of this process      " + ", ".join(f"{size:.0f} MB at {count:,}" for count, size in memory[:: max(1, len(memory) // 5)])
+    )
 
 
 def _bare_rate(app: Application, sample: Sequence[str]) -> float:

@@ -36,6 +36,9 @@ question presupposes was not the draft's to prove."""
 
 ECHO = 0.5
 
+LEAST_COPY = 60
+"""Characters from which the beginning of a sentence counts as a copy of it that was cut off, rather than as a short answer."""
+
 _MARK = re.compile(r"\s*[\[(](?:evidence|source|passage)?\s*#?\s*(\d{1,2}(?:\s*(?:,|;|and|&)\s*\d{1,2})*)[\])]", re.IGNORECASE)
 _SOURCE = r"(?:the\s+)?(?:given\s+|provided\s+|numbered\s+)?(?:evidence|passages?|text|context|sources?)\s*(?:\d{1,2}|\[\d{1,2}\])?"
 _PREAMBLE = re.compile(
@@ -164,7 +167,7 @@ class _Finding:
     new: float
     basis: _Basis | None
     whole: bool = False
-    """The claim is a copy of whole sentences."""
+    """The claim is a copy of whole sentences, or of their first half: a draft that reached its limit. The evidence completes it."""
 
 
 def ground(draft: str, question: str, shown: Sequence[Shown], split: Split) -> Grounded:
@@ -182,7 +185,7 @@ def ground(draft: str, question: str, shown: Sequence[Shown], split: Split) -> G
     for claim, numbers in claims:
         if not _REFUSAL.search(claim) and claim not in checked:
             checked[claim] = (numbers, checker.check(claim))
-    beside = _beside([finding for _, finding in checked.values()])
+    beside = checker.beside([finding for _, finding in checked.values()])
     sentences: list[Sentence] = []
     verdicts: list[Verdict] = []
     instead: list[Sentence] = []
@@ -201,17 +204,6 @@ def ground(draft: str, question: str, shown: Sequence[Shown], split: Split) -> G
             sentences.append(Sentence(text, finding.state, citations))
     refused = len(checked) < len({claim for claim, _ in claims})
     return Grounded(tuple(sentences), tuple(verdicts), tuple(dict.fromkeys(instead)), refused, cited, wrong)
-
-
-def _beside(findings: Sequence[_Finding]) -> list[_Finding]:
-    """Return the copied sentences that do not hold the answer although another copied sentence does.
-
-    A draft of the form "answer, then the sentence that says so" sometimes copies the sentences around it as well.
-    """
-    answers = {line for item in findings if item.state is Grounding.QUOTED and not item.whole and item.basis for line in item.basis.lines}
-    copies = [item for item in findings if item.whole and item.basis]
-    held = [item for item in copies if item.basis and answers.intersection(item.basis.lines)]
-    return [item for item in copies if item not in held] if held else []
 
 
 def _claims(draft: str, split: Split) -> Iterator[tuple[str, tuple[int, ...]]]:
@@ -287,6 +279,21 @@ class _Checker:
             return self._leaned_on(best, wanted, stated)
         return best
 
+    def beside(self, findings: Sequence[_Finding]) -> list[_Finding]:
+        """Return the copied sentences that stand beside the answer and need not be shown.
+
+        A draft of the form "answer, then the sentence that says so" sometimes goes on copying. Of its copies those stay
+        that hold the answer; where none does, the one that fits the question best. Without a short answer the copies are the answer.
+        """
+        answers = [item for item in findings if item.basis and not item.whole and item.state is not Grounding.UNSUPPORTED]
+        copies = [item for item in findings if item.basis and item.whole]
+        if not copies or not any(not item.whole for item in findings):
+            return []
+        lines = {line for item in answers if item.basis for line in item.basis.lines}
+        held = [item for item in copies if item.basis and lines.intersection(item.basis.lines)]
+        held = held or [max(copies, key=lambda item: self._fit(item.basis) if item.basis else 0.0)]
+        return [item for item in copies if item not in held]
+
     def citations(self, basis: _Basis | None) -> tuple[Citation, ...]:
         """Return one citation per run of adjoining sentences."""
         if basis is None:
@@ -328,7 +335,7 @@ class _Checker:
                 end = begin + len(needle)
                 if not (hay[begin - 1 : begin].isalnum() or hay[end : end + 1].isalnum()):
                     basis = self._around(at, offsets[begin], offsets[end - 1] + 1)
-                    whole = len(needle) >= len(_matchable(basis.text.strip(_EDGE))[0])
+                    whole = _begins(needle, _matchable(basis.text.strip(_EDGE))[0])
                     held = "" if whole else self._held_back(needle, stated, basis)
                     finding = _Finding(Grounding.PARTIAL if held else Grounding.QUOTED, held, 1.0, 1.0, basis, whole)
                     found.append((self._fit(basis) - (2.0 if held else 0.0), finding))
@@ -444,6 +451,11 @@ def _matchable(text: str) -> tuple[str, list[int]]:
     squeezed, offsets = squeeze(text)
     kept = [at for at, char in enumerate(squeezed) if char not in "\"`" and not (char == "'" and not _inside_word(squeezed, at))]
     return "".join(squeezed[at] for at in kept), [*(offsets[at] for at in kept), offsets[-1]]
+
+
+def _begins(copy: str, whole: str) -> bool:
+    """Tell whether `copy` is `whole`, or more than the first half of it."""
+    return whole.startswith(copy) and 2 * len(copy) > len(whole) and len(copy) >= min(len(whole), LEAST_COPY)
 
 
 def _inside_word(text: str, at: int) -> bool:
