@@ -12,9 +12,10 @@ from datetime import date, datetime
 from email.utils import parsedate_to_datetime
 
 KEYS = (
-    "as_of", "as-of", "asof", "effective", "effective_date", "effective-date", "effective date", "valid_from", "valid from", "updated",
+    "as_of", "as-of", "asof", "effective", "effective_date", "effective-date", "effective date", "valid", "valid_from", "valid from",
+    "updated",
     "last_updated", "last-updated", "last updated", "lastmod", "last_modified", "last-modified", "last modified", "modified", "revised",
-    "revision date", "date", "published", "publication date", "issued", "created",
+    "revision date", "date of issue", "issue date", "date", "published", "publication date", "issued", "created",
 )  # fmt: skip
 """Names under which documents state their date, the most telling first."""
 
@@ -41,6 +42,10 @@ _STATED = re.compile(
     r"^[\s*_>#|-]*(?:document |policy |price list |report )?(?P<key>"
     + "|".join(re.escape(key).replace(r"\ ", r"\s+") for key in sorted(KEYS, key=len, reverse=True))
     + r")(?:\s+(?:as of|from|on|date|since))?[*_]*\s*[:|]\s*(?P<value>[^\r\n]{4,60})",
+    re.IGNORECASE | re.MULTILINE,
+)
+_STATED_WITHOUT_COLON = re.compile(
+    r"^[\s*_>#-]*(?P<key>valid from|effective(?: from)?|last updated|updated|revised|issued)(?: on)?\s+(?P<value>[^\r\n]{6,22})",
     re.IGNORECASE | re.MULTILINE,
 )
 
@@ -109,8 +114,9 @@ def stated_date(opening: Iterable[str]) -> str:
     """Return the date stated in one of the opening blocks as "Effective: 1 March 2024" or alike, or ""."""
     found: dict[str, str] = {}
     for words in opening:
-        for match in _STATED.finditer(words[:2000]):
-            found.setdefault(" ".join(match["key"].lower().split()), match["value"])
+        for pattern in (_STATED, _STATED_WITHOUT_COLON):
+            for match in pattern.finditer(words[:2000]):
+                found.setdefault(" ".join(match["key"].lower().split()).removesuffix(" from"), match["value"])
     return declared(found.items())
 
 

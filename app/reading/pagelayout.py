@@ -23,7 +23,6 @@ _CELL_GAP = 1.5
 _BAND = 0.12
 """Share of the page's height, at top and bottom, in which repeated words are headers and footers."""
 _FIELD_PITCH = 1.6
-_LEAST_PAGES = 3
 _BULLET = re.compile(r"(?:[•‣▪●◦·–*-]|\(?(?:\d{1,3}|[a-zA-Z])[.)])\s+\S")
 _PAGE_NUMBER = re.compile(r"(?:page|seite|p\.)?\s*\d{1,4}(?:\s*(?:of|von|/)\s*\d{1,4})?|-\s*\d{1,4}\s*-", re.IGNORECASE)
 _ENDS_SENTENCE = (".", "!", "?", ":", ";", "”", '"')
@@ -181,10 +180,10 @@ def _repeated(segments: Sequence[_Segment], heights: dict[int, float]) -> frozen
         key = (top, re.sub(r"\d+", "#", words).casefold())
         pages_of[key].add(segment.page)
         members[key].append(segment.start)
-    if len(heights) >= _LEAST_PAGES:
-        for key, pages in pages_of.items():
-            if len(pages) * 2 >= len(heights) and len(pages) > 1:
-                found.update(members[key])
+    for key, pages in pages_of.items():
+        # Of two pages both must agree; of more, half.
+        if len(pages) >= 2 and len(pages) * 2 >= len(heights):
+            found.update(members[key])
     return frozenset(found)
 
 

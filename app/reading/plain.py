@@ -24,8 +24,11 @@ _BOMS = (
 _GUESS_FROM = 256 * 1024
 _BULLET = re.compile(r"\s*(?:[-*+•‣–]|\(?(?:\d{1,3}|[a-zA-Z])[.)])\s+\S")
 _UNDERLINE = re.compile(r"([=\-~*#^])\1{2,}\s*\Z")
+_RULE = re.compile(r"[\s|+:=_-]*")
+_LEADER = re.compile(r"\.{4,}|(?:\. ){4,}")
+_GAP = re.compile(r" {2,}")
 _FIELD = re.compile(r"([A-Z][A-Za-z]*(?:-[A-Za-z]+)*):[ \t]+(\S.*)")
-_MAIL_FIELDS = frozenset({"from", "to", "cc", "subject", "date", "sent", "message-id", "received", "reply-to"})
+_MAIL_FIELDS = frozenset({"from", "to", "cc", "subject", "date", "sent", "message-id", "received", "reply-to", "title"})
 
 
 def decode(data: bytes) -> tuple[str, tuple[Notice, ...]]:
@@ -62,6 +65,7 @@ def read_plain(data: bytes, name: str) -> Extraction:
         outline.add(BlockKind.PARAGRAPH, line.start, line.end)
     titles = _mark(outline, lines[body:])
     date = parse_mail_date(metadata.get("Date", metadata.get("Sent", "")))
+    is_mail = not {"Subject", "To", "Sent", "Message-ID"}.isdisjoint(metadata) and "Title" not in metadata
     if not text.strip():
         notices = (*notices, Notice("empty_page", "The file has no text."))
     return finish(
@@ -69,15 +73,15 @@ def read_plain(data: bytes, name: str) -> Extraction:
         PLAIN.media_type,
         text,
         outline.blocks(),
-        title=metadata.get("Subject", titles[0] if titles else ""),
-        date=(date, "mail"),
+        title=metadata.get("Title") or metadata.get("Subject") or (titles[0] if titles else ""),
+        date=(date, "mail" if is_mail else "declared"),
         metadata=metadata,
         notices=notices,
     )
 
 
 def _mail_header(lines: Sequence[Line]) -> tuple[dict[str, str], int]:
-    """Return the fields of a mail header at the top and how many lines it takes; none unless it is one."""
+    """Return the fields of a header as mail has it and how many lines it takes; none unless it is one."""
     fields: dict[str, str] = {}
     name = ""
     count = 0
@@ -107,7 +111,7 @@ def _mark(outline: Outline, lines: Sequence[Line]) -> list[str]:
         while end < len(lines) and not lines[end].blank:
             end += 1
         chunk = lines[at:end]
-        if (level := _heading_level(chunk)) > 0:
+        if not _is_table(chunk) and (level := _heading_level(chunk)) > 0:
             outline.add(BlockKind.HEADING, chunk[0].start, chunk[0].end, level=level)
             titles.append(chunk[0].text.strip())
             chunk = chunk[1:] if level == 3 else chunk[2:]
@@ -129,41 +133,66 @@ def _heading_level(chunk: Sequence[Line]) -> int:
 
 
 def mark_chunk(outline: Outline, chunk: Sequence[Line]) -> None:
-    """Add the blocks of lines without a blank one between them: rows, quoted lines, list items or one paragraph."""
+    """Add the blocks of lines without a blank one between them: rows, quoted paragraphs, list items, plain paragraphs."""
     if not chunk:
         return
-    if cells := _cells(chunk):
-        header = " | ".join(cells)
+    if _is_table(chunk):
+        header = _header(chunk)
         for number, line in enumerate(chunk):
-            if re.search(r"[^\s|+:=-]", line.text):
+            if not _RULE.fullmatch(line.text):
                 outline.add(BlockKind.TABLE_ROW, line.start, line.end, context=header if number else "")
         return
     kind = BlockKind.PARAGRAPH
-    start = chunk[0]
-    for number, line in enumerate(chunk):
-        this = _line_kind(line, kind, number)
-        if number and (this is not kind or _BULLET.match(line.text)):
-            outline.add(kind, start.start, chunk[number - 1].end)
-            start = line
-        kind = this
-    outline.add(kind, start.start, chunk[-1].end)
+    start: Line | None = None
+    last = chunk[0]
+    for line in chunk:
+        this = _line_kind(line, kind, is_first=start is None)
+        bare = not line.text.strip(" \t>")
+        if start is not None and (this is not kind or bare or _BULLET.match(line.text)):
+            outline.add(kind, start.start, last.end)
+            start = None
+        if not bare:  # the empty line of a quotation parts its paragraphs
+            start, last, kind = start or line, line, this
+    if start is not None:
+        outline.add(kind, start.start, last.end)
 
 
-def _line_kind(line: Line, before: BlockKind, number: int) -> BlockKind:
+def _line_kind(line: Line, before: BlockKind, *, is_first: bool) -> BlockKind:
     if line.text.lstrip().startswith(">"):
         return BlockKind.QUOTE
     if _BULLET.match(line.text):
         return BlockKind.LIST_ITEM
     # A line behind an item belongs to it, unless the chunk began without one.
-    return BlockKind.LIST_ITEM if number and before is BlockKind.LIST_ITEM else BlockKind.PARAGRAPH
+    return BlockKind.LIST_ITEM if not is_first and before is BlockKind.LIST_ITEM else BlockKind.PARAGRAPH
 
 
-def _cells(chunk: Sequence[Line]) -> list[str]:
-    """Return the first row's cells when every line is a row of the same width, else nothing."""
-    if len(chunk) < 2:
-        return []
-    for separator in ("|", "\t"):
-        widths = {line.text.strip(" ").strip("|").count(separator) for line in chunk if re.search(r"[^\s|+:=-]", line.text)}
-        if len(widths) == 1 and min(widths) >= 1:
-            return [cell.strip() for cell in chunk[0].text.strip(" ").strip("|").split(separator)]
-    return []
+def _is_table(chunk: Sequence[Line]) -> bool:
+    """Say whether lines are rows: equally many cells in each, or most of them with a dotted leader."""
+    rows = [line for line in chunk if not _RULE.fullmatch(line.text)]
+    if len(rows) < 2:
+        return False
+    if sum(_LEADER.search(line.text) is not None for line in rows) > len(rows) * 0.6:
+        return True
+    widths = {len(_cells(line)) for line in rows}
+    if len(widths) > 1 or min(widths) < 2:
+        return False
+    # Two lines with a wide gap may be chance, as in an address; a bar or a tab is not.
+    return len(rows) > 2 or any(mark in rows[0].text for mark in "|\t")
+
+
+def _header(chunk: Sequence[Line]) -> str:
+    """Return the first row's words when it names the columns: a rule below says so, or short cells without a number."""
+    cells = _cells(chunk[0])
+    if _LEADER.search(chunk[0].text):
+        return ""
+    ruled = len(chunk) > 1 and _RULE.fullmatch(chunk[1].text) is not None
+    named = all(0 < len(cell) <= 40 and not any(char.isdigit() for char in cell) for cell in cells)
+    return " | ".join(cells) if ruled or named else ""
+
+
+def _cells(line: Line) -> list[str]:
+    """Return the cells of a row, parted by bars, by tabs, or by gaps of two spaces and more."""
+    words = line.text.strip(" ")
+    if "|" in words:
+        return [cell.strip() for cell in words.strip("|").split("|")]
+    return [cell.strip() for cell in (words.split("\t") if "\t" in words else _GAP.split(words))]

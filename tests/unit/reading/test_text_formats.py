@@ -96,6 +96,33 @@ class TestPlain:
         assert ("paragraph", "Please stop.") in words(extraction)
         assert ("paragraph", "To: All") in words(extraction)
 
+    def test_a_header_with_a_title_is_a_declaration_not_a_mail(self) -> None:
+        extraction = plain("Title: Price list 2019\nFrom: Tom, sales\nDate: 2019-02-01\n\nWords.\n")
+        assert (extraction.title, extraction.declared_date, extraction.date_origin) == ("Price list 2019", "2019-02-01", "declared")
+
+    def test_columns_of_typed_text_are_rows(self) -> None:
+        header = "Article   What it is    Price\n-----------------------------\n"
+        extraction = plain(f"{header}TQ-40     Transducer   1,480\nFL-4      Logger       2,290\n-----\n")
+        assert rows(extraction) == [
+            ("", "Article   What it is    Price"),
+            ("Article | What it is | Price", "TQ-40     Transducer   1,480"),
+            ("Article | What it is | Price", "FL-4      Logger       2,290"),
+        ]
+        assert headings(extraction) == []
+
+    def test_a_first_row_that_is_data_is_no_header(self) -> None:
+        assert [context for context, _ in rows(plain("18 Aug  Registered.\n19 Aug  Looked into.\n20 Aug  Closed.\n"))] == ["", "", ""]
+
+    def test_quoted_paragraphs_are_blocks_of_their_own(self) -> None:
+        assert words(plain("> One\n> goes on.\n>\n> Two.\n>> deeper\n")) == [("quote", "> One\n> goes on."), ("quote", "> Two.\n>> deeper")]
+
+    def test_dotted_leaders_make_rows_without_a_header(self) -> None:
+        assert rows(plain("Director ........ Ines\n |\n +-- Sales ...... Tom\n +-- Service .... (vacant)\n")) == [
+            ("", "Director ........ Ines"),
+            ("", "+-- Sales ...... Tom"),
+            ("", "+-- Service .... (vacant)"),
+        ]
+
     def test_one_colon_is_no_mail_header(self) -> None:
         assert plain("Note: check\n\nDate: unknown\n").metadata == {}
 
@@ -110,6 +137,8 @@ class TestPlain:
             ("Effective: 1 March 2024", "2024-03-01"),
             ("Valid from: 2024-03-01", "2024-03-01"),
             ("**Last updated:** March 1, 2024", "2024-03-01"),
+            ("Valid from 1 March 2024.", "2024-03-01"),
+            ("Date of issue: 1 March 2024", "2024-03-01"),
             ("Date: 31/12/2023", "2023-12-31"),
             ("Date: 03/04/2024", ""),
             ("Date: 2024-02-31", ""),
