@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.core.errors import ModelMissing
 from app.inference.machine import cores
+from app.inference.protocols import Reading
 
 if TYPE_CHECKING:
     import numpy as np
@@ -81,6 +82,19 @@ class OnnxEmbedder:
                 vectors[rows] = self._run([ids[row] for row in rows])
         return vectors
 
+    def read(self, texts: Sequence[str]) -> list[Reading]:
+        """Return what the model made of each token of each text, in order; a text is read up to `max_tokens`."""
+        readings = []
+        with self._lock:
+            for text in texts:
+                encoding = self._tokenizer.encode(text[: self.max_tokens * 200], add_special_tokens=False)
+                ids = self._ids(text)
+                kept = len(ids) - len(self._head) - len(self._tail)
+                first = len(self._head)
+                hidden = self._hidden([ids])[0, first : first + kept]
+                readings.append(Reading(hidden, tuple(encoding.offsets[:kept])))
+        return readings
+
     def count_tokens(self, text: str) -> int:
         """Return how many tokens `text` has, without the special ones and without cutting it off."""
         return len(self._tokenizer.encode(text, add_special_tokens=False))
@@ -105,6 +119,18 @@ class OnnxEmbedder:
     def _run(self, batch: list[list[int]]) -> NDArray[np.float32]:
         import numpy as np
 
+        hidden = self._hidden(batch)
+        pooled = np.empty((len(batch), self.dimensions), dtype=np.float32)
+        for row, values in enumerate(batch):  # row by row, so that padding cannot change the order of the additions
+            pooled[row] = hidden[row, : len(values)].mean(axis=0, dtype=np.float32)
+        norms = np.linalg.norm(pooled, axis=1, keepdims=True)
+        unit: NDArray[np.float32] = (pooled / np.maximum(norms, 1e-12)).astype(np.float32)
+        return unit
+
+    def _hidden(self, batch: list[list[int]]) -> NDArray[np.float32]:
+        """Return the last layer: shape (texts, tokens of the longest, dimensions)."""
+        import numpy as np
+
         width = max(len(row) for row in batch)
         ids = np.zeros((len(batch), width), dtype=np.int64)
         mask = np.zeros_like(ids)
@@ -114,12 +140,8 @@ class OnnxEmbedder:
         (hidden,) = self._session.run(
             ["last_hidden_state"], {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
         )
-        pooled = np.empty((len(batch), self.dimensions), dtype=np.float32)
-        for row, values in enumerate(batch):  # row by row, so that padding cannot change the order of the additions
-            pooled[row] = hidden[row, : len(values)].mean(axis=0, dtype=np.float32)
-        norms = np.linalg.norm(pooled, axis=1, keepdims=True)
-        unit: NDArray[np.float32] = (pooled / np.maximum(norms, 1e-12)).astype(np.float32)
-        return unit
+        layer: NDArray[np.float32] = hidden
+        return layer
 
 
 def load_embedder(model: InstalledModel, threads: int = 0) -> OnnxEmbedder:

@@ -18,6 +18,19 @@ if TYPE_CHECKING:  # numpy costs 0.2 s, and this module is imported wherever a t
     from numpy.typing import NDArray
 
 
+@dataclass(frozen=True)
+class Reading:
+    """A text as the model understood it, token by token; the mean of all tokens points where the text's vector does.
+
+    Attributes:
+        tokens: one row per token, not normalised: shape (tokens, dimensions).
+        spans: where each token stands in the text, in characters.
+    """
+
+    tokens: NDArray[np.float32]
+    spans: tuple[tuple[int, int], ...]
+
+
 class Embedder(Protocol):
     """Turns texts into unit vectors.
 
@@ -39,6 +52,10 @@ class Embedder(Protocol):
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return one L2-normalised row per text, in the order given: shape (len(texts), dimensions)."""
+        ...
+
+    def read(self, texts: Sequence[str]) -> list[Reading]:
+        """Return each text token by token, in the order given; what lies behind `max_tokens` is left out."""
         ...
 
     def count_tokens(self, text: str) -> int:
