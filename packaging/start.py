@@ -103,8 +103,10 @@ def start(options: argparse.Namespace) -> None:
 
     workspace = sample_workspace()
     say(f"Sample workspace: {workspace}")
-    if not (workspace / "citewell.db").exists():
+    # Made once: doing it again finishes an interrupted one, but would also undo what somebody changed in its documents.
+    if stamp.get("sample") != str(workspace) or not (workspace / "citewell.db").exists():
         citewell(python, "-w", str(workspace), "init", "--sample", fails="The sample workspace could not be made")
+        stamp.set("sample", str(workspace))
 
     say(f"\nThe first question: {SAMPLE_QUESTION}\n")
     citewell(python, "-w", str(workspace), "ask", SAMPLE_QUESTION, "--model", model, fails="The sample question could not be answered")
