@@ -15,11 +15,12 @@ Thread: any; pure.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any, Protocol
+from typing import Any
 
+from app.answering.claims import Split, claims
 from app.answering.facts import Facts, content, facts, has_day, has_quantity, opposed, swapped
 from app.core.answers import Citation, Grounding, Sentence, Shown
 from app.core.text import negations, squeeze, words
@@ -39,45 +40,10 @@ ECHO = 0.5
 LEAST_COPY = 60
 """Characters from which the beginning of a sentence counts as a copy of it that was cut off, rather than as a short answer."""
 
-_MARK = re.compile(r"\s*[\[(](?:evidence|source|passage)?\s*#?\s*(\d{1,2}(?:\s*(?:,|;|and|&)\s*\d{1,2})*)[\])]", re.IGNORECASE)
-_SOURCE = r"(?:the\s+)?(?:given\s+|provided\s+|numbered\s+)?(?:evidence|passages?|text|context|sources?)\s*(?:\d{1,2}|\[\d{1,2}\])?"
-_PREAMBLE = re.compile(
-    r"^(?:(?:sure|certainly|of course|yes|no|answer|the answer(?: to the question)? is(?: that)?|so|thus|therefore)\s*[,:!.]\s*"
-    rf"|(?:based on|according to|as stated in|as per|from|in)\s+{_SOURCE}\s*[,:]\s*"
-    rf"|{_SOURCE}\s+(?:says?|states?|shows?|mentions?|indicates?|notes?)\s+(?:that\s+)?)+",
-    re.IGNORECASE,
-)
-_REFUSAL = re.compile(
-    r"\b(?:(?:evidence|passages?|text|context|sources?|information|documents?)\b[^.]{0,40}\b(?:do(?:es)?\s+not|don't|doesn't|did\s+not)\s+"
-    r"(?:\w+\s+){0,2}(?:say|state|mention|provide|contain|specify|include|give|indicate|answer|tell)"
-    r"|not\s+(?:\w+\s+)?(?:mentioned|stated|specified|provided|given|found|available|answered)\s+(?:in|by)\s+(?:the\s+)?(?:\w+\s+)?(?:evidence|passages?|text|context|sources?)"
-    r"|(?:i\s+(?:do\s+not|don't)\s+know|i\s+(?:cannot|can't|am\s+unable\s+to)\s+(?:answer|tell|determine)|cannot\s+be\s+(?:determined|answered)|not\s+found|"
-    r"(?:there\s+is\s+)?no\s+(?:information|evidence|mention|answer)\b))",
-    re.IGNORECASE,
-)
-_LIST_MARKER = re.compile(r"^\s*(?:[-*•]|\d{1,2}[.)])\s+")
-_QUOTED_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[\"“])|(?<=[.!?][\"”])\s+(?=[^\W\d_])")
-"""Between an answer and the sentence quoted after it, and after that: a sentence splitter may take the stop for an abbreviation's."""
-
 _QUESTION_WORD = re.compile(r"\b(?:what|who|whom|whose|which|when|where|why|how)\b", re.IGNORECASE)
 _EDGE = " \t\r\n\"'“”‘’«»`*_.,;:!"
 _CLAUSE = re.compile(r"[;:,()—]|\s[–-]\s|\b(?:but|although|though|while|whereas|because|and|or|who|which)\b", re.IGNORECASE)
 _ORDER = {Grounding.QUOTED: 3, Grounding.SUPPORTED: 2, Grounding.PARTIAL: 1, Grounding.UNSUPPORTED: 0}
-
-
-class Span(Protocol):
-    """Where a sentence stands in its text, with the line that introduces it when it is a list's item."""
-
-    @property
-    def start(self) -> int: ...
-    @property
-    def end(self) -> int: ...
-    @property
-    def lead(self) -> str: ...
-
-
-Split = Callable[[str], Sequence[Span]]
-"""Cuts a text into sentences, in order; `SentenceSplitter().split` is one."""
 
 
 @dataclass(frozen=True)
@@ -121,8 +87,8 @@ class Grounded:
         verdicts: one per claim of the draft, in order.
         instead: sentences of the evidence that unsupported claims leaned on, quoted, best first: what to show when `sentences` is empty.
         refused: the draft said that the evidence does not answer; never a reason to abstain by itself.
-        cited: how many claims came with a number of the model's own.
-        wrong_numbers: how many of those, as far as they stand, named only other passages than the one that supports them.
+        cited: how many claims that stand came with a number of the model's own.
+        wrong_numbers: how many of those named only other passages than the one that supports them.
     """
 
     sentences: tuple[Sentence, ...]
@@ -179,66 +145,31 @@ def ground(draft: str, question: str, shown: Sequence[Shown], split: Split) -> G
         shown: the stretches of the prompt.
         split: cuts both the draft and the evidence into sentences.
     """
-    claims = list(_claims(draft, split))
-    checker = _Checker(question, shown, split, [claim for claim, _ in claims if not _REFUSAL.search(claim)])
-    checked: dict[str, tuple[tuple[int, ...], _Finding]] = {}
-    for claim, numbers in claims:
-        if not _REFUSAL.search(claim) and claim not in checked:
-            checked[claim] = (numbers, checker.check(claim))
-    beside = checker.beside([finding for _, finding in checked.values()])
+    drafted = claims(draft, split)
+    checker = _Checker(question, shown, split, [claim.text for claim in drafted])
+    checked = [(claim, checker.check(claim.text)) for claim in drafted]
+    # "No evidence of a leak was found" is a refusal's wording and may be a sentence of the evidence.
+    standing = [(claim, finding) for claim, finding in checked if not claim.refusal or finding.whole]
+    beside = checker.beside([finding for _, finding in standing])
     sentences: list[Sentence] = []
     verdicts: list[Verdict] = []
     instead: list[Sentence] = []
     cited = wrong = 0
-    for claim, (numbers, finding) in checked.items():
+    for claim, finding in standing:
         citations = checker.citations(finding.basis)
         reason = "quoted beside the answer" if finding in beside else finding.reason
-        verdicts.append(Verdict(claim, finding.state, reason, round(finding.coverage, 3), numbers, citations))
-        if numbers and finding.basis is not None:
-            cited += 1
-            wrong += not {shown[line.shown].number for line in finding.basis.lines} & set(numbers)
-        if finding.state is Grounding.UNSUPPORTED:
+        verdicts.append(Verdict(claim.text, finding.state, reason, round(finding.coverage, 3), claim.numbers, citations))
+        if finding.state is Grounding.UNSUPPORTED or finding.basis is None:
             instead.extend(Sentence(citation.quote, Grounding.QUOTED, (citation,)) for citation in citations)
-        elif finding not in beside:
-            text = citations[0].quote if finding.whole and len(citations) == 1 else claim
+            continue
+        if claim.numbers:
+            cited += 1
+            wrong += not {shown[line.shown].number for line in finding.basis.lines} & set(claim.numbers)
+        if finding not in beside:
+            text = citations[0].quote if finding.whole and len(citations) == 1 else claim.text
             sentences.append(Sentence(text, finding.state, citations))
-    refused = len(checked) < len({claim for claim, _ in claims})
-    return Grounded(tuple(sentences), tuple(verdicts), tuple(dict.fromkeys(instead)), refused, cited, wrong)
-
-
-def _claims(draft: str, split: Split) -> Iterator[tuple[str, tuple[int, ...]]]:
-    """Yield each sentence of the draft without marks, preambles and list markers, with the numbers the model cited for it."""
-    pending: list[tuple[str, tuple[int, ...]]] = []
-    for line in _QUOTED_SENTENCE.sub("\n", draft.replace("```", "\n")).splitlines():
-        line = _LIST_MARKER.sub("", line).strip()
-        for span in split(line):
-            raw = line[span.start : span.end]
-            numbers = tuple(int(number) for match in _MARK.finditer(raw) for number in re.findall(r"\d+", match.group(1)))
-            # A mark is looked for first: "[1]" alone belongs to the sentence before it, also when the splitter put it in front of the next.
-            leading = re.match(r"(?:\s*\[\d{1,2}\][.,]?)+\s*", raw)
-            claim = _MARK.sub("", raw).strip()
-            claim = _unquoted(_PREAMBLE.sub("", claim).strip())
-            if not words(claim):
-                if pending and numbers:
-                    pending[-1] = (pending[-1][0], pending[-1][1] + numbers)
-                continue
-            if leading and pending and not pending[-1][1]:
-                first = tuple(int(number) for number in re.findall(r"\d+", leading.group()))
-                pending[-1] = (pending[-1][0], first)
-                numbers = numbers[len(first) :]
-            pending.append((claim[0].upper() + claim[1:] if claim[0].islower() and pending else claim, numbers))
-    yield from pending
-
-
-def _unquoted(claim: str) -> str:
-    """Return the claim without quotation marks around it, or at one end only."""
-    marks = sum(claim.count(mark) for mark in "\"“”")
-    if claim[:1] in "\"“" and (marks == 1 or (marks == 2 and claim.rstrip(".,!? ")[-1:] in "\"”")):
-        claim = claim[1:].rstrip()
-        stop = claim[-1:] if claim[-1:] in ".!?" else ""
-        bare = claim.rstrip(".!?,") if claim.rstrip(".!?,")[-1:] in "\"”" else claim
-        return bare.rstrip("\"”") + (stop if bare is not claim else "") if bare[-1:] in "\"”" else claim
-    return claim[:-1] if marks == 1 and claim[-1:] in "\"”" else claim
+    refused = len(standing) < len(drafted)
+    return Grounded(tuple(dict.fromkeys(sentences)), tuple(verdicts), tuple(dict.fromkeys(instead)), refused, cited, wrong)
 
 
 class _Checker:

@@ -219,6 +219,19 @@ def test_a_sentence_that_only_sounds_like_a_refusal_is_a_claim() -> None:
     assert not checked("The motor must never be opened without a permit.").refused
 
 
+def test_a_copied_sentence_in_the_words_of_a_refusal_is_a_claim() -> None:
+    text = "The hull was searched in May. No evidence of a leak was found."
+    grounded = checked("No evidence of a leak was found.", "Did it leak?", (shown(text),))
+    assert [one.state for one in grounded.sentences] == [Grounding.QUOTED] and not grounded.refused
+
+
+def test_a_copy_that_broke_off_is_completed_by_the_evidence() -> None:
+    grounded = checked("Leave of more than three weeks is approved by the department head, Ada")
+    assert [one.text for one in grounded.sentences] == [
+        "Leave of more than three weeks is approved by the department head, Ada Brandt."
+    ]
+
+
 def test_instead_of_an_unsupported_claim_stands_the_sentence_it_leaned_on() -> None:
     grounded = checked("Zenith Works moved the pump to the east hall after the fire.", "Where is the pump now?")
     assert grounded.sentences == ()

@@ -1,0 +1,103 @@
+"""Draft to claims: the sentences of a draft that can be checked, freed of what only looks like content.
+
+The decision hidden here is what is no part of a claim: the model's citation marks (kept aside, to be counted), preambles, list
+markers, quotation marks around a copied sentence, and refusals. Invariant: a claim has a word; no claim is changed in its words.
+Thread: any; pure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from app.core.text import words
+
+_MARK = re.compile(r"\s*[\[(](?:evidence|source|passage)?\s*#?\s*(\d{1,2}(?:\s*(?:,|;|and|&)\s*\d{1,2})*)[\])]", re.IGNORECASE)
+_SOURCE = r"(?:the\s+)?(?:given\s+|provided\s+|numbered\s+)?(?:evidence|passages?|text|context|sources?)\s*(?:\d{1,2}|\[\d{1,2}\])?"
+_PREAMBLE = re.compile(
+    r"^(?:(?:sure|certainly|of course|yes|no|answer|the answer(?: to the question)? is(?: that)?|so|thus|therefore)\s*[,:!.]\s*"
+    rf"|(?:based on|according to|as stated in|as per|from|in)\s+{_SOURCE}\s*[,:]\s*"
+    rf"|{_SOURCE}\s+(?:says?|states?|shows?|mentions?|indicates?|notes?)\s+(?:that\s+)?)+",
+    re.IGNORECASE,
+)
+_REFUSAL = re.compile(
+    r"\b(?:(?:evidence|passages?|text|context|sources?|information|documents?)\b[^.]{0,40}\b(?:do(?:es)?\s+not|don't|doesn't|did\s+not)\s+"
+    r"(?:\w+\s+){0,2}(?:say|state|mention|provide|contain|specify|include|give|indicate|answer|tell)"
+    r"|not\s+(?:\w+\s+)?(?:mentioned|stated|specified|provided|given|found|available|answered)\s+(?:in|by)\s+(?:the\s+)?(?:\w+\s+)?(?:evidence|passages?|text|context|sources?)"
+    r"|(?:i\s+(?:do\s+not|don't)\s+know|i\s+(?:cannot|can't|am\s+unable\s+to)\s+(?:answer|tell|determine)|cannot\s+be\s+(?:determined|answered)|not\s+found|"
+    r"(?:there\s+is\s+)?no\s+(?:information|evidence|mention|answer)\b))",
+    re.IGNORECASE,
+)
+_LIST_MARKER = re.compile(r"^\s*(?:[-*•]|\d{1,2}[.)])\s+")
+_QUOTED_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[\"“])|(?<=[.!?][\"”])\s+(?=[^\W\d_])")
+"""Between an answer and the sentence quoted after it, and after that: a sentence splitter may take the stop for an abbreviation's."""
+
+
+class Span(Protocol):
+    """Where a sentence stands in its text, with the line that introduces it when it is a list's item."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def lead(self) -> str: ...
+
+
+Split = Callable[[str], Sequence[Span]]
+"""Cuts a text into sentences, in order; `SentenceSplitter().split` is one."""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One checkable sentence of a draft.
+
+    Attributes:
+        text: without marks and preambles.
+        numbers: what the model cited for it.
+        refusal: it says that the evidence does not answer.
+    """
+
+    text: str
+    numbers: tuple[int, ...] = ()
+    refusal: bool = False
+
+
+def claims(draft: str, split: Split) -> tuple[Claim, ...]:
+    """Return the claims of `draft` in order, each once."""
+    pending: list[tuple[str, tuple[int, ...]]] = []
+    for line in _QUOTED_SENTENCE.sub("\n", draft.replace("```", "\n")).splitlines():
+        line = _LIST_MARKER.sub("", line).strip()
+        for span in split(line):
+            raw = line[span.start : span.end]
+            numbers = tuple(int(number) for match in _MARK.finditer(raw) for number in re.findall(r"\d+", match.group(1)))
+            # A mark is looked for first: "[1]" alone belongs to the sentence before it, also when the splitter put it in front of the next.
+            leading = re.match(r"(?:\s*\[\d{1,2}\][.,]?)+\s*", raw)
+            claim = _MARK.sub("", raw).strip()
+            claim = _unquoted(_PREAMBLE.sub("", claim).strip())
+            if not words(claim):
+                if pending and numbers:
+                    pending[-1] = (pending[-1][0], pending[-1][1] + numbers)
+                continue
+            if leading and pending and not pending[-1][1]:
+                first = tuple(int(number) for number in re.findall(r"\d+", leading.group()))
+                pending[-1] = (pending[-1][0], first)
+                numbers = numbers[len(first) :]
+            pending.append((claim, numbers))
+    distinct: dict[str, tuple[int, ...]] = {}
+    for claim, numbers in pending:
+        distinct.setdefault(claim, numbers)
+    return tuple(Claim(claim, numbers, bool(_REFUSAL.search(claim))) for claim, numbers in distinct.items())
+
+
+def _unquoted(claim: str) -> str:
+    """Return the claim without quotation marks around it, or at one end only."""
+    marks = sum(claim.count(mark) for mark in "\"“”")
+    if claim[:1] in "\"“" and (marks == 1 or (marks == 2 and claim.rstrip(".,!? ")[-1:] in "\"”")):
+        claim = claim[1:].rstrip()
+        stop = claim[-1:] if claim[-1:] in ".!?" else ""
+        bare = claim.rstrip(".!?,") if claim.rstrip(".!?,")[-1:] in "\"”" else claim
+        return bare.rstrip("\"”") + (stop if bare is not claim else "") if bare[-1:] in "\"”" else claim
+    return claim[:-1] if marks == 1 and claim[-1:] in "\"”" else claim

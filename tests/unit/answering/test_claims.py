@@ -1,0 +1,50 @@
+"""What of a draft is a claim."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.answering.claims import Claim, claims
+from app.retrieval.sentences import SentenceSplitter
+
+SPLIT = SentenceSplitter().split
+
+
+def texts(draft: str) -> list[str]:
+    return [claim.text for claim in claims(draft, SPLIT)]
+
+
+def test_an_answer_and_the_sentence_quoted_after_it_are_two_claims() -> None:
+    assert claims('nine keys. "The cabinet holds nine keys." [2]', SPLIT) == (
+        Claim("nine keys."),
+        Claim("The cabinet holds nine keys.", (2,)),
+    )
+
+
+def test_a_stop_after_a_single_letter_does_not_join_the_quotation() -> None:
+    assert texts('It is moved by p. "The value is moved by p."') == ["It is moved by p.", "The value is moved by p."]
+
+
+@pytest.mark.parametrize(
+    ("draft", "claim"),
+    [
+        ("“The lamp is red.”", "The lamp is red."),
+        ('"The lamp is red', "The lamp is red"),
+        ('The lamp is "red".', 'The lamp is "red".'),
+        ('The lamp is "red" and "round".', 'The lamp is "red" and "round".'),
+        ("- The lamp is red.", "The lamp is red."),
+        ("2. The lamp is red.", "The lamp is red."),
+        ("The lamp (3) is red.", "The lamp is red."),
+        ("The text says that the lamp is red.", "the lamp is red."),
+    ],
+)
+def test_only_the_wrapping_is_taken_off(draft: str, claim: str) -> None:
+    assert texts(draft) == [claim]
+
+
+def test_marks_without_words_are_no_claims() -> None:
+    assert claims("[1] … [2]", SPLIT) == ()
+
+
+def test_a_number_in_brackets_that_is_no_mark_stays() -> None:
+    assert texts("The lamp (1987) is red.") == ["The lamp (1987) is red."]
