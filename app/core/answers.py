@@ -51,6 +51,8 @@ class Evidence:
         as_of: what the source speaks for, ISO 8601.
         window_start, window_end: the sentence with its neighbours, inside the passage.
         window: the actor's view of the window.
+        meaning: how well the question's weighted terms are met in meaning by the sentence, 0..1.
+        met: the same for each distinct term of the question by itself, by the sentence or its neighbours.
     """
 
     passage: str
@@ -71,6 +73,8 @@ class Evidence:
     window_start: int
     window_end: int
     window: str
+    meaning: float = 0.0
+    met: tuple[float, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Return the stable JSON form."""

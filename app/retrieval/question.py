@@ -1,0 +1,230 @@
+"""What a question is about and what kind of answer it asks for: terms, their weights, the expected answer.
+
+The decision hidden here is how much a missing word matters. It must not depend on how large the collection is, so a
+word's rarity is estimated from the collection and from a prior for general English together.
+Invariant: everything here is a pure function of the question, the counts and the text it is given.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from app.core.text import STOPWORDS, stem, terms, words
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+PRIOR_PASSAGES = 200.0
+"""How many passages of general English the prior is worth; a small collection says little about how rare a word is."""
+
+PRIOR_SHARE = 0.002
+"""Share of passages in which a word of the open vocabulary is expected before anything was counted."""
+
+GENERIC_SHARE = 0.12
+"""The same for the words that questions are phrased with."""
+
+GENERIC = frozenset(
+    stem(word)
+    for word in """
+    able according actual actually additional allow amount another answer area around ask became become becomes begin
+    began believe besides best better big bring call called came cause caused certain change come common concept consider
+    considered consist contain current day deal describe described did different difference does doing due early end
+    event example exist exactly explain fact famous feature few find first following form found full general get give
+    given go goal good group happen happened happens help hold idea important include included including instead issue
+    item join keep kind know known large largest last late later lead least leave length like list little live located
+    long look main mainly major make makes mean meaning means member mention method model move much name named names
+    need needed new next note number occur occurred occurs often old one ones originally part particular people percent
+    percentage period person piece place plan play point popular possible present primary problem process produce
+    provide purpose put question rate reason refer referred regard related relate remain required require requires
+    result role run said say says second see seem set several show similar single small someone something sort start
+    started state stated still stop system take taken tell term thing think third three time times title today together
+    took total true try turn two type types typical typically use used useful uses using usually value various view want
+    way ways well went whole won word words work world year years decade century many per
+    """.split()
+)
+"""Stems that shape a question and seldom tell what it is about."""
+
+
+class Expected(StrEnum):
+    """What kind of words an answer must contain."""
+
+    PERSON = "person"
+    TIME = "time"
+    NUMBER = "number"
+    PLACE = "place"
+    REASON = "reason"
+    NAME = "name"
+    ANY = "any"
+
+
+@dataclass(frozen=True)
+class Query:
+    """A question made ready for ranking.
+
+    Attributes:
+        text: the question as asked.
+        terms: stems that carry meaning, as `core.text.terms` gives them.
+        weights: how much each stem says, from `term_weights`; a stem not in it weighs as an unseen word.
+        vector: the question's embedding, of length 1.
+    """
+
+    text: str
+    terms: tuple[str, ...]
+    weights: Mapping[str, float]
+    vector: NDArray[np.float32]
+
+    def weight(self, term: str) -> float:
+        """Return what a stem weighs."""
+        found = self.weights.get(term)
+        return found if found is not None else term_weight(term, 0, 0)
+
+
+def term_weight(term: str, count: int, total: int) -> float:
+    """Return a stem's inverse document frequency, smoothed by the prior (in nats).
+
+    Args:
+        term: a stem.
+        count: passages that hold it.
+        total: passages there are.
+    """
+    share = GENERIC_SHARE if term in GENERIC else PRIOR_SHARE
+    return -math.log((min(count, total) + PRIOR_PASSAGES * share) / (total + PRIOR_PASSAGES))
+
+
+def term_weights(stems: Iterable[str], counts: Mapping[str, int], total: int) -> dict[str, float]:
+    """Return the weight of each stem, given how many of `total` passages hold it."""
+    return {term: term_weight(term, counts.get(term, 0), total) for term in stems}
+
+
+_TIME_ASKED = re.compile(
+    r"\bwhen\b|\b(?:what|which|whose|in what|what was the|what is the|exact)\s+(?:\w+\s+){0,2}?(?:years?|dates?|days?|months?|decades?|centur\w+|time period|period|era|season)\b",
+    re.IGNORECASE,
+)
+_NUMBER_ASKED = re.compile(
+    r"\bhow (?:many|much|old|long|far|tall|high|large|big|fast|often|heavy|wide|deep|hot|cold|late|early)\b"
+    r"|\b(?:what|which)\s+(?:\w+\s+){0,3}?(?:number|percentage|percent|proportion|fraction|amount|rate|price|cost|score|ratio|size|length|width|height"
+    r"|weight|distance|population|temperature|limit|maximum|minimum|version|share|duration|age|speed|voltage|pressure)\b",
+    re.IGNORECASE,
+)
+_PERSON_ASKED = re.compile(
+    r"\b(?:who|whom|whose)\b|\b(?:what|which)\s+(?:\w+\s+){0,2}?(?:person|man|woman|author|king|queen|president|leader|player|actor|actress|scientist|inventor|owner)\b",
+    re.IGNORECASE,
+)
+_PLACE_ASKED = re.compile(
+    r"\bwhere\b|\b(?:what|which)\s+(?:\w+\s+){0,2}?(?:city|cities|country|countries|state|states|town|location|region|continent|county|river|airport|street|building|island|nation|nations|province|stadium|room)\b",
+    re.IGNORECASE,
+)
+_REASON_ASKED = re.compile(r"\bwhy\b|\b(?:what|for what|which)\s+(?:\w+\s+){0,2}?(?:reasons?|rationale)\b|\bhow come\b", re.IGNORECASE)
+_NAME_ASKED = re.compile(
+    r"\b(?:what|which)\s+(?:\w+\s+){0,2}?(?:company|organi[sz]ation|network|team|group|party|university|school|award|book|magazine|newspaper|channel|station|album|song|film|show|episode|language|religion|agency|brand|title|name)\b"
+    r"|\bname of\b|\bcalled\b|\bnamed\b",
+    re.IGNORECASE,
+)
+_ASKED: tuple[tuple[Expected, re.Pattern[str]], ...] = (
+    (Expected.REASON, _REASON_ASKED),
+    (Expected.NUMBER, _NUMBER_ASKED),
+    (Expected.TIME, _TIME_ASKED),
+    (Expected.PERSON, _PERSON_ASKED),
+    (Expected.PLACE, _PLACE_ASKED),
+    (Expected.NAME, _NAME_ASKED),
+)
+
+_MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)"
+_TIME = re.compile(
+    rf"\b(?:1\d{{3}}|20\d\d)s?\b|\b\d{{4}}-\d\d-\d\d\b|\b\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}\b|\b\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH}\b|\b{_MONTH}\.?\s+\d"
+    rf"|\b(?:\d{{1,2}}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\w+teenth|twentieth|twenty-first)[- ](?:century|centuries|millennium)"
+    rf"|\b(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|noon|midnight|today|yesterday|tomorrow|annually|daily|weekly|monthly|quarterly|spring|summer|autumn|winter|christmas|easter)\b"
+    rf"|\b\d{{1,2}}:\d\d\b|\b\d{{1,4}}\s*(?:ad|bc|ce|bce|a\.m|p\.m|am|pm)\b|\b(?:after|before|until|within|during|every)\s+(?:the\s+)?(?:\w+\s+)?(?:hours?|days?|weeks?|months?|years?|minutes?|seconds?)\b|\b{_MONTH}\b(?!\s+(?:be|not|have|also))",
+    re.IGNORECASE,
+)
+_NUMBER_WORD = re.compile(
+    r"\d|\b(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?"
+    r"|millions?|billions?|trillions?|dozens?|half|third|quarter|quarters|twice|once|double|both|single|majority|several|none|couple)\b",
+    re.IGNORECASE,
+)
+_REASON = re.compile(
+    r"\b(?:because|since|as|due|so that|in order|therefore|thus|hence|reason|reasons|cause|caused|causes|result|resulted|lead|leads|led|allow|allows|to avoid|to prevent|to protect|to ensure"
+    r"|to keep|to make|for the purpose|owing|thanks|otherwise|rationale|why)\b",
+    re.IGNORECASE,
+)
+_CAPITAL = re.compile(r"\b(?:[A-Z][\w'’.-]*\w|[A-Z])(?:\s+(?:(?:of|de|van|von|der|la|le|the|and|&)\s+)?[A-Z][\w'’.-]*)*")
+_PLACE_LEAD = re.compile(
+    r"\b(?:in|at|near|from|to|of|on|into|across|through|around|outside|inside|under|behind|within|between|along|beneath|via|over|above)\s+(?:the\s+)?(?:\w+\s+){0,2}?[A-Z\d]"
+)
+_PLACE_ANY = re.compile(
+    r"\b(?:in|at|near|on|inside|outside|under|behind|above|beneath|next to|beside|along)\s+(?:the|a|an|its|your|our|each)\b", re.IGNORECASE
+)
+
+
+def expected(question: str) -> Expected:
+    """Return what kind of answer a question asks for."""
+    for kind, pattern in _ASKED:
+        if pattern.search(question):
+            return kind
+    return Expected.ANY
+
+
+def gives(kind: Expected, sentence: str, asked: set[str]) -> bool:
+    """Tell whether a sentence holds words of that kind other than the question's own.
+
+    Args:
+        kind: what is asked for.
+        sentence: the text looked at.
+        asked: every stem of the question, stop words included.
+    """
+    if kind is Expected.TIME:
+        return any(not _only(match.group(), asked) for match in _TIME.finditer(sentence))
+    if kind is Expected.NUMBER:
+        return any(_fold_word(sentence, match.start()) not in asked for match in _NUMBER_WORD.finditer(sentence))
+    if kind is Expected.REASON:
+        return _REASON.search(sentence) is not None or re.search(r"\bto\s+[a-z]{3,}", sentence) is not None
+    if kind is Expected.PLACE:
+        return _new_name(sentence, asked, 1) and _PLACE_LEAD.search(sentence) is not None or _PLACE_ANY.search(sentence) is not None
+    if kind in (Expected.PERSON, Expected.NAME):
+        return _new_name(sentence, asked, 1)
+    return True
+
+
+def _only(phrase: str, asked: set[str]) -> bool:
+    return all(stem(word.form) in asked for word in words(phrase))
+
+
+def _fold_word(sentence: str, at: int) -> str:
+    low = at
+    while low and sentence[low - 1].isalnum():
+        low -= 1
+    found = words(sentence[low : low + 40])
+    return stem(found[0].form) if found else ""
+
+
+def _new_name(sentence: str, asked: set[str], least: int) -> bool:
+    """Tell whether a capitalised name stands in the sentence that the question did not bring along."""
+    for match in _CAPITAL.finditer(sentence):
+        forms = words(match.group())
+        first = match.start() == 0 or sentence[: match.start()].rstrip()[-1:] in '.!?:"“('
+        fresh = [word for word in forms if stem(word.form) not in asked and word.form not in STOPWORDS]
+        # A capital at a sentence's start is no name by itself.
+        if len(fresh) >= (least + 1 if first and len(forms) > 1 else least) and not (first and len(forms) == 1 and _plain(match.group())):
+            return True
+    return False
+
+
+def _plain(word: str) -> bool:
+    return word[1:].islower()
+
+
+def stems_of(question: str) -> set[str]:
+    """Return every stem of the question, stop words included."""
+    return {stem(word.form) for word in words(question)}
+
+
+def make_query(text: str, counts: Mapping[str, int], total: int, vector: NDArray[np.float32]) -> Query:
+    """Return the query for a question, given in how many of `total` passages each of its stems stands."""
+    found = tuple(terms(text))
+    return Query(text, found, term_weights(found, counts, total), vector)

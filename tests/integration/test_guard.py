@@ -1,0 +1,93 @@
+"""Every use case asks the guard before anything else: enumerated, so that a new one cannot forget it."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.answering.answer import Answering, RunLog
+from app.bootstrap import Application, open_application
+from app.core.access import ALLOWED, Action, Actor, Role
+from app.core.errors import AccessDenied
+from app.core.knowledge import Label
+from app.governance.stewardship import Stewardship
+from app.ingestion.documents import Documents
+from app.ingestion.ingest import Ingestion
+from app.retrieval.index import VectorIndex
+from app.retrieval.search import Search
+from tests.world import VALVE, make_workspace, write
+
+ROOMS: dict[str, type] = {
+    "ingestion": Ingestion,
+    "documents": Documents,
+    "search": Search,
+    "answering": Answering,
+    "runs": RunLog,
+    "stewardship": Stewardship,
+    "_index": VectorIndex,
+}
+VALUES: dict[str, Any] = {
+    "paths": [Path("/nowhere")],
+    "labels": {Path("/nowhere"): Label.PUBLIC},
+    "targets": ["x"],
+    "document": "x",
+    "version": "x",
+    "start": 0,
+    "end": 1,
+    "query": "x",
+    "question": "x",
+    "run": "x",
+    "label": Label.PUBLIC,
+    "person": "x",
+    "name": "x",
+    "roles": [Role.ANALYST],
+    "group": "x",
+    "values": {},
+}
+
+
+def use_cases() -> list[tuple[str, str]]:
+    found = []
+    for room, kind in ROOMS.items():
+        for name, method in inspect.getmembers(kind, inspect.isfunction):
+            if not name.startswith("_") and next(iter(list(inspect.signature(method).parameters)[1:]), "") == "actor":
+                found.append((room, name))
+    return found
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    base = tmp_path_factory.mktemp("guard")
+    with open_application(make_workspace(base / "workspace")) as opened:
+        opened.ingestion.ingest(opened.actor, [write(base / "files", {"valve.md": VALVE})])
+        yield opened
+
+
+def test_there_are_use_cases_of_every_room() -> None:
+    assert {room for room, _ in use_cases()} == set(ROOMS)
+
+
+@pytest.mark.parametrize(("room", "name"), use_cases())
+def test_somebody_without_a_role_is_refused_and_the_refusal_is_logged(app: Application, room: str, name: str) -> None:
+    nobody = Actor("nobody", "Nobody", frozenset(), "uid:0")
+    method: Callable[..., Any] = getattr(getattr(app, room), name)
+    required = [
+        parameter.name
+        for parameter in inspect.signature(method).parameters.values()
+        if parameter.default is parameter.empty and parameter.name != "actor"
+    ]
+    before = sum('"denied"' in line for line in app.stewardship.export_audit(app.actor))
+    with pytest.raises(AccessDenied):
+        result = method(nobody, *(VALUES[parameter] for parameter in required))
+        list(result if hasattr(result, "__iter__") else [])
+    after = sum('"denied"' in line for line in app.stewardship.export_audit(app.actor))
+    assert after == before + 1
+
+
+def test_a_steward_may_everything_and_each_role_more_than_the_one_below() -> None:
+    assert ALLOWED[Role.STEWARD] == frozenset(Action)
+    assert ALLOWED[Role.ANALYST] < ALLOWED[Role.EXPERT] < ALLOWED[Role.STEWARD]
