@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
+from typing import NamedTuple
 
 from app.core.knowledge import BlockKind
 from app.reading.blocks import Outline
@@ -28,11 +29,10 @@ _PAGE_NUMBER = re.compile(r"(?:page|seite|p\.)?\s*\d{1,4}(?:\s*(?:of|von|/)\s*\d
 _ENDS_SENTENCE = (".", "!", "?", ":", ";", "”", '"')
 
 
-@dataclass(frozen=True)
-class Glyph:
+class Glyph(NamedTuple):
     """A visible character: its index on the page, its box in points, its font's size and weight."""
 
-    index: int
+    at: int
     left: float
     right: float
     bottom: float
@@ -43,18 +43,7 @@ class Glyph:
 
 
 @dataclass(frozen=True)
-class PageGlyphs:
-    """The visible characters of one page in PDFium's order; `base` is the page's offset in the text."""
-
-    number: int
-    base: int
-    width: float
-    height: float
-    glyphs: tuple[Glyph, ...]
-
-
-@dataclass(frozen=True)
-class _Segment:
+class Segment:
     """Characters that stand together on one line: a cell, a label, or the whole line."""
 
     page: int
@@ -76,50 +65,78 @@ class _Segment:
         return self.text.rstrip().endswith(":")
 
 
+@dataclass(frozen=True)
+class PageSegments:
+    """One page, cut: all that is kept of its characters' places."""
+
+    number: int
+    height: float
+    segments: tuple[Segment, ...]
+
+
 @dataclass
 class _Group:
     """Segments that become one block."""
 
     kind: BlockKind
-    parts: list[_Segment] = field(default_factory=list)
+    parts: list[Segment] = field(default_factory=list)
     level: int = 0
     context: str = ""
     is_field: bool = False
 
 
-def mark_pages(outline: Outline, pages: Sequence[PageGlyphs]) -> None:
+def cut_page(number: int, base: int, height: float, chars: str, glyphs: Sequence[Glyph]) -> PageSegments:
+    """Return the segments of one page.
+
+    Args:
+        number: of the page, from 1.
+        base: the page's offset in the text.
+        height: of the page, in points.
+        chars: the page's text; a glyph's index points into it.
+        glyphs: the visible characters in PDFium's order.
+    """
+    return PageSegments(number, height, tuple(_segments(_Page(number, base, chars), glyphs)))
+
+
+@dataclass(frozen=True)
+class _Page:
+    number: int
+    base: int
+    chars: str
+
+
+def mark_pages(outline: Outline, pages: Sequence[PageSegments]) -> None:
     """Add the blocks of all pages of one document to its outline."""
     heights = {page.number: page.height for page in pages}
-    by_page = [list(_segments(page, outline.text)) for page in pages]
-    segments = [segment for mine in by_page for segment in mine]
+    segments = [segment for page in pages for segment in page.segments]
     repeated = _repeated(segments, heights)
     body = _body_size(segments)
     groups: list[_Group] = []
-    for mine in by_page:
-        groups.extend(_group_page(mine, repeated, body))
+    for page in pages:
+        groups.extend(_group_page(page.segments, repeated, body))
     _rank_headings(groups)
     _add_header_rows(groups)
     for group in groups:
         outline.add(group.kind, group.parts[0].start, group.parts[-1].end, level=group.level, context=group.context)
 
 
-def _segments(page: PageGlyphs, text: str) -> Iterator[_Segment]:
+def _segments(page: _Page, glyphs: Sequence[Glyph]) -> Iterator[Segment]:
     """Cut a page's glyphs at line breaks, at wide gaps, and where a bold label begins inside a line."""
     line = 0
     run: list[Glyph] = []
-    for glyph in page.glyphs:
+    for glyph in glyphs:
         if run:
             last = run[-1]
-            between = text[page.base + last.index + 1 : page.base + glyph.index]
+            between = page.chars[last.at + 1 : glyph.at]
             # PDFium leaves out the line break behind a hyphen that breaks a word.
             new_line = "\n" in between or "\r" in between or _lower(last, glyph)
             if new_line or _apart(last, glyph):
-                yield from _split_labels(page, line, run, text)
+                yield from _split_labels(page, line, run)
                 run = []
             line += new_line
         run.append(glyph)
     if run:
-        yield from _split_labels(page, line, run, text)
+        yield from _split_labels(page, line, run)
 
 
 def _lower(last: Glyph, glyph: Glyph) -> bool:
@@ -132,27 +149,27 @@ def _apart(last: Glyph, glyph: Glyph) -> bool:
     return gap > size * _CELL_GAP or gap < -size * 3 or abs(glyph.bottom - last.bottom) > size * 1.2
 
 
-def _split_labels(page: PageGlyphs, line: int, run: list[Glyph], text: str) -> Iterator[_Segment]:
+def _split_labels(page: _Page, line: int, run: list[Glyph]) -> Iterator[Segment]:
     """Yield the run as one segment, or as several when a bold label ending in ":" follows plain words."""
     at = 0
     for position in range(1, len(run)):
         if run[position].bold and not run[position - 1].bold:
             end = next((later for later in range(position, len(run)) if not run[later].bold), len(run))
-            if text[page.base + run[end - 1].index] == ":":
-                yield _segment(page, line, run[at:position], text)
+            if page.chars[run[end - 1].at] == ":":
+                yield _segment(page, line, run[at:position])
                 at = position
-    yield _segment(page, line, run[at:], text)
+    yield _segment(page, line, run[at:])
 
 
-def _segment(page: PageGlyphs, line: int, run: Sequence[Glyph], text: str) -> _Segment:
-    start, end = page.base + run[0].index, page.base + run[-1].index + 1
+def _segment(page: _Page, line: int, run: Sequence[Glyph]) -> Segment:
+    first, behind = run[0].at, run[-1].at + 1
     sizes = Counter(round(glyph.size, 1) for glyph in run)
-    word_end = next((later for later, (one, two) in enumerate(pairwise(run)) if two.index > one.index + 1), len(run) - 1)
-    return _Segment(
+    word_end = next((later for later, (one, two) in enumerate(pairwise(run)) if two.at > one.at + 1), len(run) - 1)
+    return Segment(
         page=page.number,
         line=line,
-        start=start,
-        end=end,
+        start=page.base + first,
+        end=page.base + behind,
         left=min(glyph.left for glyph in run),
         right=max(glyph.right for glyph in run),
         baseline=median(glyph.bottom for glyph in run),
@@ -160,11 +177,11 @@ def _segment(page: PageGlyphs, line: int, run: Sequence[Glyph], text: str) -> _S
         bold=sum(glyph.bold for glyph in run) > len(run) * 0.9,
         fixed=all(glyph.fixed for glyph in run),
         first_word=run[word_end].right - run[0].left,
-        text=text[start:end],
+        text=page.chars[first:behind],
     )
 
 
-def _repeated(segments: Sequence[_Segment], heights: dict[int, float]) -> frozenset[int]:
+def _repeated(segments: Sequence[Segment], heights: dict[int, float]) -> frozenset[int]:
     """Return the starts of header and footer segments: page numbers, and words that half of the pages share."""
     pages_of: dict[tuple[bool, str], set[int]] = defaultdict(set)
     members: dict[tuple[bool, str], list[int]] = defaultdict(list)
@@ -187,7 +204,7 @@ def _repeated(segments: Sequence[_Segment], heights: dict[int, float]) -> frozen
     return frozenset(found)
 
 
-def _body_size(segments: Sequence[_Segment]) -> float:
+def _body_size(segments: Sequence[Segment]) -> float:
     """Return the letter height in which most of the plain words stand."""
     sizes: Counter[float] = Counter()
     for segment in segments:
@@ -196,8 +213,8 @@ def _body_size(segments: Sequence[_Segment]) -> float:
     return max(sizes.items(), key=lambda item: (item[1], -item[0]))[0] if sizes else 0.0
 
 
-def _group_page(segments: Sequence[_Segment], repeated: frozenset[int], body: float) -> list[_Group]:
-    lines: dict[int, list[_Segment]] = defaultdict(list)
+def _group_page(segments: Sequence[Segment], repeated: frozenset[int], body: float) -> list[_Group]:
+    lines: dict[int, list[Segment]] = defaultdict(list)
     for segment in segments:
         if segment.start not in repeated:
             lines[segment.line].append(segment)
@@ -219,7 +236,7 @@ def _group_page(segments: Sequence[_Segment], repeated: frozenset[int], body: fl
     return groups
 
 
-def _line_spacing(lines: Sequence[Sequence[_Segment]]) -> float:
+def _line_spacing(lines: Sequence[Sequence[Segment]]) -> float:
     """Return how many letter heights the next line of the same paragraph may be below, on this page."""
     pitches = [
         (one[0].baseline - two[0].baseline) / one[0].size
@@ -231,12 +248,12 @@ def _line_spacing(lines: Sequence[Sequence[_Segment]]) -> float:
 
 def _place_line(
     groups: list[_Group],
-    line: Sequence[_Segment],
-    following: Sequence[_Segment],
+    line: Sequence[Segment],
+    following: Sequence[Segment],
     *,
     body: float,
     spacing: float,
-    edges: Sequence[_Segment],
+    edges: Sequence[Segment],
 ) -> None:
     """Put one line's segments into the last group or into new ones."""
     last = groups[-1] if groups else None
@@ -252,7 +269,7 @@ def _place_line(
         _place_single(groups, line[0], following, body=body, spacing=spacing, edges=edges)
 
 
-def _is_form_line(line: Sequence[_Segment], following: Sequence[_Segment], last: _Group | None) -> bool:
+def _is_form_line(line: Sequence[Segment], following: Sequence[Segment], last: _Group | None) -> bool:
     if len(line) > 1:
         if any(segment.label for segment in line) or sum(":" in segment.text[:40] for segment in line) > 1:
             return True
@@ -263,7 +280,7 @@ def _is_form_line(line: Sequence[_Segment], following: Sequence[_Segment], last:
     return only.label and only.bold
 
 
-def _place_field(groups: list[_Group], segment: _Segment, *, begins_label: bool) -> None:
+def _place_field(groups: list[_Group], segment: Segment, *, begins_label: bool) -> None:
     """Put one segment of a form's line into the open field or into a new one."""
     last = groups[-1] if groups and groups[-1].is_field else None
     own_label = segment.label or bool(re.match(r"[^:]{2,48}:\s", segment.text))
@@ -274,7 +291,7 @@ def _place_field(groups: list[_Group], segment: _Segment, *, begins_label: bool)
         groups.append(_Group(BlockKind.TABLE_ROW, [segment], is_field=True))
 
 
-def _wraps_label(group: _Group, segment: _Segment) -> bool:
+def _wraps_label(group: _Group, segment: Segment) -> bool:
     """Say whether a bold line ending in ":" ends the label that the group's last bold segment began."""
     before = group.parts[-1]
     return (
@@ -287,11 +304,11 @@ def _wraps_label(group: _Group, segment: _Segment) -> bool:
     )
 
 
-def _same_line(one: _Segment, two: _Segment) -> bool:
+def _same_line(one: Segment, two: Segment) -> bool:
     return one.line == two.line
 
 
-def _continues_field(group: _Group, segment: _Segment) -> bool:
+def _continues_field(group: _Group, segment: Segment) -> bool:
     """Say whether a segment is (more of) the group's value: beside the label, or close below its beginning."""
     first, before = group.parts[0], group.parts[-1]
     if _same_line(before, segment):
@@ -303,12 +320,12 @@ def _continues_field(group: _Group, segment: _Segment) -> bool:
 
 def _place_single(
     groups: list[_Group],
-    segment: _Segment,
-    following: Sequence[_Segment],
+    segment: Segment,
+    following: Sequence[Segment],
     *,
     body: float,
     spacing: float,
-    edges: Sequence[_Segment],
+    edges: Sequence[Segment],
 ) -> None:
     last = groups[-1] if groups else None
     if segment.fixed:
@@ -328,7 +345,7 @@ def _place_single(
         groups.append(_Group(BlockKind.PARAGRAPH, [segment]))
 
 
-def _is_heading(segment: _Segment, following: Sequence[_Segment], body: float) -> bool:
+def _is_heading(segment: Segment, following: Sequence[Segment], body: float) -> bool:
     words = segment.text.strip()
     if len(words) > 140 or sum(char.isalpha() for char in words) < 3 or words.endswith((".", ",", ";", ":")):
         return False
@@ -343,7 +360,7 @@ def _is_heading(segment: _Segment, following: Sequence[_Segment], body: float) -
     return not runs_on and not words[:1].islower() and (below is None or below.size < segment.size or len(words) <= 80)
 
 
-def _continues_heading(group: _Group, segment: _Segment) -> bool:
+def _continues_heading(group: _Group, segment: Segment) -> bool:
     before = group.parts[-1]
     return (
         len(group.parts) < 3
@@ -355,7 +372,7 @@ def _continues_heading(group: _Group, segment: _Segment) -> bool:
     )
 
 
-def _continues_paragraph(group: _Group, segment: _Segment, spacing: float, edges: Sequence[_Segment]) -> bool:
+def _continues_paragraph(group: _Group, segment: Segment, spacing: float, edges: Sequence[Segment]) -> bool:
     before = group.parts[-1]
     if group.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM) or before.page != segment.page:
         return False
@@ -376,7 +393,7 @@ def _continues_paragraph(group: _Group, segment: _Segment, spacing: float, edges
     return not _could_have_fitted(before, segment, edges)
 
 
-def _could_have_fitted(before: _Segment, segment: _Segment, edges: Sequence[_Segment]) -> bool:
+def _could_have_fitted(before: Segment, segment: Segment, edges: Sequence[Segment]) -> bool:
     """Say whether the line before ended although the next word had room: then it ended on purpose."""
     column = [edge.right for edge in edges if abs(edge.left - segment.left) < 40 and abs(edge.size - segment.size) < 1]
     edge = max(column, default=before.right)

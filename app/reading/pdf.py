@@ -17,7 +17,7 @@ from app.core.errors import UnreadableDocument
 from app.core.knowledge import BlockKind, Extraction, Notice, Page
 from app.reading.blocks import Outline, finish
 from app.reading.dates import parse_pdf_date
-from app.reading.pagelayout import SOFT_HYPHEN, Glyph, PageGlyphs, mark_pages
+from app.reading.pagelayout import SOFT_HYPHEN, Glyph, PageSegments, cut_page, mark_pages
 from app.reading.sniff import PDF
 
 SEPARATOR = "\f"
@@ -63,26 +63,26 @@ def _read(document: pypdfium2.PdfDocument, count: int) -> Extraction:
     texts: list[str] = []
     pages: list[Page] = []
     notices: list[Notice] = []
-    glyphs: list[PageGlyphs] = []
+    layouts: list[PageSegments] = []
     base = 0
     for number in range(1, count + 1):
         try:
             page = document[number - 1]
-            chars, page_glyphs = _page(page, number, base)
+            chars, layout = _page(page, number, base)
             notice = _notice(page, number, chars)
             page.close()
         except pypdfium2.PdfiumError:
-            chars, page_glyphs = "", PageGlyphs(number, base, 0.0, 0.0, ())
+            chars, layout = "", PageSegments(number, 0.0, ())
             notice = Notice("page_damaged", f"Page {number} is damaged and was not read.", number)
         if notice is not None:
             notices.append(notice)
-        glyphs.append(page_glyphs)
+        layouts.append(layout)
         pages.append(Page(number, base, base + len(chars)))
         texts.append(chars)
         base += len(chars) + len(SEPARATOR)
     text = SEPARATOR.join(texts)
     outline = Outline(text)
-    mark_pages(outline, glyphs)
+    mark_pages(outline, layouts)
     blocks = outline.blocks()
     properties = {key: value for key, value in document.get_metadata_dict().items() if value.strip()}
     notices.extend(_left_out(document))
@@ -108,32 +108,37 @@ def _title(stated: str, heading: str) -> str:
     return plain or heading
 
 
-def _page(page: pypdfium2.PdfPage, number: int, base: int) -> tuple[str, PageGlyphs]:
-    width, height = page.get_size()
+def _page(page: pypdfium2.PdfPage, number: int, base: int) -> tuple[str, PageSegments]:
     textpage = page.get_textpage()
     raw = textpage.raw
     fonts: dict[tuple[bytes, int, int], _Font] = {}
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    box = tuple(ctypes.byref(value) for value in (left, right, bottom, top))
     chars: list[str] = []
     glyphs: list[Glyph] = []
+    shown_by: int | None = None
+    font, size = _Font(bold=False, fixed=False), 0.0
     for index in range(textpage.count_chars()):
         char = _char(pdfium.FPDFText_GetUnicode(raw, index))
         chars.append(char)
-        if char.isspace() or not pdfium.FPDFText_GetCharBox(raw, index, left, right, bottom, top):
+        if char.isspace() or not pdfium.FPDFText_GetCharBox(raw, index, *box):
             continue
-        font = _font(raw, index, fonts)
-        size = pdfium.FPDFText_GetFontSize(raw, index)
+        # Characters of one text object share font and size; asking for each costs more than all the rest.
+        this = ctypes.cast(pdfium.FPDFText_GetTextObject(raw, index), ctypes.c_void_p).value
+        if this is None or this != shown_by:
+            shown_by, font, size = this, _font(raw, index, fonts), pdfium.FPDFText_GetFontSize(raw, index)
         glyphs.append(Glyph(index, left.value, right.value, bottom.value, top.value, size, font.bold, font.fixed))
     textpage.close()
     # Font sizes are given in text space, before the page's own scaling; a size of 1 stands for "scaled by a matrix".
-    return "".join(chars), PageGlyphs(number, base, width, height, tuple(_sized(glyphs)))
+    words = "".join(chars)
+    return words, cut_page(number, base, page.get_height(), words, _sized(glyphs))
 
 
 def _sized(glyphs: list[Glyph]) -> list[Glyph]:
     if all(glyph.size > 2 for glyph in glyphs):
         return glyphs
     return [
-        Glyph(g.index, g.left, g.right, g.bottom, g.top, max((g.top - g.bottom) * 1.3, 1.0), g.bold, g.fixed) if g.size <= 2 else g
+        Glyph(g.at, g.left, g.right, g.bottom, g.top, max((g.top - g.bottom) * 1.3, 1.0), g.bold, g.fixed) if g.size <= 2 else g
         for g in glyphs
     ]
 
