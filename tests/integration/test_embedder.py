@@ -77,3 +77,13 @@ def test_damaged_tokeniser_is_named(tmp_path: Path, models_dir: Path) -> None:
     tokenizer.write_text("{}")
     with pytest.raises(ModelMissing, match="tokeniser"):
         OnnxEmbedder(models_dir / "all-minilm-l6-v2" / "model.onnx", tokenizer, "x", "0")
+
+
+def test_reading_has_a_row_for_each_token_and_agrees_with_the_vector(embedder: OnnxEmbedder) -> None:
+    texts = ["The relief valve opens at 6.5 bar.", "Laser", "", "the valve opens at high pressure " * 60]
+    for text, reading, vector in zip(texts, embedder.read(texts), embedder.embed(texts), strict=True):
+        assert reading.tokens.shape == (len(reading.spans), embedder.dimensions)
+        assert list(reading.spans) == embedder.token_spans(text)[: embedder.max_tokens - 2]
+        if text:
+            mean = reading.tokens.mean(axis=0)
+            assert mean @ vector / np.linalg.norm(mean) > 0.9
