@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from app.core.text import words
@@ -58,38 +58,46 @@ class Claim:
         text: without marks and preambles.
         numbers: what the model cited for it.
         refusal: it says that the evidence does not answer.
+        quoted: the model put it in quotation marks, as the sentence that says so.
     """
 
     text: str
     numbers: tuple[int, ...] = ()
     refusal: bool = False
+    quoted: bool = False
 
 
 def claims(draft: str, split: Split) -> tuple[Claim, ...]:
     """Return the claims of `draft` in order, each once."""
-    pending: list[tuple[str, tuple[int, ...]]] = []
+    pending: list[Claim] = []
     for line in _QUOTED_SENTENCE.sub("\n", draft.replace("```", "\n")).splitlines():
         line = _LIST_MARKER.sub("", line).strip()
+        quoting = False
         for span in split(line):
             raw = line[span.start : span.end]
-            numbers = tuple(int(number) for match in _MARK.finditer(raw) for number in re.findall(r"\d+", match.group(1)))
-            # A mark is looked for first: "[1]" alone belongs to the sentence before it, also when the splitter put it in front of the next.
-            leading = re.match(r"(?:\s*\[\d{1,2}\][.,]?)+\s*", raw)
-            claim = _MARK.sub("", raw).strip()
-            claim = _unquoted(_PREAMBLE.sub("", claim).strip())
-            if not words(claim):
+            numbers = _numbers(raw)
+            text = _PREAMBLE.sub("", _MARK.sub("", raw).strip()).strip()
+            if not words(text):
                 if pending and numbers:
-                    pending[-1] = (pending[-1][0], pending[-1][1] + numbers)
+                    pending[-1] = replace(pending[-1], numbers=pending[-1].numbers + numbers)
                 continue
-            if leading and pending and not pending[-1][1]:
-                first = tuple(int(number) for number in re.findall(r"\d+", leading.group()))
-                pending[-1] = (pending[-1][0], first)
-                numbers = numbers[len(first) :]
-            pending.append((claim, numbers))
-    distinct: dict[str, tuple[int, ...]] = {}
-    for claim, numbers in pending:
-        distinct.setdefault(claim, numbers)
-    return tuple(Claim(claim, numbers, bool(_REFUSAL.search(claim))) for claim, numbers in distinct.items())
+            # A splitter may put the mark of one sentence in front of the next.
+            leading = re.match(r"(?:\s*\[\d{1,2}\][.,]?)+\s*", raw)
+            if leading and pending and not pending[-1].numbers:
+                pending[-1] = replace(pending[-1], numbers=_numbers(leading.group()))
+                numbers = numbers[len(pending[-1].numbers) :]
+            quoting = quoting or text[0] in '"“'
+            claim = _unquoted(text)
+            pending.append(Claim(claim, numbers, bool(_REFUSAL.search(claim)), quoting))
+            quoting = quoting and text.rstrip(".!?, ")[-1:] not in '"”'
+    distinct: dict[str, Claim] = {}
+    for item in pending:
+        distinct.setdefault(item.text, item)
+    return tuple(distinct.values())
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    return tuple(int(number) for match in _MARK.finditer(text) for number in re.findall(r"\d+", match.group(1)))
 
 
 def _unquoted(claim: str) -> str:

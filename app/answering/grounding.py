@@ -16,11 +16,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
-from app.answering.claims import Split, claims
+from app.answering.claims import Claim, Split, claims
 from app.answering.facts import Facts, content, facts, has_day, has_quantity, opposed, swapped
 from app.core.answers import Citation, Grounding, Sentence, Shown
 from app.core.text import negations, squeeze, words
@@ -41,7 +41,7 @@ LEAST_COPY = 60
 """Characters from which the beginning of a sentence counts as a copy of it that was cut off, rather than as a short answer."""
 
 _QUESTION_WORD = re.compile(r"\b(?:what|who|whom|whose|which|when|where|why|how)\b", re.IGNORECASE)
-_EDGE = " \t\r\n\"'“”‘’«»`*_.,;:!"
+_EDGE = "… \t\r\n\"'“”‘’«»`*_.,;:!"
 _CLAUSE = re.compile(r"[;:,()—]|\s[–-]\s|\b(?:but|although|though|while|whereas|because|and|or|who|which)\b", re.IGNORECASE)
 _ORDER = {Grounding.QUOTED: 3, Grounding.SUPPORTED: 2, Grounding.PARTIAL: 1, Grounding.UNSUPPORTED: 0}
 
@@ -134,6 +134,8 @@ class _Finding:
     basis: _Basis | None
     whole: bool = False
     """The claim is a copy of whole sentences, or of their first half: a draft that reached its limit. The evidence completes it."""
+    beside: bool = False
+    """It is true and not what was asked."""
 
 
 def ground(draft: str, question: str, shown: Sequence[Shown], split: Split) -> Grounded:
@@ -150,14 +152,14 @@ def ground(draft: str, question: str, shown: Sequence[Shown], split: Split) -> G
     checked = [(claim, checker.check(claim.text)) for claim in drafted]
     # "No evidence of a leak was found" is a refusal's wording and may be a sentence of the evidence.
     standing = [(claim, finding) for claim, finding in checked if not claim.refusal or finding.whole]
-    beside = checker.beside([finding for _, finding in standing])
+    settled = checker.settled(standing)
     sentences: list[Sentence] = []
     verdicts: list[Verdict] = []
     instead: list[Sentence] = []
     cited = wrong = 0
-    for claim, finding in standing:
+    for (claim, _), finding in zip(standing, settled, strict=True):
         citations = checker.citations(finding.basis)
-        reason = "quoted beside the answer" if finding in beside else finding.reason
+        reason = "quoted beside the answer" if finding.beside else finding.reason
         verdicts.append(Verdict(claim.text, finding.state, reason, round(finding.coverage, 3), claim.numbers, citations))
         if finding.state is Grounding.UNSUPPORTED or finding.basis is None:
             instead.extend(Sentence(citation.quote, Grounding.QUOTED, (citation,)) for citation in citations)
@@ -165,9 +167,11 @@ def ground(draft: str, question: str, shown: Sequence[Shown], split: Split) -> G
         if claim.numbers:
             cited += 1
             wrong += not {shown[line.shown].number for line in finding.basis.lines} & set(claim.numbers)
-        if finding not in beside:
+        if not finding.beside:
             text = citations[0].quote if finding.whole and len(citations) == 1 else claim.text
             sentences.append(Sentence(text, finding.state, citations))
+    if sentences and not any(finding.whole and not finding.beside for finding in settled):
+        sentences.extend(checker.spoken_for(settled))
     refused = len(standing) < len(drafted)
     return Grounded(tuple(dict.fromkeys(sentences)), tuple(verdicts), tuple(dict.fromkeys(instead)), refused, cited, wrong)
 
@@ -210,20 +214,40 @@ class _Checker:
             return self._leaned_on(best, wanted, stated)
         return best
 
-    def beside(self, findings: Sequence[_Finding]) -> list[_Finding]:
-        """Return the copied sentences that stand beside the answer and need not be shown.
+    def settled(self, standing: Sequence[tuple[Claim, _Finding]]) -> list[_Finding]:
+        """Return the findings with those marked `beside` that stand beside the answer and need not be shown.
 
-        A draft of the form "answer, then the sentence that says so" sometimes goes on copying. Of its copies those stay
-        that hold the answer; where none does, the one that fits the question best. Without a short answer the copies are the answer.
+        A draft of the form "answer, then the sentence that says so" sometimes quotes another sentence than the one that holds its
+        answer, or goes on quoting. Of its copies those stay that hold the answer. Where none does, the answer's own sentence and the copies
+        compete by how well they fit the question; an answer that loses is only partly supported.
         """
+        findings = [finding for _, finding in standing]
         answers = [item for item in findings if item.basis and not item.whole and item.state is not Grounding.UNSUPPORTED]
-        copies = [item for item in findings if item.basis and item.whole]
-        if not copies or not any(not item.whole for item in findings):
-            return []
+        copies = [item for claim, item in standing if item.basis and item.whole and claim.quoted]
+        if not copies or len(copies) == len(findings):
+            return findings
         lines = {line for item in answers if item.basis for line in item.basis.lines}
-        held = [item for item in copies if item.basis and lines.intersection(item.basis.lines)]
-        held = held or [max(copies, key=lambda item: self._fit(item.basis) if item.basis else 0.0)]
-        return [item for item in copies if item not in held]
+        kept = [item for item in copies if item.basis and lines.intersection(item.basis.lines)]
+        doubted: list[_Finding] = []
+        if not kept:
+            best = max((*copies, *answers), key=lambda item: self._fit(item.basis, favour=False) if item.basis else 0.0)
+            kept = [best]
+            doubted = answers if best.whole else []
+        doubt = "stands in another sentence than the one quoted for it"
+        return [
+            replace(item, beside=True) if item in copies and item not in kept
+            else replace(item, state=Grounding.PARTIAL, reason=item.reason or doubt) if item in doubted
+            else item
+            for item in findings
+        ]  # fmt: skip
+
+    def spoken_for(self, findings: Sequence[_Finding]) -> Iterator[Sentence]:
+        """Yield the sentence that holds the first short answer: a few words by themselves are no sentence one can judge."""
+        for item in findings:
+            if item.basis and item.state is Grounding.QUOTED and not item.whole:
+                citations = self.citations(item.basis)
+                yield Sentence(citations[0].quote, Grounding.QUOTED, citations[:1])
+                return
 
     def citations(self, basis: _Basis | None) -> tuple[Citation, ...]:
         """Return one citation per run of adjoining sentences."""
@@ -296,11 +320,11 @@ class _Checker:
         item = self._shown[at].evidence
         return ". ".join([item.title, *item.heading])
 
-    def _fit(self, basis: _Basis) -> float:
+    def _fit(self, basis: _Basis, *, favour: bool = True) -> float:
         """Return how well sentences fit the question: what decides between two places that support a claim equally."""
         present = facts(basis.text).roots | facts(basis.place).roots
         covered = len(self._asks & present) / len(self._asks) if self._asks else 0.0
-        favoured = bool(self._favoured.intersection(basis.lines))
+        favoured = favour and bool(self._favoured.intersection(basis.lines))
         return covered + favoured + 0.1 * max(line.rank for line in basis.lines)
 
     def _singles(self) -> Iterator[_Basis]:

@@ -17,8 +17,14 @@ def texts(draft: str) -> list[str]:
 def test_an_answer_and_the_sentence_quoted_after_it_are_two_claims() -> None:
     assert claims('nine keys. "The cabinet holds nine keys." [2]', SPLIT) == (
         Claim("nine keys."),
-        Claim("The cabinet holds nine keys.", (2,)),
+        Claim("The cabinet holds nine keys.", (2,), quoted=True),
     )
+
+
+def test_a_quotation_reaches_to_its_closing_mark() -> None:
+    found = claims('nine. "The cabinet is old. It holds nine keys." [1] It is green.', SPLIT)
+    assert [claim.quoted for claim in found] == [False, True, True, False]
+    assert found[2].numbers == (1,)
 
 
 def test_a_stop_after_a_single_letter_does_not_join_the_quotation() -> None:

@@ -62,9 +62,17 @@ def test_typography_and_case_do_not_unquote() -> None:
 
 
 def test_a_few_copied_words_are_quoted_with_the_sentence_around_them() -> None:
-    (sentence,) = checked("24 volts.", "At what voltage does the pump deliver?").sentences
-    assert sentence.state is Grounding.QUOTED
-    assert sentence.citations[0].quote == "It delivers 4.5 litres per minute at 24 volts."
+    answer, whole = checked("24 volts.", "At what voltage does the pump deliver?").sentences
+    assert (answer.text, answer.state) == ("24 volts.", Grounding.QUOTED)
+    assert whole.text == whole.citations[0].quote == answer.citations[0].quote == "It delivers 4.5 litres per minute at 24 volts."
+
+
+def test_an_answer_and_a_quotation_that_does_not_hold_it_compete() -> None:
+    question = "At what voltage does the pump deliver?"
+    grounded = checked('24 volts. "After the fire the pump was moved to the east hall." [2]', question)
+    assert [one.text for one in grounded.sentences] == ["24 volts.", "It delivers 4.5 litres per minute at 24 volts."]
+    grounded = checked('30 days. "It delivers 4.5 litres per minute at 24 volts." [2]', question)
+    assert [(one.text.split()[0], one.state) for one in grounded.sentences] == [("30", Grounding.PARTIAL), ("It", Grounding.QUOTED)]
 
 
 def test_a_short_answer_points_to_the_sentence_that_the_draft_copied() -> None:
