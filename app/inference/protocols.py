@@ -20,7 +20,7 @@ if TYPE_CHECKING:  # numpy costs 0.2 s, and this module is imported wherever a t
 
 @dataclass(frozen=True)
 class Reading:
-    """A text as the model understood it, token by token; the mean of all tokens points where the text's vector does.
+    """A text as the model understood it, token by token; of a sentence, their mean points nearly where its vector does.
 
     Attributes:
         tokens: one row per token, not normalised: shape (tokens, dimensions).

@@ -84,6 +84,6 @@ def test_reading_has_a_row_for_each_token_and_agrees_with_the_vector(embedder: O
     for text, reading, vector in zip(texts, embedder.read(texts), embedder.embed(texts), strict=True):
         assert reading.tokens.shape == (len(reading.spans), embedder.dimensions)
         assert list(reading.spans) == embedder.token_spans(text)[: embedder.max_tokens - 2]
-        if text:
+        if len(reading.spans) > 5:  # of fewer tokens the vector is mostly that of the two special ones around them
             mean = reading.tokens.mean(axis=0)
-            assert mean @ vector / np.linalg.norm(mean) > 0.9
+            assert mean @ vector / np.linalg.norm(mean) > 0.98
