@@ -56,7 +56,12 @@ class Application:
     """An open workspace, acting for one person."""
 
     def __init__(
-        self, workspace: Path, database: Database, person: str | None, generator: Callable[[str | None], Generator | None] | None, stack: ExitStack
+        self,
+        workspace: Path,
+        database: Database,
+        person: str | None,
+        generator: Callable[[str | None], Generator | None] | None,
+        stack: ExitStack,
     ) -> None:
         self.workspace = workspace
         self._generator = generator

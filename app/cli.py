@@ -18,8 +18,8 @@ from pathlib import Path
 from types import FrameType
 from typing import Annotated, Any
 
-import click
 import typer
+import typer.exceptions
 
 from app import __version__, printing
 from app.bootstrap import Application, create_sample, create_workspace, open_application, open_catalog, restore_workspace
@@ -57,13 +57,12 @@ class _Place:
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code."""
     try:
-        cli(args=list(arguments), standalone_mode=False)
-    except click.exceptions.Exit as error:
-        return error.exit_code
-    except click.ClickException as error:
-        error.show()
+        # Without its own error handling the parser hands the code of an `Exit` back as the result.
+        code = cli(args=list(arguments), prog_name="citewell", standalone_mode=False)
+    except typer.exceptions.TyperException as error:
+        printing.usage(error)
         return 2
-    except click.Abort:
+    except typer.exceptions.Abort:
         return 1
     except AppError as error:
         printing.complain(error)
@@ -76,7 +75,7 @@ def run(arguments: Sequence[str]) -> int:
         traceback.print_exc()
         print("citewell: this is a fault in the program, not in your input. The lines above tell where.", file=sys.stderr)  # noqa: T201
         return 3
-    return 0
+    return code if isinstance(code, int) else 0
 
 
 @cli.callback()
@@ -201,7 +200,7 @@ def ask(
 ) -> None:
     """Answer a question with citations, or say why not."""
     if (question is None) == (questions is None) or (questions is None) != (out is None):
-        raise click.UsageError("Give a QUESTION, or --questions FILE together with --out FILE.")
+        raise typer.BadParameter("Give a QUESTION, or --questions FILE together with --out FILE.")
     if questions is not None and out is not None:
         _ask_many(context, questions, out, model)
         return
@@ -342,7 +341,7 @@ def settings(
     """Show the settings, or change some."""
     wrong = next((item for item in changes or [] if "=" not in item), None)
     if wrong is not None:
-        raise click.UsageError(f"{wrong} is not NAME=VALUE.")
+        raise typer.BadParameter(f"{wrong} is not NAME=VALUE.")
     with _open(context) as app:
         values = app.change_settings(dict(item.split("=", 1) for item in changes)) if changes else app.settings
     printing.show(asdict(values), as_json, printing.settings(asdict(values)))

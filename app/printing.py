@@ -41,6 +41,15 @@ def complain(error: AppError) -> None:
         note(f"  {clean(error.hint)}")
 
 
+def usage(error: Exception) -> None:
+    """Say what is wrong with the command's words, the way the parser puts it."""
+    tell = getattr(error, "show", None)
+    if tell is None:
+        note(f"citewell: {error}")
+    else:
+        tell()
+
+
 def clean(text: str) -> str:
     """Return `text` without characters that would act on a terminal; surrogates of odd file names become visible."""
     shown = "".join(char if char.isprintable() or char in "\n" else "�" for char in text.replace("\t", " "))
@@ -166,7 +175,7 @@ def ingest_report(report: IngestReport) -> str:
     told = ", ".join(f"{number:,} {word}" for word, number in counts.items() if number) or "nothing to do"
     lines = [f"Files: {told}. {count(report.passages, 'new passage')} in {report.seconds:.1f} s."]
     if report.failed:
-        lines.append(f"{count(len(report.failed), 'file')} need attention:")
+        lines.append("One file needs attention:" if len(report.failed) == 1 else f"{len(report.failed):,} files need attention:")
         for failure in report.failed:
             lines.append(f"  {clean(failure.path)}")
             lines.append(f"    {clean(failure.error)} {clean(failure.hint)}".rstrip())

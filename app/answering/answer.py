@@ -21,15 +21,15 @@ from app.answering.grounding import Grounded, ground
 from app.answering.prompt import Instruction, Prompt, build
 from app.core.access import Action, Actor, Scope
 from app.core.answers import Answer, Citation, Evidence, Grounding, Mode, ModelId, Run, Sentence, Timings, Watch
-from app.core.errors import ModelCrashed
+from app.core.errors import MachineError, ModelCrashed
 from app.core.knowledge import Label
 from app.core.settings import Settings
 from app.core.work import CancelToken
 from app.governance.guard import Guard
 from app.inference.protocols import Embedder, Generation, Generator
 from app.retrieval.evidence import EvidenceFinder
-from app.retrieval.sentences import SentenceSplitter
 from app.retrieval.search import Ranked, Search, tidy
+from app.retrieval.sentences import SentenceSplitter
 from app.storage.database import Database, now
 from app.storage.library import Library
 from app.storage.runs import Runs
@@ -162,15 +162,18 @@ class Answering:
         return answer
 
     def _draft(self, question: str, evidence: Sequence[Evidence], model: str | None, watch: Watch, cancel: CancelToken) -> _Drafted:
-        generator = self._generator(model)
-        if generator is None:
-            return _Drafted()
         settings = self._settings.answer
         try:
+            generator = self._generator(model)
+            if generator is None:
+                return _Drafted()
             info = generator.info
             prompt = build(question, evidence, generator.tokenize, info.template, self._instruction, settings)
             generation = generator.generate(prompt.tokens, settings.answer_tokens, watch.draft, cancel, fixed=prompt.fixed)
-        except ModelCrashed as error:
+        except MachineError as error:
+            # A model that was asked for by name must answer for itself; the workspace's own choice falls back to quotes.
+            if model is not None and not isinstance(error, ModelCrashed):
+                raise
             return _Drafted(warning=f"{error.message} The best evidence is quoted instead.")
         runtime = {
             "build": info.build,

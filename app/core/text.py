@@ -22,7 +22,7 @@ STOPWORDS = frozenset(
 )
 """Words that say nothing about what a question is about. Negations are kept by `negations`, which looks before this list."""
 
-_WORD = re.compile(r"\d+(?:[.,:/\-]\d+)*(?:%|°)?(?![^\W_])|[^\W_]+(?:['’.][^\W_]+)*(?:%|°)?", re.UNICODE)
+_WORD = re.compile(r"\d+(?:[.,:/\-]\d+)*(?:%|°)?(?![^\W_])|[^\W_]+(?:['’.\u00ad][^\W_]+)*(?:%|°)?", re.UNICODE)
 _NUMBER = re.compile(r"(?<![\w.])[-+−]?\d(?:[\d.,'\u00a0\u202f]*\d)?%?")
 _NEGATION = re.compile(
     r"\b(?:not|no|never|none|neither|nor|without|cannot|except|unless|isn['’]t|aren['’]t|wasn['’]t|weren['’]t|don['’]t|"
@@ -41,9 +41,9 @@ class Word:
 
 
 def fold(text: str) -> str:
-    """Return `text` without case, accents and typographic variants; the length may change."""
+    """Return `text` without case, accents, soft hyphens and typographic variants; the length may change."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(char for char in decomposed if not unicodedata.combining(char)).replace("’", "'")
+    return "".join(char for char in decomposed if not unicodedata.combining(char)).replace("’", "'").replace("\u00ad", "")
 
 
 def stem(word: str) -> str:
@@ -188,3 +188,5 @@ def mask(text: str, base: int, spans: Sequence[tuple[int, int]]) -> str:
 
 
 MASK = "█"
+SOFT_HYPHEN = "\u00ad"
+"""Stands in a PDF's text where a line broke inside a word."""

@@ -20,7 +20,7 @@ from app.core.access import Action, Actor, Scope, may
 from app.core.errors import AccessDenied, AppError, Cancelled, MachineError, UnreadableDocument, UserError
 from app.core.knowledge import Extraction, Label, SensitiveSpan, Status
 from app.core.settings import IngestSettings
-from app.core.text import mask
+from app.core.text import SOFT_HYPHEN, mask
 from app.core.work import CancelToken, Changes, Failure, IngestReport, Progress, ProgressCallback, ignore_progress
 from app.governance.guard import Guard
 from app.governance.masking import find_sensitive
@@ -154,7 +154,7 @@ class Ingestion:
             try:
                 root = resolve_root(given)
             except UserError as error:
-                task.fail(str(given), error)
+                task.note(str(given), error.message, error.hint)
                 continue
             self._follow(scope, root, label, ignore, verify, task)
         if task.touched:
@@ -169,7 +169,7 @@ class Ingestion:
             task.cancel.raise_if_cancelled()
             if isinstance(item, Blocked):
                 blocked.append(item.path)
-                task.fail(str(item.path), item.error)
+                task.note(str(item.path), item.error.message, item.error.hint)
             else:
                 found[str(item.path)] = item
         gone = {
@@ -182,7 +182,7 @@ class Ingestion:
                 f"{root} is empty, but {len(gone):,} documents came from it.",
                 "They were kept, in case a drive is missing. Use `citewell remove` if they are meant to go.",
             )
-            task.fail(str(root), error)
+            task.note(str(root), error.message, error.hint)
             return
         task.expect(len(found))
         waiting: list[_Read] = []
@@ -400,7 +400,7 @@ def _same_file(item: Found, before: Fingerprint) -> bool:
 def _embedded(extraction: Extraction, sensitive: Sequence[SensitiveSpan], passage: NewPassage) -> str:
     """Return what the embedder reads of a passage: masked like everything derived, under its heading and table header."""
     spans = [(span.start, span.end) for span in sensitive if span.start < passage.end and span.end > passage.start]
-    text = mask(extraction.text[passage.start : passage.end], passage.start, spans)
+    text = mask(extraction.text[passage.start : passage.end], passage.start, spans).replace(SOFT_HYPHEN, "")
     return "\n".join(part for part in (passage.context, " ".join(text.split())) if part)
 
 

@@ -13,6 +13,7 @@ import os
 from collections.abc import Sequence
 
 from app.core.knowledge import Label
+from app.core.text import SOFT_HYPHEN
 from app.core.work import Changes
 from app.storage.database import Transaction, now
 from app.storage.embeddings import Embeddings
@@ -224,7 +225,8 @@ class Shelves:
             parameters,
         )
         for row in rows:
-            body = texts.view(row["extraction"], row["start"], row["end"], unmasked=False)
+            # A soft hyphen would cut a word in two for the tokenizer.
+            body = texts.view(row["extraction"], row["start"], row["end"], unmasked=False).replace(SOFT_HYPHEN, "")
             context = shown(row, "context", unmasked=False)
             heading = " ".join(json.loads(shown(row, "heading", unmasked=False)))
             Lexical.put(

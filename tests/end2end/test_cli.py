@@ -112,7 +112,7 @@ def test_a_missing_workspace_is_named_with_the_way_on(tmp_path: Path) -> None:
 
 
 def test_tampering_is_an_integrity_error(tmp_path: Path) -> None:
-    from app.storage.database import dbapi2
+    from sqlcipher3 import dbapi2
 
     workspace = make_workspace(tmp_path / "w")
     citewell("-w", workspace, "audit", "verify")

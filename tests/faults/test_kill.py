@@ -65,11 +65,11 @@ def test_nothing_acknowledged_is_lost(tmp_path: Path) -> None:
         with open_application(workspace) as app:
             stored = {item.path: item for item in app.documents.listed(app.actor)}
             assert acknowledged <= set(stored), f"round {attempt}: {sorted(acknowledged - set(stored))[:3]} lost"
-            for path in sorted(acknowledged)[:: max(1, len(acknowledged) // 5)]:
-                assert app.documents.text(app.actor, stored[path].id) == Path(path).read_text("utf-8"), f"round {attempt}: {path}"
-                number = int(Path(path).stem.removeprefix("note"))
+            for name in sorted(acknowledged)[:: max(1, len(acknowledged) // 5)]:
+                assert app.documents.text(app.actor, stored[name].id) == Path(name).read_text("utf-8"), f"round {attempt}: {name}"
+                number = int(Path(name).stem.removeprefix("note"))
                 hits = app.search.search(app.actor, f"zq{number}x", 3).candidates
-                assert any(one.passage.path == path for one in hits), f"round {attempt}: {path} cannot be found"
+                assert any(one.passage.path == name for one in hits), f"round {attempt}: {name} cannot be found"
             report = app.stewardship.verify_audit(app.actor)
             assert report.ok, f"round {attempt}: {report.problems}"
     assert killed >= ROUNDS // 2
