@@ -12,6 +12,7 @@ import grp
 import json
 import os
 import shutil
+import time
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import asdict
@@ -50,6 +51,9 @@ from app.storage.people import People
 from app.storage.runs import Runs
 from app.workflows.doctor import Finding, examine
 from app.workflows.models import AUTO, NONE, Models
+
+_LOCK_PATIENCE = 1.0
+"""Seconds to wait for a lock: a child that a killed process was just starting holds it until it runs its own program."""
 
 
 class Application:
@@ -444,14 +448,20 @@ def _lock(workspace: Path, stack: ExitStack) -> None:
             f"The workspace {workspace} cannot be opened for writing.", f"The system says: {error.strerror or error}."
         ) from error
     stack.callback(os.close, fd)
-    try:
-        fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        owner = os.pread(fd, 32, 0).decode("ascii", "replace").strip()
-        raise WorkspaceLocked(
-            f"The workspace {workspace} is open in another process{f' ({owner})' if owner else ''}.",
-            "Wait for it to finish, or end it, then try again.",
-            retryable=True,
-        ) from error
+    patience = time.monotonic() + _LOCK_PATIENCE
+    while True:
+        try:
+            fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            break
+        except OSError as error:
+            if time.monotonic() < patience:
+                time.sleep(0.05)
+                continue
+            owner = os.pread(fd, 32, 0).decode("ascii", "replace").strip()
+            raise WorkspaceLocked(
+                f"The workspace {workspace} is open in another process{f' ({owner})' if owner else ''}.",
+                "Wait for it to finish, or end it, then try again.",
+                retryable=True,
+            ) from error
     os.ftruncate(fd, 0)
     os.pwrite(fd, f"process {os.getpid()}".encode("ascii"), 0)
