@@ -32,13 +32,19 @@ SOME = 0.5
 """Share from which it is shown as partial."""
 
 ENOUGH_NEW = 0.8
-"""Share of the words that the question did not already have; with it `ECHO` of all words is enough, for what the
-question presupposes was not the draft's to prove."""
+"""Share of the words that the question did not already have; with it `ECHO` of all words make a claim partial: half of what the
+question presupposes is found nowhere, which is to be said and not to be hidden."""
 
-ECHO = 0.5
+ECHO = 0.35
+
+ENOUGH_APART = 0.9
+"""Share for two sentences that do not adjoin: words gathered here and there prove less."""
 
 LEAST_COPY = 60
 """Characters from which the beginning of a sentence counts as a copy of it that was cut off, rather than as a short answer."""
+
+SHORT = 3
+"""Content words up to which a supported claim is a short answer, which brings the sentence that holds it."""
 
 _QUESTION_WORD = re.compile(r"\b(?:what|who|whom|whose|which|when|where|why|how)\b", re.IGNORECASE)
 _EDGE = "… \t\r\n\"'“”‘’«»`*_.,;:!"
@@ -133,7 +139,9 @@ class _Finding:
     new: float
     basis: _Basis | None
     whole: bool = False
-    """The claim is a copy of whole sentences, or of their first half: a draft that reached its limit. The evidence completes it."""
+    """The claim is a copy of whole sentences or of a good part of them; the evidence completes it."""
+    words: int = 0
+    """Content words of the claim."""
     beside: bool = False
     """It is true and not what was asked."""
 
@@ -149,7 +157,7 @@ def ground(draft: str, question: str, shown: Sequence[Shown], split: Split) -> G
     """
     drafted = claims(draft, split)
     checker = _Checker(question, shown, split, [claim.text for claim in drafted])
-    checked = [(claim, checker.check(claim.text)) for claim in drafted]
+    checked = [(claim, checker.check(claim.text, quoted=claim.quoted)) for claim in drafted]
     # "No evidence of a leak was found" is a refusal's wording and may be a sentence of the evidence.
     standing = [(claim, finding) for claim, finding in checked if not claim.refusal or finding.whole]
     settled = checker.settled(standing)
@@ -190,7 +198,7 @@ class _Checker:
         # Where a short answer stands in several places, the one in a sentence that the draft copied whole is meant.
         self._favoured = frozenset(line for line in self._lines if _matchable(line.text.strip(_EDGE))[0] in copied)
 
-    def check(self, claim: str) -> _Finding:
+    def check(self, claim: str, *, quoted: bool = False) -> _Finding:
         """Return how the claim stands, on the fewest sentences that carry it best."""
         wanted = content(claim)
         stated = facts(claim)
@@ -198,7 +206,7 @@ class _Checker:
             return _Finding(Grounding.UNSUPPORTED, "says nothing that could be checked", 0.0, 0.0, None)
         if self._only_repeats(wanted, stated):
             return _Finding(Grounding.UNSUPPORTED, "only repeats the question", 0.0, 0.0, None)
-        best = self._copied(claim, stated)
+        best = self._copied(claim, stated, quoted=quoted)
         if best is not None and best.state is Grounding.QUOTED:
             return best
         for candidates in (self._singles, self._pairs):
@@ -244,7 +252,8 @@ class _Checker:
     def spoken_for(self, findings: Sequence[_Finding]) -> Iterator[Sentence]:
         """Yield the sentence that holds the first short answer: a few words by themselves are no sentence one can judge."""
         for item in findings:
-            if item.basis and item.state is Grounding.QUOTED and not item.whole:
+            short = item.state is Grounding.QUOTED or (item.state is Grounding.SUPPORTED and item.words <= SHORT)
+            if item.basis and short and not item.whole:
                 citations = self.citations(item.basis)
                 yield Sentence(citations[0].quote, Grounding.QUOTED, citations[:1])
                 return
@@ -261,6 +270,10 @@ class _Checker:
             else:
                 runs.append([line])
         return tuple(self._citation(run[0].shown, run[0].start, run[-1].end) for run in runs)
+
+    def _together(self, basis: _Basis) -> bool:
+        one, other = basis.lines[0], basis.lines[-1]
+        return one is other or (one.shown == other.shown and self._adjoin(one, other))
 
     def _adjoin(self, one: _Line, other: _Line) -> bool:
         return not words(self._shown[one.shown].text[one.end : other.start])
@@ -280,7 +293,7 @@ class _Checker:
         new_values = stated.values - self._question_facts.values
         return not new_values and not set(stated.days) - set(self._question_facts.days) and not set(wanted) - self._asks
 
-    def _copied(self, claim: str, stated: Facts) -> _Finding | None:
+    def _copied(self, claim: str, stated: Facts, *, quoted: bool) -> _Finding | None:
         """Return a finding when the claim stands in the evidence word for word; of several places the one that fits the question best."""
         needle = _matchable(claim.strip(_EDGE))[0]
         found: list[tuple[float, _Finding]] = []
@@ -290,7 +303,7 @@ class _Checker:
                 end = begin + len(needle)
                 if not (hay[begin - 1 : begin].isalnum() or hay[end : end + 1].isalnum()):
                     basis = self._around(at, offsets[begin], offsets[end - 1] + 1)
-                    whole = _begins(needle, _matchable(basis.text.strip(_EDGE))[0])
+                    whole = _is_copy(needle, _matchable(basis.text.strip(_EDGE))[0], quoted=quoted)
                     held = "" if whole else self._held_back(needle, stated, basis)
                     finding = _Finding(Grounding.PARTIAL if held else Grounding.QUOTED, held, 1.0, 1.0, basis, whole)
                     found.append((self._fit(basis) - (2.0 if held else 0.0), finding))
@@ -364,9 +377,9 @@ class _Checker:
         if reason:
             return _Finding(Grounding.UNSUPPORTED, reason, coverage, fresh, basis)
         held = _doubt(stated, text, place) or self._clause_doubt(wanted, stated, basis)
-        if coverage >= ENOUGH or (fresh >= ENOUGH_NEW and coverage >= ECHO):
-            return _Finding(Grounding.PARTIAL if held else Grounding.SUPPORTED, held, coverage, fresh, basis)
-        if coverage >= SOME:
+        if coverage >= (ENOUGH if self._together(basis) else ENOUGH_APART):
+            return _Finding(Grounding.PARTIAL if held else Grounding.SUPPORTED, held, coverage, fresh, basis, words=len(wanted))
+        if self._together(basis) and (coverage >= SOME or (fresh >= ENOUGH_NEW and coverage >= ECHO and new)):
             return _Finding(Grounding.PARTIAL, held or "part of its words stand nowhere in the evidence", coverage, fresh, basis)
         return _Finding(Grounding.UNSUPPORTED, "too few of its words stand in the evidence", coverage, fresh, basis)
 
@@ -408,9 +421,11 @@ def _matchable(text: str) -> tuple[str, list[int]]:
     return "".join(squeezed[at] for at in kept), [*(offsets[at] for at in kept), offsets[-1]]
 
 
-def _begins(copy: str, whole: str) -> bool:
-    """Tell whether `copy` is `whole`, or more than the first half of it."""
-    return whole.startswith(copy) and 2 * len(copy) > len(whole) and len(copy) >= min(len(whole), LEAST_COPY)
+def _is_copy(copy: str, whole: str, *, quoted: bool) -> bool:
+    """Tell whether `copy` is the sentence `whole`, more than its first half, or a long part that the model gave as a quotation."""
+    if copy == whole:
+        return True
+    return len(copy) >= LEAST_COPY and (quoted or (whole.startswith(copy) and 2 * len(copy) > len(whole)))
 
 
 def _inside_word(text: str, at: int) -> bool:
