@@ -424,12 +424,12 @@ def _ends(text: str, found: Sequence[Word], at: int) -> bool:
 def _polarity(text: str, found: Sequence[Word]) -> tuple[set[str], set[str], int]:
     """Return the roots that are negated, those that stand without negation, and the number of negations.
 
-    A negation bears on the next word that carries meaning, at most five words on.
+    A negation bears on the next word that carries meaning, at most six words on.
     """
     at_word: set[int] = set()
     ends = [match.end() for match in _NEGATION.finditer(text)]
     for end in ends:
-        following = [at for at, word in enumerate(found) if word.start >= end][:5]
+        following = [at for at, word in enumerate(found) if word.start >= end][:6]
         for at in following:
             if found[at].form not in STOPWORDS and found[at].form not in {"longer", "yet", "any"}:
                 at_word.add(at)

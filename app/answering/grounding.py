@@ -473,6 +473,8 @@ def _missing(stated: Facts, text: Facts, place: Facts) -> str:
 def _doubt(stated: Facts, text: Facts, place: Facts) -> str:
     """Return what keeps the claim from counting as supported although nothing exact is missing; empty when nothing does."""
     around = (text, place)
+    if stated.negations and not stated.negated & text.negated:
+        return "its negation bears on no word that the evidence negates"
     for quantity in stated.quantities:
         if quantity.value == "1" and not has_quantity(around, quantity):
             return "the number 1 stands nowhere in it"

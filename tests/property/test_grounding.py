@@ -13,7 +13,7 @@ from app.core.knowledge import Label
 from app.retrieval.sentences import SentenceSplitter
 
 SPLIT = SentenceSplitter().split
-unhurried = settings(deadline=None)
+unhurried = settings(deadline=None, max_examples=200)
 """A busy machine is no failure."""
 
 FIRM = {Grounding.QUOTED, Grounding.SUPPORTED}
