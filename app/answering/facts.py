@@ -1,4 +1,4 @@
-"""What a sentence states that must not be off by a letter: quantities, dates, names, negations, opposites, who did what to whom.
+"""What a sentence states that must not be off by a letter: quantities, dates, names, negations.
 
 The decision hidden here is when two notations are the same fact: "seven" is 7, "1.5 million" is 1500000, "7 May 1998" is
 "May 7, 1998". Invariant: nothing here guesses; what is not recognised is no fact, and stays an ordinary word.
@@ -29,7 +29,7 @@ _ORDINALS = {
         start=1,
     )
 }
-_UNITS = {
+UNITS = {
     form: unit
     for unit, forms in {
         "second": "second seconds sec secs s", "minute": "minute minutes min mins", "hour": "hour hours hr hrs h", "day": "day days",
@@ -89,19 +89,6 @@ _NEGATION = re.compile(
     r"excluding|unless|rather\s+than|instead\s+of|fails?\s+to|failed\s+to|hardly|rarely|seldom|\w+n't)\b",
     re.IGNORECASE,
 )
-_OPPOSITES = """
-    increase:decrease increase:decline increase:reduce increase:drop rise:fall rise:drop rise:decline rose:fell grow:shrink
-    before:after more:less more:fewer above:below higher:lower high:low highest:lowest greater:less greater:smaller larger:smaller
-    largest:smallest most:least most:fewest maximum:minimum max:min best:worst better:worse allow:forbid allow:forbidden
-    allow:prohibit allowed:prohibited permit:forbid permit:prohibit permitted:forbidden required:optional mandatory:optional
-    include:exclude enable:disable accept:reject accept:refuse approve:reject always:never first:last earlier:later earliest:latest
-    early:late open:close import:export buy:sell win:lose won:lost north:south east:west northern:southern eastern:western left:right
-    begin:end start:end start:stop true:false internal:external public:private succeed:fail success:failure hot:cold warm:cold
-    add:remove longer:shorter long:short longest:shortest older:younger oldest:youngest oldest:newest majority:minority
-    advantage:disadvantage support:oppose agree:disagree lock:unlock attach:detach rigid:flexible strengthen:weaken upper:lower
-    faster:slower fast:slow fastest:slowest legal:illegal valid:invalid safe:unsafe possible:impossible able:unable
-"""
-
 _SUFFIXES = (
     "ational", "ations", "ation", "ments", "ment", "ingly", "ions", "ion", "ives", "ive", "able",
     "ible", "ally", "ical", "ance", "ence", "ant", "ent", "ing", "ity", "ies", "ied", "ic", "al", "ed", "es", "ly", "s", "e", "y",
@@ -220,7 +207,7 @@ def root(form: str) -> str:
     if form in _IRREGULAR:
         return _IRREGULAR[form]
     if len(form) > 2:
-        form = _UNITS.get(form, form)
+        form = UNITS.get(form, form)
     if not form.isalpha():
         return form
     for suffix in _SUFFIXES:
@@ -242,85 +229,6 @@ def content(text: str) -> tuple[str, ...]:
 
 def _means(form: str) -> bool:
     return form not in STOPWORDS and form not in _SMALL and not form[:1].isdigit() and not _NEGATION.fullmatch(form)
-
-
-def has_quantity(present: Sequence[Facts], wanted: Quantity) -> bool:
-    """Tell whether one of the texts states the quantity; a unit that stands apart from its number, as in a table, counts."""
-    for item in present:
-        units = {quantity.unit for quantity in item.quantities if quantity.value == wanted.value}
-        if not units:
-            continue
-        if not wanted.unit or wanted.unit in units:
-            return True
-        if "" in units and any(_UNITS.get(form) == wanted.unit for other in present for form in other.forms):
-            return True
-    return not wanted.unit and any(wanted.value in item.values for item in present)
-
-
-def has_day(present: Sequence[Facts], wanted: Day) -> bool:
-    """Tell whether the texts state the date: one date without contradiction, whose missing year may stand elsewhere."""
-    years = {value for item in present for value in item.values}
-    for item in present:
-        for day in item.days:
-            same_month = not wanted.month or wanted.month == day.month
-            same_day = not wanted.day or wanted.day == day.day
-            same_year = not wanted.year or wanted.year == day.year or (not day.year and str(wanted.year) in years)
-            if same_month and same_day and same_year:
-                return True
-    return False
-
-
-def opposed(claim: Facts, present: Facts) -> tuple[str, str] | None:
-    """Return a word of the claim whose opposite stands in the text while the word itself does not; None when there is none."""
-    for form in claim.forms:
-        for opposite in _opposites().get(root(form), ()):
-            if root(form) not in present.roots and opposite in present.roots:
-                return root(form), opposite
-    return None
-
-
-def swapped(claim: str, present: str) -> bool:
-    """Tell whether two names stand around the same word in the opposite order: "A beat B" against "B beat A".
-
-    A passive on one side alone ("B was beaten by A") turns the order round, so there the same order is the contradiction.
-    """
-    one, other = facts(claim), facts(present)
-    names = [name.stems[-1] for name in one.names]
-    for first, second in zip(names, names[1:], strict=False):
-        left, right = one.stems.index(first), len(one.stems) - 1 - one.stems[::-1].index(second)
-        for form in one.forms[left + 1 : right]:
-            if form in STOPWORDS or stem(form) in names:
-                continue
-            here = _order(one, first, root(form), second)
-            there = _order(other, first, root(form), second)
-            back = _order(other, second, root(form), first)
-            if here is not None and ((there is None and back == here) or (back is None and there is (not here))):
-                return True
-    return False
-
-
-def _order(item: Facts, first: str, verb: str, second: str) -> bool | None:
-    """Return whether "first … verb … second" stands with "by" before the second name; None when it does not stand so at all."""
-    for at, form in enumerate(item.forms):
-        if root(form) != verb or first not in item.stems[:at] or second not in item.stems[at + 1 :]:
-            continue
-        before = item.stems[:at][::-1].index(first)
-        after = item.stems[at + 1 :].index(second)
-        if before > 8 or after > 8:
-            continue
-        return "by" in item.forms[at + 1 : at + 1 + after]
-    return None
-
-
-@lru_cache(maxsize=1)
-def _opposites() -> dict[str, tuple[str, ...]]:
-    pairs: dict[str, list[str]] = {}
-    for pair in _OPPOSITES.split():
-        one, other = (root(form) for form in pair.split(":"))
-        if one != other:
-            pairs.setdefault(one, []).append(other)
-            pairs.setdefault(other, []).append(one)
-    return {form: tuple(others) for form, others in pairs.items()}
 
 
 def _plain(text: str) -> str:
@@ -374,7 +282,7 @@ def _quantities(text: str) -> list[Quantity]:
 def _unit(form: str) -> str:
     if len(form) == 1 and form.isalpha() and form not in "smghlVWK":
         return ""
-    return _UNITS.get(form.lower(), "")
+    return UNITS.get(form.lower(), "")
 
 
 def _written(value: Decimal) -> str:

@@ -248,6 +248,14 @@ def test_instead_of_an_unsupported_claim_stands_the_sentence_it_leaned_on() -> N
     assert sentence.text == sentence.citations[0].quote == "After the fire the pump was moved to the east hall."
 
 
+def test_the_best_sentence_is_named_when_the_draft_rests_on_another() -> None:
+    evidence = (shown("The lamp is red. It hangs in the hall."), shown("The lamp of the gate is green.", number=2, source="gate"))
+    away = checked("The lamp of the gate is green.", "Which colour has the lamp?", evidence)
+    assert away.overlooked is not None and away.overlooked.citations[0].source == "leave"
+    assert away.overlooked not in away.sentences
+    assert checked("The lamp is red.", "Which colour has the lamp?", evidence).overlooked is None
+
+
 def test_a_claim_said_twice_is_shown_once() -> None:
     assert len(checked("Staff receive 30 days of leave a year. Staff receive 30 days of leave a year.").sentences) == 1
 
