@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from app.answering.facts import UNITS, Day, Facts, Quantity, facts, root
+from app.answering.facts import LEAST_ROOT, UNITS, Day, Facts, Quantity, facts, root
 from app.core.text import STOPWORDS, stem
 
 _OPPOSITES = """
@@ -42,6 +42,10 @@ def contradiction(claim: str, sentences: Sequence[str]) -> str:
     if any(swapped(claim, sentence) for sentence in sentences):
         return "swaps who did it to whom"
     return ""
+
+
+_DENYING = ("un", "dis", "non", "in", "im", "ir", "il")
+"""What turns a word into its opposite: "disallows" against "allows"."""
 
 
 def missing(stated: Facts, text: Facts, place: Facts) -> str:
@@ -114,10 +118,18 @@ def has_day(present: Sequence[Facts], wanted: Day) -> bool:
 def opposed(claim: Facts, present: Facts) -> tuple[str, str] | None:
     """Return a word of the claim whose opposite stands in the text while the word itself does not; None when there is none."""
     for form in claim.forms:
-        for opposite in _opposites().get(root(form), ()):
-            if root(form) not in present.roots and opposite in present.roots:
-                return root(form), opposite
+        word = root(form)
+        if word in present.roots:
+            continue
+        others = (*_opposites().get(word, ()), *(prefix + word for prefix in _DENYING), *_affirmed(word))
+        for opposite in others:
+            if opposite in present.roots:
+                return word, opposite
     return None
+
+
+def _affirmed(word: str) -> list[str]:
+    return [word.removeprefix(prefix) for prefix in _DENYING if word.startswith(prefix) and len(word) - len(prefix) >= LEAST_ROOT]
 
 
 def swapped(claim: str, present: str) -> bool:
@@ -130,7 +142,7 @@ def swapped(claim: str, present: str) -> bool:
     for first, second in zip(names, names[1:], strict=False):
         left, right = one.stems.index(first), len(one.stems) - 1 - one.stems[::-1].index(second)
         for form in one.forms[left + 1 : right]:
-            if form in STOPWORDS or stem(form) in names:
+            if form in STOPWORDS or not form.isalpha() or stem(form) in names:
                 continue
             here = _order(one, first, root(form), second)
             there = _order(other, first, root(form), second)

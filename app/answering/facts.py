@@ -111,6 +111,8 @@ _IRREGULAR = {
 }
 
 
+_NO_NAMES = STOPWORDS | set(_SMALL) | set(_MAGNITUDES) | set(_ORDINALS)
+
 _SECOND_OF = re.compile(r"\b(?:the|a|his|her|its|their)\s+second\Z", re.IGNORECASE)
 """Tells the ordinal from the unit of time."""
 
@@ -308,7 +310,8 @@ def _names(text: str, found: Sequence[Word]) -> list[Name]:
     runs: list[list[int]] = []
     for at, word in enumerate(found):
         raw = text[word.start : word.end]
-        if not raw[0].isupper() or (word.form in STOPWORDS and not (len(raw) > 1 and raw.isupper())) or _NEGATION.fullmatch(raw):
+        acronym = len(raw) > 1 and raw.isupper()
+        if not raw[0].isupper() or (word.form in _NO_NAMES and not acronym) or _NEGATION.fullmatch(raw):
             continue
         if runs and runs[-1][-1] == at - 1 and text[found[at - 1].end : word.start].strip("-. \n") == "" and not _ends(text, found, at - 1):
             runs[-1].append(at)

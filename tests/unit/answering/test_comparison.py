@@ -44,6 +44,9 @@ def test_an_opposite_counts_only_where_the_word_itself_is_missing() -> None:
     assert opposed(facts("The price increased."), facts("The price decreased.")) is not None
     assert opposed(facts("The price increased."), facts("It increased after it had decreased.")) is None
     assert opposed(facts("Open it before lunch."), facts("Open it after lunch.")) is not None
+    assert opposed(facts("The rule allows mixing."), facts("The rule disallows mixing.")) is not None
+    assert opposed(facts("It is unsafe."), facts("It is safe.")) is not None
+    assert opposed(facts("It has an interest."), facts("It has a rest.")) is None
 
 
 @pytest.mark.parametrize(
@@ -53,6 +56,7 @@ def test_an_opposite_counts_only_where_the_word_itself_is_missing() -> None:
         ("Acme sued Borel.", "Acme sued Borel in spring.", False),
         ("Acme was sued by Borel.", "Borel sued Acme in spring.", False),
         ("Acme was sued by Borel.", "Acme sued Borel in spring.", True),
+        ("Gauge was added in Acme 3.8 (Borel 7).", "Gauge was added in Acme 3.8 by Borel 7.", False),
         ("Acme and Borel met.", "Borel and Acme met.", False),
     ],
 )

@@ -60,6 +60,7 @@ def test_names_are_runs_of_capitals() -> None:
 def test_a_word_that_opens_the_sentence_is_only_perhaps_a_name() -> None:
     (name,) = facts("Staff get thirty days.").names
     assert name.initial
+    assert facts("Four spaces are used.").names == ()
 
 
 @pytest.mark.parametrize(
