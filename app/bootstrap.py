@@ -199,7 +199,7 @@ class Application:
 
     @cached_property
     def _finder(self) -> EvidenceFinder:
-        return EvidenceFinder(self._get_embedder().embed, self.settings.retrieval)
+        return EvidenceFinder(self._embedder, self.settings.retrieval)
 
     def _get_embedder(self) -> Embedder:
         return self._embedder
@@ -296,7 +296,8 @@ def create_sample(workspace: Path, on_progress: ProgressCallback = ignore_progre
         if not app.is_demo or app.name != manifest["name"]:
             raise UserError(f"{workspace} is another workspace.", "Name a folder that does not exist yet.")
         try:
-            shutil.copytree(resource("sample", manifest["documents"]), folder, dirs_exist_ok=True)
+            # What somebody changed in them since is theirs.
+            shutil.copytree(resource("sample", manifest["documents"]), folder, dirs_exist_ok=True, copy_function=_copy_missing)
         except (OSError, shutil.Error) as error:
             raise MachineError(
                 f"The sample's documents cannot be copied to {folder}.", f"The system says: {error}.", retryable=True
@@ -307,6 +308,12 @@ def create_sample(workspace: Path, on_progress: ProgressCallback = ignore_progre
                 app.stewardship.set_person(app.actor, person["id"], person["name"], [Role(role) for role in person["roles"]])
         labels = {folder / item["path"]: Label.from_word(item["label"]) for item in manifest["folders"]}
         return app.ingestion.ingest_labelled(app.actor, labels, on_progress=on_progress, cancel=cancel)
+
+
+def _copy_missing(source: str, target: str) -> str:
+    if not Path(target).exists():
+        shutil.copy2(source, target)
+    return target
 
 
 def open_catalog() -> Catalog:

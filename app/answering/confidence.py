@@ -1,8 +1,8 @@
-"""Evidence to a calibrated probability, and in plain words why evidence does not suffice.
+"""Whether the evidence answers the question: features, a calibrated probability, and plain words when it does not.
 
-The decision hidden here is what tells an answered question from one whose answer is not there: features that do not
-depend on how large the collection is, weighed by a logistic fit that is kept as data with its provenance.
-Invariant: everything is a pure function of the question and the evidence; the model has no say. Any thread.
+The decision hidden here is when to abstain. It is taken from the evidence alone, never from what a model says.
+Invariant: a feature does not depend on how large the collection is; the coefficients are data with their provenance,
+fitted for one embedder, and a calibrator says for which. Pure but for `Calibrator.load`.
 """
 
 from __future__ import annotations
@@ -10,157 +10,100 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
-from typing import Any
 
+from app.answering.aggregates import aggregate_request as aggregate_request
 from app.core.answers import Evidence
-from app.core.text import STOPWORDS, stem, terms, words
-from app.retrieval.evidence import held_share
+from app.core.errors import InvalidSettings
+from app.core.text import stem, terms, words
+from app.retrieval.evidence import held_share, stems_in
 from app.retrieval.question import Expected, Query, expected, gives, stems_of
 
-_LOST = 0.04
-"""Share of answerable questions that the fitted threshold gives up; the promise is 5 % at most."""
+LOST = 0.043
+"""Share of the answerable questions that a fitted threshold gives up."""
 
-_RIDGE = 1.0
-"""Penalty on the weights of standardised features."""
+RIDGE = 8.0
+"""Strength of the penalty on standardised coefficients."""
 
 
 @dataclass(frozen=True)
 class Features:
-    """What is looked at; all zero without evidence.
+    """What the decision rests on; every value is scale-free.
 
     Attributes:
-        strength: log-odds of the best sentence's score.
-        gap: how far it stands above the second.
-        rest: mean log-odds of the others.
-        similarity: cosine of question and best sentence.
-        similarity_mean: mean cosine of question and evidence.
         coverage: weighted share of the question's terms in the best sentence.
-        coverage_window: the same, with its neighbours, title and heading.
-        coverage_five: the same in all sentences together.
-        coverage_all: the same with all their neighbours, titles and headings.
-        coverage_best: the highest single sentence's.
-        missing: weight of the heaviest term that the best window lacks, in nats.
-        missing_all: weight of the heaviest term that all of the evidence lacks.
-        names: share of the question's names and numbers that the best window holds; 1 without any.
-        names_all: the same in all of the evidence.
-        kind: 1 when the best sentence holds words of the kind asked for, -1 when not, 0 when any would do.
-        kind_all: the same for any of the sentences.
-        weight: logarithm of the weight of all terms.
-        agree: share of the sentences that come from the best one's source.
-        product: coverage times similarity of the best sentence.
-        fresh: how much the best sentence says that the question did not, 0..1.
+        reach: the same in all evidence with its neighbours, titles and headings.
+        gap: how badly the worst-met important term is missed by the best sentence and its neighbours, 0 … 1.
+        absent: weighted share of the question that is names and numbers which the best sentence and its neighbours lack.
+        lead: how much better the best sentence meets the question's meaning than the others do.
+        focus: share of the evidence that stands in the best sentence's passage.
+        alone: cosine of question and best sentence, read without its passage.
+        echo: how well the question's every word is met by the best sentence, read without its passage.
     """
 
-    strength: float = 0.0
-    gap: float = 0.0
-    rest: float = 0.0
-    similarity: float = 0.0
-    similarity_mean: float = 0.0
     coverage: float = 0.0
-    coverage_window: float = 0.0
-    coverage_five: float = 0.0
-    coverage_all: float = 0.0
-    coverage_best: float = 0.0
-    missing: float = 0.0
-    missing_all: float = 0.0
-    names: float = 0.0
-    names_all: float = 0.0
-    kind: float = 0.0
-    kind_all: float = 0.0
-    weight: float = 0.0
-    agree: float = 0.0
-    product: float = 0.0
-    fresh: float = 0.0
+    reach: float = 0.0
+    gap: float = 1.0
+    absent: float = 0.0
+    lead: float = 0.0
+    focus: float = 0.0
+    alone: float = 0.0
+    echo: float = 0.0
 
     def as_json(self) -> dict[str, float]:
-        """Return the form a run's trace keeps."""
+        """Return the features by name."""
         return {name: round(value, 6) for name, value in asdict(self).items()}
 
     def values(self) -> tuple[float, ...]:
-        """Return the features in the order of their names in `NAMES`."""
+        """Return the features in the order of `NAMES`."""
         return tuple(getattr(self, name) for name in NAMES)
 
 
-NAMES: tuple[str, ...] = tuple(field.name for field in fields(Features))
+NAMES: tuple[str, ...] = tuple(one.name for one in fields(Features))
+"""The features in their order."""
 
 
 def features(query: Query, evidence: Sequence[Evidence]) -> Features:
-    """Return what the evidence looks like from the question."""
+    """Return what the evidence, best first, says about being an answer."""
     if not evidence:
         return Features()
-    wanted = _Wanted.of(query)
     best = evidence[0]
-    odds = [math.log(max(item.score, 1e-6) / max(1 - item.score, 1e-6)) for item in evidence]
-    quotes = [_held(item.quote) for item in evidence]
-    around = [_held(item.window) | _held(" ".join((item.title, *item.heading))) for item in evidence]
-    all_around = frozenset().union(*around)
-    kind = expected(query.text)
-    asked = stems_of(query.text)
-    fits = [_kind(kind, item.quote, asked) for item in evidence]
+    distinct = tuple(dict.fromkeys(query.terms))
+    weights = [query.weight(term) for term in distinct]
+    total = sum(weights) or 1.0
+    held = stems_in(best.quote)
+    near = _around(best)
+    all_held = frozenset().union(*(_around(item) for item in evidence))
+    gap = 0.0
+    if len(best.met) == len(weights) and weights:
+        gap = max(weight * (1.0 - met) for weight, met in zip(weights, best.met, strict=True)) / max(weights)
+    others = [item.meaning for item in evidence[1:]]
     return Features(
-        strength=odds[0],
-        gap=odds[0] - odds[1] if len(odds) > 1 else 3.0,
-        rest=sum(odds[1:]) / len(odds[1:]) if len(odds) > 1 else odds[0],
-        similarity=best.similarity,
-        similarity_mean=sum(item.similarity for item in evidence) / len(evidence),
-        coverage=wanted.share(quotes[0]),
-        coverage_window=wanted.share(around[0]),
-        coverage_five=wanted.share(frozenset().union(*quotes)),
-        coverage_all=wanted.share(all_around),
-        coverage_best=max(wanted.share(held) for held in quotes),
-        missing=max((wanted.weights[term] for term in wanted.lacking(around[0])), default=0.0),
-        missing_all=max((wanted.weights[term] for term in wanted.lacking(all_around)), default=0.0),
-        names=wanted.named(around[0]),
-        names_all=wanted.named(all_around),
-        kind=fits[0],
-        kind_all=max(fits),
-        weight=math.log1p(sum(wanted.weights.values())),
-        agree=sum(item.source == best.source for item in evidence) / len(evidence),
-        product=wanted.share(quotes[0]) * best.similarity,
-        fresh=min(len(quotes[0] - asked), 6) / 6,
+        coverage=sum(weight * held_share(term, held) for term, weight in zip(distinct, weights, strict=True)) / total,
+        reach=sum(weight * held_share(term, all_held) for term, weight in zip(distinct, weights, strict=True)) / total,
+        gap=gap,
+        absent=sum(query.weight(name) * (1.0 - held_share(name, near)) for name in _names(query)) / total,
+        lead=best.meaning - sum(others) / len(others) if others else 0.0,
+        focus=sum(item.passage == best.passage for item in evidence) / len(evidence),
+        alone=best.alone,
+        echo=best.echo,
     )
 
 
-@dataclass(frozen=True)
-class _Wanted:
-    """The question's terms with their weights, and which of them are names or numbers."""
-
-    weights: dict[str, float]
-    names: tuple[str, ...]
-
-    @classmethod
-    def of(cls, query: Query) -> _Wanted:
-        weights = {term: query.weight(term) for term in query.terms}
-        found = (match.group() for match in _NAME.finditer(query.text))
-        return cls(weights, tuple(dict.fromkeys(term for name in found for term in terms(name) if term in weights)))
-
-    def share(self, held: frozenset[str]) -> float:
-        total = sum(self.weights.values())
-        return sum(weight * held_share(term, held) for term, weight in self.weights.items()) / total if total else 0.0
-
-    def named(self, held: frozenset[str]) -> float:
-        total = sum(self.weights[name] for name in self.names)
-        return sum(self.weights[name] * held_share(name, held) for name in self.names) / total if total else 1.0
-
-    def lacking(self, held: frozenset[str]) -> list[str]:
-        """Return the terms that are not there at all, heaviest first."""
-        return sorted((term for term in self.weights if held_share(term, held) == 0), key=lambda term: -self.weights[term])
-
-
 _NAME = re.compile(r"(?<=\S\s)[A-Z][\w'’.-]*|\b\d[\w.,-]*|\b[A-Z][A-Z\d-]+\b")
+"""A capital that does not merely begin the question, a number, or a designation such as "CB-12"."""
 
 
-def _held(text: str) -> frozenset[str]:
-    return frozenset(stem(word.form) for word in words(text) if word.form not in STOPWORDS)
+def _names(query: Query) -> set[str]:
+    """Return the question's terms that are names or numbers."""
+    wanted = set(query.terms)
+    return {term for match in _NAME.finditer(query.text) for term in terms(match.group()) if term in wanted}
 
 
-def _kind(kind: Expected, sentence: str, asked: set[str]) -> float:
-    if kind is Expected.ANY:
-        return 0.0
-    return 1.0 if gives(kind, sentence, asked) else -1.0
+def _around(item: Evidence) -> frozenset[str]:
+    return stems_in(" ".join((item.window, item.title, *item.heading)))
 
 
 @dataclass(frozen=True)
@@ -177,31 +120,36 @@ class Calibrator:
 
     version: str
     embedder: str
-    weights: dict[str, float]
+    weights: Mapping[str, float]
     bias: float
     threshold: float
 
     @classmethod
     def load(cls, path: Path) -> Calibrator:
-        """Read a calibrator's file.
+        """Read a calibration.
 
         Raises:
-            KeyError, ValueError: it is not one, which is a fault of the installation.
+            InvalidSettings: there is none for that embedder, or it is not for this version's features.
         """
-        data: dict[str, Any] = json.loads(path.read_text("utf-8"))
-        weights = {name: float(data["weights"][name]) for name in NAMES}
-        return cls(str(data["version"]), str(data["embedder"]), weights, float(data["bias"]), float(data["threshold"]))
+        try:
+            raw = json.loads(path.read_text(encoding="utf-8"))
+            weights = {name: float(raw["weights"][name]) for name in NAMES}
+            return cls(str(raw["version"]), str(raw["embedder"]), weights, float(raw["bias"]), float(raw["threshold"]))
+        except FileNotFoundError as error:
+            raise InvalidSettings(f"There is no calibration {path.name}.", "Use the embedder that the program came with.") from error
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise InvalidSettings(f"The calibration {path.name} cannot be used: {error!r}.", "Install the program anew.") from error
 
     def fits(self, embedder: str) -> bool:
-        """Tell whether it was fitted with this embedding model."""
+        """Tell whether it was fitted with this embedding model; if not, its probabilities are uncalibrated."""
         return self.embedder == embedder
 
     def probability(self, found: Features) -> float:
         """Return the probability that the evidence answers the question, 0..1; 0 without evidence."""
         if found == Features():
             return 0.0
-        logit = self.bias + sum(self.weights[name] * value for name, value in zip(NAMES, found.values(), strict=True))
-        return 1 / (1 + math.exp(-max(-40.0, min(40.0, logit))))
+        score = self.bias + sum(self.weights[name] * value for name, value in zip(NAMES, found.values(), strict=True))
+        return 1.0 / (1.0 + math.exp(-max(-40.0, min(40.0, score))))
 
 
 @dataclass(frozen=True)
@@ -221,39 +169,47 @@ class Example:
     fold: str
 
 
-def fit(examples: Sequence[Example], version: str, embedder: str) -> Calibrator:
-    """Fit a calibrator: ridge-penalised logistic regression by Newton's method, both kinds of the unanswerable weighing as the answerable.
+def fit(examples: Sequence[Example], version: str, embedder: str, lost: float = LOST) -> Calibrator:
+    """Fit a calibrator: ridge logistic regression by Newton's method, both kinds of the unanswerable weighing as the answerable.
 
-    The threshold gives up 4 % of the answerable examples.
+    Args:
+        examples: answerable and unanswerable ones.
+        version: names the fit.
+        embedder: what the evidence was found with.
+        lost: share of the answerable examples that the threshold gives up.
+
+    Raises:
+        InvalidSettings: not both kinds of examples are there.
     """
     import numpy as np  # deferred: only fitting needs it, answering does not
 
-    matrix = np.array([example.features.values() for example in examples], dtype=np.float64)
     truth = np.array([example.answerable for example in examples], dtype=np.float64)
+    if not 0 < truth.sum() < len(truth):
+        raise InvalidSettings("A calibration needs answerable and unanswerable questions.")
     near = np.array([example.near for example in examples], dtype=bool)
-    positives = truth.sum()
+    groups = [group for group in (near, ~near & (truth == 0)) if group.any()]
     importance = np.ones(len(examples))
-    for group in (near, ~near & (truth == 0)):
-        if group.any():
-            importance[group] = 0.5 * positives / group.sum()
-    mean, spread = matrix.mean(axis=0), matrix.std(axis=0) + 1e-9
-    scaled = np.column_stack([(matrix - mean) / spread, np.ones(len(examples))])
-    penalty = _RIDGE * np.eye(scaled.shape[1])
-    penalty[-1, -1] = 1e-6
-    weights = np.zeros(scaled.shape[1])
+    for group in groups:
+        importance[group] = truth.sum() / group.sum() / len(groups)
+    rows = np.array([example.features.values() for example in examples], dtype=np.float64)
+    mean, spread = rows.mean(axis=0), rows.std(axis=0) + 1e-9
+    design = np.column_stack([(rows - mean) / spread, np.ones(len(rows))])
+    penalty = RIDGE * np.eye(design.shape[1])
+    penalty[-1, -1] = 1e-6  # the bias is free; this keeps the system solvable
+    solution = np.zeros(design.shape[1])
     for _ in range(50):
-        guess = 1 / (1 + np.exp(-np.clip(scaled @ weights, -40, 40)))
-        slope = scaled.T @ (importance * (guess - truth)) + penalty @ weights
-        curve = (scaled * (importance * guess * (1 - guess))[:, None]).T @ scaled + penalty
+        guess = 1.0 / (1.0 + np.exp(-np.clip(design @ solution, -40, 40)))
+        slope = design.T @ (importance * (guess - truth)) + penalty @ solution
+        curve = (design * (importance * guess * (1.0 - guess))[:, None]).T @ design + penalty
         step = np.linalg.solve(curve, slope)
-        weights -= step
+        solution -= step
         if np.abs(step).max() < 1e-8:
             break
-    plain = weights[:-1] / spread
-    bias = float(weights[-1] - (weights[:-1] * mean / spread).sum())
-    fitted = Calibrator(version, embedder, {name: float(value) for name, value in zip(NAMES, plain, strict=True)}, bias, 0.0)
+    plain = solution[:-1] / spread
+    weights = {name: float(value) for name, value in zip(NAMES, plain, strict=True)}
+    fitted = Calibrator(version, embedder, weights, float(solution[-1] - plain @ mean), 0.5)
     kept = sorted(fitted.probability(example.features) for example in examples if example.answerable)
-    return Calibrator(version, embedder, fitted.weights, bias, kept[int(_LOST * len(kept))])
+    return replace(fitted, threshold=kept[int(lost * len(kept))])
 
 
 def cross_validated(examples: Sequence[Example]) -> list[tuple[float, float]]:
@@ -268,56 +224,57 @@ def cross_validated(examples: Sequence[Example]) -> list[tuple[float, float]]:
     return results
 
 
-_ASKS = {
+_KIND_WORDS = {
+    Expected.PERSON: "a name",
     Expected.TIME: "a date or time",
     Expected.NUMBER: "a number",
-    Expected.PERSON: "a person",
     Expected.PLACE: "a place",
     Expected.REASON: "a reason",
     Expected.NAME: "a name",
 }
+_TELLING = 0.6
+"""A word that weighs less than this share of the weightiest one is not worth naming."""
+
+_FEW = 3
 
 
-def reason(found: Features, query: Query, evidence: Sequence[Evidence]) -> tuple[str, str]:
-    """Return in plain words why the evidence does not suffice, and what would."""
+def reason(measured: Features, query: Query, evidence: Sequence[Evidence]) -> tuple[str, str]:
+    """Return why the evidence does not suffice and what would have to be known, one sentence each."""
+    spoken = {stem(word.form): query.text[word.start : word.end] for word in reversed(words(query.text))}
+    telling = sorted((term for term in dict.fromkeys(query.terms) if len(term) > 1), key=lambda term: -_tells(query, term, spoken[term]))
+    distinct = [term for term in telling if query.weight(term) >= _TELLING * query.weight(telling[0])]
+    subject = _listed([spoken[term] for term in distinct][:_FEW])
     if not evidence:
-        return "Nothing that you may read speaks of this.", "A document about it, or a label that lets you read one."
-    wanted = _Wanted.of(query)
-    around = frozenset().union(*(_held(item.window) | _held(" ".join((item.title, *item.heading))) for item in evidence))
-    spoken = {stem(word.form): query.text[word.start : word.end] for word in words(query.text)}
-    lacking = [spoken.get(term, term) for term in wanted.lacking(around)][:3]
-    topic = " and ".join(f"“{word}”" for word in (lacking[:2] or [query.text]))
-    kind = _ASKS.get(expected(query.text))
-    if lacking and found.missing_all >= 2.0:
-        return f"None of the closest passages mentions {' or '.join(f'“{word}”' for word in lacking)}.", f"A source that speaks of {topic}."
-    if kind is not None and found.kind_all < 0:
-        return f"The closest passages touch the subject, but none gives {kind}.", f"A source that gives {kind} for it."
-    return "The closest passages touch the subject without stating the answer.", "A source that states it."
+        return (
+            "Nothing in the documents you may see has anything in common with the question.",
+            f"A document that speaks of {subject}." if subject else "A question that names what it is about.",
+        )
+    if not distinct:
+        return "The question has no word that says what it is about.", "A question that names what it is about."
+    held = frozenset().union(*(_around(item) for item in evidence))
+    missing = [term for term in distinct if held_share(term, held) == 0.0]
+    shared = [term for term in distinct if held_share(term, held) > 0.0]
+    if missing:
+        absent = _listed([spoken[term] for term in missing][:_FEW], "or")
+        return f"None of the closest passages mentions {absent}.", f"A document that speaks of {subject}."
+    shown = _listed([spoken[term] for term in shared][:_FEW])
+    kind = expected(query.text)
+    asked = stems_of(query.text)
+    if kind in _KIND_WORDS and not any(gives(kind, item.quote, asked) for item in evidence):
+        return (
+            f"The closest passages speak of {shown}, but none of them gives {_KIND_WORDS[kind]}.",
+            f"A document that gives {_KIND_WORDS[kind]} for {subject}.",
+        )
+    if measured.coverage < measured.reach:
+        return f"The closest passages speak of {shown}, but no sentence brings them together.", f"A document that says more of {subject}."
+    return f"The closest passages speak of {shown}, but not of what the question asks about it.", f"A document that says more of {subject}."
 
 
-_COLLECTION = (
-    r"(?:documents?|files?|sources?|pages?|passages?|records?|reports?|pdfs?|peps?|policies|procedures|bulletins|e-?mails?|notes|articles?|papers?"
-    r"|questions?|entries|items)"
-)
-_AGGREGATE = re.compile(
-    rf"\bhow many (?:\w+ ){{0,3}}?{_COLLECTION}\b(?=.*\b(?:are there|do we have|exist|mention|contain|speak|talk|discuss|say|refer|cite|were (?:written|ingested|added)"
-    rf"|have (?:we|been)|in (?:the|this|our) (?:library|collection|workspace|folder|index))\b)"
-    rf"|\b(?:which|what) (?:\w+ ){{0,2}}?{_COLLECTION} (?:mention|contain|speak|talk|discuss|refer|cite|are about|deal with|cover)\b"
-    rf"|^\s*(?:please )?(?:list|name|show|enumerate|give me) (?:me )?(?:all|every|each)\b"
-    rf"|\bhow often (?:is|are|do|does|was|were) .*\b(?:mentioned|cited|named|referred)\b"
-    rf"|\bin how many {_COLLECTION}\b",
-    re.IGNORECASE,
-)
+def _tells(query: Query, term: str, word: str) -> float:
+    """Return how well a word tells what the question is about: a name or a number does best."""
+    return query.weight(term) * (1.5 if word[0].isdigit() or not word.islower() else 1.0)
 
 
-def aggregate_request(question: str) -> str | None:
-    """Return the limit in plain words when a question counts or lists over the whole collection, else None.
-
-    A count that one sentence can state ("how many bolts hold the cover") is an ordinary question.
-    """
-    if not _AGGREGATE.search(question):
-        return None
-    return (
-        "This asks for a count or a list over the whole collection, and the closest few passages cannot give one."
-        " `citewell search` shows the passages that match."
-    )
+def _listed(found: Sequence[str], last: str = "and") -> str:
+    quoted = [f"“{word}”" for word in found]
+    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} {last} {quoted[-1]}" if quoted else ""

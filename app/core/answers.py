@@ -53,6 +53,8 @@ class Evidence:
         window: the actor's view of the window.
         meaning: how well the question's weighted terms are met in meaning by the sentence, 0..1.
         met: the same for each distinct term of the question by itself, by the sentence or its neighbours.
+        alone: `similarity` when the sentence is read without its passage; for the best evidence only, else 0.
+        echo: how well the question's every word is met by the sentence read so; for the best evidence only, else 0.
     """
 
     passage: str
@@ -75,6 +77,8 @@ class Evidence:
     window: str
     meaning: float = 0.0
     met: tuple[float, ...] = ()
+    alone: float = 0.0
+    echo: float = 0.0
 
     def as_json(self) -> dict[str, Any]:
         """Return the stable JSON form."""

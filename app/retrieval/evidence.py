@@ -1,24 +1,26 @@
 """From the passages found to the sentences that speak to the question.
 
-The decision hidden here is how a sentence is ranked: a first pass over words alone leaves few enough sentences to
-embed, a second adds what the vectors say. Every signal is scale-free, so that a weight means the same in a collection
-of ten passages and of a hundred thousand.
+The decision hidden here is how a sentence is ranked: a first pass over words alone picks the few passages worth
+reading, the model reads those once and whole, and every sentence in them is then compared with the question word by
+word, each word as it is meant in its passage. Every signal is scale-free, so that a weight means the same in a
+collection of ten passages and of a hundred thousand.
 Invariant: a quote and its window are slices of the passage's text, in the actor's view.
-Thread: one at a time; the finder keeps the vectors of sentences it has seen.
+Thread: one at a time; the finder keeps what was read for the next question.
 """
 
 from __future__ import annotations
 
 import math
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Protocol
 
 from app.core.answers import Evidence
 from app.core.knowledge import Passage
 from app.core.settings import RetrievalSettings
 from app.core.text import MASK, STOPWORDS, stem, words
+from app.inference.protocols import Reading
 from app.retrieval.question import Expected, Query, expected, gives, stems_of
 from app.retrieval.sentences import SentenceSpan, SentenceSplitter
 
@@ -26,21 +28,30 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-Embed = Callable[[Sequence[str]], "NDArray[np.float32]"]
+SENTENCES_PER_PASSAGE = 4
+"""What a passage usually holds; turns the setting of sentences to embed into passages to read."""
 
-CACHED_SENTENCES = 20_000
-"""Sentence vectors kept: 1.5 kB each."""
+READINGS_KEPT = 256
+"""Passages whose tokens are kept: about 120 kB each."""
 
-CACHED_PASSAGES = 2_000
-"""Passages whose split is kept."""
+SPLITS_KEPT = 2_000
+"""Passages whose sentences are kept."""
 
 WINDOW = 700
 """Characters; a window drops a neighbour rather than grow beyond it."""
 
 TITLE_WORDS = 8
-"""Words of a document's title embedded with each of its sentences."""
+"""Words of a document's title that the model reads before the passage; a long one would drown it."""
 
 _PREFIX_SHARE = 0.7
+
+
+class TokenReader(Protocol):
+    """The part of an embedder that the finder needs."""
+
+    def read(self, texts: Sequence[str]) -> list[Reading]:
+        """Return each text token by token."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -66,7 +77,8 @@ class Signals:
     """What speaks for one sentence; every value is scale-free.
 
     Attributes:
-        similarity: cosine of question and sentence.
+        similarity: cosine of the question and the sentence as read in its passage.
+        meaning: how well the question's weighted terms are met by the sentence's tokens.
         coverage: weighted share of the question's terms in the sentence.
         before: share that the sentence lacks and the one before it (or the list's introduction) holds.
         after: share that neither holds and the next one does.
@@ -75,11 +87,11 @@ class Signals:
         kind: 1 when words of the kind asked for stand in it, -1 when not, 0 when any words would do.
         passage: cosine of question and passage.
         fresh: 0..1, how much the sentence says that the question did not.
-        long: how far the sentence exceeds the usual length, 0..1.
         stub: 1 for words that announce an answer rather than give one: a question, an introduction, a bare heading.
     """
 
     similarity: float
+    meaning: float
     coverage: float
     before: float
     after: float
@@ -88,42 +100,188 @@ class Signals:
     kind: float
     passage: float
     fresh: float
-    long: float
     stub: float
 
     def values(self) -> tuple[float, ...]:
-        """Return the signals in the order of `WEIGHTS`."""
+        """Return the signals in the order they are declared in."""
         return (
-            self.similarity, self.coverage, self.before, self.after, self.about, self.pairs, self.kind, self.passage, self.fresh, self.long, self.stub,
+            self.similarity, self.meaning, self.coverage, self.before, self.after, self.about,
+            self.pairs, self.kind, self.passage, self.fresh, self.stub,
         )  # fmt: skip
 
 
+FIRST_PASS = Signals(
+    similarity=0.0, meaning=0.0, coverage=9.3, before=4.2, after=2.5, about=3.4, pairs=1.0, kind=0.7, passage=10.0, fresh=0.4, stub=-3.0
+)  # fmt: skip
+"""What each signal counts before anything was read."""
+
 WEIGHTS = Signals(
-    similarity=7.0, coverage=7.0, before=4.3, after=2.7, about=1.9, pairs=0.9, kind=0.65, passage=7.0, fresh=1.0, long=0.25, stub=-3.0
+    similarity=5.8, meaning=11.0, coverage=3.3, before=3.9, after=2.4, about=2.4, pairs=0.7, kind=0.7, passage=3.1, fresh=0.4, stub=-3.0
 )  # fmt: skip
 """What each signal counts in the score.
 
-Fitted by conditional logit on 482 questions of the XQuAD (English) development articles with all-MiniLM-L6-v2; left-out
-articles lost nothing against fitted ones. `stub` is set by hand: encyclopedia paragraphs hold no headings or FAQ questions.
+Both were fitted by conditional logit (ridge 5) on the 482 answerable questions of the XQuAD English development articles with
+all-MiniLM-L6-v2; on articles left out of the fit the first sentence was right as often as with all of them in it. `stub` and
+`fresh` are set by hand: those articles have no headings, no lists and no questions among their sentences.
 """
 
-OFFSET = 11.0
+OFFSET = 14.0
 """Puts the score of a doubtful sentence near one half."""
 
 
 @dataclass(frozen=True)
 class Scored:
-    """A sentence with its signals, before choice."""
+    """A sentence with its signals, before choice.
+
+    Attributes:
+        candidate: which passage, by its place among the candidates.
+        ordinal: which sentence of the passage.
+        span: where it stands in the passage.
+        signals: what speaks for it.
+        met: per distinct term of the question how well it is met by the sentence or its neighbours.
+    """
 
     candidate: int
     ordinal: int
     span: SentenceSpan
     signals: Signals
+    met: tuple[float, ...] = ()
+
+
+class EvidenceFinder:
+    """Chooses the sentences that speak to a question."""
+
+    def __init__(self, reader: TokenReader, settings: RetrievalSettings) -> None:
+        """Take the embedder and the settings."""
+        self._reader = reader
+        self._settings = settings
+        self._splitter = SentenceSplitter()
+        self._splits: OrderedDict[tuple[str, str], _Split] = OrderedDict()
+        self._readings: OrderedDict[tuple[str, str], _Tokens] = OrderedDict()
+
+    def find(self, query: Query, candidates: Sequence[Candidate]) -> tuple[Evidence, ...]:
+        """Return the best sentences of the first `settings.passages` candidates, best first, ties in passage order."""
+        chosen: list[Evidence] = []
+        seen: set[frozenset[str]] = set()
+        for one in self.rank(query, candidates):
+            passage = candidates[one.candidate].passage
+            split = self._split(passage)
+            held = split.words[one.ordinal].held
+            # The same words twice are one piece of evidence; a policy's next version that changes a number is another.
+            if held in seen:
+                continue
+            seen.add(held)
+            chosen.append(_evidence(passage, split.spans, one))
+            if len(chosen) == self._settings.evidence:
+                break
+        if chosen:
+            chosen[0] = self._read_alone(query, chosen[0])
+        return tuple(chosen)
+
+    def rank(self, query: Query, candidates: Sequence[Candidate]) -> list[Scored]:
+        """Return every sentence of the passages worth reading, best first."""
+        first = self._by_words(query, candidates[: self._settings.passages])
+        first.sort(key=lambda one: -_weighed(one.signals, FIRST_PASS))
+        budget = max(1, self._settings.sentences // SENTENCES_PER_PASSAGE)
+        worth = list(dict.fromkeys(one.candidate for one in first))[:budget]
+        ranked = self._by_meaning(query, candidates, [one for one in first if one.candidate in worth])
+        return sorted(ranked, key=lambda one: (-strength(one.signals), one.candidate, one.ordinal))
+
+    def _read_alone(self, query: Query, evidence: Evidence) -> Evidence:
+        """Read a sentence without its passage: there the passage's subject cannot pass for the sentence's own."""
+        question, sentence = self._read([_Text.alone(query.text), _Text.alone(evidence.quote)])
+        echo = float((question.unit.astype("float32") @ sentence.unit.astype("float32").T).max(axis=1).mean())
+        return replace(evidence, alone=float(sentence.vectors[0] @ query.vector), echo=echo)
+
+    def _by_words(self, query: Query, candidates: Sequence[Candidate]) -> list[Scored]:
+        asked = stems_of(query.text)
+        kind = expected(query.text)
+        # A passage that the vector search did not return is no nearer than the farthest that it did.
+        floor = min((candidate.similarity for candidate in candidates if candidate.similarity is not None), default=0.0)
+        found: list[Scored] = []
+        for at, candidate in enumerate(candidates):
+            split = self._split(candidate.passage)
+            for ordinal, span in enumerate(split.spans):
+                text = candidate.passage.text[span.start : span.end]
+                nearness = floor if candidate.similarity is None else candidate.similarity
+                signals = _signals(query, asked, kind, text, split, ordinal, nearness)
+                found.append(Scored(at, ordinal, span, signals))
+        return found
+
+    def _by_meaning(self, query: Query, candidates: Sequence[Candidate], chosen: Sequence[Scored]) -> list[Scored]:
+        worth = list(dict.fromkeys(one.candidate for one in chosen))
+        question, *read = self._read([_Text.alone(query.text), *(self._text(candidates[at].passage) for at in worth)])
+        wanted, tokens = _wanted(query, question)
+        weights = [query.weight(term) for term in wanted]
+        total = sum(weights) or 1.0
+        matches = {at: _match(passage, tokens) for at, passage in zip(worth, read, strict=True)}
+        held = dict(zip(worth, read, strict=True))
+        done = []
+        for one in chosen:
+            match = matches[one.candidate]
+            here = match[one.ordinal]
+            around = match[max(one.ordinal - 1, 0) : one.ordinal + 2].max(axis=0)
+            meaning = sum(weight * float(value) for weight, value in zip(weights, here, strict=True)) / total
+            similarity = float(held[one.candidate].vectors[one.ordinal] @ query.vector)
+            signals = replace(one.signals, similarity=similarity, meaning=meaning)
+            done.append(replace(one, signals=signals, met=tuple(float(value) for value in around)))
+        return done
+
+    def _text(self, passage: Passage) -> _Text:
+        title = " ".join(passage.title.split()[:TITLE_WORDS])
+        return _Text.of_passage(passage.id, title, passage.text, self._split(passage).spans)
+
+    def _read(self, texts: Sequence[_Text]) -> list[_Tokens]:
+        missing = [text for text in texts if text.key not in self._readings]
+        for text, reading in zip(missing, self._reader.read([text.text for text in missing]) if missing else [], strict=True):
+            self._readings[text.key] = _Tokens.of(text, reading)
+        found = []
+        for text in texts:
+            self._readings.move_to_end(text.key)
+            found.append(self._readings[text.key])
+        while len(self._readings) > READINGS_KEPT:
+            self._readings.popitem(last=False)
+        return found
+
+    def _split(self, passage: Passage) -> _Split:
+        # The text is part of the key because two actors may see one passage differently masked.
+        key = (passage.id, passage.text)
+        split = self._splits.get(key)
+        if split is None:
+            spans = self._splitter.split(passage.text)
+            held = tuple(_Words.of(passage.text[span.start : span.end]) for span in spans)
+            around = _Words.of(" ".join((passage.title, *passage.heading, passage.context)))
+            split = self._splits[key] = _Split(spans, held, around)
+            while len(self._splits) > SPLITS_KEPT:
+                self._splits.popitem(last=False)
+        self._splits.move_to_end(key)
+        return split
+
+
+def strength(signals: Signals) -> float:
+    """Return the weighted sum of the signals: above 0 speaks for the sentence."""
+    return _weighed(signals, WEIGHTS) - OFFSET
+
+
+def held_share(term: str, held: frozenset[str]) -> float:
+    """Return 1 when the stem is there, less when only a longer or shorter form of the word is, else 0."""
+    if term in held:
+        return 1.0
+    if len(term) >= 5 and term.isalpha():
+        root = term[: max(5, (3 * len(term) + 3) // 4)]
+        if any(other.startswith(root) and len(other) <= len(term) + 4 for other in held):
+            return _PREFIX_SHARE
+    return 0.0
+
+
+def stems_in(text: str) -> frozenset[str]:
+    """Return the stems of the words that carry meaning, without masked ones."""
+    return _Words.of(text).held
 
 
 @dataclass(frozen=True)
 class _Words:
-    """What the words of a stretch of text are, ready for comparison."""
+    """The words of a stretch of text, ready for comparison."""
 
     stems: tuple[str, ...]
     held: frozenset[str]
@@ -136,120 +294,156 @@ class _Words:
 
 @dataclass(frozen=True)
 class _Split:
+    """The sentences of a passage, their words, and those of its title, headings and table header."""
+
     spans: tuple[SentenceSpan, ...]
     words: tuple[_Words, ...]
     around: _Words
 
 
-class SentenceSignals:
-    """Computes the signals of sentences; keeps splits and vectors for the next question."""
+@dataclass(frozen=True)
+class _Text:
+    """What the model is given to read: a passage behind its title, or a question; `spans` are its sentences."""
 
-    def __init__(self, embed: Embed) -> None:
-        self._embed = embed
-        self._splitter = SentenceSplitter()
-        self._splits: OrderedDict[tuple[str, str], _Split] = OrderedDict()
-        self._vectors: OrderedDict[str, NDArray[np.float32]] = OrderedDict()
+    key: tuple[str, str]
+    text: str
+    spans: tuple[tuple[int, int], ...]
 
-    def lexical(self, query: Query, candidates: Sequence[Candidate]) -> list[Scored]:
-        """Return every sentence of the candidates with all signals but its own similarity."""
-        asked = stems_of(query.text)
-        kind = expected(query.text)
-        found: list[Scored] = []
-        for at, candidate in enumerate(candidates):
-            split = self._split(candidate.passage)
-            for ordinal, span in enumerate(split.spans):
-                text = candidate.passage.text[span.start : span.end]
-                signals = _lexical(query, asked, kind, text, split, ordinal, candidate)
-                found.append(Scored(at, ordinal, span, signals))
-        return found
+    @classmethod
+    def alone(cls, text: str) -> _Text:
+        return cls(("", text), _flat(text), ((0, len(text)),))
 
-    def similar(self, query: Query, candidates: Sequence[Candidate], chosen: Sequence[Scored]) -> list[Scored]:
-        """Return the chosen sentences with their similarity to the question."""
-        texts = [self._embedded(candidates[one.candidate].passage, one.span) for one in chosen]
-        missing = list(dict.fromkeys(text for text in texts if text not in self._vectors))
-        if missing:
-            for text, vector in zip(missing, self._embed(missing), strict=True):
-                self._vectors[text] = vector
-        done = []
-        for one, text in zip(chosen, texts, strict=True):
-            self._vectors.move_to_end(text)
-            similarity = float(self._vectors[text] @ query.vector)
-            done.append(Scored(one.candidate, one.ordinal, one.span, _with_similarity(one.signals, similarity)))
-        while len(self._vectors) > CACHED_SENTENCES:
-            self._vectors.popitem(last=False)
-        return done
-
-    def spans(self, passage: Passage) -> tuple[SentenceSpan, ...]:
-        """Return the sentences of a passage."""
-        return self._split(passage).spans
-
-    def _embedded(self, passage: Passage, span: SentenceSpan) -> str:
-        # The title says what a pronoun or "the device" means; long ones would drown the sentence.
-        title = " ".join(passage.title.split()[:TITLE_WORDS])
-        text = " ".join((span.lead, *passage.text[span.start : span.end].split())).strip()
-        return f"{title}: {text}" if title else text
-
-    def _split(self, passage: Passage) -> _Split:
-        # The text is part of the key because two actors may see one passage differently masked.
-        key = (passage.id, passage.text)
-        split = self._splits.get(key)
-        if split is None:
-            spans = self._splitter.split(passage.text)
-            held = tuple(_Words.of(passage.text[span.start : span.end]) for span in spans)
-            around = _Words.of(" ".join((passage.title, *passage.heading, passage.context)))
-            split = self._splits[key] = _Split(spans, held, around)
-            while len(self._splits) > CACHED_PASSAGES:
-                self._splits.popitem(last=False)
-        self._splits.move_to_end(key)
-        return split
+    @classmethod
+    def of_passage(cls, id: str, title: str, text: str, spans: Sequence[SentenceSpan]) -> _Text:
+        lead = f"{title}: " if title else ""
+        return cls((id, f"{title}\n{text}"), lead + _flat(text), tuple((span.start + len(lead), span.end + len(lead)) for span in spans))
 
 
-class EvidenceFinder:
-    """Chooses the sentences that speak to a question."""
-
-    def __init__(self, embed: Embed, settings: RetrievalSettings) -> None:
-        """Take the embedder's function (texts -> unit vectors, one row each) and the settings."""
-        self._signals = SentenceSignals(embed)
-        self._settings = settings
-
-    def find(self, query: Query, candidates: Sequence[Candidate]) -> tuple[Evidence, ...]:
-        """Return the best sentences of the first `settings.passages` candidates, best first, ties in passage order."""
-        candidates = candidates[: self._settings.passages]
-        ranked = sorted(self._signals.lexical(query, candidates), key=lambda one: -strength(one.signals))
-        scored = self._signals.similar(query, candidates, ranked[: self._settings.sentences])
-        scored.sort(key=lambda one: -strength(one.signals))
-        chosen: list[Evidence] = []
-        seen: list[frozenset[str]] = []
-        for one in scored:
-            passage = candidates[one.candidate].passage
-            held = _Words.of(passage.text[one.span.start : one.span.end]).held
-            if any(_alike(held, other) for other in seen):
-                continue
-            seen.append(held)
-            chosen.append(_evidence(passage, self._signals.spans(passage), one))
-            if len(chosen) == self._settings.evidence:
-                break
-        return tuple(chosen)
+def _flat(text: str) -> str:
+    """Return the text on one line, one character for one, so that a token's place is its place in the text."""
+    return "".join(" " if char.isspace() else char for char in text)
 
 
-def strength(signals: Signals) -> float:
-    """Return the weighted sum of the signals: above 0 speaks for the sentence."""
-    return sum(weight * value for weight, value in zip(WEIGHTS.values(), signals.values(), strict=True)) - OFFSET
+@dataclass(frozen=True)
+class _Tokens:
+    """A text as read.
+
+    Attributes:
+        unit: one row of length 1 per token, in half precision.
+        spans: where the tokens stand in the text read.
+        owners: for each token the sentence it belongs to, -1 for the title's.
+        vectors: one row of length 1 per sentence, the direction of its tokens' mean; zero for a sentence that was cut off.
+    """
+
+    unit: NDArray[np.float16]
+    spans: tuple[tuple[int, int], ...]
+    owners: NDArray[np.int32]
+    vectors: NDArray[np.float32]
+
+    @classmethod
+    def of(cls, text: _Text, reading: Reading) -> _Tokens:
+        # numpy takes 0.1 s to import; only a question needs it.
+        import numpy as np
+
+        owners = np.full(len(reading.spans), -1, dtype=np.int32)
+        starts = np.array([start for start, _ in reading.spans], dtype=np.int64)
+        vectors = np.zeros((len(text.spans), reading.tokens.shape[1]), dtype=np.float32)
+        for ordinal, (start, end) in enumerate(text.spans):
+            mine = (starts >= start) & (starts < end)
+            owners[mine] = ordinal
+            if mine.any():
+                mean = reading.tokens[mine].mean(axis=0)
+                vectors[ordinal] = mean / max(float(np.linalg.norm(mean)), 1e-12)
+        norms = np.maximum(np.linalg.norm(reading.tokens, axis=1, keepdims=True), 1e-12)
+        return cls((reading.tokens / norms).astype(np.float16), reading.spans, owners, vectors)
 
 
-def _alike(left: frozenset[str], right: frozenset[str]) -> bool:
-    """Tell whether two sentences say the same words; a version of a policy that changes one number does not."""
-    return left == right
+def _wanted(query: Query, question: _Tokens) -> tuple[list[str], list[NDArray[np.float32]]]:
+    """Return the question's distinct terms, and for each the unit rows of its tokens."""
+    import numpy as np
+
+    places: dict[str, list[int]] = {term: [] for term in query.terms}
+    for word in words(query.text):
+        term = stem(word.form)
+        if term in places:
+            places[term].extend(at for at, (start, _) in enumerate(question.spans) if word.start <= start < word.end)
+    wanted = [term for term, rows in places.items() if rows]
+    return wanted, [question.unit[places[term]].astype(np.float32) for term in wanted]
+
+
+def _match(passage: _Tokens, terms: Sequence[NDArray[np.float32]]) -> NDArray[np.float32]:
+    """Return how well each sentence meets each term: the term's likeness to the sentence's token most like it.
+
+    The late interaction of ColBERT (Khattab and Zaharia 2020), with a term's tokens taken together.
+    """
+    import numpy as np
+
+    result = np.zeros((len(passage.vectors), len(terms)), dtype=np.float32)
+    unit = passage.unit.astype(np.float32)
+    for column, rows in enumerate(terms):
+        likeness = (unit @ rows.T).mean(axis=1)
+        for ordinal in range(len(result)):
+            mine = likeness[passage.owners == ordinal]
+            if len(mine):
+                result[ordinal, column] = max(0.0, float(mine.max()))
+    return result
+
+
+def _signals(query: Query, asked: set[str], kind: Expected, text: str, split: _Split, ordinal: int, passage: float) -> Signals:
+    here = split.words[ordinal]
+    span = split.spans[ordinal]
+    before = split.words[ordinal - 1].held if ordinal else frozenset()
+    if span.lead:
+        before = before | _Words.of(span.lead).held
+    after = split.words[ordinal + 1].held if ordinal + 1 < len(split.words) else frozenset()
+    total = 0.0
+    shares = [0.0, 0.0, 0.0, 0.0]
+    for term in dict.fromkeys(query.terms):
+        weight = query.weight(term)
+        total += weight
+        reached = 0.0
+        for at, held in enumerate((here.held, before, after, split.around.held)):
+            share = held_share(term, held)
+            shares[at] += weight * max(0.0, share - reached)
+            reached = max(reached, share)
+    total = total or 1.0
+    fresh = len(here.held - asked)
+    return Signals(
+        similarity=0.0,
+        meaning=0.0,
+        coverage=shares[0] / total,
+        before=shares[1] / total,
+        after=shares[2] / total,
+        about=shares[3] / total,
+        pairs=_pairs(query, here),
+        kind=0.0 if kind is Expected.ANY else (1.0 if gives(kind, text, asked) else -1.0),
+        passage=passage,
+        fresh=min(fresh, 4) / 4,
+        stub=1.0 if text[-1:] in ":?" or (not fresh and text[-1:] not in '.!)"”') else 0.0,
+    )
+
+
+def _pairs(query: Query, here: _Words) -> float:
+    """Return the weighted share of neighbouring question terms within three words of each other."""
+    places: dict[str, list[int]] = {}
+    for at, form in enumerate(here.stems):
+        places.setdefault(form, []).append(at)
+    total = close = 0.0
+    for left, right in zip(query.terms, query.terms[1:], strict=False):
+        weight = query.weight(left) + query.weight(right)
+        total += weight
+        if left in places and right in places and any(0 < abs(a - b) <= 3 for a in places[left] for b in places[right]):
+            close += weight
+    return close / total if total else 0.0
+
+
+def _weighed(signals: Signals, weights: Signals) -> float:
+    return sum(weight * value for weight, value in zip(weights.values(), signals.values(), strict=True))
 
 
 def _evidence(passage: Passage, spans: Sequence[SentenceSpan], one: Scored) -> Evidence:
     start, end = one.span.start, one.span.end
-    low, high = start, end
-    if one.ordinal + 1 < len(spans) and spans[one.ordinal + 1].end - low <= WINDOW:
-        high = spans[one.ordinal + 1].end
-    before = one.span.lead_start if one.span.lead else spans[one.ordinal - 1].start if one.ordinal else low
-    if high - before <= WINDOW:
-        low = before
+    low, high = _window(spans, one.ordinal)
     return Evidence(
         passage=passage.id,
         source=passage.document,
@@ -269,67 +463,18 @@ def _evidence(passage: Passage, spans: Sequence[SentenceSpan], one: Scored) -> E
         window_start=passage.start + low,
         window_end=passage.start + high,
         window=passage.text[low:high],
+        meaning=one.signals.meaning,
+        met=one.met,
     )
 
 
-def _lexical(query: Query, asked: set[str], kind: Expected, text: str, split: _Split, ordinal: int, candidate: Candidate) -> Signals:
-    here = split.words[ordinal]
-    span = split.spans[ordinal]
-    before = split.words[ordinal - 1].held if ordinal else frozenset()
-    if span.lead:
-        before = before | _Words.of(span.lead).held
-    after = split.words[ordinal + 1].held if ordinal + 1 < len(split.words) else frozenset()
-    total = 0.0
-    shares = [0.0, 0.0, 0.0, 0.0]
-    for term in dict.fromkeys(query.terms):
-        weight = query.weight(term)
-        total += weight
-        best_so_far = 0.0
-        for at, held in enumerate((here.held, before, after, split.around.held)):
-            share = held_share(term, held)
-            shares[at] += weight * max(0.0, share - best_so_far)
-            best_so_far = max(best_so_far, share)
-    total = total or 1.0
-    fresh = len(here.held - asked)
-    return Signals(
-        similarity=0.0,
-        coverage=shares[0] / total,
-        before=shares[1] / total,
-        after=shares[2] / total,
-        about=shares[3] / total,
-        pairs=_pairs(query, here),
-        kind=0.0 if kind is Expected.ANY else (1.0 if gives(kind, text, asked) else -1.0),
-        passage=candidate.similarity or 0.0,
-        fresh=min(fresh, 4) / 4,
-        long=min(max(len(here.stems) - 12, 0), 24) / 24,
-        stub=1.0 if text[-1:] in ":?" or (not fresh and text[-1:] not in '.!)"”') else 0.0,
-    )
-
-
-def held_share(term: str, held: set[str] | frozenset[str]) -> float:
-    """Return 1 when the stem is there, less when only a longer or shorter form of the word is, else 0."""
-    if term in held:
-        return 1.0
-    if len(term) >= 5 and term.isalpha():
-        root = term[: max(5, (3 * len(term) + 3) // 4)]
-        if any(other.startswith(root) and len(other) <= len(term) + 4 for other in held):
-            return _PREFIX_SHARE
-    return 0.0
-
-
-def _pairs(query: Query, here: _Words) -> float:
-    """Return the weighted share of neighbouring question terms within three words of each other."""
-    places: dict[str, list[int]] = {}
-    for at, form in enumerate(here.stems):
-        places.setdefault(form, []).append(at)
-    total = close = 0.0
-    for left, right in zip(query.terms, query.terms[1:], strict=False):
-        weight = query.weight(left) + query.weight(right)
-        total += weight
-        if left in places and right in places and any(0 < abs(a - b) <= 3 for a in places[left] for b in places[right]):
-            close += weight
-    return close / total if total else 0.0
-
-
-def _with_similarity(signals: Signals, similarity: float) -> Signals:
-    return Signals(similarity, *signals.values()[1:])
+def _window(spans: Sequence[SentenceSpan], ordinal: int) -> tuple[int, int]:
+    """Return the sentence with its neighbours, or with its list's introduction, as far as `WINDOW` allows."""
+    span = spans[ordinal]
+    low, high = span.start, span.end
+    before = span.lead_start if span.lead else spans[ordinal - 1].start if ordinal else low
+    if high - before <= WINDOW:
+        low = before
+    if ordinal + 1 < len(spans) and spans[ordinal + 1].end - low <= WINDOW:
+        high = spans[ordinal + 1].end
+    return low, high

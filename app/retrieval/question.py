@@ -102,28 +102,29 @@ def term_weights(stems: Iterable[str], counts: Mapping[str, int], total: int) ->
     return {term: term_weight(term, counts.get(term, 0), total) for term in stems}
 
 
+_WHAT = r"\b(?:what|which|whose)\s+(?:\w+\s+){0,2}?"
 _TIME_ASKED = re.compile(
-    r"\bwhen\b|\b(?:what|which|whose|in what|what was the|what is the|exact)\s+(?:\w+\s+){0,2}?(?:years?|dates?|days?|months?|decades?|centur\w+|time period|period|era|season)\b",
-    re.IGNORECASE,
+    rf"\bwhen\b|{_WHAT}(?:years?|dates?|days?|months?|decades?|centur\w+|time|period|era|season|deadline)\b", re.IGNORECASE
 )
 _NUMBER_ASKED = re.compile(
     r"\bhow (?:many|much|old|long|far|tall|high|large|big|fast|often|heavy|wide|deep|hot|cold|late|early)\b"
-    r"|\b(?:what|which)\s+(?:\w+\s+){0,3}?(?:number|percentage|percent|proportion|fraction|amount|rate|price|cost|score|ratio|size|length|width|height"
-    r"|weight|distance|population|temperature|limit|maximum|minimum|version|share|duration|age|speed|voltage|pressure)\b",
+    rf"|{_WHAT}(?:number|percentage|percent|proportion|fraction|amount|rate|price|cost|score|ratio|size|length|width|height|weight"
+    r"|distance|population|temperature|limit|maximum|minimum|version|share|duration|age|speed|voltage|pressure)\b",
     re.IGNORECASE,
 )
 _PERSON_ASKED = re.compile(
-    r"\b(?:who|whom|whose)\b|\b(?:what|which)\s+(?:\w+\s+){0,2}?(?:person|man|woman|author|king|queen|president|leader|player|actor|actress|scientist|inventor|owner)\b",
+    rf"\b(?:who|whom|whose)\b|{_WHAT}(?:person|man|woman|author|king|queen|president|leader|player|actor|actress|scientist|inventor|owner)\b",
     re.IGNORECASE,
 )
 _PLACE_ASKED = re.compile(
-    r"\bwhere\b|\b(?:what|which)\s+(?:\w+\s+){0,2}?(?:city|cities|country|countries|state|states|town|location|region|continent|county|river|airport|street|building|island|nation|nations|province|stadium|room)\b",
+    rf"\bwhere\b|{_WHAT}(?:city|cities|country|countries|states?|town|location|region|continent|county|river|airport|street|building|island"
+    r"|nations?|province|stadium|room)\b",
     re.IGNORECASE,
 )
-_REASON_ASKED = re.compile(r"\bwhy\b|\b(?:what|for what|which)\s+(?:\w+\s+){0,2}?(?:reasons?|rationale)\b|\bhow come\b", re.IGNORECASE)
+_REASON_ASKED = re.compile(rf"\bwhy\b|{_WHAT}(?:reasons?|rationale)\b|\bhow come\b", re.IGNORECASE)
 _NAME_ASKED = re.compile(
-    r"\b(?:what|which)\s+(?:\w+\s+){0,2}?(?:company|organi[sz]ation|network|team|group|party|university|school|award|book|magazine|newspaper|channel|station|album|song|film|show|episode|language|religion|agency|brand|title|name)\b"
-    r"|\bname of\b|\bcalled\b|\bnamed\b",
+    rf"{_WHAT}(?:company|organi[sz]ation|network|team|group|party|university|school|award|book|magazine|newspaper|channel|station|album|song"
+    r"|film|show|episode|language|religion|agency|brand|title|name)\b|\bname of\b|\bcalled\b|\bnamed\b",
     re.IGNORECASE,
 )
 _ASKED: tuple[tuple[Expected, re.Pattern[str]], ...] = (
@@ -135,27 +136,35 @@ _ASKED: tuple[tuple[Expected, re.Pattern[str]], ...] = (
     (Expected.NAME, _NAME_ASKED),
 )
 
-_MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)"
+_MONTH = (
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)"
+)
+_NTH = r"(?:\d{1,2}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\w+teenth|twentieth|twenty-first)"
 _TIME = re.compile(
-    rf"\b(?:1\d{{3}}|20\d\d)s?\b|\b\d{{4}}-\d\d-\d\d\b|\b\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}\b|\b\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH}\b|\b{_MONTH}\.?\s+\d"
-    rf"|\b(?:\d{{1,2}}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\w+teenth|twentieth|twenty-first)[- ](?:century|centuries|millennium)"
-    rf"|\b(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|noon|midnight|today|yesterday|tomorrow|annually|daily|weekly|monthly|quarterly|spring|summer|autumn|winter|christmas|easter)\b"
-    rf"|\b\d{{1,2}}:\d\d\b|\b\d{{1,4}}\s*(?:ad|bc|ce|bce|a\.m|p\.m|am|pm)\b|\b(?:after|before|until|within|during|every)\s+(?:the\s+)?(?:\w+\s+)?(?:hours?|days?|weeks?|months?|years?|minutes?|seconds?)\b|\b{_MONTH}\b(?!\s+(?:be|not|have|also))",
+    rf"\b(?:1\d{{3}}|20\d\d)s?\b|\b\d{{4}}-\d\d-\d\d\b|\b\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}\b|\b\d{{1,2}}:\d\d\b"
+    rf"|\b\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH}\b|\b{_MONTH}\.?\s+\d|\b{_MONTH}\b(?!\s+(?:be|not|have|also))"
+    rf"|\b{_NTH}[- ](?:century|centuries|millennium)|\b\d{{1,4}}\s*(?:ad|bc|ce|bce|a\.m|p\.m|am|pm)\b"
+    r"|\b(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|noon|midnight|today|yesterday|tomorrow)\b"
+    r"|\b(?:annually|daily|weekly|monthly|quarterly|spring|summer|autumn|winter|christmas|easter)\b"
+    r"|\b(?:after|before|until|within|during|every)\s+(?:the\s+)?(?:\w+\s+)?(?:hours?|days?|weeks?|months?|years?|minutes?|seconds?)\b",
     re.IGNORECASE,
 )
 _NUMBER_WORD = re.compile(
-    r"\d|\b(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?"
-    r"|millions?|billions?|trillions?|dozens?|half|third|quarter|quarters|twice|once|double|both|single|majority|several|none|couple)\b",
+    r"\d|\b(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty|seventy|eighty"
+    r"|ninety|hundreds?|thousands?|millions?|billions?|trillions?|dozens?|half|third|quarters?|twice|once|double|both|single|majority"
+    r"|several|none|couple)\b",
     re.IGNORECASE,
 )
 _REASON = re.compile(
-    r"\b(?:because|since|as|due|so that|in order|therefore|thus|hence|reason|reasons|cause|caused|causes|result|resulted|lead|leads|led|allow|allows|to avoid|to prevent|to protect|to ensure"
-    r"|to keep|to make|for the purpose|owing|thanks|otherwise|rationale|why)\b",
+    r"\b(?:because|since|as|due|so that|in order|therefore|thus|hence|reasons?|caused?|causes|result|resulted|leads?|led|allows?|owing"
+    r"|to (?:avoid|prevent|protect|ensure|keep|make)|for the purpose|thanks|otherwise|rationale|why)\b|\bto\s+[a-z]{3,}",
     re.IGNORECASE,
 )
 _CAPITAL = re.compile(r"\b(?:[A-Z][\w'’.-]*\w|[A-Z])(?:\s+(?:(?:of|de|van|von|der|la|le|the|and|&)\s+)?[A-Z][\w'’.-]*)*")
 _PLACE_LEAD = re.compile(
-    r"\b(?:in|at|near|from|to|of|on|into|across|through|around|outside|inside|under|behind|within|between|along|beneath|via|over|above)\s+(?:the\s+)?(?:\w+\s+){0,2}?[A-Z\d]"
+    r"\b(?:in|at|near|from|to|of|on|into|across|through|around|outside|inside|under|behind|within|between|along|beneath|via|over|above)\s+"
+    r"(?:the\s+)?(?:\w+\s+){0,2}?[A-Z\d]"
 )
 _PLACE_ANY = re.compile(
     r"\b(?:in|at|near|on|inside|outside|under|behind|above|beneath|next to|beside|along)\s+(?:the|a|an|its|your|our|each)\b", re.IGNORECASE
@@ -183,11 +192,12 @@ def gives(kind: Expected, sentence: str, asked: set[str]) -> bool:
     if kind is Expected.NUMBER:
         return any(_fold_word(sentence, match.start()) not in asked for match in _NUMBER_WORD.finditer(sentence))
     if kind is Expected.REASON:
-        return _REASON.search(sentence) is not None or re.search(r"\bto\s+[a-z]{3,}", sentence) is not None
+        return _REASON.search(sentence) is not None
     if kind is Expected.PLACE:
-        return _new_name(sentence, asked, 1) and _PLACE_LEAD.search(sentence) is not None or _PLACE_ANY.search(sentence) is not None
+        named = _new_name(sentence, asked) and _PLACE_LEAD.search(sentence) is not None
+        return named or _PLACE_ANY.search(sentence) is not None
     if kind in (Expected.PERSON, Expected.NAME):
-        return _new_name(sentence, asked, 1)
+        return _new_name(sentence, asked)
     return True
 
 
@@ -196,6 +206,7 @@ def _only(phrase: str, asked: set[str]) -> bool:
 
 
 def _fold_word(sentence: str, at: int) -> str:
+    """Return the stem of the word that holds the character at `at`."""
     low = at
     while low and sentence[low - 1].isalnum():
         low -= 1
@@ -203,20 +214,17 @@ def _fold_word(sentence: str, at: int) -> str:
     return stem(found[0].form) if found else ""
 
 
-def _new_name(sentence: str, asked: set[str], least: int) -> bool:
+def _new_name(sentence: str, asked: set[str]) -> bool:
     """Tell whether a capitalised name stands in the sentence that the question did not bring along."""
     for match in _CAPITAL.finditer(sentence):
         forms = words(match.group())
-        first = match.start() == 0 or sentence[: match.start()].rstrip()[-1:] in '.!?:"“('
-        fresh = [word for word in forms if stem(word.form) not in asked and word.form not in STOPWORDS]
-        # A capital at a sentence's start is no name by itself.
-        if len(fresh) >= (least + 1 if first and len(forms) > 1 else least) and not (first and len(forms) == 1 and _plain(match.group())):
+        fresh = sum(stem(word.form) not in asked and word.form not in STOPWORDS for word in forms)
+        starts = match.start() == 0 or sentence[: match.start()].rstrip()[-1:] in '.!?:"“('
+        if starts and len(forms) == 1 and match.group()[1:].islower():
+            continue  # A capital at a sentence's start is no name by itself.
+        if fresh >= (2 if starts and len(forms) > 1 else 1):
             return True
     return False
-
-
-def _plain(word: str) -> bool:
-    return word[1:].islower()
 
 
 def stems_of(question: str) -> set[str]:
