@@ -13,7 +13,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import measure
-
 from app.answering.confidence import cross_validated, fit
 
 SHIPPED = measure.ROOT / "resources" / "calibration"

@@ -64,6 +64,7 @@ class Asked:
 
 
 def main() -> None:
+    """Print the table that was asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("table", choices=["evidence", "model", "speed", "start"])
     parser.add_argument("--data", type=Path)
@@ -129,9 +130,8 @@ def evidence(data: Path) -> None:
     print(f"\n{len(answerable)} answerable questions, {len(off_topic)} off-topic ones, {len(near)} near misses (own paragraph left out)\n")
     print(f"  accepted answer in the first sentence of evidence   {first / len(answerable):6.1%}")
     print(f"  accepted answer in the first five                   {five / len(answerable):6.1%}")
-    print(
-        f"  question to evidence, median                        {statistics.median(one.answer.timings.evidence for one in answerable):4.0f} ms\n"
-    )
+    median = statistics.median(one.answer.timings.evidence for one in answerable)
+    print(f"  question to evidence, median                        {median:4.0f} ms\n")
     print("  share abstained at the shipped threshold")
     for name, rows in (("answerable (should be few)", answerable), ("off-topic", off_topic), ("near misses", near)):
         print(f"    {name:<28} {sum(one.answer.abstained for one in rows) / len(rows):6.1%}")
@@ -162,9 +162,9 @@ def _curve(found: Gathered) -> None:
     groups = (judged[: ends[0]], judged[ends[0] : ends[1]], judged[ends[1] :])
     kept, off, missing = ([score for score, _ in group] for group in groups)
     shares = [sum(score < bar for score, bar in group) / len(group) for group in groups]
-    print(
-        f"    at each fold's own threshold: answerable lost {shares[0]:.1%}, off-topic refused {shares[1]:.1%}, near misses refused {shares[2]:.1%}"
-    )
+    lost, refused, caught = shares
+    print(f"    at each fold's own threshold: answerable lost {lost:.1%}, off-topic refused {refused:.1%},")
+    print(f"    near misses refused {caught:.1%}")
     print(f"    area under the curve: off-topic {_area(kept, off):.3f}, near misses {_area(kept, missing):.3f}\n")
     print("    answerable lost   off-topic refused   near misses refused")
     for share in (0.01, 0.02, 0.03, 0.04, 0.05, 0.075, 0.10, 0.15, 0.20):
@@ -199,9 +199,8 @@ def model(data: Path, model_id: str, answerable: int, off_topic: int, seed: int)
     print(f"  refused, of the off-topic                          {len(refused) / max(off_topic, 1):6.1%}")
     print(f"  accepted answer in what it answers                 {len(right) / max(len(hits), 1):6.1%}")
     print(f"  phrased by the model (the rest is quoted)          {len(generated) / max(len(hits), 1):6.1%}")
-    print(
-        f"  sentences with a citation                          {sum(bool(one.citations) for one in sentences) / max(len(sentences), 1):6.1%}"
-    )
+    with_words = sum(bool(one.citations) for one in sentences) / max(len(sentences), 1)
+    print(f"  sentences with a citation                          {with_words:6.1%}")
     print(f"  citations of right answers that hold the answer    {len(supported) / max(len(citing), 1):6.1%}")
     print(f"  sentences shown: {', '.join(f'{count} {state}' for state, count in states.items())}")
     verdicts = [verdict["state"] for trace in drafts for verdict in trace["verdicts"]]
@@ -210,19 +209,16 @@ def model(data: Path, model_id: str, answerable: int, off_topic: int, seed: int)
     warm = [trace["reused_tokens"] >= trace["fixed_tokens"] for trace in drafts[1:]]
     if first:
         total = statistics.median(one.seconds for one in generated)
-        print(
-            f"  first token: median {statistics.median(first) / 1000:.2f} s, 90 % within {first[int(0.9 * len(first))] / 1000:.2f} s; whole answer {total:.2f} s"
-        )
-        print(
-            f"  prompt: median {statistics.median(trace['prompt_tokens'] for trace in drafts):.0f} tokens, {drafts[0]['fixed_tokens']} of them fixed;"
-        )
+        late = first[int(0.9 * len(first))] / 1000
+        print(f"  first token: median {statistics.median(first) / 1000:.2f} s, 90 % within {late:.2f} s; whole answer {total:.2f} s")
+        length = statistics.median(trace["prompt_tokens"] for trace in drafts)
+        print(f"  prompt: median {length:.0f} tokens, {drafts[0]['fixed_tokens']} of them fixed;")
         print(f"  fixed part taken from the cache after the first question: {sum(warm)} of {len(warm)}")
     print("\n  not right:")
     for one in hits:
         if one not in right:
-            print(
-                f"    {one.question.text}\n      wanted {one.question.answers[0]!r}, got {' '.join(s.text for s in one.answer.sentences)[:150]!r}"
-            )
+            got = " ".join(sentence.text for sentence in one.answer.sentences)[:150]
+            print(f"    {one.question.text}\n      wanted {one.question.answers[0]!r}, got {got!r}")
 
 
 def speed(data: Path, most: int) -> None:
@@ -261,9 +257,8 @@ def speed(data: Path, most: int) -> None:
     print(f"  ingest                      {rate:7.1f} passages a second")
     print(f"  bare embedder               {bare:7.1f} passages a second, the same kind of passages")
     print(f"  ratio                       {rate / bare:7.2f}")
-    print(
-        f"  question to evidence        {statistics.median(times):5.0f} ms median, {sorted(times)[int(0.95 * len(times))]:.0f} ms 95th percentile"
-    )
+    late = sorted(times)[int(0.95 * len(times))]
+    print(f"  question to evidence        {statistics.median(times):5.0f} ms median, {late:.0f} ms 95th percentile")
     print(f"  unchanged files             {unchanged:,} looked at in {again:.2f} s")
     print(
         "  memory of this process      " + ", ".join(f"{size:.0f} MB at {count:,}" for count, size in memory[:: max(1, len(memory) // 5)])

@@ -12,13 +12,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 STOPWORDS = frozenset(
-    """a about above after again against all also am an and any are as at be because been before being below between
-    both but by can could did do does doing done down during each else ever few for from further get gets got had has
-    have having he her here hers him his how i if in into is it its itself just let like may me might more most much
-    must my no nor not now of off on once only or other our ours out over own per please shall she should since so some
+    """
+    a about above after again against all also am an and any are as at be because been before being below between both
+    but by can could did do does doing done down during each else ever few for from further get gets got had has have
+    having he her here hers him his how i if in into is it its itself just let like may me might more most much must
+    my no nor not now of off on once only or other our ours out over own per please shall she should since so some
     such tell than that the their theirs them then there these they this those through to too under until up upon us
-    very was we were what when where whether which while who whom whose why will with within would you your
-    yours""".split()
+    very was we were what when where whether which while who whom whose why will with within would you your yours
+    """.split()
 )
 """Words that say nothing about what a question is about. Negations are kept by `negations`, which looks before this list."""
 
@@ -49,12 +50,14 @@ def fold(text: str) -> str:
 def stem(word: str) -> str:
     """Return a light English stem of a folded word, so that "valves" meets "valve" and "measured" meets "measuring".
 
-    British and American spellings meet as well. Deliberately weaker than Porter: it only has to be the same on both sides and must not merge different words.
+    British and American spellings meet as well. Deliberately weaker than Porter: it only has to be the same on both
+    sides and must not merge different words.
     """
     if len(word) <= 3 or word[-1].isdigit():
         return word
     for suffix, replacement, least in (
-        ("'s", "", 2), ("ies", "y", 3), ("sses", "ss", 2), ("xes", "x", 1), ("ches", "ch", 2), ("shes", "sh", 2), ("ings", "", 4), ("ing", "", 4), ("edly", "", 4), ("ied", "y", 3), ("ed", "", 4),
+        ("'s", "", 2), ("ies", "y", 3), ("sses", "ss", 2), ("xes", "x", 1), ("ches", "ch", 2), ("shes", "sh", 2),
+        ("ings", "", 4), ("ing", "", 4), ("edly", "", 4), ("ied", "y", 3), ("ed", "", 4),
         ("es", "e", 4), ("ly", "", 5),
     ):  # fmt: skip
         if word.endswith(suffix) and len(word) - len(suffix) >= least:

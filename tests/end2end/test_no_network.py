@@ -44,8 +44,9 @@ def test_a_default_run_opens_no_internet_socket(tmp_path: Path) -> None:
     seen = 0
     for number, command in enumerate(commands):
         log = tmp_path / f"trace{number}"
+        watched = [strace, "-f", "-qq", "-e", "trace=socket,connect,sendto,sendmsg", "-o", str(log)]
         done = subprocess.run(
-            [strace, "-f", "-qq", "-e", "trace=socket,connect,sendto,sendmsg", "-o", str(log), sys.executable, "-m", "app", "-w", workspace, *command],
+            [*watched, sys.executable, "-m", "app", "-w", workspace, *command],
             cwd=ROOT, env=env, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL, timeout=300,
         )  # fmt: skip
         assert done.returncode == 0, (command, done.stderr)

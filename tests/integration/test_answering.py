@@ -109,7 +109,7 @@ def test_the_evidence_comes_before_the_draft(workspace: Path) -> None:
         order.append(f"evidence {len(items) > 0}")
 
     with asking(workspace, "It opens at 6.5 bar.") as (app, _):
-        app.answering.answer(app.actor, PRESSURE, watch=Watch(evidence, lambda text: order.append(text)))
+        app.answering.answer(app.actor, PRESSURE, watch=Watch(evidence, order.append))
     assert order == ["evidence True", "It opens at 6.5 bar."]
 
 
