@@ -137,7 +137,10 @@ class Answering:
             if drafted.warning:
                 warnings.append(drafted.warning)
             if drafted.grounded is not None and drafted.grounded.sentences:
-                mode, sentences = Mode.GENERATED, drafted.grounded.sentences
+                # The best evidence is part of the answer whether or not the draft rests on it: evidence first.
+                overlooked = drafted.grounded.overlooked
+                mode = Mode.GENERATED
+                sentences = (*drafted.grounded.sentences, *([] if overlooked is None else [overlooked]))
             else:
                 leaned_on = () if drafted.grounded is None else drafted.grounded.instead[:_QUOTES]
                 mode, sentences = Mode.QUOTED, leaned_on or _quoted(evidence)

@@ -62,7 +62,7 @@ class AnswerSettings:
 
     prompt_tokens: int = 700
     evidence_tokens: int = 340
-    answer_tokens: int = 160
+    answer_tokens: int = 100
     threshold: float | None = None
     stale_days: int = 1095
 
