@@ -11,6 +11,7 @@ Thread: one at a time; the finder keeps what was read for the next question.
 from __future__ import annotations
 
 import math
+import re
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -28,8 +29,11 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-SENTENCES_PER_PASSAGE = 4
-"""What a passage usually holds; turns the setting of sentences to embed into passages to read."""
+SENTENCE_CHARACTERS = 150
+"""Usual length of a sentence; turns the setting of sentences to embed into characters to read, since reading costs by the token."""
+
+FEWEST_READ = 2
+"""Passages that are read however long they are."""
 
 READINGS_KEPT = 256
 """Passages whose tokens are kept: about 120 kB each."""
@@ -44,6 +48,7 @@ TITLE_WORDS = 8
 """Words of a document's title that the model reads before the passage; a long one would drown it."""
 
 _PREFIX_SHARE = 0.7
+_FIELD = re.compile(r"[A-Za-z][\w -]{0,30}:\s")
 
 
 class TokenReader(Protocol):
@@ -182,10 +187,20 @@ class EvidenceFinder:
         """Return every sentence of the passages worth reading, best first."""
         first = self._by_words(query, candidates[: self._settings.passages])
         first.sort(key=lambda one: -_weighed(one.signals, FIRST_PASS))
-        budget = max(1, self._settings.sentences // SENTENCES_PER_PASSAGE)
-        worth = list(dict.fromkeys(one.candidate for one in first))[:budget]
+        worth = self._worth_reading(candidates, list(dict.fromkeys(one.candidate for one in first)))
         ranked = self._by_meaning(query, candidates, [one for one in first if one.candidate in worth])
         return sorted(ranked, key=lambda one: (-strength(one.signals), one.candidate, one.ordinal))
+
+    def _worth_reading(self, candidates: Sequence[Candidate], order: Sequence[int]) -> set[int]:
+        """Return the first passages of the order that the budget pays for."""
+        left = self._settings.sentences * SENTENCE_CHARACTERS
+        worth: set[int] = set()
+        for at in order:
+            left -= len(candidates[at].passage.text)
+            if left < 0 and len(worth) >= FEWEST_READ:
+                break
+            worth.add(at)
+        return worth
 
     def _read_alone(self, query: Query, evidence: Evidence) -> Evidence:
         """Read a sentence without its passage: there the passage's subject cannot pass for the sentence's own."""
@@ -408,6 +423,10 @@ def _signals(query: Query, asked: set[str], kind: Expected, text: str, split: _S
             reached = max(reached, share)
     total = total or 1.0
     fresh = len(here.held - asked)
+    field = _FIELD.match(text)
+    says = _Words.of(text[field.end() :]).held if field else here.held
+    # "Title: Style Guide" says nothing that the document's title did not.
+    bare = not (says - asked - split.around.held) and text[-1:] not in '.!)"”'
     return Signals(
         similarity=0.0,
         meaning=0.0,
@@ -419,7 +438,7 @@ def _signals(query: Query, asked: set[str], kind: Expected, text: str, split: _S
         kind=0.0 if kind is Expected.ANY else (1.0 if gives(kind, text, asked) else -1.0),
         passage=passage,
         fresh=min(fresh, 4) / 4,
-        stub=1.0 if text[-1:] in ":?" or (not fresh and text[-1:] not in '.!)"”') else 0.0,
+        stub=1.0 if bare or text[-1:] in ":?" else 0.0,
     )
 
 
