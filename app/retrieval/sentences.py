@@ -207,6 +207,8 @@ def _ends_paragraph(line: _Line, following: _Line, width: int) -> bool:
         return False
     if _UNFINISHED.search(line.text):
         return False
+    if head[:1].isdigit() and line.text[-1:] not in ".:;!?)":
+        return False
     return len(line.text) + 1 + len(head) <= 0.75 * width
 
 
