@@ -18,7 +18,7 @@ from app.answering.aggregates import aggregate_request as aggregate_request
 from app.core.answers import Evidence
 from app.core.errors import InvalidSettings
 from app.core.text import stem, terms, words
-from app.retrieval.evidence import held_share, stems_in
+from app.retrieval.evidence import has_digit, held_share, stems_in
 from app.retrieval.question import Expected, Query, expected, gives, stems_of
 
 LOST = 0.04
@@ -84,7 +84,7 @@ def features(query: Query, evidence: Sequence[Evidence]) -> Features:
         coverage=sum(weight * held_share(term, held) for term, weight in zip(distinct, weights, strict=True)) / total,
         reach=sum(weight * held_share(term, all_held) for term, weight in zip(distinct, weights, strict=True)) / total,
         gap=gap,
-        absent=sum(query.weight(name) * (1.0 - held_share(name, near)) for name in _names(query)) / total,
+        absent=_absent(query, near) / total,
         lead=best.meaning - sum(others) / len(others) if others else 0.0,
         focus=sum(item.passage == best.passage for item in evidence) / len(evidence),
         alone=best.alone,
@@ -100,6 +100,11 @@ def _names(query: Query) -> set[str]:
     """Return the question's terms that are names or numbers."""
     wanted = set(query.terms)
     return {term for match in _NAME.finditer(query.text) for term in terms(match.group()) if term in wanted}
+
+
+def _absent(query: Query, near: frozenset[str]) -> float:
+    """Return the weight of the names that are not there; a number counts double, since another number is another fact."""
+    return sum(query.weight(name) * (2.0 if has_digit(name) else 1.0) * (1.0 - held_share(name, near)) for name in _names(query))
 
 
 def _around(item: Evidence) -> frozenset[str]:

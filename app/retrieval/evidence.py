@@ -15,13 +15,13 @@ import re
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from app.core.answers import Evidence
 from app.core.knowledge import Passage
 from app.core.settings import RetrievalSettings
 from app.core.text import MASK, STOPWORDS, stem, words
-from app.inference.protocols import Reading
+from app.retrieval.likeness import Readings, Text, TokenReader, echo, match, wanted_tokens
 from app.retrieval.question import Expected, Query, expected, gives, stems_of
 from app.retrieval.sentences import SentenceSpan, SentenceSplitter
 
@@ -35,9 +35,6 @@ SENTENCE_CHARACTERS = 150
 FEWEST_READ = 2
 """Passages that are read however long they are."""
 
-READINGS_KEPT = 256
-"""Passages whose tokens are kept: about 120 kB each."""
-
 SPLITS_KEPT = 2_000
 """Passages whose sentences are kept."""
 
@@ -48,15 +45,8 @@ TITLE_WORDS = 8
 """Words of a document's title that the model reads before the passage; a long one would drown it."""
 
 _PREFIX_SHARE = 0.7
+_OTHER_NUMBER = 0.5
 _FIELD = re.compile(r"[A-Za-z][\w -]{0,30}:\s")
-
-
-class TokenReader(Protocol):
-    """The part of an embedder that the finder needs."""
-
-    def read(self, texts: Sequence[str]) -> list[Reading]:
-        """Return each text token by token."""
-        ...
 
 
 @dataclass(frozen=True)
@@ -92,6 +82,7 @@ class Signals:
         kind: 1 when words of the kind asked for stand in it, -1 when not, 0 when any words would do.
         passage: cosine of question and passage.
         fresh: 0..1, how much the sentence says that the question did not.
+        strayed: weighted share of the question that is numbers which neither the sentence, its neighbours, title nor heading hold.
         stub: 1 for words that announce an answer rather than give one: a question, an introduction, a bare heading.
     """
 
@@ -105,29 +96,32 @@ class Signals:
     kind: float
     passage: float
     fresh: float
+    strayed: float
     stub: float
 
     def values(self) -> tuple[float, ...]:
         """Return the signals in the order they are declared in."""
         return (
             self.similarity, self.meaning, self.coverage, self.before, self.after, self.about,
-            self.pairs, self.kind, self.passage, self.fresh, self.stub,
+            self.pairs, self.kind, self.passage, self.fresh, self.strayed, self.stub,
         )  # fmt: skip
 
 
 FIRST_PASS = Signals(
-    similarity=0.0, meaning=0.0, coverage=9.3, before=4.2, after=2.5, about=3.4, pairs=1.0, kind=0.7, passage=10.0, fresh=0.4, stub=-3.0
+    similarity=0.0, meaning=0.0, coverage=9.3, before=4.2, after=2.5, about=3.4,
+    pairs=1.0, kind=0.7, passage=10.0, fresh=0.4, strayed=-8.0, stub=-3.0,
 )  # fmt: skip
 """What each signal counts before anything was read."""
 
 WEIGHTS = Signals(
-    similarity=5.8, meaning=11.0, coverage=3.3, before=3.9, after=2.4, about=2.4, pairs=0.7, kind=0.7, passage=3.1, fresh=0.4, stub=-3.0
+    similarity=5.8, meaning=11.0, coverage=3.3, before=3.9, after=2.4, about=2.4,
+    pairs=0.7, kind=0.7, passage=3.1, fresh=0.4, strayed=-8.0, stub=-3.0,
 )  # fmt: skip
 """What each signal counts in the score.
 
 Both were fitted by conditional logit (ridge 5) on the 482 answerable questions of the XQuAD English development articles with
-all-MiniLM-L6-v2; on articles left out of the fit the first sentence was right as often as with all of them in it. `stub` and
-`fresh` are set by hand: those articles have no headings, no lists and no questions among their sentences.
+all-MiniLM-L6-v2; on articles left out of the fit the first sentence was right as often as with all of them in it. `fresh`,
+`strayed` and `stub` are set by hand: those articles have no headings, no lists, no version numbers and no part numbers.
 """
 
 OFFSET = 14.0
@@ -158,11 +152,10 @@ class EvidenceFinder:
 
     def __init__(self, reader: TokenReader, settings: RetrievalSettings) -> None:
         """Take the embedder and the settings."""
-        self._reader = reader
+        self._readings = Readings(reader)
         self._settings = settings
         self._splitter = SentenceSplitter()
         self._splits: OrderedDict[tuple[str, str], _Split] = OrderedDict()
-        self._readings: OrderedDict[tuple[str, str], _Tokens] = OrderedDict()
 
     def find(self, query: Query, candidates: Sequence[Candidate]) -> tuple[Evidence, ...]:
         """Return the best sentences of the first `settings.passages` candidates, best first, ties in passage order."""
@@ -184,12 +177,12 @@ class EvidenceFinder:
         return tuple(chosen)
 
     def rank(self, query: Query, candidates: Sequence[Candidate]) -> list[Scored]:
-        """Return every sentence of the passages worth reading, best first."""
+        """Return every sentence of the passages worth reading, best first; what only announces an answer comes last."""
         first = self._by_words(query, candidates[: self._settings.passages])
         first.sort(key=lambda one: -_weighed(one.signals, FIRST_PASS))
         worth = self._worth_reading(candidates, list(dict.fromkeys(one.candidate for one in first)))
         ranked = self._by_meaning(query, candidates, [one for one in first if one.candidate in worth])
-        return sorted(ranked, key=lambda one: (-strength(one.signals), one.candidate, one.ordinal))
+        return sorted(ranked, key=lambda one: (one.signals.stub, -strength(one.signals), one.candidate, one.ordinal))
 
     def _worth_reading(self, candidates: Sequence[Candidate], order: Sequence[int]) -> set[int]:
         """Return the first passages of the order that the budget pays for."""
@@ -204,9 +197,8 @@ class EvidenceFinder:
 
     def _read_alone(self, query: Query, evidence: Evidence) -> Evidence:
         """Read a sentence without its passage: there the passage's subject cannot pass for the sentence's own."""
-        question, sentence = self._read([_Text.alone(query.text), _Text.alone(evidence.quote)])
-        echo = float((question.unit.astype("float32") @ sentence.unit.astype("float32").T).max(axis=1).mean())
-        return replace(evidence, alone=float(sentence.vectors[0] @ query.vector), echo=echo)
+        question, sentence = self._readings.read([Text.alone(query.text), Text.alone(evidence.quote)])
+        return replace(evidence, alone=float(sentence.vectors[0] @ query.vector), echo=echo(question, sentence))
 
     def _by_words(self, query: Query, candidates: Sequence[Candidate]) -> list[Scored]:
         asked = stems_of(query.text)
@@ -225,38 +217,29 @@ class EvidenceFinder:
 
     def _by_meaning(self, query: Query, candidates: Sequence[Candidate], chosen: Sequence[Scored]) -> list[Scored]:
         worth = list(dict.fromkeys(one.candidate for one in chosen))
-        question, *read = self._read([_Text.alone(query.text), *(self._text(candidates[at].passage) for at in worth)])
-        wanted, tokens = _wanted(query, question)
-        weights = [query.weight(term) for term in wanted]
+        question, *read = self._readings.read([Text.alone(query.text), *(self._text(candidates[at].passage) for at in worth)])
+        wanted = wanted_tokens(query, question)
+        weights = [query.weight(term) for term, _ in wanted]
         total = sum(weights) or 1.0
-        matches = {at: _match(passage, tokens) for at, passage in zip(worth, read, strict=True)}
+        matches = {}
+        for at, passage in zip(worth, read, strict=True):
+            exact = _exact([term for term, _ in wanted], self._split(candidates[at].passage).words)
+            matches[at] = match(passage, [rows for _, rows in wanted]) * exact
         held = dict(zip(worth, read, strict=True))
         done = []
         for one in chosen:
-            match = matches[one.candidate]
-            here = match[one.ordinal]
-            around = match[max(one.ordinal - 1, 0) : one.ordinal + 2].max(axis=0)
+            met = matches[one.candidate]
+            here = met[one.ordinal]
+            around = met[max(one.ordinal - 1, 0) : one.ordinal + 2].max(axis=0)
             meaning = sum(weight * float(value) for weight, value in zip(weights, here, strict=True)) / total
             similarity = float(held[one.candidate].vectors[one.ordinal] @ query.vector)
             signals = replace(one.signals, similarity=similarity, meaning=meaning)
             done.append(replace(one, signals=signals, met=tuple(float(value) for value in around)))
         return done
 
-    def _text(self, passage: Passage) -> _Text:
+    def _text(self, passage: Passage) -> Text:
         title = " ".join(passage.title.split()[:TITLE_WORDS])
-        return _Text.of_passage(passage.id, title, passage.text, self._split(passage).spans)
-
-    def _read(self, texts: Sequence[_Text]) -> list[_Tokens]:
-        missing = [text for text in texts if text.key not in self._readings]
-        for text, reading in zip(missing, self._reader.read([text.text for text in missing]) if missing else [], strict=True):
-            self._readings[text.key] = _Tokens.of(text, reading)
-        found = []
-        for text in texts:
-            self._readings.move_to_end(text.key)
-            found.append(self._readings[text.key])
-        while len(self._readings) > READINGS_KEPT:
-            self._readings.popitem(last=False)
-        return found
+        return Text.of_passage(passage.id, title, passage.text, [(span.start, span.end) for span in self._split(passage).spans])
 
     def _split(self, passage: Passage) -> _Split:
         # The text is part of the key because two actors may see one passage differently masked.
@@ -289,6 +272,11 @@ def held_share(term: str, held: frozenset[str]) -> float:
     return 0.0
 
 
+def has_digit(term: str) -> bool:
+    """Tell whether a term is a number or a designation such as "t4"."""
+    return any(char.isdigit() for char in term)
+
+
 def stems_in(text: str) -> frozenset[str]:
     """Return the stems of the words that carry meaning, without masked ones."""
     return _Words.of(text).held
@@ -316,92 +304,12 @@ class _Split:
     around: _Words
 
 
-@dataclass(frozen=True)
-class _Text:
-    """What the model is given to read: a passage behind its title, or a question; `spans` are its sentences."""
-
-    key: tuple[str, str]
-    text: str
-    spans: tuple[tuple[int, int], ...]
-
-    @classmethod
-    def alone(cls, text: str) -> _Text:
-        return cls(("", text), _flat(text), ((0, len(text)),))
-
-    @classmethod
-    def of_passage(cls, id: str, title: str, text: str, spans: Sequence[SentenceSpan]) -> _Text:
-        lead = f"{title}: " if title else ""
-        return cls((id, f"{title}\n{text}"), lead + _flat(text), tuple((span.start + len(lead), span.end + len(lead)) for span in spans))
-
-
-def _flat(text: str) -> str:
-    """Return the text on one line, one character for one, so that a token's place is its place in the text."""
-    return "".join(" " if char.isspace() else char for char in text)
-
-
-@dataclass(frozen=True)
-class _Tokens:
-    """A text as read.
-
-    Attributes:
-        unit: one row of length 1 per token, in half precision.
-        spans: where the tokens stand in the text read.
-        owners: for each token the sentence it belongs to, -1 for the title's.
-        vectors: one row of length 1 per sentence, the direction of its tokens' mean; zero for a sentence that was cut off.
-    """
-
-    unit: NDArray[np.float16]
-    spans: tuple[tuple[int, int], ...]
-    owners: NDArray[np.int32]
-    vectors: NDArray[np.float32]
-
-    @classmethod
-    def of(cls, text: _Text, reading: Reading) -> _Tokens:
-        # numpy takes 0.1 s to import; only a question needs it.
-        import numpy as np
-
-        owners = np.full(len(reading.spans), -1, dtype=np.int32)
-        starts = np.array([start for start, _ in reading.spans], dtype=np.int64)
-        vectors = np.zeros((len(text.spans), reading.tokens.shape[1]), dtype=np.float32)
-        for ordinal, (start, end) in enumerate(text.spans):
-            mine = (starts >= start) & (starts < end)
-            owners[mine] = ordinal
-            if mine.any():
-                mean = reading.tokens[mine].mean(axis=0)
-                vectors[ordinal] = mean / max(float(np.linalg.norm(mean)), 1e-12)
-        norms = np.maximum(np.linalg.norm(reading.tokens, axis=1, keepdims=True), 1e-12)
-        return cls((reading.tokens / norms).astype(np.float16), reading.spans, owners, vectors)
-
-
-def _wanted(query: Query, question: _Tokens) -> tuple[list[str], list[NDArray[np.float32]]]:
-    """Return the question's distinct terms, and for each the unit rows of its tokens."""
+def _exact(terms: Sequence[str], sentences: Sequence[_Words]) -> NDArray[np.float32]:
+    """Return per sentence and term 1, or less for a number that the sentence does not hold: to the model all numbers are alike."""
     import numpy as np
 
-    places: dict[str, list[int]] = {term: [] for term in query.terms}
-    for word in words(query.text):
-        term = stem(word.form)
-        if term in places:
-            places[term].extend(at for at, (start, _) in enumerate(question.spans) if word.start <= start < word.end)
-    wanted = [term for term, rows in places.items() if rows]
-    return wanted, [question.unit[places[term]].astype(np.float32) for term in wanted]
-
-
-def _match(passage: _Tokens, terms: Sequence[NDArray[np.float32]]) -> NDArray[np.float32]:
-    """Return how well each sentence meets each term: the term's likeness to the sentence's token most like it.
-
-    The late interaction of ColBERT (Khattab and Zaharia 2020), with a term's tokens taken together.
-    """
-    import numpy as np
-
-    result = np.zeros((len(passage.vectors), len(terms)), dtype=np.float32)
-    unit = passage.unit.astype(np.float32)
-    for column, rows in enumerate(terms):
-        likeness = (unit @ rows.T).mean(axis=1)
-        for ordinal in range(len(result)):
-            mine = likeness[passage.owners == ordinal]
-            if len(mine):
-                result[ordinal, column] = max(0.0, float(mine.max()))
-    return result
+    shares = [[1.0 if not has_digit(term) or term in here.held else _OTHER_NUMBER for term in terms] for here in sentences]
+    return np.array(shares, dtype=np.float32).reshape(len(sentences), len(terms))
 
 
 def _signals(query: Query, asked: set[str], kind: Expected, text: str, split: _Split, ordinal: int, passage: float) -> Signals:
@@ -411,7 +319,7 @@ def _signals(query: Query, asked: set[str], kind: Expected, text: str, split: _S
     if span.lead:
         before = before | _Words.of(span.lead).held
     after = split.words[ordinal + 1].held if ordinal + 1 < len(split.words) else frozenset()
-    total = 0.0
+    total = strayed = 0.0
     shares = [0.0, 0.0, 0.0, 0.0]
     for term in dict.fromkeys(query.terms):
         weight = query.weight(term)
@@ -421,6 +329,8 @@ def _signals(query: Query, asked: set[str], kind: Expected, text: str, split: _S
             share = held_share(term, held)
             shares[at] += weight * max(0.0, share - reached)
             reached = max(reached, share)
+        if has_digit(term):
+            strayed += weight * (1.0 - reached)
     total = total or 1.0
     fresh = len(here.held - asked)
     field = _FIELD.match(text)
@@ -438,6 +348,7 @@ def _signals(query: Query, asked: set[str], kind: Expected, text: str, split: _S
         kind=0.0 if kind is Expected.ANY else (1.0 if gives(kind, text, asked) else -1.0),
         passage=passage,
         fresh=min(fresh, 4) / 4,
+        strayed=strayed / total,
         stub=1.0 if bare or text[-1:] in ":?" else 0.0,
     )
 
