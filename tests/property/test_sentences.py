@@ -12,7 +12,8 @@ from app.retrieval.sentences import LONGEST, SentenceSplitter
 _SPLITTER = SentenceSplitter()
 _PIECES = st.sampled_from(
     [
-        "The valve opens.", "a", "Dr. ", "e.g. ", "3.5", " ", "\n", "\r\n", "\n\n", "\f", "- item\n", "1. ", "# Head\n", "| a | b |\n", "|---|\n",
+        "The valve opens.", "a", "Dr. ", "e.g. ", "3.5", " ", "\n", "\r\n", "\n\n", "\f", "- item\n", "1. ", "# Head\n", "| a | b |\n",
+        "|---|\n",
         "Title: x\n", "=====\n", "it holds:", "\t", "(", ")", '"', "?", "!", "…", "\ufffe", "\u2028", "ß", "é", "█", "No. 7", ":", "w" * 50,
     ]
 )  # fmt: skip
@@ -41,7 +42,7 @@ def test_no_sentence_crosses_a_blank_line(text: str) -> None:
 @settings(max_examples=300, deadline=None)
 @given(_TEXTS)
 def test_every_letter_and_digit_is_in_a_sentence(text: str) -> None:
-    covered = set()
+    covered: set[int] = set()
     for span in _SPLITTER.split(text):
         covered.update(range(span.start, span.end))
     assert [at for at, char in enumerate(text) if char.isalnum() and at not in covered] == []
