@@ -13,12 +13,13 @@ from dataclasses import dataclass
 
 STOPWORDS = frozenset(
     """
-    a about above after again against all also am an and any are as at be because been before being below between both
-    but by can could did do does doing done down during each else ever few for from further get gets got had has have
-    having he her here hers him his how i if in into is it its itself just let like may me might more most much must
-    my no nor not now of off on once only or other our ours out over own per please shall she should since so some
-    such tell than that the their theirs them then there these they this those through to too under until up upon us
-    very was we were what when where whether which while who whom whose why will with within would you your yours
+    a about above after again against all already also although am among amongst an and any are as at be because been
+    before being below between both but by can could despite did do does doing done down during each else even ever few
+    for from further get gets got had has have having he her here hers him his how i if in instead into is it its itself
+    just let like may me might more most much must my no nor not now of off on once only onto or other our ours out over
+    own per perhaps please quite rather really shall she should since so some such tell than that the their theirs them
+    then there these they this those though through to too toward towards under until up upon us very via was we were
+    what when where whereas whether which while who whom whose why will with within would yet you your yours
     """.split()
 )
 """Words that say nothing about what a question is about. Negations are kept by `negations`, which looks before this list."""
