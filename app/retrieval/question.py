@@ -34,8 +34,8 @@ GENERIC = frozenset(
     for word in """
     able according actual actually additional allow amount another answer area around ask became become becomes begin
     began believe besides best better big bring call called came cause caused certain change come common concept consider
-    considered consist contain current day deal define defined definition describe described did different difference does doing due early
-    end event example exist exactly explain fact famous feature few find first following form found full general get give
+    considered consist contain current day deal define defined definition describe described did different
+    difference does doing due early end event example exist exactly explain fact famous feature few find first following form found full general get give
     given go goal good group happen happened happens help hold idea important include included including instead issue
     item join keep kind know known large largest last late later lead least leave length like list little live located
     long look main mainly major make makes mean meaning means member mention method model move much name named names

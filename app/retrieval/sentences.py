@@ -23,6 +23,8 @@ _BULLET = re.compile(r"\s*[-*+•◦▪‣–]\s+(?=\S)")
 _ENUMERATOR = re.compile(r"\s*(?:\(?\d{1,3}|\(?[a-z]|#)[.)]\s+(?=\S)")
 _MARKER_ONLY = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]|#)[.)]|[-*+•◦▪‣–]")
 _ROW = re.compile(r"\s*\|.*\||[^|]*\S\s*\|[^|]*\|.*|.*\S\t+\S")
+_COLUMNS = re.compile(r"\s*\S.*?\S {3,}\S.*")
+_SENTENCE_END = (".", "!", "?", ";", ",")
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s+\S")
 _RULE = re.compile(r"[\W_]+")
 _UNDERLINE = re.compile(r"\s{0,3}([=\-~^\"'*+#`.:_<>])\1{2,}\s*")
@@ -59,13 +61,17 @@ class _Line:
 
 @dataclass(frozen=True)
 class _Segment:
-    """Lines that are read on as one; `item` tells a list item, `fixed` that it is one sentence whatever it holds."""
+    """Lines that are read on as one.
+
+    `item` tells a list item or a definition, `fixed` that it is one sentence whatever it holds, `term` that what follows defines it.
+    """
 
     start: int
     end: int
     item: bool = False
     fixed: bool = False
     after_blank: bool = True
+    term: bool = False
 
 
 class SentenceSplitter:
@@ -145,6 +151,7 @@ def _segments(text: str) -> Iterator[_Segment]:
 
 def _block_segments(block: list[_Line]) -> Iterator[_Segment]:
     width = max((len(line.text) for line in block), default=0)
+    listing = _is_listing(block)
     open_: list[_Line] = []
     item = fixed = False
     first = True
@@ -162,7 +169,7 @@ def _block_segments(block: list[_Line]) -> Iterator[_Segment]:
         if _RULE.fullmatch(line.text):
             yield from closed()
             continue
-        alone = _stands_alone(line, before, after)
+        alone = listing or _stands_alone(line, before, after)
         starts_item = _starts_item(line, before)
         new = alone or starts_item
         if not new and open_:
@@ -179,9 +186,25 @@ def _stands_alone(line: _Line, before: _Line | None, after: _Line | None) -> boo
         return True
     if after is not None and _UNDERLINE.fullmatch(after.text) and len(line.text) <= 120:
         return True
+    if _COLUMNS.fullmatch(line.text) and any(other is not None and _COLUMNS.fullmatch(other.text) for other in (before, after)):
+        return True
     if _FIELD.match(line.text):
         return any(other is not None and _FIELD.match(other.text) is not None for other in (before, after))
     return False
+
+
+def _is_listing(block: list[_Line]) -> bool:
+    """Tell lines that each say one thing ("Charging temperature 0 to 45 °C") from prose that was wrapped."""
+    if len(block) < 3:
+        return False
+    return not any(line.text.endswith(_SENTENCE_END) or _opens_low(line.text) for line in block) and not any(
+        _UNFINISHED.search(line.text) or _BULLET.match(line.text) or _FIELD.match(line.text) for line in block
+    )
+
+
+def _opens_low(text: str) -> bool:
+    head = text.lstrip()[:1]
+    return text[:1].isspace() or head.islower() or head in "(\"'“"
 
 
 def _continues_field(line: _Line, following: _Line, width: int) -> bool:
