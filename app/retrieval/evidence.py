@@ -44,9 +44,6 @@ WINDOW = 700
 TITLE_WORDS = 8
 """Words of a document's title that the model reads before the passage; a long one would drown it."""
 
-HEADER_WORDS = 20
-"""The same of the header of a table whose rows the passage holds."""
-
 _PREFIX_SHARE = 0.7
 _OTHER_NUMBER = 0.5
 _FIELD = re.compile(r"[A-Za-z][\w -]{0,30}:\s")
@@ -241,7 +238,7 @@ class EvidenceFinder:
         return done
 
     def _text(self, passage: Passage) -> Text:
-        title = " ".join((*passage.title.split()[:TITLE_WORDS], *passage.context.split()[:HEADER_WORDS]))
+        title = " ".join(passage.title.split()[:TITLE_WORDS])
         return Text.of_passage(passage.id, title, passage.text, [(span.start, span.end) for span in self._split(passage).spans])
 
     def _split(self, passage: Passage) -> _Split:

@@ -33,20 +33,20 @@ GENERIC = frozenset(
     stem(word)
     for word in """
     able according actual actually additional allow amount another answer area around ask became become becomes began
-    begin believe besides best better big bring call called came cause caused century certain change come common concept
-    consider considered consist contain correct current currently day deal decade define defined definition describe
-    described detail details did difference different does doing due early end event exactly example exist explain
-    explanation fact famous feature few find first following form found full general get give given go goal good group
-    happen happened happens help hold idea important include included including information instead issue item join keep
-    kind know known large largest last late later lead least leave length like list little live located long look main
-    mainly major make makes many mean meaning means member mention method model move much name named names need needed
-    new next normally note number occur occurred occurs often old one ones originally overview part particular people
-    per percent percentage period person piece place plan play point popular possible present primary problem process
-    produce provide purpose put question rate reason refer referred regard relate related remain require required
-    requires result role run said say says second see seem set several show similar single small someone something sort
-    start started state stated still stop summary system take taken tell term thing think third three time times title
-    today together took total true try turn two type types typical typically use used useful uses using usually value
-    various view want way ways well went whole won word words work world year years
+    begin believe besides best better big bring call called came cause caused century certain change come common
+    concept consider considered consist contain correct current currently day deal decade define defined definition
+    describe described detail details did difference different does doing due early end event exactly example exist
+    explain explanation fact famous feature few find first following form found full general get give given go goal
+    good group happen happened happens help hold idea important include included including information instead issue
+    item join keep kind know known large largest last late later lead least leave length like list little live located
+    long look main mainly major make makes many mean meaning means member mention method model move much name named
+    names need needed new next normally note number occur occurred occurs often old one ones originally overview part
+    particular people per percent percentage period person piece place plan play point popular possible present
+    primary problem process produce provide purpose put question rate reason refer referred regard relate related
+    remain require required requires result role run said say says second see seem set several show similar single
+    small someone something sort start started state stated still stop summary system take taken tell term thing think
+    third three time times title today together took total true try turn two type types typical typically use used
+    useful uses using usually value various view want way ways well went whole won word words work world year years
     """.split()
 )
 """Stems that shape a question and seldom tell what it is about."""

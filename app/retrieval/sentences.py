@@ -42,7 +42,7 @@ class SentenceSpan:
     Attributes:
         start: first character.
         end: one past the last.
-        lead: the line that introduces the list the sentence is an item of ("The kit holds:"), or the term it defines, or empty.
+        lead: the line that introduces the list the sentence is an item of ("The kit holds:"), or empty.
         lead_start: where that line starts, or `start`.
     """
 
@@ -97,9 +97,7 @@ class SentenceSplitter:
                 found.extend(SentenceSpan(start, end, words, lead[0]) for start, end in spans)
                 continue
             start, end = spans[-1]
-            if segment.term:
-                lead = (start, end)
-            elif not segment.item:
+            if not segment.item:
                 lead = (start, end) if text[end - 1] == ":" and end - start <= SHORT_LIST else None
                 if lead is not None and (joined := _short_list(segments, at, start)):
                     # Alone neither the introduction nor an item says anything.
@@ -155,13 +153,13 @@ def _block_segments(block: list[_Line]) -> Iterator[_Segment]:
     width = max((len(line.text) for line in block), default=0)
     listing = _is_listing(block)
     open_: list[_Line] = []
-    item = fixed = term = defining = False
+    item = fixed = False
     first = True
 
     def closed() -> Iterator[_Segment]:
         nonlocal open_, first
         if open_:
-            yield _Segment(open_[0].start, open_[-1].end, item, fixed, first, term)
+            yield _Segment(open_[0].start, open_[-1].end, item, fixed, first)
             first = False
         open_ = []
 
@@ -172,15 +170,13 @@ def _block_segments(block: list[_Line]) -> Iterator[_Segment]:
             yield from closed()
             continue
         alone = listing or _stands_alone(line, before, after)
-        starts_item = _starts_item(line, before, after)
-        names = not alone and not starts_item and after is not None and _is_defined(line, after)
-        defining = (defining or term) and line.text[:1].isspace() and not names
-        new = alone or starts_item or names or term
+        starts_item = _starts_item(line, before)
+        new = alone or starts_item
         if not new and open_:
             new = not _continues_field(open_[-1], line, width) if fixed else _ends_paragraph(open_[-1], line, width)
         if new or not open_:
             yield from closed()
-            item, fixed, term = starts_item or defining, alone or names, names
+            item, fixed = starts_item, alone
         open_.append(line)
     yield from closed()
 
@@ -195,13 +191,6 @@ def _stands_alone(line: _Line, before: _Line | None, after: _Line | None) -> boo
     if _FIELD.match(line.text):
         return any(other is not None and _FIELD.match(other.text) is not None for other in (before, after))
     return False
-
-
-def _is_defined(line: _Line, following: _Line) -> bool:
-    """Tell a term whose definition stands indented under it."""
-    if line.text[:1].isspace() or len(line.text) > 60 or line.text.endswith((*_SENTENCE_END, ":")):
-        return False
-    return following.text[:2].isspace() and (following.text.lstrip()[:1].isupper() or following.text.lstrip()[:1].isdigit())
 
 
 def _is_listing(block: list[_Line]) -> bool:
@@ -225,15 +214,13 @@ def _continues_field(line: _Line, following: _Line, width: int) -> bool:
     return following.text[:1].isspace() or following.text[:1].islower() or len(line.text) > 0.85 * width
 
 
-def _starts_item(line: _Line, before: _Line | None, after: _Line | None) -> bool:
+def _starts_item(line: _Line, before: _Line | None) -> bool:
     if _BULLET.match(line.text):
         return True
     if not _ENUMERATOR.match(line.text):
         return False
     # "… as shown in figure\n7. The next …" is no item: what stands before an item has ended.
-    if before is None or before.text[-1:] in ".:;!?)":
-        return True
-    return any(other is not None and _ENUMERATOR.match(other.text) is not None for other in (before, after))
+    return before is None or before.text[-1:] in ".:;!?)" or _ENUMERATOR.match(before.text) is not None
 
 
 def _ends_paragraph(line: _Line, following: _Line, width: int) -> bool:

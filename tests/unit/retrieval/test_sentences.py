@@ -61,28 +61,6 @@ def test_table_rows_stand_alone_and_rules_are_nothing(splitter: SentenceSplitter
     assert _sentences(splitter, text) == ["| Part | Price |", "| Valve No. 4 | 3.50 |", "| Seal. Red | 1.20 |"]
 
 
-def test_rows_of_aligned_columns_stand_alone(splitter: SentenceSplitter) -> None:
-    rows = ["TQ-40          Torque transducer, 40 N.m      1,480.00", "TQ-200         Torque transducer, 200 N.m     1,790.00"]
-    assert _sentences(splitter, "\n".join(rows)) == rows
-
-
-def test_lines_that_each_say_one_thing_stand_alone(splitter: SentenceSplitter) -> None:
-    lines = ["Operating temperature -20 to +60 °C", "Charging temperature 0 to 45 °C", "Protection, door closed IP67", "Vibration 5 g"]
-    assert _sentences(splitter, "\r\n".join(lines)) == lines
-
-
-def test_a_definition_knows_its_term(splitter: SentenceSplitter) -> None:
-    text = "Creep\n    The change of the output under\n    constant load.\nDrift\n    The change over time. It may be slow."
-    spans = splitter.split(text)
-    assert [(text[span.start : span.end], span.lead) for span in spans] == [
-        ("Creep", ""),
-        ("The change of the output under\n    constant load.", "Creep"),
-        ("Drift", ""),
-        ("The change over time.", "Drift"),
-        ("It may be slow.", "Drift"),
-    ]
-
-
 def test_header_fields_stand_alone_with_their_continuation(splitter: SentenceSplitter) -> None:
     text = "From: Ana Ruiz\nTo: Ben Okafor,\n    Cleo Marsh\nSubject: Late pumps"
     assert _sentences(splitter, text) == ["From: Ana Ruiz", "To: Ben Okafor,\n    Cleo Marsh", "Subject: Late pumps"]
