@@ -73,7 +73,7 @@ def features(query: Query, evidence: Sequence[Evidence]) -> Features:
     distinct = tuple(dict.fromkeys(query.terms))
     weights = [query.weight(term) for term in distinct]
     total = sum(weights) or 1.0
-    held = stems_in(best.quote)
+    held = stems_in(f"{best.title} {best.quote}" if best.titled else best.quote)
     near = _around(best)
     all_held = frozenset().union(*(_around(item) for item in evidence))
     gap = 0.0

@@ -55,6 +55,7 @@ class Evidence:
         met: the same for each distinct term of the question by itself, by the sentence or its neighbours.
         alone: `similarity` when the sentence is read without its passage; for the best evidence only, else 0.
         echo: how well the question's every word is met by the sentence read so; for the best evidence only, else 0.
+        titled: whether the sentence speaks of its document ("Author: …"), so that the title's words count as its own.
     """
 
     passage: str
@@ -79,6 +80,7 @@ class Evidence:
     met: tuple[float, ...] = ()
     alone: float = 0.0
     echo: float = 0.0
+    titled: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """Return the stable JSON form."""

@@ -22,7 +22,7 @@ from app.core.knowledge import Passage
 from app.core.settings import RetrievalSettings
 from app.core.text import MASK, STOPWORDS, stem, words
 from app.retrieval.likeness import Readings, Text, TokenReader, echo, match, wanted_tokens
-from app.retrieval.question import Expected, Query, expected, gives, stems_of
+from app.retrieval.question import OPENINGS, Expected, Query, expected, gives, stems_of, subject
 from app.retrieval.sentences import SentenceSpan, SentenceSplitter
 
 if TYPE_CHECKING:
@@ -84,6 +84,7 @@ class Signals:
         fresh: 0..1, how much the sentence says that the question did not.
         strayed: weighted share of the question that is numbers which neither the sentence, its neighbours, title nor heading hold.
         stub: 1 for words that announce an answer rather than give one: a question, an introduction, a bare heading.
+        opening: 1 where a document says what it is, for a question that asks what the document of that name is.
     """
 
     similarity: float
@@ -98,30 +99,31 @@ class Signals:
     fresh: float
     strayed: float
     stub: float
+    opening: float
 
     def values(self) -> tuple[float, ...]:
         """Return the signals in the order they are declared in."""
         return (
             self.similarity, self.meaning, self.coverage, self.before, self.after, self.about,
-            self.pairs, self.kind, self.passage, self.fresh, self.strayed, self.stub,
+            self.pairs, self.kind, self.passage, self.fresh, self.strayed, self.stub, self.opening,
         )  # fmt: skip
 
 
 FIRST_PASS = Signals(
     similarity=0.0, meaning=0.0, coverage=9.3, before=4.2, after=2.5, about=3.4,
-    pairs=1.0, kind=0.7, passage=10.0, fresh=0.4, strayed=-8.0, stub=-3.0,
+    pairs=1.0, kind=0.7, passage=10.0, fresh=0.4, strayed=-8.0, stub=-3.0, opening=6.0,
 )  # fmt: skip
 """What each signal counts before anything was read."""
 
 WEIGHTS = Signals(
     similarity=5.8, meaning=11.0, coverage=3.3, before=3.9, after=2.4, about=2.4,
-    pairs=0.7, kind=0.7, passage=3.1, fresh=0.4, strayed=-8.0, stub=-3.0,
+    pairs=0.7, kind=0.7, passage=3.1, fresh=0.4, strayed=-8.0, stub=-3.0, opening=6.0,
 )  # fmt: skip
 """What each signal counts in the score.
 
 Both were fitted by conditional logit (ridge 5) on the 482 answerable questions of the XQuAD English development articles with
 all-MiniLM-L6-v2; on articles left out of the fit the first sentence was right as often as with all of them in it. `fresh`,
-`strayed` and `stub` are set by hand: those articles have no headings, no lists, no version numbers and no part numbers.
+`strayed`, `stub` and `opening` are set by hand: those articles have no headings, no lists, no version numbers and no part numbers.
 """
 
 OFFSET = 14.0
@@ -197,7 +199,8 @@ class EvidenceFinder:
 
     def _read_alone(self, query: Query, evidence: Evidence) -> Evidence:
         """Read a sentence without its passage: there the passage's subject cannot pass for the sentence's own."""
-        question, sentence = self._readings.read([Text.alone(query.text), Text.alone(evidence.quote)])
+        spoken = f"{evidence.title}: {evidence.quote}" if evidence.titled else evidence.quote
+        question, sentence = self._readings.read([Text.alone(query.text), Text.alone(spoken)])
         return replace(evidence, alone=float(sentence.vectors[0] @ query.vector), echo=echo(question, sentence))
 
     def _by_words(self, query: Query, candidates: Sequence[Candidate]) -> list[Scored]:
@@ -216,6 +219,8 @@ class EvidenceFinder:
         return found
 
     def _by_meaning(self, query: Query, candidates: Sequence[Candidate], chosen: Sequence[Scored]) -> list[Scored]:
+        import numpy as np
+
         worth = list(dict.fromkeys(one.candidate for one in chosen))
         question, *read = self._readings.read([Text.alone(query.text), *(self._text(candidates[at].passage) for at in worth)])
         wanted = wanted_tokens(query, question)
@@ -231,6 +236,11 @@ class EvidenceFinder:
             met = matches[one.candidate]
             here = met[one.ordinal]
             around = met[max(one.ordinal - 1, 0) : one.ordinal + 2].max(axis=0)
+            passage = candidates[one.candidate].passage
+            if _titled(passage.text[one.span.start : one.span.end], one.signals):
+                title = stems_in(passage.title)
+                named = [held_share(term, title) for term, _ in wanted]
+                here, around = (np.maximum(values, named) for values in (here, around))
             meaning = sum(weight * float(value) for weight, value in zip(weights, here, strict=True)) / total
             similarity = float(held[one.candidate].vectors[one.ordinal] @ query.vector)
             signals = replace(one.signals, similarity=similarity, meaning=meaning)
@@ -249,7 +259,8 @@ class EvidenceFinder:
             spans = self._splitter.split(passage.text)
             held = tuple(_Words.of(passage.text[span.start : span.end]) for span in spans)
             around = _Words.of(" ".join((passage.title, *passage.heading, passage.context)))
-            split = self._splits[key] = _Split(spans, held, around)
+            opens = bool(passage.heading) and passage.heading[-1].strip(" .:").casefold() in OPENINGS
+            split = self._splits[key] = _Split(spans, held, around, _Words.of(passage.title), opens)
             while len(self._splits) > SPLITS_KEPT:
                 self._splits.popitem(last=False)
         self._splits.move_to_end(key)
@@ -302,6 +313,8 @@ class _Split:
     spans: tuple[SentenceSpan, ...]
     words: tuple[_Words, ...]
     around: _Words
+    title: _Words
+    opens: bool
 
 
 def _exact(terms: Sequence[str], sentences: Sequence[_Words]) -> NDArray[np.float32]:
@@ -350,7 +363,21 @@ def _signals(query: Query, asked: set[str], kind: Expected, text: str, split: _S
         fresh=min(fresh, 4) / 4,
         strayed=strayed / total,
         stub=1.0 if bare or text[-1:] in ":?" else 0.0,
+        opening=1.0 if ordinal == 0 and split.opens and _about_it(query, split.title) else 0.0,
     )
+
+
+def _about_it(query: Query, title: _Words) -> bool:
+    """Tell whether the question names the document by its title and asks what it is; "PEP 8" is not "… UTF-8 PEP"."""
+    named = subject(query.terms)
+    pairs = set(zip(title.stems, title.stems[1:], strict=False))
+    numbered = [pair for pair in zip(named, named[1:], strict=False) if has_digit(pair[1])]
+    return bool(named) and title.held.issuperset(named) and pairs.issuperset(numbered)
+
+
+def _titled(text: str, signals: Signals) -> bool:
+    """Tell whether a sentence has its document for a subject ("Author: …"), so that the title's words are its own."""
+    return signals.opening > 0 or _FIELD.match(text) is not None
 
 
 def _pairs(query: Query, here: _Words) -> float:
@@ -395,6 +422,7 @@ def _evidence(passage: Passage, spans: Sequence[SentenceSpan], one: Scored) -> E
         window=passage.text[low:high],
         meaning=one.signals.meaning,
         met=one.met,
+        titled=_titled(passage.text[start:end], one.signals),
     )
 
 

@@ -51,6 +51,22 @@ GENERIC = frozenset(
 )
 """Stems that shape a question and seldom tell what it is about."""
 
+OPENINGS = frozenset({"abstract", "summary", "introduction", "overview", "purpose", "scope"})
+"""Headings, folded, under which a document says what it is."""
+
+SUMMARISING = frozenset(
+    stem(word)
+    for word in """
+    add contain cover define describe document explain introduce propose purpose recommend regulate say specify suggest
+    """.split()
+)
+"""Stems that ask what a document is, next to its name."""
+
+
+def subject(terms: Iterable[str]) -> list[str]:
+    """Return the terms that name what a question is about, without those that only shape it."""
+    return [term for term in terms if term not in GENERIC and term not in SUMMARISING]
+
 
 class Expected(StrEnum):
     """What kind of words an answer must contain."""

@@ -20,13 +20,15 @@ from app.governance.guard import Guard
 from app.inference.protocols import Embedder
 from app.retrieval.evidence import Candidate
 from app.retrieval.index import VectorIndex
-from app.retrieval.question import Query, make_query
+from app.retrieval.question import OPENINGS, Query, make_query, subject
 from app.storage.database import Database
 from app.storage.lexical import Lexical
 from app.storage.library import Library
 
 LONGEST = 2000
 """Characters of a question; a longer text is a document, not a question."""
+
+_OPENINGS_TAKEN = 5
 
 
 @dataclass(frozen=True)
@@ -107,7 +109,9 @@ class Search:
         if problem := self._index.state().problem:
             warnings.append(f"{problem} Every passage was compared instead, which is slower and just as right.")
 
-        lexical_order = [rowid for rowid, _ in lexical]
+        # Where a document says what it is seldom repeats the name that the question calls it by.
+        opening = self._lexical.openings(scope, named(kept), sorted(OPENINGS), _OPENINGS_TAKEN)
+        lexical_order = list(dict.fromkeys([*opening, *(rowid for rowid, _ in lexical)]))[: settings.candidates]
         fused = fuse(lexical_order, vector_order, settings.fusion_k)
         order = [rowid for rowid, _ in fused]
         scores = dict(fused)
@@ -126,6 +130,19 @@ class Search:
         found = self._library.passages(scope, list(rowids))
         rows = self._library.rowids(scope, [passage.id for passage in found])
         return {rows[passage.id]: passage for passage in found if passage.id in rows}
+
+
+def named(forms: Sequence[str]) -> list[str]:
+    """Return the words that name what a question is about, a number together with the word before it ("pep 8")."""
+    found: list[str] = []
+    for before, form in zip(["", *forms], forms, strict=False):
+        if not subject([stem(form)]):
+            continue
+        if found and found[-1] == before and any(char.isdigit() for char in form):
+            found[-1] = f"{before} {form}"
+        else:
+            found.append(form)
+    return found
 
 
 def tidy(question: str) -> str:

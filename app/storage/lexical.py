@@ -61,7 +61,18 @@ class Lexical:
             Scores are BM25, higher is better, comparable within one search.
         """
         wanted = list(dict.fromkeys(quoted for word in words if (quoted := _quote(word))))
-        if not wanted or not scope.labels:
+        return self._matching(scope, " OR ".join(wanted), k)
+
+    def openings(self, scope: Scope, words: Sequence[str], headings: Sequence[str], k: int) -> list[int]:
+        """Return the rowids of the k best passages under one of the headings in documents whose title holds all the words."""
+        title = " AND ".join(dict.fromkeys(quoted for word in words if (quoted := _quote(word))))
+        heading = " OR ".join(quoted for word in headings if (quoted := _quote(word)))
+        if not title or not heading:
+            return []
+        return [rowid for rowid, _ in self._matching(scope, f"(title : ({title})) AND (heading : ({heading}))", k)]
+
+    def _matching(self, scope: Scope, expression: str, k: int) -> list[tuple[int, float]]:
+        if not expression or not scope.labels:
             return []
         # FTS5 hands out rows in the order of rank; the join is looked at row by row until k are found, so that
         # the check of the label costs k look-ups and not one for each match. CROSS JOIN keeps that order of loops.
@@ -69,7 +80,7 @@ class Lexical:
             "SELECT f.rowid, -f.rank FROM passages_fts f CROSS JOIN passages p ON p.rowid = f.rowid"
             " WHERE f.passages_fts MATCH ? AND f.rank MATCH ?"
             f" AND p.active = 1 AND +p.label IN {labels_sql(scope.labels)} ORDER BY f.rank LIMIT ?",
-            (" OR ".join(wanted), f"bm25({', '.join(map(str, WEIGHTS))})", k),
+            (expression, f"bm25({', '.join(map(str, WEIGHTS))})", k),
         )
         return [(row[0], float(row[1])) for row in rows]
 
