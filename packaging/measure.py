@@ -3,10 +3,13 @@
     python packaging/measure.py evidence --data DIR     evidence, abstention and near misses on a question-answering set
     python packaging/measure.py model --data DIR        the same with a local model: answers, citations, times
     python packaging/measure.py speed --data DIR        ingest against the bare embedder, question to evidence, memory
+    python packaging/measure.py answers --data DIR --questions FILE
+                                                        a folder read whole, and whether questions get the right words
     python packaging/measure.py start                   how long `citewell --version` takes
 
 DIR of the first two holds `documents/*.md` and `questions.jsonl` with one {"id", "question", "answers", "document",
-"paragraph", "answerable"} a line; DIR of the third is any folder of documents. Nothing of it is kept.
+"paragraph", "answerable"} a line; DIR of the others is any folder of documents. FILE has one {"question", "words"} a line: any of the words makes the
+an answer right; `packaging/questions/` holds two. Nothing of it is kept.
 """
 
 from __future__ import annotations
@@ -21,7 +24,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -66,22 +69,28 @@ class Asked:
 def main() -> None:
     """Print the table that was asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("table", choices=["evidence", "model", "speed", "start"])
+    parser.add_argument("table", choices=["evidence", "model", "speed", "answers", "start"])
     parser.add_argument("--data", type=Path)
-    parser.add_argument("--model", default="auto", help="for the table `model`")
+    parser.add_argument("--questions", type=Path, help="for the table `answers`")
+    parser.add_argument("--workspace", type=Path, help="for the table `answers`: ask this one, in which DIR was ingested before")
+    parser.add_argument("--model", default="auto", help="for the tables `model` and `answers`")
     parser.add_argument("--answerable", type=int, default=60, help="questions of the table `model`")
     parser.add_argument("--off-topic", type=int, default=30, help="questions of the table `model`")
     parser.add_argument("--passages", type=int, default=10_000, help="stop the ingest of the table `speed` here")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
-    if options.table != "start" and options.data is None:
+    if options.table != "start" and options.data is None and options.workspace is None:
         parser.error("name the data with --data DIR")
+    if options.table == "answers" and options.questions is None:
+        parser.error("name the questions with --questions FILE")
     if options.table == "evidence":
         evidence(options.data)
     elif options.table == "model":
         model(options.data, options.model, options.answerable, options.off_topic, options.seed)
     elif options.table == "speed":
         speed(options.data, options.passages)
+    elif options.table == "answers":
+        answers(options.data, options.questions, options.workspace, "none" if options.model == "auto" else options.model)
     else:
         start()
 
@@ -271,6 +280,29 @@ def _bare_rate(app: Application, sample: Sequence[str]) -> float:
     begun = time.perf_counter()
     embedder.embed(sample)
     return len(sample) / (time.perf_counter() - begun)
+
+
+def answers(data: Path | None, questions: Path, workspace: Path | None, model_id: str) -> None:
+    """Print what became of a folder's files, and how many questions about them get one of the expected words."""
+    asked = [json.loads(line) for line in questions.read_text("utf-8").splitlines()]
+    with ExitStack() as stack:
+        app = stack.enter_context(_workspace() if workspace is None else open_application(workspace))
+        if data is not None:
+            report = app.ingestion.ingest(app.actor, [data])
+            files = report.added + report.updated + report.unchanged
+            print(f"\n  {files:,} files ingested, {report.passages:,} passages new, {len(report.failed)} failures")
+            for failure in report.failed:
+                print(f"    {failure.path}: {failure.error} {failure.hint}")
+        right = refused = 0
+        for item in asked:
+            answer = app.answering.answer(app.actor, item["question"], model=model_id)
+            said = _flat(" ".join([*(one.text for one in answer.sentences), *(c.quote for one in answer.sentences for c in one.citations)]))
+            good = any(_flat(word) in said for word in item["words"])
+            right += good
+            refused += answer.abstained
+            if not good:
+                print(f"    {'refused' if answer.abstained else 'not right'}: {item['question']}\n      {said[:160] or answer.reason}")
+    print(f"\n  right words {right} of {len(asked)}; {refused} refused, {len(asked) - right - refused} answered with other words")
 
 
 def start() -> None:
