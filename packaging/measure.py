@@ -8,8 +8,8 @@
     python packaging/measure.py start                   how long `citewell --version` takes
 
 DIR of the first two holds `documents/*.md` and `questions.jsonl` with one {"id", "question", "answers", "document",
-"paragraph", "answerable"} a line; DIR of the others is any folder of documents. FILE has one {"question", "words"} a line: any of the words makes the
-an answer right; `packaging/questions/` holds two. Nothing of it is kept.
+"paragraph", "answerable"} a line; DIR of the others is any folder of documents. FILE has one {"question", "words"} a line,
+any of the words making an answer right; `packaging/questions/` holds two. Nothing of it is kept.
 """
 
 from __future__ import annotations
