@@ -108,7 +108,7 @@ def _absent(query: Query, near: frozenset[str]) -> float:
 
 
 def _around(item: Evidence) -> frozenset[str]:
-    return stems_in(" ".join((item.window, item.title, *item.heading)))
+    return stems_in(" ".join((item.window, item.title, *item.heading, item.masthead)))
 
 
 @dataclass(frozen=True)

@@ -56,6 +56,7 @@ class Evidence:
         alone: `similarity` when the sentence is read without its passage; for the best evidence only, else 0.
         echo: how well the question's every word is met by the sentence read so; for the best evidence only, else 0.
         titled: whether the sentence speaks of its document ("Author: …"), so that the title's words count as its own.
+        masthead: the fields that the document begins with, which say what all of it is about.
     """
 
     passage: str
@@ -81,6 +82,7 @@ class Evidence:
     alone: float = 0.0
     echo: float = 0.0
     titled: bool = False
+    masthead: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """Return the stable JSON form."""

@@ -46,7 +46,8 @@ TITLE_WORDS = 8
 
 _PREFIX_SHARE = 0.7
 _OTHER_NUMBER = 0.5
-_FIELD = re.compile(r"[A-Za-z][\w -]{0,30}:\s")
+_FIELD = re.compile(r":?[A-Za-z][\w &/-]{0,30}:\s")
+_FIELD_NAME = re.compile(r"(?:^|\s)([A-Z][\w/-]*(?: (?:& )?[A-Z][\w/-]*){0,3}):\s+\S")
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,7 @@ class Candidate:
         lexical_rank, vector_rank: place in each search, from 1; None when that search did not find it.
         fused: reciprocal-rank fusion of both.
         similarity: cosine of question and passage, or None when unknown.
+        masthead: the fields that the document begins with ("Location: …"), which say what all of it is about.
     """
 
     passage: Passage
@@ -65,6 +67,7 @@ class Candidate:
     vector_rank: int | None
     fused: float
     similarity: float | None
+    masthead: str = ""
 
 
 @dataclass(frozen=True)
@@ -85,6 +88,7 @@ class Signals:
         strayed: weighted share of the question that is numbers which neither the sentence, its neighbours, title nor heading hold.
         stub: 1 for words that announce an answer rather than give one: a question, an introduction, a bare heading.
         opening: 1 where a document says what it is, for a question that asks what the document of that name is.
+        field: 1 when a field's name is asked for ("Status: Final"), below 0 for a field of which only the value is in the question.
     """
 
     similarity: float
@@ -100,30 +104,31 @@ class Signals:
     strayed: float
     stub: float
     opening: float
+    field: float
 
     def values(self) -> tuple[float, ...]:
         """Return the signals in the order they are declared in."""
         return (
             self.similarity, self.meaning, self.coverage, self.before, self.after, self.about,
-            self.pairs, self.kind, self.passage, self.fresh, self.strayed, self.stub, self.opening,
+            self.pairs, self.kind, self.passage, self.fresh, self.strayed, self.stub, self.opening, self.field,
         )  # fmt: skip
 
 
 FIRST_PASS = Signals(
     similarity=0.0, meaning=0.0, coverage=9.3, before=4.2, after=2.5, about=3.4,
-    pairs=1.0, kind=0.7, passage=10.0, fresh=0.4, strayed=-8.0, stub=-3.0, opening=6.0,
+    pairs=1.0, kind=0.7, passage=10.0, fresh=0.4, strayed=-8.0, stub=-3.0, opening=6.0, field=4.0,
 )  # fmt: skip
 """What each signal counts before anything was read."""
 
 WEIGHTS = Signals(
     similarity=5.8, meaning=11.0, coverage=3.3, before=3.9, after=2.4, about=2.4,
-    pairs=0.7, kind=0.7, passage=3.1, fresh=0.4, strayed=-8.0, stub=-3.0, opening=6.0,
+    pairs=0.7, kind=0.7, passage=3.1, fresh=0.4, strayed=-8.0, stub=-3.0, opening=6.0, field=4.0,
 )  # fmt: skip
 """What each signal counts in the score.
 
 Both were fitted by conditional logit (ridge 5) on the 482 answerable questions of the XQuAD English development articles with
 all-MiniLM-L6-v2; on articles left out of the fit the first sentence was right as often as with all of them in it. `fresh`,
-`strayed`, `stub` and `opening` are set by hand: those articles have no headings, no lists, no version numbers and no part numbers.
+`strayed`, `stub`, `opening` and `field` are set by hand: those articles have no headings, lists, version numbers, part numbers or fields.
 """
 
 OFFSET = 14.0
@@ -171,7 +176,7 @@ class EvidenceFinder:
             if held in seen:
                 continue
             seen.add(held)
-            chosen.append(_evidence(passage, split.spans, one))
+            chosen.append(_evidence(candidates[one.candidate], split.spans, one))
             if len(chosen) == self._settings.evidence:
                 break
         if chosen:
@@ -211,10 +216,11 @@ class EvidenceFinder:
         found: list[Scored] = []
         for at, candidate in enumerate(candidates):
             split = self._split(candidate.passage)
+            around = split.around.held | _Words.of(candidate.masthead).held
             for ordinal, span in enumerate(split.spans):
                 text = candidate.passage.text[span.start : span.end]
                 nearness = floor if candidate.similarity is None else candidate.similarity
-                signals = _signals(query, asked, kind, text, split, ordinal, nearness)
+                signals = _signals(query, asked, kind, text, split, around, ordinal, nearness)
                 found.append(Scored(at, ordinal, span, signals))
         return found
 
@@ -237,6 +243,8 @@ class EvidenceFinder:
             here = met[one.ordinal]
             around = met[max(one.ordinal - 1, 0) : one.ordinal + 2].max(axis=0)
             passage = candidates[one.candidate].passage
+            masthead = stems_in(candidates[one.candidate].masthead)
+            around = np.maximum(around, [held_share(term, masthead) for term, _ in wanted])
             if _titled(passage.text[one.span.start : one.span.end], one.signals):
                 title = stems_in(passage.title)
                 named = [held_share(term, title) for term, _ in wanted]
@@ -325,7 +333,9 @@ def _exact(terms: Sequence[str], sentences: Sequence[_Words]) -> NDArray[np.floa
     return np.array(shares, dtype=np.float32).reshape(len(sentences), len(terms))
 
 
-def _signals(query: Query, asked: set[str], kind: Expected, text: str, split: _Split, ordinal: int, passage: float) -> Signals:
+def _signals(
+    query: Query, asked: set[str], kind: Expected, text: str, split: _Split, around: frozenset[str], ordinal: int, passage: float
+) -> Signals:
     here = split.words[ordinal]
     span = split.spans[ordinal]
     before = split.words[ordinal - 1].held if ordinal else frozenset()
@@ -338,7 +348,7 @@ def _signals(query: Query, asked: set[str], kind: Expected, text: str, split: _S
         weight = query.weight(term)
         total += weight
         reached = 0.0
-        for at, held in enumerate((here.held, before, after, split.around.held)):
+        for at, held in enumerate((here.held, before, after, around)):
             share = held_share(term, held)
             shares[at] += weight * max(0.0, share - reached)
             reached = max(reached, share)
@@ -364,7 +374,16 @@ def _signals(query: Query, asked: set[str], kind: Expected, text: str, split: _S
         strayed=strayed / total,
         stub=1.0 if bare or text[-1:] in ":?" else 0.0,
         opening=1.0 if ordinal == 0 and split.opens and _about_it(query, split.title) else 0.0,
+        field=_field_asked(query, kind, text),
     )
+
+
+def _field_asked(query: Query, kind: Expected, text: str) -> float:
+    """Return whether fields in the sentence are asked for by name; one that is not says which thing it is, and seldom the answer."""
+    names = [stems_in(match.group(1)) for match in _FIELD_NAME.finditer(text)] if _FIELD.match(text) else []
+    if any(name and name.issubset(query.terms) for name in names):
+        return 1.0
+    return -0.5 if names and kind is Expected.ANY else 0.0
 
 
 def _about_it(query: Query, title: _Words) -> bool:
@@ -398,7 +417,8 @@ def _weighed(signals: Signals, weights: Signals) -> float:
     return sum(weight * value for weight, value in zip(weights.values(), signals.values(), strict=True))
 
 
-def _evidence(passage: Passage, spans: Sequence[SentenceSpan], one: Scored) -> Evidence:
+def _evidence(candidate: Candidate, spans: Sequence[SentenceSpan], one: Scored) -> Evidence:
+    passage = candidate.passage
     start, end = one.span.start, one.span.end
     low, high = _window(spans, one.ordinal)
     return Evidence(
@@ -423,6 +443,7 @@ def _evidence(passage: Passage, spans: Sequence[SentenceSpan], one: Scored) -> E
         meaning=one.signals.meaning,
         met=one.met,
         titled=_titled(passage.text[start:end], one.signals),
+        masthead=candidate.masthead,
     )
 
 

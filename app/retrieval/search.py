@@ -8,6 +8,7 @@ Used by one thread at a time.
 from __future__ import annotations
 
 import re
+from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -29,6 +30,12 @@ LONGEST = 2000
 """Characters of a question; a longer text is a document, not a question."""
 
 _OPENINGS_TAKEN = 5
+
+_MASTHEAD = 1200
+"""Characters at a document's beginning in which fields are looked for."""
+
+_MASTHEADS_KEPT = 5_000
+_MASTHEAD_LINE = re.compile(r"^[ \t]*:?[A-Z][\w &/.-]{1,30}:[ \t]+\S.{0,200}$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -66,6 +73,7 @@ class Search:
         self._index = index
         self._embedder = embedder
         self._settings = settings
+        self._mastheads: OrderedDict[tuple[str, bool], str] = OrderedDict()
 
     def search(self, actor: Actor, query: str, k: int = 10) -> Ranked:
         """Return the best `k` passages for a query, with an audit row.
@@ -124,7 +132,18 @@ class Search:
             if rowid in by_rank
         ]
         query = make_query(text, stems, total, vector)
-        return Ranked(query, tuple(_folded(candidates)), tuple(warnings))
+        folded = _folded(candidates)
+        looked_at = [self._with_masthead(scope, one) for one in folded[: settings.passages]]
+        return Ranked(query, (*looked_at, *folded[settings.passages :]), tuple(warnings))
+
+    def _with_masthead(self, scope: Scope, candidate: Candidate) -> Candidate:
+        key = (candidate.passage.version, scope.unmasked)
+        found = self._mastheads.get(key)
+        if found is None:
+            found = self._mastheads[key] = masthead(self._library.text(scope, candidate.passage.version, 0, _MASTHEAD))
+            while len(self._mastheads) > _MASTHEADS_KEPT:
+                self._mastheads.popitem(last=False)
+        return replace(candidate, masthead=found)
 
     def _by_rowid(self, scope: Scope, rowids: Sequence[int]) -> dict[int, Passage]:
         found = self._library.passages(scope, list(rowids))
@@ -143,6 +162,12 @@ def named(forms: Sequence[str]) -> list[str]:
         else:
             found.append(form)
     return found
+
+
+def masthead(beginning: str) -> str:
+    """Return the lines of a document's beginning that are fields ("Location: Wausau, WI"), or nothing when there is but one."""
+    lines = [match.group().strip() for match in _MASTHEAD_LINE.finditer(beginning.replace("\r", "\n"))]
+    return " ".join(lines) if len(lines) > 1 else ""
 
 
 def tidy(question: str) -> str:

@@ -103,6 +103,13 @@ class SentenceSplitter:
                     # Alone neither the introduction nor an item says anything.
                     at, spans[-1] = joined[0], (start, _trimmed(text, start, joined[1])[1])
                     lead = None
+                elif lead is not None and at < len(segments) and not segments[at].item and not segments[at].after_blank:
+                    # "The cause was:" and, on the next line, the cause.
+                    following = list(self._sentences(text, segments[at]))
+                    if following and following[0][1] - start <= SHORT_LIST:
+                        spans = [*spans[:-1], (start, following[0][1]), *following[1:]]
+                        at += 1
+                        lead = None
             found.extend(SentenceSpan(low, high, "", low) for low, high in spans)
         return tuple(found)
 

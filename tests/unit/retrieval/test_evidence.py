@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -122,6 +123,27 @@ def test_a_title_covers_what_its_sentences_take_for_granted(finder: EvidenceFind
     crane = _candidate("It lifts 12 tons at most.", id="crane", title="Crane manual")
     lorry = _candidate("It lifts 9 tons at most.", id="lorry", title="Lorry manual")
     assert finder.find(_query("How much does the crane lift?"), [lorry, crane])[0].passage == "crane"
+
+
+def test_the_fields_a_document_begins_with_say_what_all_of_it_is_about(finder: EvidenceFinder) -> None:
+    fields = "Location: Wausau, WI Registration: N2151J"
+    here, elsewhere = (_candidate("The nosewheel dug into soft snow.", id=name) for name in ("p1", "p2"))
+    found = finder.find(_query("Why did the nosewheel dig in at Wausau?"), [elsewhere, replace(here, masthead=fields)])
+    assert found[0].passage == "p1"
+
+
+def test_a_field_is_the_answer_to_a_question_that_asks_for_it_by_name(finder: EvidenceFinder) -> None:
+    text = "Location: Wausau, WI\nRegistration: N2151J\n"
+    assert finder.find(_query("What is the registration at Wausau?"), [_candidate(text)])[0].quote == "Registration: N2151J"
+
+
+def test_what_a_named_document_is_stands_where_it_opens(finder: EvidenceFinder) -> None:
+    opening = _candidate("This manual tells how pumps are kept in order. It is revised yearly.", id="p1", title="Manual 12: pumps")
+    opening = replace(opening, passage=replace(opening.passage, heading=("Introduction",)))
+    other = _candidate("Manual 12 was printed twice.", id="p2", title="Manual 12: pumps")
+    found = finder.find(_query("What does manual 12 describe?"), [other, opening])
+    assert found[0].quote == "This manual tells how pumps are kept in order."
+    assert found[0].titled
 
 
 def test_the_same_words_are_shown_once(finder: EvidenceFinder) -> None:

@@ -110,3 +110,8 @@ def test_text_without_an_end_is_cut(splitter: SentenceSplitter) -> None:
 @pytest.mark.parametrize("text", ["", "   \n\n\t", "---", "***\n\n===", "…"])
 def test_text_without_a_word_has_no_sentence(splitter: SentenceSplitter, text: str) -> None:
     assert splitter.split(text) == ()
+
+
+def test_an_introduction_is_read_with_the_one_line_that_it_introduces(splitter: SentenceSplitter) -> None:
+    text = "The probable cause of this accident was:\nThe pilot's late flare.\nWeather played no part."
+    assert _sentences(splitter, text) == ["The probable cause of this accident was:\nThe pilot's late flare.", "Weather played no part."]
