@@ -37,12 +37,14 @@ from app.inference.embedder import load_embedder
 from app.inference.protocols import Embedder, Generator
 from app.ingestion.documents import Documents
 from app.ingestion.ingest import Ingestion
+from app.ingestion.inventory import Inventory
 from app.reading.reader import Limits, Reader
 from app.resources import resource
 from app.retrieval.evidence import EvidenceFinder
 from app.retrieval.index import VectorIndex
 from app.retrieval.search import Search
 from app.storage.database import Database
+from app.storage.holdings import Holdings
 from app.storage.lexical import Lexical
 from app.storage.library import Library
 from app.storage.meta import Meta
@@ -108,6 +110,11 @@ class Application:
     def documents(self) -> Documents:
         """The library's documents."""
         return Documents(self._guard, self._database, self._library, self._originals, self._index)
+
+    @cached_property
+    def inventory(self) -> Inventory:
+        """What is amiss in the library."""
+        return Inventory(self._guard, self._library, Holdings(self._database), self.settings.answer.stale_days)
 
     @cached_property
     def search(self) -> Search:

@@ -21,7 +21,7 @@ from typing import Annotated, Any
 import typer
 import typer.exceptions
 
-from app import __version__, printing
+from app import __version__, printing, reports
 from app.bootstrap import Application, create_sample, create_workspace, open_application, open_catalog, restore_workspace
 from app.core.access import Role
 from app.core.answers import Watch
@@ -249,6 +249,14 @@ def documents(context: typer.Context, as_json: Json = False) -> None:
     with _open(context) as app:
         found = app.documents.listed(app.actor)
     printing.show([printing.document_json(item) for item in found], as_json, printing.documents(found))
+
+
+@cli.command()
+def inventory(context: typer.Context, as_json: Json = False) -> None:
+    """Look the documents over: copies, versions that disagree, unreadable, unlabelled, old, never cited."""
+    with _open(context) as app, _cancel_on_interrupt() as cancel, printing.progress() as on_progress:
+        report = app.inventory.take(app.actor, on_progress=on_progress, cancel=cancel)
+    printing.show(report.as_json(), as_json, reports.inventory(report))
 
 
 @cli.command()
