@@ -80,6 +80,7 @@ class Application:
         self.settings = read_settings(self._meta.get("settings", {}))
         self.actor = self._settle_actor(person)
         self._library = Library(database)
+        self._holdings = Holdings(database)
         self._runs = Runs(database)
         self._originals = Originals(workspace / custody.ORIGINALS)
         self._index = VectorIndex(self._guard, database, self._library, workspace / "index", self.settings.model.embedder)
@@ -103,7 +104,8 @@ class Application:
         self._stack.callback(reader.close)
         self._originals.sweep()
         return Ingestion(
-            self._guard, self._database, self._library, self._originals, self._index, reader, self._get_embedder, self.settings.ingest
+            self._guard, self._database, self._library, self._holdings, self._originals, self._index, reader, self._get_embedder,
+            self.settings.ingest,
         )
 
     @cached_property
@@ -114,7 +116,7 @@ class Application:
     @cached_property
     def inventory(self) -> Inventory:
         """What is amiss in the library."""
-        return Inventory(self._guard, self._library, Holdings(self._database), self.settings.answer.stale_days)
+        return Inventory(self._guard, self._library, self._holdings, self.settings.answer.stale_days)
 
     @cached_property
     def search(self) -> Search:

@@ -25,7 +25,7 @@ _HOLDING = """SELECT d.id, d.version, d.path, d.root, d.label, d.labelled, v.tit
 _CITED = """SELECT DISTINCT json_extract(citation.value, '$.source') FROM runs r,
   json_each(r.answer, '$.sentences') sentence, json_each(sentence.value, '$.citations') citation"""
 
-_FAILED = """SELECT f.path, f.root, f.error, f.hint, max(f.label, coalesce(d.label, 0)) AS held
+_FAILED = """SELECT f.path, f.root, f.error, f.hint, f.size, f.mtime_ns, f.inode, max(f.label, coalesce(d.label, 0)) AS held
   FROM failures f LEFT JOIN documents d ON d.path = f.path AND d.status = 'active'"""
 
 
@@ -52,7 +52,7 @@ class Holdings:
     def failures(self, root: str) -> dict[str, FailedFile]:
         """Return what is known to have failed at or below a folder, by path; for ingestion."""
         where, parameters = path_under("path", root)
-        rows = self._database.query(f"SELECT path, root, error, hint, label AS held FROM failures WHERE {where}", parameters)
+        rows = self._database.query(f"SELECT *, label AS held FROM failures WHERE {where}", parameters)
         return {found.path: found for found in map(_failed, rows)}
 
     @staticmethod
@@ -60,9 +60,19 @@ class Holdings:
         """Remember that files could not be read."""
         at = now()
         tx.executemany(
-            "INSERT OR REPLACE INTO failures VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO failures VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
-                (os.fsencode(file.path), os.fsencode(file.root), int(file.label), storable(file.error), storable(file.hint), at)
+                (
+                    os.fsencode(file.path),
+                    os.fsencode(file.root),
+                    int(file.label),
+                    storable(file.error),
+                    storable(file.hint),
+                    file.size,
+                    file.mtime_ns,
+                    file.inode,
+                    at,
+                )
                 for file in files
             ],
         )
@@ -94,4 +104,13 @@ def _holding(row: Row, scope: Scope) -> Holding:
 
 
 def _failed(row: Row) -> FailedFile:
-    return FailedFile(os.fsdecode(row["path"]), os.fsdecode(row["root"]), Label(row["held"]), row["error"], row["hint"])
+    return FailedFile(
+        path=os.fsdecode(row["path"]),
+        root=os.fsdecode(row["root"]),
+        label=Label(row["held"]),
+        error=row["error"],
+        hint=row["hint"],
+        size=row["size"],
+        mtime_ns=row["mtime_ns"],
+        inode=row["inode"],
+    )

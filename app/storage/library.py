@@ -36,7 +36,7 @@ _PASSAGE = """SELECT p.rowid, p.id, p.document, p.version, p.extraction, p.label
   p.context, p.context_masked, v.title, v.title_masked, v.as_of, d.path, e.language
   FROM passages p JOIN versions v ON v.id = p.version JOIN documents d ON d.id = p.document JOIN extractions e ON e.id = p.extraction"""
 
-_FINGERPRINT = """SELECT d.id, d.version, d.path, d.label, d.status, v.size, v.mtime_ns, v.inode, v.content_hash, v.extraction
+_FINGERPRINT = """SELECT d.id, d.version, d.path, d.label, d.status, d.withdrawn, v.size, v.mtime_ns, v.inode, v.content_hash, v.extraction
   FROM documents d JOIN versions v ON v.id = d.version"""
 
 
@@ -302,4 +302,5 @@ def _fingerprint(row: Row) -> Fingerprint:
         label=Label(row["label"]),
         status=Status(row["status"]),
         extraction=row["extraction"],
+        withdrawn=bool(row["withdrawn"]),
     )

@@ -107,7 +107,9 @@ _INVENTORY = (
     "UPDATE documents SET labelled = 0 WHERE label = 1",
     # What could not be read the last time, so that it can be told without reading everything again.
     """CREATE TABLE failures (path BLOB PRIMARY KEY, root BLOB NOT NULL, label INTEGER NOT NULL, error TEXT NOT NULL,
-       hint TEXT NOT NULL, at TEXT NOT NULL) WITHOUT ROWID""",
+       hint TEXT NOT NULL, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, inode INTEGER NOT NULL, at TEXT NOT NULL) WITHOUT ROWID""",
+    # Somebody removed the document while its file stayed: watching must not bring it back.
+    "ALTER TABLE documents ADD COLUMN withdrawn INTEGER NOT NULL DEFAULT 0",
 )
 
 MIGRATIONS: tuple[Migration, ...] = (

@@ -58,7 +58,7 @@ class NewVersion:
 
 @dataclass(frozen=True)
 class Fingerprint:
-    """What tells whether a file has changed since it was read."""
+    """What tells whether a file has changed since it was read; `withdrawn` that somebody removed the document while the file stayed."""
 
     document: str
     version: str
@@ -70,6 +70,7 @@ class Fingerprint:
     label: Label
     status: Status
     extraction: str | None
+    withdrawn: bool = False
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,9 @@ class FailedFile:
     label: Label
     error: str
     hint: str
+    size: int = 0
+    mtime_ns: int = 0
+    inode: int = 0
 
 
 @dataclass(frozen=True)

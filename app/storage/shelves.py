@@ -78,7 +78,8 @@ class Shelves:
             ),
         )
         tx.execute(
-            "UPDATE documents SET path = ?, root = ?, label = ?, labelled = ?, status = 'active', version = ?, changed_at = ? WHERE id = ?",
+            "UPDATE documents SET path = ?, root = ?, label = ?, labelled = ?, withdrawn = 0, status = 'active', version = ?,"
+            " changed_at = ? WHERE id = ?",
             (path, root, int(new.label), new.labelled, version, at, document),
         )
         rowids, ids = [], []
@@ -133,10 +134,14 @@ class Shelves:
         )
         return Changes(documents=frozenset({document}))
 
-    def remove(self, tx: Transaction, document: str) -> Changes:
-        """Take a document out of every index; what citations need stays."""
+    def remove(self, tx: Transaction, document: str, *, withdrawn: bool = False) -> Changes:
+        """Take a document out of every index; what citations need stays.
+
+        Args:
+            withdrawn: somebody wants it out whatever becomes of its file.
+        """
         gone = self._switch_off(tx, document)
-        tx.execute("UPDATE documents SET status = 'removed', changed_at = ? WHERE id = ?", (now(), document))
+        tx.execute("UPDATE documents SET status = 'removed', withdrawn = ?, changed_at = ? WHERE id = ?", (withdrawn, now(), document))
         _note(tx, "remove", document)
         return Changes(documents=frozenset({document}), passages=gone)
 

@@ -200,7 +200,8 @@ def die(connection):
     os.kill(os.getpid(), signal.SIGKILL)
 
 folder = Path(sys.argv[1])
-Database.open(folder / "citewell.db", Keys.open(folder / "state"), migrations=(*MIGRATIONS, Migration(MIGRATIONS[-1].number + 1, "later", die)))
+later = Migration(MIGRATIONS[-1].number + 1, "later", die)
+Database.open(folder / "citewell.db", Keys.open(folder / "state"), migrations=(*MIGRATIONS, later))
 """
 
 
