@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import textwrap
+import time
 from collections.abc import Sequence
 
 from app.core.inventory import Finding, FindingKind, InventoryReport, Subject
-from app.printing import clean, count, shorten, table, wrap
+from app.core.work import WatchCause, WatchNews
+from app.printing import clean, count, ingest_report, shorten, table, wrap
 
 _KINDS = {
     FindingKind.DISAGREEMENT: "Versions that disagree",
@@ -75,3 +78,28 @@ def _finding(finding: Finding) -> list[str]:
     if finding.kind is FindingKind.UNREADABLE and finding.action:
         lines.append(textwrap.indent(wrap(f"→ {clean(finding.action)}", 6), "      "))
     return lines
+
+
+def news_json(told: WatchNews) -> None:
+    """Print a change as one line of JSON."""
+    print(json.dumps(told.as_json(), ensure_ascii=False), flush=True)  # noqa: T201
+
+
+def news(told: WatchNews) -> None:
+    """Print a change in words, with the time."""
+    print(f"{time.strftime('%H:%M:%S')}  {_news(told)}", flush=True)  # noqa: T201
+
+
+def _news(told: WatchNews) -> str:
+    lines: list[str] = []
+    if told.cause is WatchCause.START:
+        lines.append(f"Following {', '.join(map(clean, told.watched))} ({count(told.folders, 'folder')}). End with Ctrl+C.")
+        if told.polling:
+            lines.append(clean(told.polling))
+    if told.cause in (WatchCause.START, WatchCause.AWAY):
+        lines += [f"{clean(path)} is not there; its documents are kept until it is back." for path in told.away]
+    if told.cause is WatchCause.BACK:
+        lines.append("A folder is back, or another one stands in its place.")
+    if told.report is not None:
+        lines.append(ingest_report(told.report))
+    return "\n          ".join("\n".join(lines).splitlines())

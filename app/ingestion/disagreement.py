@@ -113,12 +113,12 @@ def _matches(left: Sequence[Statement], right: Sequence[Statement]) -> list[list
     """Return for each statement of `left` those of `right` that speak of the same thing, closest first."""
     standing: dict[str, list[int]] = {}
     for number, item in enumerate(right):
-        for word in item.words:
+        for word in (*item.words, *item.codes):
             standing.setdefault(word, []).append(number)
     found: list[list[int]] = []
     for item in left:
         shared: Counter[int] = Counter()
-        for word in item.words:
+        for word in (*item.words, *item.codes):
             places = standing.get(word, ())
             if len(places) <= _MOST_PLACES:
                 shared.update(places)

@@ -63,6 +63,7 @@ class Ingestion:
         reader: Reader,
         embedder: Callable[[], Embedder],
         settings: IngestSettings,
+        workspace: Path,
     ) -> None:
         self._guard = guard
         self._database = database
@@ -73,6 +74,7 @@ class Ingestion:
         self._reader = reader
         self._embedder = embedder
         self._settings = settings
+        self._workspace = workspace
 
     @property
     def isolation(self) -> str:
@@ -180,7 +182,9 @@ class Ingestion:
 
     def _survey(self, root: Path, below: Path, patterns: Sequence[str], tally: Tally) -> Area:
         """Look at everything at or below a path of a root."""
-        area = survey(root, below, (*self._settings.ignore, *patterns), self._library.fingerprints(str(below)), tally.cancel)
+        area = survey(
+            root, below, (*self._settings.ignore, *patterns), self._library.fingerprints(str(below)), self._workspace, tally.cancel
+        )
         for item in area.blocked:
             tally.note(str(item.path), item.error.message, item.error.hint)
         return area

@@ -6,6 +6,7 @@ looked at; then its document is kept. Used by one thread at a time.
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,36 +45,38 @@ class Area:
         return any(Path(path).is_relative_to(item.path) for item in self.blocked)
 
 
-def survey(root: Path, below: Path, ignore: Sequence[str], known: Mapping[str, Fingerprint], cancel: CancelToken) -> Area:
+def survey(root: Path, below: Path, ignore: Sequence[str], known: Mapping[str, Fingerprint], own: Path, cancel: CancelToken) -> Area:
     """Look at what is at and below a path of a root.
+
+    Args:
+        own: the workspace's folder; where it lies below the root, nothing in it is a document.
 
     Raises:
         Cancelled.
     """
-    identity = _identity(root)
+    before = identity(root)
     found: dict[str, Found] = {}
     blocked: list[Blocked] = []
     for item in walk(root, ignore, below):
         cancel.raise_if_cancelled()
         if isinstance(item, Blocked):
             blocked.append(item)
-        else:
+        elif not item.path.is_relative_to(own) or root.is_relative_to(own):
             found[str(item.path)] = item
-    if _identity(root) != identity:
+    if identity(root) != before:
         # A drive went, or came, while it was being looked at: what was seen is half of one and half of the other.
-        away = UnreadableDocument(
-            f"{root} vanished while it was being looked at.", "Nothing was removed. Is the drive there?"
-        )
+        away = UnreadableDocument(f"{root} vanished while it was being looked at.", "Nothing was removed. Is the drive there?")
         found, blocked = {}, [Blocked(root, away)]
     return Area(root, below, found, known, tuple(blocked))
 
 
-def _identity(path: Path) -> tuple[int, int] | None:
+def identity(path: Path) -> tuple[int, int] | None:
+    """Return what tells one drive or folder from another in its place; None when there is none; files are all one."""
     try:
         status = path.stat()
     except OSError:
         return None
-    return status.st_dev, status.st_ino
+    return status.st_dev, status.st_ino if stat.S_ISDIR(status.st_mode) else 0
 
 
 class Roots:
