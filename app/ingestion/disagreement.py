@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from app.core.facts import Day, Quantity, Stated, content, stated
@@ -52,39 +52,62 @@ class Statement:
         return frozenset(item.value for item in self.values)
 
 
-def statements(passages: Iterable[Passage], splitter: SentenceSplitter, own: Iterable[str]) -> list[Statement]:
-    """Return the statements of a document.
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence or row of a passage; `text` is in one notation of white space, to tell equal ones."""
+
+    passage: Passage
+    start: int
+    end: int
+    text: str
+
+
+def sentences(passages: Iterable[Passage], splitter: SentenceSplitter) -> list[Sentence]:
+    """Return the sentences of a document, offsets into its text.
 
     Args:
         passages: in reading order.
-        splitter: told apart here so that its tokenizer is loaded once.
+        splitter: handed in, so that its tokenizer is loaded once.
+    """
+    found: list[Sentence] = []
+    for passage in passages:
+        for span in splitter.split(passage.text):
+            text = " ".join(passage.text[span.start : span.end].split())
+            found.append(Sentence(passage, passage.start + span.start, passage.start + span.end, text))
+    return found
+
+
+def statements(found: Iterable[Sentence], own: Iterable[str], elsewhere: Collection[str] = ()) -> list[Statement]:
+    """Return what states numbers or dates.
+
+    Args:
+        found: a document's sentences.
         own: texts whose values belong to the document as a whole, as its title and date do; they are no statement.
+        elsewhere: sentences that the other document has word for word: of versions most are, and they settle themselves.
     """
     ignored = _own_values(own)
-    found: list[Statement] = []
-    for passage in passages:
-        heading = frozenset(root for part in passage.heading for root in content(part))
-        for span in splitter.split(passage.text):
-            text = passage.text[span.start : span.end]
-            lead = _ENUMERATOR.match(text)
-            skip = lead.end() if lead else 0
-            values: list[Stated] = []
-            codes: set[str] = set()
-            for item in stated(text):
-                if _is_code(item.value):
-                    codes.add(str(getattr(item.value, "value", "")))
-                elif item.start >= skip and item.value not in ignored:
-                    values.append(Stated(item.value, passage.start + span.start + item.start, passage.start + span.start + item.end))
-            if values:
-                words = frozenset(content(text))
-                found.append(
-                    Statement(
-                        passage, passage.start + span.start, passage.start + span.end, words, heading, frozenset(codes), tuple(values)
-                    )
-                )
-                if len(found) == _MOST_SENTENCES:
-                    return found
-    return found
+    result: list[Statement] = []
+    for sentence in found:
+        if sentence.text in elsewhere:
+            continue
+        passage = sentence.passage
+        text = passage.text[sentence.start - passage.start : sentence.end - passage.start]
+        lead = _ENUMERATOR.match(text)
+        skip = lead.end() if lead else 0
+        values: list[Stated] = []
+        codes: set[str] = set()
+        for item in stated(text):
+            if _is_code(item.value):
+                codes.add(str(getattr(item.value, "value", "")))
+            elif item.start >= skip and item.value not in ignored:
+                values.append(Stated(item.value, sentence.start + item.start, sentence.start + item.end))
+        if values:
+            words = frozenset(content(text))
+            heading = frozenset(root for part in passage.heading for root in content(part))
+            result.append(Statement(passage, sentence.start, sentence.end, words, heading, frozenset(codes), tuple(values)))
+            if len(result) == _MOST_SENTENCES:
+                break
+    return result
 
 
 def differences(left: Sequence[Statement], right: Sequence[Statement]) -> list[tuple[Place, Place]]:
@@ -118,13 +141,17 @@ def _matches(left: Sequence[Statement], right: Sequence[Statement]) -> list[list
     found: list[list[int]] = []
     for item in left:
         shared: Counter[int] = Counter()
+        least = 2
         for word in (*item.words, *item.codes):
             places = standing.get(word, ())
             if len(places) <= _MOST_PLACES:
                 shared.update(places)
+            else:
+                # What the common word would have counted is not known here.
+                least = 1
         scored: list[tuple[float, int]] = []
-        for number in shared:
-            score = _alike(item, right[number])
+        for number, times in shared.items():
+            score = _alike(item, right[number]) if times >= least else 0.0
             if score:
                 scored.append((-score, number))
         found.append([number for _, number in sorted(scored)])

@@ -15,7 +15,7 @@ from app.core.access import Action, Actor, Scope
 from app.core.inventory import Finding, FindingKind, InventoryReport, Place, Subject
 from app.core.work import CancelToken, Progress, ProgressCallback, ignore_progress
 from app.governance.guard import Guard
-from app.ingestion.disagreement import differences, statements
+from app.ingestion.disagreement import differences, sentences, statements
 from app.ingestion.resemblance import Resemblance, neighbours, series
 from app.retrieval.sentences import SentenceSplitter
 from app.storage.holdings import Holdings
@@ -110,14 +110,18 @@ class Inventory:
         splitter = SentenceSplitter()
         for number, (older, newer) in enumerate(pairs, 1):
             cancel.raise_if_cancelled()
-            left, right = (
-                statements(self._library.passages_of(scope, item.document), splitter, (item.title, item.as_of, Path(item.path).stem))
-                for item in (older, newer)
-            )
+            mine, its = (sentences(self._library.passages_of(scope, item.document), splitter) for item in (older, newer))
+            left = statements(mine, _own(older), {sentence.text for sentence in its})
+            right = statements(its, _own(newer), {sentence.text for sentence in mine})
             found = differences(left, right)
             if found:
                 yield _disagreement(older, newer, found)
             on_progress(Progress("Comparing", number, len(pairs), "pairs", newer.path))
+
+
+def _own(item: Holding) -> tuple[str, ...]:
+    """Return what names and dates a document as a whole."""
+    return item.title, item.as_of, Path(item.path).stem
 
 
 def _named_alike(held: Sequence[Holding]) -> list[list[int]]:

@@ -21,6 +21,9 @@ from app.storage.holdings import Holdings
 from app.storage.library import Fingerprint, Root
 from app.storage.records import FailedFile
 
+_TOGETHER = 64
+"""Failures written in one transaction, so that a folder full of them is no slower than one of good files."""
+
 
 @dataclass(frozen=True)
 class Area:
@@ -113,7 +116,10 @@ class Gone:
 
 
 class Failures:
-    """Keeps on record which files cannot be read, as of now; each change is a transaction of its own."""
+    """Keeps on record which files cannot be read, as of now.
+
+    What was noted last may be lost with a kill: the next look at the files notes it again.
+    """
 
     def __init__(self, database: Database, holdings: Holdings, actor: Actor, areas: Sequence[Area], roots: Roots) -> None:
         self._database = database
@@ -122,6 +128,7 @@ class Failures:
         self._areas = areas
         self._known = {path: file for area in areas for path, file in holdings.failures(str(area.below)).items()}
         self._now: set[str] = set()
+        self._fresh: list[FailedFile] = []
         for area in areas:
             for item in area.blocked:
                 root = roots.nearest(item.path)
@@ -145,16 +152,25 @@ class Failures:
     def note(self, file: FailedFile) -> None:
         """Remember a failure, unless it is on record just so."""
         self._now.add(file.path)
-        if self._known.get(file.path) == file:
-            return
-        with self._database.transaction() as tx:
-            self._holdings.note_failures(tx, [file])
-            tx.audit(self._actor, "ingest.failed", file.path, {"label": file.label.word})
+        if self._known.get(file.path) != file:
+            self._fresh.append(file)
+        if len(self._fresh) >= _TOGETHER:
+            self._write()
 
     def settle(self) -> None:
-        """Forget the files that were read since, or are gone."""
+        """Write what is noted still, and forget the files that were read since, or are gone."""
+        self._write()
         over = [path for path in self._known if path not in self._now and not any(area.hides(path) for area in self._areas)]
         if over:
             with self._database.transaction() as tx:
                 self._holdings.forget_failures(tx, over)
                 tx.audit(self._actor, "ingest.recovered", str(self._areas[0].root), {"files": len(over)})
+
+    def _write(self) -> None:
+        if not self._fresh:
+            return
+        with self._database.transaction() as tx:
+            self._holdings.note_failures(tx, self._fresh)
+            for file in self._fresh:
+                tx.audit(self._actor, "ingest.failed", file.path, {"label": file.label.word})
+        self._fresh = []

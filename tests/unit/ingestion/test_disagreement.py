@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from app.core.knowledge import Label, Passage
-from app.ingestion.disagreement import differences, statements
+from app.ingestion.disagreement import Statement, differences, sentences, statements
 from app.retrieval.sentences import SentenceSplitter
 
 SPLITTER = SentenceSplitter()
@@ -15,10 +15,14 @@ def passage(text: str, document: str = "d", heading: tuple[str, ...] = (), start
     )
 
 
+def said(item: Passage, own: tuple[str, ...] = ()) -> list[Statement]:
+    return statements(sentences([item], SPLITTER), own)
+
+
 def apart(left: str, right: str, own: tuple[str, ...] = ()) -> list[tuple[list[str], list[str]]]:
     """Return what differs, as written on each side."""
-    one = statements([passage(left, "l")], SPLITTER, own)
-    other = statements([passage(right, "r")], SPLITTER, own)
+    one = said(passage(left, "l"), own)
+    other = said(passage(right, "r"), own)
     return [([value.text for value in a.values], [value.text for value in b.values]) for a, b in differences(one, other)]
 
 
@@ -62,8 +66,8 @@ def test_what_says_no_other_value_of_the_same_thing_is_left_alone(left: str, rig
 
 
 def test_the_date_of_a_document_itself_is_no_disagreement() -> None:
-    left = statements([passage("Price list 2019 of the northern branch, valid from 1 March 2019.", "l")], SPLITTER, ("2019-03-01",))
-    right = statements([passage("Price list 2026 of the northern branch, valid from 1 February 2026.", "r")], SPLITTER, ("2026-02-01",))
+    left = said(passage("Price list 2019 of the northern branch, valid from 1 March 2019.", "l"), ("2019-03-01",))
+    right = said(passage("Price list 2026 of the northern branch, valid from 1 February 2026.", "r"), ("2026-02-01",))
     assert differences(left, right) == []
 
 
@@ -78,10 +82,16 @@ def test_a_sentence_that_agrees_somewhere_settles_it() -> None:
     assert apart("The pump must be oiled every 6 weeks by the team.", right) == []
 
 
+def test_sentences_that_both_have_word_for_word_need_no_looking_into() -> None:
+    one, other = (sentences([passage("It weighs 5 kg in all.\n\nIt holds\n7 litres of oil.", name)], SPLITTER) for name in "lr")
+    assert len(statements(one, ())) == 2
+    assert statements(one, (), {item.text for item in other}) == []
+
+
 def test_places_are_offsets_into_the_document() -> None:
     text = "Nothing.\n\nThe relief valve opens at 6.5 bar."
-    one = statements([passage(text, "l", start=100)], SPLITTER, ())
-    other = statements([passage("The relief valve opens at 7 bar.", "r")], SPLITTER, ())
+    one = said(passage(text, "l", start=100), ())
+    other = said(passage("The relief valve opens at 7 bar.", "r"), ())
     ((left, right),) = differences(one, other)
     assert text[left.start - 100 : left.end - 100] == left.quote == "The relief valve opens at 6.5 bar."
     assert text[left.values[0].start - 100 : left.values[0].end - 100] == "6.5 bar"
