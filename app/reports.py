@@ -93,7 +93,10 @@ def news(told: WatchNews) -> None:
 def _news(told: WatchNews) -> str:
     lines: list[str] = []
     if told.cause is WatchCause.START:
-        lines.append(f"Following {', '.join(map(clean, told.watched))} ({count(told.folders, 'folder')}). End with Ctrl+C.")
+        more = f" and {len(told.watched) - _MOST_DOCUMENTS:,} more" if len(told.watched) > _MOST_DOCUMENTS else ""
+        lines.append(f"Following {count(told.folders, 'folder')}; end with Ctrl+C:")
+        lines += [f"  {clean(path)}" for path in told.watched[:_MOST_DOCUMENTS]]
+        lines += [f"  {more.strip()}"] if more else []
         if told.polling:
             lines.append(clean(told.polling))
     if told.cause in (WatchCause.START, WatchCause.AWAY):
