@@ -372,7 +372,8 @@ class Ingestion:
             path=str(item.path),
             root=_folder(root, item),
             title=extraction.title or item.path.stem,
-            label=_label(root),
+            # A document that was given a label of its own keeps it through its versions.
+            label=before.label if before is not None and before.status is Status.ACTIVE else _label(root),
             content_hash=incoming.content_hash,
             size=incoming.size,
             mtime_ns=incoming.mtime_ns,

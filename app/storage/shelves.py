@@ -53,9 +53,9 @@ class Shelves:
         if number == 1:
             # The row's version follows below; foreign keys go from versions to documents only.
             tx.execute(
-                "INSERT INTO documents (id, path, root, label, status, version, added_at, changed_at)"
-                " VALUES (?, ?, ?, ?, 'active', ?, ?, ?)",
-                (document, path, root, int(new.label), version, at, at),
+                "INSERT INTO documents (id, path, root, label, labelled, status, version, added_at, changed_at)"
+                " VALUES (?, ?, ?, ?, ?, 'active', ?, ?, ?)",
+                (document, path, root, int(new.label), new.labelled, version, at, at),
             )
         gone = self._switch_off(tx, document)
         tx.execute(
@@ -78,8 +78,8 @@ class Shelves:
             ),
         )
         tx.execute(
-            "UPDATE documents SET path = ?, root = ?, label = ?, labelled = ?, withdrawn = 0, status = 'active', version = ?,"
-            " changed_at = ? WHERE id = ?",
+            "UPDATE documents SET path = ?, root = ?, label = ?, labelled = max(labelled, ?), withdrawn = 0, status = 'active',"
+            " version = ?, changed_at = ? WHERE id = ?",
             (path, root, int(new.label), new.labelled, version, at, document),
         )
         rowids, ids = [], []

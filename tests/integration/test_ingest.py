@@ -213,6 +213,15 @@ def test_files_keep_the_label_of_their_folder(app: Application, folder: Path) ->
     assert {Path(item.path).name: item.label for item in app.documents.listed(app.actor)}["pay.md"] is Label.CONFIDENTIAL
 
 
+def test_a_document_keeps_the_label_it_was_given_when_its_file_changes(app: Application, folder: Path) -> None:
+    counts(app, folder)
+    app.documents.relabel(app.actor, [str(folder / "laser.md")], Label.RESTRICTED)
+    (folder / "laser.md").write_text(LASER.replace("532", "633"), "utf-8")
+    assert app.ingestion.follow(app.actor, [folder / "laser.md"]).updated == 1
+    found = {Path(item.path).name: (item.label, item.labelled) for item in app.documents.listed(app.actor)}
+    assert (found["laser.md"], found["valve.md"]) == ((Label.RESTRICTED, True), (Label.INTERNAL, False))
+
+
 def test_lowering_a_label_takes_a_steward(tmp_path: Path, app: Application, folder: Path) -> None:
     counts(app, folder, label=Label.CONFIDENTIAL)
     workspace = app.workspace
