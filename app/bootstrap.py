@@ -37,12 +37,15 @@ from app.inference.embedder import load_embedder
 from app.inference.protocols import Embedder, Generator
 from app.ingestion.documents import Documents
 from app.ingestion.ingest import Ingestion
+from app.ingestion.inventory import Inventory
+from app.ingestion.watch import Watching
 from app.reading.reader import Limits, Reader
 from app.resources import resource
 from app.retrieval.evidence import EvidenceFinder
 from app.retrieval.index import VectorIndex
 from app.retrieval.search import Search
 from app.storage.database import Database
+from app.storage.holdings import Holdings
 from app.storage.lexical import Lexical
 from app.storage.library import Library
 from app.storage.meta import Meta
@@ -78,6 +81,7 @@ class Application:
         self.settings = read_settings(self._meta.get("settings", {}))
         self.actor = self._settle_actor(person)
         self._library = Library(database)
+        self._holdings = Holdings(database)
         self._runs = Runs(database)
         self._originals = Originals(workspace / custody.ORIGINALS)
         self._index = VectorIndex(self._guard, database, self._library, workspace / "index", self.settings.model.embedder)
@@ -101,13 +105,24 @@ class Application:
         self._stack.callback(reader.close)
         self._originals.sweep()
         return Ingestion(
-            self._guard, self._database, self._library, self._originals, self._index, reader, self._get_embedder, self.settings.ingest
+            self._guard, self._database, self._library, self._holdings, self._originals, self._index, reader, self._get_embedder,
+            self.settings.ingest, self.workspace,
         )
 
     @cached_property
     def documents(self) -> Documents:
         """The library's documents."""
         return Documents(self._guard, self._database, self._library, self._originals, self._index)
+
+    @cached_property
+    def watching(self) -> Watching:
+        """Folders followed while they change."""
+        return Watching(self._guard, self._library, self.ingestion, self.settings.ingest, self.workspace)
+
+    @cached_property
+    def inventory(self) -> Inventory:
+        """What is amiss in the library."""
+        return Inventory(self._guard, self._library, self._holdings, self.settings.answer.stale_days)
 
     @cached_property
     def search(self) -> Search:
@@ -399,6 +414,7 @@ def _check_ranges(settings: Settings) -> None:
         ("ingest.batch", settings.ingest.batch, 1, 256),
         ("ingest.max_file_bytes", settings.ingest.max_file_bytes, 1024, 4 << 30),
         ("ingest.read_seconds", settings.ingest.read_seconds, 1, 3600),
+        ("ingest.rescan_seconds", settings.ingest.rescan_seconds, 1, 86_400),
         ("retrieval.candidates", settings.retrieval.candidates, 5, 500),
         ("retrieval.fusion_k", settings.retrieval.fusion_k, 1, 1000),
         ("retrieval.common_share", settings.retrieval.common_share, 0.001, 1),

@@ -21,7 +21,7 @@ from typing import Annotated, Any
 import typer
 import typer.exceptions
 
-from app import __version__, printing
+from app import __version__, printing, reports
 from app.bootstrap import Application, create_sample, create_workspace, open_application, open_catalog, restore_workspace
 from app.core.access import Role
 from app.core.answers import Watch
@@ -111,21 +111,23 @@ def _open(context: typer.Context) -> Iterator[Application]:
 
 
 @contextmanager
-def _cancel_on_interrupt() -> Iterator[CancelToken]:
-    """Turn the first Ctrl+C into a clean stop; the second ends the program as usual."""
+def _cancel_on_interrupt(*others: signal.Signals) -> Iterator[CancelToken]:
+    """Turn the first Ctrl+C, or another of these signals, into a clean stop; the second ends the program as usual."""
     token = CancelToken()
-    before = signal.getsignal(signal.SIGINT)
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, *others)}
 
-    def stop(_number: int, _frame: FrameType | None) -> None:
-        signal.signal(signal.SIGINT, before)
+    def stop(number: int, _frame: FrameType | None) -> None:
+        signal.signal(number, before[signal.Signals(number)])
         printing.note("Stopping after the current step; press Ctrl+C again to stop at once.")
         token.cancel()
 
-    signal.signal(signal.SIGINT, stop)
+    for number in before:
+        signal.signal(number, stop)
     try:
         yield token
     finally:
-        signal.signal(signal.SIGINT, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 @cli.command()
@@ -249,6 +251,26 @@ def documents(context: typer.Context, as_json: Json = False) -> None:
     with _open(context) as app:
         found = app.documents.listed(app.actor)
     printing.show([printing.document_json(item) for item in found], as_json, printing.documents(found))
+
+
+@cli.command()
+def watch(
+    context: typer.Context,
+    paths: Annotated[list[Path] | None, typer.Argument(help="Files or folders; all that were ingested when there is none.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document a line for each change.")] = False,
+) -> None:
+    """Follow folders as they change, until Ctrl+C or SIGTERM."""
+    with _open(context) as app, _cancel_on_interrupt(signal.SIGTERM) as cancel, printing.progress() as on_progress:
+        tell = reports.news_json if as_json else reports.news
+        app.watching.watch(app.actor, paths or [], on_news=tell, on_progress=on_progress, cancel=cancel)
+
+
+@cli.command()
+def inventory(context: typer.Context, as_json: Json = False) -> None:
+    """Look the documents over: copies, versions that disagree, unreadable, unlabelled, old, never cited."""
+    with _open(context) as app, _cancel_on_interrupt() as cancel, printing.progress() as on_progress:
+        report = app.inventory.take(app.actor, on_progress=on_progress, cancel=cancel)
+    printing.show(report.as_json(), as_json, reports.inventory(report))
 
 
 @cli.command()

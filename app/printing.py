@@ -157,7 +157,7 @@ def watch() -> Watch:
         return Watch()
 
     def evidence(items: Sequence[Evidence]) -> None:
-        note(f"{count(len(items), 'sentence')} of evidence; best: {_shorten(items[0].quote, 90)}" if items else "No evidence.")
+        note(f"{count(len(items), 'sentence')} of evidence; best: {shorten(items[0].quote, 90)}" if items else "No evidence.")
 
     def draft(piece: str) -> None:
         sys.stderr.write(clean(piece))
@@ -196,11 +196,11 @@ def answer(found: Answer) -> str:
                 cited.append(citation)
             marks.append(f"[{numbers[place]}]")
         state = "" if sentence.state is not Grounding.PARTIAL else f" ({_STATE[sentence.state]})"
-        lines.append(_wrap(f"{clean(sentence.text)} {''.join(marks)}{state}"))
+        lines.append(wrap(f"{clean(sentence.text)} {''.join(marks)}{state}"))
     if found.abstained:
-        lines.append(_wrap(f"No reliable information. {clean(found.reason or '')}"))
+        lines.append(wrap(f"No reliable information. {clean(found.reason or '')}"))
         if found.needed:
-            lines.append(_wrap(f"Needed: {clean(found.needed)}"))
+            lines.append(wrap(f"Needed: {clean(found.needed)}"))
         if found.nearest:
             lines += ["", "Closest, but not enough:"]
             lines += [_place(number, item) for number, item in enumerate(found.nearest, 1)]
@@ -208,7 +208,7 @@ def answer(found: Answer) -> str:
         lines.append("")
         lines += [_place(number, citation) for number, citation in enumerate(cited, 1)]
     lines += ["", _footer(found)]
-    lines += [_wrap(f"Note: {clean(warning)}") for warning in found.warnings]
+    lines += [wrap(f"Note: {clean(warning)}") for warning in found.warnings]
     return "\n".join(lines)
 
 
@@ -229,7 +229,7 @@ def _place(number: int, item: Citation | Evidence) -> str:
         where.append(f"page {item.page}")
     if item.heading and item.heading[-1] != item.title:
         where.append(clean(item.heading[-1]))
-    quote = textwrap.indent(_wrap(f"“{_shorten(item.quote, 400)}”", 6), "      ")
+    quote = textwrap.indent(wrap(f"“{shorten(item.quote, 400)}”", 6), "      ")
     return f"  [{number}] {', '.join(where)} ({clean(item.path)}, {item.start}–{item.end})\n{quote}"
 
 
@@ -267,7 +267,7 @@ def hits(candidates: Sequence[Any], warnings: Sequence[str]) -> str:
             [clean(passage.title), *([f"page {passage.page}"] if passage.page is not None else []), *map(clean, passage.heading[-1:])]
         )
         lines.append(f"{number:>3}. {where} ({clean(passage.path)}, {passage.start}–{passage.end})")
-        lines.append(textwrap.indent(_wrap(_shorten(passage.text, 300), 5), "     "))
+        lines.append(textwrap.indent(wrap(shorten(passage.text, 300), 5), "     "))
     if not candidates:
         lines.append("Nothing was found.")
     return "\n".join([*lines, *(f"Note: {clean(warning)}" for warning in warnings)])
@@ -294,7 +294,7 @@ def documents(found: Sequence[Document]) -> str:
     """Return a table of documents."""
     rows = [(item.id[:12], item.label.word, item.as_of[:10], f"{item.passages:,}", clean(item.title), clean(item.path)) for item in found]
     return (
-        _table(("id", "label", "as of", "passages", "title", "path"), rows)
+        table(("id", "label", "as of", "passages", "title", "path"), rows)
         if rows
         else "There are no documents. Add some: citewell ingest FOLDER"
     )
@@ -337,11 +337,11 @@ def runs(found: Sequence[Run]) -> str:
             item.at[:19].replace("T", " "),
             item.person,
             str(item.answer.get("mode") or item.answer.get("status", "")),
-            _shorten(item.question, 70),
+            shorten(item.question, 70),
         )
         for item in found
     ]
-    return _table(("run", "at (UTC)", "who", "how", "question"), rows) if rows else "Nothing was asked yet."
+    return table(("run", "at (UTC)", "who", "how", "question"), rows) if rows else "Nothing was asked yet."
 
 
 def run_json(item: Run) -> dict[str, Any]:
@@ -353,10 +353,10 @@ def run(item: Run) -> str:
     """Return a run in words: question, answer, which sources, what the model saw, verdicts."""
     lines = [f"{clean(item.question)}", f"asked by {item.person} at {item.at}, label {item.label.word}", ""]
     for sentence in item.answer.get("sentences", []):
-        lines.append(_wrap(f"{clean(sentence['text'])} ({sentence['state']})"))
+        lines.append(wrap(f"{clean(sentence['text'])} ({sentence['state']})"))
         lines += [f"    from {clean(one['path'])}, {one['start']}–{one['end']}" for one in sentence["citations"]]
     if item.answer.get("reason"):
-        lines.append(_wrap(f"No reliable information. {clean(item.answer['reason'])}"))
+        lines.append(wrap(f"No reliable information. {clean(item.answer['reason'])}"))
     model = item.trace.get("model")
     if model:
         lines += [
@@ -370,7 +370,7 @@ def run(item: Run) -> str:
             "Verdicts:",
         ]
         lines += [
-            f"    {verdict['state']:<12} {_shorten(verdict['text'], 90)}  ({clean(verdict['reason'])})" for verdict in model["verdicts"]
+            f"    {verdict['state']:<12} {shorten(verdict['text'], 90)}  ({clean(verdict['reason'])})" for verdict in model["verdicts"]
         ]
     lines += ["", "Receipt:", textwrap.indent(json.dumps(dict(item.receipt), indent=2, ensure_ascii=False), "    ")]
     return "\n".join(lines)
@@ -424,7 +424,7 @@ def models(rows: Sequence[Mapping[str, Any]]) -> str:
         )
         for row in rows
     ]
-    return _table(("model", "here", "kind", "size", "licence", "this machine"), cells)
+    return table(("model", "here", "kind", "size", "licence", "this machine"), cells)
 
 
 def audit_json(report: Any) -> dict[str, Any]:
@@ -461,19 +461,22 @@ def people(found: Sequence[Any]) -> str:
         )
         for person in found
     ]
-    return _table(("person", "name", "roles", "accounts"), rows)
+    return table(("person", "name", "roles", "accounts"), rows)
 
 
-def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Return rows under a head, each column as wide as its widest cell."""
     widths = [max(len(row[column]) for row in [head, *rows]) for column in range(len(head))]
     return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in [head, *rows])
 
 
-def _wrap(text: str, indent: int = 0) -> str:
+def wrap(text: str, indent: int = 0) -> str:
+    """Return a paragraph in lines that leave room for `indent` more characters."""
     width = max(40, min(100, shutil.get_terminal_size((100, 24)).columns) - indent)
     return textwrap.fill(" ".join(text.split()), width, break_long_words=False, break_on_hyphens=False)
 
 
-def _shorten(text: str, most: int) -> str:
+def shorten(text: str, most: int) -> str:
+    """Return text on one line, cleaned and cut to `most` characters."""
     plain = " ".join(clean(text).split())
     return plain if len(plain) <= most else plain[: most - 1].rstrip() + "…"

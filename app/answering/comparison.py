@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from app.answering.facts import LEAST_ROOT, UNITS, Day, Facts, Quantity, facts, root
+from app.core.facts import LEAST_ROOT, UNITS, Day, Facts, Quantity, facts, root
 from app.core.text import STOPWORDS, stem
 
 _OPPOSITES = """

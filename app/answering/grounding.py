@@ -22,8 +22,8 @@ from typing import Any
 
 from app.answering.claims import Claim, Split, claims
 from app.answering.comparison import contradiction, doubt, missing
-from app.answering.facts import Facts, content, facts
 from app.core.answers import Citation, Grounding, Sentence, Shown
+from app.core.facts import Facts, content, facts
 from app.core.text import negations, squeeze, words
 
 ENOUGH = 0.75

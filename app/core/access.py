@@ -25,6 +25,7 @@ class Action(StrEnum):
     ASK = "ask"
     SEARCH = "search"
     READ = "read"
+    INVENTORY = "inventory"
     VIEW_RUNS = "runs.view"
     INGEST = "ingest"
     REMOVE = "remove"
@@ -40,7 +41,7 @@ class Action(StrEnum):
     VIEW_AUDIT = "audit.view"
 
 
-_ANALYST = frozenset({Action.ASK, Action.SEARCH, Action.READ, Action.VIEW_RUNS, Action.DIAGNOSE, Action.VIEW_PEOPLE})
+_ANALYST = frozenset({Action.ASK, Action.SEARCH, Action.READ, Action.INVENTORY, Action.VIEW_RUNS, Action.DIAGNOSE, Action.VIEW_PEOPLE})
 _EXPERT = _ANALYST | {Action.INGEST, Action.REMOVE, Action.REINDEX}
 
 ALLOWED: dict[Role, frozenset[Action]] = {

@@ -149,6 +149,7 @@ class Document:
         size: bytes of the current version.
         passages: number of passages of the current version.
         root: the ingested folder it came from, or the file itself.
+        labelled: somebody chose the label; False for the default.
     """
 
     id: str
@@ -164,6 +165,7 @@ class Document:
     size: int
     passages: int
     root: str
+    labelled: bool = True
 
 
 @dataclass(frozen=True)

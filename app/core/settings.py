@@ -15,6 +15,7 @@ class IngestSettings:
         ignore: glob patterns of names that are never read, matched against each part of the path below the folder.
         max_file_bytes: a larger file is a named failure.
         read_seconds: a file that takes the reader longer is a named failure.
+        rescan_seconds: watched folders are looked at as a whole so often, for what the system did not tell.
     """
 
     passage_tokens: int = 160
@@ -24,6 +25,7 @@ class IngestSettings:
     )  # fmt: skip
     max_file_bytes: int = 256 * 1024 * 1024
     read_seconds: float = 120.0
+    rescan_seconds: float = 300.0
 
 
 @dataclass(frozen=True)

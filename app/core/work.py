@@ -8,6 +8,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any
 
 from app.core.errors import Cancelled
@@ -116,3 +117,44 @@ class IngestReport:
             "passages": self.passages,
             "seconds": round(self.seconds, 3),
         }
+
+
+class WatchCause(StrEnum):
+    """Why watching has something to tell. The values are part of the JSON form: never rename one."""
+
+    START = "start"
+    FILES = "files"
+    RESCAN = "rescan"
+    AWAY = "away"
+    BACK = "back"
+
+
+@dataclass(frozen=True)
+class WatchNews:
+    """What watching has to tell.
+
+    Attributes:
+        cause: what made it look.
+        report: what was taken in, with the `Changes`; failures are named once. None when nothing was looked at.
+        watched: the folders and files that are followed.
+        folders: how many folders in them are listened to.
+        away: those followed that are not there now; their documents are kept.
+        polling: why files are looked at again and again instead of listened to; empty when they need not be.
+    """
+
+    cause: WatchCause
+    report: IngestReport | None
+    watched: tuple[str, ...]
+    folders: int
+    away: tuple[str, ...]
+    polling: str
+
+    @property
+    def changes(self) -> Changes:
+        """What a page has to ask for again."""
+        return Changes() if self.report is None else self.report.changes
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the stable JSON form."""
+        told = {} if self.report is None else self.report.as_json() | {"documents": sorted(self.changes.documents)}
+        return {"cause": self.cause.value, **told, "watched": list(self.watched), "away": list(self.away), "polling": self.polling}

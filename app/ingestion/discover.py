@@ -53,17 +53,26 @@ def resolve_root(path: Path) -> Path:
     return resolved
 
 
-def walk(root: Path, ignore: Sequence[str]) -> Iterator[Found | Blocked]:
+def walk(root: Path, ignore: Sequence[str], below: Path | None = None) -> Iterator[Found | Blocked]:
     """Yield every regular file below `root` in a stable order, and every folder that could not be opened.
 
     Args:
         root: a resolved folder, or a single file.
         ignore: glob patterns, each matched against every single name below the root and against the path below it.
+        below: only what lies at or below this path of the root, as the whole walk would find it; it may be gone.
     """
-    if not root.is_dir():
-        yield _found(root, root.stat())
+    start = root if below is None else below
+    if below is not None and not _reachable(root, below, ignore):
         return
-    pending = [root]
+    if not start.is_dir():
+        try:
+            yield _found(start, start.stat())
+        except (FileNotFoundError, NotADirectoryError):
+            return
+        except OSError as error:
+            yield Blocked(start, UnreadableDocument(f"{start.name} cannot be looked at.", _advice(error)))
+        return
+    pending = [start]
     while pending:
         folder = pending.pop()
         try:
@@ -88,6 +97,37 @@ def walk(root: Path, ignore: Sequence[str]) -> Iterator[Found | Blocked]:
             # A pipe or a device is passed on as well: the reader refuses it by name, which is better than silence.
             yield _found(path, status)
         pending.extend(reversed(folders))
+
+
+def folders(root: Path, ignore: Sequence[str], below: Path | None = None) -> Iterator[Path]:
+    """Yield the folders that a walk of `root` opens at and below a path; those that cannot be opened are left out."""
+    start = root if below is None else below
+    if not start.is_dir() or not _reachable(root, start, ignore):
+        return
+    pending = [start]
+    while pending:
+        folder = pending.pop()
+        try:
+            with os.scandir(folder) as entries:
+                inner = [Path(entry.path) for entry in entries if entry.is_dir(follow_symlinks=False)]
+        except OSError:
+            continue
+        yield folder
+        pending.extend(path for path in inner if not _ignored(path.relative_to(root), ignore))
+
+
+def is_silent(root: Path, ignore: Sequence[str]) -> bool:
+    """Tell whether a folder is away or has not one file: what a missing drive leaves behind."""
+    return not (root.exists() and any(isinstance(item, Found) for item in walk(root, ignore)))
+
+
+def _reachable(root: Path, path: Path, ignore: Sequence[str]) -> bool:
+    """Tell whether a walk of `root` would come to `path`: nothing on the way is ignored or a link."""
+    if not path.is_relative_to(root):
+        return False
+    parts = path.relative_to(root).parts
+    ways = [Path(*parts[: number + 1]) for number in range(len(parts))]
+    return not any(_ignored(way, ignore) or (root / way).is_symlink() for way in ways)
 
 
 def _found(path: Path, status: os.stat_result) -> Found:

@@ -57,7 +57,7 @@ class Documents:
         passages: set[str] = set()
         with self._database.transaction() as tx:
             for document in found:
-                passages |= self._library.remove(tx, document.id).passages
+                passages |= self._library.remove(tx, document.id, withdrawn=True).passages
                 tx.audit(actor, "remove", document.id, {"path": document.path})
         self._index.follow()
         return Changes(frozenset(document.id for document in found), frozenset(passages))
@@ -88,7 +88,7 @@ class Documents:
         return Changes(frozenset(document.id for document in found), frozenset(passages), frozenset(runs))
 
     def relabel(self, actor: Actor, targets: Sequence[str], label: Label) -> Changes:
-        """Give documents another label; runs and citations of before keep theirs.
+        """Give documents another label, or confirm the one they have by default; runs and citations of before keep theirs.
 
         Raises:
             AccessDenied: the role may not relabel, or may not read the new label; NotFound.
@@ -96,15 +96,19 @@ class Documents:
         scope = self._guard.require(actor, Action.RELABEL)
         if not scope.allows(label):
             self._guard.deny(actor, Action.RELABEL, reason=f"the label {label.word} is above what the role may read")
-        found = [document for document in self._find(scope, targets) if document.label != label]
+        found = [document for document in self._find(scope, targets) if document.label != label or not document.labelled]
         passages: set[str] = set()
         if found:
             with self._database.transaction() as tx:
                 for document in found:
-                    passages |= self._library.relabel(tx, document.id, label).passages
+                    if document.label == label:
+                        self._library.confirm_label(tx, document.id)
+                    else:
+                        passages |= self._library.relabel(tx, document.id, label).passages
                     tx.audit(actor, "relabel", document.id, {"from": document.label.word, "to": label.word})
-            self._index.relabelled()
-            self._index.follow()
+            if passages:
+                self._index.relabelled()
+                self._index.follow()
         return Changes(frozenset(document.id for document in found), frozenset(passages))
 
     def _find(self, scope: Scope, targets: Sequence[str], status: Status | None = Status.ACTIVE) -> list[Document]:

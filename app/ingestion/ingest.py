@@ -8,12 +8,10 @@ Runs in the caller's thread.
 from __future__ import annotations
 
 import os
-import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from enum import StrEnum
 from pathlib import Path
 
 from app.core.access import Action, Actor, Scope, may
@@ -21,35 +19,21 @@ from app.core.errors import AccessDenied, AppError, Cancelled, MachineError, Unr
 from app.core.knowledge import Extraction, Label, SensitiveSpan, Status
 from app.core.settings import IngestSettings
 from app.core.text import SOFT_HYPHEN, mask
-from app.core.work import CancelToken, Changes, Failure, IngestReport, Progress, ProgressCallback, ignore_progress
+from app.core.work import CancelToken, IngestReport, ProgressCallback, ignore_progress
 from app.governance.guard import Guard
 from app.governance.masking import find_sensitive
 from app.inference.protocols import Embedder
-from app.ingestion.discover import Blocked, Found, resolve_root, walk
+from app.ingestion.discover import Found, is_silent, resolve_root
 from app.ingestion.split import split
+from app.ingestion.survey import Area, Failures, Gone, Roots, survey
+from app.ingestion.tally import OnFile, Outcome, Tally, ignore_files
 from app.reading.reader import Reader
 from app.retrieval.index import VectorIndex
 from app.storage.database import Database
+from app.storage.holdings import Holdings
 from app.storage.library import Fingerprint, Library, NewPassage, NewVersion, Root
 from app.storage.originals import Incoming, Originals
-
-
-class Outcome(StrEnum):
-    """What became of one file."""
-
-    ADDED = "added"
-    UPDATED = "updated"
-    MOVED = "moved"
-    UNCHANGED = "unchanged"
-    REMOVED = "removed"
-    FAILED = "failed"
-
-
-OnFile = Callable[[Outcome, str], None]
-
-
-def ignore_files(_outcome: Outcome, _path: str) -> None:
-    """Take the news of a file and drop it."""
+from app.storage.records import FailedFile
 
 
 @dataclass(frozen=True)
@@ -73,20 +57,24 @@ class Ingestion:
         guard: Guard,
         database: Database,
         library: Library,
+        holdings: Holdings,
         originals: Originals,
         index: VectorIndex,
         reader: Reader,
         embedder: Callable[[], Embedder],
         settings: IngestSettings,
+        workspace: Path,
     ) -> None:
         self._guard = guard
         self._database = database
         self._library = library
+        self._holdings = holdings
         self._originals = originals
         self._index = index
         self._reader = reader
         self._embedder = embedder
         self._settings = settings
+        self._workspace = workspace
 
     @property
     def isolation(self) -> str:
@@ -135,6 +123,36 @@ class Ingestion:
         """Bring the library in step with several folders, each with its own label; otherwise as `ingest`."""
         return self._run(actor, labels, None, False, on_progress, ignore_files, cancel)
 
+    def follow(
+        self,
+        actor: Actor,
+        paths: Sequence[Path],
+        *,
+        on_progress: ProgressCallback = ignore_progress,
+        on_file: OnFile = ignore_files,
+        cancel: CancelToken | None = None,
+    ) -> IngestReport:
+        """Bring the library in step with what changed below folders that were ingested before.
+
+        Args:
+            actor: who asks.
+            paths: absolute files or folders, there or gone; one that lies below no ingested folder is passed over.
+            on_progress, on_file, cancel: as for `ingest`.
+
+        A document that somebody removed stays out until its file changes. Raises as `ingest` does.
+        """
+        scope = self._guard.require(actor, Action.INGEST)
+        tally = Tally(on_progress, on_file, cancel or CancelToken())
+        roots = Roots(self._library.roots())
+        areas: list[Area] = []
+        for path in _outermost(paths):
+            root = roots.nearest(path)
+            # A folder that is away keeps its documents; who watches says so.
+            if root is not None and Path(root.path).exists():
+                areas.append(self._survey(Path(root.path), path, root.ignore, tally))
+        self._bring_in(scope, areas, roots, tally, watching=True)
+        return tally.report()
+
     def _run(
         self,
         actor: Actor,
@@ -149,76 +167,115 @@ class Ingestion:
         for label in labels.values():
             if label is not None and not scope.allows(label):
                 self._guard.deny(actor, Action.INGEST, reason=f"the label {label.word} is above what the role may read")
-        task = _Task(on_progress, on_file, cancel or CancelToken())
+        tally = Tally(on_progress, on_file, cancel or CancelToken())
+        settled: list[tuple[Path, tuple[str, ...]]] = []
         for given, label in labels.items():
             try:
                 root = resolve_root(given)
             except UserError as error:
-                task.note(str(given), error.message, error.hint)
+                tally.note(str(given), error.message, error.hint)
                 continue
-            self._follow(scope, root, label, ignore, verify, task)
-        if task.touched:
-            self._index.follow(on_progress, task.cancel)
-        return task.report()
+            settled.append((root, self._settle_root(scope, root, label, ignore)))
+        areas = [self._survey(root, root, patterns, tally) for root, patterns in settled]
+        self._bring_in(scope, areas, Roots(self._library.roots()), tally, verify=verify)
+        return tally.report()
 
-    def _follow(self, scope: Scope, root: Path, label: Label | None, ignore: Sequence[str] | None, verify: bool, task: _Task) -> None:
-        roots, extra, known = self._settle_root(scope, root, label, ignore)
-        found: dict[str, Found] = {}
-        blocked: list[Path] = []
-        for item in walk(root, (*self._settings.ignore, *extra)):
-            task.cancel.raise_if_cancelled()
-            if isinstance(item, Blocked):
-                blocked.append(item.path)
-                task.note(str(item.path), item.error.message, item.error.hint)
-            else:
-                found[str(item.path)] = item
-        gone = {
-            path: print_
-            for path, print_ in known.items()
-            if path not in found and print_.status is Status.ACTIVE and not any(Path(path).is_relative_to(folder) for folder in blocked)
-        }
-        if not found and gone and root.is_dir():
-            error = UnreadableDocument(
-                f"{root} is empty, but {len(gone):,} documents came from it.",
-                "They were kept, in case a drive is missing. Use `citewell remove` if they are meant to go.",
-            )
-            task.note(str(root), error.message, error.hint)
-            return
-        task.expect(len(found))
+    def _survey(self, root: Path, below: Path, patterns: Sequence[str], tally: Tally) -> Area:
+        """Look at everything at or below a path of a root."""
+        area = survey(
+            root, below, (*self._settings.ignore, *patterns), self._library.fingerprints(str(below)), self._workspace, tally.cancel
+        )
+        for item in area.blocked:
+            tally.note(str(item.path), item.error.message, item.error.hint)
+        return area
+
+    def _bring_in(
+        self, scope: Scope, areas: Sequence[Area], roots: Roots, tally: Tally, *, verify: bool = False, watching: bool = False
+    ) -> None:
+        """Settle every file of the areas, and the documents whose files are gone from them; then let the index follow."""
+        try:
+            self._settle(scope, areas, roots, tally, verify, watching)
+        except Cancelled:
+            # What was finished is to be found as quickly as after a whole run.
+            if tally.touched:
+                self._index.follow()
+            raise
+        if tally.touched:
+            self._index.follow(tally.on_progress, tally.cancel)
+
+    def _settle(self, scope: Scope, areas: Sequence[Area], roots: Roots, tally: Tally, verify: bool, watching: bool) -> None:
+        found = {path: item for area in areas for path, item in area.found.items()}
+        known = {path: print_ for area in areas for path, print_ in area.known.items()}
+        gone = Gone(known, found)
+        failures = Failures(self._database, self._holdings, scope.actor, areas, roots)
+        stuck = {path for area in areas for path, item in area.found.items() if watching and failures.stands(area, item)}
+        for path, item in found.items():
+            if path not in stuck and not _settled(item, known.get(path), verify, watching):
+                tally.estimate.expect(item.path.suffix, item.size)
+        tally.expect(len(found))
         waiting: list[_Read] = []
         for path, item in found.items():
-            task.cancel.raise_if_cancelled()
+            tally.cancel.raise_if_cancelled()
             before = known.get(path)
+            root = roots.nearest(item.path)
+            if path in stuck:
+                # It failed, was told of, and has not changed: trying again at each round would keep the machine busy for nothing.
+                failures.keep(path)
+                tally.done(Outcome.UNCHANGED, path)
+                continue
             try:
-                read = self._take(scope, root, _label_of(roots, item.path), item, before, gone, verify, task)
+                read = self._take(scope, root, item, before, gone, tally, verify, watching)
             except (MachineError, Cancelled, AccessDenied):
                 raise
             except UserError as error:
                 kept = " The version read before is kept." if before is not None and before.status is Status.ACTIVE else ""
-                task.fail(path, type(error)(error.message, (error.hint + kept).strip()))
+                told = type(error)(error.message, (error.hint + kept).strip())
+                label = max(_label(root), before.label if before is not None else Label.PUBLIC)
+                failures.note(FailedFile(path, _folder(root, item), label, told.message, told.hint, item.size, item.mtime_ns, item.inode))
+                tally.estimate.skip(item.path.suffix, item.size)
+                tally.fail(path, told)
                 continue
             if read is not None:
                 waiting.append(read)
                 if sum(len(one.texts) for one in waiting) >= self._GROUP:
-                    self._store(scope, waiting, task)
+                    self._store(scope, waiting, tally)
                     waiting = []
-        self._store(scope, waiting, task)
-        for path, print_ in gone.items():
-            self._remove(scope, path, print_, task)
+        self._store(scope, waiting, tally)
+        failures.settle()
+        self._settle_gone(scope, gone, areas, roots, tally)
 
-    def _settle_root(
-        self, scope: Scope, root: Path, label: Label | None, ignore: Sequence[str] | None
-    ) -> tuple[list[Root], tuple[str, ...], dict[str, Fingerprint]]:
-        """Record the folder with its label and patterns; an explicit label holds for everything below it.
+    def _settle_gone(self, scope: Scope, gone: Gone, areas: Sequence[Area], roots: Roots, tally: Tally) -> None:
+        """Remove the documents whose files are gone, but none of a folder that is empty or away as a whole."""
+        silent: dict[str, int] = {}
+        state: dict[str, bool] = {}
+        for path, print_ in gone.left():
+            tally.cancel.raise_if_cancelled()
+            if any(area.hides(path) for area in areas):
+                continue
+            root = roots.nearest(Path(path))
+            if root is not None and root.path not in state:
+                state[root.path] = is_silent(Path(root.path), (*self._settings.ignore, *root.ignore))
+            if root is not None and state[root.path]:
+                silent[root.path] = silent.get(root.path, 0) + 1
+            else:
+                self._remove(scope, path, print_, tally)
+        for folder, number in silent.items():
+            what = "is empty" if Path(folder).exists() else "is not there"
+            tally.note(
+                folder,
+                f"{folder} {what}, but {number:,} documents came from it.",
+                "They were kept, in case a drive is missing. Use `citewell remove` if they are meant to go.",
+            )
 
-        Returns the folders on record, this folder's own patterns, and what is known below it by path.
-        """
+    def _settle_root(self, scope: Scope, root: Path, label: Label | None, ignore: Sequence[str] | None) -> tuple[str, ...]:
+        """Record the folder with its label and patterns, which are returned; an explicit label holds for everything below it."""
         known = self._library.fingerprints(str(root))
         roots = self._library.roots()
-        recorded = _nearest_root(roots, root)
+        recorded = Roots(roots).nearest(root)
         settled = label if label is not None else recorded.label if recorded is not None else Label.INTERNAL
         patterns = tuple(ignore) if ignore is not None else recorded.ignore if recorded is not None else ()
-        new = Root(str(root), settled, patterns)
+        labelled = label is not None or (recorded is not None and recorded.labelled)
+        new = Root(str(root), settled, patterns, labelled)
         relabel: list[Fingerprint] = []
         overruled: list[Root] = []
         if label is not None:
@@ -244,66 +301,79 @@ class Ingestion:
                 )
             if relabel:
                 self._index.relabelled()
-        return self._library.roots(), patterns, known
+        return patterns
 
     def _take(
         self,
         scope: Scope,
-        root: Path,
-        label: Label,
+        root: Root | None,
         item: Found,
         before: Fingerprint | None,
-        gone: dict[str, Fingerprint],
+        gone: Gone,
+        tally: Tally,
         verify: bool,
-        task: _Task,
+        watching: bool,
     ) -> _Read | None:
         """Read one file if it is new or changed; settle it at once if it is unchanged, touched or moved."""
         path = str(item.path)
         active = before is not None and before.status is Status.ACTIVE
-        if before is not None and active and not verify and _same_file(item, before):
-            task.done(Outcome.UNCHANGED, path)
+        if _settled(item, before, verify, watching):
+            tally.done(Outcome.UNCHANGED, path)
             return None
         with ExitStack() as stack:
-            incoming = stack.enter_context(self._originals.incoming(item.path, self._settings.max_file_bytes, task.cancel))
+            incoming = stack.enter_context(self._originals.incoming(item.path, self._settings.max_file_bytes, tally.cancel))
             if before is not None and active and before.content_hash == incoming.content_hash:
                 self._touch(scope, before, path, incoming)
-                task.done(Outcome.UNCHANGED, path)
+                tally.estimate.skip(item.path.suffix, item.size)
+                tally.done(Outcome.UNCHANGED, path)
                 return None
             if before is None:
-                moved = next((old for old, print_ in gone.items() if print_.content_hash == incoming.content_hash), None)
+                moved = gone.take(incoming.content_hash) or self._strayed(scope, incoming.content_hash)
                 if moved is not None:
                     # The content is known under a path that is gone: the file was moved, not written anew.
-                    self._move(scope, moved, gone.pop(moved), path, root, incoming, task)
+                    self._move(scope, moved, path, _folder(root, item), incoming, tally)
+                    tally.estimate.skip(item.path.suffix, item.size)
                     return None
             fresh = self._originals.keep(incoming)
             try:
-                return self._read(root, label, item, before, incoming, fresh, task)
+                return self._read(root, item, before, incoming, fresh, tally)
             except AppError:
                 if fresh:
                     self._originals.discard(incoming.content_hash)
                 raise
 
-    def _read(
-        self, root: Path, label: Label, item: Found, before: Fingerprint | None, incoming: Incoming, fresh: bool, task: _Task
-    ) -> _Read:
+    def _strayed(self, scope: Scope, content_hash: str) -> Fingerprint | None:
+        """Return a document of this content whose file is gone from another folder: one that was moved or renamed as a whole."""
+        return next(
+            (
+                print_
+                for print_ in self._library.by_content(content_hash)
+                if print_.status is Status.ACTIVE and scope.allows(print_.label) and not os.path.lexists(print_.path)
+            ),
+            None,
+        )
+
+    def _read(self, root: Root | None, item: Found, before: Fingerprint | None, incoming: Incoming, fresh: bool, tally: Tally) -> _Read:
         if incoming.size == 0:
             raise UnreadableDocument(f"{item.path.name} is empty.", "Nothing can be found in it; remove it or fill it.")
         fd = os.open(self._originals.path(incoming.content_hash), os.O_RDONLY | os.O_CLOEXEC)
         try:
-            extraction = self._reader.read_fd(fd, item.path.name, task.cancel)
+            extraction = self._reader.read_fd(fd, item.path.name, tally.cancel)
         finally:
             os.close(fd)
         sensitive = find_sensitive(extraction.text)
         embedder = self._embedder()
+        tally.start_reading()
         cuts = split(extraction, embedder.count_tokens, self._settings.passage_tokens)
         passages = tuple(NewPassage(cut.start, cut.end, cut.heading, cut.page, cut.context) for cut in cuts)
         as_of, origin = _as_of(extraction, incoming)
         version = NewVersion(
             document=None if before is None else before.document,
             path=str(item.path),
-            root=str(root),
+            root=_folder(root, item),
             title=extraction.title or item.path.stem,
-            label=label,
+            # A document that was given a label of its own keeps it through its versions.
+            label=before.label if before is not None and before.status is Status.ACTIVE else _label(root),
             content_hash=incoming.content_hash,
             size=incoming.size,
             mtime_ns=incoming.mtime_ns,
@@ -315,28 +385,30 @@ class Ingestion:
             vectors=None,
             embedder=embedder.id,
             sensitive=sensitive,
+            labelled=root is not None and root.labelled,
         )
-        self._report_notices(extraction, str(item.path), bool(passages), task)
+        tally.estimate.read(item.path.suffix, item.size, len(passages))
+        self._report_notices(extraction, str(item.path), bool(passages), tally)
         outcome = Outcome.UPDATED if before is not None and before.status is Status.ACTIVE else Outcome.ADDED
         return _Read(version, tuple(_embedded(extraction, sensitive, passage) for passage in passages), outcome, fresh)
 
-    def _report_notices(self, extraction: Extraction, path: str, has_text: bool, task: _Task) -> None:
+    def _report_notices(self, extraction: Extraction, path: str, has_text: bool, tally: Tally) -> None:
         scanned = [str(notice.page) for notice in extraction.notices if notice.code == "needs_ocr" and notice.page is not None]
         if scanned:
             where = f"page {scanned[0]}" if len(scanned) == 1 else f"pages {', '.join(scanned)}"
             rest = "the other pages were taken in" if has_text else "nothing in it can be found yet"
-            task.note(
+            tally.note(
                 path,
                 f"Needs OCR: {where} of {len(extraction.pages)} hold pictures of text but no text.",
                 f"Run OCR on it and ingest it again; {rest}.",
             )
         elif not has_text:
-            task.note(path, "No text was found in it.", "It is listed, but nothing in it can be found.")
+            tally.note(path, "No text was found in it.", "It is listed, but nothing in it can be found.")
         for notice in extraction.notices:
             if notice.code in ("truncated", "nested_skipped"):
-                task.note(path, notice.message, "What was read before that point was taken in.")
+                tally.note(path, notice.message, "What was read before that point was taken in.")
 
-    def _store(self, scope: Scope, waiting: Sequence[_Read], task: _Task) -> None:
+    def _store(self, scope: Scope, waiting: Sequence[_Read], tally: Tally) -> None:
         """Embed a group of files together, then commit each on its own."""
         if not waiting:
             return
@@ -345,7 +417,7 @@ class Ingestion:
         vectors = embedder.embed(texts)
         at = 0
         for read in waiting:
-            task.cancel.raise_if_cancelled()
+            tally.cancel.raise_if_cancelled()
             part = vectors[at : at + len(read.texts)]
             at += len(read.texts)
             with self._database.transaction() as tx:
@@ -361,40 +433,50 @@ class Ingestion:
                         "passages": len(read.texts),
                     },
                 )
-            task.stored(read.outcome, read.version.path, changes, len(read.texts))
+            tally.stored(read.outcome, read.version.path, changes, len(read.texts))
 
     def _touch(self, scope: Scope, before: Fingerprint, path: str, incoming: Incoming) -> None:
         with self._database.transaction() as tx:
             self._library.touch(tx, before.document, incoming.size, incoming.mtime_ns, incoming.inode)
             tx.audit(scope.actor, "ingest.touched", before.document, {"path": path})
 
-    def _move(self, scope: Scope, old: str, print_: Fingerprint, path: str, root: Path, incoming: Incoming, task: _Task) -> None:
+    def _move(self, scope: Scope, print_: Fingerprint, path: str, root: str, incoming: Incoming, tally: Tally) -> None:
         with self._database.transaction() as tx:
-            changes = self._library.move(tx, print_.document, path, str(root))
+            changes = self._library.move(tx, print_.document, path, root)
             self._library.touch(tx, print_.document, incoming.size, incoming.mtime_ns, incoming.inode)
-            tx.audit(scope.actor, "ingest.moved", print_.document, {"from": old, "to": path})
-        task.stored(Outcome.MOVED, path, changes, 0)
+            tx.audit(scope.actor, "ingest.moved", print_.document, {"from": print_.path, "to": path})
+        tally.stored(Outcome.MOVED, path, changes, 0)
 
-    def _remove(self, scope: Scope, path: str, print_: Fingerprint, task: _Task) -> None:
+    def _remove(self, scope: Scope, path: str, print_: Fingerprint, tally: Tally) -> None:
         with self._database.transaction() as tx:
             changes = self._library.remove(tx, print_.document)
             tx.audit(scope.actor, "ingest.removed", print_.document, {"path": path})
-        task.stored(Outcome.REMOVED, path, changes, 0)
+        tally.stored(Outcome.REMOVED, path, changes, 0)
 
 
-def _nearest_root(roots: Sequence[Root], path: Path) -> Root | None:
-    """Return the record of `path` itself, else of the closest ingested folder above it: a file keeps its folder's label."""
-    above = [root for root in roots if path.is_relative_to(root.path)]
-    return max(above, key=lambda root: len(root.path), default=None)
+def _outermost(paths: Iterable[Path]) -> list[Path]:
+    """Return the paths without those below another one."""
+    kept: set[Path] = set()
+    for path in sorted(set(paths), key=lambda path: len(path.parts)):
+        if not any(parent in kept for parent in path.parents):
+            kept.add(path)
+    return sorted(kept)
 
 
-def _label_of(roots: Sequence[Root], path: Path) -> Label:
-    nearest = _nearest_root(roots, path)
-    return Label.INTERNAL if nearest is None else nearest.label
+def _folder(root: Root | None, item: Found) -> str:
+    return str(item.path) if root is None else root.path
 
 
-def _same_file(item: Found, before: Fingerprint) -> bool:
-    return (item.size, item.mtime_ns, item.inode) == (before.size, before.mtime_ns, before.inode)
+def _label(root: Root | None) -> Label:
+    """Return the label of what is found below a root: a file keeps its folder's."""
+    return Label.INTERNAL if root is None else root.label
+
+
+def _settled(item: Found, before: Fingerprint | None, verify: bool, watching: bool) -> bool:
+    """Tell whether a file needs no look inside: it is what was read, or what somebody took out."""
+    if before is None or verify or (item.size, item.mtime_ns, item.inode) != (before.size, before.mtime_ns, before.inode):
+        return False
+    return before.status is Status.ACTIVE or (before.withdrawn and watching)
 
 
 def _embedded(extraction: Extraction, sensitive: Sequence[SensitiveSpan], passage: NewPassage) -> str:
@@ -408,68 +490,3 @@ def _as_of(extraction: Extraction, incoming: Incoming) -> tuple[str, str]:
     if extraction.declared_date:
         return extraction.declared_date, extraction.date_origin
     return datetime.fromtimestamp(incoming.mtime_ns / 1e9, UTC).date().isoformat(), "modified"
-
-
-class _Task:
-    """Counts, failures and the clock of one call."""
-
-    def __init__(self, on_progress: ProgressCallback, on_file: OnFile, cancel: CancelToken) -> None:
-        self.cancel = cancel
-        self._on_progress = on_progress
-        self._on_file = on_file
-        self._started = time.monotonic()
-        self._counts: dict[Outcome, int] = dict.fromkeys(Outcome, 0)
-        self._failures: list[Failure] = []
-        self._documents: set[str] = set()
-        self._passages: set[str] = set()
-        self._written = 0
-        self._seen = 0
-        self._total = 0
-
-    @property
-    def touched(self) -> bool:
-        """Whether anything in the index has to follow."""
-        return bool(self._documents)
-
-    def expect(self, files: int) -> None:
-        self._total += files
-        self._tell("")
-
-    def fail(self, path: str, error: UserError) -> None:
-        self.note(path, error.message, error.hint)
-        self.done(Outcome.FAILED, path)
-
-    def note(self, path: str, error: str, hint: str) -> None:
-        self._failures.append(Failure(path, error, hint))
-
-    def done(self, outcome: Outcome, path: str) -> None:
-        self._counts[outcome] += 1
-        if outcome is not Outcome.REMOVED:
-            self._seen += 1
-        self._on_file(outcome, path)
-        self._tell(path)
-
-    def stored(self, outcome: Outcome, path: str, changes: Changes, passages: int) -> None:
-        self._documents |= changes.documents
-        self._passages |= changes.passages
-        self._written += passages
-        self.done(outcome, path)
-
-    def _tell(self, item: str) -> None:
-        seconds = time.monotonic() - self._started
-        rate = self._seen / seconds if self._seen and seconds > 0.5 else None
-        left = (self._total - self._seen) / rate if rate else None
-        self._on_progress(Progress("Reading", self._seen, self._total, "files", item, rate, left))
-
-    def report(self) -> IngestReport:
-        counts = self._counts
-        return IngestReport(
-            added=counts[Outcome.ADDED],
-            updated=counts[Outcome.UPDATED] + counts[Outcome.MOVED],
-            unchanged=counts[Outcome.UNCHANGED],
-            removed=counts[Outcome.REMOVED],
-            failed=tuple(self._failures),
-            passages=self._written,
-            seconds=time.monotonic() - self._started,
-            changes=Changes(documents=frozenset(self._documents), passages=frozenset(self._passages)),
-        )

@@ -28,15 +28,15 @@ if TYPE_CHECKING:
 
 __all__ = ["Fingerprint", "Library", "NewPassage", "NewVersion", "Purged", "Quote", "Root"]
 
-_DOCUMENT = """SELECT d.id, d.path, d.root, d.label, d.status, d.version, v.number, v.title, v.title_masked, v.as_of, v.as_of_origin,
-  v.size, v.passages, coalesce(e.media_type, '') AS media_type
+_DOCUMENT = """SELECT d.id, d.path, d.root, d.label, d.labelled, d.status, d.version, v.number, v.title, v.title_masked, v.as_of,
+  v.as_of_origin, v.size, v.passages, coalesce(e.media_type, '') AS media_type
   FROM documents d JOIN versions v ON v.id = d.version LEFT JOIN extractions e ON e.id = v.extraction"""
 
 _PASSAGE = """SELECT p.rowid, p.id, p.document, p.version, p.extraction, p.label, p.start, p.end, p.page, p.heading, p.heading_masked,
   p.context, p.context_masked, v.title, v.title_masked, v.as_of, d.path, e.language
   FROM passages p JOIN versions v ON v.id = p.version JOIN documents d ON d.id = p.document JOIN extractions e ON e.id = p.extraction"""
 
-_FINGERPRINT = """SELECT d.id, d.version, d.path, d.label, d.status, v.size, v.mtime_ns, v.inode, v.content_hash, v.extraction
+_FINGERPRINT = """SELECT d.id, d.version, d.path, d.label, d.status, d.withdrawn, v.size, v.mtime_ns, v.inode, v.content_hash, v.extraction
   FROM documents d JOIN versions v ON v.id = d.version"""
 
 
@@ -70,7 +70,7 @@ class Library(Shelves):
         """
         where, parameters = [f"d.label IN {labels_sql(scope.labels)}"], list[Any]()
         if under is not None:
-            condition, values = _under(str(under))
+            condition, values = path_under("d.path", str(under))
             where.append(condition)
             parameters += values
         if status is not None:
@@ -207,7 +207,7 @@ class Library(Shelves):
         """
         where, parameters = "1", list[Any]()
         if root is not None:
-            where, parameters = _under(root)
+            where, parameters = path_under("d.path", root)
         rows = self._database.query(
             f"{_FINGERPRINT} WHERE d.status <> 'purged' AND {where} ORDER BY d.status = 'active', d.changed_at", parameters
         )
@@ -252,8 +252,8 @@ class Library(Shelves):
 
     def roots(self) -> list[Root]:
         """Return the folders that were ingested."""
-        rows = self._database.query("SELECT path, label, ignore FROM roots ORDER BY path")
-        return [Root(os.fsdecode(row[0]), Label(row[1]), tuple(json.loads(row[2]))) for row in rows]
+        rows = self._database.query("SELECT path, label, ignore, labelled FROM roots ORDER BY path")
+        return [Root(os.fsdecode(row[0]), Label(row[1]), tuple(json.loads(row[2])), bool(row[3])) for row in rows]
 
     def state(self) -> str:
         """Return a hash that changes whenever what can be found changes: part of a run's receipt."""
@@ -261,10 +261,10 @@ class Library(Shelves):
         return str(json.loads(rows[0][0])) if rows else ""
 
 
-def _under(root: str) -> tuple[str, list[Any]]:
-    """Return the condition that a path is `root` or below it, as a range, so that an index serves it."""
+def path_under(column: str, root: str) -> tuple[str, list[Any]]:
+    """Return the condition that a column is `root` or below it, as a range, so that an index serves it."""
     path = os.fsencode(root).rstrip(b"/")
-    return "(d.path = ? OR (d.path >= ? AND d.path < ?))", [path, path + b"/", path + b"0"]
+    return f"({column} = ? OR ({column} >= ? AND {column} < ?))", [path, path + b"/", path + b"0"]
 
 
 def _page_at(pages: Sequence[Sequence[int]], offset: int) -> int | None:
@@ -286,6 +286,7 @@ def _document(row: Row, scope: Scope) -> Document:
         size=row["size"],
         passages=row["passages"],
         root=os.fsdecode(row["root"]),
+        labelled=bool(row["labelled"]),
     )
 
 
@@ -301,4 +302,5 @@ def _fingerprint(row: Row) -> Fingerprint:
         label=Label(row["label"]),
         status=Status(row["status"]),
         extraction=row["extraction"],
+        withdrawn=bool(row["withdrawn"]),
     )

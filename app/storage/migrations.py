@@ -99,5 +99,21 @@ def _run(statements: Sequence[str]) -> Callable[[Any], None]:
     return apply
 
 
-MIGRATIONS: tuple[Migration, ...] = (Migration(1, "documents, passages, runs, people, audit", _run(_FIRST)),)
+_INVENTORY = (
+    # Whether somebody chose the label. Of rows from before this step only the default one is in doubt.
+    "ALTER TABLE roots ADD COLUMN labelled INTEGER NOT NULL DEFAULT 1",
+    "UPDATE roots SET labelled = 0 WHERE label = 1",
+    "ALTER TABLE documents ADD COLUMN labelled INTEGER NOT NULL DEFAULT 1",
+    "UPDATE documents SET labelled = 0 WHERE label = 1",
+    # What could not be read the last time, so that it can be told without reading everything again.
+    """CREATE TABLE failures (path BLOB PRIMARY KEY, root BLOB NOT NULL, label INTEGER NOT NULL, error TEXT NOT NULL,
+       hint TEXT NOT NULL, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, inode INTEGER NOT NULL, at TEXT NOT NULL) WITHOUT ROWID""",
+    # Somebody removed the document while its file stayed: watching must not bring it back.
+    "ALTER TABLE documents ADD COLUMN withdrawn INTEGER NOT NULL DEFAULT 0",
+)
+
+MIGRATIONS: tuple[Migration, ...] = (
+    Migration(1, "documents, passages, runs, people, audit", _run(_FIRST)),
+    Migration(2, "chosen labels, files that could not be read", _run(_INVENTORY)),
+)
 """In order, without holes; the last number is the schema this program writes."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.core.knowledge import Extraction, Label, SensitiveSpan, Status
+from app.core.knowledge import Extraction, Label, Notice, Page, SensitiveSpan, Status
 from app.core.work import Changes
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ class NewVersion:
         vectors: row i belongs to passage i, float32; None when there is no embedder.
         embedder: id of what made the vectors.
         sensitive: spans of the extraction's text.
+        labelled: somebody chose the label; False for the default.
     """
 
     path: str
@@ -52,11 +53,12 @@ class NewVersion:
     embedder: str = ""
     sensitive: tuple[SensitiveSpan, ...] = ()
     document: str | None = None
+    labelled: bool = True
 
 
 @dataclass(frozen=True)
 class Fingerprint:
-    """What tells whether a file has changed since it was read."""
+    """What tells whether a file has changed since it was read; `withdrawn` that somebody removed the document while the file stayed."""
 
     document: str
     version: str
@@ -68,15 +70,57 @@ class Fingerprint:
     label: Label
     status: Status
     extraction: str | None
+    withdrawn: bool = False
 
 
 @dataclass(frozen=True)
 class Root:
-    """A folder (or file) that was ingested, with its label and its own ignore patterns."""
+    """A folder (or file) that was ingested, with its label and its own ignore patterns; `labelled` tells that somebody chose the label."""
 
     path: str
     label: Label
     ignore: tuple[str, ...]
+    labelled: bool = True
+
+
+@dataclass(frozen=True)
+class FailedFile:
+    """A file or folder that could not be read the last time; `label` is that of its folder, or of what was read before."""
+
+    path: str
+    root: str
+    label: Label
+    error: str
+    hint: str
+    size: int = 0
+    mtime_ns: int = 0
+    inode: int = 0
+
+
+@dataclass(frozen=True)
+class Holding:
+    """What an inventory looks at of one active document.
+
+    Attributes:
+        title, notices: in the actor's view.
+        extraction: id of the current version's text; equal for equal files.
+        length: characters of the text.
+    """
+
+    document: str
+    version: str
+    title: str
+    path: str
+    root: str
+    label: Label
+    labelled: bool
+    content_hash: str
+    extraction: str
+    length: int
+    passages: int
+    as_of: str
+    notices: tuple[Notice, ...]
+    pages: tuple[Page, ...]
 
 
 @dataclass(frozen=True)

@@ -53,7 +53,9 @@ class Shelves:
         if number == 1:
             # The row's version follows below; foreign keys go from versions to documents only.
             tx.execute(
-                "INSERT INTO documents VALUES (?, ?, ?, ?, 'active', ?, ?, ?)", (document, path, root, int(new.label), version, at, at)
+                "INSERT INTO documents (id, path, root, label, labelled, status, version, added_at, changed_at)"
+                " VALUES (?, ?, ?, ?, ?, 'active', ?, ?, ?)",
+                (document, path, root, int(new.label), new.labelled, version, at, at),
             )
         gone = self._switch_off(tx, document)
         tx.execute(
@@ -76,8 +78,9 @@ class Shelves:
             ),
         )
         tx.execute(
-            "UPDATE documents SET path = ?, root = ?, label = ?, status = 'active', version = ?, changed_at = ? WHERE id = ?",
-            (path, root, int(new.label), version, at, document),
+            "UPDATE documents SET path = ?, root = ?, label = ?, labelled = max(labelled, ?), withdrawn = 0, status = 'active',"
+            " version = ?, changed_at = ? WHERE id = ?",
+            (path, root, int(new.label), new.labelled, version, at, document),
         )
         rowids, ids = [], []
         for ordinal, passage in enumerate(new.passages):
@@ -131,16 +134,20 @@ class Shelves:
         )
         return Changes(documents=frozenset({document}))
 
-    def remove(self, tx: Transaction, document: str) -> Changes:
-        """Take a document out of every index; what citations need stays."""
+    def remove(self, tx: Transaction, document: str, *, withdrawn: bool = False) -> Changes:
+        """Take a document out of every index; what citations need stays.
+
+        Args:
+            withdrawn: somebody wants it out whatever becomes of its file.
+        """
         gone = self._switch_off(tx, document)
-        tx.execute("UPDATE documents SET status = 'removed', changed_at = ? WHERE id = ?", (now(), document))
+        tx.execute("UPDATE documents SET status = 'removed', withdrawn = ?, changed_at = ? WHERE id = ?", (withdrawn, now(), document))
         _note(tx, "remove", document)
         return Changes(documents=frozenset({document}), passages=gone)
 
     def relabel(self, tx: Transaction, document: str, label: Label) -> Changes:
         """Give a document another label; runs that drew on it are raised with it, never lowered."""
-        tx.execute("UPDATE documents SET label = ?, changed_at = ? WHERE id = ?", (int(label), now(), document))
+        tx.execute("UPDATE documents SET label = ?, labelled = 1, changed_at = ? WHERE id = ?", (int(label), now(), document))
         tx.execute(
             "UPDATE runs SET label = ? WHERE label < ? AND id IN (SELECT run FROM run_sources WHERE document = ?)",
             (int(label), int(label), document),
@@ -161,6 +168,11 @@ class Shelves:
         self._index(tx, "document = ?", document)
         _note(tx, "relabel", document, str(int(label)))
         return Changes(documents=frozenset({document}), passages=frozenset(row["id"] for row in active))
+
+    def confirm_label(self, tx: Transaction, document: str) -> Changes:
+        """Note that somebody chose the label that the document has."""
+        tx.execute("UPDATE documents SET labelled = 1 WHERE id = ?", (document,))
+        return Changes(documents=frozenset({document}))
 
     def purge(self, tx: Transaction, document: str) -> Purged:
         """Erase every word of a document that this database holds; the caller erases the originals named in the result.
@@ -189,6 +201,8 @@ class Shelves:
         tx.execute("UPDATE versions SET extraction = NULL, title = '', title_masked = NULL, passages = 0 WHERE document = ?", (document,))
         for extraction in extractions:
             tx.execute("DELETE FROM extractions WHERE id = ?", (extraction,))
+        # A file whose newest state could not be read is named there as well.
+        tx.execute("DELETE FROM failures WHERE path = (SELECT path FROM documents WHERE id = ?)", (document,))
         tx.execute(
             "UPDATE documents SET status = 'purged', path = CAST('' AS BLOB), root = CAST('' AS BLOB), changed_at = ? WHERE id = ?",
             (now(), document),
@@ -201,8 +215,17 @@ class Shelves:
         return Purged(Changes(documents=frozenset({document}), passages=gone, runs=runs), tuple(hashes), len(runs))
 
     def set_root(self, tx: Transaction, root: Root) -> None:
-        """Remember a folder that is ingested, with its label."""
-        tx.execute("INSERT OR REPLACE INTO roots VALUES (?, ?, ?)", (os.fsencode(root.path), int(root.label), json.dumps(root.ignore)))
+        """Remember a folder that is ingested, with its label; one that was chosen holds for what is below it already."""
+        path = os.fsencode(root.path)
+        tx.execute(
+            "INSERT OR REPLACE INTO roots (path, label, ignore, labelled) VALUES (?, ?, ?, ?)",
+            (path, int(root.label), json.dumps(root.ignore), root.labelled),
+        )
+        if root.labelled:
+            tx.execute(
+                "UPDATE documents SET labelled = 1 WHERE labelled = 0 AND label = ? AND (path = ? OR (path >= ? AND path < ?))",
+                (int(root.label), path, path + b"/", path + b"0"),
+            )
 
     def remove_root(self, tx: Transaction, path: str) -> None:
         """Forget a folder; its documents stay as they are."""

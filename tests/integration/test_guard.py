@@ -17,13 +17,17 @@ from app.core.knowledge import Label
 from app.governance.stewardship import Stewardship
 from app.ingestion.documents import Documents
 from app.ingestion.ingest import Ingestion
+from app.ingestion.inventory import Inventory
+from app.ingestion.watch import Watching
 from app.retrieval.index import VectorIndex
 from app.retrieval.search import Search
 from tests.world import VALVE, make_workspace, write
 
 ROOMS: dict[str, type] = {
     "ingestion": Ingestion,
+    "watching": Watching,
     "documents": Documents,
+    "inventory": Inventory,
     "search": Search,
     "answering": Answering,
     "runs": RunLog,

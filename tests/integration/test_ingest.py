@@ -118,6 +118,91 @@ def test_an_emptied_folder_is_taken_for_a_missing_drive(app: Application, folder
     assert len(app.documents.listed(app.actor)) == 3
 
 
+def test_a_missing_folder_keeps_its_documents_and_is_named(app: Application, folder: Path) -> None:
+    counts(app, folder)
+    away = folder.rename(folder.with_name("away"))
+    report = app.ingestion.ingest(app.actor, [folder])
+    assert [(failure.path, failure.hint.split(".")[0]) for failure in report.failed] == [(str(folder), "Nothing was removed")]
+    assert len(app.documents.listed(app.actor)) == 3
+    assert titles(app, "relief valve")[0] == "Relief valve RV-7"
+    away.rename(folder)
+    assert counts(app, folder) == (0, 0, 3, 0, 0)
+
+
+def test_a_folder_inside_with_a_label_of_its_own_is_kept_while_it_is_away(app: Application, folder: Path) -> None:
+    counts(app, folder / "people", label=Label.CONFIDENTIAL)
+    counts(app, folder)
+    (folder / "people" / "holiday.md").unlink()
+    (folder / "people").rmdir()
+    report = app.ingestion.ingest(app.actor, [folder])
+    assert (report.removed, [failure.path for failure in report.failed]) == (0, [str(folder / "people")])
+    assert "not there" in report.failed[0].error
+    app.documents.remove(app.actor, [str(folder / "people")])
+    assert counts(app, folder) == (0, 0, 2, 0, 0)
+
+
+def test_a_folder_that_moved_as_a_whole_keeps_ids_and_labels(app: Application, folder: Path, tmp_path: Path) -> None:
+    counts(app, folder, label=Label.CONFIDENTIAL)
+    before = {Path(item.path).name: (item.id, item.label) for item in app.documents.listed(app.actor)}
+    moved = folder.rename(tmp_path / "elsewhere")
+    assert counts(app, moved) == (0, 3, 0, 0, 0)
+    after = app.documents.listed(app.actor)
+    assert {Path(item.path).name: (item.id, item.label) for item in after} == before
+    assert all(Path(item.path).is_relative_to(moved) for item in after)
+
+
+def test_files_that_moved_between_two_folders_are_moved_whatever_the_order(app: Application, tmp_path: Path) -> None:
+    one = write(tmp_path / "one", {"valve.md": VALVE, "laser.md": LASER})
+    two = write(tmp_path / "two", {"holiday.md": HOLIDAY})
+    counts(app, one, two)
+    (one / "valve.md").rename(two / "valve.md")
+    (two / "holiday.md").rename(one / "leave.md")
+    assert counts(app, one, two) == (0, 2, 1, 0, 0)
+
+
+def test_the_workspace_itself_is_no_document(app: Application, folder: Path) -> None:
+    counts(app, folder)
+    report = app.ingestion.ingest(app.actor, [app.workspace.parent])
+    assert not report.failed
+    assert all(not Path(item.path).is_relative_to(app.workspace) for item in app.documents.listed(app.actor))
+
+
+def test_following_a_path_takes_in_only_that_and_makes_no_new_folder(app: Application, folder: Path, tmp_path: Path) -> None:
+    counts(app, folder / "people", label=Label.CONFIDENTIAL)
+    counts(app, folder)
+    write(folder, {"people/pay.md": "# Pay\n\nThe bonus is 900 euros.", "late.md": "# Late\n\nThe gate opens at nine."})
+    write(tmp_path / "stranger", {"x.md": "# X\n\nNothing to see."})
+    (folder / "link.md").symlink_to(tmp_path / "stranger" / "x.md")
+    (folder / "laser.md").unlink()
+    paths = [folder / "people" / "pay.md", folder / "laser.md", tmp_path / "stranger", folder / "link.md", folder / "never" / "was.md"]
+    report = app.ingestion.follow(app.actor, paths)
+    assert (report.added, report.unchanged, report.removed, report.failed) == (1, 0, 1, ())
+    found = {Path(item.path).name: item for item in app.documents.listed(app.actor)}
+    assert set(found) == {"valve.md", "holiday.md", "pay.md"}
+    assert (found["pay.md"].label, found["pay.md"].root) == (Label.CONFIDENTIAL, str(folder / "people"))
+    assert counts(app, folder) == (1, 0, 3, 0, 0)
+
+
+def test_following_leaves_out_what_somebody_removed_until_its_file_changes(app: Application, folder: Path) -> None:
+    counts(app, folder)
+    app.documents.remove(app.actor, [str(folder / "laser.md")])
+    assert app.ingestion.follow(app.actor, [folder]).unchanged == 3
+    assert len(app.documents.listed(app.actor)) == 2
+    (folder / "laser.md").write_text(LASER + "\nThe lens was changed.\n", "utf-8")
+    assert app.ingestion.follow(app.actor, [folder]).added == 1
+
+
+def test_following_tries_a_file_that_failed_again_only_when_it_changed_or_is_named(app: Application, folder: Path) -> None:
+    bad = folder / "bad.pdf"
+    bad.write_bytes(b"%PDF-1.7\n1 0 obj\n<<")
+    assert counts(app, folder) == (3, 0, 0, 0, 1)
+    assert not app.ingestion.follow(app.actor, [folder]).failed
+    assert app.ingestion.follow(app.actor, [bad]).failed
+    bad.unlink()
+    write(folder, {"bad.pdf": VALVE.replace("RV-7", "RV-9")})
+    assert app.ingestion.follow(app.actor, [folder]).added == 1
+
+
 def test_files_keep_the_label_of_their_folder(app: Application, folder: Path) -> None:
     counts(app, folder / "people", label=Label.CONFIDENTIAL)
     counts(app, folder)
@@ -126,6 +211,15 @@ def test_files_keep_the_label_of_their_folder(app: Application, folder: Path) ->
     write(folder, {"people/pay.md": "# Pay\n\nThe bonus is 900 euros."})
     counts(app, folder)
     assert {Path(item.path).name: item.label for item in app.documents.listed(app.actor)}["pay.md"] is Label.CONFIDENTIAL
+
+
+def test_a_document_keeps_the_label_it_was_given_when_its_file_changes(app: Application, folder: Path) -> None:
+    counts(app, folder)
+    app.documents.relabel(app.actor, [str(folder / "laser.md")], Label.RESTRICTED)
+    (folder / "laser.md").write_text(LASER.replace("532", "633"), "utf-8")
+    assert app.ingestion.follow(app.actor, [folder / "laser.md"]).updated == 1
+    found = {Path(item.path).name: (item.label, item.labelled) for item in app.documents.listed(app.actor)}
+    assert (found["laser.md"], found["valve.md"]) == ((Label.RESTRICTED, True), (Label.INTERNAL, False))
 
 
 def test_lowering_a_label_takes_a_steward(tmp_path: Path, app: Application, folder: Path) -> None:
@@ -169,6 +263,9 @@ def test_cancelled_work_keeps_what_was_finished_and_goes_on_later(app: Applicati
         app.ingestion.ingest(app.actor, [folder], on_file=stop_after_twelve, cancel=cancel)
     kept = {item.path for item in app.documents.listed(app.actor)}
     assert kept == set(finished)
+    index = {finding.name: finding.text for finding in app.doctor()}["Index"]
+    assert index.startswith("Generation 1 with"), index
+    assert "Note" in titles(app, "Line about part 1")[0]
     report = app.ingestion.ingest(app.actor, [folder])
     assert (report.unchanged, report.added) == (len(finished), 40 - len(finished))
 

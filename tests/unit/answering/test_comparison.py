@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.answering.comparison import has_day, has_quantity, opposed, swapped
-from app.answering.facts import facts
+from app.core.facts import facts
 
 
 @pytest.mark.parametrize(

@@ -137,7 +137,10 @@ def test_the_pragmas_that_durability_rests_on(records: Any) -> None:
 # Migrations
 
 
-def _later(number: int = 2, statement: str = "CREATE TABLE later (x INTEGER)") -> tuple[Migration, ...]:
+NEWEST = MIGRATIONS[-1].number
+
+
+def _later(number: int = NEWEST + 1, statement: str = "CREATE TABLE later (x INTEGER)") -> tuple[Migration, ...]:
     return (*MIGRATIONS, Migration(number, "later", lambda connection: connection.execute(statement)))
 
 
@@ -151,7 +154,7 @@ def test_an_older_workspace_is_upgraded_after_a_backup_and_the_upgrade_is_audite
         assert database.verify_audit().ok
         (copy,) = database.backups
     kept = dbapi2.connect(str(copy))
-    assert kept.execute("PRAGMA user_version").fetchone()[0] == 1
+    assert kept.execute("PRAGMA user_version").fetchone()[0] == NEWEST
     assert kept.execute("SELECT count(*) FROM documents").fetchone()[0] == 1
     kept.close()
 
@@ -169,7 +172,7 @@ def test_a_newer_workspace_is_refused_and_not_touched(records: Any) -> None:
 def test_a_step_that_fails_leaves_the_old_schema(records: Any) -> None:
     records.fill("Bleed the valve.")
     records.database.close()
-    with pytest.raises(MigrationFailed, match="Step 2"):
+    with pytest.raises(MigrationFailed, match=f"Step {NEWEST + 1}"):
         Database.open(records.database.path, records.keys, migrations=_later(statement="CREATE TABLE documents (x)"))
     with Database.open(records.database.path, records.keys) as database:
         assert database.query("SELECT count(*) FROM documents")[0][0] == 1
@@ -197,7 +200,8 @@ def die(connection):
     os.kill(os.getpid(), signal.SIGKILL)
 
 folder = Path(sys.argv[1])
-Database.open(folder / "citewell.db", Keys.open(folder / "state"), migrations=(*MIGRATIONS, Migration(2, "later", die)))
+later = Migration(MIGRATIONS[-1].number + 1, "later", die)
+Database.open(folder / "citewell.db", Keys.open(folder / "state"), migrations=(*MIGRATIONS, later))
 """
 
 

@@ -198,6 +198,42 @@ def facts(text: str) -> Facts:
     )
 
 
+@dataclass(frozen=True)
+class Stated:
+    """A number or a date where it stands: `text[start:end]` says `value`."""
+
+    value: Quantity | Day
+    start: int
+    end: int
+
+
+_SAME_LENGTH = str.maketrans({"\u2019": "'", "\u2018": "'", "\u2212": "-", "\u2013": "-", "\u2014": " ", "\xa0": " ", "\u202f": " "})
+
+
+def stated(text: str) -> tuple[Stated, ...]:
+    """Return the numbers, codes and dates of `text` in order, each with its place; fractions and ordinals in words are left out."""
+    plain = text.translate(_SAME_LENGTH)
+    found: list[Stated] = []
+
+    def taken(match: re.Match[str]) -> str:
+        found.append(Stated(_day(match), match.start(), match.end()))
+        return ";" * len(match.group())
+
+    for pattern in _DATES:
+        plain = pattern.sub(taken, plain)
+    for match in _QUANTITY.finditer(plain):
+        quantity = _quantity(match)
+        # The unit belongs to the place only where it is one: "30 days", but not "30 customers".
+        end = match.end() if quantity.unit else _number_end(match)
+        found.append(Stated(quantity, match.start(), end))
+    return tuple(sorted(found, key=lambda item: item.start))
+
+
+def _number_end(match: re.Match[str]) -> int:
+    ends = [match.end(name) for name in ("ordinal", "decade", "literal", "number", "magnitude", "worded") if match.group(name)]
+    return max(ends, default=match.end())
+
+
 @lru_cache(maxsize=4096)
 def root(form: str) -> str:
     """Return the root of a folded word: "intercepting" and "interception" meet, "wrote" and "written" too.
@@ -247,9 +283,7 @@ def _take_dates(text: str) -> tuple[str, list[Day]]:
     days: list[Day] = []
 
     def taken(match: re.Match[str]) -> str:
-        groups = match.groupdict()
-        month = int(groups["monthnumber"]) if groups.get("monthnumber") else _MONTHS[groups["month"].lower()]
-        days.append(Day(int(groups.get("year") or 0), month, int(groups.get("day") or 0)))
+        days.append(_day(match))
         return " ; "
 
     for pattern in _DATES:
@@ -257,28 +291,35 @@ def _take_dates(text: str) -> tuple[str, list[Day]]:
     return text, days
 
 
+def _day(match: re.Match[str]) -> Day:
+    groups = match.groupdict()
+    month = int(groups["monthnumber"]) if groups.get("monthnumber") else _MONTHS[groups["month"].lower()]
+    return Day(int(groups.get("year") or 0), month, int(groups.get("day") or 0))
+
+
 def _quantities(text: str) -> list[Quantity]:
-    found: list[Quantity] = []
-    for match in _QUANTITY.finditer(text):
-        groups = match.groupdict()
-        if groups["ordinal"]:
-            found.append(Quantity(f"{int(groups['ordinal'][:-2])}."))
-        elif groups["decade"]:
-            found.append(Quantity(groups["decade"].lower().replace("'", "")))
-        elif groups["literal"]:
-            found.append(Quantity(fold(groups["literal"])))
-        elif groups["number"]:
-            factor = _MAGNITUDES[groups["magnitude"].lower()] if groups["magnitude"] else 1
-            value = Decimal(groups["number"].replace(",", "")) * factor
-            found.append(Quantity(_written(value), _unit(groups["currency"] or groups["unit"] or "")))
-        else:
-            found.append(Quantity(_written(Decimal(_worded(groups["worded"]))), _unit(groups["wordunit"] or "")))
+    found = [_quantity(match) for match in _QUANTITY.finditer(text)]
     for word in words(text):
         if word.form in _ORDINALS and word.form != "second":
             found.append(Quantity(f"{_ORDINALS[word.form]}."))
         elif word.form == "second" and _SECOND_OF.search(text[max(0, word.start - 8) : word.end]):
             found.append(Quantity("2."))
     return found
+
+
+def _quantity(match: re.Match[str]) -> Quantity:
+    groups = match.groupdict()
+    if groups["ordinal"]:
+        return Quantity(f"{int(groups['ordinal'][:-2])}.")
+    if groups["decade"]:
+        return Quantity(groups["decade"].lower().replace("'", ""))
+    if groups["literal"]:
+        return Quantity(fold(groups["literal"]))
+    if groups["number"]:
+        factor = _MAGNITUDES[groups["magnitude"].lower()] if groups["magnitude"] else 1
+        value = Decimal(groups["number"].replace(",", "")) * factor
+        return Quantity(_written(value), _unit(groups["currency"] or groups["unit"] or ""))
+    return Quantity(_written(Decimal(_worded(groups["worded"]))), _unit(groups["wordunit"] or ""))
 
 
 def _unit(form: str) -> str:

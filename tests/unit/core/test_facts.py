@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.answering.facts import Day, Quantity, content, facts, root
+from app.core.facts import Day, Quantity, content, facts, root
 
 
 @pytest.mark.parametrize(

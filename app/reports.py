@@ -1,0 +1,108 @@
+"""How an inventory and a watch look in a terminal; what every result has in common stands in printing.py."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+import time
+from collections.abc import Sequence
+
+from app.core.inventory import Finding, FindingKind, InventoryReport, Subject
+from app.core.work import WatchCause, WatchNews
+from app.printing import clean, count, ingest_report, shorten, table, wrap
+
+_KINDS = {
+    FindingKind.DISAGREEMENT: "Versions that disagree",
+    FindingKind.DUPLICATE: "Copies",
+    FindingKind.NEAR_DUPLICATE: "Nearly the same",
+    FindingKind.UNREADABLE: "Not readable, or not whole",
+    FindingKind.NEEDS_OCR: "Pictures of text",
+    FindingKind.UNLABELLED: "Label chosen by nobody",
+    FindingKind.OLD: "Old",
+    FindingKind.NEVER_CITED: "Never cited",
+}
+_MOST_FINDINGS = 20
+_MOST_DOCUMENTS = 6
+_LISTED = {FindingKind.UNLABELLED, FindingKind.OLD, FindingKind.NEVER_CITED}
+
+
+def inventory(report: InventoryReport) -> str:
+    """Return an inventory in words: a kind after the other, the longest lists cut."""
+    lines = [f"{count(report.documents, 'document')} looked over in {report.seconds:.1f} s: {_tally(report.findings)}."]
+    for kind, name in _KINDS.items():
+        found = [finding for finding in report.findings if finding.kind is kind]
+        if not found:
+            continue
+        lines += ["", f"{name} ({len(found):,})"]
+        if kind in _LISTED:
+            rows = [(one.documents[0].as_of[:10], one.documents[0].label.word, *_named(one.documents[0])) for one in found[:_MOST_FINDINGS]]
+            lines.append(textwrap.indent(table(("as of", "label", "title", "path"), rows), "  "))
+        else:
+            for finding in found[:_MOST_FINDINGS]:
+                lines += _finding(finding)
+        if len(found) > _MOST_FINDINGS:
+            lines.append(f"  … and {len(found) - _MOST_FINDINGS:,} more; --json names them all.")
+        actions = list(dict.fromkeys(finding.action for finding in found))
+        if kind is FindingKind.UNLABELLED:
+            actions = ["Confirm the label or choose another: citewell relabel LABEL TARGET…"]
+        if len(actions) == 1:
+            lines.append(textwrap.indent(wrap(f"→ {clean(actions[0])}", 2), "  "))
+    return "\n".join([*lines, *(["", *(wrap(f"Note: {line}") for line in report.notes)] if report.notes else [])])
+
+
+def _tally(findings: Sequence[Finding]) -> str:
+    counts = {name: sum(finding.kind is kind for finding in findings) for kind, name in _KINDS.items()}
+    return ", ".join(f"{number:,} {name[0].lower()}{name[1:]}" for name, number in counts.items() if number) or "nothing is amiss"
+
+
+def _named(item: Subject) -> tuple[str, str]:
+    return shorten(item.title, 40), clean(item.path)
+
+
+def _finding(finding: Finding) -> list[str]:
+    lines = [""] if finding.kind is FindingKind.DISAGREEMENT else []
+    for item in finding.documents[:_MOST_DOCUMENTS]:
+        title, path = _named(item)
+        lines.append(f"  {title} ({', '.join(part for part in (path, item.label.word, item.as_of[:10]) if part)})")
+    if len(finding.documents) > _MOST_DOCUMENTS:
+        lines.append(f"  … and {len(finding.documents) - _MOST_DOCUMENTS:,} more")
+    lines.append(textwrap.indent(wrap(clean(finding.text), 6), "      "))
+    for group in finding.places[:_MOST_FINDINGS]:
+        if len(group) == 2:
+            values = [", ".join(clean(value.text) for value in place.values) for place in group]
+            lines.append(f"      · {values[0]}  ≠  {values[1]}")
+            for place in group:
+                lines.append(textwrap.indent(wrap(f"“{shorten(place.quote, 200)}” ({place.start}–{place.end})", 8), "        "))
+    if len(finding.places) > _MOST_FINDINGS:
+        lines.append(f"      … and {len(finding.places) - _MOST_FINDINGS:,} more places")
+    if finding.kind is FindingKind.UNREADABLE and finding.action:
+        lines.append(textwrap.indent(wrap(f"→ {clean(finding.action)}", 6), "      "))
+    return lines
+
+
+def news_json(told: WatchNews) -> None:
+    """Print a change as one line of JSON."""
+    print(json.dumps(told.as_json(), ensure_ascii=False), flush=True)  # noqa: T201
+
+
+def news(told: WatchNews) -> None:
+    """Print a change in words, with the time."""
+    print(f"{time.strftime('%H:%M:%S')}  {_news(told)}", flush=True)  # noqa: T201
+
+
+def _news(told: WatchNews) -> str:
+    lines: list[str] = []
+    if told.cause is WatchCause.START:
+        more = f" and {len(told.watched) - _MOST_DOCUMENTS:,} more" if len(told.watched) > _MOST_DOCUMENTS else ""
+        lines.append(f"Following {count(told.folders, 'folder')}; end with Ctrl+C:")
+        lines += [f"  {clean(path)}" for path in told.watched[:_MOST_DOCUMENTS]]
+        lines += [f"  {more.strip()}"] if more else []
+        if told.polling:
+            lines.append(clean(told.polling))
+    if told.cause in (WatchCause.START, WatchCause.AWAY):
+        lines += [f"{clean(path)} is not there; its documents are kept until it is back." for path in told.away]
+    if told.cause is WatchCause.BACK:
+        lines.append("A folder is back, or another one stands in its place.")
+    if told.report is not None:
+        lines.append(ingest_report(told.report))
+    return "\n          ".join("\n".join(lines).splitlines())
