@@ -10,11 +10,22 @@ import html
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QMouseEvent, QResizeEvent, QTextLayout
 from PySide6.QtWidgets import (
-    QDialog, QDialogButtonBox, QFileDialog, QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QScrollArea, QSizePolicy, QSplitter,
-    QVBoxLayout, QWidget,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
 )  # fmt: skip
 
 from app.bootstrap import Application
@@ -89,7 +100,6 @@ class EvidenceRow(QFrame):
         self._words = QLabel()
         self._words.setFont(theme.serif("base"))
         self._words.setTextFormat(Qt.TextFormat.PlainText)
-        self._words.setWordWrap(True)
         self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         place = QLabel(where)
         place.setProperty("role", "small")
@@ -111,9 +121,18 @@ class EvidenceRow(QFrame):
         self._elide()
 
     def _elide(self) -> None:
-        metrics = QFontMetrics(self._words.font())
-        width = max(120, self.width() - 60)
-        self._words.setText(metrics.elidedText(self._quote, Qt.TextElideMode.ElideRight, int(1.85 * width)))
+        """Break the words into two lines here: a label that wraps by itself does not know its height in time."""
+        font = self._words.font()
+        width = max(160, self.width() - 44)
+        layout = QTextLayout(self._quote, font)
+        layout.beginLayout()
+        line = layout.createLine()
+        line.setLineWidth(width)
+        cut = line.textLength() if line.isValid() else len(self._quote)
+        layout.endLayout()
+        first, rest = self._quote[:cut].rstrip(), self._quote[cut:]
+        second = QFontMetrics(font).elidedText(rest, Qt.TextElideMode.ElideRight, width)
+        self._words.setText(f"{first}\n{second}" if second else first)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.chosen.emit()
@@ -141,6 +160,7 @@ class Turn(QWidget):
         self._places: list[Place] = []
         self._links: dict[str, int] = {}
         self.setMaximumWidth(QFontMetrics(theme.sized("large")).averageCharWidth() * (theme.READING_WIDTH + 14))
+        self.setMinimumWidth(320)
 
         asked = QLabel(question)
         asked.setFont(theme.sized("title", bold=True))
@@ -237,7 +257,8 @@ class Turn(QWidget):
         for sentence in answer["sentences"]:
             colour = getattr(scheme, sentence["state"], scheme.text)
             chips = " ".join(
-                f"<a href='{numbers[_key(one)]}' style='color:{colour};text-decoration:none'><span style='font-size:{theme.SCALE['small']}px;"
+                f"<a href='{numbers[_key(one)]}' style='color:{colour};text-decoration:none'>"
+                f"<span style='font-size:{theme.SCALE['small']}px;"
                 f"background:{scheme.hover}'>&nbsp;{numbers[_key(one)]}&nbsp;{GLYPHS[sentence['state']]}&nbsp;</span></a>"
                 for one in sentence["citations"]
             )
@@ -256,7 +277,10 @@ class Turn(QWidget):
         self._meta.show()
 
     def _tip(self, citation: Mapping[str, Any]) -> str:
-        return f"<p>“{html.escape(' '.join(citation['quote'].split()))}”</p><p>{html.escape(citation['title'])} · {html.escape(_place_words(citation))}</p>"
+        quote, title, place = (
+            html.escape(" ".join(words.split())) for words in (citation["quote"], citation["title"], _place_words(citation))
+        )
+        return f"<p>“{quote}”</p><p>{title} · {place}</p>"
 
     def _meta_words(self, answer: Mapping[str, Any]) -> str:
         parts = [confidence_words(answer)]
@@ -291,7 +315,8 @@ class Turn(QWidget):
         ):
             if icon == "eye" and answer["mode"] != "generated":
                 continue
-            button = QPushButton(theme.icon(icon, "muted", 16), words)
+            button = QPushButton(words)
+            theme.set_icon(button, icon)
             button.setProperty("quiet", "true")
             button.clicked.connect(action)
             self._actions.addWidget(button)
@@ -312,6 +337,13 @@ class Turn(QWidget):
         retry.clicked.connect(lambda: self.again.emit(self.question))
         self._sentences.addWidget(words)
         self._sentences.addWidget(retry, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self.answer is not None and self.answer["status"] == "answered":
+            # The marks carry their colours in the text.
+            _clear(self._sentences)
+            self._show_sentences(self.answer)
 
     def open_citation(self, number: int) -> None:
         """Open the citation of that number, if there is one."""
@@ -391,7 +423,8 @@ class AskPage(QWidget):
 
         self.composer = Composer()
         self.composer.asked.connect(self.ask)
-        self._send = QPushButton(theme.icon("send", "on_accent", 16), "")
+        self._send = QPushButton()
+        theme.set_icon(self._send, "send", "on_accent")
         self._send.setProperty("primary", "true")
         self._send.setToolTip(self.tr("Ask (Enter)"))
         self._send.setAccessibleName(self.tr("Ask"))
@@ -424,6 +457,8 @@ class AskPage(QWidget):
         self.splitter.setStretchFactor(1, 5)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(1)
+        self.splitter.setSizes([680, 520])
+        self.reader.setMinimumWidth(320)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.splitter)
@@ -533,7 +568,7 @@ class AskPage(QWidget):
         self._show_busy(busy=False)
 
     def _show_busy(self, *, busy: bool) -> None:
-        self._send.setIcon(theme.icon("stop" if busy else "send", "on_accent", 16))
+        theme.set_icon(self._send, "stop" if busy else "send", "on_accent")
         self._send.setToolTip(self.tr("Stop (Esc)") if busy else self.tr("Ask (Enter)"))
         self._send.setAccessibleName(self.tr("Stop") if busy else self.tr("Ask"))
 

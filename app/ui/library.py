@@ -14,8 +14,25 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QLocale, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractItemView, QComboBox, QDialog, QDialogButtonBox, QFileDialog, QFrame, QHBoxLayout, QHeaderView, QLabel, QLineEdit, QMenu,
-    QMessageBox, QProgressBar, QPushButton, QSplitter, QStackedWidget, QTableView, QVBoxLayout, QWidget,
+    QAbstractItemView,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QMessageBox,
+    QProgressBar,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
 )  # fmt: skip
 
 from app.bootstrap import Application
@@ -155,7 +172,8 @@ class LibraryPage(QWidget):
         for label in Label:
             self._label.addItem(label.word, label)
         self._label.currentIndexChanged.connect(self._refilter)
-        self._add = QPushButton(theme.icon("add", "on_accent", 16), self.tr("Add documents"))
+        self._add = QPushButton(self.tr("Add documents"))
+        theme.set_icon(self._add, "add", "on_accent")
         self._add.setProperty("primary", "true")
         menu = QMenu(self._add)
         menu.addAction(self.tr("Folder …"), self.choose_folder)
@@ -247,7 +265,9 @@ class LibraryPage(QWidget):
     def refresh(self) -> None:
         """Ask for the documents again."""
         application = self._application
-        job = self._jobs.submit(self.tr("Reading the library"), "ask", lambda _: application.documents.listed(application.actor), shown=False)
+        job = self._jobs.submit(
+            self.tr("Reading the library"), "ask", lambda _: application.documents.listed(application.actor), shown=False
+        )
         job.done.connect(self._show)
 
     def _show(self, documents: Sequence[Document]) -> None:
@@ -308,7 +328,9 @@ class LibraryPage(QWidget):
         """Give the selected documents a label."""
         ids = [one.id for one in self.selected()]
         application = self._application
-        self._change(self.tr("Labelling {0} documents").format(len(ids)), lambda: application.documents.relabel(application.actor, ids, label))
+        self._change(
+            self.tr("Labelling {0} documents").format(len(ids)), lambda: application.documents.relabel(application.actor, ids, label)
+        )
 
     def remove_selected(self) -> None:
         """Take the selected documents out, after saying what goes."""
@@ -420,7 +442,7 @@ class Strip(QFrame):
         self._stop = QPushButton(self.tr("Stop"))
         self._stop.setProperty("quiet", "true")
         self._stop.clicked.connect(self.stopped)
-        self._more = QPushButton()
+        self._more = QPushButton(self.tr("Not read in full"))
         self._more.setProperty("quiet", "true")
         self._more.clicked.connect(lambda: self.failures_wanted.emit(self._failures))
         self._hide = QPushButton(self.tr("Hide"))

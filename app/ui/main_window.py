@@ -8,8 +8,22 @@ from dataclasses import dataclass
 from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QButtonGroup, QDialog, QFrame, QHBoxLayout, QLabel, QLineEdit, QListWidget, QListWidgetItem, QMainWindow, QMenu, QProgressBar,
-    QPushButton, QStackedWidget, QToolButton, QVBoxLayout, QWidget,
+    QButtonGroup,
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QMainWindow,
+    QMenu,
+    QProgressBar,
+    QPushButton,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
 )  # fmt: skip
 
 from app.bootstrap import Application
@@ -57,10 +71,13 @@ class MainWindow(QMainWindow):
         self._column = QVBoxLayout(navigation)
         self._column.setContentsMargins(0, theme.SPACE[3], 0, theme.SPACE[3])
         self._column.setSpacing(theme.SPACE[1])
-        mark = QLabel()
-        mark.setPixmap(theme.icon("citewell", "accent", 28).pixmap(28, 28))
-        mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        mark.setAccessibleName("Citewell")
+        mark = QToolButton()
+        theme.set_icon(mark, "citewell", "accent", 28)
+        mark.setIconSize(QSize(28, 28))
+        mark.setFixedSize(theme.NAVIGATION_WIDTH - 1, 44)
+        mark.setToolTip(self.tr("All commands (Ctrl+K)"))
+        mark.setAccessibleName(self.tr("All commands"))
+        mark.clicked.connect(self.show_palette)
         self._column.addWidget(mark)
         self._column.addSpacing(theme.SPACE[2])
         self._group = QButtonGroup(self)
@@ -120,7 +137,7 @@ class MainWindow(QMainWindow):
         at = len(self._pages)
         button = QToolButton()
         button.setText(name)
-        button.setIcon(theme.icon(icon, "muted", 20))
+        theme.set_icon(button, icon, "muted", 20)
         button.setIconSize(QSize(20, 20))
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         button.setCheckable(True)
@@ -143,7 +160,10 @@ class MainWindow(QMainWindow):
 
     def commands(self) -> list[Command]:
         """Return everything that can be done, with its keys."""
-        found = [Command(self.tr("Go to {0}").format(name), f"Ctrl+{at + 1}", lambda at=at: self.go(at)) for at, (name, _) in enumerate(self._pages)]
+        found = [
+            Command(self.tr("Go to {0}").format(name), f"Ctrl+{at + 1}", lambda at=at: self.go(at))
+            for at, (name, _) in enumerate(self._pages)
+        ]
         return [
             *found,
             Command(self.tr("Ask a question"), "Ctrl+L", self._to_question),
@@ -209,7 +229,7 @@ class JobsButton(QToolButton):
     def __init__(self, jobs: JobRunner) -> None:
         super().__init__()
         self._jobs = jobs
-        self.setIcon(theme.icon("jobs", "muted", 18))
+        theme.set_icon(self, "jobs", "muted", 18)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setAccessibleName(self.tr("Running jobs"))
         self.clicked.connect(self._list)

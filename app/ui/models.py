@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QMenu, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.bootstrap import Application
 from app.core.access import Action, may
@@ -125,7 +125,9 @@ class ModelsPage(QWidget):
             )  # fmt: skip
             if not here:
                 self._button(card, self.tr("Install"), lambda _=False, card=card, id=entry.id: self._install(card, id, None), fit.ok)
-                self._button(card, self.tr("Install from a folder …"), lambda _=False, card=card, id=entry.id: self._from_folder(card, id), fit.ok)
+                self._button(
+                    card, self.tr("Install from a folder …"), lambda _=False, card=card, id=entry.id: self._from_folder(card, id), fit.ok
+                )
             elif generator and entry.id not in used:
                 self._button(card, self.tr("Use for phrasing"), lambda _=False, id=entry.id: self._use(id), steward)
                 self._button(card, self.tr("Remove"), lambda _=False, id=entry.id: self._remove(id), True)

@@ -9,14 +9,24 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, QUrl, Signal
 from PySide6.QtGui import QColor, QDesktopServices, QImage, QKeySequence, QPainter, QPaintEvent, QShortcut, QTextCharFormat, QTextCursor
 from PySide6.QtPdf import QPdfDocument, QPdfPageRenderer
 from PySide6.QtWidgets import (
-    QAbstractScrollArea, QFrame, QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QTextBrowser, QTextEdit, QToolButton, QVBoxLayout, QWidget,
+    QAbstractScrollArea,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QStackedWidget,
+    QTextBrowser,
+    QTextEdit,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
 )  # fmt: skip
 
 from app.core.knowledge import Source
@@ -82,10 +92,10 @@ class TextView(QTextBrowser):
         self._marks = [(start, end)]
         cursor = self._cursor(start, end)
         selection = QTextEdit.ExtraSelection()
-        selection.cursor = cursor  # type: ignore[attr-defined]
-        selection.format = QTextCharFormat()  # type: ignore[attr-defined]
-        selection.format.setBackground(QColor(theme.colours().highlight))  # type: ignore[attr-defined]
-        selection.format.setForeground(QColor(theme.colours().on_highlight))  # type: ignore[attr-defined]
+        selection.cursor = cursor
+        selection.format = QTextCharFormat()
+        selection.format.setBackground(QColor(theme.colours().highlight))
+        selection.format.setForeground(QColor(theme.colours().on_highlight))
         self.setExtraSelections([selection])
         shown = QTextCursor(cursor)
         shown.setPosition(cursor.selectionStart())
@@ -99,7 +109,7 @@ class TextView(QTextBrowser):
 
     def marked_on_screen(self) -> str:
         """Return what the marked range covers in the widget, lines joined by a line feed."""
-        return "".join(one.cursor.selectedText().replace("\u2029", "\n") for one in self.extraSelections())  # type: ignore[attr-defined]
+        return "".join(one.cursor.selectedText().replace("\u2029", "\n") for one in self.extraSelections())
 
     def _cursor(self, start: int, end: int) -> QTextCursor:
         cursor = QTextCursor(self.document())
@@ -159,9 +169,7 @@ class PageView(QAbstractScrollArea):
         """Mark a range and bring it into sight."""
         assert self._source is not None
         self._marks = self._boxes(start, end)
-        self._marked = "".join(
-            self._pdf.getSelectionAtIndex(page, low, high - low).text() for page, low, high in self._parts(start, end)
-        )
+        self._marked = "".join(self._pdf.getSelectionAtIndex(page, low, high - low).text() for page, low, high in self._parts(start, end))
         if self._marks:
             page = min(self._marks)
             top = min(box.top() for box in self._marks[page]) * self._zoom()
@@ -256,11 +264,11 @@ class PageView(QAbstractScrollArea):
             self._renderer.requestPage(page, QSize(width, int(size.height() * ratio)))
         return next((image for (one, _), image in self._images.items() if one == page), None)
 
-    def _rendered(self, page: int, size: QSize, image: QImage, *_: object) -> None:
+    def _rendered(self, page: int, size: QSize, image: QImage, *_rest: object) -> None:
         self._images[(page, size.width())] = image
         while len(self._images) > _IMAGES_KEPT:
-            old, _ = self._images.popitem(last=False)
-            self._asked.discard(old)
+            oldest, _image = self._images.popitem(last=False)
+            self._asked.discard(oldest)
         self.viewport().update()
 
 
@@ -346,12 +354,12 @@ class SourceReader(QWidget):
         QShortcut(QKeySequence.StandardKey.Find, self, self._find.setFocus, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.clear()
 
-    def _tool(self, icon: str, words: str, action: object) -> QToolButton:
+    def _tool(self, icon: str, words: str, action: Callable[[], object]) -> QToolButton:
         button = QToolButton()
-        button.setIcon(theme.icon(icon, "muted"))
+        theme.set_icon(button, icon, "muted", 20)
         button.setToolTip(words)
         button.setAccessibleName(words)
-        button.clicked.connect(lambda: action())  # type: ignore[operator]
+        button.clicked.connect(lambda _=False: action())
         return button
 
     def clear(self) -> None:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QAbstractButton, QApplication, QStyleFactory
 
 from app.resources import resource
 
@@ -57,12 +57,14 @@ class Colours:
 
 LIGHT = Colours(
     ground="#FBFAF8", surface="#FFFFFF", line="#E4E1DB", text="#1C1B19", muted="#6B6862", accent="#1F5FBF", on_accent="#FFFFFF",
-    quoted="#1F5FBF", supported="#2F7D4F", partial="#8F6000", problem="#B3261E", highlight="#FFE9A8", on_highlight="#1C1B19", hover="#F1EFEA",
+    quoted="#1F5FBF", supported="#2F7D4F", partial="#8F6000", problem="#B3261E", highlight="#FFE9A8", on_highlight="#1C1B19",
+    hover="#F1EFEA",
 )  # fmt: skip
 
 DARK = Colours(
     ground="#17181A", surface="#1F2124", line="#33363B", text="#ECEAE6", muted="#9B9891", accent="#7FB0FF", on_accent="#17181A",
-    quoted="#7FB0FF", supported="#72C796", partial="#E0B24A", problem="#F2877F", highlight="#5C4B13", on_highlight="#ECEAE6", hover="#292C30",
+    quoted="#7FB0FF", supported="#72C796", partial="#E0B24A", problem="#F2877F", highlight="#5C4B13", on_highlight="#ECEAE6",
+    hover="#292C30",
 )  # fmt: skip
 
 READ_ON = (("text", "ground"), ("text", "surface"), ("muted", "ground"), ("muted", "surface"), ("accent", "ground"), ("accent", "surface"),
@@ -122,6 +124,16 @@ def refresh(application: QApplication) -> None:
     icon.cache_clear()
     application.setPalette(_palette(scheme))
     application.setStyleSheet(_sheet(scheme))
+    for widget in application.allWidgets():
+        wanted = widget.property("icon-of")
+        if wanted is not None and isinstance(widget, QAbstractButton):
+            widget.setIcon(icon(*wanted))
+
+
+def set_icon(button: QAbstractButton, name: str, colour: str = "muted", size: int = 16) -> None:
+    """Give a button an icon that follows the scheme."""
+    button.setProperty("icon-of", [name, colour, size])
+    button.setIcon(icon(name, colour, size))
 
 
 def fixed(size: str = "base") -> QFont:
@@ -185,75 +197,7 @@ def _palette(scheme: Colours) -> QPalette:
 
 def _sheet(scheme: Colours) -> str:
     values = {one.name: getattr(scheme, one.name) for one in fields(scheme)} | {"radius": RADIUS, **SCALE}
-    sheet = _SHEET
+    sheet = resource("themes", "window.qss").read_text("utf-8")
     for name, value in values.items():
         sheet = sheet.replace(f"@{name}@", str(value))
     return sheet
-
-
-_SHEET = """
-QToolTip { background: @surface@; color: @text@; border: 1px solid @line@; padding: 6px; }
-QLineEdit, QPlainTextEdit, QComboBox, QSpinBox { background: @surface@; color: @text@; border: 1px solid @line@; border-radius: @radius@px; padding: 6px 8px;
-  selection-background-color: @accent@; selection-color: @on_accent@; }
-QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus { border: 2px solid @accent@; padding: 5px 7px; }
-QComboBox::drop-down { border: none; width: 20px; }
-QPushButton { background: @surface@; color: @text@; border: 1px solid @line@; border-radius: @radius@px; padding: 6px 12px; }
-QPushButton:hover { background: @hover@; }
-QPushButton:focus { border: 2px solid @accent@; padding: 5px 11px; }
-QPushButton:disabled { color: @muted@; }
-QPushButton[primary="true"] { background: @accent@; color: @on_accent@; border: 1px solid @accent@; font-weight: 600; }
-QPushButton[primary="true"]:focus { border: 2px solid @text@; }
-QPushButton[primary="true"]:disabled { background: @line@; color: @muted@; border: 1px solid @line@; }
-QPushButton[quiet="true"], QToolButton { background: transparent; border: 1px solid transparent; border-radius: @radius@px; padding: 4px 8px; color: @muted@; }
-QPushButton[quiet="true"]:hover, QToolButton:hover { background: @hover@; color: @text@; }
-QPushButton[quiet="true"]:focus, QToolButton:focus { border: 1px solid @accent@; }
-QPushButton[quiet="true"]:checked, QToolButton:checked { background: @hover@; color: @accent@; }
-QToolButton::menu-indicator { image: none; }
-#navigation { background: @ground@; border-right: 1px solid @line@; }
-#navigation QToolButton { border-radius: 0; border: none; border-left: 3px solid transparent; padding: 8px 2px; color: @muted@; font-size: @small@px; }
-#navigation QToolButton:hover { background: @hover@; color: @text@; }
-#navigation QToolButton:checked { color: @accent@; border-left: 3px solid @accent@; background: @hover@; }
-#navigation QToolButton:focus { border-left: 3px solid @accent@; background: @hover@; }
-#header { background: @ground@; border-bottom: 1px solid @line@; }
-QLabel[role="title"] { font-size: @title@px; font-weight: 600; }
-QLabel[role="display"] { font-size: @display@px; font-weight: 600; }
-QLabel[role="section"] { color: @muted@; font-size: @small@px; font-weight: 600; }
-QLabel[role="muted"] { color: @muted@; }
-QLabel[role="problem"] { color: @problem@; }
-QLabel[role="small"] { color: @muted@; font-size: @small@px; }
-QFrame[card="true"] { background: @surface@; border: 1px solid @line@; border-radius: @radius@px; }
-QFrame[rule="true"] { background: @line@; border: none; max-height: 1px; min-height: 1px; }
-QFrame[row="true"] { background: transparent; border: 1px solid transparent; border-radius: @radius@px; }
-QFrame[row="true"]:hover { background: @hover@; }
-QFrame[row="true"]:focus { border: 1px solid @accent@; }
-QPushButton[chip="true"] { border-radius: 9px; padding: 1px 7px; font-size: @small@px; font-weight: 600; background: @surface@; }
-QPushButton[chip="true"]:focus { border: 2px solid @accent@; padding: 0px 6px; }
-QPushButton[state="quoted"] { color: @quoted@; border: 1px solid @quoted@; }
-QPushButton[state="supported"] { color: @supported@; border: 1px solid @supported@; }
-QPushButton[state="partial"] { color: @partial@; border: 1px dashed @partial@; }
-QTableView, QTreeView, QListView, QTextBrowser, QScrollArea { background: @surface@; border: none; }
-QScrollArea > QWidget > QWidget { background: transparent; }
-QTextBrowser { selection-background-color: @accent@; selection-color: @on_accent@; }
-QTableView { gridline-color: transparent; alternate-background-color: @ground@; selection-background-color: @hover@; selection-color: @text@; }
-QTableView::item { padding: 4px 8px; border-bottom: 1px solid @line@; }
-QTableView::item:selected { background: @hover@; color: @text@; }
-QTableView:focus { border: 1px solid @accent@; }
-QHeaderView::section { background: @ground@; color: @muted@; border: none; border-bottom: 1px solid @line@; padding: 6px 8px; font-size: @small@px; font-weight: 600; }
-QListView::item { padding: 8px; border-radius: @radius@px; }
-QListView::item:selected { background: @hover@; color: @text@; }
-QProgressBar { background: @line@; border: none; border-radius: 2px; max-height: 4px; min-height: 4px; }
-QProgressBar::chunk { background: @accent@; border-radius: 2px; }
-QSplitter::handle { background: @line@; }
-QSplitter::handle:horizontal { width: 1px; }
-QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
-QScrollBar::handle:vertical { background: @line@; border-radius: 4px; min-height: 32px; margin: 1px; }
-QScrollBar::handle:vertical:hover { background: @muted@; }
-QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
-QScrollBar::handle:horizontal { background: @line@; border-radius: 4px; min-width: 32px; margin: 1px; }
-QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
-QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
-QMenu { background: @surface@; border: 1px solid @line@; padding: 4px; }
-QMenu::item { padding: 6px 16px; border-radius: 4px; }
-QMenu::item:selected { background: @hover@; color: @text@; }
-QMenu::separator { height: 1px; background: @line@; margin: 4px 8px; }
-"""

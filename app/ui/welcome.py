@@ -32,7 +32,9 @@ class Welcome(QWidget):
         title = QLabel(self.tr("Your team's knowledge, with its sources"))
         title.setProperty("role", "display")
         title.setWordWrap(True)
-        words = QLabel(self.tr("Everything stays on this machine. A workspace is a folder that holds what Citewell knows of your documents."))
+        words = QLabel(
+            self.tr("Everything stays on this machine. A workspace is a folder that holds what Citewell knows of your documents.")
+        )
         words.setProperty("role", "muted")
         words.setWordWrap(True)
         words.setFont(theme.sized("large"))
@@ -120,7 +122,9 @@ class Welcome(QWidget):
         self._say(f"{progress.stage} {progress.item}".strip(), problem=False)
 
     def _fail(self, error: object) -> None:
-        self._say(self.tr("Stopped; the next try goes on from there.") if was_cancelled(error) else str(error), problem=not was_cancelled(error))
+        self._say(
+            self.tr("Stopped; the next try goes on from there.") if was_cancelled(error) else str(error), problem=not was_cancelled(error)
+        )
 
     def _say(self, words: str, *, problem: bool) -> None:
         self._state.setProperty("role", "problem" if problem else "muted")
