@@ -5,9 +5,33 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from pathlib import Path
 
 from app import __version__
+
+
+def window_arguments(arguments: list[str]) -> tuple[Path | None, str | None] | None:
+    """Return workspace and person when no command is given, which means the window; else None."""
+    named = os.environ.get("CITEWELL_WORKSPACE")
+    workspace, person = Path(named) if named else None, None
+    left = list(arguments)
+    while left:
+        name, joined, value = left.pop(0).partition("=")
+        if name not in ("-w", "--workspace", "--as") or not (joined or left):
+            return None
+        value = value if joined else left.pop(0)
+        if name == "--as":
+            person = value
+        else:
+            workspace = Path(value)
+    return workspace, person
+
+
+def can_show() -> bool:
+    """Tell whether there is a screen, or a platform of Qt that needs none was asked for."""
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
 def main() -> None:
@@ -15,6 +39,11 @@ def main() -> None:
     if sys.argv[1:] == ["--version"]:
         print(f"citewell {__version__}")  # noqa: T201
         return
+    wanted = window_arguments(sys.argv[1:])
+    if wanted is not None and can_show():
+        from app.ui.application import run as show  # deferred: Qt takes a second that the command line has no use for
+
+        sys.exit(show(*wanted))
     from app.cli import run  # deferred: see the module's docstring
 
     sys.exit(run(sys.argv[1:]))

@@ -202,6 +202,12 @@ class Application:
             None if self.settings.model.generator == NONE else self.models.probe,
         )  # fmt: skip
 
+    def sample_questions(self, most: int = 3) -> list[str]:
+        """Return questions to begin with in the sample's workspace."""
+        lines = resource("sample", "questions.jsonl").read_text("utf-8").splitlines()
+        items = [json.loads(line) for line in lines]
+        return [str(item["question"]) for item in items if item["answerable"] and item["as"] is None][:most]
+
     def close(self) -> None:
         """Close everything, also the processes behind the models, and release the workspace."""
         self._stack.close()

@@ -208,6 +208,42 @@ class Passage:
 
 
 @dataclass(frozen=True)
+class Source:
+    """One version of a document, ready to be read beside a citation.
+
+    Attributes:
+        document, version, title, path, label, media_type, as_of: as in `Document`.
+        number: the version's number, from 1.
+        latest: the document's newest version number.
+        status: of the document.
+        text: the whole text in the actor's view.
+        pages: as in `Extraction`.
+        headings: where each heading of the indexed text begins, with its path.
+        original: the file as it was ingested, or None when it is not kept any more.
+    """
+
+    document: str
+    version: str
+    title: str
+    path: str
+    label: Label
+    media_type: str
+    as_of: str
+    number: int
+    latest: int
+    status: Status
+    text: str
+    pages: tuple[Page, ...]
+    headings: tuple[tuple[int, tuple[str, ...]], ...]
+    original: str | None
+
+    @property
+    def current(self) -> bool:
+        """Whether the document still says this."""
+        return self.number == self.latest and self.status is Status.ACTIVE
+
+
+@dataclass(frozen=True)
 class SensitiveSpan:
     """A stretch that masking hides from most roles; `kind` is "email", "phone", "iban", "card", "secret" …"""
 

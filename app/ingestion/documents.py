@@ -7,11 +7,12 @@ leaves hashes in the audit log. Used by one thread at a time.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from app.core.access import Action, Actor, Scope
 from app.core.errors import NotFound
-from app.core.knowledge import Document, Label, Status
+from app.core.knowledge import Document, Label, Source, Status
 from app.core.work import Changes
 from app.governance.guard import Guard
 from app.retrieval.index import VectorIndex
@@ -38,6 +39,12 @@ class Documents:
         """Return the whole text of a document's current version in the actor's view."""
         scope = self._guard.require(actor, Action.READ, document)
         return self._library.extraction_text(scope, self._library.document(scope, document).version)
+
+    def source(self, actor: Actor, version: str) -> Source:
+        """Return a version to be read beside a citation, with the original where it is kept."""
+        found, content_hash = self._library.source(self._guard.require(actor, Action.READ, version), version)
+        original = self._originals.path(content_hash)
+        return replace(found, original=str(original) if original.is_file() else None)
 
     def quote(self, actor: Actor, version: str, start: int, end: int) -> Quote:
         """Return what stands at a citation's place, and whether the document still says so."""

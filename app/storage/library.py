@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.core.access import Scope
 from app.core.errors import NotFound
-from app.core.knowledge import Document, Extraction, Label, Passage, Status
+from app.core.knowledge import Document, Extraction, Label, Page, Passage, Source, Status
 from app.storage.database import Database, Row
 from app.storage.embeddings import Embeddings, VectorChunk, labels_sql
 from app.storage.records import Fingerprint, NewPassage, NewVersion, Purged, Quote, Root
@@ -135,6 +135,36 @@ class Library(Shelves):
         """Return the whole text of a version in the actor's view; raises as `text` does."""
         row = self._version(scope, version)
         return self._texts.view(row["extraction"], 0, row["length"], unmasked=scope.unmasked)
+
+    def source(self, scope: Scope, version: str) -> tuple[Source, str]:
+        """Return a version to be read, without its original, and the hash of that; raises as `text` does."""
+        row = self._version(scope, version)
+        more = self._database.query(
+            "SELECT v.content_hash, e.media_type, c.number FROM versions v JOIN extractions e ON e.id = v.extraction"
+            " JOIN documents d ON d.id = v.document JOIN versions c ON c.id = d.version WHERE v.id = ?",
+            (version,),
+        )[0]
+        headings = self._database.query(
+            "SELECT min(start), heading, heading_masked FROM passages WHERE document = ? AND extraction = ? GROUP BY heading ORDER BY 1",
+            (row["document"], row["extraction"]),
+        )
+        source = Source(
+            document=row["document"],
+            version=version,
+            title=shown(row, "title", unmasked=scope.unmasked),
+            path=os.fsdecode(row["path"]),
+            label=Label(row["label"]),
+            media_type=more["media_type"],
+            as_of=row["as_of"],
+            number=row["number"],
+            latest=more["number"],
+            status=Status(row["status"]),
+            text=self._texts.view(row["extraction"], 0, row["length"], unmasked=scope.unmasked),
+            pages=tuple(Page(*page) for page in json.loads(row["pages"])),
+            headings=tuple((int(one[0]), tuple(json.loads(shown(one, "heading", unmasked=scope.unmasked)))) for one in headings),
+            original=None,
+        )
+        return source, more["content_hash"]
 
     def resolve(self, scope: Scope, version: str, start: int, end: int) -> Quote:
         """Return what a citation points at, also when the document has moved on; raises as `text` does.

@@ -1,0 +1,1 @@
+"""The window: pages over the application, the only room that knows Qt."""

@@ -1,0 +1,138 @@
+"""Work off the GUI thread: the only file that knows threads.
+
+Three lanes of one thread each: `ask`, `library`, `batch`. What comes back arrives as queued signals on the GUI thread.
+Invariant: a job ends with exactly one of `done` and `failed`, and nothing of it arrives after `close`.
+"""
+
+from __future__ import annotations
+
+import itertools
+import time
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from app.core.errors import AppError, Cancelled
+from app.core.work import CancelToken, Progress
+
+LANES = ("ask", "library", "batch")
+_PROGRESS_EVERY = 0.05
+"""Seconds between two reports of progress that reach the window; more would only make it busy."""
+
+
+class Job(QObject):
+    """One piece of work, as the window sees it.
+
+    Attributes:
+        title: what is being done, in the user's words.
+        lane: where it runs.
+        cancel_token: thrown by `cancel`.
+        progress: the last that was heard, or None.
+    """
+
+    progressed = Signal(object)
+    told = Signal(str, object)
+    done = Signal(object)
+    failed = Signal(object)
+    ended = Signal()
+
+    def __init__(self, title: str, lane: str, *, shown: bool) -> None:
+        super().__init__()
+        self.title = title
+        self.lane = lane
+        self.shown = shown
+        self.cancel_token = CancelToken()
+        self.progress: Progress | None = None
+        self._last = 0.0
+
+    def cancel(self) -> None:
+        """Ask the work to stop; it ends as `failed` with `Cancelled`, or `done` when it was too late."""
+        self.cancel_token.cancel()
+
+    def report(self, progress: Progress) -> None:
+        """Take progress from the work's thread and pass some of it on."""
+        now = time.monotonic()
+        if now - self._last >= _PROGRESS_EVERY or progress.done == progress.total:
+            self._last = now
+            self.progressed.emit(progress)
+
+    def tell(self, what: str, value: object) -> None:
+        """Pass something on from the work's thread before it is done."""
+        self.told.emit(what, value)
+
+
+class JobRunner(QObject):
+    """Runs jobs in their lanes."""
+
+    started = Signal(object)
+    ended = Signal(object)
+    broke = Signal(object)
+    """An error that is a bug: not an `AppError`."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pools = {lane: ThreadPoolExecutor(1, thread_name_prefix=f"citewell-{lane}") for lane in LANES}
+        self._running: dict[int, tuple[Job, Future[None]]] = {}
+        self._numbers = itertools.count()
+        self._closed = False
+
+    @property
+    def running(self) -> list[Job]:
+        """Jobs that wait or run, oldest first."""
+        return [job for job, _ in self._running.values()]
+
+    def submit(self, title: str, lane: str, work: Callable[[Job], Any], *, shown: bool = True) -> Job:
+        """Start a piece of work.
+
+        Args:
+            title: shown in the list of jobs.
+            lane: one of `LANES`; a lane does one thing at a time.
+            work: gets the job; it looks at `job.cancel_token` and calls `job.report` and `job.tell`.
+            shown: whether the list of jobs shows it.
+        """
+        job = Job(title, lane, shown=shown)
+        number = next(self._numbers)
+        job.progressed.connect(lambda progress: setattr(job, "progress", progress), Qt.ConnectionType.QueuedConnection)
+        job.ended.connect(lambda: self._finish(number), Qt.ConnectionType.QueuedConnection)
+        future = self._pools[lane].submit(self._run, job, work)
+        self._running[number] = (job, future)
+        self.started.emit(job)
+        return job
+
+    def _run(self, job: Job, work: Callable[[Job], Any]) -> None:
+        try:
+            job.cancel_token.raise_if_cancelled()
+            result = work(job)
+        except AppError as error:
+            if not self._closed:
+                job.failed.emit(error)
+        except Exception as error:  # noqa: BLE001  a bug in the work must end in a dialog, not in a dead lane
+            if not self._closed:
+                job.failed.emit(error)
+                self.broke.emit(error)
+        else:
+            if not self._closed:
+                job.done.emit(result)
+        if not self._closed:
+            job.ended.emit()
+
+    def _finish(self, number: int) -> None:
+        job, _ = self._running.pop(number)
+        self.ended.emit(job)
+
+    def close(self) -> None:
+        """Cancel everything and wait for it."""
+        self._closed = True
+        for job, future in self._running.values():
+            job.cancel()
+            future.cancel()
+        for pool in self._pools.values():
+            pool.shutdown(wait=True)
+        self._running.clear()
+
+
+def was_cancelled(error: object) -> bool:
+    """Tell the end of a job that somebody asked to stop."""
+    return isinstance(error, Cancelled)

@@ -1,0 +1,62 @@
+"""Qt without a screen, its settings in a folder of the test's own, and a window over a real workspace."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+
+from app.bootstrap import Application, open_application
+from app.resources import resource
+from app.ui import theme
+from app.ui.jobs import JobRunner
+from app.ui.main_window import MainWindow
+from tests.world import LASER, VALVE, make_workspace, write
+
+
+@pytest.fixture(scope="session")
+def qapp_cls() -> type[QApplication]:
+    return QApplication
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory: pytest.TempPathFactory, models_dir: Path) -> Path:
+    """A workspace with two notes and the sample's public folder, which holds a PDF and a web page."""
+    base = tmp_path_factory.mktemp("window")
+    folder = make_workspace(base / "workspace")
+    notes = write(base / "notes", {"valve.md": VALVE, "laser.md": LASER})
+    with open_application(folder) as app:
+        app.change_settings({"model.generator": "none"})
+        app.ingestion.ingest(app.actor, [notes, resource("sample", "documents", "public")])
+    return folder
+
+
+@pytest.fixture
+def application(workspace: Path, tmp_path: Path) -> Iterator[Application]:
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(tmp_path))
+    with open_application(workspace) as app:
+        yield app
+
+
+@pytest.fixture
+def jobs(qapp: QApplication) -> Iterator[JobRunner]:
+    runner = JobRunner()
+    yield runner
+    runner.close()
+
+
+@pytest.fixture
+def window(qapp: QApplication, application: Application, jobs: JobRunner) -> Iterator[MainWindow]:
+    theme.apply(qapp, "light")
+    made = MainWindow(application, jobs)
+    made.resize(1280, 800)
+    made.show()
+    yield made
+    made.close()

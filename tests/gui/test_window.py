@@ -1,0 +1,138 @@
+"""The window over a real workspace: ask, follow a citation to its words, keep the library."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit, QTableView, QTextBrowser, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.bootstrap import Application
+from app.core.knowledge import Label
+from app.ui.ask import Turn, markdown
+from app.ui.main_window import MainWindow, Palette
+from app.ui.reader import Place
+
+PATIENCE = 60_000
+
+
+def _ask(qtbot: QtBot, window: MainWindow, question: str) -> Turn:
+    window.ask.composer.setPlainText(question)
+    qtbot.keyClick(window.ask.composer, Qt.Key.Key_Return)
+    turn = window.ask.turns[-1]
+    qtbot.waitUntil(lambda: turn.answer is not None, timeout=PATIENCE)
+    return turn
+
+
+def _words(widget: QWidget) -> str:
+    return " ".join(label.text() for label in widget.findChildren(QLabel) if not label.isHidden())
+
+
+def test_a_question_is_answered_and_its_citation_opens_at_the_words(qtbot: QtBot, window: MainWindow) -> None:
+    turn = _ask(qtbot, window, "At what pressure does the relief valve RV-7 open?")
+    assert turn.answer is not None
+    assert "6.5 bar" in _words(turn)
+    citation = turn.answer["sentences"][0]["citations"][0]
+    turn.open_citation(1)
+    qtbot.waitUntil(lambda: bool(window.ask.reader.marked()), timeout=PATIENCE)
+    assert window.ask.reader.marked() == citation["quote"]
+
+
+def test_a_citation_in_a_pdf_marks_the_quoted_words_on_the_page(qtbot: QtBot, window: MainWindow) -> None:
+    turn = _ask(qtbot, window, "How many hours does the battery of the FL-8 last with eight channels at 1 kHz?")
+    assert turn.answer is not None
+    quotes = {one["quote"]: one for sentence in turn.answer["sentences"] for one in sentence["citations"] if one["path"].endswith(".pdf")}
+    quote, citation = next(iter(quotes.items()))
+    window.ask.reader.go([Place(citation["version"], citation["start"], citation["end"], 1)], 0)
+    qtbot.waitUntil(lambda: bool(window.ask.reader.marked()), timeout=PATIENCE)
+    assert " ".join(window.ask.reader.marked().split()) == " ".join(quote.split())
+    assert window.ask.reader.pages.isVisible()
+    assert window.ask.reader.pages.page_in_sight() == citation["page"]
+
+
+def test_an_abstention_is_told_with_its_reason_and_what_was_looked_at(qtbot: QtBot, window: MainWindow) -> None:
+    turn = _ask(qtbot, window, "Who won the football world cup of 1966?")
+    assert turn.answer is not None
+    assert turn.answer["status"] == "abstained"
+    assert turn.answer["reason"] in _words(turn)
+    assert "No reliable information" in _words(turn)
+
+
+def test_an_answer_is_copied_with_its_citations(qtbot: QtBot, window: MainWindow) -> None:
+    turn = _ask(qtbot, window, "What is the wavelength of the alignment laser?")
+    button = next(one for one in turn.findChildren(QAbstractButton) if one.text() == "Copy with citations")
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert turn.answer is not None
+    assert QGuiApplication.clipboard().text() == markdown(turn.question, turn.answer)
+    assert "[^1]: Laser bench" in QGuiApplication.clipboard().text()
+
+
+def test_the_library_lists_filters_and_sorts(qtbot: QtBot, window: MainWindow) -> None:
+    qtbot.waitUntil(lambda: window.library.model.total > 0, timeout=PATIENCE)
+    window.go(1)
+    total = window.library.model.total
+    window.library.model.filter("valve", None)
+    assert [window.library.model.document(row).title for row in range(window.library.model.rowCount())] == ["Relief valve RV-7"]
+    window.library.model.filter("", Label.RESTRICTED)
+    assert window.library.model.rowCount() == 0
+    window.library.model.filter("", None)
+    window.library.model.sort(5, Qt.SortOrder.DescendingOrder)
+    passages = [window.library.model.document(row).passages for row in range(total)]
+    assert passages == sorted(passages, reverse=True)
+
+
+def test_a_folder_that_is_added_is_read_and_can_be_asked_about(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    folder = tmp_path / "canteen"
+    folder.mkdir()
+    (folder / "menu.md").write_text("# Canteen\n\nThe canteen serves lentil soup on Thursdays from 11.45.\n", "utf-8")
+    (folder / "broken.pdf").write_bytes(b"%PDF-1.7\nnot really")
+    job = window.library.ingest([folder])
+    with qtbot.waitSignal(job.done, timeout=PATIENCE) as done:
+        pass
+    report = done.args[0]
+    assert report.added == 1
+    assert [Path(one.path).name for one in report.failed] == ["broken.pdf"]
+    turn = _ask(qtbot, window, "On which day does the canteen serve lentil soup?")
+    assert "Thursdays" in _words(turn)
+
+
+def test_every_command_is_in_the_palette_and_found_by_its_words(qtbot: QtBot, window: MainWindow) -> None:
+    window.show_palette()
+    palette = window.findChild(Palette)
+    assert palette is not None
+    field = palette.findChild(QLineEdit)
+    assert field is not None
+    qtbot.keyClicks(field, "librar")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert window.library.isVisible()
+
+
+def test_keys_go_to_the_pages(qtbot: QtBot, window: MainWindow) -> None:
+    keys = [command.keys for command in window.commands() if command.keys]
+    assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize("kind", [QAbstractButton, QLineEdit, QPlainTextEdit, QTableView, QTextBrowser])
+def test_every_control_has_a_name(qtbot: QtBot, window: MainWindow, kind: type[QWidget]) -> None:
+    _ask(qtbot, window, "At what pressure does the relief valve RV-7 open?")
+    nameless = [
+        one
+        for one in window.findChildren(kind)
+        # What a line edit or a header carries inside is named by it.
+        if not one.objectName().startswith("qt_")
+        and not isinstance(one.parentWidget(), QLineEdit)
+        and not one.accessibleName()
+        and not getattr(one, "text", lambda: "")()
+    ]
+    assert [type(one).__name__ for one in nameless] == []
+
+
+def test_the_conversation_says_what_the_model_saw_only_when_there_was_one(
+    qtbot: QtBot, window: MainWindow, application: Application
+) -> None:
+    turn = _ask(qtbot, window, "What is the wavelength of the alignment laser?")
+    assert application.settings.model.generator == "none"
+    assert "What the model saw" not in [one.text() for one in turn.findChildren(QAbstractButton)]
