@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from app.core.knowledge import Block, BlockKind, Extraction, Page
 
@@ -108,7 +109,7 @@ def _fill(text: str, blocks: Sequence[Block], count: CountTokens, budget: int) -
     start = end = -1
     tokens = 0
     context = ""
-    for block in (piece for block in blocks for piece in _pieces(text, block)):
+    for block in chain.from_iterable(_pieces(text, whole) for whole in blocks):
         cost = count(text[block.start : block.end])
         if start >= 0 and (tokens + cost > budget or block.end - start > _MOST_CHARS or block.context != context):
             yield start, end, context
