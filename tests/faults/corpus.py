@@ -25,6 +25,8 @@ from tests.world import make_workspace
 
 ROOT = Path(__file__).parents[2]
 READ_SECONDS = 10
+MOST_SECONDS = 400
+"""Far above what the limits allow this corpus, on a busy machine as well: an ingest that reaches it hangs."""
 CHILD_BYTES = 2 * 1024**3
 """The reader's own limit on address space, which resident memory cannot pass."""
 PARENT_GROWTH = 256 * 1024**2
@@ -61,6 +63,7 @@ class CorpusRun:
     child: int
     plain: int
     audit: bool
+    left: tuple[int, ...]
 
     def path(self, case: Case) -> str:
         return str(self.folder / case.group / case.name)
@@ -96,15 +99,18 @@ def run_corpus(folder: Path) -> CorpusRun:
         for name in SOUND:
             (hostile / group / name).write_text(f"# Sound\n\nThe gauge of group {number} in {name} is sound.\n", "utf-8")
     shutil.copytree(hostile / "names", plain, ignore=lambda _, names: [name for name in names if name not in SOUND])
-    *_, plain_parent, _ = _ingest(workspace, plain)
-    code, printed, complaint, seconds, parent, child = _ingest(workspace, hostile)
+    plain_peaks = _ingest(workspace, plain).peaks
+    done = _ingest(workspace, hostile)
     told: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for failure in json.loads(printed)["failed"] if printed else ():
+    for failure in json.loads(done.printed)["failed"] if done.printed else ():
         told[failure["path"]].append((failure["error"], failure["hint"]))
     with open_application(workspace) as app:
         texts = {item.path: app.documents.text(app.actor, item.id) for item in app.documents.listed(app.actor, hostile)}
         audit = app.stewardship.verify_audit(app.actor).ok
-    return CorpusRun(hostile, tuple(cases), dict(told), texts, code, complaint, seconds, parent, child, plain_parent, audit)
+    return CorpusRun(
+        hostile, tuple(cases), dict(told), texts, done.code, done.complaint, done.seconds, done.peaks.parent, done.peaks.child,
+        plain_peaks.parent, audit, tuple(done.peaks.left()),
+    )  # fmt: skip
 
 
 def corpus_table(run: CorpusRun) -> Table:
@@ -123,6 +129,7 @@ def corpus_table(run: CorpusRun) -> Table:
     faults += [] if run.code == 1 else [f"exit code {run.code}: {run.complaint[-500:]}"]
     faults += [] if run.parent - run.plain <= PARENT_GROWTH else [f"the parent grew by {(run.parent - run.plain) // _MB} MB"]
     faults += [] if run.child <= CHILD_BYTES else [f"a child took {run.child // _MB} MB"]
+    faults += [f"the reading process {pid} was left running" for pid in run.left]
     title = (
         f"{len(run.cases)} hostile files in one ingest: {run.seconds:.0f} s; peak of the parent {run.parent // _MB} MB "
         f"({run.plain // _MB} MB for sound files alone), of a reading child {run.child // _MB} MB"
@@ -130,8 +137,19 @@ def corpus_table(run: CorpusRun) -> Table:
     return Table(title, ("kind", "files", "read", "named in the report", "sound files beside them", "not as it must be"), rows, faults)
 
 
-def _ingest(workspace: Path, folder: Path) -> tuple[int, str, str, float, int, int]:
-    """Run the command; return exit code, output, complaint, seconds, and the peaks of parent and child."""
+@dataclass(frozen=True)
+class _Done:
+    """What a command left behind."""
+
+    code: int
+    printed: str
+    complaint: str
+    seconds: float
+    peaks: Peaks
+
+
+def _ingest(workspace: Path, folder: Path) -> _Done:
+    """Run the command to its end, or kill it when it takes longer than all limits together allow."""
     command = [*_unprivileged(), sys.executable, "-m", "app", "-w", str(workspace), "ingest", "--json", str(folder)]
     started = time.monotonic()
     environment = {**os.environ, "OMP_NUM_THREADS": "1"}
@@ -139,8 +157,12 @@ def _ingest(workspace: Path, folder: Path) -> tuple[int, str, str, float, int, i
         command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
     ) as process:
         with Peaks(process.pid) as peaks:
-            printed, complaint = process.communicate()
-        return process.returncode, printed, complaint, time.monotonic() - started, peaks.parent, peaks.child
+            try:
+                printed, complaint = process.communicate(timeout=MOST_SECONDS)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                printed, complaint = "", f"killed: it hung for {MOST_SECONDS} s"
+        return _Done(process.wait(), printed, complaint, time.monotonic() - started, peaks)
 
 
 def _unprivileged() -> list[str]:

@@ -9,6 +9,7 @@ from typing import Self
 import psutil
 
 _PERIOD = 0.02
+_PATIENCE = 10.0
 
 
 class Peaks:
@@ -25,11 +26,17 @@ class Peaks:
         self._thread = threading.Thread(target=self._watch, name="memory")
         self.start = self.parent = self._process.memory_info().rss
         self.child = 0
+        self._seen: set[psutil.Process] = set()
 
     @property
     def growth(self) -> int:
         """Bytes by which the process grew at most."""
         return self.parent - self.start
+
+    def left(self) -> list[int]:
+        """Return the pids of processes that were below it and run still."""
+        _, running = psutil.wait_procs(self._seen, timeout=_PATIENCE)
+        return [process.pid for process in running]
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -46,6 +53,7 @@ class Peaks:
                 below = self._process.children(recursive=True)
             except psutil.NoSuchProcess:
                 return
+            self._seen.update(below)
             for process in below:
                 try:
                     self.child = max(self.child, process.memory_info().rss)
