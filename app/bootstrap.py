@@ -100,7 +100,7 @@ class Application:
     @cached_property
     def ingestion(self) -> Ingestion:
         """Files in."""
-        limits = Limits(seconds=self.settings.ingest.read_seconds)
+        limits = Limits(seconds=self.settings.ingest.read_seconds, file_bytes=self.settings.ingest.max_file_bytes)
         reader = Reader(limits)
         self._stack.callback(reader.close)
         self._originals.sweep()

@@ -25,8 +25,10 @@ _STATE = {Grounding.QUOTED: "quoted", Grounding.SUPPORTED: "supported", Groundin
 
 
 def show(value: Any, as_json: bool, text: str) -> None:
-    """Print a result on standard output, as JSON or as text."""
-    print(json.dumps(value, ensure_ascii=False, indent=2) if as_json else text)  # noqa: T201
+    """Print a result on standard output, as JSON or as text; either is UTF-8, whatever bytes a file's name is made of."""
+    # A lone surrogate stands for such a byte; written out as \udcff it is JSON, and `os.fsdecode` gives the same.
+    printed = json.dumps(value, ensure_ascii=False, indent=2) if as_json else text
+    print(printed.encode("utf-8", "backslashreplace").decode("utf-8"))  # noqa: T201
 
 
 def note(text: str) -> None:

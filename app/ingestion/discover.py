@@ -1,11 +1,13 @@
 """Which files a folder means: ignore patterns, links, and what cannot be looked at.
 
-Invariant: nothing outside the named folder is ever returned. Symbolic links below it are not followed: one that
-stays inside names a file that is found anyway, one that leads out is not the user's choice.
+Invariant: nothing outside the named folder is ever returned, and only regular files are, so that no device or pipe is
+ever opened. Symbolic links below it are not followed: one that stays inside names a file that is found anyway and is
+passed over; one that leads out, nowhere or in a circle is not the user's choice, and is named.
 """
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Iterator, Sequence
@@ -14,6 +16,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 
 from app.core.errors import NotFound, UnreadableDocument, UserError
+from app.reading.files import require_regular
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,7 @@ def resolve_root(path: Path) -> Path:
 
 
 def walk(root: Path, ignore: Sequence[str], below: Path | None = None) -> Iterator[Found | Blocked]:
-    """Yield every regular file below `root` in a stable order, and every folder that could not be opened.
+    """Yield every regular file below `root` in a stable order, and everything there that is not read, with the reason.
 
     Args:
         root: a resolved folder, or a single file.
@@ -84,18 +87,21 @@ def walk(root: Path, ignore: Sequence[str], below: Path | None = None) -> Iterat
         folders: list[Path] = []
         for entry in children:
             path = Path(entry.path)
-            if _ignored(path.relative_to(root), ignore) or entry.is_symlink():
+            if _ignored(path.relative_to(root), ignore):
                 continue
             try:
-                if entry.is_dir(follow_symlinks=False):
+                if entry.is_symlink():
+                    _require_inside(path, root)
+                elif entry.is_dir(follow_symlinks=False):
                     folders.append(path)
-                    continue
-                status = entry.stat(follow_symlinks=False)
+                else:
+                    status = entry.stat(follow_symlinks=False)
+                    require_regular(status, path.name)
+                    yield _found(path, status)
+            except UserError as error:
+                yield Blocked(path, error)
             except OSError as error:
                 yield Blocked(path, UnreadableDocument(f"{path.name} cannot be looked at.", _advice(error)))
-                continue
-            # A pipe or a device is passed on as well: the reader refuses it by name, which is better than silence.
-            yield _found(path, status)
         pending.extend(reversed(folders))
 
 
@@ -132,6 +138,30 @@ def _reachable(root: Path, path: Path, ignore: Sequence[str]) -> bool:
 
 def _found(path: Path, status: os.stat_result) -> Found:
     return Found(path, status.st_size, status.st_mtime_ns, status.st_ino)
+
+
+def _require_inside(link: Path, root: Path) -> None:
+    """Refuse a link whose target is not found below the root anyway.
+
+    Raises:
+        UnreadableDocument: saying where it leads.
+    """
+    try:
+        target = link.resolve(strict=True)
+    except FileNotFoundError as error:
+        raise UnreadableDocument(f"{link.name} is a link to something that is not there.", "Restore it, or delete the link.") from error
+    except (RuntimeError, OSError) as error:
+        if isinstance(error, RuntimeError) or error.errno == errno.ELOOP:  # newer Pythons raise the second
+            raise UnreadableDocument(f"{link.name} is a link that leads in a circle.", "Delete the link.") from error
+        raise
+    if link.is_relative_to(target):
+        raise UnreadableDocument(
+            f"{link.name} is a link that leads in a circle, back to a folder it is in.", "Delete the link, or ignore its name."
+        )
+    if not target.is_relative_to(root):
+        raise UnreadableDocument(
+            f"{link.name} is a link that leads out of the folder.", f"Ingest {target} itself if it is meant to be read."
+        )
 
 
 def _ignored(relative: Path, patterns: Sequence[str]) -> bool:

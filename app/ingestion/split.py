@@ -8,10 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from app.core.knowledge import Block, BlockKind, Extraction, Page
 
 CountTokens = Callable[[str], int]
+_MOST_CHARS = 4000
+"""Longest passage in characters. Far above what a budget of tokens comes to in prose; it binds where one token stands for an endless
+word, and it is as much as the splitter is given at once, because its work grows with the square of a text without sentences."""
+_BREAKS = (". ", ".\n", "。", "\n", " ")
 
 
 @dataclass(frozen=True)
@@ -32,7 +37,7 @@ def split(extraction: Extraction, count_tokens: CountTokens, budget: int) -> tup
     Args:
         extraction: what a reader got out of a file.
         count_tokens: the embedder's count for a text.
-        budget: tokens a passage should not exceed; a single unbreakable run may.
+        budget: tokens a passage should not exceed; a single unbreakable run may, up to 4,000 characters.
     """
     cuts: list[Cut] = []
     for section in _sections(extraction):
@@ -104,9 +109,9 @@ def _fill(text: str, blocks: Sequence[Block], count: CountTokens, budget: int) -
     start = end = -1
     tokens = 0
     context = ""
-    for block in blocks:
+    for block in chain.from_iterable(_pieces(text, whole) for whole in blocks):
         cost = count(text[block.start : block.end])
-        if start >= 0 and (tokens + cost > budget or block.context != context):
+        if start >= 0 and (tokens + cost > budget or block.end - start > _MOST_CHARS or block.context != context):
             yield start, end, context
             start = -1
         if cost > budget:
@@ -119,6 +124,17 @@ def _fill(text: str, blocks: Sequence[Block], count: CountTokens, budget: int) -
         tokens += cost
     if start >= 0:
         yield start, end, context
+
+
+def _pieces(text: str, block: Block) -> Iterator[Block]:
+    """Yield a block as it is, or one that is too long in pieces, parted at a sentence's, a line's or a word's end if there is one."""
+    start = block.start
+    while block.end - start > _MOST_CHARS:
+        half, most = start + _MOST_CHARS // 2, start + _MOST_CHARS
+        end = next((at + len(mark) for mark in _BREAKS if (at := text.rfind(mark, half, most)) >= 0), most)
+        yield Block(block.kind, start, end, block.level, block.context)
+        start = end
+    yield block if start == block.start else Block(block.kind, start, block.end, block.level, block.context)
 
 
 def _cut(text: str, block: Block, count: CountTokens, cost: int, budget: int) -> Iterator[tuple[int, int]]:

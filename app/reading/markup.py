@@ -76,7 +76,9 @@ class _Marker:
     def mark(self, body: str) -> str:
         """Add the blocks of `body`; return the words of the first outermost heading."""
         titles: dict[int, str] = {}
-        tokens = MarkdownIt("commonmark", {"maxNesting": _MOST_NESTING}).enable("table").parse(body)
+        # Only blocks are wanted; looking for links and emphasis inside them takes time with the square of a hostile line.
+        parser = MarkdownIt("commonmark", {"maxNesting": _MOST_NESTING}).enable("table").disable("inline")
+        tokens = parser.parse(body)
         for number, token in enumerate(tokens):
             if token.type.removesuffix("_open") in _CONTAINERS:
                 self._enter(token)

@@ -1,8 +1,8 @@
 """The parent's side of reading: hand a descriptor to a limited child, get an extraction or a named failure.
 
 The child and its sandbox are hidden here. Invariants: this process never parses a byte of a document; `read`
-always comes back, within `Limits.seconds` and a little; after a crash, a breach or a cancellation the next call
-starts a fresh child. A lock lets one thread in at a time.
+always comes back, within `Limits.seconds` and a little, or twice that when a child that had served before dies under
+it; after a crash, a breach or a cancellation the next call starts a fresh child. A lock lets one thread in at a time.
 """
 
 from __future__ import annotations

@@ -56,7 +56,7 @@ class Originals:
         The staged copy is deleted at the end unless `keep` moved it to its place.
 
         Raises:
-            UnreadableDocument: not a regular file, not permitted, vanished, larger than `limit` bytes.
+            UnreadableDocument: not a regular file, not permitted, vanished, larger than `limit` bytes, changed meanwhile.
             DiskFull, Cancelled.
         """
         try:
@@ -80,6 +80,10 @@ class Originals:
                 content_hash, size = self._copy(source, fd, out, limit, cancel)
             except OSError as error:
                 raise _not_written(error) from error
+            after = os.fstat(fd)
+            if (size, after.st_mtime_ns) != (status.st_size, status.st_mtime_ns):
+                # Half of one state and half of another was never written by anybody.
+                raise UnreadableDocument(f"{source.name} changed while it was read.", "Ingest again when it is complete.")
             yield Incoming(content_hash, size, status.st_mtime_ns, status.st_ino, staged)
         finally:
             os.close(fd)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -104,3 +105,19 @@ def test_a_long_paragraph_is_cut_into_parts_of_about_the_same_length() -> None:
     lengths = [tokens(whole.text[cut.start : cut.end]) for cut in split(whole, tokens, 100)]
     assert max(lengths) <= 100
     assert min(lengths) >= 50
+
+
+@pytest.mark.parametrize("unit", ["x", "水", ".", "word ", "a@", "Short sentence. "])
+def test_a_run_without_end_is_cut_with_work_in_proportion(unit: str) -> None:
+    counted = 0
+
+    def count(words: str) -> int:
+        nonlocal counted
+        counted += len(words)
+        return len(words) // 4 + 1 if unit != "x" else 1  # an embedder takes an endless word for a single unknown one
+
+    text = unit * (400_000 // len(unit))
+    cuts = split(Extraction(text, (Block(BlockKind.PARAGRAPH, 0, len(text)),), "text/plain", "test", "1"), count, 160)
+    assert "".join(text[cut.start : cut.end] for cut in cuts).replace(" ", "") == text.replace(" ", "")
+    assert max(cut.end - cut.start for cut in cuts) <= 4000
+    assert counted < 150 * len(text)

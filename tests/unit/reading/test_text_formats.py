@@ -338,8 +338,9 @@ class TestRst:
         (rst, "a\n" + "".join(" " * depth + "b\n" for depth in range(300))),
         (plain, "x | y\n" * 50_000),
         (plain, "> q\n" * 50_000),
+        (markdown, "[" * 300_000),
     ],
-    ids=["items", "steps", "rows", "quotes"],
+    ids=["items", "steps", "rows", "quotes", "brackets"],
 )
 def test_long_texts_take_time_in_proportion(read: Callable[[str], Extraction], text: str) -> None:
     started = time.monotonic()
