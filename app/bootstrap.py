@@ -14,7 +14,7 @@ import os
 import shutil
 import time
 from collections.abc import Callable, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import asdict
 from functools import cached_property
 from pathlib import Path
@@ -470,5 +470,7 @@ def _lock(workspace: Path, stack: ExitStack) -> None:
                 "Wait for it to finish, or end it, then try again.",
                 retryable=True,
             ) from error
-    os.ftruncate(fd, 0)
-    os.pwrite(fd, f"process {os.getpid()}".encode("ascii"), 0)
+    # The name of the owner is for others' messages; on a full disk the lock holds without it.
+    with suppress(OSError):
+        os.ftruncate(fd, 0)
+        os.pwrite(fd, f"process {os.getpid()}".encode("ascii"), 0)

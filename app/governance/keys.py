@@ -195,8 +195,14 @@ def _write_new(path: Path, data: bytes, then: Path | None = None) -> None:
     part = path.with_name(f"{path.name}.{os.getpid()}") if then is None else path
     descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
     try:
-        os.write(descriptor, data)
+        # A disk that fills up takes a part and says so by the count alone.
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(descriptor, rest) :]
         os.fsync(descriptor)
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise
     finally:
         os.close(descriptor)
     if then is None:

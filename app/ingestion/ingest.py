@@ -157,7 +157,7 @@ class Ingestion:
                 task.note(str(given), error.message, error.hint)
                 continue
             self._follow(scope, root, label, ignore, verify, task)
-        if task.touched:
+        if task.touched or self._index.missing:
             self._index.follow(on_progress, task.cancel)
         return task.report()
 

@@ -28,7 +28,10 @@ from tests.faults import tiny_embedder
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).resolve().parent
 
-NOTE = "# {title}\n\nThe part {part} weighs {grams} grams and is kept in rack {rack}.\n\n## Care\n\nClean the part {part} every {rack} days.\n"
+NOTE = (
+    "# {title}\n\nThe part {part} weighs {grams} grams and is kept in rack {rack}.\n"
+    "\n## Care\n\nClean the part {part} every {rack} days.\n"
+)
 
 
 class How(IntEnum):
@@ -176,7 +179,8 @@ class Place:
         connection = dbapi2.connect(str(self.workspace / "citewell.db"))
         try:
             rows = connection.execute(
-                "SELECT d.path, v.content_hash, p.id, p.start, p.end, p.label, x.vector FROM documents d JOIN versions v ON v.id = d.version"
+                "SELECT d.path, v.content_hash, p.id, p.start, p.end, p.label, x.vector"
+                " FROM documents d JOIN versions v ON v.id = d.version"
                 " LEFT JOIN passages p ON p.document = d.id AND p.active = 1 LEFT JOIN vectors x ON x.passage = p.rowid"
                 " WHERE d.status = 'active' ORDER BY d.path, p.start"
             ).fetchall()

@@ -137,6 +137,7 @@ def _lost(before: Records, after: Records, now: Records, done: Done) -> list[str
                 lost.append(f"{path} was said to be removed and is there")
         elif now.get(path) != after.get(path):
             lost.append(f"{path} was said to be {word} and is not")
-    lost += [f"{path} is neither as it was nor as it is to be" for path, held in now.items() if held not in (before.get(path), after.get(path))]
+    strange = [path for path, held in now.items() if held not in (before.get(path), after.get(path))]
+    lost += [f"{path} is neither as it was nor as it is to be" for path in strange]
     lost += [f"{path} is gone" for path in before if path in after and path not in now]
     return lost
