@@ -6,8 +6,10 @@ constraint is a bug of this program and passes through as it is. Any thread.
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from sqlcipher3 import dbapi2
 
@@ -49,3 +51,21 @@ def translated() -> Iterator[None]:
                 f"The workspace's database cannot be read or written ({error}).", "Check the disk and the folder's permissions."
             ) from error
         raise
+
+
+@contextmanager
+def disk_refusals(place: Path) -> Iterator[None]:
+    """Turn the operating system's refusals to write at `place` into errors of the tree.
+
+    Raises:
+        DiskFull: no space is left.
+        MachineError: anything else.
+    """
+    try:
+        yield
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise DiskFull(f"No space is left for {place}.", "Free some space and try again; nothing was changed.", retryable=True) from error
+        raise MachineError(
+            f"{place} cannot be written ({error.strerror or error}).", "Check the disk and the folder's permissions.", retryable=True
+        ) from error

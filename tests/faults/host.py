@@ -62,6 +62,7 @@ def _load() -> None:
 def _trial(disk: Any, request: dict[str, Any], write: int) -> None:
     """Run the steps of one trial, each a command with or without a fault, and report each as it ends."""
     from app.cli import run
+    from tests.faults import upgrade
 
     os.environ.update(request["environment"])
     for step in request["steps"]:
@@ -71,7 +72,7 @@ def _trial(disk: Any, request: dict[str, Any], write: int) -> None:
             disk.disk_arm("\n".join(fault["folders"]).encode(), fault["n"], fault["error"], fault["how"])
         disk.disk_set_clock(step.get("clock", 0))
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(errors):
-            code = run(step["arguments"])
+            code = (upgrade.run if "upgrade" in step["arguments"] else run)(step["arguments"])
         failed = disk.disk_failed()
         seen = disk.disk_disarm()
         result = {"code": code, "out": out.getvalue(), "errors": errors.getvalue(), "seen": seen, "failed": failed if fault else 0}

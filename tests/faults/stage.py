@@ -145,7 +145,8 @@ class Host:
 
 
 def _plain(step: Step, place: Place) -> dict[str, Any]:
-    plain: dict[str, Any] = {"arguments": ["-w", str(place.workspace), *step.arguments], "clock": step.clock}
+    where = () if step.arguments[0] == "-w" else ("-w", str(place.workspace))
+    plain: dict[str, Any] = {"arguments": [*where, *step.arguments], "clock": step.clock}
     if step.fault is not None:
         folders = step.fault.folders or (place.workspace, place.state)
         plain["fault"] = {
@@ -174,9 +175,9 @@ class Place:
         shutil.copytree(self.folder, target)
         return Place(target)
 
-    def records(self) -> Mapping[str, tuple[str, ...]]:
+    def records(self, workspace: Path | None = None) -> Mapping[str, tuple[str, ...]]:
         """Return what the records hold now: for each path of an active document its passages, each with the sum of its vector."""
-        connection = dbapi2.connect(str(self.workspace / "citewell.db"))
+        connection = dbapi2.connect(str((workspace or self.workspace) / "citewell.db"))
         try:
             rows = connection.execute(
                 "SELECT d.path, v.content_hash, p.id, p.start, p.end, p.label, x.vector"
