@@ -105,7 +105,8 @@ def make_room(workspace: Path) -> Path:
     _must_be_empty(workspace)
     building = workspace.with_name(workspace.name + ".restoring")
     try:
-        building.mkdir(mode=0o700, parents=True, exist_ok=True)
+        building.mkdir(parents=True, exist_ok=True)
+        building.chmod(0o700)
     except OSError as error:
         raise _translated(error, workspace) from error
     return building

@@ -18,6 +18,13 @@ from app.core.errors import DiskFull, IntegrityError, MachineError
 _BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 5, 6, 8, 10, 11, 13, 14, 26
 """Primary result codes, https://www.sqlite.org/rescode.html; the low byte of an extended code is the primary one."""
 
+_WORDS = {
+    "database or disk is full": _FULL, "disk I/O error": _IOERR, "database disk image is malformed": _CORRUPT,
+    "file is not a database": _NOTADB, "database is locked": _BUSY, "database table is locked": _LOCKED,
+    "unable to open database file": _CANTOPEN, "attempt to write a readonly database": _READONLY,
+}  # fmt: skip
+"""SQLite's own words for its codes: errors of the library's `backup` carry no code."""
+
 
 @contextmanager
 def translated() -> Iterator[None]:
@@ -31,7 +38,7 @@ def translated() -> Iterator[None]:
     try:
         yield
     except dbapi2.DatabaseError as error:
-        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        code = _code(error)
         if code == _FULL:
             raise DiskFull(
                 "No space is left for the workspace's records.",
@@ -51,6 +58,12 @@ def translated() -> Iterator[None]:
                 f"The workspace's database cannot be read or written ({error}).", "Check the disk and the folder's permissions."
             ) from error
         raise
+
+
+def _code(error: dbapi2.DatabaseError) -> int:
+    """Return the primary result code, or 0 where the library tells neither it nor SQLite's words for it."""
+    code = getattr(error, "sqlite_errorcode", None)
+    return _WORDS.get(str(error), 0) if code is None else int(code) & 0xFF
 
 
 @contextmanager

@@ -25,6 +25,7 @@ from sqlcipher3 import dbapi2
 
 from tests.faults import tiny_embedder
 
+EMBEDDER = "all-minilm-l6-v2"
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).resolve().parent
 
@@ -83,6 +84,11 @@ class Done:
         """What `ingest -v` said it had done: (outcome, path)."""
         lines = re.findall(r"^(added|updated|moved|removed|unchanged) (/.*)$", self.errors, re.MULTILINE)
         return tuple((str(word), str(path)) for word, path in lines)
+
+    @property
+    def runs(self) -> frozenset[str]:
+        """The ids of the runs it showed."""
+        return frozenset(re.findall(r"· run ([0-9a-f]{8,})$", self.out, re.MULTILINE))
 
 
 @dataclass(frozen=True)
@@ -169,6 +175,15 @@ class Place:
     def state(self) -> Path:
         return self.folder / "state"
 
+    @property
+    def runs(self) -> frozenset[str]:
+        """The ids of the runs on record."""
+        connection = dbapi2.connect(str(self.workspace / "citewell.db"))
+        try:
+            return frozenset(row[0] for row in connection.execute("SELECT id FROM runs"))
+        finally:
+            connection.close()
+
     def copy(self, target: Path) -> Place:
         """Return a copy, which may be spoilt."""
         shutil.rmtree(target, ignore_errors=True)
@@ -202,6 +217,7 @@ class Stage:
         self.models = tiny_embedder.install(scratch / "models", re.findall(r"[a-z]+", NOTE.lower()))
         self.files = scratch / "files"
         self.base = Place(scratch / "base")
+        self.asked = Place(scratch / "asked")
 
     def prepare(self, host: Host) -> None:
         """Make the workspace, take three files in, and change the folder afterwards: one new, one edited, one moved, one gone."""
@@ -216,6 +232,17 @@ class Stage:
         (self.files / "note1.md").rename(self.files / "moved.md")
         (self.files / "note2.md").unlink()
         self.write("fresh", 7)
+
+    def prepare_questions(self, host: Host, models: Path) -> None:
+        """Make a second workspace with the real embedder, the only one whose evidence can be weighed.
+
+        Args:
+            models: where that embedder is installed.
+        """
+        (self.models / EMBEDDER).symlink_to(models / EMBEDDER)
+        self.asked.folder.mkdir()
+        outcome = host.trial([Step(("init",)), Step(("ingest", str(self.files)))], self.asked)
+        assert [step.code for step in outcome.steps] == [0, 0], outcome
 
     def write(self, name: str, number: int) -> None:
         self.files.mkdir(exist_ok=True)
