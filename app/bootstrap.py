@@ -24,7 +24,7 @@ from app.answering.answer import Answering, RunLog
 from app.answering.confidence import Calibrator
 from app.answering.prompt import Instruction
 from app.core.access import Action, Actor, Role
-from app.core.errors import AppError, InvalidSettings, MachineError, NotFound, UserError, WorkspaceLocked
+from app.core.errors import InvalidSettings, MachineError, NotFound, UserError, WorkspaceLocked
 from app.core.knowledge import Label
 from app.core.settings import Settings
 from app.core.work import CancelToken, IngestReport, ProgressCallback, ignore_progress

@@ -196,7 +196,8 @@ class AuditLog:
         missing = tuple(head for head in self._witness.heads(self._workspace) if not self._contains(connection, head))
         if not missing:
             return ()
-        excused = {pair for row in connection.execute("SELECT detail FROM audit WHERE action = ?", (RESTORED,)) for pair in _released(row[0])}
+        rows = connection.execute("SELECT detail FROM audit WHERE action = ?", (RESTORED,))
+        excused = {pair for row in rows for pair in _released(row[0])}
         return tuple(head for head in missing if (head.seq, head.hash) not in excused)
 
     @staticmethod

@@ -78,7 +78,9 @@ def disk_refusals(place: Path) -> Iterator[None]:
         yield
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise DiskFull(f"No space is left for {place}.", "Free some space and try again; nothing was changed.", retryable=True) from error
+            raise DiskFull(
+                f"No space is left for {place}.", "Free some space and try again; nothing was changed.", retryable=True
+            ) from error
         raise MachineError(
             f"{place} cannot be written ({error.strerror or error}).", "Check the disk and the folder's permissions.", retryable=True
         ) from error

@@ -101,7 +101,17 @@ class Outcome:
 
 @dataclass
 class Tally:
-    """Counts of one kind of fault."""
+    """Counts of one kind of fault.
+
+    Attributes:
+        rounds: trials.
+        told: the command said so, the damage was noticed, the process was killed.
+        survived: a write failed and the command did what it was asked to all the same.
+        unreached: the command ended before the write that was to fail.
+        lost: something acknowledged, or there before, was not there afterwards.
+        broken: the audit log did not check out.
+        faults: what must not have happened, one sentence each.
+    """
 
     rounds: int = 0
     told: int = 0
@@ -110,6 +120,12 @@ class Tally:
     lost: int = 0
     broken: int = 0
     faults: list[str] = field(default_factory=list)
+
+    def add(self, other: Tally) -> None:
+        """Add another's counts to these."""
+        for name in ("rounds", "told", "survived", "unreached", "lost", "broken"):
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        self.faults += other.faults
 
 
 class Host:

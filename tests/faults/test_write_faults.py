@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.stage import Host, How, Stage, Tally
+from tests.faults.stage import Fault, Host, How, Stage, Step, Tally
 from tests.faults.writes import BAD_SECTOR, FILLING, FULL, KINDS, Writes
 
 WORKERS = 2
@@ -41,12 +41,11 @@ def _run(stage: tuple[Stage, list[Host]], name: str, numbers: Iterable[int]) -> 
                     writes.run([n], disk, tally)
         return tally
 
+    whole = Tally()
     with ThreadPoolExecutor(WORKERS) as pool:
-        tallies = list(pool.map(work, range(WORKERS)))
-    return Tally(
-        *(sum(getattr(one, name) for one in tallies) for name in ("rounds", "told", "survived", "unreached", "lost", "broken")),
-        [fault for one in tallies for fault in one.faults],
-    )
+        for tally in pool.map(work, range(WORKERS)):
+            whole.add(tally)
+    return whole
 
 
 @pytest.mark.parametrize(
@@ -72,8 +71,6 @@ def test_a_write_that_fails_is_told_and_loses_nothing(
 
 
 def test_the_disk_of_these_tests_fails_where_it_is_told_to(stage: tuple[Stage, list[Host]]) -> None:
-    from tests.faults.stage import Fault, Step
-
     place = stage[0].base.copy(stage[0].scratch / "own")
     steps = [Step(("reindex",), Fault(0)), Step(("reindex",), Fault(5, how=How.ONCE)), Step(("reindex",))]
     whole, failing, after = stage[1][0].trial(steps, place).steps
