@@ -14,7 +14,7 @@ import os
 import shutil
 import time
 from collections.abc import Callable, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import asdict
 from functools import cached_property
 from pathlib import Path
@@ -24,13 +24,13 @@ from app.answering.answer import Answering, RunLog
 from app.answering.confidence import Calibrator
 from app.answering.prompt import Instruction
 from app.core.access import Action, Actor, Role
-from app.core.errors import AppError, InvalidSettings, MachineError, NotFound, UserError, WorkspaceLocked
+from app.core.errors import InvalidSettings, MachineError, NotFound, UserError, WorkspaceLocked
 from app.core.knowledge import Label
 from app.core.settings import Settings
 from app.core.work import CancelToken, IngestReport, ProgressCallback, ignore_progress
 from app.governance import custody
 from app.governance.guard import Guard
-from app.governance.keys import Keys
+from app.governance.keys import Keys, WithheldWitness
 from app.governance.stewardship import Stewardship
 from app.inference.catalog import Catalog
 from app.inference.embedder import load_embedder
@@ -44,6 +44,7 @@ from app.resources import resource
 from app.retrieval.evidence import EvidenceFinder
 from app.retrieval.index import VectorIndex
 from app.retrieval.search import Search
+from app.storage.audit import RESTORED
 from app.storage.database import Database
 from app.storage.holdings import Holdings
 from app.storage.lexical import Lexical
@@ -55,6 +56,7 @@ from app.storage.runs import Runs
 from app.workflows.doctor import Finding, examine
 from app.workflows.models import AUTO, NONE, Models
 
+_LOCK = "lock"
 _LOCK_PATIENCE = 1.0
 """Seconds to wait for a lock: a child that a killed process was just starting holds it until it runs its own program."""
 
@@ -283,7 +285,7 @@ def create_workspace(workspace: Path, *, name: str = "", demo: bool = False) -> 
     workspace = workspace.expanduser().absolute()
     if (workspace / custody.DATABASE).exists():
         raise UserError(f"There is a workspace in {workspace} already.", "Use it, or name another folder.")
-    if workspace.exists() and (not workspace.is_dir() or any(path.name != "lock" for path in workspace.iterdir())):
+    if workspace.exists() and (not workspace.is_dir() or any(path.name != _LOCK for path in workspace.iterdir())):
         raise UserError(f"{workspace} is not empty.", "Name a folder that does not exist yet.")
     try:
         workspace.mkdir(parents=True, exist_ok=True)
@@ -349,33 +351,35 @@ def restore_workspace(
 
     Raises:
         AccessDenied: this account is no steward of the workspace; the copy is taken away again.
+        WorkspaceLocked: another process restores to the same folder.
         NotFound, IntegrityError, UserError, DiskFull, Cancelled.
     """
     backup, workspace = backup.expanduser().absolute(), workspace.expanduser().absolute()
-    files = custody.verify(backup)
-    custody.unpack(backup, workspace, on_progress, cancel)
+    building = custody.make_room(workspace)
     with ExitStack() as stack:
-        try:
-            _lock(workspace, stack)
-            keys = Keys.open()
-            database = Database.open(workspace / custody.DATABASE, keys)
-            stack.callback(database.close)
+        _lock(building, stack)
+        stack.callback(shutil.rmtree, building, ignore_errors=True)
+        files = custody.unpack(backup, building, _LOCK, on_progress, cancel)
+        keys = Keys.open()
+        witness = WithheldWitness(keys)
+        with Database.open(building / custody.DATABASE, witness) as database:
             people = People(database)
+            guard = Guard(database, people)
             actor = people.actor_for(*os_account())
-            Guard(database, people).require(actor, Action.RESTORE, str(backup))
-            released = keys.release(database.workspace)
+            guard.require(actor, Action.RESTORE, str(backup))
+            released = keys.heads(database.workspace)
             with database.transaction() as tx:
-                tx.audit(actor, "restore", str(backup), {"released": [{"seq": head.seq, "hash": head.hash} for head in released]})
-            VectorIndex(
-                Guard(database, people),
-                database,
-                Library(database),
-                workspace / "index",
-                read_settings(Meta(database).get("settings", {})).model.embedder,
-            ).rebuild()
-        except AppError:
-            shutil.rmtree(workspace, ignore_errors=True)
-            raise
+                tx.audit(actor, RESTORED, str(backup), {"released": [{"seq": head.seq, "hash": head.hash} for head in released]})
+            embedder = read_settings(Meta(database).get("settings", {})).model.embedder
+            index = VectorIndex(guard, database, Library(database), building / "index", embedder)
+            try:
+                index.rebuild()
+            finally:
+                index.close()
+        custody.put_in_place(building, workspace)
+        # Only now: an attempt that ended before left everything as it was, the record of the workspace it is a copy of included.
+        if witness.newest is not None:
+            keys.replace(witness.newest)
     return files
 
 
@@ -471,7 +475,7 @@ def _lock(workspace: Path, stack: ExitStack) -> None:
         WorkspaceLocked: another process owns it.
     """
     try:
-        fd = os.open(workspace / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        fd = os.open(workspace / _LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     except OSError as error:
         raise MachineError(
             f"The workspace {workspace} cannot be opened for writing.", f"The system says: {error.strerror or error}."
@@ -492,5 +496,7 @@ def _lock(workspace: Path, stack: ExitStack) -> None:
                 "Wait for it to finish, or end it, then try again.",
                 retryable=True,
             ) from error
-    os.ftruncate(fd, 0)
-    os.pwrite(fd, f"process {os.getpid()}".encode("ascii"), 0)
+    # The name of the owner is for others' messages; on a full disk the lock holds without it.
+    with suppress(OSError):
+        os.ftruncate(fd, 0)
+        os.pwrite(fd, f"process {os.getpid()}".encode("ascii"), 0)

@@ -1,6 +1,7 @@
 """Run a long campaign against the real program and print its table; one command each.
 
     python packaging/campaign.py bad-input [--rounds 5000]     hostile files, and files mutated at random, through the limited reader
+    python packaging/campaign.py storage [--writes 500]        every write fails, index files are damaged, kills at any moment
 
 The exit code is 0 when nothing happened that must not. A campaign is a module below tests/faults with `arguments(parser)` and
 `run(options)`, which yields its tables; the tests of continuous integration run the same functions with fewer rounds.
@@ -27,7 +28,10 @@ class Campaign:
     module: str
 
 
-CAMPAIGNS = (Campaign("bad-input", "hostile and mutated files through the limited reader", "tests.faults.bad_input"),)
+CAMPAIGNS = (
+    Campaign("bad-input", "hostile and mutated files through the limited reader", "tests.faults.bad_input"),
+    Campaign("storage", "a disk that fails, a damaged index, kills at any moment", "tests.faults.storage"),
+)
 
 
 def main(arguments: list[str]) -> int:

@@ -1,11 +1,13 @@
 """Backup and restore of a whole workspace.
 
 A backup is a folder: the database, the originals, and a manifest of SHA-256 sums that is written last. Invariant: a
-backup without its manifest is not one, and nothing is restored that does not match it. The index is derived and stays out.
+backup without its manifest is not one, and nothing is restored that does not match it. A restored workspace gets its place in one step,
+when nothing is left to do in it. The index is derived and stays out.
 """
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -55,6 +57,7 @@ def back_up(
         tx.audit(actor, "backup", str(target), {})
     try:
         target.mkdir(parents=True, exist_ok=True)
+        target.chmod(0o700)  # like the workspace: it holds the same documents
         database.backup(target / DATABASE)
         for _ in _copied(workspace / ORIGINALS, target / ORIGINALS, on_progress, cancel):
             pass
@@ -92,30 +95,72 @@ def verify(backup: Path) -> int:
     return len(sums)
 
 
-def unpack(backup: Path, workspace: Path, on_progress: ProgressCallback = ignore_progress, cancel: CancelToken | None = None) -> None:
-    """Lay a checked backup out as a new workspace folder, all of it or nothing.
+def make_room(workspace: Path) -> Path:
+    """Return the folder beside `workspace` in which it is laid out; what an earlier attempt left there is still in it.
 
     Raises:
-        NotFound, IntegrityError, UserError (there is something already), DiskFull, Cancelled.
+        UserError: there is something at `workspace` already.
+        DiskFull, MachineError.
     """
-    verify(backup)
     _must_be_empty(workspace)
     building = workspace.with_name(workspace.name + ".restoring")
     try:
-        shutil.rmtree(building, ignore_errors=True)
-        building.mkdir(parents=True)
+        building.mkdir(parents=True, exist_ok=True)
+        building.chmod(0o700)
+    except OSError as error:
+        raise _translated(error, workspace) from error
+    return building
+
+
+def unpack(
+    backup: Path, building: Path, keep: str, on_progress: ProgressCallback = ignore_progress, cancel: CancelToken | None = None
+) -> int:
+    """Lay a backup out in a folder and check it; return how many files there are.
+
+    Args:
+        building: emptied first.
+        keep: the one name in it that stays: the lock that the caller holds.
+
+    Raises:
+        NotFound, IntegrityError, DiskFull, MachineError, Cancelled.
+    """
+    files = verify(backup)
+    try:
+        for left in building.iterdir():
+            if left.name == keep:
+                continue
+            if left.is_dir() and not left.is_symlink():
+                shutil.rmtree(left)
+            else:
+                left.unlink()
         for _ in _copied(backup / ORIGINALS, building / ORIGINALS, on_progress, cancel or CancelToken()):
             pass
         shutil.copyfile(backup / DATABASE, building / DATABASE)
         sync_file(building / DATABASE)
+    except OSError as error:
+        raise _translated(error, building) from error
+    return files
+
+
+def put_in_place(building: Path, workspace: Path) -> None:
+    """Give a finished folder the workspace's name.
+
+    Raises:
+        DiskFull, MachineError: it could not be done, and `workspace` is not there.
+    """
+    try:
+        sync_folder(building)
         if workspace.exists():
             workspace.rmdir()
         building.rename(workspace)
-        sync_folder(workspace.parent)
     except OSError as error:
         raise _translated(error, workspace) from error
-    finally:
-        shutil.rmtree(building, ignore_errors=True)
+    try:
+        sync_folder(workspace.parent)
+    except OSError as error:
+        raise MachineError(
+            f"{workspace} was restored, but the disk did not confirm it.", f"The system says: {error.strerror or error}. Check the disk."
+        ) from error
 
 
 def _must_be_empty(folder: Path) -> None:
@@ -145,7 +190,7 @@ def _sum(path: Path) -> str:
 
 
 def _translated(error: OSError, place: Path) -> MachineError:
-    if error.errno == 28:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return DiskFull(
             f"The disk of {place} is full.", "Free some space or choose another place; the workspace is untouched.", retryable=True
         )

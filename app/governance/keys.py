@@ -141,12 +141,13 @@ class Keys:
             record["kept"].append(item)
             self._replace(self._path(head.workspace), record)
 
-    def release(self, workspace: str) -> tuple[Head, ...]:
-        """Forget the heads of a workspace, because a backup was restored; return them for the audit entry that says so."""
-        heads = self.heads(workspace)
-        if heads:
-            self._replace(self._path(workspace), {"head": None, "kept": []})
-        return heads
+    def replace(self, head: Head) -> None:
+        """Remember `head` instead of every other of its workspace, because a backup was restored whose log names the others.
+
+        Raises:
+            DiskFull, MachineError: it cannot be written; the log's own entry excuses the others meanwhile.
+        """
+        self._replace(self._path(head.workspace), {"head": _as_json(head), "kept": []})
 
     def _path(self, workspace: str) -> Path:
         return self._folder / _HEADS / f"{workspace}.json"
@@ -179,6 +180,40 @@ class Keys:
             raise _refused(path, error) from error
 
 
+class WithheldWitness:
+    """Signs with an account's key and tells nobody outside: the witness of a workspace that is not in its place yet.
+
+    Attributes:
+        newest: the head to be published once it is.
+    """
+
+    def __init__(self, keys: Keys) -> None:
+        self._keys = keys
+        self.newest: Head | None = None
+
+    @property
+    def key(self) -> str:
+        return self._keys.key
+
+    def sign(self, message: bytes) -> str:
+        return self._keys.sign(message)
+
+    def verify(self, key: str, message: bytes, signature: str) -> bool:
+        return self._keys.verify(key, message, signature)
+
+    def trusts(self, key: str) -> bool:
+        return self._keys.trusts(key)
+
+    def publish(self, head: Head) -> None:
+        self.newest = head
+
+    def heads(self, workspace: str) -> tuple[Head, ...]:
+        return ()
+
+    def keep(self, head: Head) -> None:
+        raise ValueError(f"nothing was witnessed of {head.workspace}")
+
+
 def state_folder() -> Path:
     """Return where this account's keys and heads stand: CITEWELL_STATE, else the platform's state folder."""
     chosen = os.environ.get("CITEWELL_STATE")
@@ -195,8 +230,14 @@ def _write_new(path: Path, data: bytes, then: Path | None = None) -> None:
     part = path.with_name(f"{path.name}.{os.getpid()}") if then is None else path
     descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
     try:
-        os.write(descriptor, data)
+        # A disk that fills up takes a part and says so by the count alone.
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(descriptor, rest) :]
         os.fsync(descriptor)
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise
     finally:
         os.close(descriptor)
     if then is None:

@@ -197,7 +197,8 @@ class Catalog:
         header = gguf.read_header(path)
         if not header.chat:
             raise UserError(
-                f"{path.name} is not a chat model: it carries no chat template.", "Choose a file whose name says instruct or chat."
+                f"{path.name} is not a chat model: it carries no chat template, or was made to embed.",
+                "Choose a file whose name says instruct or chat.",
             )
         with self._installing():
             cache = self.models_dir / ".cache" / f"import-{os.getpid()}"

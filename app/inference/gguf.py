@@ -22,6 +22,12 @@ _FILE_TYPES = {
     14: "Q4_K_S", 15: "Q4_K_M", 16: "Q5_K_S", 17: "Q5_K_M", 18: "Q6_K", 30: "IQ4_XS", 32: "BF16",
 }  # fmt: skip
 
+_BLOCKS = {
+    0: (1, 4), 1: (1, 2), 2: (32, 18), 3: (32, 20), 6: (32, 22), 7: (32, 24), 8: (32, 34), 10: (256, 84), 11: (256, 110), 12: (256, 144),
+    13: (256, 176), 14: (256, 210), 20: (32, 18), 23: (256, 136), 24: (1, 1), 25: (1, 2), 26: (1, 4), 27: (1, 8), 28: (1, 8), 30: (1, 2),
+}  # fmt: skip
+"""Numbers in a block of a tensor and its bytes, by kind: https://github.com/ggml-org/ggml/blob/master/docs/gguf.md and ggml-common.h."""
+
 
 @dataclass(frozen=True)
 class Shape:
@@ -56,7 +62,7 @@ class Header:
         licence: as the maker states it; may be empty.
         file_type: kind of quantisation, such as "Q4_K_M".
         shape: sizes.
-        chat: whether it carries a chat template, without which it cannot be asked anything.
+        chat: whether it can be asked anything: it carries a chat template and was not made to embed.
     """
 
     name: str
@@ -168,19 +174,25 @@ def _value(cursor: _Cursor, kind: int, depth: int) -> object:
 
 
 def _check_tensors(cursor: _Cursor, count: int, values: dict[str, object]) -> None:
-    """Check that the last tensor begins inside the file: a cheap way to see a broken download."""
-    last = 0
+    """Check that every tensor lies inside the file: what a broken download cuts off is seen without reading it."""
+    tensors: list[tuple[int, int]] = []
     for _ in range(count):
         cursor.skip(int(cursor.number("<Q")))
         dimensions = int(cursor.number("<I"))
         if dimensions > 8:
             raise _Damaged(f"a tensor of {dimensions} dimensions")
-        cursor.skip(8 * dimensions + 4)
-        last = max(last, int(cursor.number("<Q")))
+        numbers = 1
+        for _ in range(dimensions):
+            numbers *= int(cursor.number("<Q"))
+        kind = int(cursor.number("<I"))
+        # Of a kind that is not known only the beginning can be checked.
+        block, size = _BLOCKS.get(kind, (1, 0))
+        tensors.append((int(cursor.number("<Q")), max(1, -(-numbers // block) * size)))
     alignment = values.get("general.alignment", 32)
     if not isinstance(alignment, int) or alignment < 1:
         raise _Damaged("alignment")
-    if count == 0 or last + (-cursor.at % alignment) >= cursor.left:
+    room = cursor.left - -cursor.at % alignment
+    if count == 0 or any(start + size > room for start, size in tensors):
         raise _Damaged("tensor data are missing")
 
 
@@ -208,7 +220,8 @@ def _describe(values: dict[str, object]) -> Header:
             key_length=size("attention.key_length", head),
             value_length=size("attention.value_length", head),
         ),
-        chat=bool(_text(values, "tokenizer.chat_template").strip()),
+        # A model made to embed may carry the template of the one it was made from; it says how it pools.
+        chat=bool(_text(values, "tokenizer.chat_template").strip()) and f"{architecture}.pooling_type" not in values,
     )
 
 

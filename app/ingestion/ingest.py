@@ -200,7 +200,7 @@ class Ingestion:
             if tally.touched:
                 self._index.follow()
             raise
-        if tally.touched:
+        if tally.touched or self._index.missing:
             self._index.follow(tally.on_progress, tally.cancel)
 
     def _settle(self, scope: Scope, areas: Sequence[Area], roots: Roots, tally: Tally, verify: bool, watching: bool) -> None:

@@ -10,16 +10,18 @@ Used by one thread at a time.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.core.access import Action, Actor, Scope
-from app.core.errors import Cancelled, DiskFull, IndexOutOfStep, MachineError
+from app.core.errors import DiskFull, IndexOutOfStep, MachineError
 from app.core.knowledge import Label
 from app.core.work import CancelToken, Progress, ProgressCallback, ignore_progress
 from app.governance.guard import Guard
@@ -31,9 +33,11 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-_FORMAT = 1
+_FORMAT = 2
 _DELTA_SHARE = 0.1
 _DELTA_LEAST = 256
+_SAMPLES = 8
+"""Vectors of each label that a new generation must find again before it is used."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +71,7 @@ class _Manifest:
     embedder: str
     high: int
     counts: dict[str, int]
-    files: dict[str, int]
+    files: dict[str, str]
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -134,6 +138,11 @@ class VectorIndex:
         if outgrown:
             self._build(on_progress, cancel or CancelToken())
 
+    @property
+    def missing(self) -> bool:
+        """Whether there is no generation to use: never built, given up, or deleted. Looks at a name, reads nothing."""
+        return not (self._folder / "current").exists()
+
     def relabelled(self) -> None:
         """Give up the generation: passages stand in another label's collection than their own.
 
@@ -179,18 +188,37 @@ class VectorIndex:
                 self._chroma = self._open_generation(self._manifest)
         except IndexOutOfStep as error:
             self._manifest = None
+            if isinstance(error.__cause__, OSError) and not isinstance(error.__cause__, FileNotFoundError):
+                self._problem = error.message  # the disk would not say what is in it, which need not be damage
+            else:
+                self._distrust(error.message)
+        except DiskFull as error:
+            # Nothing is wrong with the index; there is no room to open it.
+            self._manifest = None
             self._problem = error.message
+        if self._manifest is None and not self._problem and any(self._library.counts(self._embedder).values()):
+            self._problem = "The index is missing."
         self._load_delta()
+
+    def _current(self) -> str:
+        """Return the name of the generation in use, or nothing."""
+        try:
+            return (self._folder / "current").read_text("utf-8").split()[0]
+        except (OSError, ValueError, IndexError):
+            return ""
 
     def _read_manifest(self) -> _Manifest | None:
         pointer = self._folder / "current"
         try:
-            name = pointer.read_text("utf-8").strip()
-            raw = json.loads((self._folder / name / "manifest.json").read_text("utf-8"))
+            name, total = pointer.read_text("utf-8").split()
+            data = (self._folder / name / "manifest.json").read_bytes()
+            if _total(data) != total:
+                raise IndexOutOfStep("The index is damaged: its manifest is not what it was.")
+            raw = json.loads(data)
             manifest = _Manifest(
                 int(raw["generation"]), str(raw["embedder"]), int(raw["high"]),
                 {str(label): int(count) for label, count in raw["counts"].items()},
-                {str(file): int(size) for file, size in raw["files"].items()},
+                {str(file): str(total) for file, total in raw["files"].items()},
             )  # fmt: skip
             known = raw["format"] == _FORMAT and name == _name(manifest.generation)
         except FileNotFoundError as error:
@@ -207,10 +235,14 @@ class VectorIndex:
 
     def _open_generation(self, manifest: _Manifest) -> ChromaIndex:
         folder = self._folder / _name(manifest.generation)
-        present = _sizes(folder)
-        changed = [file for file, size in manifest.files.items() if present.get(file) != size]
+        try:
+            present = ChromaIndex.sums(folder)
+        except OSError as error:
+            raise IndexOutOfStep(f"The index cannot be read ({error.strerror or error}).") from error
+        # Before Chroma sees them: a graph with a flipped bit can end the process.
+        changed = sorted(file for file in manifest.files.keys() | present.keys() if present.get(file) != manifest.files.get(file))
         if changed:
-            raise IndexOutOfStep(f"The index is damaged: {changed[0]} is missing or has another size.")
+            raise IndexOutOfStep(f"The index is damaged: {changed[0]} is missing or not what it was.")
         chroma = ChromaIndex.open(folder, self._embedder)
         try:
             for label in Label:
@@ -260,6 +292,23 @@ class VectorIndex:
         hits.sort(key=lambda hit: (-hit.similarity, hit.rowid))
         return hits[:k]
 
+    def _prove(self, fresh: ChromaIndex) -> None:
+        """Ask a new generation for vectors it was given: a graph that was not written whole does not find them.
+
+        Raises:
+            IndexOutOfStep: one is not found.
+        """
+        for label in Label:
+            chunk = next(self._library.vectors(self._embedder, (label,)), None)
+            if chunk is None:
+                continue
+            for row in range(0, len(chunk.rowids), -(-len(chunk.rowids) // _SAMPLES)):
+                vector = chunk.vectors[row]
+                hits = fresh.query(label, vector, 1)
+                # Another passage may have the same words, and so the same vector.
+                if not hits or hits[0][1] < float(vector @ vector) - 0.01:
+                    raise IndexOutOfStep(f"The new index does not find what it holds ({label.word}, row {int(chunk.rowids[row])}).")
+
     def _visible(self, scope: Scope, hits: Sequence[Hit], k: int) -> list[Hit]:
         """Ask SQLite about every hit: a derived index never decides who sees what."""
         allowed = self._library.visible(scope, [hit.rowid for hit in hits])
@@ -272,7 +321,11 @@ class VectorIndex:
         self._manifest = None
         self._delta = {}
         self._problem = problem
-        (self._folder / "current").unlink(missing_ok=True)
+        try:
+            (self._folder / "current").unlink(missing_ok=True)
+        except OSError as error:
+            # The next opening finds the same damage; until then search is exact, as it is now.
+            self._problem = f"{problem} It cannot be put aside ({error.strerror or error})."
 
     def _build(self, on_progress: ProgressCallback, cancel: CancelToken) -> None:
         """Build, check and swap in the next generation."""
@@ -297,32 +350,37 @@ class VectorIndex:
                 counts[label.word] = counts.get(label.word, 0) + len(chunk.rowids)
                 on_progress(Progress("Building the index", done, total, "passages"))
 
+        generation = self._folder / _name(number)
         try:
             for stale in self._folder.glob(".building-*"):
                 shutil.rmtree(stale)
             building.mkdir(parents=True)
             on_progress(Progress("Building the index", 0, total, "passages"))
             ChromaIndex.build(building, self._embedder, chunks())
-            manifest = _Manifest(number, self._embedder, high, counts, _sizes(building))
-            (building / "manifest.json").write_text(json.dumps(manifest.as_json(), indent=1), "utf-8")
+            manifest = _Manifest(number, self._embedder, high, counts, ChromaIndex.sums(building))
+            data = json.dumps(manifest.as_json(), indent=1).encode()
+            (building / "manifest.json").write_bytes(data)
             _sync_tree(building)
-            building.rename(self._folder / _name(number))
+            building.rename(generation)
             fresh = self._open_generation(manifest)
-            pointer = self._folder / "current.new"
-            pointer.write_text(_name(number), "utf-8")
-            _sync(pointer)
-            pointer.rename(self._folder / "current")
-            _sync(self._folder)
-        except Cancelled:
+            try:
+                self._prove(fresh)
+                pointer = self._folder / "current.new"
+                pointer.write_text(f"{_name(number)} {_total(data)}", "utf-8")
+                _sync(pointer)
+                pointer.rename(self._folder / "current")
+                _sync(self._folder)
+            except BaseException:
+                fresh.close()
+                raise
+        except BaseException as error:
+            # What was begun takes space that may be needed, and is of no use. The generation in use stays in use.
             shutil.rmtree(building, ignore_errors=True)
+            if self._current() != generation.name:
+                shutil.rmtree(generation, ignore_errors=True)
+            if isinstance(error, OSError | IndexOutOfStep):
+                raise _not_built(error) from error
             raise
-        except OSError as error:
-            shutil.rmtree(building, ignore_errors=True)
-            if error.errno == 28:
-                raise DiskFull(
-                    "The disk is full; the index was not built.", "Free some space, then run `citewell reindex`. Search works meanwhile."
-                ) from error
-            raise MachineError("The index cannot be written.", f"The system says: {error.strerror or error}.") from error
         if self._chroma is not None:
             self._chroma.close()
         self._chroma, self._manifest, self._problem = fresh, manifest, ""
@@ -346,14 +404,30 @@ def _name(generation: int) -> str:
     return f"gen-{generation:06d}"
 
 
+def _total(data: bytes) -> str:
+    """Return the checksum of a manifest, which stands beside its name in the pointer: it vouches for all the others."""
+    return f"{zlib.crc32(data):08x}"
+
+
 def _number(name: str) -> int:
     digits = name.removeprefix("gen-")
     return int(digits) if digits.isdigit() else 0
 
 
-def _sizes(folder: Path) -> dict[str, int]:
-    """Return the sizes of the files that never change after a build; Chroma's own database is checked by its counts."""
-    return {path.relative_to(folder).as_posix(): path.stat().st_size for path in sorted(folder.rglob("*.bin")) if path.is_file()}
+def _not_built(error: OSError | IndexOutOfStep) -> MachineError:
+    """Say that the disk refused, which is all that can go wrong while an index is built from sound records."""
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return DiskFull(
+            "The disk is full; the index was not built.",
+            "Free some space, then run: citewell reindex. Everything taken in is kept and can be found meanwhile.",
+            retryable=True,
+        )
+    reason = error.message if isinstance(error, IndexOutOfStep) else f"{error.strerror or error}."
+    return MachineError(
+        f"The index could not be built. {reason}",
+        "Check the disk, then run: citewell reindex. Everything taken in is kept and can be found meanwhile.",
+        retryable=True,
+    )
 
 
 def _sync_tree(folder: Path) -> None:

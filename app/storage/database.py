@@ -22,7 +22,7 @@ from sqlcipher3 import dbapi2
 from app.core.access import Actor
 from app.core.errors import AuditChainBroken, IntegrityError, MigrationFailed, NotFound
 from app.storage.audit import AuditEntry, AuditLog, AuditReport, Head, Witness, link_of
-from app.storage.faults import translated
+from app.storage.faults import disk_refusals, translated
 from app.storage.migrations import APPLICATION_ID, MIGRATIONS, Migration
 
 Row = Any
@@ -32,6 +32,9 @@ _PAGE = 8192
 """Bytes of a database page: five stored vectors of 384 dimensions fill one, where pages of 4096 waste a quarter."""
 
 _BUSY_MS = 10_000
+
+_PART = ".part"
+"""Ends the name of a copy that is not finished."""
 
 
 def now() -> str:
@@ -286,8 +289,10 @@ class Database:
     def erase_copies(self) -> int:
         """Delete the copies made before migrations, which still hold what a purge erased; return how many."""
         copies = self.backups
-        for path in copies:
-            path.unlink()
+        begun = (self.path.parent / "backups").glob(f"*{_PART}*")
+        with disk_refusals(self.path.parent / "backups"):
+            for path in (*copies, *begun):
+                path.unlink()
         return len(copies)
 
     def close(self) -> None:
@@ -325,22 +330,26 @@ def _connect(path: Path) -> Any:
 
 def copy_database(connection: Any, target: Path) -> None:
     """Copy what `connection` sees to `target`: online, checked, durable, or not at all."""
-    part = target.with_name(target.name + ".part")
-    part.unlink(missing_ok=True)
-    with translated():
-        copy = dbapi2.connect(str(part), isolation_level=None)
+    part = target.with_name(target.name + _PART)
+    with translated(), disk_refusals(target):
+        part.unlink(missing_ok=True)
         try:
-            connection.backup(copy)
-            copy.execute("PRAGMA journal_mode = DELETE").fetchall()
-            found = copy.execute("PRAGMA integrity_check(1)").fetchone()[0]
-        finally:
-            copy.close()
-    if found != "ok":
-        part.unlink()
-        raise IntegrityError(f"The copy of the database is damaged ({found}).", "Check the disk; the original was not touched.")
-    sync_file(part)
-    part.replace(target)
-    sync_folder(target.parent)
+            copy = dbapi2.connect(str(part), isolation_level=None)
+            try:
+                connection.backup(copy)
+                copy.execute("PRAGMA journal_mode = DELETE").fetchall()
+                found = copy.execute("PRAGMA integrity_check(1)").fetchone()[0]
+            finally:
+                copy.close()
+            if found != "ok":
+                raise IntegrityError(f"The copy of the database is damaged ({found}).", "Check the disk; the original was not touched.")
+            sync_file(part)
+            part.replace(target)
+            sync_folder(target.parent)
+        except BaseException:
+            for left in target.parent.glob(f"{part.name}*"):
+                left.unlink()
+            raise
 
 
 def sync_file(path: Path) -> None:
@@ -378,7 +387,10 @@ def _migrate(connection: Any, path: Path, migrations: Sequence[Migration]) -> tu
         return None
     if not empty:
         folder = path.parent / "backups"
-        folder.mkdir(mode=0o700, exist_ok=True)
+        with disk_refusals(folder):
+            folder.mkdir(mode=0o700, exist_ok=True)
+            for left in folder.glob(f"*{_PART}*"):
+                left.unlink()  # of an upgrade that was killed
         copy_database(connection, folder / f"{path.stem}-schema{found}-{now().replace(':', '')}.db")
     for migration in migrations:
         if migration.number <= found:

@@ -6,8 +6,10 @@ constraint is a bug of this program and passes through as it is. Any thread.
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from sqlcipher3 import dbapi2
 
@@ -15,6 +17,13 @@ from app.core.errors import DiskFull, IntegrityError, MachineError
 
 _BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 5, 6, 8, 10, 11, 13, 14, 26
 """Primary result codes, https://www.sqlite.org/rescode.html; the low byte of an extended code is the primary one."""
+
+_WORDS = {
+    "database or disk is full": _FULL, "disk I/O error": _IOERR, "database disk image is malformed": _CORRUPT,
+    "file is not a database": _NOTADB, "database is locked": _BUSY, "database table is locked": _LOCKED,
+    "unable to open database file": _CANTOPEN, "attempt to write a readonly database": _READONLY,
+}  # fmt: skip
+"""SQLite's own words for its codes: errors of the library's `backup` carry no code."""
 
 
 @contextmanager
@@ -29,7 +38,7 @@ def translated() -> Iterator[None]:
     try:
         yield
     except dbapi2.DatabaseError as error:
-        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        code = _code(error)
         if code == _FULL:
             raise DiskFull(
                 "No space is left for the workspace's records.",
@@ -49,3 +58,29 @@ def translated() -> Iterator[None]:
                 f"The workspace's database cannot be read or written ({error}).", "Check the disk and the folder's permissions."
             ) from error
         raise
+
+
+def _code(error: dbapi2.DatabaseError) -> int:
+    """Return the primary result code, or 0 where the library tells neither it nor SQLite's words for it."""
+    code = getattr(error, "sqlite_errorcode", None)
+    return _WORDS.get(str(error), 0) if code is None else int(code) & 0xFF
+
+
+@contextmanager
+def disk_refusals(place: Path) -> Iterator[None]:
+    """Turn the operating system's refusals to write at `place` into errors of the tree.
+
+    Raises:
+        DiskFull: no space is left.
+        MachineError: anything else.
+    """
+    try:
+        yield
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise DiskFull(
+                f"No space is left for {place}.", "Free some space and try again; nothing was changed.", retryable=True
+            ) from error
+        raise MachineError(
+            f"{place} cannot be written ({error.strerror or error}).", "Check the disk and the folder's permissions.", retryable=True
+        ) from error

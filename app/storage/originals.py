@@ -120,10 +120,13 @@ class Originals:
         if target.exists():
             return False
         try:
+            fresh_folder = not target.parent.is_dir()
             target.parent.mkdir(parents=True, exist_ok=True)
             incoming.staged.chmod(0o600)
             incoming.staged.rename(target)
             _sync_folder(target.parent)
+            if fresh_folder:
+                _sync_folder(self._folder)
         except OSError as error:
             raise _not_written(error) from error
         return True

@@ -73,7 +73,7 @@ class Runs:
         return _run((exact or rows)[0])
 
     def list(self, scope: Scope, limit: int = 50, before: str | None = None) -> list[Run]:
-        """Return the newest runs first.
+        """Return the newest runs first, in the order they were recorded: a clock may go backwards.
 
         Args:
             before: only runs older than this time, for the next page.
@@ -81,7 +81,7 @@ class Runs:
         where, parameters = _visible(scope)
         if before is not None:
             where, parameters = f"{where} AND at < ?", [*parameters, before]
-        rows = self._database.query(f"SELECT * FROM runs WHERE {where} ORDER BY at DESC, id LIMIT ?", (*parameters, limit))
+        rows = self._database.query(f"SELECT * FROM runs WHERE {where} ORDER BY rowid DESC LIMIT ?", (*parameters, limit))
         return [_run(row) for row in rows]
 
     def count(self, scope: Scope) -> int:

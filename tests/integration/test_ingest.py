@@ -277,7 +277,7 @@ def test_removed_documents_cannot_be_found_and_purged_ones_leave_no_word(app: Ap
     asked = app.answering.answer(app.actor, "What is the wavelength of the alignment laser?", model="none")
     app.documents.purge(app.actor, [str(folder / "laser.md")])
     assert "Laser bench" not in titles(app, "laser wavelength")
-    assert "532" not in str(app.runs.show(app.actor, asked.run))
+    assert "532 nanometres" not in str(app.runs.show(app.actor, asked.run))
     app.close()
     for path in app.workspace.rglob("*"):
         if path.is_file():

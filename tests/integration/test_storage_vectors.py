@@ -79,7 +79,7 @@ def test_what_is_missing_or_damaged_is_out_of_step(built: tuple[Path, NDArray[nu
     with pytest.raises(IndexOutOfStep):
         ChromaIndex.open(tmp_path / "nothing", "tiny")
     shutil.copytree(built[0], tmp_path / "copy")
-    (tmp_path / "copy" / "chroma.sqlite3").write_bytes(b"rubbish" * 1000)
+    (tmp_path / "copy" / "sealed.sqlite3").write_bytes(b"rubbish" * 1000)
     with pytest.raises(IndexOutOfStep), ChromaIndex.open(tmp_path / "copy", "tiny") as index:
         index.query(Label.INTERNAL, _vectors(1)[0], 5)
 

@@ -19,7 +19,7 @@ from sqlcipher3 import dbapi2
 
 from app.core.access import Actor, Role
 from app.core.errors import AuditChainBroken
-from app.governance.keys import Keys
+from app.governance.keys import Keys, WithheldWitness
 from app.storage.audit import AuditReport, canonical, entry_hash, genesis, head_message, link_of
 from app.storage.database import Database
 
@@ -184,11 +184,16 @@ def test_an_older_copy_of_the_whole_file_put_back_is_found(log: Log, tmp_path: P
         path.unlink()
     shutil.copy(tmp_path / "old.db", log.path)
     assert not log.verify().ok
-    # A restore says so and starts the witness anew.
-    released = log.keys.release(log.workspace)
-    with Database.open(log.path, log.keys) as database, database.transaction() as tx:
-        tx.audit(ACTOR, "restore", "", {"superseded": [head.hash for head in released]})
+    # A restore names the heads that its log need not hold, and that alone excuses them.
+    released = [{"seq": head.seq, "hash": head.hash} for head in log.keys.heads(log.workspace)]
+    with Database.open(log.path, WithheldWitness(log.keys)) as database, database.transaction() as tx:
+        tx.audit(ACTOR, "restore", "", {"released": released[1:]})
+    assert not log.verify().ok
+    with Database.open(log.path, WithheldWitness(log.keys)) as database, database.transaction() as tx:
+        tx.audit(ACTOR, "restore", "", {"released": released})
     assert log.verify().ok
+    log.tamper(("UPDATE audit SET detail = replace(detail, 'released', 'relea_ed')", ()))
+    assert not log.verify().ok
 
 
 def test_a_log_rewritten_from_the_start_with_another_key_is_found(log: Log, tmp_path: Path) -> None:

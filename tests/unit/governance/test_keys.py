@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import resource
+import signal
 import stat
 from pathlib import Path
 
@@ -87,8 +89,25 @@ def test_heads_are_kept_per_workspace_and_a_kept_one_is_not_buried(tmp_path: Pat
     assert [head.seq for head in again.heads(WORKSPACE)] == [5, 9]
     assert again.heads("cd" * 16) == ()
     assert stat.S_IMODE((tmp_path / "heads" / f"{WORKSPACE}.json").stat().st_mode) == 0o600
-    assert [head.seq for head in again.release(WORKSPACE)] == [5, 9]
-    assert again.heads(WORKSPACE) == ()
+    again.replace(_head(keys, 3))
+    assert [head.seq for head in Keys.open(tmp_path).heads(WORKSPACE)] == [3]
+
+
+def test_a_record_is_never_half_written(tmp_path: Path) -> None:
+    keys = Keys.open(tmp_path)
+    keys.publish(_head(keys, 5))
+    limit = resource.getrlimit(resource.RLIMIT_FSIZE)
+    ignored = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    try:
+        # A disk that has room for a hundred bytes takes them and says so by the count alone.
+        resource.setrlimit(resource.RLIMIT_FSIZE, (100, limit[1]))
+        with pytest.raises(MachineError):
+            keys.publish(_head(keys, 9))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limit)
+        signal.signal(signal.SIGXFSZ, ignored)
+    assert [head.seq for head in Keys.open(tmp_path).heads(WORKSPACE)] == [5]
+    assert [path.name for path in (tmp_path / "heads").iterdir()] == [f"{WORKSPACE}.json"]
 
 
 def test_a_damaged_record_of_heads_is_said_not_ignored(tmp_path: Path) -> None:

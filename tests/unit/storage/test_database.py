@@ -187,6 +187,15 @@ def test_a_database_of_another_program_is_refused(tmp_path: Path) -> None:
         Database.open(path, Keys.open(tmp_path / "state"), create=True)
 
 
+def test_a_copy_that_was_never_finished_is_erased_with_the_others(records: Any) -> None:
+    folder = records.database.path.parent / "backups"
+    folder.mkdir()
+    for name in ("citewell-schema1-x.db", "citewell-schema1-y.db.part", "citewell-schema1-y.db.part-journal"):
+        (folder / name).write_text("words that a purge must reach")
+    assert records.database.erase_copies() == 1
+    assert list(folder.iterdir()) == []
+
+
 _KILLED = """
 import os, signal, sys
 from pathlib import Path
