@@ -109,9 +109,10 @@ class Library(Shelves):
     def visible(self, scope: Scope, rowids: Sequence[int]) -> set[int]:
         """Return those of `rowids` that are active passages of the scope's labels."""
         listed = json.dumps([int(rowid) for rowid in rowids])
+        # `+` keeps SQLite from walking the index of labels, which is the whole collection, for each row that is wanted.
         rows = self._database.query(
-            "SELECT p.rowid FROM json_each(?) AS wanted JOIN passages p ON p.rowid = wanted.value"
-            f" WHERE p.active = 1 AND p.label IN {labels_sql(scope.labels)}",
+            "SELECT rowid FROM passages WHERE rowid IN (SELECT value FROM json_each(?)) AND active = 1"
+            f" AND +label IN {labels_sql(scope.labels)}",
             (listed,),
         )
         return {row[0] for row in rows}
