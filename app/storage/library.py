@@ -95,7 +95,7 @@ class Library(Shelves):
             (json.dumps([int(key) for key in ids] if by_rowid else list(ids)),),
         )
         found = {row["rowid"] if by_rowid else row["id"]: row for row in rows}
-        return [self._passage(found[key], scope) for key in dict.fromkeys(ids) if key in found]
+        return self._passages([found[key] for key in dict.fromkeys(ids) if key in found], scope)
 
     def rowids(self, scope: Scope, ids: Sequence[str]) -> dict[str, int]:
         """Return the rowids of active passages of this scope by passage id."""
@@ -122,7 +122,7 @@ class Library(Shelves):
         rows = self._database.query(
             f"{_PASSAGE} WHERE p.document = ? AND p.active = 1 AND +p.label IN {labels_sql(scope.labels)} ORDER BY p.ordinal", (document,)
         )
-        return [self._passage(row, scope) for row in rows]
+        return self._passages(rows, scope)
 
     def text(self, scope: Scope, version: str, start: int, end: int) -> str:
         """Return a range of a version's text in the actor's view.
@@ -180,24 +180,9 @@ class Library(Shelves):
             raise NotFound(f"There is no version {version} that you may see.", "It may have been purged.")
         return rows[0]
 
-    def _passage(self, row: Row, scope: Scope) -> Passage:
-        return Passage(
-            id=row["id"],
-            document=row["document"],
-            version=row["version"],
-            extraction=row["extraction"],
-            label=Label(row["label"]),
-            title=shown(row, "title", unmasked=scope.unmasked),
-            path=os.fsdecode(row["path"]),
-            heading=tuple(json.loads(shown(row, "heading", unmasked=scope.unmasked))),
-            page=row["page"],
-            start=row["start"],
-            end=row["end"],
-            text=self._texts.view(row["extraction"], row["start"], row["end"], unmasked=scope.unmasked),
-            as_of=row["as_of"],
-            language=row["language"],
-            context=shown(row, "context", unmasked=scope.unmasked),
-        )
+    def _passages(self, rows: Sequence[Row], scope: Scope) -> list[Passage]:
+        texts = self._texts.views([(row["extraction"], row["start"], row["end"]) for row in rows], unmasked=scope.unmasked)
+        return [_passage(row, text, scope) for row, text in zip(rows, texts, strict=True)]
 
     # Reads of the program itself: nothing of these is shown to anybody before a scope was asked
 
@@ -287,6 +272,26 @@ def _document(row: Row, scope: Scope) -> Document:
         size=row["size"],
         passages=row["passages"],
         root=os.fsdecode(row["root"]),
+    )
+
+
+def _passage(row: Row, text: str, scope: Scope) -> Passage:
+    return Passage(
+        id=row["id"],
+        document=row["document"],
+        version=row["version"],
+        extraction=row["extraction"],
+        label=Label(row["label"]),
+        title=shown(row, "title", unmasked=scope.unmasked),
+        path=os.fsdecode(row["path"]),
+        heading=tuple(json.loads(shown(row, "heading", unmasked=scope.unmasked))),
+        page=row["page"],
+        start=row["start"],
+        end=row["end"],
+        text=text,
+        as_of=row["as_of"],
+        language=row["language"],
+        context=shown(row, "context", unmasked=scope.unmasked),
     )
 
 
