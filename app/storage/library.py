@@ -228,9 +228,9 @@ class Library(Shelves):
         """Yield the stored vectors of active passages of these labels behind `after_rowid`."""
         return self._embeddings.chunks(embedder, labels, after_rowid)
 
-    def live(self, labels: Sequence[Label]) -> NDArray[numpy.int64]:
-        """Return the rowids of active passages of these labels, ascending."""
-        return self._embeddings.live(labels)
+    def live(self, labels: Sequence[Label], after_rowid: int = 0) -> NDArray[numpy.int64]:
+        """Return the rowids of active passages of these labels behind `after_rowid`, ascending."""
+        return self._embeddings.live(labels, after_rowid)
 
     def counts(self, embedder: str) -> dict[Label, int]:
         """Return how many active passages of each label have a vector."""
