@@ -103,7 +103,9 @@ class Collection:
         self._folder = folder
         self._seed = seed
         # Drawn from the running text, so that a word comes as often as it does in it.
-        self._pool = [word for text in prototypes.texts for word in _WORD.findall(text) if len(word) > 3 and word.lower() not in STOPWORDS]
+        self._pool: list[str] = [
+            word for text in prototypes.texts for word in _WORD.findall(text) if len(word) > 3 and word.lower() not in STOPWORDS
+        ]
 
     def folder(self, number: int) -> Path:
         return self._folder / f"{number // FILES_A_FOLDER:03d}"
@@ -131,10 +133,10 @@ class Collection:
         return [(first + at) % count if draw.random() < 0.8 else draw.randrange(count) for at in range(PASSAGES_A_FILE)]
 
     def _varied(self, text: str, draw: random.Random) -> str:
-        pool = self._pool
+        pool: list[str] = self._pool
 
         def other(match: re.Match[str]) -> str:
-            word = match.group()
+            word: str = match.group()
             if word.isdigit():
                 return str(draw.randrange(10 ** len(word))) if draw.random() < 0.5 else word
             if len(word) < 4:
