@@ -69,12 +69,12 @@ class Lexical:
             return []
         driving, common = self._by_rarity(wanted)
         if not common:
-            return self._ranked(scope, driving, k)
+            return self._matching(scope, driving, k)
         # The first finds what holds a common word besides, the second what does not: each passage once, with its whole score.
-        found = [*self._ranked(scope, f"({driving}) AND ({common})", k), *self._ranked(scope, f"({driving}) NOT ({common})", k)]
+        found = [*self._matching(scope, f"({driving}) AND ({common})", k), *self._matching(scope, f"({driving}) NOT ({common})", k)]
         if len(found) < k:
             # The rare words stand in little that this scope may read.
-            return self._ranked(scope, f"{driving} OR {common}", k)
+            return self._matching(scope, f"{driving} OR {common}", k)
         return sorted(found, key=lambda hit: (-hit[1], hit[0]))[:k]
 
     def _by_rarity(self, words: Sequence[str]) -> tuple[str, str]:
@@ -95,14 +95,14 @@ class Lexical:
             matches += counts[word]
         return _any_of(ordered[:taken]), _any_of(ordered[taken:])
 
-    def _ranked(self, scope: Scope, match: str, k: int) -> list[tuple[int, float]]:
+    def _matching(self, scope: Scope, expression: str, k: int) -> list[tuple[int, float]]:
         # FTS5 hands out rows in the order of rank; the join is looked at row by row until k are found, so that
         # the check of the label costs k look-ups and not one for each match. CROSS JOIN keeps that order of loops.
         rows = self._database.query(
             "SELECT f.rowid, -f.rank FROM passages_fts f CROSS JOIN passages p ON p.rowid = f.rowid"
             " WHERE f.passages_fts MATCH ? AND f.rank MATCH ?"
             f" AND p.active = 1 AND +p.label IN {labels_sql(scope.labels)} ORDER BY f.rank LIMIT ?",
-            (match, f"bm25({', '.join(map(str, WEIGHTS))})", k),
+            (expression, f"bm25({', '.join(map(str, WEIGHTS))})", k),
         )
         return [(row[0], float(row[1])) for row in rows]
 
