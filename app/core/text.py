@@ -84,13 +84,16 @@ def stem(word: str) -> str:
 
 def words(text: str) -> list[Word]:
     """Return the words of `text` in order, folded but not stemmed."""
+    if text.isascii():
+        return [Word(match.group(), match.start(), match.end()) for match in _WORD.finditer(text.lower())]
     return [Word(fold(match.group()), match.start(), match.end()) for match in _WORD.finditer(text)]
 
 
 def terms(text: str) -> list[str]:
     """Return the stems of the words that carry meaning, in order, with repetitions."""
     # Without making a `Word` of each: a search goes through the words of a hundred passages.
-    return [stem(form) for form in map(fold, _WORD.findall(text)) if form not in STOPWORDS]
+    forms = _WORD.findall(text.lower()) if text.isascii() else map(fold, _WORD.findall(text))
+    return [stem(form) for form in forms if form not in STOPWORDS]
 
 
 def numbers(text: str) -> set[str]:

@@ -207,7 +207,8 @@ def _first(bag: frozenset[str]) -> Sequence[str]:
 
     Prefix filtering (Chaudhuri, Ganti and Kaushik 2006): exact, and a hundred candidates are no longer five thousand pairs.
     """
-    ordered = sorted(bag)
+    # Long words first: few bags share them.
+    ordered = sorted(bag, key=lambda term: (-len(term), term))
     return ordered[: len(ordered) - math.ceil(_ALIKE_TERMS * len(ordered)) + 1] or ("",)
 
 
