@@ -77,6 +77,7 @@ def _measured(folder: Path, data: Path, size: int) -> Figures:
     # Each in a process of its own, so that what one left in memory is not the next one's gain.
     for step in ("open", "open", "questions", "changes"):
         figures |= _in_process(step, folder, data, size)
+        (place / "figures.json").write_text(json.dumps(figures, indent=1), "utf-8")
     return figures
 
 
@@ -105,9 +106,8 @@ def _step(step: str, folder: Path, data: Path, size: int) -> Figures:
         place.mkdir(parents=True, exist_ok=True)
         return scale_fill.fill(place, size, collection, embedder.id, settings.ingest.passage_tokens)
     with open_application(place / "workspace") as app:
-        if step == "questions":
-            return _questions(app, collection, json.loads((place / "filled.json").read_text("utf-8"))["files"])
-        return _changes(app, place, collection)
+        files = json.loads((place / "filled.json").read_text("utf-8"))["files"]
+        return _questions(app, collection, files) if step == "questions" else _changes(app, place, collection, files)
 
 
 # The steps
@@ -206,11 +206,13 @@ def _question(text: str, draw: random.Random) -> str:
     return f"What is said about {' '.join(spoken[at : at + 8])}?"
 
 
-def _changes(app: Application, place: Path, collection: scale_fill.Collection) -> Figures:
+def _changes(app: Application, place: Path, collection: scale_fill.Collection, files: int) -> Figures:
     """Change one file, remove a document, look 10,000 unchanged files over, build the index anew."""
     _index(app).state()
     app.search.search(app.actor, "warm")
     changed, removed = [], []
+    # What an earlier measurement removed stays out.
+    there = (one.id for number in range(CHANGES, files) for one in app.documents.listed(app.actor, collection.document(number).path))
     for number in range(CHANGES):
         made = collection.document(number)
         word = f"zyx{draw_word(number)}"
@@ -223,12 +225,10 @@ def _changes(app: Application, place: Path, collection: scale_fill.Collection) -
         assert any(word in one.passage.text for one in found), f"{word} cannot be found"
         if number:  # the first one starts the reading process
             changed.append(took)
-        made = collection.document(1000 - number)
-        document = next((one for one in app.documents.listed(app.actor, made.path)), None)
-        if document is not None:
-            begun = time.perf_counter()
-            app.documents.remove(app.actor, [document.id])
-            removed.append(_since(begun))
+        document = next(there)
+        begun = time.perf_counter()
+        app.documents.remove(app.actor, [document])
+        removed.append(_since(begun))
     folder = collection.folder(0)
     app.ingestion.ingest(app.actor, [folder])
     begun = time.perf_counter()
@@ -241,7 +241,7 @@ def _changes(app: Application, place: Path, collection: scale_fill.Collection) -
     index = sum(path.stat().st_size for path in (place / "workspace" / "index").rglob("*") if path.is_file())
     originals = sum(path.stat().st_size for path in (place / "workspace" / "originals").rglob("*") if path.is_file())
     return {
-        "changed": statistics.median(changed), "removed": statistics.median(removed or [0.0]), "rescan": rescan, "rescan_files": unchanged,
+        "changed": statistics.median(changed), "removed": statistics.median(removed), "rescan": rescan, "rescan_files": unchanged,
         "rebuild": rebuild, "indexed": state["indexed"], "rss_before": before, "disk_index": index, "disk_originals": originals,
         "rss_rebuild": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024.0,
         "disk_records": (place / "workspace" / "citewell.db").stat().st_size,
