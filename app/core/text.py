@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 STOPWORDS = frozenset(
     """
@@ -44,10 +45,13 @@ class Word:
 
 def fold(text: str) -> str:
     """Return `text` without case, accents, soft hyphens and typographic variants; the length may change."""
+    if text.isascii():
+        return text.lower()  # all there is to fold, and nearly every word takes this way
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return "".join(char for char in decomposed if not unicodedata.combining(char)).replace("’", "'").replace("\u00ad", "")
 
 
+@lru_cache(maxsize=1 << 16)
 def stem(word: str) -> str:
     """Return a light English stem of a folded word, so that "valves" meets "valve" and "measured" meets "measuring".
 
@@ -80,12 +84,16 @@ def stem(word: str) -> str:
 
 def words(text: str) -> list[Word]:
     """Return the words of `text` in order, folded but not stemmed."""
+    if text.isascii():
+        return [Word(match.group(), match.start(), match.end()) for match in _WORD.finditer(text.lower())]
     return [Word(fold(match.group()), match.start(), match.end()) for match in _WORD.finditer(text)]
 
 
 def terms(text: str) -> list[str]:
     """Return the stems of the words that carry meaning, in order, with repetitions."""
-    return [stem(word.form) for word in words(text) if word.form not in STOPWORDS]
+    # Without making a `Word` of each: a search goes through the words of a hundred passages.
+    forms = _WORD.findall(text.lower()) if text.isascii() else map(fold, _WORD.findall(text))
+    return [stem(form) for form in forms if form not in STOPWORDS]
 
 
 def numbers(text: str) -> set[str]:

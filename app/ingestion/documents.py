@@ -120,11 +120,18 @@ class Documents:
 
     def _find(self, scope: Scope, targets: Sequence[str], status: Status | None = Status.ACTIVE) -> list[Document]:
         found: dict[str, Document] = {}
-        every = self._library.documents(scope, status=status)
         for target in targets:
-            path = Path(target).expanduser().absolute()
-            hits = [item for item in every if item.id == target or (item.path and Path(item.path).is_relative_to(path))]
+            below = self._library.documents(scope, under=Path(target).expanduser().absolute(), status=status)
+            # What was purged has no path, and is named by its id only.
+            hits = [*self._by_id(scope, target, status), *(item for item in below if item.path)]
             if not hits:
                 raise NotFound(f"No document is called {target}.", "`citewell documents` lists ids and paths. Nothing was changed.")
             found.update((item.id, item) for item in hits)
         return list(found.values())
+
+    def _by_id(self, scope: Scope, target: str, status: Status | None) -> list[Document]:
+        try:
+            document = self._library.document(scope, target)
+        except NotFound:
+            return []
+        return [document] if status is None or document.status is status else []

@@ -25,6 +25,7 @@ from app.core.errors import DiskFull, IndexOutOfStep, MachineError
 from app.core.knowledge import Label
 from app.core.work import CancelToken, Progress, ProgressCallback, ignore_progress
 from app.governance.guard import Guard
+from app.retrieval.delta import Delta
 from app.storage.database import Database
 from app.storage.library import Library
 from app.storage.vectors import ChromaIndex
@@ -91,7 +92,7 @@ class VectorIndex:
         self._embedder = embedder
         self._chroma: ChromaIndex | None = None
         self._manifest: _Manifest | None = None
-        self._delta: dict[Label, tuple[NDArray[np.int64], NDArray[np.float32]]] = {}
+        self._delta = Delta()
         self._opened = False
         self._problem = ""
 
@@ -121,20 +122,18 @@ class VectorIndex:
     def state(self) -> IndexState:
         """Return how the index stands."""
         self._open()
-        delta = sum(len(rows) for rows, _ in self._delta.values())
         if self._manifest is None:
-            return IndexState(None, 0, delta, self._problem)
-        return IndexState(self._manifest.generation, sum(self._manifest.counts.values()), delta, "")
+            return IndexState(None, 0, 0, self._problem)
+        return IndexState(self._manifest.generation, sum(self._manifest.counts.values()), len(self._delta), "")
 
     def follow(self, on_progress: ProgressCallback = ignore_progress, cancel: CancelToken | None = None) -> None:
         """Take in what was written since; build the next generation when the delta has outgrown its share."""
         self._open()
-        self._load_delta()
+        self._extend_delta()
         if self._manifest is None:
             outgrown = any(self._library.counts(self._embedder).values())
         else:
-            delta = sum(len(rows) for rows, _ in self._delta.values())
-            outgrown = delta > max(_DELTA_LEAST, sum(self._manifest.counts.values()) * _DELTA_SHARE)
+            outgrown = len(self._delta) > max(_DELTA_LEAST, sum(self._manifest.counts.values()) * _DELTA_SHARE)
         if outgrown:
             self._build(on_progress, cancel or CancelToken())
 
@@ -144,11 +143,12 @@ class VectorIndex:
         return not (self._folder / "current").exists()
 
     def relabelled(self) -> None:
-        """Give up the generation: passages stand in another label's collection than their own.
+        """Take in passages that have another label now.
 
-        Search is exact until the next build, so that no query meets a vector outside its scope.
+        Their rows are new ones, and so stand in the delta under that label; those that the generation holds are gone from the
+        records, which no hit outlives. So one document's label does not cost the building of the whole index.
         """
-        self._distrust("Labels changed; the index is built anew.")
+        self.follow()
 
     def reindex(self, actor: Actor, on_progress: ProgressCallback = ignore_progress, cancel: CancelToken | None = None) -> IndexState:
         """Build the index anew from the stored vectors; nothing is embedded again.
@@ -175,7 +175,7 @@ class VectorIndex:
             self._chroma.close()
         self._chroma = None
         self._manifest = None
-        self._delta = {}
+        self._delta = Delta()
         self._opened = False
 
     def _open(self) -> None:
@@ -254,19 +254,17 @@ class VectorIndex:
         return chroma
 
     def _load_delta(self) -> None:
-        import numpy as np  # deferred: a command that never searches should not pay for loading it
+        self._delta = Delta(0 if self._manifest is None else self._manifest.high)
+        self._extend_delta()
 
-        high = 0 if self._manifest is None else self._manifest.high
-        self._delta = {}
+    def _extend_delta(self) -> None:
+        """Read what was written since the last time, and only that: a change of one file must not cost the whole delta."""
         if self._manifest is None:
             return
-        for label in Label:
-            chunks = list(self._library.vectors(self._embedder, (label,), after_rowid=high))
-            if chunks:
-                self._delta[label] = (
-                    np.concatenate([chunk.rowids for chunk in chunks]),
-                    np.concatenate([chunk.vectors for chunk in chunks]),
-                )
+        for chunk in self._library.vectors(self._embedder, tuple(Label), after_rowid=self._delta.read_to):
+            self._delta.add(chunk.rowids, chunk.labels, chunk.vectors)
+        if len(self._delta):
+            self._delta.keep(self._library.live(tuple(Label), after_rowid=self._delta.after))
 
     def _approximate(self, scope: Scope, vector: NDArray[np.float32], k: int) -> tuple[list[Hit], bool]:
         """Return candidates from the generation and the delta, and whether there is nothing more to fetch."""
@@ -278,8 +276,7 @@ class VectorIndex:
             if count:
                 hits.extend(Hit(rowid, similarity) for rowid, similarity in self._chroma.query(label, vector, min(k, count)))
                 complete = complete and k >= count
-            if label in self._delta:
-                rows, matrix = self._delta[label]
+            for rows, matrix in self._delta.of(label):
                 hits.extend(_nearest(rows, matrix, vector, k))
                 complete = complete and k >= len(rows)
         hits.sort(key=lambda hit: (-hit.similarity, hit.rowid))
@@ -319,7 +316,7 @@ class VectorIndex:
             self._chroma.close()
         self._chroma = None
         self._manifest = None
-        self._delta = {}
+        self._delta = Delta()
         self._problem = problem
         try:
             (self._folder / "current").unlink(missing_ok=True)

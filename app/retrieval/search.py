@@ -7,6 +7,7 @@ Used by one thread at a time.
 
 from __future__ import annotations
 
+import math
 import re
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
@@ -74,6 +75,7 @@ class Search:
         self._embedder = embedder
         self._settings = settings
         self._mastheads: OrderedDict[tuple[str, bool], str] = OrderedDict()
+        self._mastheads_of = ""
 
     def search(self, actor: Actor, query: str, k: int = 10) -> Ranked:
         """Return the best `k` passages for a query, with an audit row.
@@ -133,6 +135,10 @@ class Search:
         ]
         query = make_query(text, stems, total, vector)
         folded = _folded(candidates)
+        if (state := self._library.state()) != self._mastheads_of:
+            # What was purged or masked since must not be remembered.
+            self._mastheads.clear()
+            self._mastheads_of = state
         looked_at = [self._with_masthead(scope, one) for one in folded[: settings.passages]]
         return Ranked(query, (*looked_at, *folded[settings.passages :]), tuple(warnings))
 
@@ -231,22 +237,38 @@ _FOLDED_OTHER = frozenset(fold(word) for word in _OTHER)
 def _folded(candidates: Sequence[Candidate]) -> list[Candidate]:
     """Drop what says nearly the same as a better-ranked passage of another document or version."""
     kept: list[Candidate] = []
-    bags: list[frozenset[str]] = []
+    sharing: dict[str, list[frozenset[str]]] = {}
     for candidate in candidates:
         bag = frozenset(terms(candidate.passage.text))
-        if any(_alike(bag, other) for other in bags):
+        first = _first(bag)
+        if any(_alike(bag, other) for term in first for other in sharing.get(term, ())):
             continue
         kept.append(candidate)
-        bags.append(bag)
+        for term in first:
+            sharing.setdefault(term, []).append(bag)
     return kept
+
+
+def _first(bag: frozenset[str]) -> Sequence[str]:
+    """Return so many terms, in one order for all bags, that two bags that are alike share one of them.
+
+    Prefix filtering (Chaudhuri, Ganti and Kaushik 2006): exact, and a hundred candidates are no longer five thousand pairs.
+    """
+    # Long words first: few bags share them.
+    ordered = sorted(bag, key=lambda term: (-len(term), term))
+    return ordered[: len(ordered) - math.ceil(_ALIKE_TERMS * len(ordered)) + 1] or ("",)
+
+
+_ALIKE_SIZE = 0.9
+_ALIKE_TERMS = 0.95
 
 
 def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
     """Tell near-duplicates by the overlap of their terms; a differing number is a differing statement, never a duplicate."""
-    if not one or not other or min(len(one), len(other)) < 0.9 * max(len(one), len(other)):
+    if not one or not other or min(len(one), len(other)) < _ALIKE_SIZE * max(len(one), len(other)):
         return one == other
     differ = one ^ other
-    return len(one & other) >= 0.95 * len(one | other) and not any(any(char.isdigit() for char in term) for term in differ)
+    return len(one & other) >= _ALIKE_TERMS * len(one | other) and not any(any(char.isdigit() for char in term) for term in differ)
 
 
 def _documents(candidates: Sequence[Candidate]) -> list[str]:

@@ -69,11 +69,13 @@ class Embeddings:
             yield VectorChunk(rowids, kinds, matrix)
             after_rowid = int(rowids[-1])
 
-    def live(self, labels: Sequence[Label]) -> NDArray[numpy.int64]:
-        """Return the rowids of the active passages of these labels, ascending: what an index must hold."""
+    def live(self, labels: Sequence[Label], after_rowid: int = 0) -> NDArray[numpy.int64]:
+        """Return the rowids of the active passages of these labels behind `after_rowid`, ascending: what an index must hold."""
         import numpy
 
-        rows = self._database.query(f"SELECT rowid FROM passages WHERE active = 1 AND label IN {labels_sql(labels)}")
+        rows = self._database.query(
+            f"SELECT rowid FROM passages WHERE active = 1 AND label IN {labels_sql(labels)} AND rowid > ?", (after_rowid,)
+        )
         found = numpy.fromiter((row[0] for row in rows), dtype=numpy.int64, count=len(rows))
         found.sort()
         return found

@@ -95,7 +95,7 @@ class Library(Shelves):
             (json.dumps([int(key) for key in ids] if by_rowid else list(ids)),),
         )
         found = {row["rowid"] if by_rowid else row["id"]: row for row in rows}
-        return [self._passage(found[key], scope) for key in dict.fromkeys(ids) if key in found]
+        return self._passages([found[key] for key in dict.fromkeys(ids) if key in found], scope)
 
     def rowids(self, scope: Scope, ids: Sequence[str]) -> dict[str, int]:
         """Return the rowids of active passages of this scope by passage id."""
@@ -109,9 +109,10 @@ class Library(Shelves):
     def visible(self, scope: Scope, rowids: Sequence[int]) -> set[int]:
         """Return those of `rowids` that are active passages of the scope's labels."""
         listed = json.dumps([int(rowid) for rowid in rowids])
+        # `+` keeps SQLite from walking the index of labels, which is the whole collection, for each row that is wanted.
         rows = self._database.query(
-            "SELECT p.rowid FROM json_each(?) AS wanted JOIN passages p ON p.rowid = wanted.value"
-            f" WHERE p.active = 1 AND p.label IN {labels_sql(scope.labels)}",
+            "SELECT rowid FROM passages WHERE rowid IN (SELECT value FROM json_each(?)) AND active = 1"
+            f" AND +label IN {labels_sql(scope.labels)}",
             (listed,),
         )
         return {row[0] for row in rows}
@@ -121,7 +122,7 @@ class Library(Shelves):
         rows = self._database.query(
             f"{_PASSAGE} WHERE p.document = ? AND p.active = 1 AND +p.label IN {labels_sql(scope.labels)} ORDER BY p.ordinal", (document,)
         )
-        return [self._passage(row, scope) for row in rows]
+        return self._passages(rows, scope)
 
     def text(self, scope: Scope, version: str, start: int, end: int) -> str:
         """Return a range of a version's text in the actor's view.
@@ -209,24 +210,9 @@ class Library(Shelves):
             raise NotFound(f"There is no version {version} that you may see.", "It may have been purged.")
         return rows[0]
 
-    def _passage(self, row: Row, scope: Scope) -> Passage:
-        return Passage(
-            id=row["id"],
-            document=row["document"],
-            version=row["version"],
-            extraction=row["extraction"],
-            label=Label(row["label"]),
-            title=shown(row, "title", unmasked=scope.unmasked),
-            path=os.fsdecode(row["path"]),
-            heading=tuple(json.loads(shown(row, "heading", unmasked=scope.unmasked))),
-            page=row["page"],
-            start=row["start"],
-            end=row["end"],
-            text=self._texts.view(row["extraction"], row["start"], row["end"], unmasked=scope.unmasked),
-            as_of=row["as_of"],
-            language=row["language"],
-            context=shown(row, "context", unmasked=scope.unmasked),
-        )
+    def _passages(self, rows: Sequence[Row], scope: Scope) -> list[Passage]:
+        texts = self._texts.views([(row["extraction"], row["start"], row["end"]) for row in rows], unmasked=scope.unmasked)
+        return [_passage(row, text, scope) for row, text in zip(rows, texts, strict=True)]
 
     # Reads of the program itself: nothing of these is shown to anybody before a scope was asked
 
@@ -272,9 +258,9 @@ class Library(Shelves):
         """Yield the stored vectors of active passages of these labels behind `after_rowid`."""
         return self._embeddings.chunks(embedder, labels, after_rowid)
 
-    def live(self, labels: Sequence[Label]) -> NDArray[numpy.int64]:
-        """Return the rowids of active passages of these labels, ascending."""
-        return self._embeddings.live(labels)
+    def live(self, labels: Sequence[Label], after_rowid: int = 0) -> NDArray[numpy.int64]:
+        """Return the rowids of active passages of these labels behind `after_rowid`, ascending."""
+        return self._embeddings.live(labels, after_rowid)
 
     def counts(self, embedder: str) -> dict[Label, int]:
         """Return how many active passages of each label have a vector."""
@@ -317,6 +303,26 @@ def _document(row: Row, scope: Scope) -> Document:
         passages=row["passages"],
         root=os.fsdecode(row["root"]),
         labelled=bool(row["labelled"]),
+    )
+
+
+def _passage(row: Row, text: str, scope: Scope) -> Passage:
+    return Passage(
+        id=row["id"],
+        document=row["document"],
+        version=row["version"],
+        extraction=row["extraction"],
+        label=Label(row["label"]),
+        title=shown(row, "title", unmasked=scope.unmasked),
+        path=os.fsdecode(row["path"]),
+        heading=tuple(json.loads(shown(row, "heading", unmasked=scope.unmasked))),
+        page=row["page"],
+        start=row["start"],
+        end=row["end"],
+        text=text,
+        as_of=row["as_of"],
+        language=row["language"],
+        context=shown(row, "context", unmasked=scope.unmasked),
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from app.core.knowledge import Label
-from app.storage.lexical import _tokens_of
+from app.storage.lexical import Lexical, _tokens_of
 
 
 def _found(records: Any, *words: str) -> set[str]:
@@ -74,3 +74,27 @@ def test_frequencies_count_passages_as_the_index_sees_words(records: Any) -> Non
 
 def test_tokens_keep_their_word(records: Any) -> None:
     assert _tokens_of(["Running", "3.5", "", "naïve"]) == {"Running": ("run",), "3.5": ("3", "5"), "": (), "naïve": ("naiv",)}
+
+
+def _many(number: int) -> str:
+    """Passage `number`: "valve" stands in all of them, "torque" in a third, "gasket" in one of forty."""
+    spoken = ["valve", *(["torque"] if number % 3 == 0 else []), *(["gasket"] if number % 40 == 0 else [])]
+    return f"{' '.join(spoken * (1 + number % 4))} and {'other words ' * (number % 7)}{number}"
+
+
+def test_common_words_rank_what_rare_words_find_and_the_scores_stay_the_same(records: Any) -> None:
+    records.fill("\n\n".join(map(_many, range(1, 401))))
+    words = ["valve", "torque", "gasket"]
+    every = dict(records.lexical.search(records.scope(), words, 400))
+    best = records.lexical.search(records.scope(), words, 8)
+    for driving in (10, 30, 150):
+        sparing = Lexical(records.database, driving)
+        assert sparing.search(records.scope(), words, 8) == best
+        assert all(every[rowid] == pytest.approx(score) for rowid, score in sparing.search(records.scope(), words, 10))
+
+
+def test_common_words_find_what_the_scope_may_read_when_the_rare_ones_do_not(records: Any) -> None:
+    records.fill("\n\n".join(f"gasket {number}" for number in range(40)), label=Label.RESTRICTED)
+    records.fill("\n\n".join(f"the valve of pump {number}" for number in range(60)), path="/shop/b.txt", label=Label.PUBLIC)
+    scope = records.scope(records.analyst)
+    assert len(Lexical(records.database, 45).search(scope, ["gasket", "valve"], 20)) == 20
