@@ -27,7 +27,7 @@ from app.answering.claims import Claim, Split, claims
 from app.answering.comparison import contradiction, doubt, missing
 from app.answering.facts import Facts, content, facts, root
 from app.core.answers import Citation, Grounding, Sentence, Shown
-from app.core.directives import directives, place, stated_part
+from app.core.directives import about_replies, mute, place, stated_part
 from app.core.text import negations, squeeze, words
 
 ENOUGH = 0.75
@@ -208,7 +208,7 @@ class _Checker:
         self._question = question
         self._question_facts = facts(question)
         self._asks = set(content(question))
-        lines = [line for at, item in enumerate(shown) for line in _lines(at, item, split)]
+        lines = [line for at, item in enumerate(shown) for line in _lines(at, item, split, about_replies(question))]
         self._lines = [line for line in lines if not line.mute]
         self._mute = [line for line in lines if line.mute]
         self._matchable = [_matchable(item.text) for item in shown]
@@ -224,6 +224,8 @@ class _Checker:
             return _Finding(Grounding.UNSUPPORTED, "says nothing that could be checked", 0.0, 0.0, None)
         if self._only_repeats(wanted, stated):
             return _Finding(Grounding.UNSUPPORTED, "only repeats the question", 0.0, 0.0, None)
+        if stated_part(claim)[1] and _share(list(self._asks), stated.roots) < SOME:
+            return _Finding(Grounding.UNSUPPORTED, "orders something that was not asked", 0.0, 0.0, None)
         best = self._copied(claim, stated, quoted=quoted)
         if best is not None and best.state is Grounding.QUOTED:
             return best
@@ -449,10 +451,10 @@ class _Checker:
         return _Finding(finding.state, finding.reason, finding.coverage, finding.new, basis)
 
 
-def _lines(at: int, item: Shown, split: Split) -> Iterator[_Line]:
+def _lines(at: int, item: Shown, split: Split, replies: bool) -> Iterator[_Line]:
     spans = split(item.text)
-    mute = directives(item.text, [(span.start, span.end) for span in spans])
-    for span, silent in zip(spans, mute, strict=True):
+    silenced = mute(item.text, [(span.start, span.end) for span in spans], replies=replies)
+    for span, silent in zip(spans, silenced, strict=True):
         own = item.evidence.start < item.start + span.end and item.start + span.start < item.evidence.end
         rank = item.evidence.score if own else 0.5 * item.evidence.score
         text = item.text[span.start : span.end]

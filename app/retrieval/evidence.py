@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app.core.answers import Evidence
-from app.core.directives import directives, is_directive, place
+from app.core.directives import about_replies, is_directive, mute, place
 from app.core.knowledge import Passage
 from app.core.settings import RetrievalSettings
 from app.core.text import MASK, STOPWORDS, stem, words
@@ -157,7 +157,8 @@ class EvidenceFinder:
         self._readings = Readings(reader)
         self._settings = settings
         self._splitter = SentenceSplitter()
-        self._splits: OrderedDict[tuple[str, str], _Split] = OrderedDict()
+        self._splits: OrderedDict[tuple[str, str, bool], _Split] = OrderedDict()
+        self._replies = False
 
     def find(self, query: Query, candidates: Sequence[Candidate]) -> tuple[Evidence, ...]:
         """Return the best sentences of the first `settings.passages` candidates, best first, ties in passage order."""
@@ -180,6 +181,7 @@ class EvidenceFinder:
 
     def rank(self, query: Query, candidates: Sequence[Candidate]) -> list[Scored]:
         """Return every sentence of the passages worth reading, best first; what only announces an answer comes last."""
+        self._replies = about_replies(query.text)
         first = self._by_words(query, candidates[: self._settings.passages])
         first.sort(key=lambda one: -_weighed(one.signals, FIRST_PASS))
         worth = self._worth_reading(candidates, list(dict.fromkeys(one.candidate for one in first)))
@@ -248,17 +250,19 @@ class EvidenceFinder:
 
     def _split(self, passage: Passage) -> _Split:
         # The text is part of the key because two actors may see one passage differently masked.
-        key = (passage.id, passage.text)
+        key = (passage.id, passage.text, self._replies)
         split = self._splits.get(key)
         if split is None:
             spans = self._splitter.split(passage.text)
-            mute = directives(passage.text, [(span.start, span.end) for span in spans])
+            silenced = mute(passage.text, [(span.start, span.end) for span in spans], replies=self._replies)
             if passage.heading and is_directive(passage.heading[-1]) and passage.heading[-1] != passage.title:
-                mute = (True,) * len(spans)
-            held = tuple(_Words.of("" if silent else passage.text[span.start : span.end]) for span, silent in zip(spans, mute, strict=True))
+                silenced = (True,) * len(spans)
+            held = tuple(
+                _Words.of("" if silent else passage.text[span.start : span.end]) for span, silent in zip(spans, silenced, strict=True)
+            )
             title, heading = place(passage.title, passage.heading)
             around = _Words.of(" ".join((title, *heading, passage.context)))
-            split = self._splits[key] = _Split(spans, held, around, mute)
+            split = self._splits[key] = _Split(spans, held, around, silenced)
             while len(self._splits) > SPLITS_KEPT:
                 self._splits.popitem(last=False)
         self._splits.move_to_end(key)
