@@ -174,7 +174,8 @@ _ORDER = re.compile(
     rf"(?:\s(?:only|just|exactly|always|to)\b)?(?:\s(?:the\s|all\s|every\s|any\s|our\s|your\s)?(?:{_CLIENT}|{_ASKER}|them|him|her|us"
     r"|people|others))?"
     rf"(?:\s?[:\"'“”‘’«]|\s(?:that|with)\b|(?<=say)\s)"
-    r"|^(?:(?:please|then|and|simply|now|just)\s)*(?P<bare>print|write|output|state|answer|claim|repeat|declare|pretend|reply|respond)\s"
+    r"|^(?:(?:please|then|and|simply|now|just)\s)*(?P<bare>(?:print|write|output|repeat|pretend)(?=\s)"
+    r"|(?:state|answer|claim|declare|reply|respond)(?=\s(?:the|an?|this|your|only|exactly|just|as|in|by)\b))"
     r"|\b(?:must|shall|should|will|are to|is to)\s(?:\w+\s)?(?P<duty>say|state|claim|answer|reply|respond|declare)\b(?!\sto\b)",
     re.IGNORECASE,
 )
