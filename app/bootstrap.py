@@ -16,7 +16,7 @@ import time
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack, suppress
 from dataclasses import asdict
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +28,7 @@ from app.core.errors import InvalidSettings, MachineError, NotFound, UserError, 
 from app.core.knowledge import Label
 from app.core.settings import Settings
 from app.core.work import CancelToken, IngestReport, ProgressCallback, ignore_progress
-from app.governance import custody
+from app.governance import custody, network
 from app.governance.guard import Guard
 from app.governance.keys import Keys, WithheldWitness
 from app.governance.stewardship import Stewardship
@@ -44,6 +44,7 @@ from app.resources import resource
 from app.retrieval.evidence import EvidenceFinder
 from app.retrieval.index import VectorIndex
 from app.retrieval.search import Search
+from app.retrieval.serverindex import POINTER, ServerVectorIndex
 from app.storage.audit import RESTORED
 from app.storage.database import Database
 from app.storage.holdings import Holdings
@@ -86,7 +87,7 @@ class Application:
         self._holdings = Holdings(database)
         self._runs = Runs(database)
         self._originals = Originals(workspace / custody.ORIGINALS)
-        self._index = VectorIndex(self._guard, database, self._library, workspace / "index", self.settings.model.embedder)
+        self._index = self._place_index()
         stack.callback(self._index.close)
 
     @property
@@ -107,8 +108,16 @@ class Application:
         self._stack.callback(reader.close)
         self._originals.sweep()
         return Ingestion(
-            self._guard, self._database, self._library, self._holdings, self._originals, self._index, reader, self._get_embedder,
-            self.settings.ingest, self.workspace,
+            self._guard,
+            self._database,
+            self._library,
+            self._holdings,
+            self._originals,
+            self._index,
+            reader,
+            self._get_embedder,
+            self.settings.ingest,
+            self.workspace,
         )
 
     @cached_property
@@ -154,7 +163,7 @@ class Application:
     @cached_property
     def models(self) -> Models:
         """Which model phrases answers."""
-        models = Models(self.catalog, self.settings.model)
+        models = Models(self.catalog, self.settings.model, self.settings.server)
         self._stack.callback(models.close)
         return models
 
@@ -177,13 +186,17 @@ class Application:
 
         Raises:
             AccessDenied, InvalidSettings.
+            MachineError: a server that was named cannot be found; or the change holds, but one that was given up still keeps its copy.
         """
         kept = json.loads(json.dumps(self._meta.get("settings", {})))
         for name, raw in values.items():
             room, _, field = name.partition(".")
             kept.setdefault(room, {})[field] = _parsed(raw)
         settings = read_settings(kept)
-        self.stewardship.set_settings(self.actor, kept)
+        moved = network.switched(self.settings.server, settings.server)
+        self.stewardship.set_settings(self.actor, kept, moved)
+        if "index" in moved and isinstance(self._index, ServerVectorIndex):
+            self._index.withdraw()
         return settings
 
     def use_model(self, model: str) -> None:
@@ -230,6 +243,14 @@ class Application:
     @cached_property
     def _embedder(self) -> Embedder:
         return load_embedder(self.catalog.ready(self.settings.model.embedder), self.settings.model.threads)
+
+    def _place_index(self) -> VectorIndex:
+        folder, embedder = self.workspace / "index", self.settings.model.embedder
+        if self.settings.server.index:
+            find = partial(network.index_server, self.settings.server)
+            return ServerVectorIndex(self._guard, self._database, self._library, folder, embedder, find)
+        (folder / POINTER).unlink(missing_ok=True)  # what stands on a server grows old from now on
+        return VectorIndex(self._guard, self._database, self._library, folder, embedder)
 
     def _settle_actor(self, person: str | None) -> Actor:
         """Find out who acts; a workspace that nobody belongs to yet gets its first steward."""
@@ -415,6 +436,7 @@ def read_settings(values: Mapping[str, Any]) -> Settings:
             f"The setting {'.'.join(map(str, first['loc']))} cannot be used: {first['msg']}.", "`citewell settings` shows them."
         ) from error
     _check_ranges(settings)
+    network.check(settings.server)
     return settings
 
 

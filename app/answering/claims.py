@@ -102,10 +102,10 @@ def _numbers(text: str) -> tuple[int, ...]:
 
 def _unquoted(claim: str) -> str:
     """Return the claim without quotation marks around it, or at one end only."""
-    marks = sum(claim.count(mark) for mark in "\"“”")
-    if claim[:1] in "\"“" and (marks == 1 or (marks == 2 and claim.rstrip(".,!? ")[-1:] in "\"”")):
+    marks = sum(claim.count(mark) for mark in '"“”')
+    if claim[:1] in '"“' and (marks == 1 or (marks == 2 and claim.rstrip(".,!? ")[-1:] in '"”')):
         claim = claim[1:].rstrip()
         stop = claim[-1:] if claim[-1:] in ".!?" else ""
-        bare = claim.rstrip(".!?,") if claim.rstrip(".!?,")[-1:] in "\"”" else claim
-        return bare.rstrip("\"”") + (stop if bare is not claim else "") if bare[-1:] in "\"”" else claim
-    return claim[:-1] if marks == 1 and claim[-1:] in "\"”" else claim
+        bare = claim.rstrip(".!?,") if claim.rstrip(".!?,")[-1:] in '"”' else claim
+        return bare.rstrip('"”') + (stop if bare is not claim else "") if bare[-1:] in '"”' else claim
+    return claim[:-1] if marks == 1 and claim[-1:] in '"”' else claim

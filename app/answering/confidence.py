@@ -16,6 +16,7 @@ from pathlib import Path
 
 from app.answering.aggregates import aggregate_request as aggregate_request
 from app.core.answers import Evidence
+from app.core.directives import place
 from app.core.errors import InvalidSettings
 from app.core.text import stem, terms, words
 from app.retrieval.evidence import has_digit, held_share, stems_in
@@ -108,7 +109,8 @@ def _absent(query: Query, near: frozenset[str]) -> float:
 
 
 def _around(item: Evidence) -> frozenset[str]:
-    return stems_in(" ".join((item.window, item.title, *item.heading, item.masthead)))
+    title, heading = place(item.title, item.heading)
+    return stems_in(" ".join((item.window, title, *heading, item.masthead)))
 
 
 @dataclass(frozen=True)

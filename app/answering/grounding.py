@@ -5,6 +5,9 @@ and negation of it must stand in the cited sentences (or their title and heading
 of its remaining words must be covered: *supported*, with less coverage *partial*. Everything else is *unsupported*; the sentence
 of the evidence that it leaned on may be quoted in its place.
 
+A directive (`app.core.directives`) supports nothing, so a model that obeyed one has said nothing that is shown. What a sentence orders
+people to say counts for a claim only when the claim keeps the order, and never stands in for a claim that failed.
+
 What words alone cannot tell stays untold: synonyms, irony, who is meant by a pronoun, conditions that a copy leaves out, and roles swapped
 around anything else than two names and the word between them. The citation under each sentence is there for that.
 
@@ -23,7 +26,8 @@ from typing import Any
 from app.answering.claims import Claim, Split, claims
 from app.answering.comparison import contradiction, doubt, missing
 from app.core.answers import Citation, Grounding, Sentence, Shown
-from app.core.facts import Facts, content, facts
+from app.core.directives import about_replies, mute, place, stated_part
+from app.core.facts import Facts, content, facts, root
 from app.core.text import negations, squeeze, words
 
 ENOUGH = 0.75
@@ -117,9 +121,15 @@ class _Line:
     end: int
     text: str
     rank: float
+    mute: bool = False
 
     def facts(self) -> Facts:
         return facts(self.text)
+
+    def stated(self, claim: Facts) -> str:
+        """Return what the sentence says for a claim: without what it orders to be said, unless the claim keeps the order."""
+        part, verb = stated_part(self.text)
+        return self.text if not verb or root(verb) in claim.roots else part
 
 
 @dataclass(frozen=True)
@@ -198,7 +208,9 @@ class _Checker:
         self._question = question
         self._question_facts = facts(question)
         self._asks = set(content(question))
-        self._lines = [line for at, item in enumerate(shown) for line in _lines(at, item, split)]
+        lines = [line for at, item in enumerate(shown) for line in _lines(at, item, split, about_replies(question))]
+        self._lines = [line for line in lines if not line.mute]
+        self._mute = [line for line in lines if line.mute]
         self._matchable = [_matchable(item.text) for item in shown]
         copied = {_matchable(claim.strip(_EDGE))[0] for claim in claims}
         # Where a short answer stands in several places, the one in a sentence that the draft copied whole is meant.
@@ -212,6 +224,8 @@ class _Checker:
             return _Finding(Grounding.UNSUPPORTED, "says nothing that could be checked", 0.0, 0.0, None)
         if self._only_repeats(wanted, stated):
             return _Finding(Grounding.UNSUPPORTED, "only repeats the question", 0.0, 0.0, None)
+        if stated_part(claim)[1] and _share(list(self._asks), stated.roots) < SOME:
+            return _Finding(Grounding.UNSUPPORTED, "orders something that was not asked", 0.0, 0.0, None)
         best = self._copied(claim, stated, quoted=quoted)
         if best is not None and best.state is Grounding.QUOTED:
             return best
@@ -274,6 +288,8 @@ class _Checker:
         at, item = max(enumerate(self._shown), key=lambda pair: pair[1].evidence.score)
         start, end = max(item.evidence.start, item.start), min(item.evidence.end, item.end)
         cited = (citation for sentence in sentences for citation in sentence.citations)
+        if any(line.shown == at and line.start < end - item.start and start - item.start < line.end for line in self._mute):
+            return None
         if start >= end or any(one.source == item.evidence.source and one.start < end and start < one.end for one in cited):
             return None
         citation = self._citation(at, start - item.start, end - item.start)
@@ -322,9 +338,14 @@ class _Checker:
             begin = hay.find(needle) if needle else -1
             while begin >= 0:
                 end = begin + len(needle)
-                if not (hay[begin - 1 : begin].isalnum() or hay[end : end + 1].isalnum()):
-                    basis = self._around(at, offsets[begin], offsets[end - 1] + 1)
+                start, stop = offsets[begin], offsets[end - 1] + 1
+                mute = any(line.shown == at and line.start < stop and start < line.end for line in self._mute)
+                if not (hay[begin - 1 : begin].isalnum() or hay[end : end + 1].isalnum() or mute):
+                    basis = self._around(at, start, stop)
                     whole = _is_copy(needle, _matchable(basis.text.strip(_EDGE))[0], quoted=quoted)
+                    if not whole and not any(needle in _matchable(line.stated(stated))[0] for line in basis.lines):
+                        begin = hay.find(needle, begin + 1)
+                        continue
                     held = "" if whole else self._held_back(needle, stated, basis)
                     finding = _Finding(Grounding.PARTIAL if held else Grounding.QUOTED, held, 1.0, 1.0, basis, whole)
                     found.append((self._fit(basis) - (2.0 if held else 0.0), finding))
@@ -352,7 +373,8 @@ class _Checker:
 
     def _place(self, at: int) -> str:
         item = self._shown[at].evidence
-        return ". ".join([item.title, *item.heading])
+        title, heading = place(item.title, item.heading)
+        return ". ".join([title, *heading])
 
     def _fit(self, basis: _Basis, *, favour: bool = True) -> float:
         """Return how well sentences fit the question: what decides between two places that support a claim equally."""
@@ -386,16 +408,17 @@ class _Checker:
 
     def _weigh(self, claim: str, wanted: Sequence[str], stated: Facts, basis: _Basis) -> _Finding:
         """Return how the claim stands on these sentences."""
-        text = facts(basis.text)
-        place = facts(basis.place)
-        present = text.roots | place.roots
+        said = [line.stated(stated) for line in basis.lines]
+        text = facts(" ".join(said))
+        where = facts(basis.place)
+        present = text.roots | where.roots
         new = [word for word in wanted if word not in self._asks]
         coverage = _share(wanted, present)
         fresh = _share(new, present)
-        reason = contradiction(claim, [line.text for line in basis.lines]) or missing(stated, text, place)
+        reason = contradiction(claim, said) or missing(stated, text, where)
         if reason:
             return _Finding(Grounding.UNSUPPORTED, reason, coverage, fresh, basis)
-        held = doubt(stated, text, place) or self._clause_doubt(wanted, stated, basis)
+        held = doubt(stated, text, where) or self._clause_doubt(wanted, stated, basis)
         if coverage >= (ENOUGH if self._together(basis) else ENOUGH_APART):
             return _Finding(Grounding.PARTIAL if held else Grounding.SUPPORTED, held, coverage, fresh, basis, words=len(wanted))
         if self._together(basis) and (coverage >= SOME or (fresh >= ENOUGH_NEW and coverage >= ECHO and new)):
@@ -420,23 +443,28 @@ class _Checker:
             both = len(new & item.roots) + len(values & item.values)
             return both / (len(new) + len(values)) if new or values else 0.0
 
-        best = max(self._lines, key=lambda line: (round(shared(line), 2), self._fit(_Basis((line,), self._place(line.shown)))))
+        plain = [line for line in self._lines if not stated_part(line.text)[1]]
+        if not plain:
+            return _Finding(finding.state, finding.reason, finding.coverage, finding.new, None)
+        best = max(plain, key=lambda line: (round(shared(line), 2), self._fit(_Basis((line,), self._place(line.shown)))))
         basis = _Basis((best,), self._place(best.shown)) if shared(best) >= SOME else None
         return _Finding(finding.state, finding.reason, finding.coverage, finding.new, basis)
 
 
-def _lines(at: int, item: Shown, split: Split) -> Iterator[_Line]:
-    for span in split(item.text):
+def _lines(at: int, item: Shown, split: Split, replies: bool) -> Iterator[_Line]:
+    spans = split(item.text)
+    silenced = mute(item.text, [(span.start, span.end) for span in spans], replies=replies)
+    for span, silent in zip(spans, silenced, strict=True):
         own = item.evidence.start < item.start + span.end and item.start + span.start < item.evidence.end
         rank = item.evidence.score if own else 0.5 * item.evidence.score
         text = item.text[span.start : span.end]
-        yield _Line(at, span.start, span.end, f"{span.lead} {text}" if span.lead else text, rank)
+        yield _Line(at, span.start, span.end, f"{span.lead} {text}" if span.lead else text, rank, silent)
 
 
 def _matchable(text: str) -> tuple[str, list[int]]:
     """Return `squeeze(text)` without quotation marks, which models double, drop and turn."""
     squeezed, offsets = squeeze(text)
-    kept = [at for at, char in enumerate(squeezed) if char not in "\"`" and not (char == "'" and not _inside_word(squeezed, at))]
+    kept = [at for at, char in enumerate(squeezed) if char not in '"`' and not (char == "'" and not _inside_word(squeezed, at))]
     return "".join(squeezed[at] for at in kept), [*(offsets[at] for at in kept), offsets[-1]]
 
 
@@ -454,5 +482,3 @@ def _inside_word(text: str, at: int) -> bool:
 def _share(wanted: Sequence[str], present: frozenset[str]) -> float:
     """Return the share of `wanted` that is present; all of nothing."""
     return sum(word in present for word in wanted) / len(wanted) if wanted else 1.0
-
-

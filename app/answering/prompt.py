@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from app.core import text as words
 from app.core.answers import Evidence, Shown
+from app.core.directives import place
 from app.core.errors import UserError
 from app.core.settings import AnswerSettings
 from app.inference.protocols import ChatTemplate, Piece
@@ -262,9 +263,10 @@ def _rendered(groups: Sequence[Sequence[_Stretch]]) -> tuple[tuple[Piece, ...], 
 
 def _place(item: Evidence) -> str:
     """Title and innermost heading: a sentence often leaves out what its heading has named."""
-    names = dict.fromkeys((_short(item.title), _short(item.heading[-1]) if item.heading else ""))
-    place = " - ".join(name for name in names if name)
-    return f"{place}: " if place else ""
+    title, heading = place(item.title, item.heading[-1:])
+    names = dict.fromkeys((_short(title), _short(heading[-1]) if heading else ""))
+    named = " - ".join(name for name in names if name)
+    return f"{named}: " if named else ""
 
 
 def _short(name: str) -> str:

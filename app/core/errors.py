@@ -82,6 +82,10 @@ class ModelCrashed(MachineError):
     """The generator's child process died."""
 
 
+class ServerUnreachable(MachineError):
+    """A server that the settings name does not answer, or does not let the program in."""
+
+
 class IntegrityError(AppError):
     """Stored data contradict themselves."""
 

@@ -89,6 +89,27 @@ class ModelSettings:
 
 
 @dataclass(frozen=True)
+class ServerSettings:
+    """Parts that may run on another machine of the team's own network; empty addresses, the default, keep them here.
+
+    Attributes:
+        index: address of a Chroma server that holds the vector index.
+        index_secret: where its token or password is: "file:/path" or "env:NAME", never the secret itself.
+        index_user: name that goes with a password; empty for a token.
+        generator: address of an OpenAI-compatible server that phrases answers, with "/v1" when it has that.
+        generator_secret: where its key is.
+        generator_model: the model's name there; empty for the first one that it names.
+    """
+
+    index: str = ""
+    index_secret: str = ""
+    index_user: str = ""
+    generator: str = ""
+    generator_secret: str = ""
+    generator_model: str = ""
+
+
+@dataclass(frozen=True)
 class Settings:
     """All settings of one workspace."""
 
@@ -96,3 +117,4 @@ class Settings:
     retrieval: RetrievalSettings = field(default_factory=RetrievalSettings)
     answer: AnswerSettings = field(default_factory=AnswerSettings)
     model: ModelSettings = field(default_factory=ModelSettings)
+    server: ServerSettings = field(default_factory=ServerSettings)

@@ -64,12 +64,19 @@ class Stewardship:
             self._people.set_group(tx, group, kept)
             tx.audit(actor, "people.group", group, {"roles": [role.value for role in kept]})
 
-    def set_settings(self, actor: Actor, values: Mapping[str, Any]) -> Changes:
-        """Keep settings that `app.bootstrap` has validated."""
+    def set_settings(self, actor: Actor, values: Mapping[str, Any], moved: Mapping[str, str] | None = None) -> Changes:
+        """Keep settings that `app.bootstrap` has validated.
+
+        Args:
+            values: as they are kept; secrets are named by where they are, never given.
+            moved: parts that go to a server by this change, with its address, or come back, with an empty one; each is logged by itself.
+        """
         self._guard.require(actor, Action.USE_MODEL)
         with self._database.transaction() as tx:
             self._meta.set(tx, "settings", dict(values))
             tx.audit(actor, "settings", "settings", {"values": dict(values)})
+            for part, address in (moved or {}).items():
+                tx.audit(actor, "server.on" if address else "server.off", part, {"address": address})
         return Changes(settings=True)
 
     def verify_audit(self, actor: Actor) -> AuditReport:

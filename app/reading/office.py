@@ -24,6 +24,7 @@ from app.core.errors import UnreadableDocument
 from app.core.knowledge import BlockKind, Extraction, Notice
 from app.reading.blocks import Composer, finish
 from app.reading.dates import iso
+from app.reading.hidden import LEAST_POINTS, alike, parse_colour
 from app.reading.sniff import DOCX
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -225,6 +226,8 @@ def _words(walk: _Walk, element: Any) -> str:
             waiting.pop()
             continue
         tag = inner.tag
+        if tag == f"{_W}r" and _is_hidden(inner):
+            continue
         if tag == f"{_W}t":
             parts.append(inner.text or "")
         elif tag in (f"{_W}tab", f"{_W}ptab"):
@@ -238,6 +241,27 @@ def _words(walk: _Walk, element: Any) -> str:
         elif tag not in (f"{_W}del", f"{_W}moveFrom", f"{_W}pPr", f"{_W}rPr", _FALLBACK) and isinstance(tag, str):
             waiting.append(iter(inner))
     return "".join(parts)
+
+
+def _is_hidden(run: Any) -> bool:
+    """Say whether a run is marked as hidden, has next to no size, or is white with nothing behind it but the page."""
+    look = run.find(f"{_W}rPr")
+    if look is None:
+        return False
+    for name in ("vanish", "webHidden"):
+        if (mark := look.find(f"{_W}{name}")) is not None and mark.get(f"{_W}val", "true") not in ("0", "false", "off"):
+            return True
+    size = look.find(f"{_W}sz")
+    if size is not None and (half := size.get(f"{_W}val", "")).isdigit() and int(half) < 2 * LEAST_POINTS:
+        return True
+    colour = look.find(f"{_W}color")
+    painted = None if colour is None else parse_colour(colour.get(f"{_W}val", ""))
+    if painted is None or not alike(painted) or look.find(f"{_W}shd") is not None or look.find(f"{_W}highlight") is not None:
+        return False
+    # A coloured cell, a shaded paragraph, a table with a look of its own or a drawn shape may lie behind white words.
+    return all(
+        outer.tag not in (f"{_W}tbl", f"{_W}txbxContent") and outer.find(f"{_W}pPr/{_W}shd") is None for outer in run.iterancestors()
+    )
 
 
 def _table(walk: _Walk, table: Any) -> None:

@@ -1,8 +1,8 @@
 """PDF: PDFium's characters, page by page, and the layout told from where they stand.
 
 Invariant: on a page that starts at `base`, `text[base + i]` is PDFium's character `i` (a character that cannot be
-stored or means "hyphen at the end of a line" is replaced by one other). Pages are parted by one form feed, which
-belongs to none. One thread: PDFium allows no more.
+stored or means "hyphen at the end of a line" is replaced by one other, one that nobody can see by a space). Pages are parted by
+one form feed, which belongs to none. One thread: PDFium allows no more.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from app.core.errors import UnreadableDocument
 from app.core.knowledge import BlockKind, Extraction, Notice, Page
 from app.reading.blocks import Outline, finish
 from app.reading.dates import parse_pdf_date
+from app.reading.hidden import LEAST_POINTS, alike
 from app.reading.pagelayout import SOFT_HYPHEN, Glyph, PageSegments, cut_page, mark_pages
 from app.reading.sniff import PDF
 
@@ -26,6 +27,8 @@ _FORCE_BOLD, _FIXED_PITCH = 1 << 18, 1
 _BOLD_NAMES = ("bold", "black", "heavy", "-bd")
 _FIXED_NAMES = ("courier", "mono", "consol", "typewriter")
 _LEAST_SCAN_CHARS = 24
+_FILLED = (pdfium.FPDF_TEXTRENDERMODE_FILL, pdfium.FPDF_TEXTRENDERMODE_FILL_CLIP)
+"""Ways of painting in which the fill's colour alone decides whether words show."""
 _PRINTED = (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_SHADING, pdfium.FPDF_PAGEOBJ_FORM)
 
 
@@ -68,8 +71,11 @@ def _read(document: pypdfium2.PdfDocument, count: int) -> Extraction:
     for number in range(1, count + 1):
         try:
             page = document[number - 1]
-            chars, layout = _page(page, number, base)
+            chars, layout, unseen = _page(page, number, base)
             notice = _notice(page, number, chars)
+            if unseen:
+                words = f"Page {number} holds {unseen} characters that cannot be seen; they were left out."
+                notices.append(Notice("hidden_text", words, number))
             page.close()
         except pypdfium2.PdfiumError:
             chars, layout = "", PageSegments(number, 0.0, ())
@@ -108,7 +114,8 @@ def _title(stated: str, heading: str) -> str:
     return plain or heading
 
 
-def _page(page: pypdfium2.PdfPage, number: int, base: int) -> tuple[str, PageSegments]:
+def _page(page: pypdfium2.PdfPage, number: int, base: int) -> tuple[str, PageSegments, int]:
+    """Return a page's characters, its layout, and how many characters were left out because they cannot be seen."""
     textpage = page.get_textpage()
     raw = textpage.raw
     fonts: dict[tuple[bytes, int, int], _Font] = {}
@@ -117,6 +124,9 @@ def _page(page: pypdfium2.PdfPage, number: int, base: int) -> tuple[str, PageSeg
     chars: list[str] = []
     glyphs: list[Glyph] = []
     shown_by: int | None = None
+    ground = _Ground(page)
+    unseen = 0
+    hidden = False
     font, size = _Font(bold=False, fixed=False), 0.0
     for index in range(textpage.count_chars()):
         char = _char(pdfium.FPDFText_GetUnicode(raw, index))
@@ -127,11 +137,51 @@ def _page(page: pypdfium2.PdfPage, number: int, base: int) -> tuple[str, PageSeg
         this = ctypes.cast(pdfium.FPDFText_GetTextObject(raw, index), ctypes.c_void_p).value
         if this is None or this != shown_by:
             shown_by, font, size = this, _font(raw, index, fonts), pdfium.FPDFText_GetFontSize(raw, index)
+            hidden = ground.hides(raw, index)
+        if hidden:
+            unseen += 1
+            chars[-1] = " "
+            continue
         glyphs.append(Glyph(index, left.value, right.value, bottom.value, top.value, size, font.bold, font.fixed))
     textpage.close()
     # Font sizes are given in text space, before the page's own scaling; a size of 1 stands for "scaled by a matrix".
     words = "".join(chars)
-    return words, cut_page(number, base, page.get_height(), words, _sized(glyphs))
+    return words, cut_page(number, base, page.get_height(), words, _sized(glyphs)), unseen
+
+
+class _Ground:
+    """What is painted on a page besides words, looked up once and only when words are suspicious."""
+
+    def __init__(self, page: pypdfium2.PdfPage) -> None:
+        self._page = page
+        self._boxes: list[tuple[float, float, float, float]] | None = None
+
+    def hides(self, raw: object, index: int) -> bool:
+        """Say whether a character, and with it all of its text object, cannot be seen.
+
+        Invisible words over a picture are the text layer of a scan; white words on something painted are a title on a bar.
+        """
+        left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+        pdfium.FPDFText_GetCharBox(raw, index, ctypes.byref(left), ctypes.byref(right), ctypes.byref(bottom), ctypes.byref(top))
+        width, height = self._page.get_size()
+        if right.value < 0 or top.value < 0 or left.value > width or bottom.value > height:
+            return True
+        loose = pdfium.FS_RECTF()
+        if pdfium.FPDFText_GetLooseCharBox(raw, index, ctypes.byref(loose)) and 0 < loose.top - loose.bottom < LEAST_POINTS:
+            return True
+        red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+        known = pdfium.FPDFText_GetFillColor(raw, index, *(ctypes.byref(value) for value in (red, green, blue, alpha)))
+        mode = pdfium.FPDFTextObj_GetTextRenderMode(pdfium.FPDFText_GetTextObject(raw, index))
+        faint = bool(known) and (alpha.value < 13 or (mode in _FILLED and alike((red.value, green.value, blue.value))))
+        if not faint and mode != pdfium.FPDF_TEXTRENDERMODE_INVISIBLE:
+            return False
+        middle = ((left.value + right.value) / 2, (bottom.value + top.value) / 2)
+        return not any(low <= middle[0] <= high and under <= middle[1] <= over for low, under, high, over in self._painted())
+
+    def _painted(self) -> list[tuple[float, float, float, float]]:
+        if self._boxes is None:
+            self._boxes = [item.get_bounds() for item in self._page.get_objects(filter=_PRINTED, max_depth=3)]
+        return self._boxes
 
 
 def _sized(glyphs: list[Glyph]) -> list[Glyph]:

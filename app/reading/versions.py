@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 from importlib.metadata import version
 
-_OWN = {"plain": "1", "markdown": "1", "rst": "1", "html": "1", "pdf": "1", "docx": "1"}
+_OWN = {"plain": "1", "markdown": "1", "rst": "1", "html": "2", "pdf": "2", "docx": "2"}
 _LIBRARY = {
     "plain": "charset-normalizer",
     "markdown": "markdown-it-py",

@@ -16,6 +16,7 @@ from app.core.errors import UnreadableDocument
 from app.core.knowledge import BlockKind, Extraction, Notice
 from app.reading.blocks import Composer, finish
 from app.reading.dates import declared
+from app.reading.hidden import Colour, alike, background, has_background, out_of_view, text_colour
 from app.reading.plain import decode
 from app.reading.sniff import HTML
 
@@ -30,8 +31,9 @@ _BLOCK = frozenset(
     "html legend li main nav ol p pre section summary table tbody td tfoot th thead tr ul caption".split()
 )
 _BREAKS_CELL = frozenset("h1 h2 h3 h4 h5 h6 table pre".split())
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w:.-]{2,40})", re.IGNORECASE)
+_BY_STYLE_SHEET = frozenset(("class", "id", "bgcolor", "background"))
+"""Attributes through which something else may give an element its background."""
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _DATE_NAMES = {
     "article:modified_time": "modified",
@@ -203,8 +205,28 @@ def _is_hidden(node: LexborNode) -> bool:
     attributes = node.attributes
     if not attributes:
         return False
-    style = attributes.get("style")
-    return "hidden" in attributes or attributes.get("aria-hidden") == "true" or (style is not None and _HIDDEN.search(style) is not None)
+    if "hidden" in attributes or attributes.get("aria-hidden") == "true":
+        return True
+    style = attributes.get("style") or ""
+    if out_of_view(style):
+        return True
+    painted = text_colour(style)
+    return painted is not None and _melts(node, painted)
+
+
+def _melts(node: LexborNode, painted: Colour) -> bool:
+    """Say whether words have the colour of the nearest background written beside them; a page's own is white."""
+    outer: LexborNode | None = node
+    while outer is not None and outer.is_element_node:
+        attributes = outer.attributes
+        style = attributes.get("style") or ""
+        if has_background(style):
+            behind = background(style)
+            return behind is not None and alike(painted, behind)
+        if not _BY_STYLE_SHEET.isdisjoint(attributes):
+            return False
+        outer = outer.parent
+    return alike(painted)
 
 
 def _is_site(node: LexborNode, tag: str) -> bool:

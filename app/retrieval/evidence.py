@@ -4,7 +4,8 @@ The decision hidden here is how a sentence is ranked: a first pass over words al
 reading, the model reads those once and whole, and every sentence in them is then compared with the question word by
 word, each word as it is meant in its passage. Every signal is scale-free, so that a weight means the same in a
 collection of ten passages and of a hundred thousand.
-Invariant: a quote and its window are slices of the passage's text, in the actor's view.
+Invariant: a quote and its window are slices of the passage's text, in the actor's view; neither holds a directive (`app.core.directives`),
+and none of a directive's words count for any other sentence.
 Thread: one at a time; the finder keeps what was read for the next question.
 """
 
@@ -18,6 +19,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app.core.answers import Evidence
+from app.core.directives import about_replies, is_directive, mute, place
 from app.core.knowledge import Passage
 from app.core.settings import RetrievalSettings
 from app.core.text import MASK, STOPWORDS, stem, words
@@ -162,7 +164,8 @@ class EvidenceFinder:
         self._readings = Readings(reader)
         self._settings = settings
         self._splitter = SentenceSplitter()
-        self._splits: OrderedDict[tuple[str, str], _Split] = OrderedDict()
+        self._splits: OrderedDict[tuple[str, str, bool], _Split] = OrderedDict()
+        self._replies = False
 
     def find(self, query: Query, candidates: Sequence[Candidate]) -> tuple[Evidence, ...]:
         """Return the best sentences of the first `settings.passages` candidates, best first, ties in passage order."""
@@ -176,7 +179,7 @@ class EvidenceFinder:
             if held in seen:
                 continue
             seen.add(held)
-            chosen.append(_evidence(candidates[one.candidate], split.spans, one))
+            chosen.append(_evidence(candidates[one.candidate], split, one))
             if len(chosen) == self._settings.evidence:
                 break
         if chosen:
@@ -185,6 +188,7 @@ class EvidenceFinder:
 
     def rank(self, query: Query, candidates: Sequence[Candidate]) -> list[Scored]:
         """Return every sentence of the passages worth reading, best first; what only announces an answer comes last."""
+        self._replies = about_replies(query.text)
         first = self._by_words(query, candidates[: self._settings.passages])
         first.sort(key=lambda one: -_weighed(one.signals, FIRST_PASS))
         worth = self._worth_reading(candidates, list(dict.fromkeys(one.candidate for one in first)))
@@ -218,6 +222,8 @@ class EvidenceFinder:
             split = self._split(candidate.passage)
             around = split.around.held | _Words.of(candidate.masthead).held
             for ordinal, span in enumerate(split.spans):
+                if split.mute[ordinal]:
+                    continue
                 text = candidate.passage.text[span.start : span.end]
                 nearness = floor if candidate.similarity is None else candidate.similarity
                 signals = _signals(query, asked, kind, text, split, around, ordinal, nearness)
@@ -236,6 +242,7 @@ class EvidenceFinder:
         for at, passage in zip(worth, read, strict=True):
             exact = _exact([term for term, _ in wanted], self._split(candidates[at].passage).words)
             matches[at] = match(passage, [rows for _, rows in wanted]) * exact
+            matches[at][list(self._split(candidates[at].passage).mute)] = 0.0
         held = dict(zip(worth, read, strict=True))
         done = []
         for one in chosen:
@@ -256,19 +263,25 @@ class EvidenceFinder:
         return done
 
     def _text(self, passage: Passage) -> Text:
-        title = " ".join(passage.title.split()[:TITLE_WORDS])
+        title = " ".join(place(passage.title, ())[0].split()[:TITLE_WORDS])
         return Text.of_passage(passage.id, title, passage.text, [(span.start, span.end) for span in self._split(passage).spans])
 
     def _split(self, passage: Passage) -> _Split:
         # The text is part of the key because two actors may see one passage differently masked.
-        key = (passage.id, passage.text)
+        key = (passage.id, passage.text, self._replies)
         split = self._splits.get(key)
         if split is None:
             spans = self._splitter.split(passage.text)
-            held = tuple(_Words.of(passage.text[span.start : span.end]) for span in spans)
-            around = _Words.of(" ".join((passage.title, *passage.heading, passage.context)))
-            opens = bool(passage.heading) and passage.heading[-1].strip(" .:").casefold() in OPENINGS
-            split = self._splits[key] = _Split(spans, held, around, _Words.of(passage.title), opens)
+            silenced = mute(passage.text, [(span.start, span.end) for span in spans], replies=self._replies)
+            if passage.heading and is_directive(passage.heading[-1]) and passage.heading[-1] != passage.title:
+                silenced = (True,) * len(spans)
+            held = tuple(
+                _Words.of("" if silent else passage.text[span.start : span.end]) for span, silent in zip(spans, silenced, strict=True)
+            )
+            title, heading = place(passage.title, passage.heading)
+            around = _Words.of(" ".join((title, *heading, passage.context)))
+            opens = bool(heading) and heading[-1].strip(" .:").casefold() in OPENINGS
+            split = self._splits[key] = _Split(spans, held, around, silenced, _Words.of(title), opens)
             while len(self._splits) > SPLITS_KEPT:
                 self._splits.popitem(last=False)
         self._splits.move_to_end(key)
@@ -316,11 +329,12 @@ class _Words:
 
 @dataclass(frozen=True)
 class _Split:
-    """The sentences of a passage, their words, and those of its title, headings and table header."""
+    """The sentences of a passage, their words, those of its title, headings and table header, and which sentences are no evidence."""
 
     spans: tuple[SentenceSpan, ...]
     words: tuple[_Words, ...]
     around: _Words
+    mute: tuple[bool, ...]
     title: _Words
     opens: bool
 
@@ -417,10 +431,10 @@ def _weighed(signals: Signals, weights: Signals) -> float:
     return sum(weight * value for weight, value in zip(weights.values(), signals.values(), strict=True))
 
 
-def _evidence(candidate: Candidate, spans: Sequence[SentenceSpan], one: Scored) -> Evidence:
+def _evidence(candidate: Candidate, split: _Split, one: Scored) -> Evidence:
     passage = candidate.passage
     start, end = one.span.start, one.span.end
-    low, high = _window(spans, one.ordinal)
+    low, high = _window(split, one.ordinal)
     return Evidence(
         passage=passage.id,
         source=passage.document,
@@ -447,13 +461,15 @@ def _evidence(candidate: Candidate, spans: Sequence[SentenceSpan], one: Scored) 
     )
 
 
-def _window(spans: Sequence[SentenceSpan], ordinal: int) -> tuple[int, int]:
+def _window(split: _Split, ordinal: int) -> tuple[int, int]:
     """Return the sentence with its neighbours, or with its list's introduction, as far as `WINDOW` allows."""
+    spans = split.spans
     span = spans[ordinal]
     low, high = span.start, span.end
     before = span.lead_start if span.lead else spans[ordinal - 1].start if ordinal else low
-    if high - before <= WINDOW:
+    spoken = any(split.mute[at] for at in range(ordinal) if spans[at].end > before)
+    if high - before <= WINDOW and not spoken:
         low = before
-    if ordinal + 1 < len(spans) and spans[ordinal + 1].end - low <= WINDOW:
+    if ordinal + 1 < len(spans) and spans[ordinal + 1].end - low <= WINDOW and not split.mute[ordinal + 1]:
         high = spans[ordinal + 1].end
     return low, high

@@ -186,8 +186,7 @@ class AuditLog:
     def last(self, connection: Any) -> tuple[int, str]:
         """Return the number of the last entry and the link the next one must hold."""
         row = connection.execute(
-            "SELECT a.seq, a.hash, h.key, h.signature FROM audit a LEFT JOIN audit_heads h ON h.seq = a.seq"
-            " ORDER BY a.seq DESC LIMIT 1"
+            "SELECT a.seq, a.hash, h.key, h.signature FROM audit a LEFT JOIN audit_heads h ON h.seq = a.seq ORDER BY a.seq DESC LIMIT 1"
         ).fetchone()
         return (0, genesis(self._workspace)) if row is None else (row[0], link_of(row[1], row[2], row[3]))
 
@@ -264,9 +263,7 @@ class AuditLog:
             self._check_signature(item, problems)
         for witnessed in hashes_wanted.values():
             if not self._witness.verify(witnessed.key, witnessed.message, witnessed.signature):
-                problems.add(
-                    f"The copy of the head kept outside the workspace (entry {witnessed.seq}) carries no valid signature."
-                )
+                problems.add(f"The copy of the head kept outside the workspace (entry {witnessed.seq}) carries no valid signature.")
             elif (witnessed.seq, witnessed.hash) in excused:
                 continue  # a kill between putting a restored workspace in place and telling the witness of it
             elif witnessed.seq not in found:

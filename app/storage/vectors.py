@@ -22,7 +22,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlcipher3 import dbapi2
 
-from app.core.errors import DiskFull, IndexOutOfStep
+from app.core.endpoints import Endpoint
+from app.core.errors import DiskFull, IndexOutOfStep, ServerUnreachable
 from app.core.knowledge import Label
 from app.core.work import CancelToken
 
@@ -239,5 +240,182 @@ def _full(folder: Path) -> DiskFull:
     return DiskFull(
         f"No space is left for the index in {folder}.",
         "Free some space, then run: citewell reindex. Search compares every passage meanwhile.",
+    )
+
+
+SERVER_BATCH = 1000
+"""Vectors sent to a server at once, about 3 MB; it refuses requests of more than 40."""
+
+_PATIENCE = 30.0
+"""Seconds that a server may take for one answer."""
+
+_PAGE = 500
+
+
+class ServerIndex(ChromaIndex):
+    """One generation of the index on a Chroma server: vectors and row numbers go there, and nothing else.
+
+    The collections of all generations and workspaces stand side by side there, so their names begin with the generation's. No proxy
+    of the environment comes between, and a plain connection goes to the very address that was checked.
+    """
+
+    def __init__(self, server: Endpoint, generation: str, embedder: str, client: Any) -> None:
+        super().__init__(Path(), embedder, client)
+        self._server = server
+        self._generation = generation
+
+    @classmethod
+    def connect(cls, server: Endpoint, generation: str, embedder: str) -> ServerIndex:
+        """Speak to a server; whether it has the generation, `count` tells.
+
+        Raises:
+            ServerUnreachable: it does not answer, or does not accept the secret.
+        """
+        os.environ.update(_QUIET)
+        # As above: a second to import.
+        import chromadb
+        import httpx
+        from chromadb.config import Settings
+
+        host = server.host if server.encrypted else server.address
+        base = f"{server.scheme}://{f'[{host}]' if ':' in host else host}:{server.port}{server.path}"
+        try:
+            with httpx.Client(trust_env=False, timeout=_PATIENCE) as knocking:
+                status = knocking.get(f"{base}/api/v2/heartbeat", headers=dict(server.headers)).status_code
+        except httpx.HTTPError as error:
+            raise _unreachable(server, str(error)) from error
+        if status != 200:
+            raise _unreachable(server, "it does not accept the secret" if status in (401, 403) else f"status {status}")
+        with _from_server(server), _without_proxies():
+            client: Any = chromadb.HttpClient(
+                host=base, port=server.port, ssl=server.encrypted, headers=dict(server.headers),
+                settings=Settings(anonymized_telemetry=False, allow_reset=False),
+            )  # fmt: skip
+            # Chroma would wait for ever.
+            client._server._session.timeout = httpx.Timeout(_PATIENCE)
+        return cls(server, generation, embedder, client)
+
+    def fill(
+        self, batches: Iterator[tuple[Label, NDArray[numpy.int64], NDArray[numpy.float32]]], cancel: CancelToken | None = None
+    ) -> dict[Label, int]:
+        """Put vectors into the generation, which must be new; return how many of each label it holds then.
+
+        Raises:
+            ServerUnreachable; IndexOutOfStep: the server does not hold what it was given.
+            Cancelled: what was begun is the caller's to drop.
+        """
+        counts: dict[Label, int] = {}
+        for label, rowids, vectors in batches:
+            for start in range(0, len(rowids), SERVER_BATCH):
+                if cancel is not None:
+                    cancel.raise_if_cancelled()
+                part = rowids[start : start + SERVER_BATCH]
+                with _from_server(self._server):
+                    collection = self._collection(label, create=True)
+                    collection.add(ids=[str(rowid) for rowid in part.tolist()], embeddings=vectors[start : start + SERVER_BATCH])
+                counts[label] = counts.get(label, 0) + len(part)
+        for label, count in counts.items():
+            if self.count(label) != count:
+                raise IndexOutOfStep(f"The index server holds {self.count(label)} of {count} vectors.", "Build it anew: citewell reindex")
+        return counts
+
+    def query(self, label: Label, vector: NDArray[numpy.float32], k: int) -> list[tuple[int, float]]:
+        """Return the nearest of one label as (rowid, cosine similarity), nearest first.
+
+        Raises:
+            IndexOutOfStep: the collection is gone, or the server does not answer; score the stored vectors instead.
+        """
+        try:
+            with _from_server(self._server):
+                collection = self._collection(label)
+                if collection is None:
+                    return []
+                found = collection.query(query_embeddings=vector.reshape(1, -1), n_results=k, include=["distances"])
+                return [(int(key), 1.0 - float(distance)) for key, distance in zip(found["ids"][0], found["distances"][0], strict=True)]
+        except ServerUnreachable as error:
+            raise IndexOutOfStep(error.message, error.hint, retryable=True) from error
+
+    def count(self, label: Label) -> int:
+        """Return how many vectors of a label the server says it holds.
+
+        Raises:
+            ServerUnreachable.
+        """
+        with _from_server(self._server):
+            collection = self._collection(label)
+            return 0 if collection is None else int(collection.count())
+
+    def close(self) -> None:
+        """End the connections."""
+        if self._client is not None:
+            for part in (self._client, self._client._admin_client):
+                part._server._session.close()  # Chroma leaves them to the collector
+        super().close()
+
+    def drop(self, keep: str = "", of: str = "") -> None:
+        """Delete this generation's collections, or with `of` those of every generation so named but `keep`.
+
+        Raises:
+            ServerUnreachable.
+        """
+        with _from_server(self._server):
+            for name in self._names():
+                if name.startswith(of or f"{self._generation}-") and not (keep and name.startswith(f"{keep}-")):
+                    self._client.delete_collection(name)
+
+    def _collection(self, label: Label, *, create: bool = False) -> Any:
+        with self._lock:
+            if label not in self._collections:
+                name = f"{self._generation}-{collection_name(label, self._embedder)}"
+                if create:
+                    self._collections[label] = self._client.create_collection(
+                        name, configuration={"hnsw": dict(_SERVER_SPACE)}, embedding_function=None
+                    )
+                elif name in self._names():
+                    self._collections[label] = self._client.get_collection(name, embedding_function=None)
+                else:
+                    return None
+            return self._collections[label]
+
+    def _names(self) -> list[str]:
+        found: list[str] = []
+        while True:
+            page = [item if isinstance(item, str) else item.name for item in self._client.list_collections(limit=_PAGE, offset=len(found))]
+            found += page
+            if len(page) < _PAGE:
+                return found
+
+
+_SERVER_SPACE = {"space": "cosine", "max_neighbors": 32, "ef_construction": 300, "ef_search": 500}
+
+
+@contextmanager
+def _without_proxies() -> Iterator[None]:
+    """Keep the proxies of the environment away from a client while it is made: it looks for them then and never again."""
+    before = os.environ.get("NO_PROXY")
+    os.environ["NO_PROXY"] = "*"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["NO_PROXY"]
+        else:
+            os.environ["NO_PROXY"] = before
+
+
+@contextmanager
+def _from_server(server: Endpoint) -> Iterator[None]:
+    try:
+        yield
+    except (IndexOutOfStep, ServerUnreachable):
+        raise
+    except Exception as error:  # noqa: BLE001 - the client raises plain Exception for every answer it does not know
+        raise _unreachable(server, " ".join(str(error).split())[:200]) from error
+
+
+def _unreachable(server: Endpoint, why: str) -> ServerUnreachable:
+    return ServerUnreachable(
+        f"The index server {server.url} cannot be used ({why}).",
+        "Start it, or check server.index_secret, or keep the index here: citewell settings server.index=",
         retryable=True,
     )

@@ -55,7 +55,7 @@ def examine(
         isolation: how files are read: "bubblewrap", "unshare" or "limits".
         probe: starts the chosen model and tells how it really runs; None when phrasing is off.
     """
-    found = [_database(database), _audit(database), _originals(library, originals), _index(index), _space(database)]
+    found = [_database(database), _audit(database), _originals(library, originals), _index(index, settings.server.index), _space(database)]
     found.append(_reading(isolation))
     found.append(_embedder(catalog, settings.model.embedder))
     found.append(Finding("Phrasing", True, "Phrasing is off; answers are quotes.") if probe is None else _model(probe()))
@@ -91,8 +91,11 @@ def _originals(library: Library, originals: Originals) -> Finding:
     return Finding("Originals", True, f"{len(hashes):,} kept.")
 
 
-def _index(index: VectorIndex) -> Finding:
+def _index(index: VectorIndex, server: str) -> Finding:
     state = index.state()
+    if server and not state.problem and state.generation is not None:
+        text = f"On the server {server}: generation {state.generation} with {state.indexed:,} passages, {state.delta:,} newer ones here."
+        return Finding("Index", True, f"{text} {_sent('vectors and row numbers, in collections named by label,', server)}")
     if state.problem:
         return Finding("Index", False, state.problem, "Search is exact and slower meanwhile. Build it anew: citewell reindex")
     if state.generation is None:
@@ -124,5 +127,13 @@ def _embedder(catalog: Catalog, embedder: str) -> Finding:
 def _model(info: GeneratorInfo | str) -> Finding:
     if isinstance(info, str):
         return Finding("Phrasing", False, info, "Answers are quotes meanwhile.")
+    if info.device == "server":
+        text = f"{info.id.removeprefix('server:')} answers on the server {info.path}. {_sent('Questions and masked evidence', info.path)}"
+        return Finding("Phrasing", True, f"{text} What it runs and keeps is not known here.")
     where = f"{info.gpu_layers} layers on {info.device}" if info.gpu_layers else "on the processor; no layer is offloaded"
     return Finding("Phrasing", True, f"{info.id} runs {where}, {info.threads} threads, context {info.context:,}. {info.build}")
+
+
+def _sent(what: str, server: str) -> str:
+    how = "encrypted" if server.startswith("https:") else "not encrypted on the way"
+    return f"{what[0].upper()}{what[1:]} go there, {how}."

@@ -130,7 +130,7 @@ def test_words_repeated_in_the_middle_are_not(make_pdf: MakePdf, show: Show) -> 
 
 
 def test_a_page_without_words_is_reported_as_what_it_is(make_pdf: MakePdf, show: Show) -> None:
-    picture = "q 612 0 0 792 0 0 cm BI /W 2 /H 2 /BPC 8 /CS /G ID abcd EI Q"  # an image that fills the page
+    picture = "q 612 0 0 792 0 0 cm BI /W 2 /H 2 /BPC 8 /CS /G ID abcd EI Q\n"  # an image that fills the page
     extraction = read_pdf(
         make_pdf([show(72, 600, "Words enough to count as a page."), picture, "0 0 m 90 90 l S", "", picture + show(9, 9, "7")]), "a.pdf", 9
     )
