@@ -1,7 +1,6 @@
 """Word documents (docx): paragraphs and tables in document order, as a text built here.
 
-The package is looked at before it is unpacked: declared sizes, encryption, and entity declarations, which no
-word processor writes. Invariant: nothing outside the package is ever fetched.
+The package is looked at before it is unpacked, see `app.reading.archive`. Invariant: nothing outside the package is ever fetched.
 """
 
 from __future__ import annotations
@@ -20,20 +19,14 @@ from docx.opc.exceptions import OpcError
 from docx.oxml.parser import parse_xml
 from lxml.etree import XMLSyntaxError  # type: ignore[import-untyped]
 
-from app.core.errors import UnreadableDocument
 from app.core.knowledge import BlockKind, Extraction, Notice
+from app.reading.archive import Archive, damaged
 from app.reading.blocks import Composer, finish
 from app.reading.dates import iso
 from app.reading.sniff import DOCX
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_MOST_BYTES = 512 * 1024**2
-_MOST_MEMBERS = 20_000
-_MOST_RATIO = 100
-_RATIO_MATTERS = 4 * 1024**2
-"""A smaller part may be as compressible as it likes."""
-_DECLARES = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _NOTES = ("/word/footnotes.xml", "/word/endnotes.xml")
 _HEADING = re.compile(r"(?:heading|überschrift|titre)\s*([1-9])\Z", re.IGNORECASE)
 _PROPERTIES = ("title", "author", "subject", "keywords", "category", "comments", "last_modified_by", "revision", "version", "language")
@@ -67,7 +60,9 @@ def read_docx(data: bytes, name: str) -> Extraction:
     Raises:
         UnreadableDocument: encrypted, damaged, or a package that would unpack to more than it should.
     """
-    _inspect(data, name)
+    with Archive(data, name) as package:
+        if "word/document.xml" not in package.names:
+            raise damaged(name)
     try:
         document = docx.Document(io.BytesIO(data))
         walk = _Walk(_styles(document))
@@ -75,7 +70,7 @@ def read_docx(data: bytes, name: str) -> Extraction:
         _notes(walk, document)
         metadata, date = _properties(document)
     except (OpcError, XMLSyntaxError, zipfile.BadZipFile, zlib.error, EOFError, *_BROKEN) as error:
-        raise _damaged(name) from error
+        raise damaged(name) from error
     text = walk.composer.text
     notices = [] if text else [Notice("empty_page", "The document has no text.")]
     return finish(
@@ -88,44 +83,6 @@ def read_docx(data: bytes, name: str) -> Extraction:
         metadata=metadata,
         notices=notices,
     )
-
-
-def _inspect(data: bytes, name: str) -> None:
-    """Refuse a package before anything large is unpacked from it."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            members = package.infolist()
-            if any(member.flag_bits & 1 for member in members):
-                raise UnreadableDocument(f"{name} is protected by a password.", "Remove the password in the program it was made with.")
-            _check_sizes(members, name)
-            if "word/document.xml" not in {member.filename for member in members}:
-                raise _damaged(name)
-            for member in members:
-                if member.filename.endswith((".xml", ".rels")):
-                    _check_declarations(package.read(member), name)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError) as error:
-        raise _damaged(name) from error
-
-
-def _check_sizes(members: list[zipfile.ZipInfo], name: str) -> None:
-    total = sum(member.file_size for member in members)
-    swollen = any(member.file_size > _RATIO_MATTERS and member.file_size > _MOST_RATIO * max(member.compress_size, 1) for member in members)
-    packed = sum(member.compress_size for member in members)
-    if len(members) > _MOST_MEMBERS or total > _MOST_BYTES or swollen or (total > _RATIO_MATTERS and total > _MOST_RATIO * max(packed, 1)):
-        raise UnreadableDocument(
-            f"{name} would unpack to far more than its own size and was not opened.", "Ask where it comes from; it may be made to do harm."
-        )
-
-
-def _check_declarations(part: bytes, name: str) -> None:
-    # In UTF-16 the same letters stand with a NUL between them.
-    if _DECLARES.search(part[:1_000_000]) or (b"\0" in part[:200] and _DECLARES.search(part[:1_000_000].replace(b"\0", b""))):
-        message = f"{name} declares XML entities, which no word processor does; it was not opened."
-        raise UnreadableDocument(message, "Save it again as docx.")
-
-
-def _damaged(name: str) -> UnreadableDocument:
-    return UnreadableDocument(f"{name} is damaged.", "Open it in the program it was made with, and save it again.")
 
 
 def _styles(document: Any) -> dict[str, _Style]:

@@ -5,12 +5,11 @@ Invariant: pure. A kind that no reader understands is named, so that the user le
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from dataclasses import dataclass
 
 from app.core.errors import UnreadableDocument, UnsupportedFormat
+from app.reading.archive import member_names
 
 HEAD = 8192
 _LEGACY_HINT = "Save it in a current format (docx or PDF) and ingest that."
@@ -162,11 +161,7 @@ def _rst_signs(head: bytes) -> int:
 
 
 def _inside_zip(data: bytes, name: str) -> Kind:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = archive.namelist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
-        raise UnreadableDocument(f"{name} is damaged: its list of parts cannot be read.", "Copy it again from where it came.") from error
+    members = member_names(data, name)
     if "word/document.xml" in members or any(part.startswith("word/") for part in members):
         return DOCX
     for mark, words in _ZIP_KINDS:
