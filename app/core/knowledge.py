@@ -65,6 +65,7 @@ class Block:
         end: one past the last character.
         level: 1 for the outermost heading; 0 for everything that is not a heading.
         context: for a table row, the header row's text ("Part | Price"), shown and embedded with the row but not part of its span.
+        place: for what stands in a sheet, its cells ("A2:F2").
     """
 
     kind: BlockKind
@@ -72,6 +73,7 @@ class Block:
     end: int
     level: int = 0
     context: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ CountTokens = Callable[[str], int]
 
 @dataclass(frozen=True)
 class Cut:
-    """Where one passage stands; offsets into the extraction's text."""
+    """Where one passage stands; offsets into the extraction's text. In a sheet the cells are the last part of the heading."""
 
     ordinal: int
     start: int
@@ -36,10 +36,11 @@ def split(extraction: Extraction, count_tokens: CountTokens, budget: int) -> tup
     """
     cuts: list[Cut] = []
     for section in _sections(extraction):
-        for start, end, context in _fill(extraction.text, section.blocks, count_tokens, budget):
+        for start, end, context, place in _fill(extraction.text, section.blocks, count_tokens, budget):
             start, end = _trim(extraction.text, start, end)
             if start < end:
-                cuts.append(Cut(len(cuts), start, end, section.heading, section.page, context))
+                heading = (*section.heading, place) if place else section.heading
+                cuts.append(Cut(len(cuts), start, end, heading, section.page, context))
     return tuple(cuts)
 
 
@@ -100,25 +101,28 @@ def page_of(pages: Sequence[Page], offset: int) -> int | None:
     return pages[low - 1].number if low else None
 
 
-def _fill(text: str, blocks: Sequence[Block], count: CountTokens, budget: int) -> Iterator[tuple[int, int, str]]:
+def _fill(text: str, blocks: Sequence[Block], count: CountTokens, budget: int) -> Iterator[tuple[int, int, str, str]]:
+    """Yield start, end, table header and place in a sheet of each passage."""
     start = end = -1
     tokens = 0
-    context = ""
+    context = place = ""
     for block in blocks:
         cost = count(text[block.start : block.end])
         if start >= 0 and (tokens + cost > budget or block.context != context):
-            yield start, end, context
+            yield start, end, context, place
             start = -1
         if cost > budget:
             for part_start, part_end in _cut(text, block, count, cost, budget):
-                yield part_start, part_end, block.context
+                yield part_start, part_end, block.context, block.place
             continue
         if start < 0:
-            start, tokens, context = block.start, 0, block.context
+            start, tokens, context, place = block.start, 0, block.context, block.place
+        elif block.place:
+            place = f"{place.split(':')[0]}:{block.place.split(':')[-1]}" if place else block.place
         end = block.end
         tokens += cost
     if start >= 0:
-        yield start, end, context
+        yield start, end, context, place
 
 
 def _cut(text: str, block: Block, count: CountTokens, cost: int, budget: int) -> Iterator[tuple[int, int]]:

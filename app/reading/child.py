@@ -132,6 +132,14 @@ def _reader(kind: Kind) -> Callable[[bytes, str, int], Extraction]:
             from app.reading.office import read_docx
 
             return lambda data, name, pages: read_docx(data, name)
+        case "xlsx":
+            from app.reading.sheets import read_xlsx
+
+            return lambda data, name, pages: read_xlsx(data, name)
+        case "csv":
+            from app.reading.tables import read_delimited
+
+            return lambda data, name, pages: read_delimited(data, name)
         case _:
             raise UnsupportedFormat(f"No reader is called {kind.reader}.")
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from app.core.errors import UnreadableDocument, UnsupportedFormat
 from app.reading.archive import member_names
+from app.reading.delimited import delimiter_of
 
 HEAD = 8192
 _LEGACY_HINT = "Save it in a current format (docx or PDF) and ingest that."
@@ -54,7 +55,7 @@ _TEXTUAL_MAGIC = frozenset({b"BM", b"BZh", b"MZ", b"ID3", b"OTTO", b"RIFF", b"8B
 
 _ZIP_KINDS: tuple[tuple[str, str], ...] = (
     ("ppt/", "a presentation"),
-    ("xl/", "a spreadsheet"),
+    ("xl/", "a binary spreadsheet"),
     ("META-INF/MANIFEST.MF", "a program archive"),
     ("META-INF/container.xml", "an e-book"),
     ("content.xml", "an OpenDocument file"),
@@ -68,6 +69,7 @@ _CONTROL = bytes(set(range(32)) - {8, 9, 10, 12, 13, 27}) + b"\x7f"
 _MARKDOWN_NAMES = (".md", ".markdown", ".mkd", ".mdown")
 _RST_NAMES = (".rst", ".rest")
 _HTML_NAMES = (".html", ".htm", ".xhtml")
+_TABLE_NAMES = (".csv", ".tsv", ".tab")
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,8 @@ RST = Kind("rst", "text/x-rst")
 HTML = Kind("html", "text/html")
 PDF = Kind("pdf", "application/pdf")
 DOCX = Kind("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document")
+XLSX = Kind("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+CSV = Kind("csv", "text/csv")
 
 
 def sniff(data: bytes, name: str) -> Kind:
@@ -140,11 +144,22 @@ def _dialect(head: bytes, name: str) -> Kind:
         return MARKDOWN
     if name.endswith(_RST_NAMES):
         return RST
+    is_table = name.endswith(_TABLE_NAMES)
+    if is_table and delimiter_of(_opening(head)):
+        return CSV
     markdown, rst = _markdown_signs(head), _rst_signs(head)
-    least = 4 if name.endswith((".txt", ".text", ".log", ".csv")) else 2
+    least = 4 if name.endswith((".txt", ".text", ".log", *_TABLE_NAMES)) else 2
     if max(markdown, rst) < least or markdown == rst:
-        return PLAIN
+        return CSV if not is_table and delimiter_of(_opening(head), named=False) else PLAIN
     return MARKDOWN if markdown > rst else RST
+
+
+def _opening(head: bytes) -> str:
+    """Return the first characters, whatever letters those beyond ASCII stand for."""
+    for mark, encoding in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"), (b"\xef\xbb\xbf", "utf-8")):
+        if head.startswith(mark):
+            return head[len(mark) :].decode(encoding, errors="replace")
+    return head.decode(wide_encoding(head) or "latin-1", errors="replace")
 
 
 def _markdown_signs(head: bytes) -> int:
@@ -164,6 +179,8 @@ def _inside_zip(data: bytes, name: str) -> Kind:
     members = member_names(data, name)
     if "word/document.xml" in members or any(part.startswith("word/") for part in members):
         return DOCX
+    if "xl/workbook.xml" in members:
+        return XLSX
     for mark, words in _ZIP_KINDS:
         if any(part.startswith(mark) for part in members):
             raise UnsupportedFormat(f"{name} is {words}, which no reader understands yet.", "Export it as PDF or docx and ingest that.")

@@ -19,7 +19,7 @@ def encode(extraction: Extraction) -> dict[str, Any]:
     """Return the message form of an extraction."""
     return {
         "text": extraction.text,
-        "blocks": [[block.kind.value, block.start, block.end, block.level, block.context] for block in extraction.blocks],
+        "blocks": [[b.kind.value, b.start, b.end, b.level, b.context, b.place] for b in extraction.blocks],
         "pages": [[page.number, page.start, page.end] for page in extraction.pages],
         "media_type": extraction.media_type,
         "reader": extraction.reader,
@@ -48,8 +48,8 @@ def decode(message: dict[str, Any]) -> Extraction:
 def _decode(message: dict[str, Any]) -> Extraction:
     text = _clean(message["text"])
     blocks = tuple(
-        Block(BlockKind(kind), _number(start), _number(end), _number(level), _clean(context))
-        for kind, start, end, level, context in _sequence(message["blocks"])
+        Block(BlockKind(kind), _number(start), _number(end), _number(level), _clean(context), _clean(place))
+        for kind, start, end, level, context, place in _sequence(message["blocks"])
     )
     pages = tuple(Page(_number(number), _number(start), _number(end)) for number, start, end in _sequence(message["pages"]))
     _require_order(((block.start, block.end) for block in blocks), len(text))
