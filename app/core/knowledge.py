@@ -101,6 +101,23 @@ class Notice:
 
 
 @dataclass(frozen=True)
+class Attachment:
+    """A document that came inside another: its bytes, or where they stand in the other's file.
+
+    Attributes:
+        name: no path, unlike those of its siblings.
+        data: its bytes; empty when it is a range of the file it came in.
+        start: first byte of that range.
+        end: one past the last.
+    """
+
+    name: str
+    data: bytes = b""
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True)
 class Extraction:
     """What one reader got out of one file: immutable, keyed by (content hash, reader, reader version).
 
@@ -117,6 +134,7 @@ class Extraction:
         date_origin: "declared", "property" or "mail"; empty without a date.
         metadata: front matter and properties, as strings.
         notices: what could not be read.
+        attachments: documents inside this one, on their way to being taken in; never stored with it.
     """
 
     text: str
@@ -131,6 +149,7 @@ class Extraction:
     date_origin: str = ""
     metadata: Mapping[str, str] = field(default_factory=dict)
     notices: tuple[Notice, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True)

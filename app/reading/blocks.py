@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from app.core.knowledge import Block, BlockKind, Extraction, Notice, Page
+from app.core.knowledge import Attachment, Block, BlockKind, Extraction, Notice, Page
 from app.reading.dates import stated_date
 from app.reading.language import language_of
 from app.reading.versions import reader_version
@@ -123,6 +123,7 @@ def finish(
     metadata: Mapping[str, str] | None = None,
     notices: Sequence[Notice] = (),
     pages: Sequence[Page] = (),
+    attachments: Sequence[Attachment] = (),
 ) -> Extraction:
     """Return the extraction: language told, characters that cannot be stored replaced one by one.
 
@@ -136,6 +137,7 @@ def finish(
         metadata: properties; long values are cut.
         notices: what could not be read.
         pages: page ranges.
+        attachments: documents inside this one.
     """
     if not date[0] or date[1] == "property":
         stated = stated_date(text[block.start : block.end] for block in blocks[:24] if block.kind is not BlockKind.BOILERPLATE)
@@ -154,6 +156,7 @@ def finish(
         date_origin=date[1] if date[0] else "",
         metadata={storable(key)[:200]: storable(value)[:_METADATA_CHARS] for key, value in (metadata or {}).items() if value},
         notices=tuple(notices),
+        attachments=tuple(attachments),
     )
 
 

@@ -140,6 +140,14 @@ def _reader(kind: Kind) -> Callable[[bytes, str, int], Extraction]:
             from app.reading.tables import read_delimited
 
             return lambda data, name, pages: read_delimited(data, name)
+        case "eml":
+            from app.reading.mail import read_eml
+
+            return lambda data, name, pages: read_eml(data, name)
+        case "mbox":
+            from app.reading.mail import read_mbox
+
+            return lambda data, name, pages: read_mbox(data, name)
         case _:
             raise UnsupportedFormat(f"No reader is called {kind.reader}.")
 

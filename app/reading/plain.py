@@ -88,7 +88,7 @@ def read_plain(data: bytes, name: str) -> Extraction:
     metadata, body = _mail_header(lines)
     for line in lines[:body]:
         outline.add(BlockKind.PARAGRAPH, line.start, line.end)
-    titles = _mark(outline, lines[body:])
+    titles = mark_lines(outline, lines[body:])
     date = parse_mail_date(metadata.get("Date", metadata.get("Sent", "")))
     is_mail = not {"Subject", "To", "Sent", "Message-ID"}.isdisjoint(metadata) and "Title" not in metadata
     if not text.strip():
@@ -124,8 +124,8 @@ def _mail_header(lines: Sequence[Line]) -> tuple[dict[str, str], int]:
     return (fields, count) if len(known) >= 2 and ended else ({}, 0)
 
 
-def _mark(outline: Outline, lines: Sequence[Line]) -> list[str]:
-    """Add the blocks of `lines`; return the headings' words."""
+def mark_lines(outline: Outline, lines: Sequence[Line]) -> list[str]:
+    """Add the blocks of lines of plain text; return the headings' words."""
     titles: list[str] = []
     at = 0
     while at < len(lines):

@@ -88,6 +88,14 @@ PDF = Kind("pdf", "application/pdf")
 DOCX = Kind("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document")
 XLSX = Kind("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 CSV = Kind("csv", "text/csv")
+EML = Kind("eml", "message/rfc822")
+MBOX = Kind("mbox", "application/mbox")
+MBOX_SEPARATOR = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\r\n]{3,200}\d{4}[^\r\n]{0,60}\r?\n(?=[!-9;-~]{1,60}:)")
+"""The line before each message of a mailbox."""
+_MAIL_FIELD = re.compile(rb"^([A-Za-z][A-Za-z0-9-]{1,60}):", re.MULTILINE)
+_MAIL_FIELDS = frozenset(b"from to cc date subject sender reply-to".split())
+_MAIL_SIGNS = frozenset(b"message-id mime-version received return-path delivered-to content-type content-transfer-encoding".split())
+_MAIL_NAMES = (".eml", ".email", ".mht", ".mhtml")
 
 
 def sniff(data: bytes, name: str) -> Kind:
@@ -144,6 +152,10 @@ def _dialect(head: bytes, name: str) -> Kind:
         return MARKDOWN
     if name.endswith(_RST_NAMES):
         return RST
+    if MBOX_SEPARATOR.match(head):
+        return MBOX
+    if _is_mail(head, name):
+        return EML
     is_table = name.endswith(_TABLE_NAMES)
     if is_table and delimiter_of(_opening(head)):
         return CSV
@@ -152,6 +164,16 @@ def _dialect(head: bytes, name: str) -> Kind:
     if max(markdown, rst) < least or markdown == rst:
         return CSV if not is_table and delimiter_of(_opening(head), named=False) else PLAIN
     return MARKDOWN if markdown > rst else RST
+
+
+def _is_mail(head: bytes, name: str) -> bool:
+    """Say whether a text is a message as programs keep it; one that somebody copied into a text file is not."""
+    header = re.split(rb"\r?\n\r?\n", head, maxsplit=1)[0]
+    if not _MAIL_FIELD.match(header):
+        return False
+    fields = {field.lower() for field in _MAIL_FIELD.findall(header)}
+    written, carried = len(fields & _MAIL_FIELDS), len(fields & _MAIL_SIGNS)
+    return written >= 2 and (carried >= 1 or name.endswith(_MAIL_NAMES))
 
 
 def _opening(head: bytes) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 from importlib.metadata import version
 
-_OWN = {"plain": "2", "markdown": "2", "rst": "2", "html": "2", "pdf": "1", "docx": "1", "xlsx": "1", "csv": "1"}
+_OWN = {"plain": "2", "markdown": "2", "rst": "2", "html": "2", "pdf": "1", "docx": "1", "xlsx": "1", "csv": "1", "eml": "1", "mbox": "1"}
 _LIBRARY = {
     "plain": "charset-normalizer",
     "markdown": "markdown-it-py",
@@ -19,6 +19,8 @@ _LIBRARY = {
     "docx": "python-docx",
     "xlsx": "openpyxl",
     "csv": "charset-normalizer",
+    "eml": "selectolax",
+    "mbox": "selectolax",
 }
 
 
