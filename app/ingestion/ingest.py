@@ -11,14 +11,15 @@ import os
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
 from app.core.access import Action, Actor, Scope, may
 from app.core.errors import AccessDenied, AppError, Cancelled, MachineError, UnreadableDocument, UserError
-from app.core.knowledge import Extraction, Label, SensitiveSpan, Status
+from app.core.knowledge import Attachment, Extraction, Label, SensitiveSpan, Status
 from app.core.settings import IngestSettings
 from app.core.text import SOFT_HYPHEN, mask
 from app.core.work import CancelToken, Changes, Failure, IngestReport, Progress, ProgressCallback, ignore_progress
@@ -26,6 +27,8 @@ from app.governance.guard import Guard
 from app.governance.masking import find_sensitive
 from app.inference.protocols import Embedder
 from app.ingestion.discover import Blocked, Found, resolve_root, walk
+from app.ingestion.members import Read, content, inside_any, is_inside, unfold
+from app.ingestion.notices import told
 from app.ingestion.split import split
 from app.reading.reader import Reader
 from app.retrieval.index import VectorIndex
@@ -50,16 +53,6 @@ OnFile = Callable[[Outcome, str], None]
 
 def ignore_files(_outcome: Outcome, _path: str) -> None:
     """Take the news of a file and drop it."""
-
-
-@dataclass(frozen=True)
-class _Read:
-    """A file that was read and cut, waiting for its vectors."""
-
-    version: NewVersion
-    texts: tuple[str, ...]
-    outcome: Outcome
-    fresh_original: bool
 
 
 class Ingestion:
@@ -172,10 +165,12 @@ class Ingestion:
                 task.note(str(item.path), item.error.message, item.error.hint)
             else:
                 found[str(item.path)] = item
+        away = {path: print_ for path, print_ in known.items() if path not in found}
+        held = {path: print_ for path, print_ in away.items() if inside_any(path, found)}
         gone = {
             path: print_
-            for path, print_ in known.items()
-            if path not in found and print_.status is Status.ACTIVE and not any(Path(path).is_relative_to(folder) for folder in blocked)
+            for path, print_ in away.items()
+            if path not in held and print_.status is Status.ACTIVE and not any(Path(path).is_relative_to(folder) for folder in blocked)
         }
         if not found and gone and root.is_dir():
             error = UnreadableDocument(
@@ -185,20 +180,25 @@ class Ingestion:
             task.note(str(root), error.message, error.hint)
             return
         task.expect(len(found))
-        waiting: list[_Read] = []
+        waiting: list[Read] = []
         for path, item in found.items():
             task.cancel.raise_if_cancelled()
             before = known.get(path)
+            # Without a word about labels, a document that was given one of its own keeps it.
+            own = before.label if label is None and before is not None and before.status is Status.ACTIVE else _label_of(roots, item.path)
             try:
-                read = self._take(scope, root, _label_of(roots, item.path), item, before, gone, verify, task)
+                read = self._take(scope, root, own, item, before, gone, verify, task)
             except (MachineError, Cancelled, AccessDenied):
                 raise
             except UserError as error:
                 kept = " The version read before is kept." if before is not None and before.status is Status.ACTIVE else ""
                 task.fail(path, type(error)(error.message, (error.hint + kept).strip()))
                 continue
-            if read is not None:
-                waiting.append(read)
+            if read is None:
+                continue
+            take, remove = partial(self._take_member, root, label, task), partial(self._remove, scope, task=task)
+            for part in unfold(read, held, take, remove, task.fail):
+                waiting.append(part)
                 if sum(len(one.texts) for one in waiting) >= self._GROUP:
                     self._store(scope, waiting, task)
                     waiting = []
@@ -256,7 +256,7 @@ class Ingestion:
         gone: dict[str, Fingerprint],
         verify: bool,
         task: _Task,
-    ) -> _Read | None:
+    ) -> Read | None:
         """Read one file if it is new or changed; settle it at once if it is unchanged, touched or moved."""
         path = str(item.path)
         active = before is not None and before.status is Status.ACTIVE
@@ -273,24 +273,44 @@ class Ingestion:
                 moved = next((old for old, print_ in gone.items() if print_.content_hash == incoming.content_hash), None)
                 if moved is not None:
                     # The content is known under a path that is gone: the file was moved, not written anew.
-                    self._move(scope, moved, gone.pop(moved), path, root, incoming, task)
+                    inside = {old: gone.pop(old) for old in list(gone) if is_inside(old, moved)}
+                    self._move(scope, moved, gone.pop(moved), inside, path, root, incoming, task)
                     return None
-            fresh = self._originals.keep(incoming)
-            try:
-                return self._read(root, label, item, before, incoming, fresh, task)
-            except AppError:
-                if fresh:
-                    self._originals.discard(incoming.content_hash)
-                raise
+            return self._keep(root, label, item.path, before, incoming, task)
 
-    def _read(
-        self, root: Path, label: Label, item: Found, before: Fingerprint | None, incoming: Incoming, fresh: bool, task: _Task
-    ) -> _Read:
+    def _take_member(
+        self, root: Path, label: Label | None, task: _Task, outer: Read, member: Attachment, path: Path, before: Fingerprint | None
+    ) -> Read | None:
+        """Read what is inside a document if it is new or changed; it speaks for the day its container does, unless it says its own."""
+        around = outer.version
+        data = content(member, self._originals.path(around.content_hash))
+        task.expect(1)
+        active = before is not None and before.status is Status.ACTIVE
+        own = before.label if before is not None and active and label is None else around.label
+        with self._originals.arriving(data, around.mtime_ns, around.inode) as incoming:
+            if before is not None and active and (before.content_hash, before.label) == (incoming.content_hash, own):
+                task.done(Outcome.UNCHANGED, str(path))
+                return None
+            read = self._keep(root, own, path, before, incoming, task)
+        if read.version.as_of_origin == "modified":
+            return replace(read, version=replace(read.version, as_of=around.as_of, as_of_origin=around.as_of_origin))
+        return read
+
+    def _keep(self, root: Path, label: Label, path: Path, before: Fingerprint | None, incoming: Incoming, task: _Task) -> Read:
+        fresh = self._originals.keep(incoming)
+        try:
+            return self._read(root, label, path, before, incoming, fresh, task)
+        except AppError:
+            if fresh:
+                self._originals.discard(incoming.content_hash)
+            raise
+
+    def _read(self, root: Path, label: Label, path: Path, before: Fingerprint | None, incoming: Incoming, fresh: bool, task: _Task) -> Read:
         if incoming.size == 0:
-            raise UnreadableDocument(f"{item.path.name} is empty.", "Nothing can be found in it; remove it or fill it.")
+            raise UnreadableDocument(f"{path.name} is empty.", "Nothing can be found in it; remove it or fill it.")
         fd = os.open(self._originals.path(incoming.content_hash), os.O_RDONLY | os.O_CLOEXEC)
         try:
-            extraction = self._reader.read_fd(fd, item.path.name, task.cancel)
+            extraction = self._reader.read_fd(fd, path.name, task.cancel)
         finally:
             os.close(fd)
         sensitive = find_sensitive(extraction.text)
@@ -300,15 +320,15 @@ class Ingestion:
         as_of, origin = _as_of(extraction, incoming)
         version = NewVersion(
             document=None if before is None else before.document,
-            path=str(item.path),
+            path=str(path),
             root=str(root),
-            title=extraction.title or item.path.stem,
+            title=extraction.title or path.stem,
             label=label,
             content_hash=incoming.content_hash,
             size=incoming.size,
             mtime_ns=incoming.mtime_ns,
             inode=incoming.inode,
-            extraction=extraction,
+            extraction=replace(extraction, attachments=()),
             as_of=as_of,
             as_of_origin=origin,
             passages=passages,
@@ -316,27 +336,13 @@ class Ingestion:
             embedder=embedder.id,
             sensitive=sensitive,
         )
-        self._report_notices(extraction, str(item.path), bool(passages), task)
+        for failure in told(extraction, str(path), has_text=bool(passages or extraction.attachments)):
+            task.note(failure.path, failure.error, failure.hint)
         outcome = Outcome.UPDATED if before is not None and before.status is Status.ACTIVE else Outcome.ADDED
-        return _Read(version, tuple(_embedded(extraction, sensitive, passage) for passage in passages), outcome, fresh)
+        texts = tuple(_embedded(extraction, sensitive, passage) for passage in passages)
+        return Read(version, texts, outcome, fresh, extraction.attachments)
 
-    def _report_notices(self, extraction: Extraction, path: str, has_text: bool, task: _Task) -> None:
-        scanned = [str(notice.page) for notice in extraction.notices if notice.code == "needs_ocr" and notice.page is not None]
-        if scanned:
-            where = f"page {scanned[0]}" if len(scanned) == 1 else f"pages {', '.join(scanned)}"
-            rest = "the other pages were taken in" if has_text else "nothing in it can be found yet"
-            task.note(
-                path,
-                f"Needs OCR: {where} of {len(extraction.pages)} hold pictures of text but no text.",
-                f"Run OCR on it and ingest it again; {rest}.",
-            )
-        elif not has_text:
-            task.note(path, "No text was found in it.", "It is listed, but nothing in it can be found.")
-        for notice in extraction.notices:
-            if notice.code in ("truncated", "nested_skipped"):
-                task.note(path, notice.message, "What was read before that point was taken in.")
-
-    def _store(self, scope: Scope, waiting: Sequence[_Read], task: _Task) -> None:
+    def _store(self, scope: Scope, waiting: Sequence[Read], task: _Task) -> None:
         """Embed a group of files together, then commit each on its own."""
         if not waiting:
             return
@@ -352,7 +358,7 @@ class Ingestion:
                 document, changes = self._library.add_version(tx, replace(read.version, vectors=part))
                 tx.audit(
                     scope.actor,
-                    f"ingest.{read.outcome.value}",
+                    f"ingest.{read.outcome}",
                     document,
                     {
                         "path": read.version.path,
@@ -361,16 +367,30 @@ class Ingestion:
                         "passages": len(read.texts),
                     },
                 )
-            task.stored(read.outcome, read.version.path, changes, len(read.texts))
+            task.stored(Outcome(read.outcome), read.version.path, changes, len(read.texts))
 
     def _touch(self, scope: Scope, before: Fingerprint, path: str, incoming: Incoming) -> None:
         with self._database.transaction() as tx:
             self._library.touch(tx, before.document, incoming.size, incoming.mtime_ns, incoming.inode)
             tx.audit(scope.actor, "ingest.touched", before.document, {"path": path})
 
-    def _move(self, scope: Scope, old: str, print_: Fingerprint, path: str, root: Path, incoming: Incoming, task: _Task) -> None:
+    def _move(
+        self,
+        scope: Scope,
+        old: str,
+        print_: Fingerprint,
+        inside: Mapping[str, Fingerprint],
+        path: str,
+        root: Path,
+        incoming: Incoming,
+        task: _Task,
+    ) -> None:
+        """Note that a file was found elsewhere; what is inside of it goes with it."""
         with self._database.transaction() as tx:
             changes = self._library.move(tx, print_.document, path, str(root))
+            for member, inner in inside.items():
+                self._library.move(tx, inner.document, path + member.removeprefix(old), str(root))
+                tx.audit(scope.actor, "ingest.moved", inner.document, {"from": member, "to": path + member.removeprefix(old)})
             self._library.touch(tx, print_.document, incoming.size, incoming.mtime_ns, incoming.inode)
             tx.audit(scope.actor, "ingest.moved", print_.document, {"from": old, "to": path})
         task.stored(Outcome.MOVED, path, changes, 0)

@@ -14,7 +14,7 @@ from dataclasses import replace
 from email import policy
 from email.errors import MessageError
 from email.header import decode_header, make_header
-from email.message import EmailMessage, Message
+from email.message import Message
 from email.parser import BytesHeaderParser, BytesParser
 
 from app.core.knowledge import Attachment, Block, BlockKind, Extraction, Notice
@@ -109,9 +109,10 @@ def read_mbox(data: bytes, name: str) -> Extraction:
         sender, subject, identity = (_decoded(header, key) for key in ("From", "Subject", "Message-ID"))
         date = parse_mail_date(_decoded(header, "Date"))[:10]
         rows.append(" | ".join((date, sender, subject)))
-        # The name outlives other messages' coming and going, so that a citation of this one does too.
+        # The name outlives other messages' coming and going, so that a citation of this one does too. It tells nothing
+        # of the subject, which masking may have to hide.
         key = hashlib.sha256(identity.encode("utf-8", "replace") if identity else data[start:end]).hexdigest()[:8]
-        attachments.append(Attachment(_free_name(f"{date} {subject[:80]} {key}.eml".strip(), taken), start=start, end=end))
+        attachments.append(Attachment(_free_name(f"{date} {key}.eml".strip(), taken), start=start, end=end))
     text = "\n".join(rows)
     outline = Outline(text)
     for line in split_lines(text):
@@ -290,12 +291,8 @@ def _attached(part: Message) -> bytes:
 
 
 def _own_name(part: Message, number: int) -> str:
-    if part.get_content_type() == "message/rfc822":
-        payload = part.get_payload()
-        inner = payload[0] if isinstance(payload, list) and payload else None
-        subject = _fields(inner).get("Subject", "") if isinstance(inner, EmailMessage) else ""
-        return f"{subject or f'message {number}'}.eml"
-    return f"part {number}"
+    # Not by its subject: masking hides what is sensitive in titles, but not in paths.
+    return f"message {number}.eml" if part.get_content_type() == "message/rfc822" else f"part {number}"
 
 
 def _file_name(part: Message) -> str:
