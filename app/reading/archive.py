@@ -161,6 +161,15 @@ def member_names(data: bytes, name: str) -> list[str]:
         raise UnreadableDocument(f"{name} is damaged: its list of parts cannot be read.", "Copy it again from where it came.") from error
 
 
+def stated_type(data: bytes) -> str:
+    """Return the media type that a container states in its member "mimetype", "" when it cannot be read."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package, package.open("mimetype") as member:
+            return member.read(200).decode("ascii", errors="replace").strip()
+    except (KeyError, *_BROKEN):
+        return ""
+
+
 def damaged(name: str) -> UnreadableDocument:
     """Return the failure of a container whose parts are missing or contradict each other."""
     return UnreadableDocument(f"{name} is damaged.", "Open it in the program it was made with, and save it again.")

@@ -148,6 +148,22 @@ def _reader(kind: Kind) -> Callable[[bytes, str, int], Extraction]:
             from app.reading.mail import read_mbox
 
             return lambda data, name, pages: read_mbox(data, name)
+        case "pptx":
+            from app.reading.slides import read_pptx
+
+            return lambda data, name, pages: read_pptx(data, name)
+        case "epub":
+            from app.reading.ebook import read_epub
+
+            return lambda data, name, pages: read_epub(data, name)
+        case "odt":
+            from app.reading.opendocument import read_odt
+
+            return lambda data, name, pages: read_odt(data, name)
+        case "ods":
+            from app.reading.opendocument import read_ods
+
+            return lambda data, name, pages: read_ods(data, name)
         case _:
             raise UnsupportedFormat(f"No reader is called {kind.reader}.")
 

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from app.core.errors import UnreadableDocument, UnsupportedFormat
-from app.reading.archive import member_names
+from app.reading.archive import member_names, stated_type
 from app.reading.delimited import delimiter_of
 
 HEAD = 8192
@@ -54,10 +54,9 @@ _TEXTUAL_MAGIC = frozenset({b"BM", b"BZh", b"MZ", b"ID3", b"OTTO", b"RIFF", b"8B
 """Signatures that an ordinary text may begin with; they count only in front of bytes that are no text."""
 
 _ZIP_KINDS: tuple[tuple[str, str], ...] = (
-    ("ppt/", "a presentation"),
+    ("ppt/", "a damaged presentation"),
     ("xl/", "a binary spreadsheet"),
     ("META-INF/MANIFEST.MF", "a program archive"),
-    ("META-INF/container.xml", "an e-book"),
     ("content.xml", "an OpenDocument file"),
 )
 _HTML_START = re.compile(
@@ -88,6 +87,12 @@ PDF = Kind("pdf", "application/pdf")
 DOCX = Kind("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document")
 XLSX = Kind("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 CSV = Kind("csv", "text/csv")
+PPTX = Kind("pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation")
+EPUB = Kind("epub", "application/epub+zip")
+ODT = Kind("odt", "application/vnd.oasis.opendocument.text")
+ODS = Kind("ods", "application/vnd.oasis.opendocument.spreadsheet")
+_STATED = {kind.media_type: kind for kind in (EPUB, ODT, ODS)}
+"""Kinds of zip that say in their first member what they are."""
 EML = Kind("eml", "message/rfc822")
 MBOX = Kind("mbox", "application/mbox")
 MBOX_SEPARATOR = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\r\n]{3,200}\d{4}[^\r\n]{0,60}\r?\n(?=[!-9;-~]{1,60}:)")
@@ -203,6 +208,12 @@ def _inside_zip(data: bytes, name: str) -> Kind:
         return DOCX
     if "xl/workbook.xml" in members:
         return XLSX
+    if "ppt/presentation.xml" in members:
+        return PPTX
+    if "mimetype" in members and (stated := _STATED.get(stated_type(data))) is not None:
+        return stated
+    if "META-INF/container.xml" in members and "META-INF/MANIFEST.MF" not in members:
+        return EPUB
     for mark, words in _ZIP_KINDS:
         if any(part.startswith(mark) for part in members):
             raise UnsupportedFormat(f"{name} is {words}, which no reader understands yet.", "Export it as PDF or docx and ingest that.")

@@ -9,7 +9,10 @@ from __future__ import annotations
 from functools import cache
 from importlib.metadata import version
 
-_OWN = {"plain": "2", "markdown": "2", "rst": "2", "html": "2", "pdf": "1", "docx": "1", "xlsx": "1", "csv": "1", "eml": "1", "mbox": "1"}
+_OWN = {
+    "plain": "2", "markdown": "2", "rst": "2", "html": "2", "pdf": "1", "docx": "1", "xlsx": "1", "csv": "1", "eml": "1", "mbox": "1",
+    "pptx": "1", "epub": "1", "odt": "1", "ods": "1",
+}  # fmt: skip
 _LIBRARY = {
     "plain": "charset-normalizer",
     "markdown": "markdown-it-py",
@@ -21,6 +24,10 @@ _LIBRARY = {
     "csv": "charset-normalizer",
     "eml": "selectolax",
     "mbox": "selectolax",
+    "pptx": "python-pptx",
+    "epub": "selectolax",
+    "odt": "defusedxml",
+    "ods": "defusedxml",
 }
 
 
