@@ -90,7 +90,7 @@ class Notice:
     """Something a reader could not do, said instead of skipped.
 
     Attributes:
-        code: "needs_ocr", "empty_page", "encoding_guessed", "truncated", "nested_skipped".
+        code: "needs_ocr", "ocr", "empty_page", "encoding_guessed", "truncated", "nested_skipped".
         message: one sentence for the user.
         page: where, when the format has pages.
     """

@@ -15,6 +15,7 @@ class IngestSettings:
         ignore: glob patterns of names that are never read, matched against each part of the path below the folder.
         max_file_bytes: a larger file is a named failure.
         read_seconds: a file that takes the reader longer is a named failure.
+        ocr_seconds: more seconds for a file with pages that are pictures of text, where the extra "ocr" is installed; 0 does without.
     """
 
     passage_tokens: int = 160
@@ -24,6 +25,7 @@ class IngestSettings:
     )  # fmt: skip
     max_file_bytes: int = 256 * 1024 * 1024
     read_seconds: float = 120.0
+    ocr_seconds: float = 60.0
 
 
 @dataclass(frozen=True)

@@ -79,7 +79,7 @@ def _answer(source: int, request: dict[str, Any]) -> dict[str, Any]:
     try:
         data = _contents(source, int(request["bytes"]))
         kind = sniff(data, name)
-        extraction = _reader(kind)(data, name, int(request["pages"]))
+        extraction = _reader(kind, float(request["ocr_seconds"]))(data, name, int(request["pages"]))
     except UserError as error:
         return {"error": type(error).__name__, "message": error.message, "hint": error.hint}
     except OSError as error:
@@ -105,7 +105,7 @@ def _contents(source: int, size: int) -> bytes:
     return b"".join(parts)
 
 
-def _reader(kind: Kind) -> Callable[[bytes, str, int], Extraction]:
+def _reader(kind: Kind, ocr_seconds: float) -> Callable[[bytes, str, int], Extraction]:
     """Return the reader for a kind; its library is loaded here, so that text files do not wait for PDFium."""
     match kind.reader:
         case "plain":
@@ -127,7 +127,7 @@ def _reader(kind: Kind) -> Callable[[bytes, str, int], Extraction]:
         case "pdf":
             from app.reading.pdf import read_pdf
 
-            return read_pdf
+            return lambda data, name, pages: read_pdf(data, name, pages, ocr_seconds)
         case "docx":
             from app.reading.office import read_docx
 
