@@ -23,12 +23,14 @@ from app.core.knowledge import BlockKind, Extraction, Notice
 from app.reading.archive import Archive, damaged
 from app.reading.blocks import Composer, finish
 from app.reading.dates import iso
+from app.reading.grid import Cell, Row, add_grid, looks_textual
 from app.reading.sniff import DOCX
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _NOTES = ("/word/footnotes.xml", "/word/endnotes.xml")
 _HEADING = re.compile(r"(?:heading|überschrift|titre)\s*([1-9])\Z", re.IGNORECASE)
+_MOST_COLUMNS = 1000
 _PROPERTIES = ("title", "author", "subject", "keywords", "category", "comments", "last_modified_by", "revision", "version", "language")
 _BROKEN = (KeyError, ValueError, IndexError, AttributeError, TypeError, AssertionError)
 """What python-docx raises, as it comes, on a package whose parts contradict each other."""
@@ -198,23 +200,42 @@ def _words(walk: _Walk, element: Any) -> str:
 
 
 def _table(walk: _Walk, table: Any) -> None:
-    """Add a table's rows with the first row as their header; a table of one column is only a frame."""
-    rows = [[cell for cell in _cells_of(row) if not _continues(cell)] for row in table.iter(f"{_W}tr") if _table_of(row) is table]
-    if max((len(row) for row in rows), default=0) <= 1:
-        for row in rows:
-            for cell in row:
-                _body(walk, cell)
+    """Add a table's rows under their header; a table of one column is only a frame."""
+    rows = [(row, list(_cells_of(row))) for row in table.iter(f"{_W}tr") if _table_of(row) is table]
+    if max((sum(not _continues(cell) for cell in cells) for _, cells in rows), default=0) <= 1:
+        for _, cells in rows:
+            for cell in cells:
+                if not _continues(cell):
+                    _body(walk, cell)
         return
-    has_header = len(rows) > 1 and _first_row_is_header(table)
-    context = ""
-    for number, row in enumerate(rows):
-        words = " | ".join(" ".join(" ".join(_words(walk, paragraph) for paragraph in cell.iter(f"{_W}p")).split()) for cell in row)
-        walk.boxes.clear()  # `iter` has already been through them
-        if not words.replace("|", "").strip():
-            continue
-        walk.composer.add(BlockKind.TABLE_ROW, words, context=context if number else "")
-        if number == 0 and has_header:
-            context = words
+    stated = 0
+    while stated < len(rows) - 1 and rows[stated][0].find(f"{_W}trPr/{_W}tblHeader") is not None:
+        stated += 1
+    add_grid(walk.composer, list(_spread(walk, rows)), header=stated or (None if _first_row_is_header(table) else 0))
+
+
+def _spread(walk: _Walk, rows: list[tuple[Any, list[Any]]]) -> Iterator[Row]:
+    """Yield rows whose cells stand in their columns; the words of a cell merged downwards are in each of its rows."""
+    above: dict[int, Cell] = {}
+    for number, (row, elements) in enumerate(rows, 1):
+        cells = [Cell("")] * _number_in(row, f"{_W}trPr/{_W}gridBefore", 0)
+        for element in elements:
+            span = _number_in(element, f"{_W}tcPr/{_W}gridSpan", 1)
+            if _continues(element):
+                cell = above.get(len(cells), Cell(""))
+            else:
+                words = " ".join(" ".join(_words(walk, paragraph) for paragraph in element.iter(f"{_W}p")).split())
+                walk.boxes.clear()  # `iter` has already been through them
+                cell = above[len(cells)] = Cell(words, looks_textual(words), span=span)
+            cells.append(cell)
+            cells.extend([Cell("")] * (span - 1))
+        yield Row(number, cells)
+
+
+def _number_in(element: Any, path: str, default: int) -> int:
+    found = element.find(path)
+    stated = "" if found is None else found.get(f"{_W}val", "")
+    return min(max(int(stated), default), _MOST_COLUMNS) if stated.isdecimal() and len(stated) < 6 else default
 
 
 def _cells_of(row: Any) -> Iterator[Any]:
