@@ -131,6 +131,8 @@ def read_mbox(data: bytes, name: str) -> Extraction:
 def _messages(data: bytes) -> list[tuple[int, int]]:
     """Return the range of each message, without the line that parts it from the one before."""
     found = list(MBOX_SEPARATOR.finditer(data))
+    if not found:
+        return []
     ends = [match.start() for match in found[1:]] + [len(data)]
     return [(match.end(), end) for match, end in zip(found, ends, strict=True) if match.end() < end]
 
