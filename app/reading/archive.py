@@ -31,6 +31,9 @@ _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _CHUNK = 1 << 20
 _DECLARES = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _LONGEST_MARK = 64
+_XML = (".xml", ".rels")
+_FOREIGN = (".svg", ".html", ".htm", ".xhtml", ".mht")
+"""Pictures and pages that are only carried along; they may begin with a DOCTYPE."""
 _ENCODING = re.compile(rb"\A[^<]{0,8}<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{1,40})[\"']", re.IGNORECASE)
 _ENCODINGS = frozenset({b"utf-8", b"utf8", b"utf-16", b"utf-16le", b"utf-16be", b"us-ascii", b"ascii", b"iso-8859-1", b"windows-1252"})
 """In others "<" may be written with other bytes than its own, so that a declaration could hide."""
@@ -41,13 +44,13 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueE
 class Archive:
     """One checked container; a context manager."""
 
-    def __init__(self, data: bytes, name: str, *, xml: tuple[str, ...] = (".xml", ".rels")) -> None:
+    def __init__(self, data: bytes, name: str, *, pages: bool = False) -> None:
         """Open and check a container.
 
         Args:
             data: the file.
             name: for messages.
-            xml: endings of the members that may not declare entities.
+            pages: its members are web pages, which begin with a DOCTYPE and are not parsed as XML.
 
         Raises:
             UnreadableDocument: damaged, encrypted, made to swell, or with XML that declares entities.
@@ -61,7 +64,7 @@ class Archive:
         try:
             self._check(len(data))
             for member in self._package.infolist():
-                if member.filename.lower().endswith(xml):
+                if not pages and not member.filename.lower().endswith(_FOREIGN):
                     self._check_declarations(member)
         except _BROKEN as error:
             raise damaged(name) from error
@@ -136,13 +139,16 @@ class Archive:
                 # In UTF-16 the same letters stand with a NUL between them.
                 plain = tail + (chunk.replace(b"\0", b"") if b"\0" in chunk else chunk)
                 if not tail:
+                    # Which part is XML is said in the package, so that its name proves nothing.
+                    if not member.filename.lower().endswith(_XML) and not _bare(plain).startswith(b"<"):
+                        return
                     self._check_encoding(plain)
                 if _DECLARES.search(plain):
                     raise _declaring(self._name)
                 tail = plain[-_LONGEST_MARK:]
 
     def _check_encoding(self, start: bytes) -> None:
-        bare = start.removeprefix(b"\xef\xbb\xbf").removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff").lstrip()
+        bare = _bare(start)
         stated = _ENCODING.match(start)
         if (bare and not bare.startswith(b"<")) or (stated is not None and stated[1].lower() not in _ENCODINGS):
             raise UnreadableDocument(f"{self._name} is written in an encoding that no document is.", "Open it and save it again.")
@@ -173,6 +179,10 @@ def stated_type(data: bytes) -> str:
 def damaged(name: str) -> UnreadableDocument:
     """Return the failure of a container whose parts are missing or contradict each other."""
     return UnreadableDocument(f"{name} is damaged.", "Open it in the program it was made with, and save it again.")
+
+
+def _bare(start: bytes) -> bytes:
+    return start.removeprefix(b"\xef\xbb\xbf").removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff").lstrip()
 
 
 def _swells(unpacked: int, packed: int) -> bool:

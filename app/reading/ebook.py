@@ -36,7 +36,7 @@ def read_epub(data: bytes, name: str) -> Extraction:
     Raises:
         UnreadableDocument: damaged, protected against copying, or a container that would unpack to more than it should.
     """
-    with Archive(data, name, xml=()) as package:
+    with Archive(data, name, pages=True) as package:
         folder, book = _package(package, name)
         metadata = _metadata(book)
         items = {item.get("id", ""): item for item in _all(book, "item")}

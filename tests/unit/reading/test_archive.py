@@ -62,6 +62,12 @@ def test_what_is_made_to_do_harm_is_refused(data: bytes, words: str) -> None:
     assert caught.value.hint
 
 
+def test_a_part_is_searched_whatever_it_is_called_but_a_picture_may_have_a_doctype() -> None:
+    with pytest.raises(UnreadableDocument, match="entities"):
+        Archive(container({"sheet.dat": b' \n<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'}), "a.zip")
+    Archive(container({"a.svg": b"<!DOCTYPE svg><svg/>", "a.bin": b"\1<!DOCTYPE"}), "a.zip")
+
+
 def test_a_member_larger_than_declared_is_damaged() -> None:
     data = container({"a.xml": b"<a>" + b"x" * 10_000 + b"</a>"})
     lying = data.replace(struct.pack("<I", 10_007), struct.pack("<I", 7))
@@ -82,7 +88,7 @@ def test_a_doctype_is_allowed_where_asked_and_still_declares_nothing() -> None:
     armed = b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'
     outside = b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/hostname">]><a>&b;</a>'
     members = {"plain.opf": plain, "armed.opf": armed, "outside.opf": outside}
-    with Archive(container(members), "a.epub") as archive:
+    with Archive(container(members), "a.epub", pages=True) as archive:
         assert archive.xml("plain.opf", doctype=True).text == "b"
         for member, doctype in (("plain.opf", False), ("armed.opf", True), ("outside.opf", True)):
             with pytest.raises(UnreadableDocument, match="entities"):
