@@ -259,7 +259,7 @@ def _attachments(parts: Sequence[Message]) -> tuple[list[Attachment], list[Notic
     for number, part in enumerate(parts, 1):
         main = part.get_content_maintype()
         if main in ("image", "audio", "video"):
-            unread += 1
+            unread += part.get_content_disposition() == "attachment"  # a signature's logo is not worth a word
             continue
         if part.get_content_type() in ("application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature"):
             continue
