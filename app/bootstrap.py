@@ -103,7 +103,8 @@ class Application:
     @cached_property
     def ingestion(self) -> Ingestion:
         """Files in."""
-        limits = Limits(seconds=self.settings.ingest.read_seconds, file_bytes=self.settings.ingest.max_file_bytes)
+        ingest = self.settings.ingest
+        limits = Limits(seconds=ingest.read_seconds, file_bytes=ingest.max_file_bytes, ocr_seconds=ingest.ocr_seconds)
         reader = Reader(limits)
         self._stack.callback(reader.close)
         self._originals.sweep()
@@ -447,6 +448,7 @@ def _check_ranges(settings: Settings) -> None:
         ("ingest.max_file_bytes", settings.ingest.max_file_bytes, 1024, 4 << 30),
         ("ingest.read_seconds", settings.ingest.read_seconds, 1, 3600),
         ("ingest.rescan_seconds", settings.ingest.rescan_seconds, 1, 86_400),
+        ("ingest.ocr_seconds", settings.ingest.ocr_seconds, 0, 36_000),
         ("retrieval.candidates", settings.retrieval.candidates, 5, 500),
         ("retrieval.fusion_k", settings.retrieval.fusion_k, 1, 1000),
         ("retrieval.common_share", settings.retrieval.common_share, 0.001, 1),

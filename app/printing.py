@@ -7,6 +7,7 @@ stripped of control characters first, so that no file can move the reader's curs
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import sys
 import textwrap
@@ -21,6 +22,7 @@ from app.core.errors import AppError
 from app.core.knowledge import Document
 from app.core.work import IngestReport, Progress, ProgressCallback
 
+_CELLS = re.compile(r"[A-Z]{1,3}\d+:[A-Z]{1,3}\d+")
 _STATE = {Grounding.QUOTED: "quoted", Grounding.SUPPORTED: "supported", Grounding.PARTIAL: "partly supported"}
 
 
@@ -230,9 +232,14 @@ def _place(number: int, item: Citation | Evidence) -> str:
     if item.page is not None:
         where.append(f"page {item.page}")
     if item.heading and item.heading[-1] != item.title:
-        where.append(clean(item.heading[-1]))
+        where.extend(_section(item.heading))
     quote = textwrap.indent(wrap(f"“{shorten(item.quote, 400)}”", 6), "      ")
     return f"  [{number}] {', '.join(where)} ({clean(item.path)}, {item.start}–{item.end})\n{quote}"
+
+
+def _section(heading: Sequence[str]) -> list[str]:
+    """Return the innermost heading, and for cells of a sheet the sheet as well."""
+    return [clean(part) for part in heading[-2 if heading and _CELLS.fullmatch(heading[-1]) else -1 :]]
 
 
 def hits_json(candidates: Sequence[Any], warnings: Sequence[str]) -> dict[str, Any]:
@@ -266,7 +273,7 @@ def hits(candidates: Sequence[Any], warnings: Sequence[str]) -> str:
     for number, one in enumerate(candidates, 1):
         passage = one.passage
         where = ", ".join(
-            [clean(passage.title), *([f"page {passage.page}"] if passage.page is not None else []), *map(clean, passage.heading[-1:])]
+            [clean(passage.title), *([f"page {passage.page}"] if passage.page is not None else []), *_section(passage.heading)]
         )
         lines.append(f"{number:>3}. {where} ({clean(passage.path)}, {passage.start}–{passage.end})")
         lines.append(textwrap.indent(wrap(shorten(passage.text, 300), 5), "     "))

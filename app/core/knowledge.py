@@ -65,6 +65,7 @@ class Block:
         end: one past the last character.
         level: 1 for the outermost heading; 0 for everything that is not a heading.
         context: for a table row, the header row's text ("Part | Price"), shown and embedded with the row but not part of its span.
+        place: for what stands in a sheet, its cells ("A2:F2").
     """
 
     kind: BlockKind
@@ -72,6 +73,7 @@ class Block:
     end: int
     level: int = 0
     context: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,7 @@ class Notice:
     """Something a reader could not do, said instead of skipped.
 
     Attributes:
-        code: "needs_ocr", "empty_page", "encoding_guessed", "truncated", "nested_skipped", "hidden_text".
+        code: "needs_ocr", "ocr", "empty_page", "encoding_guessed", "truncated", "nested_skipped", "hidden_text".
         message: one sentence for the user.
         page: where, when the format has pages.
     """
@@ -96,6 +98,23 @@ class Notice:
     code: str
     message: str
     page: int | None = None
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A document that came inside another: its bytes, or where they stand in the other's file.
+
+    Attributes:
+        name: no path, unlike those of its siblings.
+        data: its bytes; empty when it is a range of the file it came in.
+        start: first byte of that range.
+        end: one past the last.
+    """
+
+    name: str
+    data: bytes = b""
+    start: int = 0
+    end: int = 0
 
 
 @dataclass(frozen=True)
@@ -115,6 +134,7 @@ class Extraction:
         date_origin: "declared", "property" or "mail"; empty without a date.
         metadata: front matter and properties, as strings.
         notices: what could not be read.
+        attachments: documents inside this one, on their way to being taken in; never stored with it.
     """
 
     text: str
@@ -129,6 +149,7 @@ class Extraction:
     date_origin: str = ""
     metadata: Mapping[str, str] = field(default_factory=dict)
     notices: tuple[Notice, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ class IngestSettings:
         max_file_bytes: a larger file is a named failure.
         read_seconds: a file that takes the reader longer is a named failure.
         rescan_seconds: watched folders are looked at as a whole so often, for what the system did not tell.
+        ocr_seconds: more seconds for a file with pages that are pictures of text, where the extra "ocr" is installed; 0 does without.
     """
 
     passage_tokens: int = 160
@@ -26,6 +27,7 @@ class IngestSettings:
     max_file_bytes: int = 256 * 1024 * 1024
     read_seconds: float = 120.0
     rescan_seconds: float = 300.0
+    ocr_seconds: float = 60.0
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from app.core.access import Action, Actor, Scope
-from app.core.errors import NotFound
+from app.core.errors import NotFound, UserError
 from app.core.knowledge import Document, Label, Source, Status
 from app.core.work import Changes
 from app.governance.guard import Guard
@@ -77,6 +77,7 @@ class Documents:
         """
         scope = self._guard.require(actor, Action.PURGE)
         found = self._find(scope, targets, status=None)
+        self._require_whole(scope, found)
         passages: set[str] = set()
         runs: set[str] = set()
         hashes: list[str] = []
@@ -118,12 +119,29 @@ class Documents:
                 self._index.follow()
         return Changes(frozenset(document.id for document in found), frozenset(passages))
 
+    def _require_whole(self, scope: Scope, found: Sequence[Document]) -> None:
+        """Refuse to purge what is inside a document that stays: its words would stay in that one's original.
+
+        Raises:
+            UserError: naming the document around it.
+        """
+        chosen = {item.id for item in found}
+        around = {item.path: item for item in self._library.documents(scope, status=None) if item.path and item.id not in chosen}
+        for item in found:
+            outer = next((str(parent) for parent in Path(item.path).parents if str(parent) in around), None) if item.path else None
+            if outer is not None:
+                message = f"{item.path} came inside {Path(outer).name}, which would keep its words."
+                raise UserError(message, f"Purge {outer} with all that is inside, or only remove this part. Nothing was changed.")
+
     def _find(self, scope: Scope, targets: Sequence[str], status: Status | None = Status.ACTIVE) -> list[Document]:
         found: dict[str, Document] = {}
         for target in targets:
             below = self._library.documents(scope, under=Path(target).expanduser().absolute(), status=status)
+            named = self._by_id(scope, target, status)
+            # What is attached to a mail goes the way the mail does.
+            inside = [item for one in named if one.path for item in self._library.documents(scope, under=Path(one.path), status=status)]
             # What was purged has no path, and is named by its id only.
-            hits = [*self._by_id(scope, target, status), *(item for item in below if item.path)]
+            hits = [*named, *(item for item in (*below, *inside) if item.path)]
             if not hits:
                 raise NotFound(f"No document is called {target}.", "`citewell documents` lists ids and paths. Nothing was changed.")
             found.update((item.id, item) for item in hits)

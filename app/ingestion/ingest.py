@@ -10,13 +10,14 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from app.core.access import Action, Actor, Scope, may
 from app.core.errors import AccessDenied, AppError, Cancelled, MachineError, UnreadableDocument, UserError
-from app.core.knowledge import Extraction, Label, SensitiveSpan, Status
+from app.core.knowledge import Attachment, Extraction, Label, SensitiveSpan, Status
 from app.core.settings import IngestSettings
 from app.core.text import SOFT_HYPHEN, mask
 from app.core.work import CancelToken, IngestReport, ProgressCallback, ignore_progress
@@ -24,6 +25,8 @@ from app.governance.guard import Guard
 from app.governance.masking import find_sensitive
 from app.inference.protocols import Embedder
 from app.ingestion.discover import Found, is_silent, resolve_root
+from app.ingestion.members import Read, content, inside_any, unfold
+from app.ingestion.notices import told
 from app.ingestion.split import split
 from app.ingestion.survey import Area, Failures, Gone, Roots, survey
 from app.ingestion.tally import OnFile, Outcome, Tally, ignore_files
@@ -34,16 +37,6 @@ from app.storage.holdings import Holdings
 from app.storage.library import Fingerprint, Library, NewPassage, NewVersion, Root
 from app.storage.originals import Incoming, Originals
 from app.storage.records import FailedFile
-
-
-@dataclass(frozen=True)
-class _Read:
-    """A file that was read and cut, waiting for its vectors."""
-
-    version: NewVersion
-    texts: tuple[str, ...]
-    outcome: Outcome
-    fresh_original: bool
 
 
 class Ingestion:
@@ -206,14 +199,15 @@ class Ingestion:
     def _settle(self, scope: Scope, areas: Sequence[Area], roots: Roots, tally: Tally, verify: bool, watching: bool) -> None:
         found = {path: item for area in areas for path, item in area.found.items()}
         known = {path: print_ for area in areas for path, print_ in area.known.items()}
-        gone = Gone(known, found)
+        held = {path: print_ for path, print_ in known.items() if path not in found and inside_any(path, found)}
+        gone = Gone({path: print_ for path, print_ in known.items() if path not in held}, found)
         failures = Failures(self._database, self._holdings, scope.actor, areas, roots)
         stuck = {path for area in areas for path, item in area.found.items() if watching and failures.stands(area, item)}
         for path, item in found.items():
             if path not in stuck and not _settled(item, known.get(path), verify, watching):
                 tally.estimate.expect(item.path.suffix, item.size)
         tally.expect(len(found))
-        waiting: list[_Read] = []
+        waiting: list[Read] = []
         for path, item in found.items():
             tally.cancel.raise_if_cancelled()
             before = known.get(path)
@@ -229,14 +223,19 @@ class Ingestion:
                 raise
             except UserError as error:
                 kept = " The version read before is kept." if before is not None and before.status is Status.ACTIVE else ""
-                told = type(error)(error.message, (error.hint + kept).strip())
+                error = type(error)(error.message, (error.hint + kept).strip())
                 label = max(_label(root), before.label if before is not None else Label.PUBLIC)
-                failures.note(FailedFile(path, _folder(root, item), label, told.message, told.hint, item.size, item.mtime_ns, item.inode))
+                failures.note(
+                place = _folder(root, item.path)
+                failures.note(FailedFile(path, place, label, error.message, error.hint, item.size, item.mtime_ns, item.inode))
+                )
                 tally.estimate.skip(item.path.suffix, item.size)
-                tally.fail(path, told)
+                tally.fail(path, error)
                 continue
-            if read is not None:
-                waiting.append(read)
+            if read is None:
+                continue
+            for part in unfold(read, held, partial(self._take_member, root, tally), partial(self._remove, scope, tally=tally), tally.fail):
+                waiting.append(part)
                 if sum(len(one.texts) for one in waiting) >= self._GROUP:
                     self._store(scope, waiting, tally)
                     waiting = []
@@ -313,7 +312,7 @@ class Ingestion:
         tally: Tally,
         verify: bool,
         watching: bool,
-    ) -> _Read | None:
+    ) -> Read | None:
         """Read one file if it is new or changed; settle it at once if it is unchanged, touched or moved."""
         path = str(item.path)
         active = before is not None and before.status is Status.ACTIVE
@@ -331,16 +330,44 @@ class Ingestion:
                 moved = gone.take(incoming.content_hash) or self._strayed(scope, incoming.content_hash)
                 if moved is not None:
                     # The content is known under a path that is gone: the file was moved, not written anew.
-                    self._move(scope, moved, path, _folder(root, item), incoming, tally)
+                    self._move(scope, moved, path, _folder(root, item.path), incoming, gone, tally)
                     tally.estimate.skip(item.path.suffix, item.size)
                     return None
-            fresh = self._originals.keep(incoming)
+            # A document that was given a label of its own keeps it through its versions.
+            own = before.label if before is not None and active else _label(root)
+            return self._keep(root, own, item.path, before, incoming, tally)
+
+    def _take_member(
+        self, root: Root | None, tally: Tally, outer: Read, member: Attachment, path: Path, before: Fingerprint | None
+    ) -> Read | None:
+        """Read what is inside a document if it is new or changed; it speaks for the day its container does, unless it says its own."""
+        around = outer.version
+        data = content(member, self._originals.path(around.content_hash))
+        tally.expect(1)
+        active = before is not None and before.status is Status.ACTIVE
+        own = before.label if before is not None and active else around.label
+        with self._originals.arriving(data, around.mtime_ns, around.inode) as incoming:
+            if before is not None and active and before.content_hash == incoming.content_hash:
+                tally.done(Outcome.UNCHANGED, str(path))
+                return None
+            tally.estimate.expect(path.suffix, incoming.size)
             try:
-                return self._read(root, item, before, incoming, fresh, tally)
-            except AppError:
-                if fresh:
-                    self._originals.discard(incoming.content_hash)
+                read = self._keep(root, own, path, before, incoming, tally)
+            except UserError:
+                tally.estimate.skip(path.suffix, incoming.size)
                 raise
+        if read.version.as_of_origin == "modified":
+            return replace(read, version=replace(read.version, as_of=around.as_of, as_of_origin=around.as_of_origin))
+        return read
+
+    def _keep(self, root: Root | None, label: Label, path: Path, before: Fingerprint | None, incoming: Incoming, tally: Tally) -> Read:
+        fresh = self._originals.keep(incoming)
+        try:
+            return self._read(root, label, path, before, incoming, fresh, tally)
+        except AppError:
+            if fresh:
+                self._originals.discard(incoming.content_hash)
+            raise
 
     def _strayed(self, scope: Scope, content_hash: str) -> Fingerprint | None:
         """Return a document of this content whose file is gone from another folder: one that was moved or renamed as a whole."""
@@ -348,17 +375,19 @@ class Ingestion:
             (
                 print_
                 for print_ in self._library.by_content(content_hash)
-                if print_.status is Status.ACTIVE and scope.allows(print_.label) and not os.path.lexists(print_.path)
+                if print_.status is Status.ACTIVE and scope.allows(print_.label) and _is_away(Path(print_.path))
             ),
             None,
         )
 
-    def _read(self, root: Root | None, item: Found, before: Fingerprint | None, incoming: Incoming, fresh: bool, tally: Tally) -> _Read:
+    def _read(
+        self, root: Root | None, label: Label, path: Path, before: Fingerprint | None, incoming: Incoming, fresh: bool, tally: Tally
+    ) -> Read:
         if incoming.size == 0:
-            raise UnreadableDocument(f"{item.path.name} is empty.", "Nothing can be found in it; remove it or fill it.")
+            raise UnreadableDocument(f"{path.name} is empty.", "Nothing can be found in it; remove it or fill it.")
         fd = os.open(self._originals.path(incoming.content_hash), os.O_RDONLY | os.O_CLOEXEC)
         try:
-            extraction = self._reader.read_fd(fd, item.path.name, tally.cancel)
+            extraction = self._reader.read_fd(fd, path.name, tally.cancel)
         finally:
             os.close(fd)
         sensitive = find_sensitive(extraction.text)
@@ -369,16 +398,15 @@ class Ingestion:
         as_of, origin = _as_of(extraction, incoming)
         version = NewVersion(
             document=None if before is None else before.document,
-            path=str(item.path),
-            root=_folder(root, item),
-            title=extraction.title or item.path.stem,
-            # A document that was given a label of its own keeps it through its versions.
-            label=before.label if before is not None and before.status is Status.ACTIVE else _label(root),
+            path=str(path),
+            root=_folder(root, path),
+            title=extraction.title or path.stem,
+            label=label,
             content_hash=incoming.content_hash,
             size=incoming.size,
             mtime_ns=incoming.mtime_ns,
             inode=incoming.inode,
-            extraction=extraction,
+            extraction=replace(extraction, attachments=()),
             as_of=as_of,
             as_of_origin=origin,
             passages=passages,
@@ -387,28 +415,14 @@ class Ingestion:
             sensitive=sensitive,
             labelled=root is not None and root.labelled,
         )
-        tally.estimate.read(item.path.suffix, item.size, len(passages))
-        self._report_notices(extraction, str(item.path), bool(passages), tally)
+        tally.estimate.read(path.suffix, incoming.size, len(passages))
+        for failure in told(extraction, str(path), has_text=bool(passages or extraction.attachments)):
+            tally.note(failure.path, failure.error, failure.hint)
         outcome = Outcome.UPDATED if before is not None and before.status is Status.ACTIVE else Outcome.ADDED
-        return _Read(version, tuple(_embedded(extraction, sensitive, passage) for passage in passages), outcome, fresh)
+        texts = tuple(_embedded(extraction, sensitive, passage) for passage in passages)
+        return Read(version, texts, outcome, fresh, extraction.attachments)
 
-    def _report_notices(self, extraction: Extraction, path: str, has_text: bool, tally: Tally) -> None:
-        scanned = [str(notice.page) for notice in extraction.notices if notice.code == "needs_ocr" and notice.page is not None]
-        if scanned:
-            where = f"page {scanned[0]}" if len(scanned) == 1 else f"pages {', '.join(scanned)}"
-            rest = "the other pages were taken in" if has_text else "nothing in it can be found yet"
-            tally.note(
-                path,
-                f"Needs OCR: {where} of {len(extraction.pages)} hold pictures of text but no text.",
-                f"Run OCR on it and ingest it again; {rest}.",
-            )
-        elif not has_text:
-            tally.note(path, "No text was found in it.", "It is listed, but nothing in it can be found.")
-        for notice in extraction.notices:
-            if notice.code in ("truncated", "nested_skipped"):
-                tally.note(path, notice.message, "What was read before that point was taken in.")
-
-    def _store(self, scope: Scope, waiting: Sequence[_Read], tally: Tally) -> None:
+    def _store(self, scope: Scope, waiting: Sequence[Read], tally: Tally) -> None:
         """Embed a group of files together, then commit each on its own."""
         if not waiting:
             return
@@ -424,7 +438,7 @@ class Ingestion:
                 document, changes = self._library.add_version(tx, replace(read.version, vectors=part))
                 tx.audit(
                     scope.actor,
-                    f"ingest.{read.outcome.value}",
+                    f"ingest.{read.outcome}",
                     document,
                     {
                         "path": read.version.path,
@@ -433,18 +447,25 @@ class Ingestion:
                         "passages": len(read.texts),
                     },
                 )
-            tally.stored(read.outcome, read.version.path, changes, len(read.texts))
+            tally.stored(Outcome(read.outcome), read.version.path, changes, len(read.texts))
 
     def _touch(self, scope: Scope, before: Fingerprint, path: str, incoming: Incoming) -> None:
         with self._database.transaction() as tx:
             self._library.touch(tx, before.document, incoming.size, incoming.mtime_ns, incoming.inode)
             tx.audit(scope.actor, "ingest.touched", before.document, {"path": path})
 
-    def _move(self, scope: Scope, print_: Fingerprint, path: str, root: str, incoming: Incoming, tally: Tally) -> None:
+    def _move(self, scope: Scope, print_: Fingerprint, path: str, root: str, incoming: Incoming, gone: Gone, tally: Tally) -> None:
+        """Note that a file was found elsewhere; what is inside of it goes with it."""
+        known = self._library.fingerprints(print_.path)
+        inside = {old: inner for old, inner in known.items() if old != print_.path and inner.status is Status.ACTIVE}
         with self._database.transaction() as tx:
             changes = self._library.move(tx, print_.document, path, root)
+            for old, inner in inside.items():
+                self._library.move(tx, inner.document, path + old.removeprefix(print_.path), root)
+                tx.audit(scope.actor, "ingest.moved", inner.document, {"from": old, "to": path + old.removeprefix(print_.path)})
             self._library.touch(tx, print_.document, incoming.size, incoming.mtime_ns, incoming.inode)
             tx.audit(scope.actor, "ingest.moved", print_.document, {"from": print_.path, "to": path})
+        gone.drop(inside)
         tally.stored(Outcome.MOVED, path, changes, 0)
 
     def _remove(self, scope: Scope, path: str, print_: Fingerprint, tally: Tally) -> None:
@@ -463,8 +484,13 @@ def _outermost(paths: Iterable[Path]) -> list[Path]:
     return sorted(kept)
 
 
-def _folder(root: Root | None, item: Found) -> str:
-    return str(item.path) if root is None else root.path
+def _folder(root: Root | None, path: Path) -> str:
+    return str(path) if root is None else root.path
+
+
+def _is_away(path: Path) -> bool:
+    """Tell whether a document's file is gone; what came inside a file that is there is not."""
+    return not os.path.lexists(path) and not any(parent.is_file() for parent in path.parents)
 
 
 def _label(root: Root | None) -> Label:

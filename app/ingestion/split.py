@@ -7,7 +7,7 @@ long at its sentences, into parts of about the same length. Pure: same extractio
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from app.core.knowledge import Block, BlockKind, Extraction, Page
@@ -21,7 +21,7 @@ _BREAKS = (". ", ".\n", "。", "\n", " ")
 
 @dataclass(frozen=True)
 class Cut:
-    """Where one passage stands; offsets into the extraction's text."""
+    """Where one passage stands; offsets into the extraction's text. In a sheet the cells are the last part of the heading."""
 
     ordinal: int
     start: int
@@ -41,10 +41,11 @@ def split(extraction: Extraction, count_tokens: CountTokens, budget: int) -> tup
     """
     cuts: list[Cut] = []
     for section in _sections(extraction):
-        for start, end, context in _fill(extraction.text, section.blocks, count_tokens, budget):
+        for start, end, context, place in _fill(extraction.text, section.blocks, count_tokens, budget):
             start, end = _trim(extraction.text, start, end)
             if start < end:
-                cuts.append(Cut(len(cuts), start, end, section.heading, section.page, context))
+                heading = (*section.heading, place) if place else section.heading
+                cuts.append(Cut(len(cuts), start, end, heading, section.page, context))
     return tuple(cuts)
 
 
@@ -105,25 +106,28 @@ def page_of(pages: Sequence[Page], offset: int) -> int | None:
     return pages[low - 1].number if low else None
 
 
-def _fill(text: str, blocks: Sequence[Block], count: CountTokens, budget: int) -> Iterator[tuple[int, int, str]]:
+def _fill(text: str, blocks: Sequence[Block], count: CountTokens, budget: int) -> Iterator[tuple[int, int, str, str]]:
+    """Yield start, end, table header and place in a sheet of each passage."""
     start = end = -1
     tokens = 0
-    context = ""
+    context = place = ""
     for block in chain.from_iterable(_pieces(text, whole) for whole in blocks):
         cost = count(text[block.start : block.end])
         if start >= 0 and (tokens + cost > budget or block.end - start > _MOST_CHARS or block.context != context):
-            yield start, end, context
+            yield start, end, context, place
             start = -1
         if cost > budget:
             for part_start, part_end in _cut(text, block, count, cost, budget):
-                yield part_start, part_end, block.context
+                yield part_start, part_end, block.context, block.place
             continue
         if start < 0:
-            start, tokens, context = block.start, 0, block.context
+            start, tokens, context, place = block.start, 0, block.context, block.place
+        elif block.place:
+            place = f"{place.split(':')[0]}:{block.place.split(':')[-1]}" if place else block.place
         end = block.end
         tokens += cost
     if start >= 0:
-        yield start, end, context
+        yield start, end, context, place
 
 
 def _pieces(text: str, block: Block) -> Iterator[Block]:
@@ -132,9 +136,9 @@ def _pieces(text: str, block: Block) -> Iterator[Block]:
     while block.end - start > _MOST_CHARS:
         half, most = start + _MOST_CHARS // 2, start + _MOST_CHARS
         end = next((at + len(mark) for mark in _BREAKS if (at := text.rfind(mark, half, most)) >= 0), most)
-        yield Block(block.kind, start, end, block.level, block.context)
+        yield replace(block, start=start, end=end)
         start = end
-    yield block if start == block.start else Block(block.kind, start, block.end, block.level, block.context)
+    yield block if start == block.start else replace(block, start=start)
 
 
 def _cut(text: str, block: Block, count: CountTokens, cost: int, budget: int) -> Iterator[tuple[int, int]]:

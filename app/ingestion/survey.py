@@ -7,7 +7,7 @@ looked at; then its document is kept. Used by one thread at a time.
 from __future__ import annotations
 
 import stat
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -107,8 +107,16 @@ class Gone:
 
     def take(self, content_hash: str) -> Fingerprint | None:
         """Return a document of this content, which is not gone then; None when there is none."""
-        paths = self._contents.get(content_hash)
-        return self._paths.pop(paths.pop(0)) if paths else None
+        paths = self._contents.get(content_hash, [])
+        while paths:
+            if (found := self._paths.pop(paths.pop(0), None)) is not None:
+                return found
+        return None
+
+    def drop(self, paths: Iterable[str]) -> None:
+        """Forget documents that went with another one."""
+        for path in paths:
+            self._paths.pop(path, None)
 
     def left(self) -> Iterator[tuple[str, Fingerprint]]:
         """Yield what nothing was found of, by path."""

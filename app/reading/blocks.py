@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from app.core.knowledge import Block, BlockKind, Extraction, Notice, Page
+from app.core.knowledge import Attachment, Block, BlockKind, Extraction, Notice, Page
 from app.reading.dates import stated_date
 from app.reading.language import language_of
 from app.reading.versions import reader_version
@@ -52,7 +52,7 @@ class Outline:
     text: str
     _blocks: list[Block] = field(default_factory=list)
 
-    def add(self, kind: BlockKind, start: int, end: int, *, level: int = 0, context: str = "") -> None:
+    def add(self, kind: BlockKind, start: int, end: int, *, level: int = 0, context: str = "", place: str = "") -> None:
         """Mark a span; white space at its edges is left out, an empty span is dropped."""
         text = self.text
         while start < end and text[start].isspace():
@@ -60,7 +60,7 @@ class Outline:
         while start < end and text[end - 1].isspace():
             end -= 1
         if start < end:
-            self._blocks.append(Block(kind, start, end, level, context))
+            self._blocks.append(Block(kind, start, end, level, context, place))
 
     def blocks(self) -> tuple[Block, ...]:
         """Return the blocks in order; of two that overlap, the later gives way to the end of the earlier."""
@@ -71,7 +71,7 @@ class Outline:
             while start < block.end and self.text[start].isspace():
                 start += 1
             if start < block.end:
-                ordered.append(block if start == block.start else Block(block.kind, start, block.end, block.level, block.context))
+                ordered.append(block if start == block.start else replace(block, start=start))
                 last = block.end
         return tuple(ordered)
 
@@ -84,7 +84,7 @@ class Composer:
     _length: int = 0
     _blocks: list[Block] = field(default_factory=list)
 
-    def add(self, kind: BlockKind, words: str, *, level: int = 0, context: str = "") -> None:
+    def add(self, kind: BlockKind, words: str, *, level: int = 0, context: str = "", place: str = "") -> None:
         """Append a block; one without visible words is dropped."""
         words = words.strip()
         if not words:
@@ -94,7 +94,7 @@ class Composer:
             self._write("\n" if both_rows else "\n\n")
         start = self._length
         self._write(words)
-        self._blocks.append(Block(kind, start, self._length, level, context))
+        self._blocks.append(Block(kind, start, self._length, level, context, place))
 
     @property
     def length(self) -> int:
@@ -123,6 +123,7 @@ def finish(
     metadata: Mapping[str, str] | None = None,
     notices: Sequence[Notice] = (),
     pages: Sequence[Page] = (),
+    attachments: Sequence[Attachment] = (),
 ) -> Extraction:
     """Return the extraction: language told, characters that cannot be stored replaced one by one.
 
@@ -136,6 +137,7 @@ def finish(
         metadata: properties; long values are cut.
         notices: what could not be read.
         pages: page ranges.
+        attachments: documents inside this one.
     """
     if not date[0] or date[1] == "property":
         stated = stated_date(text[block.start : block.end] for block in blocks[:24] if block.kind is not BlockKind.BOILERPLATE)
@@ -143,7 +145,7 @@ def finish(
     prose = [text[block.start : block.end] for block in blocks if block.kind in _PROSE]
     return Extraction(
         text=storable(text),
-        blocks=tuple(Block(b.kind, b.start, b.end, b.level, storable(b.context)) for b in blocks),
+        blocks=tuple(Block(b.kind, b.start, b.end, b.level, storable(b.context), b.place) for b in blocks),
         media_type=media_type,
         reader=reader,
         reader_version=reader_version(reader),
@@ -154,6 +156,7 @@ def finish(
         date_origin=date[1] if date[0] else "",
         metadata={storable(key)[:200]: storable(value)[:_METADATA_CHARS] for key, value in (metadata or {}).items() if value},
         notices=tuple(notices),
+        attachments=tuple(attachments),
     )
 
 

@@ -79,7 +79,7 @@ def _answer(source: int, request: dict[str, Any]) -> dict[str, Any]:
     try:
         data = _contents(source, int(request["bytes"]))
         kind = sniff(data, name)
-        extraction = _reader(kind)(data, name, int(request["pages"]))
+        extraction = _reader(kind, float(request["ocr_seconds"]))(data, name, int(request["pages"]))
     except UserError as error:
         return {"error": type(error).__name__, "message": error.message, "hint": error.hint}
     except OSError as error:
@@ -105,7 +105,7 @@ def _contents(source: int, size: int) -> bytes:
     return b"".join(parts)
 
 
-def _reader(kind: Kind) -> Callable[[bytes, str, int], Extraction]:
+def _reader(kind: Kind, ocr_seconds: float) -> Callable[[bytes, str, int], Extraction]:
     """Return the reader for a kind; its library is loaded here, so that text files do not wait for PDFium."""
     match kind.reader:
         case "plain":
@@ -127,11 +127,43 @@ def _reader(kind: Kind) -> Callable[[bytes, str, int], Extraction]:
         case "pdf":
             from app.reading.pdf import read_pdf
 
-            return read_pdf
+            return lambda data, name, pages: read_pdf(data, name, pages, ocr_seconds)
         case "docx":
             from app.reading.office import read_docx
 
             return lambda data, name, pages: read_docx(data, name)
+        case "xlsx":
+            from app.reading.sheets import read_xlsx
+
+            return lambda data, name, pages: read_xlsx(data, name)
+        case "csv":
+            from app.reading.tables import read_delimited
+
+            return lambda data, name, pages: read_delimited(data, name)
+        case "eml":
+            from app.reading.mail import read_eml
+
+            return lambda data, name, pages: read_eml(data, name)
+        case "mbox":
+            from app.reading.mail import read_mbox
+
+            return lambda data, name, pages: read_mbox(data, name)
+        case "pptx":
+            from app.reading.slides import read_pptx
+
+            return lambda data, name, pages: read_pptx(data, name)
+        case "epub":
+            from app.reading.ebook import read_epub
+
+            return lambda data, name, pages: read_epub(data, name)
+        case "odt":
+            from app.reading.opendocument import read_odt
+
+            return lambda data, name, pages: read_odt(data, name)
+        case "ods":
+            from app.reading.opendocument import read_ods
+
+            return lambda data, name, pages: read_ods(data, name)
         case _:
             raise UnsupportedFormat(f"No reader is called {kind.reader}.")
 

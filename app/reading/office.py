@@ -1,7 +1,6 @@
 """Word documents (docx): paragraphs and tables in document order, as a text built here.
 
-The package is looked at before it is unpacked: declared sizes, encryption, and entity declarations, which no
-word processor writes. Invariant: nothing outside the package is ever fetched.
+The package is looked at before it is unpacked, see `app.reading.archive`. Invariant: nothing outside the package is ever fetched.
 """
 
 from __future__ import annotations
@@ -20,23 +19,19 @@ from docx.opc.exceptions import OpcError
 from docx.oxml.parser import parse_xml
 from lxml.etree import XMLSyntaxError  # type: ignore[import-untyped]
 
-from app.core.errors import UnreadableDocument
 from app.core.knowledge import BlockKind, Extraction, Notice
+from app.reading.archive import Archive, damaged
 from app.reading.blocks import Composer, finish
 from app.reading.dates import iso
+from app.reading.grid import Cell, Row, add_grid, looks_textual
 from app.reading.hidden import LEAST_POINTS, alike, parse_colour
 from app.reading.sniff import DOCX
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_MOST_BYTES = 512 * 1024**2
-_MOST_MEMBERS = 20_000
-_MOST_RATIO = 100
-_RATIO_MATTERS = 4 * 1024**2
-"""A smaller part may be as compressible as it likes."""
-_DECLARES = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _NOTES = ("/word/footnotes.xml", "/word/endnotes.xml")
 _HEADING = re.compile(r"(?:heading|überschrift|titre)\s*([1-9])\Z", re.IGNORECASE)
+_MOST_COLUMNS = 1000
 _PROPERTIES = ("title", "author", "subject", "keywords", "category", "comments", "last_modified_by", "revision", "version", "language")
 _BROKEN = (KeyError, ValueError, IndexError, AttributeError, TypeError, AssertionError)
 """What python-docx raises, as it comes, on a package whose parts contradict each other."""
@@ -68,7 +63,9 @@ def read_docx(data: bytes, name: str) -> Extraction:
     Raises:
         UnreadableDocument: encrypted, damaged, or a package that would unpack to more than it should.
     """
-    _inspect(data, name)
+    with Archive(data, name) as package:
+        if "word/document.xml" not in package.names:
+            raise damaged(name)
     try:
         document = docx.Document(io.BytesIO(data))
         walk = _Walk(_styles(document))
@@ -76,7 +73,7 @@ def read_docx(data: bytes, name: str) -> Extraction:
         _notes(walk, document)
         metadata, date = _properties(document)
     except (OpcError, XMLSyntaxError, zipfile.BadZipFile, zlib.error, EOFError, *_BROKEN) as error:
-        raise _damaged(name) from error
+        raise damaged(name) from error
     text = walk.composer.text
     notices = [] if text else [Notice("empty_page", "The document has no text.")]
     return finish(
@@ -89,44 +86,6 @@ def read_docx(data: bytes, name: str) -> Extraction:
         metadata=metadata,
         notices=notices,
     )
-
-
-def _inspect(data: bytes, name: str) -> None:
-    """Refuse a package before anything large is unpacked from it."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            members = package.infolist()
-            if any(member.flag_bits & 1 for member in members):
-                raise UnreadableDocument(f"{name} is protected by a password.", "Remove the password in the program it was made with.")
-            _check_sizes(members, name)
-            if "word/document.xml" not in {member.filename for member in members}:
-                raise _damaged(name)
-            for member in members:
-                if member.filename.endswith((".xml", ".rels")):
-                    _check_declarations(package.read(member), name)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError) as error:
-        raise _damaged(name) from error
-
-
-def _check_sizes(members: list[zipfile.ZipInfo], name: str) -> None:
-    total = sum(member.file_size for member in members)
-    swollen = any(member.file_size > _RATIO_MATTERS and member.file_size > _MOST_RATIO * max(member.compress_size, 1) for member in members)
-    packed = sum(member.compress_size for member in members)
-    if len(members) > _MOST_MEMBERS or total > _MOST_BYTES or swollen or (total > _RATIO_MATTERS and total > _MOST_RATIO * max(packed, 1)):
-        raise UnreadableDocument(
-            f"{name} would unpack to far more than its own size and was not opened.", "Ask where it comes from; it may be made to do harm."
-        )
-
-
-def _check_declarations(part: bytes, name: str) -> None:
-    # In UTF-16 the same letters stand with a NUL between them.
-    if _DECLARES.search(part[:1_000_000]) or (b"\0" in part[:200] and _DECLARES.search(part[:1_000_000].replace(b"\0", b""))):
-        message = f"{name} declares XML entities, which no word processor does; it was not opened."
-        raise UnreadableDocument(message, "Save it again as docx.")
-
-
-def _damaged(name: str) -> UnreadableDocument:
-    return UnreadableDocument(f"{name} is damaged.", "Open it in the program it was made with, and save it again.")
 
 
 def _styles(document: Any) -> dict[str, _Style]:
@@ -265,23 +224,42 @@ def _is_hidden(run: Any) -> bool:
 
 
 def _table(walk: _Walk, table: Any) -> None:
-    """Add a table's rows with the first row as their header; a table of one column is only a frame."""
-    rows = [[cell for cell in _cells_of(row) if not _continues(cell)] for row in table.iter(f"{_W}tr") if _table_of(row) is table]
-    if max((len(row) for row in rows), default=0) <= 1:
-        for row in rows:
-            for cell in row:
-                _body(walk, cell)
+    """Add a table's rows under their header; a table of one column is only a frame."""
+    rows = [(row, list(_cells_of(row))) for row in table.iter(f"{_W}tr") if _table_of(row) is table]
+    if max((sum(not _continues(cell) for cell in cells) for _, cells in rows), default=0) <= 1:
+        for _, cells in rows:
+            for cell in cells:
+                if not _continues(cell):
+                    _body(walk, cell)
         return
-    has_header = len(rows) > 1 and _first_row_is_header(table)
-    context = ""
-    for number, row in enumerate(rows):
-        words = " | ".join(" ".join(" ".join(_words(walk, paragraph) for paragraph in cell.iter(f"{_W}p")).split()) for cell in row)
-        walk.boxes.clear()  # `iter` has already been through them
-        if not words.replace("|", "").strip():
-            continue
-        walk.composer.add(BlockKind.TABLE_ROW, words, context=context if number else "")
-        if number == 0 and has_header:
-            context = words
+    stated = 0
+    while stated < len(rows) - 1 and rows[stated][0].find(f"{_W}trPr/{_W}tblHeader") is not None:
+        stated += 1
+    add_grid(walk.composer, list(_spread(walk, rows)), header=stated or (None if _first_row_is_header(table) else 0))
+
+
+def _spread(walk: _Walk, rows: list[tuple[Any, list[Any]]]) -> Iterator[Row]:
+    """Yield rows whose cells stand in their columns; the words of a cell merged downwards are in each of its rows."""
+    above: dict[int, Cell] = {}
+    for number, (row, elements) in enumerate(rows, 1):
+        cells = [Cell("")] * _number_in(row, f"{_W}trPr/{_W}gridBefore", 0)
+        for element in elements:
+            span = _number_in(element, f"{_W}tcPr/{_W}gridSpan", 1)
+            if _continues(element):
+                cell = above.get(len(cells), Cell(""))
+            else:
+                words = " ".join(" ".join(_words(walk, paragraph) for paragraph in element.iter(f"{_W}p")).split())
+                walk.boxes.clear()  # `iter` has already been through them
+                cell = above[len(cells)] = Cell(words, looks_textual(words), span=span)
+            cells.append(cell)
+            cells.extend([Cell("")] * (span - 1))
+        yield Row(number, cells)
+
+
+def _number_in(element: Any, path: str, default: int) -> int:
+    found = element.find(path)
+    stated = "" if found is None else found.get(f"{_W}val", "")
+    return min(max(int(stated), default), _MOST_COLUMNS) if stated.isdecimal() and len(stated) < 6 else default
 
 
 def _cells_of(row: Any) -> Iterator[Any]:

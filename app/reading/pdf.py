@@ -1,8 +1,8 @@
 """PDF: PDFium's characters, page by page, and the layout told from where they stand.
 
 Invariant: on a page that starts at `base`, `text[base + i]` is PDFium's character `i` (a character that cannot be
-stored or means "hyphen at the end of a line" is replaced by one other, one that nobody can see by a space). Pages are parted by
-one form feed, which belongs to none. One thread: PDFium allows no more.
+stored or means "hyphen at the end of a line" is replaced by one other, one that nobody can see by a space), but for a page
+that was read as a picture. Pages are parted by one form feed, which belongs to none. One thread: PDFium allows no more.
 """
 
 from __future__ import annotations
@@ -18,8 +18,10 @@ from app.core.knowledge import BlockKind, Extraction, Notice, Page
 from app.reading.blocks import Outline, finish
 from app.reading.dates import parse_pdf_date
 from app.reading.hidden import LEAST_POINTS, alike
+from app.reading.ocr import Scribe
 from app.reading.pagelayout import SOFT_HYPHEN, Glyph, PageSegments, cut_page, mark_pages
 from app.reading.sniff import PDF
+from app.reading.versions import ocr_installed
 
 SEPARATOR = "\f"
 _FONT_NAME_BYTES = 128
@@ -38,13 +40,14 @@ class _Font:
     fixed: bool
 
 
-def read_pdf(data: bytes, name: str, most_pages: int) -> Extraction:
+def read_pdf(data: bytes, name: str, most_pages: int, ocr_seconds: float = 0.0) -> Extraction:
     """Read a PDF.
 
     Args:
         data: the file.
         name: for messages.
         most_pages: a longer document is refused.
+        ocr_seconds: time for reading pictures of text, where the extra for that is installed.
 
     Raises:
         UnreadableDocument: a password is needed, the file is damaged, or it has too many pages.
@@ -59,10 +62,10 @@ def read_pdf(data: bytes, name: str, most_pages: int) -> Extraction:
             raise UnreadableDocument(f"{name} has no pages; it is damaged or cut off.", "Copy it again from where it came.")
         if count > most_pages:
             raise UnreadableDocument(f"{name} has {count} pages where {most_pages} are read.", "Split it into smaller files.")
-        return _read(document, count)
+        return _read(document, count, Scribe(ocr_seconds) if ocr_seconds > 0 and ocr_installed() else None)
 
 
-def _read(document: pypdfium2.PdfDocument, count: int) -> Extraction:
+def _read(document: pypdfium2.PdfDocument, count: int, scribe: Scribe | None) -> Extraction:
     texts: list[str] = []
     pages: list[Page] = []
     notices: list[Notice] = []
@@ -76,6 +79,12 @@ def _read(document: pypdfium2.PdfDocument, count: int) -> Extraction:
             if unseen:
                 words = f"Page {number} holds {unseen} characters that cannot be seen; they were left out."
                 notices.append(Notice("hidden_text", words, number))
+            if scribe is not None and notice is not None and notice.code == "needs_ocr":
+                if (found := scribe.read(page) if scribe.has_time else None) is not None:
+                    chars, layout = found[0], cut_page(number, base, page.get_height(), *found)
+                    notice = Notice("ocr", f"Page {number} is a picture; its words were recognised and may hold mistakes.", number)
+                elif not scribe.has_time:
+                    notice = Notice("needs_ocr", f"{notice.message} The time for that was used up.", number)
             page.close()
         except pypdfium2.PdfiumError:
             chars, layout = "", PageSegments(number, 0.0, ())
@@ -92,6 +101,7 @@ def _read(document: pypdfium2.PdfDocument, count: int) -> Extraction:
     blocks = outline.blocks()
     properties = {key: value for key, value in document.get_metadata_dict().items() if value.strip()}
     notices.extend(_left_out(document))
+    recognised = ", ".join(str(notice.page) for notice in notices if notice.code == "ocr")
     first_heading = next((text[b.start : b.end] for b in blocks if b.kind is BlockKind.HEADING), "")
     return finish(
         PDF.reader,
@@ -100,7 +110,7 @@ def _read(document: pypdfium2.PdfDocument, count: int) -> Extraction:
         blocks,
         title=_title(properties.get("Title", ""), first_heading),
         date=(parse_pdf_date(properties.get("CreationDate", "")) or parse_pdf_date(properties.get("ModDate", "")), "property"),
-        metadata={**properties, "pages": str(count)},
+        metadata={**properties, "pages": str(count), "pages read by OCR": recognised},
         notices=notices,
         pages=pages,
     )

@@ -22,6 +22,16 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _GUESS_FROM = 256 * 1024
+_BEYOND = bytes(range(128, 256))
+_LETTERS = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_ODD = re.compile(
+    r"[\ufffdÐðÞþ¤¦¨¬¯¸ˆ˜ƒ†‡]|(?<=[^\W\d_])[\u00a1-\u00ac\u00ae-\u00b3\u00b5\u00b6\u00b8\u00b9\u00bb-\u00bf“”„‚€™‰‹›•×÷](?=[^\W\d_])"
+)
+"""Signs that Western texts do not use, and such as never stand between two letters: a sign of another encoding."""
+_UNLIKELY = [
+    "cp037", "cp500", "cp1026", "cp1140", "mac_cyrillic", "mac_greek", "mac_iceland", "mac_latin2", "mac_roman", "mac_turkish",
+]  # fmt: skip
+"""Encodings of machines no document comes from today; each is close enough to a likely one to be taken for it."""
 _BULLET = re.compile(r"\s*(?:[-*+•‣–]|\(?(?:\d{1,3}|[a-zA-Z])[.)])\s+\S")
 _UNDERLINE = re.compile(r"([=\-~*#^])\1{2,}\s*\Z")
 _RULE = re.compile(r"[\s|+:=_-]*")
@@ -44,11 +54,26 @@ def decode(data: bytes) -> tuple[str, tuple[Notice, ...]]:
         # A good text that was cut off inside its last character is still UTF-8.
         if error.start >= len(data) - 3 and error.reason == "unexpected end of data":
             return data.decode("utf-8", errors="replace"), (Notice("truncated", "The file ends in the middle of a character."),)
+    if _is_western(data[:_GUESS_FROM]):
+        return data.decode("cp1252", errors="replace"), (_guessed("cp1252"),)
     from charset_normalizer import from_bytes  # rarely needed, and slow to load
 
-    best = from_bytes(data[:_GUESS_FROM]).best()
+    best = from_bytes(data[:_GUESS_FROM], cp_exclusion=_UNLIKELY).best()
     encoding = "cp1252" if best is None else best.encoding
     return data.decode(encoding, errors="replace"), (_guessed(encoding),)
+
+
+def _is_western(sample: bytes) -> bool:
+    """Say whether bytes are Latin letters with accents and printers' signs, told better by what they stand between than by counting.
+
+    In a text of another alphabet most letters would lie beyond ASCII; in a Central European one signs would stand inside of words.
+    """
+    beyond = len(sample) - len(sample.translate(None, _BEYOND))
+    letters = len(sample) - len(sample.translate(None, _LETTERS))
+    if beyond > 0.3 * letters:
+        return False
+    text = sample.decode("cp1252", errors="replace")
+    return _ODD.search(text) is None
 
 
 def _guessed(encoding: str) -> Notice:
@@ -63,7 +88,7 @@ def read_plain(data: bytes, name: str) -> Extraction:
     metadata, body = _mail_header(lines)
     for line in lines[:body]:
         outline.add(BlockKind.PARAGRAPH, line.start, line.end)
-    titles = _mark(outline, lines[body:])
+    titles = mark_lines(outline, lines[body:])
     date = parse_mail_date(metadata.get("Date", metadata.get("Sent", "")))
     is_mail = not {"Subject", "To", "Sent", "Message-ID"}.isdisjoint(metadata) and "Title" not in metadata
     if not text.strip():
@@ -99,8 +124,8 @@ def _mail_header(lines: Sequence[Line]) -> tuple[dict[str, str], int]:
     return (fields, count) if len(known) >= 2 and ended else ({}, 0)
 
 
-def _mark(outline: Outline, lines: Sequence[Line]) -> list[str]:
-    """Add the blocks of `lines`; return the headings' words."""
+def mark_lines(outline: Outline, lines: Sequence[Line]) -> list[str]:
+    """Add the blocks of lines of plain text; return the headings' words."""
     titles: list[str] = []
     at = 0
     while at < len(lines):

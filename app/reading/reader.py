@@ -28,6 +28,7 @@ from app.core.frames import BrokenFrame, read_frame, write_frame
 from app.core.knowledge import Extraction
 from app.core.work import CancelToken
 from app.reading import files, wire
+from app.reading.versions import ocr_installed
 
 _LOG = logging.getLogger(__name__)
 _TICK = 0.05
@@ -47,6 +48,7 @@ class Limits:
         file_bytes: a larger file is not opened to the child.
         output_chars: longest text.
         pages: most pages of a PDF.
+        ocr_seconds: for reading pictures of text, on top of `seconds` where the extra for that is installed; 0 does without.
     """
 
     seconds: float = 120.0
@@ -54,6 +56,7 @@ class Limits:
     file_bytes: int = 256 * 1024**2
     output_chars: int = 64 * 1024**2
     pages: int = 20_000
+    ocr_seconds: float = 0.0
 
 
 class _Ended(Exception):
@@ -228,10 +231,12 @@ class Reader:
 
     def _attempt(self, child: _Child, fd: int, name: str, cancel: CancelToken | None) -> Extraction:
         limits = self._limits
+        ocr_seconds = limits.ocr_seconds if ocr_installed() else 0.0
+        seconds = limits.seconds + ocr_seconds
         request = {"name": name, "bytes": os.fstat(fd).st_size, "output_chars": limits.output_chars, "pages": limits.pages}
         try:
-            child.ask(fd, {**request, "seconds": limits.seconds})
-            reply = child.answer(limits.seconds, cancel)
+            child.ask(fd, {**request, "seconds": seconds, "ocr_seconds": ocr_seconds})
+            reply = child.answer(seconds, cancel)
             if "extraction" in reply:
                 extraction = wire.decode(reply["extraction"])
             elif "error" not in reply:
@@ -239,7 +244,7 @@ class Reader:
         except _TooSlow as error:
             self._drop()
             raise UnreadableDocument(
-                f"{name} took longer than {limits.seconds:g} s to read.", "Split it, export it again, or raise the limit."
+                f"{name} took longer than {seconds:g} s to read.", "Split it, export it again, or raise the limit."
             ) from error
         except Cancelled:
             self._drop()

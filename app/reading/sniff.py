@@ -5,12 +5,12 @@ Invariant: pure. A kind that no reader understands is named, so that the user le
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from dataclasses import dataclass
 
 from app.core.errors import UnreadableDocument, UnsupportedFormat
+from app.reading.archive import member_names, stated_type
+from app.reading.delimited import delimiter_of
 
 HEAD = 8192
 _LEGACY_HINT = "Save it in a current format (docx or PDF) and ingest that."
@@ -54,10 +54,9 @@ _TEXTUAL_MAGIC = frozenset({b"BM", b"BZh", b"MZ", b"ID3", b"OTTO", b"RIFF", b"8B
 """Signatures that an ordinary text may begin with; they count only in front of bytes that are no text."""
 
 _ZIP_KINDS: tuple[tuple[str, str], ...] = (
-    ("ppt/", "a presentation"),
-    ("xl/", "a spreadsheet"),
+    ("ppt/", "a damaged presentation"),
+    ("xl/", "a binary spreadsheet"),
     ("META-INF/MANIFEST.MF", "a program archive"),
-    ("META-INF/container.xml", "an e-book"),
     ("content.xml", "an OpenDocument file"),
 )
 _HTML_START = re.compile(
@@ -69,6 +68,7 @@ _CONTROL = bytes(set(range(32)) - {8, 9, 10, 12, 13, 27}) + b"\x7f"
 _MARKDOWN_NAMES = (".md", ".markdown", ".mkd", ".mdown")
 _RST_NAMES = (".rst", ".rest")
 _HTML_NAMES = (".html", ".htm", ".xhtml")
+_TABLE_NAMES = (".csv", ".tsv", ".tab")
 
 
 @dataclass(frozen=True)
@@ -85,6 +85,22 @@ RST = Kind("rst", "text/x-rst")
 HTML = Kind("html", "text/html")
 PDF = Kind("pdf", "application/pdf")
 DOCX = Kind("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document")
+XLSX = Kind("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+CSV = Kind("csv", "text/csv")
+PPTX = Kind("pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation")
+EPUB = Kind("epub", "application/epub+zip")
+ODT = Kind("odt", "application/vnd.oasis.opendocument.text")
+ODS = Kind("ods", "application/vnd.oasis.opendocument.spreadsheet")
+_STATED = {kind.media_type: kind for kind in (EPUB, ODT, ODS)}
+"""Kinds of zip that say in their first member what they are."""
+EML = Kind("eml", "message/rfc822")
+MBOX = Kind("mbox", "application/mbox")
+MBOX_SEPARATOR = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\r\n]{3,200}\d{4}[^\r\n]{0,60}\r?\n(?=[!-9;-~]{1,60}:)")
+"""The line before each message of a mailbox."""
+_MAIL_FIELD = re.compile(rb"^([A-Za-z][A-Za-z0-9-]{1,60}):", re.MULTILINE)
+_MAIL_FIELDS = frozenset(b"from to cc date subject sender reply-to".split())
+_MAIL_SIGNS = frozenset(b"message-id mime-version received return-path delivered-to content-type content-transfer-encoding".split())
+_MAIL_NAMES = (".eml", ".email", ".mht", ".mhtml")
 
 
 def sniff(data: bytes, name: str) -> Kind:
@@ -141,11 +157,36 @@ def _dialect(head: bytes, name: str) -> Kind:
         return MARKDOWN
     if name.endswith(_RST_NAMES):
         return RST
+    if MBOX_SEPARATOR.match(head):
+        return MBOX
+    if _is_mail(head, name):
+        return EML
+    is_table = name.endswith(_TABLE_NAMES)
+    if is_table and delimiter_of(_opening(head)):
+        return CSV
     markdown, rst = _markdown_signs(head), _rst_signs(head)
-    least = 4 if name.endswith((".txt", ".text", ".log", ".csv")) else 2
+    least = 4 if name.endswith((".txt", ".text", ".log", *_TABLE_NAMES)) else 2
     if max(markdown, rst) < least or markdown == rst:
-        return PLAIN
+        return CSV if not is_table and delimiter_of(_opening(head), named=False) else PLAIN
     return MARKDOWN if markdown > rst else RST
+
+
+def _is_mail(head: bytes, name: str) -> bool:
+    """Say whether a text is a message as programs keep it; one that somebody copied into a text file is not."""
+    header = re.split(rb"\r?\n\r?\n", head, maxsplit=1)[0]
+    if not _MAIL_FIELD.match(header):
+        return False
+    fields = {field.lower() for field in _MAIL_FIELD.findall(header)}
+    written, carried = len(fields & _MAIL_FIELDS), len(fields & _MAIL_SIGNS)
+    return written >= 2 and (carried >= 1 or name.endswith(_MAIL_NAMES))
+
+
+def _opening(head: bytes) -> str:
+    """Return the first characters, whatever letters those beyond ASCII stand for."""
+    for mark, encoding in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"), (b"\xef\xbb\xbf", "utf-8")):
+        if head.startswith(mark):
+            return head[len(mark) :].decode(encoding, errors="replace")
+    return head.decode(wide_encoding(head) or "latin-1", errors="replace")
 
 
 def _markdown_signs(head: bytes) -> int:
@@ -162,13 +203,17 @@ def _rst_signs(head: bytes) -> int:
 
 
 def _inside_zip(data: bytes, name: str) -> Kind:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = archive.namelist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
-        raise UnreadableDocument(f"{name} is damaged: its list of parts cannot be read.", "Copy it again from where it came.") from error
+    members = member_names(data, name)
     if "word/document.xml" in members or any(part.startswith("word/") for part in members):
         return DOCX
+    if "xl/workbook.xml" in members:
+        return XLSX
+    if "ppt/presentation.xml" in members:
+        return PPTX
+    if "mimetype" in members and (stated := _STATED.get(stated_type(data))) is not None:
+        return stated
+    if "META-INF/container.xml" in members and "META-INF/MANIFEST.MF" not in members:
+        return EPUB
     for mark, words in _ZIP_KINDS:
         if any(part.startswith(mark) for part in members):
             raise UnsupportedFormat(f"{name} is {words}, which no reader understands yet.", "Export it as PDF or docx and ingest that.")

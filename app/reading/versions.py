@@ -8,8 +8,12 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.metadata import version
+from importlib.util import find_spec
 
-_OWN = {"plain": "1", "markdown": "1", "rst": "1", "html": "2", "pdf": "2", "docx": "2"}
+_OWN = {
+    "plain": "2", "markdown": "2", "rst": "2", "html": "3", "pdf": "3", "docx": "3", "xlsx": "1", "csv": "1", "eml": "1", "mbox": "1",
+    "pptx": "1", "epub": "1", "odt": "1", "ods": "1",
+}  # fmt: skip
 _LIBRARY = {
     "plain": "charset-normalizer",
     "markdown": "markdown-it-py",
@@ -17,14 +21,31 @@ _LIBRARY = {
     "html": "selectolax",
     "pdf": "pypdfium2",
     "docx": "python-docx",
+    "xlsx": "openpyxl",
+    "csv": "charset-normalizer",
+    "eml": "selectolax",
+    "mbox": "selectolax",
+    "pptx": "python-pptx",
+    "epub": "selectolax",
+    "odt": "defusedxml",
+    "ods": "defusedxml",
 }
+
+
+_OCR = "rapidocr"
+
+
+def ocr_installed() -> bool:
+    """Say whether pictures of text can be read; loads nothing."""
+    return find_spec(_OCR) is not None
 
 
 @cache
 def reader_version(reader: str) -> str:
     """Return the version of the reader of that name, for example "1+pypdfium2-5.15.2"."""
     library = _LIBRARY[reader]
-    return f"{_OWN[reader]}+{library}-{version(library)}"
+    own = f"{_OWN[reader]}+{library}-{version(library)}"
+    return f"{own}+{_OCR}-{version(_OCR)}" if reader == "pdf" and ocr_installed() else own
 
 
 def current_readers() -> frozenset[tuple[str, str]]:

@@ -16,6 +16,7 @@ from app.core.errors import UnreadableDocument
 from app.core.knowledge import BlockKind, Extraction, Notice
 from app.reading.blocks import Composer, finish
 from app.reading.dates import declared
+from app.reading.grid import Cell, Row, add_grid
 from app.reading.hidden import Colour, alike, background, has_background, out_of_view, text_colour
 from app.reading.plain import decode
 from app.reading.sniff import HTML
@@ -35,6 +36,7 @@ _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w:.-]{2,40})
 _BY_STYLE_SHEET = frozenset(("class", "id", "bgcolor", "background"))
 """Attributes through which something else may give an element its background."""
 _SPACE = re.compile(r"[ \t\r\n\f]+")
+_MOST_COLUMNS = 1000
 _DATE_NAMES = {
     "article:modified_time": "modified",
     "article:published_time": "published",
@@ -265,16 +267,39 @@ def _table(table: LexborNode, page: _Page) -> None:
     caption = table.css_first("caption")
     if caption is not None:
         page.composer.add(BlockKind.PARAGRAPH, _words(caption))
-    context = ""
-    for number, (row, cells) in enumerate(_rows(table)):
-        words = " | ".join(_words(cell) for cell in cells)
+    rows = list(_rows(table))
+    header = 0
+    for row, cells in rows:
         parent = row.parent.tag if row.parent is not None else ""
-        is_header = parent == "thead" or (number == 0 and all(cell.tag == "th" or _all_bold(cell) for cell in cells))
-        if not words.replace("|", "").strip():
-            continue
-        page.composer.add(BlockKind.TABLE_ROW, words, context="" if is_header else context)
-        if is_header:
-            context = words
+        if parent != "thead" and not all(cell.tag == "th" or _all_bold(cell) for cell in cells):
+            break
+        header += 1
+    # A table of names alone has no rows that they could stand above, unless it says so.
+    add_grid(page.composer, _spread(rows), header=header if header < len(rows) else min(header, 1))
+
+
+def _spread(rows: list[tuple[LexborNode, list[LexborNode]]]) -> Iterator[Row]:
+    """Yield rows whose cells stand in their columns: one over several columns leaves the others empty, one over several rows is in each."""
+    reaching: dict[int, tuple[Cell, int]] = {}
+    for number, (_, nodes) in enumerate(rows, 1):
+        cells: list[Cell] = []
+        for node in [*nodes, None]:
+            while (above := reaching.get(len(cells))) is not None and above[1] >= number:
+                cells.append(above[0])
+            if node is None:
+                break
+            span = min(_span(node, "colspan"), _MOST_COLUMNS)
+            cell = Cell(_words(node), span=span)
+            if (deep := _span(node, "rowspan")) > 1:
+                reaching[len(cells)] = (cell, number + deep - 1)
+            cells.append(cell)
+            cells.extend([Cell("")] * (min(span, _MOST_COLUMNS - len(cells)) - 1))
+        yield Row(number, cells)
+
+
+def _span(node: LexborNode, name: str) -> int:
+    stated = (node.attributes.get(name) or "").strip()
+    return max(int(stated), 1) if stated.isdecimal() and len(stated) < 6 else 1
 
 
 def _all_bold(cell: LexborNode) -> bool:

@@ -6,20 +6,22 @@ raises; a child that was taken over by a document cannot hand anything else up.
 
 from __future__ import annotations
 
+from base64 import b64decode, b64encode
 from typing import Any, TypeVar
 
 from app.core.frames import BrokenFrame
-from app.core.knowledge import Block, BlockKind, Extraction, Notice, Page
+from app.core.knowledge import Attachment, Block, BlockKind, Extraction, Notice, Page
 
 _T = TypeVar("_T")
 _MOST = 2**31
+_LONGEST_NAME = 200
 
 
 def encode(extraction: Extraction) -> dict[str, Any]:
     """Return the message form of an extraction."""
     return {
         "text": extraction.text,
-        "blocks": [[block.kind.value, block.start, block.end, block.level, block.context] for block in extraction.blocks],
+        "blocks": [[b.kind.value, b.start, b.end, b.level, b.context, b.place] for b in extraction.blocks],
         "pages": [[page.number, page.start, page.end] for page in extraction.pages],
         "media_type": extraction.media_type,
         "reader": extraction.reader,
@@ -30,6 +32,7 @@ def encode(extraction: Extraction) -> dict[str, Any]:
         "date_origin": extraction.date_origin,
         "metadata": dict(extraction.metadata),
         "notices": [[notice.code, notice.message, notice.page] for notice in extraction.notices],
+        "attachments": [[a.name, b64encode(a.data).decode("ascii"), a.start, a.end] for a in extraction.attachments],
     }
 
 
@@ -48,8 +51,8 @@ def decode(message: dict[str, Any]) -> Extraction:
 def _decode(message: dict[str, Any]) -> Extraction:
     text = _clean(message["text"])
     blocks = tuple(
-        Block(BlockKind(kind), _number(start), _number(end), _number(level), _clean(context))
-        for kind, start, end, level, context in _sequence(message["blocks"])
+        Block(BlockKind(kind), _number(start), _number(end), _number(level), _clean(context), _clean(place))
+        for kind, start, end, level, context, place in _sequence(message["blocks"])
     )
     pages = tuple(Page(_number(number), _number(start), _number(end)) for number, start, end in _sequence(message["pages"]))
     _require_order(((block.start, block.end) for block in blocks), len(text))
@@ -69,6 +72,10 @@ def _decode(message: dict[str, Any]) -> Extraction:
         notices=tuple(
             Notice(_clean(code), _clean(words), None if page is None else _number(page))
             for code, words, page in _sequence(message["notices"])
+        ),
+        attachments=tuple(
+            Attachment(_name(name), b64decode(_typed(data, str), validate=True), _number(start), _number(end))
+            for name, data, start, end in _sequence(message["attachments"])
         ),
     )
 
@@ -97,6 +104,14 @@ def _number(value: Any) -> int:
     if not 0 <= _typed(value, int) < _MOST:
         raise ValueError("a number out of range")
     return int(value)
+
+
+def _name(value: Any) -> str:
+    """Return a name that is one part of a path and leads nowhere else."""
+    name = _clean(value)
+    if not 0 < len(name) <= _LONGEST_NAME or "/" in name or name in (".", "..") or not name.isprintable():
+        raise ValueError("a name that is none")
+    return name
 
 
 def _clean(value: Any) -> str:

@@ -90,6 +90,34 @@ class Originals:
             if staged is not None:
                 staged.unlink(missing_ok=True)
 
+    @contextmanager
+    def arriving(self, data: bytes, mtime_ns: int, inode: int) -> Iterator[Incoming]:
+        """Stage bytes that came inside another file, as `incoming` stages a file.
+
+        Args:
+            data: what shall become an original.
+            mtime_ns, inode: of the file it came in.
+
+        Raises:
+            DiskFull.
+        """
+        staged: Path | None = None
+        try:
+            try:
+                self._folder.mkdir(parents=True, exist_ok=True)
+                out, name = tempfile.mkstemp(prefix=".incoming-", dir=self._folder)
+                staged = Path(name)
+                with open(out, "wb") as stream:  # noqa: PTH123  # a descriptor
+                    stream.write(data)
+                    stream.flush()
+                    os.fsync(stream.fileno())
+            except OSError as error:
+                raise _not_written(error) from error
+            yield Incoming(hashlib.sha256(data).hexdigest(), len(data), mtime_ns, inode, staged)
+        finally:
+            if staged is not None:
+                staged.unlink(missing_ok=True)
+
     def _copy(self, source: Path, fd: int, out: int, limit: int, cancel: CancelToken) -> tuple[str, int]:
         digest = hashlib.sha256()
         size = 0

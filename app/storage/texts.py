@@ -70,7 +70,7 @@ class Texts:
                 extraction.language,
                 extraction.declared_date,
                 extraction.date_origin,
-                json.dumps([[block.kind.value, block.start, block.end, block.level, block.context] for block in extraction.blocks]),
+                json.dumps([[b.kind.value, b.start, b.end, b.level, b.context, b.place] for b in extraction.blocks]),
                 json.dumps([[page.number, page.start, page.end] for page in extraction.pages]),
                 json.dumps(dict(extraction.metadata)),
                 json.dumps([asdict(notice) for notice in extraction.notices]),
@@ -104,9 +104,7 @@ class Texts:
         row = found[0]
         return Extraction(
             text=self.raw(extraction, 0, row["length"]),
-            blocks=tuple(
-                Block(BlockKind(kind), start, end, level, context) for kind, start, end, level, context in json.loads(row["blocks"])
-            ),
+            blocks=tuple(Block(BlockKind(kind), *rest) for kind, *rest in json.loads(row["blocks"])),
             media_type=row["media_type"],
             reader=row["reader"],
             reader_version=row["reader_version"],

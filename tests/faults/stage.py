@@ -30,8 +30,7 @@ ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).resolve().parent
 
 NOTE = (
-    "# {title}\n\nThe part {part} weighs {grams} grams and is kept in rack {rack}.\n"
-    "\n## Care\n\nClean the part {part} every {rack} days.\n"
+    "# {title}\n\nThe part {part} weighs {grams} grams and is kept in rack {rack}.\n\n## Care\n\nClean the part {part} every {rack} days.\n"
 )
 
 

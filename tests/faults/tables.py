@@ -30,4 +30,6 @@ class Table:
         heads = f"| {' | '.join(self.columns)} |"
         rule = f"|{'|'.join(['---', *['--:'] * (len(self.columns) - 1)])}|"
         rows = [f"| {' | '.join(row)} |" for row in self.rows]
-        return "\n".join([self.title, "", heads, rule, *rows, *([""] if self.faults else []), *(f"FAULT: {fault}" for fault in self.faults)])
+        return "\n".join(
+            [self.title, "", heads, rule, *rows, *([""] if self.faults else []), *(f"FAULT: {fault}" for fault in self.faults)]
+        )

@@ -60,9 +60,7 @@ def _run(stage: tuple[Stage, list[Host]], name: str, numbers: Iterable[int]) -> 
     ],
     ids=["ingest", "ingest-later", "reindex", "search", "ask", "backup"],
 )
-def test_a_write_that_fails_is_told_and_loses_nothing(
-    stage: tuple[Stage, list[Host]], name: str, numbers: range, rounds: int
-) -> None:
+def test_a_write_that_fails_is_told_and_loses_nothing(stage: tuple[Stage, list[Host]], name: str, numbers: range, rounds: int) -> None:
     tally = _run(stage, name, numbers)
     assert tally.faults == []
     assert (tally.lost, tally.broken, tally.unreached) == (0, 0, 0)

@@ -10,6 +10,7 @@ from app.bootstrap import Application, open_application
 from app.core.errors import AccessDenied, Cancelled
 from app.core.knowledge import Label
 from app.core.work import CancelToken
+from app.reading.versions import ocr_installed
 from app.resources import resource
 from tests.world import HOLIDAY, LASER, VALVE, make_workspace, write
 
@@ -103,11 +104,24 @@ def test_a_changed_file_that_cannot_be_read_keeps_its_old_version(app: Applicati
 
 
 def test_a_page_without_text_is_reported_and_the_rest_taken_in(app: Application) -> None:
-    report = app.ingestion.ingest(app.actor, [resource("sample", "documents", "service")])
+    app.change_settings({"ingest.ocr_seconds": "0"})
+    app.close()
+    with open_application(app.workspace) as without:
+        report = without.ingestion.ingest(without.actor, [resource("sample", "documents", "service")])
     told = {Path(failure.path).name: failure.error for failure in report.failed}
     assert "Needs OCR: page 3" in told["service-bulletin-2025-03.pdf"]
     assert "Needs OCR" in told["delivery-note-88213-scan.pdf"]
     assert set(told) == {"service-bulletin-2025-03.pdf", "delivery-note-88213-scan.pdf"}
+
+
+@pytest.mark.skipif(not ocr_installed(), reason="the extra `ocr` is not installed")
+def test_with_the_extra_a_page_without_text_is_found_by_its_words(app: Application) -> None:
+    scan = resource("sample", "documents", "service", "delivery-note-88213-scan.pdf")
+    report = app.ingestion.ingest(app.actor, [scan])
+    assert (report.added, report.failed) == (1, ())
+    found = app.search.search(app.actor, "what was delivered to the Tarn Moor test site", 1).candidates[0].passage
+    assert found.page == 1
+    assert app.documents.text(app.actor, found.document)[found.start : found.end] == found.text
 
 
 def test_an_emptied_folder_is_taken_for_a_missing_drive(app: Application, folder: Path) -> None:

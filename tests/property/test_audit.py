@@ -297,5 +297,3 @@ def test_long_problems_are_cut_short(tmp_path: Path) -> None:
     problems = log.verify().problems
     assert len(problems) == 21
     assert problems[-1] == "More problems follow."
-
-

@@ -13,10 +13,14 @@ from app.core.knowledge import BlockKind, Extraction
 from app.reading import wire
 from app.reading.blocks import Composer, Outline, split_lines
 from app.reading.dates import parse_date, parse_mail_date, parse_pdf_date
+from app.reading.delimited import DELIMITERS, delimiter_of, records
+from app.reading.grid import Cell, Row, add_grid
+from app.reading.mail import read_eml, read_mbox
 from app.reading.markup import read_markdown
 from app.reading.plain import decode, read_plain
 from app.reading.rst import read_rst
 from app.reading.sniff import sniff
+from app.reading.tables import read_delimited
 from app.reading.web import read_html
 
 FRAGMENTS = [
@@ -24,7 +28,9 @@ FRAGMENTS = [
     "    code", "::\n\n", ".. note::", ".. [1] x", ".. code-block:: c", ".. list-table::", "   * - a\n     - b", "+--+--+\n",
     "|a |b |\n", "== ==\n", "a  b\n", ":Field: v", "Name: value\n", "From: a@b\nTo: c\n\n", "---\n", "title: x\n", "~~~", "<p>", "</p>",
     "<li>", "<table><tr><td>", "<td>", "</table>", "<div hidden>", "<pre>", "<h2>", "<nav>", "</nav>", "<br>", "<!--", "-->", "&amp;",
-    "[a]: b\n", "\n", "\n\n", "\r\n", "\r", "\t", " ", "\x0b", "\f", "\u2028", "\ufeff", "word", "Größe", "🔧", "\u00ad", "\x00",
+    "[a]: b\n", "From x 2024\nA: b\n",
+    "Content-Type: multipart/mixed; boundary=x\n\n", "--x\n", "On 1 May 2024 A wrote:\n", ";", ",", '"',
+    "\n", "\n\n", "\r\n", "\r", "\t", " ", "\x0b", "\f", "\u2028", "\ufeff", "word", "Größe", "🔧", "\u00ad", "\x00",
 ]  # fmt: skip
 TEXTS = st.lists(st.sampled_from(FRAGMENTS) | st.text(max_size=5), max_size=40).map("".join)
 QUICK = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -33,6 +39,9 @@ READERS: dict[str, Callable[[bytes, str], Extraction]] = {
     "markdown": read_markdown,
     "rst": read_rst,
     "html": read_html,
+    "csv": read_delimited,
+    "eml": read_eml,
+    "mbox": read_mbox,
 }
 
 
@@ -51,7 +60,34 @@ def test_blocks_are_disjoint_in_order_and_inside_the_text(name: str, text: str) 
     assert wire.decode(wire.encode(extraction)) == extraction
 
 
-@pytest.mark.parametrize("name", ["plain", "markdown", "rst"])
+@QUICK
+@given(text=st.text(alphabet='ab;,"\t\r\n |', max_size=60), delimiter=st.sampled_from(DELIMITERS))
+def test_records_hold_everything_but_the_ends_of_lines(text: str, delimiter: str) -> None:
+    last = 0
+    for record in records(text, delimiter):
+        assert text[last : record.start] in ("", "\n", "\r", "\r\n")
+        assert record.start <= record.end
+        last = record.end
+    assert text[last:] in ("", "\n", "\r", "\r\n")
+    assert delimiter_of(text) in ("", *DELIMITERS)
+
+
+@QUICK
+@given(
+    grid=st.lists(st.lists(st.tuples(st.text("a1 ", max_size=3), st.booleans(), st.integers(1, 4)), max_size=4), max_size=12),
+    header=st.none() | st.integers(0, 3),
+)
+def test_every_cell_of_a_grid_is_in_its_text_once_and_in_order(grid: list[list[tuple[str, bool, int]]], header: int | None) -> None:
+    composer = Composer()
+    rows = [Row(n, [Cell(words.strip(), textual, span=span) for words, textual, span in row]) for n, row in enumerate(grid, 1)]
+    add_grid(composer, rows, header=header, places=True)
+    told = [cell.words for row in rows for cell in row.cells if cell.words]
+    found = [words for part in composer.text.replace("\n", "|").split("|") if (words := part.strip())]
+    assert found == told
+    assert all(block.place for block in composer.blocks())
+
+
+@pytest.mark.parametrize("name", ["plain", "markdown", "rst", "csv"])
 @QUICK
 @given(text=TEXTS)
 def test_the_text_of_a_text_file_is_the_file(name: str, text: str) -> None:

@@ -235,9 +235,7 @@ def test_a_copied_sentence_in_the_words_of_a_refusal_is_a_claim() -> None:
 
 def test_a_copy_that_broke_off_is_completed_by_the_evidence() -> None:
     grounded = checked("Leave of more than three weeks is approved by the department head, Ada")
-    assert [one.text for one in grounded.sentences] == [
-        "Leave of more than three weeks is approved by the department head, Ada Brandt."
-    ]
+    assert [one.text for one in grounded.sentences] == ["Leave of more than three weeks is approved by the department head, Ada Brandt."]
 
 
 def test_instead_of_an_unsupported_claim_stands_the_sentence_it_leaned_on() -> None:

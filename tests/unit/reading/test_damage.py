@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import random
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
+import pptx
 import pytest
 
 from app.core.errors import UserError
@@ -47,10 +51,42 @@ def whole(make_pdf: Callable[..., bytes], show: Callable[..., str], word_documen
             [show(72, 600, "Words – on a page") + show(300, 600, "Label:", 9, "F2"), show(72, 60, "Page 2")], info="/Title (T)"
         ),
         "a.docx": word_document,
+        "a.csv": b'Part;Price\n"V;10";12\nV-20;14\n' * 3,
+        "a.eml": b"From: a@b\nTo: c@d\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=x\n\n--x\n\nWords.\n> old\n--x\n"
+        b"Content-Disposition: attachment; filename=a.pdf\nContent-Transfer-Encoding: base64\n\nJVBERg==\n--x--\n",
+        "a.xlsx": _sheets(),
+        "a.pptx": _slides(),
+        "a.odt": _open_document(),
     }
 
 
-@pytest.mark.parametrize("name", ["a.txt", "a.md", "a.rst", "a.html", "a.pdf", "a.docx"])
+def _sheets() -> bytes:
+    book, buffer = openpyxl.Workbook(), io.BytesIO()
+    for row in (["Part", "Price"], ["V-10", 12.5]):
+        book.worksheets[0].append(row)
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def _slides() -> bytes:
+    show, buffer = pptx.Presentation(), io.BytesIO()
+    slide = show.slides.add_slide(show.slide_layouts[1])
+    slide.shapes.title.text, slide.placeholders[1].text = "Start", "Open the valve."
+    show.save(buffer)
+    return buffer.getvalue()
+
+
+def _open_document() -> bytes:
+    names = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "text"))
+    words = "<office:body><office:text><text:h>One</text:h><text:p>Words.</text:p></office:text></office:body>"
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as package:
+        package.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        package.writestr("content.xml", f"<office:document-content {names}>{words}</office:document-content>")
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "a.rst", "a.html", "a.pdf", "a.docx", "a.csv", "a.eml", "a.xlsx", "a.pptx", "a.odt"])
 def test_damage_never_reaches_the_parent(whole: dict[str, bytes], name: str, tmp_path: Path) -> None:
     chance = random.Random(f"damage {name}")
     path = tmp_path / name

@@ -106,7 +106,7 @@ def test_tabs_breaks_and_styles() -> None:
     ]
 
 
-def test_merged_cells_are_read_once_and_a_frame_is_no_table() -> None:
+def test_a_cell_over_two_rows_belongs_to_both_and_a_frame_is_no_table() -> None:
     document = docx.Document()
     table = document.add_table(rows=3, cols=2)
     table.cell(0, 0).merge(table.cell(0, 1)).text = "Prices 2024"
@@ -114,7 +114,8 @@ def test_merged_cells_are_read_once_and_a_frame_is_no_table() -> None:
     table.cell(1, 1).text, table.cell(2, 1).text = "12.50", "14"
     frame = document.add_table(rows=1, cols=1)
     frame.cell(0, 0).text = "Framed words."
-    assert [text for _, text in words(read_docx(saved(document), "a.docx"))] == ["Prices 2024", "V-10 | 12.50", "14", "Framed words."]
+    found = [text for _, text in words(read_docx(saved(document), "a.docx"))]
+    assert found == ["Prices 2024", "V-10 | 12.50", "V-10 | 14", "Framed words."]
 
 
 def test_content_controls_are_only_wrapping() -> None:
@@ -171,3 +172,24 @@ def test_a_locked_member_is_named(word_document: bytes) -> None:
 
 def test_an_empty_document_says_so() -> None:
     assert [notice.code for notice in read_docx(saved(docx.Document()), "a.docx").notices] == ["empty_page"]
+
+
+def test_a_header_of_two_rows_is_one_name_for_each_column() -> None:
+    document = docx.Document()
+    table = document.add_table(rows=4, cols=3)
+    for row, line in enumerate((("Part", "Price 2024", ""), ("", "net", "gross"), ("V-10", "10", "12"), ("V-20", "20", "24"))):
+        for column, text in enumerate(line):
+            table.cell(row, column).text = text
+    table.cell(0, 1).merge(table.cell(0, 2))
+    for row in table.rows[:2]:
+        row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    extraction = read_docx(saved(document), "a.docx")
+    assert [block.context for block in extraction.blocks] == ["", "", *["Part | Price 2024 net | Price 2024 gross"] * 2]
+
+
+def test_the_header_and_footer_of_each_page_are_no_content() -> None:
+    document = docx.Document()
+    document.add_paragraph("The pump runs at 40 bar.")
+    document.sections[0].header.paragraphs[0].text = "Northlight - confidential"
+    document.sections[0].footer.paragraphs[0].text = "Page 1 of 9"
+    assert words(read_docx(saved(document), "a.docx")) == [("paragraph", "The pump runs at 40 bar.")]

@@ -46,6 +46,9 @@ def archive(*members: str) -> bytes:
         (b"%PDF-1.4\n", "a.txt", "pdf"),
         (b"junk before\n%PDF-1.4\n", "a.pdf", "pdf"),
         (archive("[Content_Types].xml", "word/document.xml"), "a.zip", "docx"),
+        (archive("[Content_Types].xml", "xl/workbook.xml"), "a.docx", "xlsx"),
+        (archive("[Content_Types].xml", "ppt/presentation.xml"), "a.odt", "pptx"),
+        (archive("META-INF/container.xml", "book.opf"), "a.zip", "epub"),
     ],
 )
 def test_the_bytes_decide_and_the_name_only_between_dialects(data: bytes, name: str, reader: str) -> None:
@@ -65,8 +68,8 @@ def test_the_bytes_decide_and_the_name_only_between_dialects(data: bytes, name: 
         (b"\x00\x00\x00\x20ftypisom" + bytes(64), "a film"),
         (b"{\\rtf1\\ansi words}", "an RTF document"),
         (bytes(range(256)) * 4, "binary data"),
-        (archive("ppt/presentation.xml"), "a presentation"),
-        (archive("xl/workbook.xml"), "a spreadsheet"),
+        (archive("ppt/slides/slide1.xml"), "a damaged presentation"),
+        (archive("xl/workbook.bin"), "a binary spreadsheet"),
         (archive("mimetype", "content.xml"), "an OpenDocument file"),
         (archive("photo.jpg"), "an archive of files"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "an old Office"),

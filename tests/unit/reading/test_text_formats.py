@@ -10,7 +10,7 @@ import pytest
 
 from app.core.knowledge import Block, BlockKind, Extraction
 from app.reading.markup import read_markdown
-from app.reading.plain import read_plain
+from app.reading.plain import decode, read_plain
 from app.reading.rst import read_rst
 
 Row = tuple[str, str]
@@ -346,3 +346,26 @@ def test_long_texts_take_time_in_proportion(read: Callable[[str], Extraction], t
     started = time.monotonic()
     assert read(text).blocks
     assert time.monotonic() - started < 15
+
+
+@pytest.mark.parametrize(
+    ("words", "encoding"),
+    [
+        ("Größe;Preis (€);Notiz\nklein;12,50;fest\n", "cp1252"),
+        ("Le débit est réglé à 40 l/min – voir l’annexe n° 3.\n", "cp1252"),
+        ("Die Pumpe läuft mit 40 bar; größer heißt: über 6 m³.\n", "latin-1"),
+        ("ポンプの圧力は四十バールです。詳しくは説明書を見てください。" * 4, "shift_jis"),
+        ("Насос работает при давлении сорок бар. Подробнее смотрите в описании." * 4, "cp1251"),
+        (
+            "Zażółć gęślą jaźń; pompa pracuje pod ciśnieniem czterdziestu barów i więcej, zły zawór należy wyłączyć. " * 3,
+            "cp1250",
+        ),
+        ("泵的工作压力为四十巴。详细信息请参阅说明书。" * 6, "gb18030"),
+        ("The pump – at 40 bar.\n", "utf-16"),
+        ("The pump – at 40 bar.\n", "utf-16-le"),
+        ("The pump – at 40 bar.\n", "utf-16-be"),
+        ("The pump – at 40 bar.\n", "utf-32"),
+    ],
+)
+def test_encodings(words: str, encoding: str) -> None:
+    assert decode(words.encode(encoding))[0] == words

@@ -120,3 +120,20 @@ def test_characters_that_cannot_be_kept_are_replaced() -> None:
     extraction = html("<p>a&#0;b&#xD800;c</p>")
     assert extraction.text.encode()
     assert "\0" not in extraction.text
+
+
+def test_cells_over_several_columns_and_rows_keep_the_others_in_their_columns() -> None:
+    head = "<tr><th rowspan=2>Part<th colspan=2>Price<tr><th>net<th>gross"
+    table = f"<table><thead>{head}</thead><tr><td rowspan=2>V-10<td>10<td>12<tr><td>11<td>13<tr><td colspan=2>all others<td>9</table>"
+    extraction = read_html(table.encode(), "a.html")
+    rows = [(extraction.text[b.start : b.end], b.context) for b in extraction.blocks if b.kind is BlockKind.TABLE_ROW]
+    assert rows[2:] == [
+        ("V-10 | 10 | 12", "Part | Price net | Price gross"),
+        ("V-10 | 11 | 13", "Part | Price net | Price gross"),
+        ("all others |  | 9", "Part | Price net | Price gross"),
+    ]
+
+
+def test_cells_over_more_columns_than_any_table_has_are_cut() -> None:
+    wide = "<table>" + "<tr><td colspan=99999 rowspan=99999>a<td>b" * 50 + "</table>"
+    assert len(read_html(wide.encode(), "a.html").text) < 5_000_000

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 
 from app.core.frames import BrokenFrame
-from app.core.knowledge import Block, BlockKind, Extraction, Notice, Page
+from app.core.knowledge import Attachment, Block, BlockKind, Extraction, Notice, Page
 from app.reading import wire
 
 GOOD = Extraction(
     text="Über Ventile. 🔧 End",
-    blocks=(Block(BlockKind.HEADING, 0, 13, 1), Block(BlockKind.TABLE_ROW, 14, 15, 0, "Part | Price")),
+    blocks=(Block(BlockKind.HEADING, 0, 13, 1), Block(BlockKind.TABLE_ROW, 14, 15, 0, "Part | Price", "A2:B2")),
     media_type="text/plain",
     reader="plain",
     reader_version="1",
@@ -24,6 +24,7 @@ GOOD = Extraction(
     date_origin="declared",
     metadata={"owner": "Ines"},
     notices=(Notice("needs_ocr", "Page 2.", 2), Notice("encoding_guessed", "cp1252")),
+    attachments=(Attachment("a.pdf", b"%PDF-"), Attachment("b.eml", start=5, end=9)),
 )
 
 
@@ -43,13 +44,13 @@ def test_what_is_sent_arrives_unchanged() -> None:
         {"text": "a\0b" * 10},
         {"text": "lone \ud800 surrogate, long enough"},
         {"text": "short"},
-        {"blocks": [["heading", 5, 3, 1, ""]]},
-        {"blocks": [["heading", 0, 9, 1, ""], ["paragraph", 8, 12, 0, ""]]},
-        {"blocks": [["heading", -1, 9, 1, ""]]},
-        {"blocks": [["heading", 0, True, 1, ""]]},
-        {"blocks": [["heading", 0, 1e3, 1, ""]]},
-        {"blocks": [["heading", 0, 9, 2**40, ""]]},
-        {"blocks": [["poem", 0, 9, 1, ""]]},
+        {"blocks": [["heading", 5, 3, 1, "", ""]]},
+        {"blocks": [["heading", 0, 9, 1, "", ""], ["paragraph", 8, 12, 0, "", ""]]},
+        {"blocks": [["heading", -1, 9, 1, "", ""]]},
+        {"blocks": [["heading", 0, True, 1, "", ""]]},
+        {"blocks": [["heading", 0, 1e3, 1, "", ""]]},
+        {"blocks": [["heading", 0, 9, 2**40, "", ""]]},
+        {"blocks": [["poem", 0, 9, 1, "", ""]]},
         {"blocks": [["heading", 0, 9]]},
         {"blocks": {"0": 1}},
         {"pages": [[1, 0, 900]]},
@@ -57,6 +58,13 @@ def test_what_is_sent_arrives_unchanged() -> None:
         {"metadata": {"a": 1}},
         {"notices": [["code", "words", "one"]]},
         {"title": ["x"]},
+        {"attachments": [["../a.pdf", "eA==", 0, 0]]},
+        {"attachments": [["..", "eA==", 0, 0]]},
+        {"attachments": [["", "eA==", 0, 0]]},
+        {"attachments": [["a\n.pdf", "eA==", 0, 0]]},
+        {"attachments": [["a" * 201, "eA==", 0, 0]]},
+        {"attachments": [["a.pdf", "e$A==", 0, 0]]},
+        {"attachments": [["a.pdf", "", -1, 0]]},
     ],
 )
 def test_anything_out_of_shape_is_refused(changes: dict[str, Any]) -> None:

@@ -1,0 +1,29 @@
+"""What people hear of the things a reader could not do; the words are decided here, not in the readers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from app.core.knowledge import Extraction
+from app.core.work import Failure
+
+
+def told(extraction: Extraction, path: str, *, has_text: bool) -> Iterator[Failure]:
+    """Yield what is worth telling of one file that was read.
+
+    Args:
+        extraction: what was read.
+        path: of the file.
+        has_text: whether anything in it can be found.
+    """
+    scanned = [str(notice.page) for notice in extraction.notices if notice.code == "needs_ocr" and notice.page is not None]
+    if scanned:
+        where = f"page {scanned[0]}" if len(scanned) == 1 else f"pages {', '.join(scanned)}"
+        rest = "the other pages were taken in" if has_text else "nothing in it can be found yet"
+        message = f"Needs OCR: {where} of {len(extraction.pages)} hold pictures of text but no text."
+        yield Failure(path, message, f"Run OCR on it and ingest it again; {rest}.")
+    elif not has_text:
+        yield Failure(path, "No text was found in it.", "It is listed, but nothing in it can be found.")
+    for notice in extraction.notices:
+        if notice.code in ("truncated", "nested_skipped"):
+            yield Failure(path, notice.message, "What was read before that point was taken in.")

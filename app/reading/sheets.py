@@ -1,0 +1,194 @@
+"""Spreadsheets (xlsx): each sheet a section, each row under the names of its columns, with its cells as the place.
+
+What is read is what a person last saw: the values that formulas had when the file was saved. Hidden sheets are
+read too and say so. Invariant: rows are streamed, so that a sheet costs its text and not its cells.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from typing import Any, NamedTuple
+from xml.etree.ElementTree import ParseError
+
+import openpyxl
+from lxml.etree import XMLSyntaxError  # type: ignore[import-untyped]
+from openpyxl.utils.cell import range_boundaries
+from openpyxl.utils.exceptions import InvalidFileException
+
+from app.core.knowledge import BlockKind, Extraction, Notice
+from app.reading.archive import Archive, damaged
+from app.reading.blocks import Composer, finish
+from app.reading.dates import iso
+from app.reading.grid import Cell, Row, add_grid
+from app.reading.sniff import XLSX
+
+_PROPERTIES = ("title", "creator", "subject", "keywords", "category", "description", "lastModifiedBy", "version", "language")
+_BROKEN = (KeyError, ValueError, IndexError, AttributeError, TypeError, OverflowError, OSError)
+"""What openpyxl raises, as it comes, on a workbook whose parts contradict each other."""
+_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*ref\s*=\s*[\"']([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})[\"']")
+_MOST_MERGED = 20_000
+_WITHOUT_VALUE = re.compile(
+    rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f(?:\s[^>]*)?/>)\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
+_DECIMALS = re.compile(r"[0#]\.(0+)")
+_SIGN = re.compile(r"\[\$([^\]-]{1,4})[^\]]*\]|([€$£¥])|\"([^\"]{1,6})\"")
+
+
+class _Merged(NamedTuple):
+    """Cells joined into one; columns from 0, rows from 1."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+
+def read_xlsx(data: bytes, name: str) -> Extraction:
+    """Read a spreadsheet.
+
+    Raises:
+        UnreadableDocument: encrypted, damaged, or a package that would unpack to more than it should.
+    """
+    with Archive(data, name) as package:
+        try:
+            # Read-only mode reads no charts, images or external links; nothing outside the file is asked for.
+            book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+            if not book.worksheets:
+                raise damaged(name)  # openpyxl passes over sheets that are listed and missing
+            composer = Composer()
+            without_value = 0
+            for sheet in book.worksheets:
+                raw = package.read(sheet._worksheet_path)
+                without_value += sum(1 for _ in _WITHOUT_VALUE.finditer(raw))
+                _sheet(composer, sheet, _merged(raw))
+            metadata, changed = _properties(book)
+            book.close()
+        except (InvalidFileException, XMLSyntaxError, ParseError, zipfile.BadZipFile, zlib.error, EOFError, *_BROKEN) as error:
+            raise damaged(name) from error
+    text = composer.text
+    notices = [] if text else [Notice("empty_page", "The spreadsheet has no text.")]
+    if without_value:
+        words = f"{without_value} formulas hold no value, because the file was never saved by a spreadsheet program; they were left out."
+        notices.append(Notice("nested_skipped", words))
+    return finish(
+        XLSX.reader,
+        XLSX.media_type,
+        text,
+        composer.blocks(),
+        title=metadata.get("title", ""),
+        date=(changed, "property"),
+        metadata=metadata,
+        notices=notices,
+    )
+
+
+def _sheet(composer: Composer, sheet: Any, merged: list[_Merged]) -> None:
+    sheet.reset_dimensions()  # what a file says of its own size need not be true
+    rows = _rows(sheet, merged)
+    first = next((row for row in rows if any(cell.words for cell in row.cells)), None)
+    if first is None:
+        return
+    title = " ".join(str(sheet.title).split())
+    composer.add(BlockKind.HEADING, title if sheet.sheet_state == "visible" else f"{title} (hidden sheet)", level=1)
+
+    def all_rows() -> Iterator[Row]:
+        yield first
+        yield from rows
+
+    add_grid(composer, all_rows(), places=True)
+
+
+def _rows(sheet: Any, merged: list[_Merged]) -> Iterator[Row]:
+    starting: dict[int, list[_Merged]] = defaultdict(list)
+    for area in merged:
+        starting[area.top].append(area)
+    reaching: list[tuple[_Merged, Cell]] = []
+    for number, raw in enumerate(sheet.iter_rows(), 1):
+        cells = [_cell(cell) for cell in raw]
+        own = any(cell.words for cell in cells)
+        reaching = [(area, cell) for area, cell in reaching if area.bottom >= number]
+        for area, cell in reaching:
+            # A value that several rows share belongs to each of them, but does not make a row of an empty one.
+            if own and (area.left >= len(cells) or not cells[area.left].words):
+                cells.extend([_EMPTY] * (area.left + 1 - len(cells)))
+                cells[area.left] = cell
+        for area in starting.pop(number, ()):
+            if area.left < len(cells) and cells[area.left].words:
+                cells[area.left] = cells[area.left]._replace(span=area.right - area.left + 1)
+                if area.bottom > number:
+                    reaching.append((area, cells[area.left]))
+        yield Row(number, cells)
+
+
+_EMPTY = Cell("")
+
+
+def _cell(cell: Any) -> Cell:
+    value = cell.value
+    if value is None:
+        return _EMPTY
+    if isinstance(value, str):
+        words = " ".join(value.split())
+        return Cell(words, bold=bool(cell.font is not None and cell.font.b)) if words else _EMPTY
+    return Cell(_shown(value, cell), textual=False)
+
+
+def _shown(value: object, cell: Any) -> str:
+    """Return a value as its cell shows it, but dates in ISO 8601 and numbers without marks between thousands."""
+    match value:
+        case bool():
+            return "TRUE" if value else "FALSE"
+        case datetime():
+            return value.date().isoformat() if value.time() == time() else value.isoformat(" ", "seconds")
+        case date():
+            return value.isoformat()
+        case time():
+            return value.isoformat("minutes" if not value.second else "seconds")
+        case timedelta():
+            return str(value)
+        case int() | float():
+            return _number(value, str(cell.number_format or ""))
+        case _:
+            return " ".join(str(value).split())
+
+
+def _number(value: float, pattern: str) -> str:
+    section = pattern.split(";")[0]
+    places = _DECIMALS.search(section)
+    if "%" in section:
+        return f"{value * 100:.{len(places[1])}f}%" if places else f"{value * 100:.15g}%"
+    plain = f"{value:.15g}" if isinstance(value, float) else str(value)
+    if places and "E" not in section and "?" not in section:
+        plain = f"{value:.{len(places[1])}f}"
+    sign = _SIGN.search(section)
+    words = next((part for part in sign.groups() if part), "").strip() if sign else ""
+    if sign is None or not words:
+        return plain
+    return f"{words}{plain}" if sign.start() < max(section.find("0"), section.find("#")) else f"{plain} {words}"
+
+
+def _merged(raw: bytes) -> list[_Merged]:
+    found = []
+    for match in _MERGED.finditer(raw):
+        left, top, right, bottom = range_boundaries(match[1].decode("ascii"))
+        found.append(_Merged(left - 1, top, right - 1, bottom))
+        if len(found) == _MOST_MERGED:
+            break
+    return found
+
+
+def _properties(book: Any) -> tuple[dict[str, str], str]:
+    core = book.properties
+    found = {name: str(value) for name in _PROPERTIES if (value := getattr(core, name)) not in (None, "", 0)}
+    changed = ""
+    for name in ("created", "modified"):
+        value = getattr(core, name)
+        if isinstance(value, datetime):
+            changed = found[name] = iso(value)
+    return found, changed
