@@ -225,10 +225,8 @@ class Ingestion:
                 kept = " The version read before is kept." if before is not None and before.status is Status.ACTIVE else ""
                 error = type(error)(error.message, (error.hint + kept).strip())
                 label = max(_label(root), before.label if before is not None else Label.PUBLIC)
-                failures.note(
                 place = _folder(root, item.path)
                 failures.note(FailedFile(path, place, label, error.message, error.hint, item.size, item.mtime_ns, item.inode))
-                )
                 tally.estimate.skip(item.path.suffix, item.size)
                 tally.fail(path, error)
                 continue

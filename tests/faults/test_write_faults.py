@@ -5,15 +5,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
-from tests.faults.stage import Fault, Host, How, Stage, Step, Tally
-from tests.faults.writes import BAD_SECTOR, FILLING, FULL, KINDS, Writes
+from tests.faults.stage import Fault, Host, How, Stage, Step
+from tests.faults.writes import BAD_SECTOR, FILLING, FULL, KINDS, share
 
 WORKERS = 2
 
@@ -28,24 +27,9 @@ def stage(tmp_path_factory: pytest.TempPathFactory, models_dir: Path) -> Iterato
         yield stage, hosts
 
 
-def _run(stage: tuple[Stage, list[Host]], name: str, numbers: Iterable[int]) -> Tally:
-    """Share the trials out to the hosts; each write fails on a full disk (at once, or after a part) and on one that errs once."""
-    kind = next(kind for kind in KINDS if kind.name == name)
-    chosen = list(numbers)
-
-    def work(worker: int) -> Tally:
-        tally, writes = Tally(), Writes(stage[0], stage[1][worker], kind, worker)
-        for n in chosen[worker::WORKERS]:
-            if n <= writes.writes:
-                for disk in (FILLING if n % 3 == 0 else FULL, BAD_SECTOR):
-                    writes.run([n], disk, tally)
-        return tally
-
-    whole = Tally()
-    with ThreadPoolExecutor(WORKERS) as pool:
-        for tally in pool.map(work, range(WORKERS)):
-            whole.add(tally)
-    return whole
+def _disks(n: int) -> tuple[tuple[int, How], ...]:
+    """A full disk, at once or after a part of the write, and one that errs once."""
+    return (FILLING if n % 3 == 0 else FULL, BAD_SECTOR)
 
 
 @pytest.mark.parametrize(
@@ -61,7 +45,8 @@ def _run(stage: tuple[Stage, list[Host]], name: str, numbers: Iterable[int]) -> 
     ids=["ingest", "ingest-later", "reindex", "search", "ask", "backup"],
 )
 def test_a_write_that_fails_is_told_and_loses_nothing(stage: tuple[Stage, list[Host]], name: str, numbers: range, rounds: int) -> None:
-    tally = _run(stage, name, numbers)
+    kind = next(kind for kind in KINDS if kind.name == name)
+    tally = share(*stage, kind, numbers, _disks)
     assert tally.faults == []
     assert (tally.lost, tally.broken, tally.unreached) == (0, 0, 0)
     assert tally.rounds >= rounds

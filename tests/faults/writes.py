@@ -7,7 +7,8 @@ run once more on a healthy disk, has to leave as well.
 from __future__ import annotations
 
 import errno
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -68,8 +69,9 @@ class Writes:
         self._kind = kind
         self._base = stage.asked if kind.asked else stage.base
         self._copy = stage.scratch / f"trial{worker}"
-        self._before = self._base.records()
         place = self._base.copy(self._copy)
+        # Of the copy: to look into a database makes files beside it, and others copy the base at the same time.
+        self._before = place.records()
         outcome = host.trial([Step(kind.command(stage, place), self._fault(place, 0, (0, How.ONCE)))], place)
         assert outcome.code == 0 and outcome.steps[0].code == 0, outcome
         self.writes = outcome.steps[0].seen
@@ -119,6 +121,32 @@ class Writes:
         if lost:
             tally.lost += 1
             tally.faults.append(f"{name}: {'; '.join(lost)}")
+
+
+def share(
+    stage: Stage, hosts: Sequence[Host], kind: Kind, numbers: Iterable[int], disks: Callable[[int], Sequence[tuple[int, How]]]
+) -> Tally:
+    """Run trials on several hosts at once.
+
+    Args:
+        numbers: which writes fail, each in trials of its own; those the command does not reach are left out.
+        disks: what the disk does at the nth.
+    """
+    chosen = list(numbers)
+
+    def work(worker: int) -> Tally:
+        tally, writes = Tally(), Writes(stage, hosts[worker], kind, worker)
+        for n in chosen[worker :: len(hosts)]:
+            if n <= writes.writes:
+                for disk in disks(n):
+                    writes.run([n], disk, tally)
+        return tally
+
+    whole = Tally()
+    with ThreadPoolExecutor(len(hosts)) as pool:
+        for tally in pool.map(work, range(len(hosts))):
+            whole.add(tally)
+    return whole
 
 
 def _trouble(outcome: Outcome) -> str:
