@@ -328,7 +328,8 @@ class VectorIndex:
         """Build, check and swap in the next generation."""
         number = 1 + max((_number(path.name) for path in self._folder.glob("gen-*")), default=0)
         building = self._folder / f".building-{number}"
-        total = sum(self._library.counts(self._embedder).values())
+        expected = self._library.counts(self._embedder)
+        total = sum(expected.values())
         done = 0
         high = 0
         counts: dict[str, int] = {}
@@ -353,7 +354,7 @@ class VectorIndex:
                 shutil.rmtree(stale)
             building.mkdir(parents=True)
             on_progress(Progress("Building the index", 0, total, "passages"))
-            ChromaIndex.build(building, self._embedder, chunks())
+            ChromaIndex.build(building, self._embedder, chunks(), expected=expected)
             manifest = _Manifest(number, self._embedder, high, counts, ChromaIndex.sums(building))
             data = json.dumps(manifest.as_json(), indent=1).encode()
             (building / "manifest.json").write_bytes(data)

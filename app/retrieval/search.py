@@ -254,8 +254,8 @@ def _first(bag: frozenset[str]) -> Sequence[str]:
 
     Prefix filtering (Chaudhuri, Ganti and Kaushik 2006): exact, and a hundred candidates are no longer five thousand pairs.
     """
-    # Long words first: few bags share them.
-    ordered = sorted(bag, key=lambda term: (-len(term), term))
+    # Long words first, since few bags share them; those of one length in one order for all.
+    ordered = sorted(sorted(bag), key=len, reverse=True)
     return ordered[: len(ordered) - math.ceil(_ALIKE_TERMS * len(ordered)) + 1] or ("",)
 
 

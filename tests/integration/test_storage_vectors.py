@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -138,3 +139,18 @@ def test_no_internet_socket_is_opened_whatever_the_environment_says(tmp_path: Pa
     command = ["strace", "-f", "-qq", "-e", "trace=socket,connect,sendto", "-o", str(log), sys.executable, "-c", _USE, str(tmp_path / "1")]
     subprocess.run(command, check=True, env=environment)
     assert [line for line in log.read_text().splitlines() if "AF_INET" in line] == []
+
+
+def test_a_graph_whose_size_is_known_is_written_whole(tmp_path: Path) -> None:
+    rows = _vectors(1300)
+    ChromaIndex.build(tmp_path / "1", "tiny", _batches(rows, size=500), expected={Label.INTERNAL: 1300})
+    with sqlite3.connect(next((tmp_path / "1").glob("*.sqlite3"))) as records:
+        # Chroma keeps the last one, whatever happens.
+        assert records.execute("SELECT count(*) FROM embeddings_queue").fetchone()[0] <= 1
+    records.close()
+    graph = next((tmp_path / "1").rglob("data_level0.bin"))
+    assert graph.stat().st_size >= 1300 * 32 * 4
+    with ChromaIndex.open(tmp_path / "1", "tiny") as index:
+        assert index.query(Label.INTERNAL, rows[1299], 1)[0][0] == 1300
+    with pytest.raises(IndexOutOfStep):
+        ChromaIndex.build(tmp_path / "2", "tiny", _batches(rows), expected={Label.INTERNAL: 1301})
