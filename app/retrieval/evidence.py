@@ -249,11 +249,11 @@ class EvidenceFinder:
             met = matches[one.candidate]
             here = met[one.ordinal]
             around = met[max(one.ordinal - 1, 0) : one.ordinal + 2].max(axis=0)
-            passage = candidates[one.candidate].passage
+            source = candidates[one.candidate].passage
             masthead = stems_in(candidates[one.candidate].masthead)
             around = np.maximum(around, [held_share(term, masthead) for term, _ in wanted])
-            if _titled(passage.text[one.span.start : one.span.end], one.signals):
-                title = stems_in(passage.title)
+            if _titled(source.text[one.span.start : one.span.end], one.signals):
+                title = stems_in(source.title)
                 named = [held_share(term, title) for term, _ in wanted]
                 here, around = (np.maximum(values, named) for values in (here, around))
             meaning = sum(weight * float(value) for weight, value in zip(weights, here, strict=True)) / total

@@ -18,6 +18,7 @@ from app.core.errors import AppError, IndexOutOfStep, InvalidSettings, MachineEr
 from app.core.knowledge import Label
 from app.core.work import CancelToken, Progress, ProgressCallback, ignore_progress
 from app.governance.guard import Guard
+from app.retrieval.delta import Delta
 from app.retrieval.index import VectorIndex, _Manifest
 from app.storage.database import Database
 from app.storage.library import Library
@@ -137,7 +138,7 @@ class ServerVectorIndex(VectorIndex):
             self._chroma.close()
         self._chroma = None
         self._manifest = None
-        self._delta = {}
+        self._delta = Delta()
         self._problem = problem
 
     def _build(self, on_progress: ProgressCallback, cancel: CancelToken) -> None:

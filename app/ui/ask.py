@@ -555,11 +555,10 @@ class AskPage(QWidget):
 
     def _follow(self) -> None:
         bar = self._scroll.verticalScrollBar()
-        inner = self._scroll.widget()
-        layout = inner.layout()
-        assert layout is not None
-        layout.activate()
-        inner.adjustSize()
+        self._column.activate()
+        inner = self._column.parentWidget()
+        if inner is not None:
+            inner.adjustSize()
         if self._turns:
             bar.setValue(min(bar.maximum(), max(0, self._turns[-1].y() - theme.SPACE[4])))
 

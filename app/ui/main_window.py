@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
@@ -96,7 +97,7 @@ class MainWindow(QMainWindow):
         menu.addAction(self.tr("Open another workspace …"), lambda: self.workspace_wanted.emit(""))
         looks = menu.addMenu(self.tr("Appearance"))
         for scheme, words in (("system", self.tr("As the system")), ("light", self.tr("Light")), ("dark", self.tr("Dark"))):
-            looks.addAction(words, lambda scheme=scheme: self.scheme_chosen.emit(scheme))
+            looks.addAction(words, partial(self.scheme_chosen.emit, scheme))
         self._workspace.setMenu(menu)
         person = QLabel(application.actor.name)
         person.setProperty("role", "muted")
@@ -161,8 +162,7 @@ class MainWindow(QMainWindow):
     def commands(self) -> list[Command]:
         """Return everything that can be done, with its keys."""
         found = [
-            Command(self.tr("Go to {0}").format(name), f"Ctrl+{at + 1}", lambda at=at: self.go(at))
-            for at, (name, _) in enumerate(self._pages)
+            Command(self.tr("Go to {0}").format(name), f"Ctrl+{at + 1}", partial(self.go, at)) for at, (name, _) in enumerate(self._pages)
         ]
         return [
             *found,

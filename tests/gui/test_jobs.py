@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from functools import partial
 
 from pytestqt.qtbot import QtBot
 
@@ -21,10 +22,14 @@ def test_a_result_arrives_on_the_gui_thread(qtbot: QtBot, jobs: JobRunner) -> No
     assert seen[0][0] != here
 
 
+def _append(order: list[int], number: int, _: Job) -> None:
+    order.append(number)
+
+
 def test_a_lane_does_one_thing_at_a_time(qtbot: QtBot, jobs: JobRunner) -> None:
     order: list[int] = []
     for number in range(5):
-        jobs.submit(str(number), "library", lambda _, number=number: order.append(number))
+        jobs.submit(str(number), "library", partial(_append, order, number))
     qtbot.waitUntil(lambda: not jobs.running)
     assert order == [0, 1, 2, 3, 4]
 

@@ -12,7 +12,7 @@ from app.bootstrap import Application, open_application
 from app.core.errors import Cancelled, UserError
 from app.core.knowledge import Label
 from app.core.work import CancelToken
-from app.ingestion.ingest import Outcome
+from app.ingestion.tally import Outcome
 from tests.world import make_workspace, write
 
 TORQUE = "# Torque\n\nThe flange bolts are tightened to 85 Nm.\n"
