@@ -17,6 +17,7 @@ import time
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from email.message import EmailMessage
 
 from app.core.errors import UserError
 from app.core.knowledge import Extraction
@@ -93,6 +94,99 @@ def _docx() -> bytes:
     return buffer.getvalue()
 
 
+def _xlsx() -> bytes:
+    import openpyxl  # slow to load
+
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "Prices"
+    for row in (("Part", "Price", "Since"), ("V-10", 12.5, "2024-03-02"), ("V-12", "=B2*2", None)):
+        sheet.append(row)
+    sheet.merge_cells("A4:B4")
+    book.create_sheet("Hidden").sheet_state = "hidden"
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def _csv() -> bytes:
+    return 'Teil;Preis;Größe\nV-10;12,50;"3; oder 4"\nV-12;14,00;"zwei\nZeilen"\n'.encode("cp1252")
+
+
+def _mail() -> bytes:
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = "Ines <ines@example.org>", "amir@example.org", "Prüfung der Ventile"
+    mail["Date"], mail["Message-ID"] = "Sat, 02 Mar 2024 12:00:00 +0100", "<1@example.org>"
+    mail.set_content("The valve was tested.\n\nOn Friday Amir wrote:\n> When was it tested?\n\n-- \nInes\n")
+    mail.add_alternative("<p>The valve was <b>tested</b>.</p>", subtype="html")
+    mail.add_attachment(_csv(), maintype="text", subtype="csv", filename="prices.csv")
+    return mail.as_bytes()
+
+
+def _mbox() -> bytes:
+    one = _mail().replace(b"\nFrom ", b"\n>From ")
+    return b"".join(b"From ines@example.org Sat Mar  2 12:00:00 2024\n" + one + b"\n" for _ in range(2))
+
+
+def _pptx() -> bytes:
+    import pptx  # slow to load
+
+    slides = pptx.Presentation()
+    slide = slides.slides.add_slide(slides.slide_layouts[1])
+    slide.shapes.title.text = "Valves"
+    slide.placeholders[1].text = "Tested at 1.5 times\nthe rated pressure"
+    slide.notes_slide.notes_text_frame.text = "Say why."
+    table = slide.shapes.add_table(2, 2, 0, 0, 3_000_000, 1_000_000).table
+    for row in range(2):
+        for column in range(2):
+            table.cell(row, column).text = f"{row}.{column}"
+    buffer = io.BytesIO()
+    slides.save(buffer)
+    return buffer.getvalue()
+
+
+def _epub() -> bytes:
+    container = (
+        '<?xml version="1.0"?><container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>'
+        '<rootfile full-path="book.opf" media-type="application/oebps-package+xml"/></rootfiles></container>'
+    )
+    package = (
+        '<?xml version="1.0"?><package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id">'
+        '<metadata xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Valves</dc:title><dc:date>2024-03-02</dc:date></metadata>'
+        '<manifest><item id="a" href="a.xhtml" media-type="application/xhtml+xml"/></manifest><spine><itemref idref="a"/></spine></package>'
+    )
+    return making.archive(
+        {
+            "mimetype": b"application/epub+zip",
+            "META-INF/container.xml": container.encode(),
+            "book.opf": package.encode(),
+            "a.xhtml": b"<html xmlns='http://www.w3.org/1999/xhtml'><body><h1>Scope</h1><p>Every valve is tested.</p></body></html>",
+        },
+        level=1,
+    )
+
+
+def _odt() -> bytes:
+    names = " ".join(
+        f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for short, name in (("office", "office"), ("text", "text"), ("table", "table"))
+    )
+    table = "".join(
+        f"<table:table-row>{''.join(f'<table:table-cell><text:p>{word}</text:p></table:table-cell>' for word in row)}</table:table-row>"
+        for row in (("Valve", "Pressure"), ("V-10", "16 bar"))
+    )
+    body = (
+        '<text:h text:outline-level="1">Scope</text:h><text:p>Every valve<text:s text:c="2"/>is tested.</text:p>'
+        f"<text:list><text:list-item><text:p>first</text:p></text:list-item></text:list><table:table>{table}</table:table>"
+    )
+    content = (
+        f'<?xml version="1.0"?><office:document-content {names}><office:body><office:text>{body}</office:text></office:body>'
+        "</office:document-content>"
+    )
+    return making.archive({"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": content.encode()}, level=1)
+
+
 FORMATS: dict[str, Callable[[], bytes]] = {
     "text.txt": _text,
     "markdown.md": _markdown,
@@ -100,6 +194,13 @@ FORMATS: dict[str, Callable[[], bytes]] = {
     "page.html": _html,
     "print.pdf": _pdf,
     "word.docx": _docx,
+    "sheet.xlsx": _xlsx,
+    "rows.csv": _csv,
+    "letter.eml": _mail,
+    "letters.mbox": _mbox,
+    "slides.pptx": _pptx,
+    "book.epub": _epub,
+    "text.odt": _odt,
 }
 
 
