@@ -70,6 +70,8 @@ def main() -> int:
         with tempfile.TemporaryDirectory() as folder:
             output = Path(folder) / "pylock.toml"
             command = [uv, "pip", "compile", *sources, "--universal", "--python-version", "3.11", "--quiet"]
+            # One version for every supported Python: the lock has no room for a choice.
+            command += ["--fork-strategy", "fewest"]
             command += ["--format", "pylock.toml", "--output-file", str(output)]
             if lock.exists() and not arguments.upgrade:
                 command += ["--constraint", str(lock)]

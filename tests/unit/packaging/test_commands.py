@@ -111,3 +111,12 @@ def test_a_lock_falls_back_to_the_source_where_there_is_no_wheel() -> None:
     wheel = {"url": "x/b-1-cp311-cp311-win_amd64.whl", "hashes": {"sha256": "1" * 64}}
     packages: list[dict[str, Any]] = [{"name": "a", "version": "1", "sdist": source}, {"name": "b", "version": "1", "wheels": [wheel]}]
     assert lock.lines(packages) == [f"a==1 \\\n    --hash=sha256:{'0' * 64}"]
+
+
+@pytest.mark.parametrize("name", ["requirements.lock", "build.lock"])
+def test_a_lock_holds_one_version_of_each_package_with_its_hashes_and_no_address(name: str) -> None:
+    text = (environment.ROOT / "packaging" / name).read_text("utf-8")
+    names = [line.split("==")[0] for line in text.splitlines() if line[:1].isalnum()]
+    assert len(names) == len(set(names))
+    assert all("--hash=sha256:" in entry for entry in read_lock(environment.ROOT / "packaging" / name).values())
+    assert "://" not in text
