@@ -118,5 +118,5 @@ def test_a_lock_holds_one_version_of_each_package_with_its_hashes_and_no_address
     text = (environment.ROOT / "packaging" / name).read_text("utf-8")
     names = [line.split("==")[0] for line in text.splitlines() if line[:1].isalnum()]
     assert len(names) == len(set(names))
-    assert all("--hash=sha256:" in entry for entry in read_lock(environment.ROOT / "packaging" / name).values())
+    assert all("--hash=sha256:" in entry for entry in environment.read_lock(environment.ROOT / "packaging" / name).values())
     assert "://" not in text
