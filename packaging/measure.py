@@ -5,6 +5,7 @@
     python packaging/measure.py speed --data DIR        ingest against the bare embedder, question to evidence, memory
     python packaging/measure.py answers --data DIR --questions FILE
                                                         a folder read whole, and whether questions get the right words
+    python packaging/measure.py engine --model ID       tokens a second of the bare engine on this machine
     python packaging/measure.py start                   how long `citewell --version` takes
 
 DIR of the first two holds `documents/*.md` and `questions.jsonl` with one {"id", "question", "answers", "document",
@@ -35,7 +36,7 @@ sys.path.insert(0, str(ROOT))
 import psutil  # noqa: E402
 
 from app.answering.confidence import Example, Features, cross_validated  # noqa: E402
-from app.bootstrap import Application, create_workspace, open_application  # noqa: E402
+from app.bootstrap import Application, create_workspace, open_application, open_catalog  # noqa: E402
 from app.core.answers import Answer, Evidence  # noqa: E402
 
 PARAGRAPH = "\n\n"
@@ -69,7 +70,7 @@ class Asked:
 def main() -> None:
     """Print the table that was asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("table", choices=["evidence", "model", "speed", "answers", "start"])
+    parser.add_argument("table", choices=["evidence", "model", "speed", "answers", "engine", "start"])
     parser.add_argument("--data", type=Path)
     parser.add_argument("--questions", type=Path, help="for the table `answers`")
     parser.add_argument("--workspace", type=Path, help="for the table `answers`: ask this one, in which DIR was ingested before")
@@ -79,7 +80,7 @@ def main() -> None:
     parser.add_argument("--passages", type=int, default=10_000, help="stop the ingest of the table `speed` here")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
-    if options.table != "start" and options.data is None and options.workspace is None:
+    if options.table not in ("start", "engine") and options.data is None and options.workspace is None:
         parser.error("name the data with --data DIR")
     if options.table == "answers" and options.questions is None:
         parser.error("name the questions with --questions FILE")
@@ -91,6 +92,8 @@ def main() -> None:
         speed(options.data, options.passages)
     elif options.table == "answers":
         answers(options.data, options.questions, options.workspace, "none" if options.model == "auto" else options.model)
+    elif options.table == "engine":
+        engine(options.model)
     else:
         start()
 
@@ -303,6 +306,31 @@ def answers(data: Path | None, questions: Path, workspace: Path | None, model_id
             if not good:
                 print(f"    {'refused' if answer.abstained else 'not right'}: {item['question']}\n      {said[:160] or answer.reason}")
     print(f"\n  right words {right} of {len(asked)}; {refused} refused, {len(asked) - right - refused} answered with other words")
+
+
+def engine(model_id: str) -> None:
+    """Print how fast the engine by itself reads a prompt of the usual length and writes, at its best of three."""
+    import llama_cpp  # the program itself loads it in a child process only
+
+    catalog = open_catalog()
+    chosen = catalog.choose(model_id)
+    if chosen is None:
+        raise SystemExit("No model is installed.")
+    cores = psutil.cpu_count(logical=False) or 1
+    bare = llama_cpp.Llama(str(catalog.find(chosen).path), n_ctx=1024, n_threads=cores, n_threads_batch=cores, n_batch=512, verbose=False)
+    prompt = list(range(1000, 1285))
+    reading, writing = [], []
+    for _ in range(3):
+        bare.reset()  # type: ignore[no-untyped-call]
+        begun = time.perf_counter()
+        bare.eval(prompt)
+        reading.append(time.perf_counter() - begun)
+        begun = time.perf_counter()
+        for token in prompt[:20]:
+            bare.eval([token])
+        writing.append((time.perf_counter() - begun) / 20)
+    print(f"  {chosen}, bare engine, {cores} threads: a prompt of {len(prompt)} tokens in {min(reading):.2f} s,", end=" ")
+    print(f"{len(prompt) / min(reading):.0f} tokens a second; writing {1 / min(writing):.0f} a second")
 
 
 def start() -> None:
