@@ -220,7 +220,7 @@ def _changes(app: Application, place: Path, collection: scale_fill.Collection, f
         made.path.write_text(f"{made.text}\nThe {word} valve opens at {number} bar.\n", "utf-8")
         begun = time.perf_counter()
         report = app.ingestion.ingest(app.actor, [made.path])
-        found = app.search.search(app.actor, f"{word} valve", 3).candidates
+        found = app.search.search(app.actor, f"{word} valve").candidates
         took = _since(begun)
         assert report.updated + report.unchanged == 1, report
         assert any(word in one.passage.text for one in found), f"{word} cannot be found"
