@@ -5,7 +5,7 @@ generation is built beside the current one, checked against its manifest and swa
 than it stand in an exact delta in memory, deleted ones are told apart by asking SQLite about every hit. While no
 generation can be used, the stored vectors are scored exactly: slower, never wrong.
 
-Used by one thread at a time.
+Any thread may search; one at a time writes, and a search waits for the swap to a new generation, never for its building.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import errno
 import json
 import os
 import shutil
+import threading
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -95,6 +96,7 @@ class VectorIndex:
         self._delta = Delta()
         self._opened = False
         self._problem = ""
+        self._lock = threading.RLock()
 
     def search(self, scope: Scope, vector: NDArray[np.float32], k: int) -> list[Hit]:
         """Return the `k` nearest passages of the scope, best first, ties by row.
@@ -104,6 +106,10 @@ class VectorIndex:
             vector: the question's, L2-normalised, shape (dimensions,).
             k: how many.
         """
+        with self._lock:
+            return self._search(scope, vector, k)
+
+    def _search(self, scope: Scope, vector: NDArray[np.float32], k: int) -> list[Hit]:
         self._open()
         if self._chroma is None:
             return self._visible(scope, self._exact(scope, vector, k), k)
@@ -121,19 +127,21 @@ class VectorIndex:
 
     def state(self) -> IndexState:
         """Return how the index stands."""
-        self._open()
-        if self._manifest is None:
-            return IndexState(None, 0, 0, self._problem)
-        return IndexState(self._manifest.generation, sum(self._manifest.counts.values()), len(self._delta), "")
+        with self._lock:
+            self._open()
+            if self._manifest is None:
+                return IndexState(None, 0, 0, self._problem)
+            return IndexState(self._manifest.generation, sum(self._manifest.counts.values()), len(self._delta), "")
 
     def follow(self, on_progress: ProgressCallback = ignore_progress, cancel: CancelToken | None = None) -> None:
         """Take in what was written since; build the next generation when the delta has outgrown its share."""
-        self._open()
-        self._extend_delta()
-        if self._manifest is None:
-            outgrown = any(self._library.counts(self._embedder).values())
-        else:
-            outgrown = len(self._delta) > max(_DELTA_LEAST, sum(self._manifest.counts.values()) * _DELTA_SHARE)
+        with self._lock:
+            self._open()
+            self._extend_delta()
+            if self._manifest is None:
+                outgrown = any(self._library.counts(self._embedder).values())
+            else:
+                outgrown = len(self._delta) > max(_DELTA_LEAST, sum(self._manifest.counts.values()) * _DELTA_SHARE)
         if outgrown:
             self._build(on_progress, cancel or CancelToken())
 
@@ -171,12 +179,13 @@ class VectorIndex:
 
     def close(self) -> None:
         """Release the generation's files."""
-        if self._chroma is not None:
-            self._chroma.close()
-        self._chroma = None
-        self._manifest = None
-        self._delta = Delta()
-        self._opened = False
+        with self._lock:
+            if self._chroma is not None:
+                self._chroma.close()
+            self._chroma = None
+            self._manifest = None
+            self._delta = Delta()
+            self._opened = False
 
     def _open(self) -> None:
         if self._opened:
@@ -379,13 +388,14 @@ class VectorIndex:
             if isinstance(error, OSError | IndexOutOfStep):
                 raise _not_built(error) from error
             raise
-        if self._chroma is not None:
-            self._chroma.close()
-        self._chroma, self._manifest, self._problem = fresh, manifest, ""
+        with self._lock:
+            if self._chroma is not None:
+                self._chroma.close()
+            self._chroma, self._manifest, self._problem = fresh, manifest, ""
+            self._load_delta()
         for path in self._folder.glob("gen-*"):
             if path.name != _name(number):
                 shutil.rmtree(path, ignore_errors=True)
-        self._load_delta()
 
 
 def _nearest(rows: NDArray[np.int64], matrix: NDArray[np.float32], vector: NDArray[np.float32], k: int) -> list[Hit]:

@@ -174,14 +174,15 @@ class ServerVectorIndex(VectorIndex):
         except BaseException:
             fresh.close()
             raise
-        if self._chroma is not None:
-            self._chroma.close()
-        self._chroma, self._manifest, self._problem = fresh, manifest, ""
+        with self._lock:
+            if self._chroma is not None:
+                self._chroma.close()
+            self._chroma, self._manifest, self._problem = fresh, manifest, ""
+            self._load_delta()
         # What stands here as well would grow old unseen.
         (self._folder / "current").unlink(missing_ok=True)
         for path in self._folder.glob("gen-*"):
             shutil.rmtree(path, ignore_errors=True)
-        self._load_delta()
 
     def _write_pointer(self, manifest: _Manifest, address: str) -> None:
         value = {

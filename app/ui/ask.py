@@ -553,6 +553,10 @@ class AskPage(QWidget):
         turn.show_answer(answer.as_json(), [one.as_json() | {"version": one.version} for one in items])
         self._follow()
 
+    def show_turn(self, turn: Turn) -> None:
+        """Bring a question with its answer to the top of the view."""
+        self._scroll.verticalScrollBar().setValue(turn.y() - theme.SPACE[4])
+
     def _follow(self) -> None:
         bar = self._scroll.verticalScrollBar()
         self._column.activate()

@@ -55,6 +55,7 @@ class MainWindow(QMainWindow):
     def __init__(self, application: Application, jobs: JobRunner) -> None:
         super().__init__()
         self._jobs = jobs
+        self._palette: Palette | None = None
         self._pages: list[tuple[str, QWidget]] = []
         self.setWindowTitle(f"{application.name} – Citewell")
         self.setMinimumSize(720, 480)
@@ -201,7 +202,13 @@ class MainWindow(QMainWindow):
 
     def show_palette(self) -> None:
         """Offer every command, found by its words."""
-        Palette(self.commands(), self).open()
+        self._palette = Palette(self.commands(), self)
+        self._palette.open()
+
+    def palette_shown(self) -> Palette:
+        """Return the palette that was opened last."""
+        assert self._palette is not None
+        return self._palette
 
     def _restore(self) -> None:
         settings = QSettings("citewell", "window")

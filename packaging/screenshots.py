@@ -1,0 +1,123 @@
+"""Take a picture of every page in both schemes: `python packaging/screenshots.py FOLDER [--size 1280x800] [--scale 1.5]`.
+
+Makes the sample workspace in a temporary folder, asks it questions through the real window without a screen, and saves what is drawn.
+Ends with an error when a page cannot be drawn. Answers are quotes, so that the pictures are the same everywhere.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+QUESTIONS = (
+    "How long is the warranty on the CB-12 calibration bench?",
+    "How many hours does the battery of the FL-8 last with eight channels at 1 kHz?",
+    "Who won the football world cup of 1966?",
+)
+PATIENCE = 120.0
+
+
+def main() -> None:
+    """Save the pictures."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--size", default="1280x800", help="of the window, WIDTHxHEIGHT")
+    parser.add_argument("--scale", default="1", help="of the screen, such as 1.5")
+    options = parser.parse_args()
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ["QT_SCALE_FACTOR"] = options.scale
+    width, height = map(int, options.size.split("x"))
+    options.folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as scratch:
+        os.environ["CITEWELL_STATE"] = f"{scratch}/state"
+        take(Path(scratch), options.folder, width, height)
+
+
+def take(scratch: Path, folder: Path, width: int, height: int) -> None:
+    """Draw every page of the sample's window and save it."""
+    # Qt reads its settings from the environment when it is imported.
+    from PySide6.QtCore import QSettings
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QWidget
+
+    from app.bootstrap import create_sample, open_application
+    from app.ui import theme
+    from app.ui.application import Desktop, make_qt
+    from app.ui.main_window import MainWindow
+
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(scratch / "settings"))
+    workspace = scratch / "northlight"
+    create_sample(workspace)
+    with open_application(workspace) as app:
+        app.change_settings({"model.generator": "none"})
+
+    def wait(done: Callable[[], bool]) -> None:
+        begun = time.monotonic()
+        while not done():
+            if time.monotonic() - begun > PATIENCE:
+                raise SystemExit("screenshots: the window did not come to rest")
+            QTest.qWait(20)
+
+    def save(widget: QWidget, name: str) -> None:
+        QTest.qWait(300)
+        picture = widget.grab()
+        if picture.isNull() or not picture.save(str(folder / f"{name}.png")):
+            raise SystemExit(f"screenshots: {name} could not be drawn")
+        print(f"  {name}.png  {picture.width()} x {picture.height()}")
+
+    def opened(window: MainWindow, before: str) -> bool:
+        return window.ask.reader.marked() not in ("", before)
+
+    def pages(window: MainWindow, scheme: str) -> None:
+        save(window, f"ask-empty-{scheme}")
+        for question in QUESTIONS:
+            window.ask.ask(question)
+            wait(lambda: window.ask.turns[-1].answer is not None)
+        first, second, third = window.ask.turns
+        for turn, name in ((first, "ask"), (second, "ask-pdf")):
+            before = window.ask.reader.marked()
+            turn.open_citation(1)
+            wait(partial(opened, window, before))
+            window.ask.show_turn(turn)
+            # Pages are drawn by another thread.
+            QTest.qWait(700)
+            save(window, f"{name}-{scheme}")
+        window.ask.show_turn(third)
+        save(window, f"ask-abstained-{scheme}")
+        window.go(1)
+        wait(lambda: window.library.model.total > 0)
+        save(window, f"library-{scheme}")
+        window.library.table.selectRow(8)
+        QTest.qWait(700)
+        save(window, f"library-document-{scheme}")
+        window.go(2)
+        save(window, f"models-{scheme}")
+        window.go(0)
+        window.show_palette()
+        save(window.palette_shown(), f"palette-{scheme}")
+
+    qt = make_qt()
+    desktop = Desktop(qt)
+    for scheme in ("light", "dark"):
+        theme.apply(qt, scheme)
+        desktop.choose()
+        assert desktop.welcome is not None
+        save(desktop.welcome, f"welcome-{scheme}")
+        desktop.open(workspace)
+        assert desktop.window is not None
+        desktop.window.resize(width, height)
+        pages(desktop.window, scheme)
+        desktop.close()
+
+
+if __name__ == "__main__":
+    main()
