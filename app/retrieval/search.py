@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 import re
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -35,7 +34,6 @@ _OPENINGS_TAKEN = 5
 _MASTHEAD = 1200
 """Characters at a document's beginning in which fields are looked for."""
 
-_MASTHEADS_KEPT = 5_000
 _MASTHEAD_LINE = re.compile(r"^[ \t]*:?[A-Z][\w &/.-]{1,30}:[ \t]+\S.{0,200}$", re.MULTILINE)
 
 
@@ -74,8 +72,6 @@ class Search:
         self._index = index
         self._embedder = embedder
         self._settings = settings
-        self._mastheads: OrderedDict[tuple[str, bool], str] = OrderedDict()
-        self._mastheads_of = ""
 
     def search(self, actor: Actor, query: str, k: int = 10) -> Ranked:
         """Return the best `k` passages for a query, with an audit row.
@@ -135,21 +131,10 @@ class Search:
         ]
         query = make_query(text, stems, total, vector)
         folded = _folded(candidates)
-        if (state := self._library.state()) != self._mastheads_of:
-            # What was purged or masked since must not be remembered.
-            self._mastheads.clear()
-            self._mastheads_of = state
-        looked_at = [self._with_masthead(scope, one) for one in folded[: settings.passages]]
+        looked_at = folded[: settings.passages]
+        beginnings = self._library.beginnings(scope, [one.passage for one in looked_at], _MASTHEAD)
+        looked_at = [replace(one, masthead=masthead(beginnings[one.passage.version])) for one in looked_at]
         return Ranked(query, (*looked_at, *folded[settings.passages :]), tuple(warnings))
-
-    def _with_masthead(self, scope: Scope, candidate: Candidate) -> Candidate:
-        key = (candidate.passage.version, scope.unmasked)
-        found = self._mastheads.get(key)
-        if found is None:
-            found = self._mastheads[key] = masthead(self._library.text(scope, candidate.passage.version, 0, _MASTHEAD))
-            while len(self._mastheads) > _MASTHEADS_KEPT:
-                self._mastheads.popitem(last=False)
-        return replace(candidate, masthead=found)
 
     def _by_rowid(self, scope: Scope, rowids: Sequence[int]) -> dict[int, Passage]:
         found = self._library.passages(scope, list(rowids))

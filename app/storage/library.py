@@ -132,6 +132,18 @@ class Library(Shelves):
         """
         return self._texts.view(self._version(scope, version)["extraction"], start, end, unmasked=scope.unmasked)
 
+    def beginnings(self, scope: Scope, passages: Sequence[Passage], length: int) -> dict[str, str]:
+        """Return how the texts of passages that this scope was given begin, by version, in the actor's view.
+
+        Args:
+            length: characters of each.
+        """
+        versions = {passage.version: passage.extraction for passage in passages}
+        texts = (
+            self._texts.views([(extraction, 0, length) for extraction in versions.values()], unmasked=scope.unmasked) if versions else []
+        )
+        return dict(zip(versions, texts, strict=True))
+
     def extraction_text(self, scope: Scope, version: str) -> str:
         """Return the whole text of a version in the actor's view; raises as `text` does."""
         row = self._version(scope, version)

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from app.core.errors import AppError, Cancelled
 from app.core.work import CancelToken, Progress
@@ -74,7 +74,7 @@ class JobRunner(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pools = {lane: ThreadPoolExecutor(1, thread_name_prefix=f"citewell-{lane}") for lane in LANES}
-        self._running: dict[int, tuple[Job, Future[None]]] = {}
+        self._running: dict[int, tuple[Job, Future[None] | None]] = {}
         self._numbers = itertools.count()
         self._closed = False
 
@@ -96,10 +96,16 @@ class JobRunner(QObject):
         number = next(self._numbers)
         job.progressed.connect(lambda progress: setattr(job, "progress", progress), Qt.ConnectionType.QueuedConnection)
         job.ended.connect(lambda: self._finish(number), Qt.ConnectionType.QueuedConnection)
-        future = self._pools[lane].submit(self._run, job, work)
-        self._running[number] = (job, future)
+        self._running[number] = (job, None)
+        # Begun by the event loop: whoever submits connects to the job's signals first, and none of them is missed.
+        QTimer.singleShot(0, self, lambda: self._begin(number, work))
         self.started.emit(job)
         return job
+
+    def _begin(self, number: int, work: Callable[[Job], Any]) -> None:
+        if not self._closed:
+            job, _ = self._running[number]
+            self._running[number] = (job, self._pools[job.lane].submit(self._run, job, work))
 
     def _run(self, job: Job, work: Callable[[Job], Any]) -> None:
         try:
@@ -127,7 +133,8 @@ class JobRunner(QObject):
         self._closed = True
         for job, future in self._running.values():
             job.cancel()
-            future.cancel()
+            if future is not None:
+                future.cancel()
         for pool in self._pools.values():
             pool.shutdown(wait=True)
         self._running.clear()

@@ -85,6 +85,6 @@ def test_closing_cancels_and_waits(qtbot: QtBot) -> None:
         raise Cancelled("Stopped.")
 
     runner.submit("Working", "batch", work)
-    assert started.wait(10)
+    qtbot.waitUntil(started.is_set)
     runner.close()
     assert ended.is_set()
