@@ -25,7 +25,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -34,12 +34,17 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 import psutil  # noqa: E402
+import sqlcipher3  # noqa: E402
 
 from app.answering.confidence import Example, Features, cross_validated  # noqa: E402
 from app.bootstrap import Application, create_workspace, open_application, open_catalog  # noqa: E402
 from app.core.answers import Answer, Evidence  # noqa: E402
+from app.core.work import Progress  # noqa: E402
 
 PARAGRAPH = "\n\n"
+PASSAGE_BYTES = 570
+"""About what a passage takes in a file of the proposals that this was written for; decides how many files are taken."""
+
 T = TypeVar("T")
 
 
@@ -237,21 +242,25 @@ def speed(data: Path, most: int) -> None:
     """Print rates of ingest and search, and how memory grows."""
     process = psutil.Process()
     with _workspace() as app:
-        files = sorted(path for path in data.rglob("*") if path.is_file())
-        memory: list[tuple[int, float]] = []
-        passages = 0
-        seconds = 0.0
-        for at in range(0, len(files), 50):
-            begun = time.perf_counter()
-            report = app.ingestion.ingest(app.actor, files[at : at + 50])
-            seconds += time.perf_counter() - begun
-            passages += report.passages
-            memory.append((passages, process.memory_info().rss / 1e6))
-            print(f"  {passages:,} passages, {passages / seconds:.0f} a second", file=sys.stderr)
-            if passages >= most:
+        files, size = [], 0
+        for path in sorted(path for path in data.rglob("*") if path.is_file()):
+            if size >= most * PASSAGE_BYTES:
                 break
-        sample = [one.passage.text for one in app.search.search(app.actor, "the", 200).candidates]
+            files.append(path)
+            size += path.stat().st_size
+        memory: list[tuple[int, float]] = []
+
+        def look(progress: Progress) -> None:
+            if progress.unit == "files" and progress.done and progress.done % 25 == 0 and len(memory) < progress.done // 25:
+                memory.append((progress.done, process.memory_info().rss / 1e6))
+                print(f"  {progress.done:,} of {progress.total:,} files", file=sys.stderr)
+
+        begun = time.perf_counter()
+        report = app.ingestion.ingest(app.actor, files, on_progress=look)
+        seconds = time.perf_counter() - begun
+        passages = report.passages
         draw = random.Random(3)
+        sample = _some_passages(app, draw, 240)
         texts = [app.documents.text(app.actor, item.id) for item in draw.sample(app.documents.listed(app.actor), 30)]
         words = [" ".join(text.split()) for text in texts]
         queries = [" ".join(text.split()[at : at + 9]) for text in words for at in (200, 400)]
@@ -262,19 +271,27 @@ def speed(data: Path, most: int) -> None:
                 answer = app.answering.answer(app.actor, query, model="none")
                 times.append(answer.timings.evidence)
         again = time.perf_counter()
-        unchanged = app.ingestion.ingest(app.actor, files[: at + 50]).unchanged
+        unchanged = app.ingestion.ingest(app.actor, files).unchanged
         again = time.perf_counter() - again
     rate = passages / seconds
-    print(f"\n{passages:,} passages of {len(files[: at + 50]):,} files\n")
+    print(f"\n{passages:,} passages of {len(files):,} files\n")
     print(f"  ingest                      {rate:7.1f} passages a second")
     print(f"  bare embedder               {bare:7.1f} passages a second, the same kind of passages")
     print(f"  ratio                       {rate / bare:7.2f}")
     late = sorted(times)[int(0.95 * len(times))]
     print(f"  question to evidence        {statistics.median(times):5.0f} ms median, {late:.0f} ms 95th percentile")
     print(f"  unchanged files             {unchanged:,} looked at in {again:.2f} s")
-    print(
-        "  memory of this process      " + ", ".join(f"{size:.0f} MB at {count:,}" for count, size in memory[:: max(1, len(memory) // 5)])
-    )
+    steps = memory[:: max(1, len(memory) // 5)]
+    print("  memory of this process      " + ", ".join(f"{held:.0f} MB at {count:,} files" for count, held in steps))
+
+
+def _some_passages(app: Application, draw: random.Random, count: int) -> list[str]:
+    """Return the texts of passages drawn from all of them."""
+    with closing(sqlcipher3.connect(str(app.workspace / "citewell.db"))) as records:
+        spans = records.execute("SELECT version, start, end FROM passages WHERE active = 1").fetchall()
+    chosen = sorted(draw.sample(spans, min(count, len(spans))))
+    texts = {version: app.documents.source(app.actor, version).text for version in dict.fromkeys(one[0] for one in chosen)}
+    return [" ".join(texts[version][start:end].split()) for version, start, end in chosen]
 
 
 def _bare_rate(app: Application, sample: Sequence[str]) -> float:

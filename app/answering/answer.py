@@ -249,7 +249,8 @@ class Answering:
                 for one in ranked.candidates
             ],
             "evidence": [
-                item.as_json() | {"similarity": round(item.similarity, 6), "coverage": round(item.coverage, 6)} for item in evidence
+                item.as_json() | {"version": item.version, "similarity": round(item.similarity, 6), "coverage": round(item.coverage, 6)}
+                for item in evidence
             ],
             "features": measured.as_json(),
             "threshold": bar,

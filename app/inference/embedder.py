@@ -53,6 +53,7 @@ class OnnxEmbedder:
         self.dimensions = dimensions
         self.max_tokens = max_tokens
         self._lock = threading.Lock()
+        self._last: tuple[str, NDArray[np.float32]] | None = None
         if not model.is_file() or not tokenizer.is_file():
             raise ModelMissing(f"The embedder {id} is not complete.", f"Run: citewell models install {id}")
         options = onnxruntime.SessionOptions()
@@ -78,6 +79,11 @@ class OnnxEmbedder:
         vectors = np.zeros((len(texts), self.dimensions), dtype=np.float32)
         with self._lock:
             ids = [self._ids(text) for text in texts]
+            if len(ids) == 1:
+                # A question: it is embedded to search, and read a moment later to be compared word by word.
+                hidden = self._hidden(ids)
+                self._last = (texts[0], hidden[0])
+                return self._pooled(hidden, ids)
             for rows in _batches([len(row) for row in ids]):
                 vectors[rows] = self._run([ids[row] for row in rows])
         return vectors
@@ -91,8 +97,8 @@ class OnnxEmbedder:
                 ids = self._ids(text)
                 kept = len(ids) - len(self._head) - len(self._tail)
                 first = len(self._head)
-                hidden = self._hidden([ids])[0, first : first + kept]
-                readings.append(Reading(hidden, tuple(encoding.offsets[:kept])))
+                whole = self._last[1] if self._last is not None and self._last[0] == text else self._hidden([ids])[0]
+                readings.append(Reading(whole[first : first + kept], tuple(encoding.offsets[:kept])))
         return readings
 
     def count_tokens(self, text: str) -> int:
@@ -117,9 +123,12 @@ class OnnxEmbedder:
         return [*self._head, *ids[: self.max_tokens - len(self._head) - len(self._tail)], *self._tail]
 
     def _run(self, batch: list[list[int]]) -> NDArray[np.float32]:
+        return self._pooled(self._hidden(batch), batch)
+
+    def _pooled(self, hidden: NDArray[np.float32], batch: list[list[int]]) -> NDArray[np.float32]:
+        """Return the mean of each text's tokens, of length 1."""
         import numpy as np
 
-        hidden = self._hidden(batch)
         pooled = np.empty((len(batch), self.dimensions), dtype=np.float32)
         for row, values in enumerate(batch):  # row by row, so that padding cannot change the order of the additions
             pooled[row] = hidden[row, : len(values)].mean(axis=0, dtype=np.float32)

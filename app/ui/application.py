@@ -47,6 +47,7 @@ class Desktop:
         self.window.workspace_wanted.connect(lambda _: self._choose_folder())
         if application.is_demo:
             self.window.ask.suggest(application.sample_questions())
+        self.window.ask.restore()
         QSettings("citewell", "window").setValue("workspace", str(application.workspace))
         self.window.show()
         if self.welcome is not None:

@@ -29,11 +29,14 @@ from PySide6.QtWidgets import (
 )  # fmt: skip
 
 from app.bootstrap import Application
-from app.core.answers import Answer, Evidence, Watch
+from app.core.answers import Answer, Evidence, Run, Watch
 from app.core.errors import AppError
 from app.ui import theme
 from app.ui.jobs import Job, JobRunner, was_cancelled
 from app.ui.reader import Place, SourceReader
+
+RESTORED = 10
+"""Earlier questions that are shown when the window opens."""
 
 GLYPHS = {"quoted": "”", "supported": "✓", "partial": "◐"}
 """What tells the states of a sentence apart without colour."""
@@ -509,15 +512,22 @@ class AskPage(QWidget):
         """What was asked, oldest first."""
         return list(self._turns)
 
-    def restore(self, runs: Sequence[Mapping[str, Any]]) -> None:
-        """Show earlier questions with their answers, oldest first.
+    def restore(self) -> None:
+        """Show the last questions of this person with their answers, as they were given."""
+        application = self._application
 
-        Args:
-            runs: each with `question`, `answer`, and `evidence` as `Turn.show_answer` takes it.
-        """
-        for run in runs:
-            turn = self._add(run["question"])
-            turn.show_answer(run["answer"], run["evidence"])
+        def work(_: Job) -> list[Run]:
+            own = [run for run in application.runs.listed(application.actor, RESTORED * 4) if run.person == application.actor.person]
+            return own[:RESTORED]
+
+        job = self._jobs.submit(self.tr("Reading the last questions"), "ask", work, shown=False)
+        job.done.connect(self._show_runs)
+
+    def _show_runs(self, runs: Sequence[Run]) -> None:
+        # A purge leaves a run without its words.
+        for run in reversed([run for run in runs if "status" in run.answer]):
+            turn = self._add(run.question)
+            turn.show_answer(run.answer, [item for item in run.trace.get("evidence", ()) if "version" in item])
 
     def ask(self, question: str) -> None:
         """Ask a question; one at a time, later ones wait."""

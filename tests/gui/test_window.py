@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.bootstrap import Application
 from app.core.knowledge import Label
 from app.ui.ask import Turn, markdown
+from app.ui.jobs import JobRunner
 from app.ui.main_window import MainWindow, Palette
 from app.ui.reader import Place
 
@@ -136,3 +137,17 @@ def test_the_conversation_says_what_the_model_saw_only_when_there_was_one(
     turn = _ask(qtbot, window, "What is the wavelength of the alignment laser?")
     assert application.settings.model.generator == "none"
     assert "What the model saw" not in [one.text() for one in turn.findChildren(QAbstractButton)]
+
+
+def test_what_was_asked_is_there_again_with_its_evidence_after_a_restart(qtbot: QtBot, application: Application, jobs: JobRunner) -> None:
+    answer = application.answering.answer(application.actor, "What is the wavelength of the alignment laser?", model="none")
+    window = MainWindow(application, jobs)
+    window.ask.restore()
+    qtbot.waitUntil(lambda: bool(window.ask.turns), timeout=PATIENCE)
+    turn = window.ask.turns[-1]
+    assert turn.answer is not None
+    assert turn.answer["run"] == answer.run
+    turn.open_citation(1)
+    qtbot.waitUntil(lambda: bool(window.ask.reader.marked()), timeout=PATIENCE)
+    assert window.ask.reader.marked() == answer.sentences[0].citations[0].quote
+    window.close()
