@@ -41,7 +41,7 @@ class Desktop:
         self._close_workspace()
         self._application = application
         self._jobs = JobRunner()
-        self._jobs.broke.connect(show_unexpected)
+        self._jobs.broke.connect(self.show_unexpected)
         self.window = MainWindow(application, self._jobs)
         self.window.scheme_chosen.connect(self._dress)
         self.window.workspace_wanted.connect(lambda _: self._choose_folder())
@@ -82,39 +82,33 @@ class Desktop:
             self._application.close()
             self._application = None
 
+    def show_unexpected(self, error: BaseException) -> None:
+        """Show an error that is a bug, with details to copy; the program goes on."""
+        words = "".join(traceback.format_exception(error))
+        sys.stderr.write(words)
+        box = QMessageBox(self.window or self.welcome)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setWindowTitle("Citewell")
+        box.setText("Something unexpected went wrong.")
+        box.setInformativeText("Nothing that was saved is lost. The details below help whoever looks into it.")
+        box.setDetailedText(words)
+        box.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        box.open()
+
+    def take_exception(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """Take what nobody caught on the GUI thread."""
+        if issubclass(kind, KeyboardInterrupt):
+            self.qt.quit()
+        else:
+            self.show_unexpected(error)
+
     def close(self) -> None:
         """End all work and release the workspace."""
         self._close_workspace()
         if self.welcome is not None:
             self.welcome.close()
             self.welcome = None
-
-
-def show_unexpected(error: BaseException) -> None:
-    """Show an error that is a bug, with details to copy; the program goes on."""
-    words = "".join(traceback.format_exception(error))
-    sys.stderr.write(words)
-    box = QMessageBox()
-    box.setIcon(QMessageBox.Icon.Warning)
-    box.setWindowTitle("Citewell")
-    box.setText("Something unexpected went wrong.")
-    box.setInformativeText("Nothing that was saved is lost. The details below help whoever looks into it.")
-    box.setDetailedText(words)
-    box.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    box.open()
-    _BOXES.append(box)
-    box.finished.connect(lambda _: _BOXES.remove(box))
-
-
-_BOXES: list[QMessageBox] = []
-"""Open error boxes: Qt deletes a box that Python has forgotten."""
-
-
-def _hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    if issubclass(kind, KeyboardInterrupt):
-        QApplication.quit()
-        return
-    show_unexpected(error)
 
 
 def make_qt() -> QApplication:
@@ -136,8 +130,8 @@ def run(workspace: Path | None, person: str | None = None) -> int:
         workspace: None for the one of last time.
     """
     qt = make_qt()
-    sys.excepthook = _hook
     desktop = Desktop(qt)
+    sys.excepthook = desktop.take_exception
     if workspace is None:
         last = str(QSettings("citewell", "window").value("workspace", ""))
         workspace = Path(last) if last and Path(last).is_dir() else None
