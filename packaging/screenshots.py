@@ -78,11 +78,12 @@ def take(scratch: Path, folder: Path, width: int, height: int) -> None:
         return window.ask.reader.marked() not in ("", before)
 
     def pages(window: MainWindow, scheme: str) -> None:
+        wait(lambda: not window.ask.is_reading)
         save(window, f"ask-empty-{scheme}")
         for question in QUESTIONS:
             window.ask.ask(question)
             wait(lambda: window.ask.turns[-1].answer is not None)
-        first, second, third = window.ask.turns
+        first, second, third = window.ask.turns[-len(QUESTIONS) :]
         for turn, name in ((first, "ask"), (second, "ask-pdf")):
             before = window.ask.reader.marked()
             turn.open_citation(1)

@@ -409,6 +409,7 @@ class AskPage(QWidget):
         self._jobs = jobs
         self._turns: list[Turn] = []
         self._job: Job | None = None
+        self._restoring: Job | None = None
 
         self._column = QVBoxLayout()
         self._column.setContentsMargins(theme.SPACE[6], theme.SPACE[5], theme.SPACE[6], theme.SPACE[5])
@@ -522,12 +523,24 @@ class AskPage(QWidget):
 
         job = self._jobs.submit(self.tr("Reading the last questions"), "ask", work, shown=False)
         job.done.connect(self._show_runs)
+        job.ended.connect(self._restored)
+        self._restoring = job
+
+    def _restored(self) -> None:
+        self._restoring = None
 
     def _show_runs(self, runs: Sequence[Run]) -> None:
         # A purge leaves a run without its words.
-        for run in reversed([run for run in runs if "status" in run.answer]):
-            turn = self._add(run.question)
+        kept = [run for run in runs if "status" in run.answer]
+        for at, run in enumerate(reversed(kept)):
+            # Before what was asked since the window opened.
+            turn = self._add(run.question, at)
             turn.show_answer(run.answer, [item for item in run.trace.get("evidence", ()) if "version" in item])
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether earlier questions are still being read."""
+        return self._restoring is not None
 
     def ask(self, question: str) -> None:
         """Ask a question; one at a time, later ones wait."""
@@ -547,14 +560,16 @@ class AskPage(QWidget):
         self._job = job
         self._show_busy(busy=True)
 
-    def _add(self, question: str) -> Turn:
+    def _add(self, question: str, at: int | None = None) -> Turn:
         self._empty.hide()
         turn = Turn(question)
         turn.opened.connect(self._open)
         turn.saw_wanted.connect(self._show_seen)
         turn.again.connect(self.ask)
-        self._turns.append(turn)
-        self._column.insertWidget(self._column.count() - 1, turn)
+        place = len(self._turns) if at is None else at
+        self._turns.insert(place, turn)
+        # The page's greeting, hidden by now, stands before all turns.
+        self._column.insertWidget(place + 1, turn)
         self._follow()
         return turn
 

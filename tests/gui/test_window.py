@@ -32,10 +32,15 @@ def _words(widget: QWidget) -> str:
     return " ".join(label.text() for label in widget.findChildren(QLabel) if not label.isHidden())
 
 
+def _shows(qtbot: QtBot, widget: QWidget, words: str) -> None:
+    """Wait until words are on the screen: what was just put into a layout is shown by the event loop."""
+    qtbot.waitUntil(lambda: words in _words(widget), timeout=PATIENCE)
+
+
 def test_a_question_is_answered_and_its_citation_opens_at_the_words(qtbot: QtBot, window: MainWindow) -> None:
     turn = _ask(qtbot, window, "At what pressure does the relief valve RV-7 open?")
     assert turn.answer is not None
-    assert "6.5 bar" in _words(turn)
+    _shows(qtbot, turn, "6.5 bar")
     citation = turn.answer["sentences"][0]["citations"][0]
     turn.open_citation(1)
     qtbot.waitUntil(lambda: bool(window.ask.reader.marked()), timeout=PATIENCE)
@@ -58,8 +63,8 @@ def test_an_abstention_is_told_with_its_reason_and_what_was_looked_at(qtbot: QtB
     turn = _ask(qtbot, window, "Who won the football world cup of 1966?")
     assert turn.answer is not None
     assert turn.answer["status"] == "abstained"
-    assert turn.answer["reason"] in _words(turn)
-    assert "No reliable information" in _words(turn)
+    _shows(qtbot, turn, turn.answer["reason"])
+    _shows(qtbot, turn, "No reliable information")
 
 
 def test_an_answer_is_copied_with_its_citations(qtbot: QtBot, window: MainWindow) -> None:
@@ -97,7 +102,7 @@ def test_a_folder_that_is_added_is_read_and_can_be_asked_about(qtbot: QtBot, win
     assert report.added == 1
     assert [Path(one.path).name for one in report.failed] == ["broken.pdf"]
     turn = _ask(qtbot, window, "On which day does the canteen serve lentil soup?")
-    assert "Thursdays" in _words(turn)
+    _shows(qtbot, turn, "Thursdays")
 
 
 def test_every_command_is_in_the_palette_and_found_by_its_words(qtbot: QtBot, window: MainWindow) -> None:
