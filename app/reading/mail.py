@@ -50,7 +50,7 @@ _REPEATED_HEADER = re.compile(
 )
 _SIGNATURE = re.compile(r"--[ \t]*(?:\n|\Z)")
 _STUB = re.compile(r"(?:html|view (?:this|it) in|does not support|unterstützt kein)", re.IGNORECASE)
-_BROKEN_FIELD = (ValueError, LookupError, AttributeError, TypeError, MessageError, RecursionError)
+_BROKEN_FIELD = (ValueError, OverflowError, LookupError, AttributeError, TypeError, MessageError, RecursionError)
 """What the standard library raises on header fields that no grammar foresees."""
 
 

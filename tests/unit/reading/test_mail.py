@@ -192,3 +192,11 @@ def test_messages_nested_without_end_are_not_followed(read: Callable[[str, bytes
     depth = 300
     data = b"".join(head * (n == 0) + b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (n, n) for n in range(depth))
     check(read("a.eml", data + b"Content-Type: text/plain\n\nWords\n"))
+
+
+@pytest.mark.parametrize("date", ["Sat, 99999999999999999999 Mar 2024 12:00:00 +0100", "Sat, 02 Mar 2024 2147483648:00:00 +0100"])
+def test_a_date_that_no_calendar_holds_is_kept_as_it_was_written(date: str) -> None:
+    data = message().as_bytes().replace(b"Tue, 05 Mar 2024 09:30:00 +0100", date.encode())
+    extraction = read_eml(data, "letter.eml")
+    assert extraction.metadata["Date"] == date
+    assert "Words." in extraction.text
