@@ -11,7 +11,6 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
 import docx
@@ -22,9 +21,9 @@ from lxml.etree import XMLSyntaxError  # type: ignore[import-untyped]
 from app.core.knowledge import BlockKind, Extraction, Notice
 from app.reading.archive import Archive, damaged
 from app.reading.blocks import Composer, finish
-from app.reading.dates import iso
 from app.reading.grid import Cell, Row, add_grid, looks_textual
 from app.reading.hidden import LEAST_POINTS, alike, parse_colour
+from app.reading.properties import core_properties
 from app.reading.sniff import DOCX
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -71,7 +70,7 @@ def read_docx(data: bytes, name: str) -> Extraction:
         walk = _Walk(_styles(document))
         _body(walk, document.element.body)
         _notes(walk, document)
-        metadata, date = _properties(document)
+        metadata, date = core_properties(document.core_properties, _PROPERTIES)
     except (OpcError, XMLSyntaxError, zipfile.BadZipFile, zlib.error, EOFError, *_BROKEN) as error:
         raise damaged(name) from error
     text = walk.composer.text
@@ -301,14 +300,3 @@ def _notes(walk: _Walk, document: Any) -> None:
             for note in parse_xml(part.blob):  # like the package's other parts: entities stay as they are
                 if note.get(f"{_W}type") is None:  # separators have one
                     _body(walk, note)
-
-
-def _properties(document: Any) -> tuple[dict[str, str], str]:
-    core = document.core_properties
-    found = {name: str(value) for name in _PROPERTIES if (value := getattr(core, name)) not in (None, "", 0)}
-    date = ""
-    for name in ("created", "modified"):
-        value = getattr(core, name)
-        if isinstance(value, datetime):
-            date = found[name] = iso(value)
-    return found, date

@@ -24,8 +24,8 @@ from openpyxl.utils.exceptions import InvalidFileException
 from app.core.knowledge import BlockKind, Extraction, Notice
 from app.reading.archive import Archive, damaged
 from app.reading.blocks import Composer, finish
-from app.reading.dates import iso
 from app.reading.grid import Cell, Row, add_grid
+from app.reading.properties import core_properties
 from app.reading.sniff import XLSX
 
 _PROPERTIES = ("title", "creator", "subject", "keywords", "category", "description", "lastModifiedBy", "version", "language")
@@ -67,7 +67,7 @@ def read_xlsx(data: bytes, name: str) -> Extraction:
                 raw = package.read(sheet._worksheet_path)
                 without_value += sum(1 for _ in _WITHOUT_VALUE.finditer(raw))
                 _sheet(composer, sheet, _merged(raw))
-            metadata, changed = _properties(book)
+            metadata, changed = core_properties(book.properties, _PROPERTIES)
             book.close()
         except (InvalidFileException, XMLSyntaxError, ParseError, zipfile.BadZipFile, zlib.error, EOFError, *_BROKEN) as error:
             raise damaged(name) from error
@@ -181,14 +181,3 @@ def _merged(raw: bytes) -> list[_Merged]:
         if len(found) == _MOST_MERGED:
             break
     return found
-
-
-def _properties(book: Any) -> tuple[dict[str, str], str]:
-    core = book.properties
-    found = {name: str(value) for name in _PROPERTIES if (value := getattr(core, name)) not in (None, "", 0)}
-    changed = ""
-    for name in ("created", "modified"):
-        value = getattr(core, name)
-        if isinstance(value, datetime):
-            changed = found[name] = iso(value)
-    return found, changed

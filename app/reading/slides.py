@@ -12,7 +12,6 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 import pptx
@@ -23,8 +22,8 @@ from pptx.exc import PythonPptxError
 from app.core.knowledge import BlockKind, Extraction, Notice, Page
 from app.reading.archive import Archive, damaged
 from app.reading.blocks import Composer, finish
-from app.reading.dates import iso
 from app.reading.grid import Cell, Row, add_grid, looks_textual
+from app.reading.properties import core_properties
 from app.reading.sniff import PPTX
 
 _FURNITURE = (PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.HEADER, PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.SLIDE_NUMBER)
@@ -73,7 +72,7 @@ def read_pptx(data: bytes, name: str) -> Extraction:
     try:
         show = pptx.Presentation(io.BytesIO(data))
         slides = [_slide(slide) for slide in show.slides]
-        metadata, changed = _properties(show)
+        metadata, changed = core_properties(show.core_properties, _PROPERTIES)
     except (PythonPptxError, XMLSyntaxError, zipfile.BadZipFile, zlib.error, EOFError, *_BROKEN) as error:
         raise damaged(name) from error
     composer = Composer()
@@ -203,14 +202,3 @@ def _lines(words: str) -> str:
 
 def _flat(words: str) -> str:
     return " ".join(words.split())
-
-
-def _properties(show: Any) -> tuple[dict[str, str], str]:
-    core = show.core_properties
-    found = {name: str(value) for name in _PROPERTIES if (value := getattr(core, name)) not in (None, "", 0)}
-    changed = ""
-    for name in ("created", "modified"):
-        value = getattr(core, name)
-        if isinstance(value, datetime):
-            changed = found[name] = iso(value)
-    return found, changed

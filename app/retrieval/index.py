@@ -165,7 +165,8 @@ class VectorIndex:
             AccessDenied, DiskFull, Cancelled.
         """
         self._guard.require(actor, Action.REINDEX)
-        self._open()
+        with self._lock:
+            self._open()
         self._build(on_progress, cancel or CancelToken())
         state = self.state()
         with self._database.transaction() as tx:
@@ -174,18 +175,30 @@ class VectorIndex:
 
     def rebuild(self) -> None:
         """Build the index anew as part of another use case, which asked the guard and audits it."""
-        self._open()
+        with self._lock:
+            self._open()
         self._build(ignore_progress, CancelToken())
 
     def close(self) -> None:
         """Release the generation's files."""
         with self._lock:
-            if self._chroma is not None:
-                self._chroma.close()
-            self._chroma = None
-            self._manifest = None
-            self._delta = Delta()
+            self._let_go()
             self._opened = False
+
+    def _let_go(self) -> None:
+        """Stop using the generation; what is searched then is every stored vector."""
+        if self._chroma is not None:
+            self._chroma.close()
+        self._chroma = None
+        self._manifest = None
+        self._delta = Delta()
+
+    def _use(self, fresh: ChromaIndex, manifest: _Manifest) -> None:
+        """Swap in a generation that was built and checked; a search waits for this, and for nothing of the building."""
+        with self._lock:
+            self._let_go()
+            self._chroma, self._manifest, self._problem = fresh, manifest, ""
+            self._load_delta()
 
     def _open(self) -> None:
         if self._opened:
@@ -321,11 +334,7 @@ class VectorIndex:
         return [hit for hit in hits if hit.rowid in allowed][:k]
 
     def _distrust(self, problem: str) -> None:
-        if self._chroma is not None:
-            self._chroma.close()
-        self._chroma = None
-        self._manifest = None
-        self._delta = Delta()
+        self._let_go()
         self._problem = problem
         try:
             (self._folder / "current").unlink(missing_ok=True)
@@ -388,11 +397,7 @@ class VectorIndex:
             if isinstance(error, OSError | IndexOutOfStep):
                 raise _not_built(error) from error
             raise
-        with self._lock:
-            if self._chroma is not None:
-                self._chroma.close()
-            self._chroma, self._manifest, self._problem = fresh, manifest, ""
-            self._load_delta()
+        self._use(fresh, manifest)
         for path in self._folder.glob("gen-*"):
             if path.name != _name(number):
                 shutil.rmtree(path, ignore_errors=True)

@@ -18,7 +18,6 @@ from app.core.errors import AppError, IndexOutOfStep, InvalidSettings, MachineEr
 from app.core.knowledge import Label
 from app.core.work import CancelToken, Progress, ProgressCallback, ignore_progress
 from app.governance.guard import Guard
-from app.retrieval.delta import Delta
 from app.retrieval.index import VectorIndex, _Manifest
 from app.storage.database import Database
 from app.storage.library import Library
@@ -134,11 +133,7 @@ class ServerVectorIndex(VectorIndex):
 
     def _distrust(self, problem: str) -> None:
         """Do without the server until the workspace is opened again; what stands there stays known."""
-        if self._chroma is not None:
-            self._chroma.close()
-        self._chroma = None
-        self._manifest = None
-        self._delta = Delta()
+        self._let_go()
         self._problem = problem
 
     def _build(self, on_progress: ProgressCallback, cancel: CancelToken) -> None:
@@ -174,11 +169,7 @@ class ServerVectorIndex(VectorIndex):
         except BaseException:
             fresh.close()
             raise
-        with self._lock:
-            if self._chroma is not None:
-                self._chroma.close()
-            self._chroma, self._manifest, self._problem = fresh, manifest, ""
-            self._load_delta()
+        self._use(fresh, manifest)
         # What stands here as well would grow old unseen.
         (self._folder / "current").unlink(missing_ok=True)
         for path in self._folder.glob("gen-*"):

@@ -26,7 +26,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QMessageBox,
-    QProgressBar,
     QPushButton,
     QSplitter,
     QStackedWidget,
@@ -42,6 +41,7 @@ from app.core.knowledge import Document, Label
 from app.core.work import Failure, IngestReport, Progress
 from app.ui import theme
 from app.ui.jobs import Job, JobRunner, was_cancelled
+from app.ui.progress import ProgressBar
 from app.ui.reader import Place, SourceReader
 
 KINDS = {
@@ -437,8 +437,7 @@ class Strip(QFrame):
         self._failures: tuple[Failure, ...] = ()
         self._words = QLabel()
         self._words.setTextFormat(Qt.TextFormat.PlainText)
-        self._bar = QProgressBar()
-        self._bar.setTextVisible(False)
+        self._bar = ProgressBar()
         self._stop = QPushButton(self.tr("Stop"))
         self._stop.setProperty("quiet", "true")
         self._stop.clicked.connect(self.stopped)
@@ -461,7 +460,7 @@ class Strip(QFrame):
     def begin(self, title: str) -> None:
         self._failures = ()
         self._words.setText(title)
-        self._bar.setRange(0, 0)
+        self._bar.wait()
         self._bar.show()
         self._stop.show()
         self._more.hide()
@@ -471,9 +470,8 @@ class Strip(QFrame):
     def show_progress(self, progress: Progress) -> None:
         number = QLocale().toString
         parts = [progress.stage]
+        self._bar.show_progress(progress)
         if progress.total:
-            self._bar.setRange(0, 1000)
-            self._bar.setValue(int(1000 * progress.done / max(progress.total, 1)))
             parts[0] += self.tr(" {0} of {1} {2}").format(number(progress.done), number(progress.total), progress.unit)
         if progress.rate:
             parts.append(self.tr("{0} a second").format(f"{progress.rate:.1f}"))

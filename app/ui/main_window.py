@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QMainWindow,
     QMenu,
-    QProgressBar,
     QPushButton,
     QStackedWidget,
     QToolButton,
@@ -28,12 +27,12 @@ from PySide6.QtWidgets import (
 )  # fmt: skip
 
 from app.bootstrap import Application
-from app.core.work import Progress
 from app.ui import theme
 from app.ui.ask import AskPage
 from app.ui.jobs import Job, JobRunner
 from app.ui.library import LibraryPage
 from app.ui.models import ModelsPage
+from app.ui.progress import ProgressBar
 
 
 @dataclass(frozen=True)
@@ -260,18 +259,10 @@ class JobsButton(QToolButton):
         layout = QVBoxLayout(dialog)
         for job in self._shown():
             words = QLabel(job.title)
-            bar = QProgressBar()
-            bar.setTextVisible(False)
-            bar.setRange(0, 0)
+            bar = ProgressBar()
             stop = QPushButton(self.tr("Stop"))
             stop.clicked.connect(job.cancel)
-
-            def show(progress: Progress, bar: QProgressBar = bar) -> None:
-                if progress.total:
-                    bar.setRange(0, 1000)
-                    bar.setValue(int(1000 * progress.done / progress.total))
-
-            job.progressed.connect(show)
+            job.progressed.connect(bar.show_progress)
             row = QHBoxLayout()
             row.addWidget(words, 1)
             row.addWidget(stop)

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.bootstrap import Application
 from app.core.access import Action, may
-from app.core.work import Progress
 from app.ui import theme
 from app.ui.jobs import Job, JobRunner, was_cancelled
+from app.ui.progress import ProgressBar
 
 
 class ModelCard(QFrame):
@@ -34,8 +34,7 @@ class ModelCard(QFrame):
         small.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.state = QLabel()
         self.state.setProperty("role", "muted")
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
+        self.bar = ProgressBar()
         self.bar.hide()
         self.buttons = QHBoxLayout()
         self.buttons.setSpacing(theme.SPACE[2])
@@ -148,16 +147,10 @@ class ModelsPage(QWidget):
             return catalog.install(id, source, job.report, job.cancel_token)
 
         job = self._jobs.submit(self.tr("Installing {0}").format(id), "batch", work)
-        card.bar.setRange(0, 0)
         card.bar.show()
 
-        def show(progress: Progress) -> None:
-            if progress.total:
-                card.bar.setRange(0, 1000)
-                card.bar.setValue(int(1000 * progress.done / progress.total))
-            card.state.setText(progress.stage)
-
-        job.progressed.connect(show)
+        job.progressed.connect(card.bar.show_progress)
+        job.progressed.connect(lambda progress: card.state.setText(progress.stage))
         job.done.connect(lambda _: self._changed(""))
         job.failed.connect(lambda error: self._changed("" if was_cancelled(error) else str(error)))
 

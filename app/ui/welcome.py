@@ -5,17 +5,19 @@ The decision hidden here is what must be there before a question can be asked: a
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QFileDialog, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.bootstrap import create_sample, create_workspace, open_catalog
 from app.core.settings import ModelSettings
 from app.core.work import Progress
 from app.ui import theme
 from app.ui.jobs import Job, JobRunner, was_cancelled
+from app.ui.progress import ProgressBar
 
 
 class Welcome(QWidget):
@@ -48,8 +50,7 @@ class Welcome(QWidget):
         self._state = QLabel(problem)
         self._state.setWordWrap(True)
         self._state.setProperty("role", "problem" if problem else "muted")
-        self._bar = QProgressBar()
-        self._bar.setTextVisible(False)
+        self._bar = ProgressBar()
         self._bar.hide()
         self._stop = QPushButton(self.tr("Stop"))
         self._stop.setProperty("quiet", "true")
@@ -101,24 +102,22 @@ class Welcome(QWidget):
         if name:
             self.ready.emit(name)
 
-    def _start(self, title: str, work: object) -> None:
-        job = self._jobs.submit(title, "batch", work)  # type: ignore[arg-type]
+    def _start(self, title: str, work: Callable[[Job], str]) -> None:
+        job = self._jobs.submit(title, "batch", work)
         job.progressed.connect(self._show)
         job.done.connect(self.ready)
         job.failed.connect(self._fail)
         job.ended.connect(self._rest)
         self._job = job
         self._say(title, problem=False)
-        self._bar.setRange(0, 0)
+        self._bar.wait()
         self._bar.show()
         self._stop.show()
         for button in (self._sample, self._new, self._open):
             button.setEnabled(False)
 
     def _show(self, progress: Progress) -> None:
-        if progress.total:
-            self._bar.setRange(0, 1000)
-            self._bar.setValue(int(1000 * progress.done / progress.total))
+        self._bar.show_progress(progress)
         self._say(f"{progress.stage} {progress.item}".strip(), problem=False)
 
     def _fail(self, error: object) -> None:

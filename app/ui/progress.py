@@ -1,0 +1,28 @@
+"""The thin bar under long work: full when its end is known, moving when it is not. GUI thread."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QProgressBar
+
+from app.core.work import Progress
+
+_STEPS = 1000
+
+
+class ProgressBar(QProgressBar):
+    """Shows a `Progress`, and movement before the first one came."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTextVisible(False)
+        self.wait()
+
+    def wait(self) -> None:
+        """Show that something is going on, with no end known."""
+        self.setRange(0, 0)
+
+    def show_progress(self, progress: Progress) -> None:
+        """Show how far the work is; without a total the bar stays as it is."""
+        if progress.total:
+            self.setRange(0, _STEPS)
+            self.setValue(int(_STEPS * progress.done / progress.total))
