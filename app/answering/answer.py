@@ -133,7 +133,8 @@ class Answering:
         cancel = cancel or CancelToken()
         started = time.perf_counter()
         text = tidy(question)
-        leaned = self._leaned_on(scope, conversation, follow_up=asked is not None and tidy(asked) != text)
+        follow_up = asked is not None and asked.strip() != question.strip()
+        leaned = self._leaned_on(scope, conversation, follow_up=follow_up)
         ranked = self._search.rank(scope, text)
         searched = _since(started)
         cancel.raise_if_cancelled()
@@ -185,7 +186,7 @@ class Answering:
             timings=Timings(searched, found, drafted.first_token and found + drafted.first_token, _since(started)),
             label=max((item.label for item in evidence), default=Label.PUBLIC),
         )
-        thread = _Thread(conversation or "", None if not leaned else asked, leaned)
+        thread = _Thread(conversation or "", asked if follow_up else None, leaned)
         self._record(scope, text, answer, ranked, evidence, measured, drafted, bar, model, thread)
         return answer
 

@@ -12,13 +12,20 @@ from typing import Any
 from app.core.knowledge import Label
 
 
+TITLE = 80
+"""Characters of a conversation's title."""
+
+REMARK = 2000
+"""Characters of a remark on an answer."""
+
+
 @dataclass(frozen=True)
 class Conversation:
     """Questions that one person asked one after the other.
 
     Attributes:
         id: conversation id.
-        title: what it is called; made from its first question until somebody names it.
+        title: what it is called; empty when a purge has erased every question it could be called after.
         person: whose it is.
         started, changed: ISO 8601 times in UTC of its beginning and of its last run.
         runs: how many of its runs the actor may see.
@@ -44,6 +51,15 @@ class Conversation:
             "runs": self.runs,
             "label": self.label.word,
         }
+
+
+def title_of(question: str) -> str:
+    """Return a question as the title of its conversation: one line of at most `TITLE` characters, cut between words."""
+    line = " ".join(question.split())
+    if len(line) <= TITLE:
+        return line
+    cut = line[: TITLE - 1]
+    return f"{(cut.rsplit(' ', 1)[0] if ' ' in cut[TITLE // 2 :] else cut).rstrip(' ,;:–-')}…"
 
 
 class Verdict(StrEnum):

@@ -8,12 +8,12 @@ those who may see them now; a removed one is seen by nobody, its runs stay. Read
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from app.core.access import Role, Scope
 from app.core.answers import Run
-from app.core.dialogue import Conversation, Feedback, Verdict
+from app.core.dialogue import Conversation, Feedback, Verdict, title_of
 from app.core.errors import NotFound
 from app.core.knowledge import Label
 from app.core.work import Changes
@@ -35,7 +35,7 @@ class Conversations:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def list(self, scope: Scope, limit: int, before: str | None) -> list[Conversation]:
+    def listed(self, scope: Scope, limit: int, before: str | None) -> list[Conversation]:
         """Return the actor's own conversations, the one asked in last first.
 
         Args:
@@ -80,9 +80,9 @@ class Conversations:
         rows = self._database.query(f"SELECT * FROM runs WHERE {where} ORDER BY rowid DESC LIMIT ?", (*parameters, limit))
         return [run_of(row) for row in rows]
 
-    def own(self, scope: Scope, conversation: str) -> Conversation:
-        """Return a conversation of the actor's own, to go on with; raises as `get` does."""
-        found = self.get(scope, conversation)
+    def own(self, scope: Scope, conversation: str, *, removed: bool = False) -> Conversation:
+        """Return a conversation of the actor's own, to go on with or to change; raises as `get` does."""
+        found = self.get(scope, conversation, removed=removed)
         if found.person != scope.actor.person:
             raise NotFound(f"There is no conversation {conversation} of yours.", "See: citewell conversations list")
         return found
@@ -134,6 +134,31 @@ class Conversations:
             f"SELECT run, verdict, remark, person, at FROM feedback WHERE person = ? AND run IN ({marks})", (scope.actor.person, *runs)
         )
         return {row["run"]: Feedback(row["run"], Verdict(row["verdict"]), row["remark"], row["person"], row["at"]) for row in rows}
+
+
+def follow_labels(tx: Transaction, document: str) -> None:
+    """Raise the conversations of runs that drew on a document to the labels that these runs have now."""
+    tx.execute(
+        "UPDATE conversations SET label = max(label, (SELECT max(r.label) FROM runs r JOIN run_sources s ON s.run = r.id"
+        " WHERE r.conversation = conversations.id AND s.document = ?)) WHERE id IN (SELECT r.conversation FROM runs r"
+        " JOIN run_sources s ON s.run = r.id WHERE s.document = ?)",
+        (document, document),
+    )
+
+
+def erase(tx: Transaction, runs: Iterable[str]) -> None:
+    """Take out what is left of runs that a purge has emptied: remarks on them, and their conversations' titles.
+
+    A title may be made of any question of its conversation, so it is made anew from the first one that is still there.
+    """
+    touched: set[str] = set()
+    for run in runs:
+        tx.execute("UPDATE feedback SET remark = '' WHERE run = ?", (run,))
+        touched |= {row[0] for row in tx.query("SELECT conversation FROM runs WHERE id = ? AND conversation IS NOT NULL", (run,))}
+    for conversation in touched:
+        left = tx.query("SELECT * FROM runs WHERE conversation = ? AND purged = 0 ORDER BY rowid LIMIT 1", (conversation,))
+        title = title_of(run_of(left[0]).asked) if left else ""
+        tx.execute("UPDATE conversations SET title = ? WHERE id = ?", (title, conversation))
 
 
 def _visible(scope: Scope) -> tuple[str, list[Any]]:

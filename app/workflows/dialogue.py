@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from app.answering.followup import Turn, rewrite
 from app.core.access import Action, Actor
 from app.core.answers import Run
-from app.core.dialogue import Conversation, Feedback, Form, Rewritten, Verdict
+from app.core.dialogue import REMARK, Conversation, Feedback, Form, Rewritten, Verdict, title_of
+from app.core.errors import UserError
 from app.core.work import Changes
 from app.governance.guard import Guard
 from app.storage.conversations import Conversations
@@ -33,7 +35,7 @@ class Dialogue:
         Args:
             before: id of the last conversation of the page before.
         """
-        return self._conversations.list(self._guard.require(actor, Action.VIEW_RUNS), limit, before)
+        return self._conversations.listed(self._guard.require(actor, Action.VIEW_RUNS), limit, before)
 
     def show(self, actor: Actor, conversation: str) -> Conversation:
         """Return a conversation by its id or the beginning of it.
@@ -51,7 +53,7 @@ class Dialogue:
         """
         self._guard.require(actor, Action.CONVERSE)
         with self._database.transaction() as tx:
-            begun = self._conversations.add(tx, actor.person, title)
+            begun = self._conversations.add(tx, actor.person, title_of(title))
             tx.audit(actor, "conversation.begin", begun.id)
         return begun
 
@@ -74,9 +76,11 @@ class Dialogue:
             NotFound; UserError: the title is empty.
         """
         scope = self._guard.require(actor, Action.CONVERSE, conversation)
-        found = self._conversations.get(scope, conversation)
+        found = self._conversations.own(scope, conversation)
+        if not title.strip():
+            raise UserError("A conversation needs a title.", "Give it in a few words.")
         with self._database.transaction() as tx:
-            changes = self._conversations.rename(tx, found.id, title)
+            changes = self._conversations.rename(tx, found.id, title_of(title))
             tx.audit(actor, "conversation.rename", found.id)
         return changes
 
@@ -87,7 +91,7 @@ class Dialogue:
             NotFound.
         """
         scope = self._guard.require(actor, Action.CONVERSE, conversation)
-        found = self._conversations.get(scope, conversation)
+        found = self._conversations.own(scope, conversation)
         with self._database.transaction() as tx:
             changes = self._conversations.hide(tx, found.id, removed=True)
             tx.audit(actor, "conversation.remove", found.id)
@@ -100,7 +104,7 @@ class Dialogue:
             NotFound.
         """
         scope = self._guard.require(actor, Action.CONVERSE, conversation)
-        found = self._conversations.get(scope, conversation, removed=True)
+        found = self._conversations.own(scope, conversation, removed=True)
         with self._database.transaction() as tx:
             changes = self._conversations.hide(tx, found.id, removed=False)
             tx.audit(actor, "conversation.bring_back", found.id)
@@ -115,8 +119,7 @@ class Dialogue:
             NotFound.
         """
         scope = self._guard.require(actor, Action.ASK)
-        self._conversations.get(scope, conversation)
-        return Rewritten(question, question)
+        return rewrite(question, [_turn(run) for run in self._conversations.context(self._conversations.get(scope, conversation))])
 
     def feedback(self, actor: Actor, run: str, verdict: Verdict | None, remark: str = "") -> Feedback | None:
         """Keep what the actor thinks of a run, in place of what they thought before; no verdict takes it back.
@@ -127,13 +130,20 @@ class Dialogue:
         """
         scope = self._guard.require(actor, Action.JUDGE, run)
         found = self._runs.get(scope, run)
-        kept = None if verdict is None else Feedback(found.id, verdict, remark, actor.person, now())
+        if len(remark) > REMARK:
+            raise UserError(f"The remark has {len(remark):,} characters; {REMARK:,} is the most.", "Say it shorter; nothing was kept.")
+        kept = None if verdict is None else Feedback(found.id, Verdict(verdict), remark.strip(), actor.person, now())
         with self._database.transaction() as tx:
             if kept is None:
                 self._conversations.withdraw(tx, found.id, actor.person)
             else:
                 self._conversations.judge(tx, kept)
-            tx.audit(actor, "feedback", found.id, {"verdict": None if verdict is None else verdict.value, "remark": bool(remark)})
+            tx.audit(
+                actor,
+                "feedback",
+                found.id,
+                {"verdict": None if kept is None else kept.verdict.value, "remark": kept is not None and bool(kept.remark)},
+            )
         return kept
 
     def feedback_of(self, actor: Actor, runs: Sequence[str]) -> dict[str, Feedback]:
@@ -153,3 +163,8 @@ class Dialogue:
         """
         self._guard.require(actor, Action.EXPORT)
         raise NotImplementedError
+
+
+def _turn(run: Run) -> Turn:
+    titles = [str(citation["title"]) for sentence in run.answer["sentences"] for citation in sentence["citations"]]
+    return Turn(run.question, tuple(dict.fromkeys(titles)), run.answer["status"] == "answered")
