@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.answering.phrases import (
     BEING,
@@ -135,6 +135,8 @@ def _things(question: str) -> list[Phrase]:
             # The parts of a whole that was asked about with "what is" stand for themselves, and the last of them is the thing.
             attribute = copula is not None or whole.asked or whole.head in _ATTRIBUTES or whole.head in _VESSELS
             first = phrase.start == whole.start
+            if attribute and not first:
+                phrase = replace(phrase, text=question[phrase.start : whole.end], end=whole.end)
             ranked.append((9 if first or not attribute else 0 if not whole.lead else 2, phrase))
         elif phrase.whole:
             inner = copula is not None or phrase.asked or phrase.head in _ATTRIBUTES or phrase.head in _VESSELS
