@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +23,7 @@ from app.storage.runs import Runs
 STEWARD = Actor("ines", "Ines", frozenset({Role.STEWARD}), "uid:1000")
 
 
-def _do(records: Any, what: Callable[[Any], Any]) -> Any:
+def _do(records: Any, what: Any) -> Any:
     with records.database.transaction() as tx:
         done = what(tx)
         tx.audit(records.steward, "test", "x")
