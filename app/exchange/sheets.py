@@ -85,7 +85,7 @@ def sheet(runs: Sequence[Run], label: Label, workspace: str, name: str, at: str,
     sources: list[Cited] = []
     entries = tuple(entry_of(run.asked, run.question, run.answer, numbers, sources) for run in runs)
     first = entries[0].question if len(entries) == 1 else ""
-    head = f"{label.word.capitalize()} · {plain(workspace)} · taken out by {plain(name)} on {at[:10]}"
+    head = f"{label.word.capitalize()} · {plain(workspace)} · exported by {plain(name)} on {at[:10]}"
     return Sheet(plain(title) or first or f"{len(entries)} questions and answers", head, entries, tuple(sources))
 
 
@@ -115,7 +115,7 @@ def entry_of(asked: str, question: str, answer: Mapping[str, Any], numbers: dict
         said.append(Said(plain(sentence["text"]), tuple(dict.fromkeys(cited)), _STATES.get(sentence["state"], "")))
     notes: list[str] = []
     if answer["status"] == "abstained":
-        notes += [f"No reliable information. {answer.get('reason') or ''}", answer.get("needed") or ""]
+        notes += [f"No reliable information. {answer.get('reason') or ''}", f"Needed: {answer['needed']}" if answer.get("needed") else ""]
     elif answer.get("model"):
         notes.append(f"Phrased by {answer['model']['id']}; every sentence was checked against its sources.")
     notes += answer.get("warnings", [])
@@ -126,5 +126,6 @@ def entry_of(asked: str, question: str, answer: Mapping[str, Any], numbers: dict
 def place_words(where: Mapping[str, Any]) -> str:
     """Return where a citation stands: page, heading, file name; folders are the machine's own business."""
     heading = where["heading"] if isinstance(where["heading"], str) else " > ".join(where["heading"])
+    heading = "" if plain(heading) == plain(where["title"]) else plain(heading).replace(" > ", " › ")  # a title is said already
     page = f"page {where['page']}" if where["page"] else ""
-    return " · ".join(part for part in (page, plain(heading).replace(" > ", " › "), plain(where["path"].rsplit("/", 1)[-1])) if part)
+    return " · ".join(part for part in (page, heading, plain(where["path"].rsplit("/", 1)[-1])) if part)

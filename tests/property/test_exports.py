@@ -189,7 +189,7 @@ def test_sources_are_numbered_once_across_questions_and_the_numbers_lead_to_them
     ]
     assert [said.numbers for entry in taken.entries for said in entry.said] == [(1,), (2,), (1,)]
     text = write(taken, Form.MARKDOWN).decode()
-    for words in ("Confidential · Works · taken out by Ana on 2024-01-02", "## And then?", "Understood as: Second?", "(partly supported)"):
+    for words in ("Confidential · Works · exported by Ana on 2024-01-02", "## And then?", "Understood as: Second?", "(partly supported)"):
         assert words in text
     assert "/shop" not in text
     assert "erased" in text
