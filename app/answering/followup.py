@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from app.answering.phrases import (
     BEING,
@@ -25,6 +24,7 @@ from app.answering.phrases import (
     phrases,
     tokens,
 )
+from app.answering.topics import ATTRIBUTES, HERE_AND_NOW, MONTHS, OWNING, POINTING, Turn, is_name, is_time, leans, named, things, topic
 from app.core.dialogue import Rewritten
 from app.core.text import stem
 
@@ -32,26 +32,9 @@ LONGEST = 1000
 """Characters that a rewritten question may have; a longer one is left as it was typed."""
 
 
-@dataclass(frozen=True)
-class Turn:
-    """A question of before, standing alone, and the titles of the documents that its answer cited; none for an abstention."""
-
-    question: str
-    titles: tuple[str, ...] = ()
-    answered: bool = True
-
-
 _IT = frozenset({"it", "its", "itself"})
 _THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
 _PERSON = frozenset({"he", "she", "him", "his", "her", "hers"})
-_POINTING = frozenset({"this", "that", "these", "those"})
-_OWNING = frozenset({"its", "their", "his", "her"})
-
-_NOW = frozenset(
-    "year month week day morning afternoon evening time moment quarter case way workspace program app application company team place page"
-    " library collection question answer years months weeks days times".split()
-)
-"""Nouns that "this" and "that" point to by themselves."""
 
 _KINDS = frozenset(
     "policy rule document procedure process guide guideline manual standard report proposal decision agreement contract regulation"
@@ -59,21 +42,6 @@ _KINDS = frozenset(
 )
 """What a document may be called; "that policy" then means the one that was cited."""
 
-_ATTRIBUTES = frozenset(
-    stem(word)
-    for word in """
-    accuracy address age amount author budget capacity category colour color cost cause currency date deadline deposit diameter discount
-    duration fee frequency height interval length licence license lifetime limit location manufacturer mass material maximum minimum name
-    number owner period power pressure price purpose quantity range rate reason resistance size speed status supplier temperature tolerance
-    torque validity version voltage wavelength weight width
-    """.split()
-)
-"""What things have: "and the price?" asks for another attribute of the same thing, "and the pump?" for the same of another thing."""
-
-_MONTHS = frozenset(
-    "january february march april may june july august september october november december monday tuesday wednesday thursday friday"
-    " saturday sunday spring summer autumn winter".split()
-)
 _FRAME = re.compile(
     r"\s*(?:(?:and|or|but|so|ok|okay|then)[\s,]+)*(?:(?:what|how)\s+about|what\s+of|same\s+(?:question\s+)?for|and|or|but)\s+"
     r"(?P<new>[^?!]{1,120}?)(?:\s+then|\s+instead)?\s*[?!.]*\s*",
@@ -107,65 +75,6 @@ def rewrite(question: str, before: Sequence[Turn]) -> Rewritten:
     if found is None or len(found.question) > LONGEST or not _kept(found.question):
         return unchanged
     return found
-
-
-def topic(turn: Turn, *, plural: bool | None = None) -> str:
-    """Return what a question was about, as words that fit into another question; the best document's title when it does not say.
-
-    Args:
-        plural: whether one thing or several are looked for; None when that does not matter.
-    """
-    things = _things(turn.question)
-    agreeing = [thing for thing in things if plural is None or thing.plural == plural]
-    chosen = agreeing or things
-    return _named(chosen[0]) if chosen else next(iter(turn.titles), "")
-
-
-def _things(question: str) -> list[Phrase]:
-    """Return what a question is about, the likeliest first.
-
-    Of "the price of the seat ring" that is the seat ring: the price was asked for. What follows a preposition comes after what does not.
-    """
-    found = [phrase for phrase in phrases(question) if not _leans(phrase)]
-    copula = re.match(r"\s*(?:what|which|who|how\s+\w+)\s+(?:is|are|was|were)\s", question, re.IGNORECASE)
-    ranked: list[tuple[int, Phrase]] = []
-    for phrase in found:
-        whole = next((one for one in found if one.whole and one.start <= phrase.start and phrase.end <= one.end), None)
-        if phrase.part and whole is not None:
-            # The parts of a whole that was asked about with "what is" stand for themselves, and the last of them is the thing.
-            attribute = copula is not None or whole.asked or whole.head in _ATTRIBUTES or whole.head in _VESSELS
-            first = phrase.start == whole.start
-            if attribute and not first:
-                phrase = replace(phrase, text=question[phrase.start : whole.end], end=whole.end)
-            ranked.append((9 if first or not attribute else 0 if not whole.lead else 2, phrase))
-        elif phrase.whole:
-            inner = copula is not None or phrase.asked or phrase.head in _ATTRIBUTES or phrase.head in _VESSELS
-            asked_as_subject = phrase.asked and re.match(r"\s*(?:is|are|was|were|has|have|had)\b", question[phrase.end :]) is not None
-            ranked.append((2 if asked_as_subject else 6 if inner else 1 if not phrase.lead else 3, phrase))
-        elif phrase.asked:
-            ranked.append((7, phrase))
-        elif phrase.text[0].isdigit() or phrase.text.lower().startswith(("each ", "every ")):
-            ranked.append((8, phrase))
-        elif phrase.head in _ATTRIBUTES and copula is not None:
-            ranked.append((5, phrase))
-        else:
-            ranked.append((1 if not phrase.lead else 3 if phrase.lead in ("for", "on", "about", "with", "to") else 4, phrase))
-    return [phrase for _, phrase in sorted(ranked, key=lambda pair: pair[0])]
-
-
-_VESSELS = frozenset(
-    stem(word) for word in "hour day week month year number amount kind type sort piece set lot pair version share percent".split()
-)
-"""Heads that only measure what follows them: "28 days of paid leave" is about leave."""
-
-
-def _leans(phrase: Phrase) -> bool:
-    return phrase.text.lower().split()[0] in _OWNING | _POINTING
-
-
-def _named(phrase: Phrase) -> str:
-    text = re.sub(r"^(?:each|every|all|any|some|no|both)\s+", "", phrase.text, flags=re.IGNORECASE)
-    return re.sub(r"['’]s?$", "", text)
 
 
 # What stands for something asked about before
@@ -207,7 +116,7 @@ def _stand_in(question: str, words: Sequence[Token], at: int, turn: Turn, taken:
         if not _reaches_back(question, words, at):
             return None
         new = _person(turn)
-    elif form in _POINTING:
+    elif form in POINTING:
         return _pointed(question, words, at, turn)
     elif form == "there":
         place = _place(turn) if _is_place(question, words, at) else ""
@@ -216,7 +125,7 @@ def _stand_in(question: str, words: Sequence[Token], at: int, turn: Turn, taken:
         return None
     if not new:
         return None
-    return word.start, word.end, _owned(new) if form in _OWNING and not (form == "her" and _is_object(words, at)) else new
+    return word.start, word.end, _owned(new) if form in OWNING and not (form == "her" and _is_object(words, at)) else new
 
 
 def _owned(name: str) -> str:
@@ -232,11 +141,11 @@ def _reaches_back(question: str, words: Sequence[Token], at: int) -> bool:
     word = words[at]
     if word.form == "it" and _says_nothing(question, words, at):
         return False
-    named = [phrase for phrase in phrases(question) if phrase.end <= word.start and not _leans(phrase)]
+    before = [phrase for phrase in phrases(question) if phrase.end <= word.start and not leans(phrase)]
     if _is_first_subject(words, at):
         # The subject of the main clause: what is named before it as the unknown itself ("in which year") cannot be meant.
-        named = [phrase for phrase in named if not phrase.asked and not phrase.part]
-    return not named and not _named_behind_comma(question, word)
+        before = [phrase for phrase in before if not phrase.asked and not phrase.part]
+    return not before and not _named_behind_comma(question, word)
 
 
 def _is_first_subject(words: Sequence[Token], at: int) -> bool:
@@ -287,7 +196,7 @@ def _named_behind_comma(question: str, word: Token) -> bool:
     fronted = re.match(
         r"\s*(?:when|if|after|before|while|once|besides|in addition to|apart from|despite|because|since)\b", question, re.IGNORECASE
     )
-    return bool(fronted) and comma >= 0 and any(phrase.start > comma and not _leans(phrase) for phrase in phrases(question))
+    return bool(fronted) and comma >= 0 and any(phrase.start > comma and not leans(phrase) for phrase in phrases(question))
 
 
 _SAYING = frozenset(
@@ -309,7 +218,7 @@ def _pointed(question: str, words: Sequence[Token], at: int, turn: Turn) -> tupl
         ends = at + 1 == len(words)
         if not ends or not (may_be_verb(before) or before.endswith("ed")):
             return None
-    if any(phrase.end <= word.start and not _leans(phrase) and not phrase.asked for phrase in phrases(question)):
+    if any(phrase.end <= word.start and not leans(phrase) and not phrase.asked for phrase in phrases(question)):
         return None
     own = next((phrase for phrase in phrases(question) if phrase.start == word.start), None)
     several = word.form in ("these", "those")
@@ -320,7 +229,7 @@ def _pointed(question: str, words: Sequence[Token], at: int, turn: Turn) -> tupl
         new = topic(turn, plural=several or None)
         return (word.start, word.end, new) if new else None
     noun = next(one for one in reversed(words) if one.end == own.end)
-    if noun.form in _NOW:
+    if noun.form in HERE_AND_NOW:
         return None
     return own.start, own.end, _called(noun, turn)
 
@@ -336,9 +245,9 @@ def _acts(words: Sequence[Token], at: int) -> bool:
 def _called(noun: Token, turn: Turn) -> str:
     """Return what "that NOUN" names: a phrase of the question before that has the noun, a title that has it, or the topic so called."""
     kind = stem(noun.form)
-    for phrase in _things(turn.question):
+    for phrase in things(turn.question):
         if kind == phrase.head:
-            return _named(phrase)
+            return named(phrase)
     for title in turn.titles:
         if any(stem(one.form) == kind for one in tokens(title)):
             return title if title.lower().startswith("the ") else f"the {title}"
@@ -349,16 +258,12 @@ def _called(noun: Token, turn: Turn) -> str:
     if not thing:
         return f"the {noun.text}"
     bare = re.sub(r"^(?:the|a|an)\s+", "", thing, flags=re.IGNORECASE)
-    return f"the {noun.text} {bare}" if _is_name(bare) else thing
-
-
-def _is_name(text: str) -> bool:
-    return len(text.split()) <= 3 and any(char.isupper() or char.isdigit() for char in text)
+    return f"the {noun.text} {bare}" if is_name(bare) else thing
 
 
 def _person(turn: Turn) -> str:
-    found = [phrase for phrase in phrases(turn.question) if not phrase.asked and not phrase.part and not _leans(phrase)]
-    return _named(found[0]) if found else ""
+    found = [phrase for phrase in phrases(turn.question) if not phrase.asked and not phrase.part and not leans(phrase)]
+    return named(found[0]) if found else ""
 
 
 def _is_place(question: str, words: Sequence[Token], at: int) -> bool:
@@ -374,15 +279,10 @@ def _is_place(question: str, words: Sequence[Token], at: int) -> bool:
 
 def _place(turn: Turn) -> str:
     for phrase in phrases(turn.question):
-        if phrase.lead in ("in", "at", "on", "inside", "near") and not phrase.part and not _is_time(phrase.text):
-            return f"{phrase.lead} {_named(phrase)}"
+        if phrase.lead in ("in", "at", "on", "inside", "near") and not phrase.part and not is_time(phrase.text):
+            return f"{phrase.lead} {named(phrase)}"
     thing = topic(turn)
     return f"in {thing}" if thing else ""
-
-
-def _is_time(text: str) -> bool:
-    forms = [word.form for word in tokens(text)]
-    return any(form in _MONTHS or form in _NOW or re.fullmatch(r"(?:19|20)\d\d", form) for form in forms)
 
 
 # Short forms that repeat the question before
@@ -402,7 +302,7 @@ def _in_short(question: str, newest: Turn, answered: Turn) -> Rewritten | None:
     if not words or len(words) > 10 or any(word.form in (WH | MODALS | BEING) - {"may"} for word in words):
         return None
     forms = {word.form for word in words}
-    if forms & (_IT | _THEY | _PERSON | _POINTING) or forms <= {"there", "here"}:
+    if forms & (_IT | _THEY | _PERSON | POINTING) or forms <= {"there", "here"}:
         return _resolve(question, answered)
     whole = _with(new, words, newest)
     return None if whole is None else Rewritten(question, whole, ((question.strip(), whole),))
@@ -413,7 +313,7 @@ def _with(new: str, words: Sequence[Token], turn: Turn) -> str | None:
     old = turn.question
     lead = words[0].form if words[0].form in PREPOSITIONS and len(words) > 1 else ""
     name = new[words[1].start - words[0].start :] if lead else new
-    found = [phrase for phrase in phrases(old) if not _leans(phrase)]
+    found = [phrase for phrase in phrases(old) if not leans(phrase)]
     if lead:
         same = [phrase for phrase in found if phrase.lead == lead and not phrase.part]
         if same:
@@ -427,25 +327,25 @@ def _with(new: str, words: Sequence[Token], turn: Turn) -> str | None:
         if bounds and lead in _BOUNDS and name[0].isdigit():
             start = old.rfind(bounds[-1].lead, 0, bounds[-1].start)
             return f"{old[:start]}{new}{old[bounds[-1].end :]}"
-        sort = _is_time(name)
+        sort = is_time(name)
         same = [
             phrase
             for phrase in found
-            if phrase.lead in ("in", "on", "at", "during", "for") and _is_time(phrase.text) == sort and phrase.lead
+            if phrase.lead in ("in", "on", "at", "during", "for") and is_time(phrase.text) == sort and phrase.lead
         ]
         if same and sort:
             start = old.rfind(same[-1].lead, 0, same[-1].start)
             return f"{old[:start]}{new}{old[same[-1].end :]}"
         return f"{old.rstrip(' ?!.')} {new}?"
     head = words[-1]
-    if stem(head.form) in _ATTRIBUTES and not lead:
+    if stem(head.form) in ATTRIBUTES and not lead:
         thing = topic(turn)
         article = "" if words[0].form in DETERMINERS else "the "
         verb = "are" if is_plural(head.form) else "is"
         return f"What {verb} {article}{name} of {thing}?" if thing else None
-    things = _things(old)
+    about = things(old)
     several = is_plural(head.form)
-    chosen = next((thing for thing in things if thing.plural == several), None) or (things[0] if things else None)
+    chosen = next((thing for thing in about if thing.plural == several), None) or (about[0] if about else None)
     return None if chosen is None else _put(old, chosen, name)
 
 
@@ -455,13 +355,7 @@ def _put(old: str, phrase: Phrase, name: str) -> str:
     given = name.split()[0].lower()
     bare = first.lower() in ("the", "a", "an", "our", "my") and given not in DETERMINERS
     article = f"{first} " if bare and not any(char.isupper() for char in name) and not is_plural(tokens(name)[-1].form) else ""
-    if (
-        bare
-        and first.lower() in ("the", "a", "an")
-        and _is_name(phrase.text.split(maxsplit=1)[-1])
-        and _is_name(name)
-        and " " in phrase.text
-    ):
+    if bare and first.lower() in ("the", "a", "an") and is_name(phrase.text.split(maxsplit=1)[-1]) and is_name(name) and " " in phrase.text:
         article = f"{first} "
     if article and re.fullmatch(r"[\d.,/-]+", name):
         article = ""
@@ -493,7 +387,7 @@ def _shape(word: Token) -> str:
     """Return what a word looks like when it is a name of a series: "year", "month", "TQ-" of "TQ-250"; else nothing."""
     if re.fullmatch(r"(?:19|20)\d\d", word.form):
         return "year"
-    if word.form in _MONTHS:
+    if word.form in MONTHS:
         return "month"
     match = re.match(r"([A-Za-z]+)[-.]?\d", word.text)
     return "series" if match is not None else ""

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from hashlib import sha256
 
-from app.answering.followup import Turn, rewrite
+from app.answering.followup import rewrite
+from app.answering.topics import Turn
 from app.core.access import Action, Actor
 from app.core.answers import Run
 from app.core.dialogue import REMARK, Conversation, Feedback, Form, Rewritten, Verdict, title_of

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.answering.followup import LONGEST, Turn, rewrite
+from app.answering.followup import LONGEST, rewrite
 from app.answering.phrases import phrases
+from app.answering.topics import Turn
 from app.core.dialogue import Rewritten
 
 ROOT = Path(__file__).parents[3]
