@@ -12,6 +12,7 @@ import pytest
 from app.answering.answer import Answering, RunLog
 from app.bootstrap import Application, open_application
 from app.core.access import ALLOWED, Action, Actor, Role
+from app.core.dialogue import Verdict
 from app.core.errors import AccessDenied
 from app.core.knowledge import Label
 from app.governance.stewardship import Stewardship
@@ -21,6 +22,7 @@ from app.ingestion.inventory import Inventory
 from app.ingestion.watch import Watching
 from app.retrieval.index import VectorIndex
 from app.retrieval.search import Search
+from app.workflows.dialogue import Dialogue
 from tests.world import VALVE, make_workspace, write
 
 ROOMS: dict[str, type] = {
@@ -31,6 +33,7 @@ ROOMS: dict[str, type] = {
     "search": Search,
     "answering": Answering,
     "runs": RunLog,
+    "dialogue": Dialogue,
     "stewardship": Stewardship,
     "_index": VectorIndex,
 }
@@ -51,6 +54,11 @@ VALUES: dict[str, Any] = {
     "roles": [Role.ANALYST],
     "group": "x",
     "values": {},
+    "title": "x",
+    "conversation": "x",
+    "verdict": Verdict.USEFUL,
+    "runs": ["x"],
+    "form": "html",
 }
 
 
