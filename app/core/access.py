@@ -27,6 +27,14 @@ class Action(StrEnum):
     READ = "read"
     INVENTORY = "inventory"
     VIEW_RUNS = "runs.view"
+    READ_UNITS = "unit.read"
+    WRITE_UNIT = "unit.write"
+    REVIEW_UNIT = "unit.review"
+    RETIRE_UNIT = "unit.retire"
+    REPORT_GAP = "gap.report"
+    ASSIGN_GAP = "gap.assign"
+    PIN_CORRECTION = "correction.pin"
+    FOLLOW = "follow"
     INGEST = "ingest"
     REMOVE = "remove"
     RELABEL = "relabel"
@@ -42,7 +50,9 @@ class Action(StrEnum):
 
 
 _ANALYST = frozenset({Action.ASK, Action.SEARCH, Action.READ, Action.INVENTORY, Action.VIEW_RUNS, Action.DIAGNOSE, Action.VIEW_PEOPLE})
+_ANALYST = _ANALYST | {Action.READ_UNITS, Action.REPORT_GAP, Action.FOLLOW}
 _EXPERT = _ANALYST | {Action.INGEST, Action.REMOVE, Action.REINDEX}
+_EXPERT = _EXPERT | {Action.WRITE_UNIT, Action.REVIEW_UNIT, Action.RETIRE_UNIT, Action.ASSIGN_GAP, Action.PIN_CORRECTION}
 
 ALLOWED: dict[Role, frozenset[Action]] = {
     Role.ANALYST: _ANALYST,
