@@ -30,6 +30,14 @@ class Action(StrEnum):
     CONVERSE = "conversations"
     JUDGE = "runs.feedback"
     EXPORT = "runs.export"
+    READ_UNITS = "unit.read"
+    WRITE_UNIT = "unit.write"
+    REVIEW_UNIT = "unit.review"
+    RETIRE_UNIT = "unit.retire"
+    REPORT_GAP = "gap.report"
+    ASSIGN_GAP = "gap.assign"
+    PIN_CORRECTION = "correction.pin"
+    FOLLOW = "follow"
     INGEST = "ingest"
     REMOVE = "remove"
     RELABEL = "relabel"
@@ -47,10 +55,11 @@ class Action(StrEnum):
 _ANALYST = frozenset(
     {
         Action.ASK, Action.SEARCH, Action.READ, Action.INVENTORY, Action.VIEW_RUNS, Action.CONVERSE, Action.JUDGE, Action.EXPORT,
-        Action.DIAGNOSE, Action.VIEW_PEOPLE,
+        Action.READ_UNITS, Action.REPORT_GAP, Action.FOLLOW, Action.DIAGNOSE, Action.VIEW_PEOPLE,
     }
 )  # fmt: skip
 _EXPERT = _ANALYST | {Action.INGEST, Action.REMOVE, Action.REINDEX}
+_EXPERT = _EXPERT | {Action.WRITE_UNIT, Action.REVIEW_UNIT, Action.RETIRE_UNIT, Action.ASSIGN_GAP, Action.PIN_CORRECTION}
 
 ALLOWED: dict[Role, frozenset[Action]] = {
     Role.ANALYST: _ANALYST,

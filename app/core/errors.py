@@ -6,6 +6,7 @@ something can be done, a hint that says what. Anything else that escapes is a bu
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import ClassVar
 
 
@@ -42,8 +43,40 @@ class UnreadableDocument(UserError):
     """The file is of a known kind but cannot be read: damaged, encrypted, too large, vanished."""
 
 
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong with one field; an empty `field` is the whole."""
+
+    field: str
+    message: str
+
+
 class InvalidUnit(UserError):
-    """A knowledge unit does not satisfy the description of its kind."""
+    """A knowledge unit does not satisfy the description of its kind, or cannot go where it was to go.
+
+    Attributes:
+        problems: what is wrong, by field.
+    """
+
+    def __init__(self, message: str, hint: str = "", *, problems: tuple[Problem, ...] = ()) -> None:
+        super().__init__(message, hint)
+        self.problems = problems
+
+
+class EditConflict(UserError):
+    """Somebody else saved the same unit meanwhile; both texts are kept.
+
+    Attributes:
+        by: the person who saved.
+        change: the unit's change number now.
+        aside: id of the place where the refused text was kept.
+    """
+
+    def __init__(self, message: str, hint: str, *, by: str, change: int, aside: int) -> None:
+        super().__init__(message, hint)
+        self.by = by
+        self.change = change
+        self.aside = aside
 
 
 class InvalidSettings(UserError):
