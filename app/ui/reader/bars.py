@@ -60,7 +60,7 @@ class Banner(QFrame):
         self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._row = QHBoxLayout()
         self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(theme.SPACE[1])
+        self._row.setSpacing(theme.SPACE[4])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.SPACE[3], theme.SPACE[2], theme.SPACE[3], theme.SPACE[2])
         layout.setSpacing(theme.SPACE[1])

@@ -12,6 +12,7 @@ from collections import Counter
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from PySide6.QtGui import QFontInfo
 from PySide6.QtWidgets import QTextBrowser
 
 from app.core.knowledge import Source
@@ -116,10 +117,10 @@ class DifferenceView(QTextBrowser):
             "new": f"color:{scheme.supported};text-decoration:underline;font-weight:600",
         }
         inline = "".join(f"<span style='{looks[part.what]}'>{html.escape(part.words)}</span>" + _gap(part) for part in parts)
-        serif = ", ".join(f"&quot;{name}&quot;" for name in theme.serif().families())
         small, large = theme.SCALE["small"], theme.SCALE["large"]
         head = f"color:{scheme.muted};font-size:{small}px;font-weight:600"
-        body = f"font-family:{serif};font-size:{large}px;line-height:145%"
+        family = QFontInfo(theme.serif()).family()
+        body = f"font-family:{family};font-size:{large}px;line-height:145%;margin-top:0;margin-bottom:{theme.SPACE[5]}px"
         sections = [(self.tr("From version {0} to version {1}").format(old.number, new.number), inline)]
         for source, words in ((old, before), (new, after)):
             if words:

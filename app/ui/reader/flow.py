@@ -28,7 +28,7 @@ _FOLDING = frozenset(("message/rfc822", "text/html", "application/epub+zip"))
 _FIELDS_ON_TOP = frozenset(("text/plain", "text/x-rst", "message/rfc822"))
 _COLUMNS = re.compile(r"\S {3,}\S|\S\t+\S|^\s*[-=+|]{8,}", re.MULTILINE)
 """What a line set in columns looks like; only a fixed pitch keeps them in place."""
-_FIELD = re.compile(r"([A-Z][A-Za-z]*(?:-[A-Za-z]+)*):[ \t]+(?=\S)")
+_FIELD = re.compile(r":?([A-Z][A-Za-z]*(?:-[A-Za-z]+)*):[ \t]+(?=\S)")
 _BULLET = re.compile(r"(?P<sign>[-*+•‣–])(?:[ \t]+|\Z)|(?P<number>\(?(?:\d{1,9}|[a-zA-Z]|#|[ivxlcIVXLC]{2,6})[.)])[ \t]+")
 _BAR = re.compile(r"(?<!\\)\|")
 _LINE_START = re.compile(r"[^\r\n]*\Z")
@@ -323,7 +323,7 @@ def _fields_end(source: Source) -> int:
         return 0
     end = count = 0
     for block in source.blocks:
-        if block.kind is BlockKind.HEADING and source.media_type == "message/rfc822" and not end:
+        if block.kind is BlockKind.HEADING and source.media_type != "text/plain" and not end:
             continue
         if block.kind is not BlockKind.PARAGRAPH or not _FIELD.match(source.text, block.start, block.end):
             break

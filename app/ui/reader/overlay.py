@@ -6,7 +6,7 @@ keeps what it shows. GUI thread.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractAnimation, QEasingCurve, QEvent, QObject, QPropertyAnimation, Qt
+from PySide6.QtCore import QAbstractAnimation, QEasingCurve, QEvent, QObject, QPropertyAnimation, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGraphicsOpacityEffect, QSplitter, QWidget
 
@@ -26,6 +26,11 @@ class SlideOver(QObject):
         self._panel = panel
         self._narrow = narrow
         self._fade: QPropertyAnimation | None = None
+        # Later: a splitter that is being resized must not lose a panel.
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._arrange)
+        self._shown = QTimer(self, singleShot=True, interval=0)
+        self._shown.timeout.connect(self._fade_in)
         splitter.installEventFilter(self)
         panel.installEventFilter(self)
 
@@ -36,10 +41,10 @@ class SlideOver(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._splitter and event.type() == QEvent.Type.Resize:
-            self._arrange()
+            self._later.start()
         elif watched is self._panel and event.type() == QEvent.Type.Show and self.is_over:
             self._place()
-            self._fade_in()
+            self._shown.start()
         return False
 
     def _arrange(self) -> None:
@@ -65,7 +70,9 @@ class SlideOver(QObject):
         self._panel.raise_()
 
     def _fade_in(self) -> None:
-        hints = QGuiApplication.styleHints().accessibility()
+        # Held by a name: what it hands out does not outlive it.
+        style = QGuiApplication.styleHints()
+        hints = style.accessibility()
         if hints is not None and hints.motionPreference() == Qt.MotionPreference.ReducedMotion:
             return
         effect = QGraphicsOpacityEffect(self._panel)

@@ -99,6 +99,7 @@ class SourceReader(QWidget):
         column.setSpacing(theme.SPACE[1])
         column.addLayout(top)
         column.addWidget(self._where)
+        column.addSpacing(theme.SPACE[1])
         column.addWidget(self.banner)
         return head
 

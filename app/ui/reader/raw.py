@@ -108,12 +108,13 @@ class RawView(QPlainTextEdit):
         selections = []
         self._marks = []
         for (start, end), ground, text in ranges:
+            low = self._whole(start)
             one = QTextEdit.ExtraSelection()
             cursor = QTextCursor(self.document())
-            first = self._position(start)
+            first = self._position(low)
             cursor.setPosition(first)
             # Counted from the first: a prefix of megabytes is gone through once for each place, not twice.
-            cursor.setPosition(first + _units(_shown(self._text[start:end])), QTextCursor.MoveMode.KeepAnchor)
+            cursor.setPosition(first + _units(_shown(self._text[low:end])), QTextCursor.MoveMode.KeepAnchor)
             style = QTextCharFormat()
             style.setBackground(QColor(ground))
             style.setForeground(QColor(text))
@@ -122,6 +123,10 @@ class RawView(QPlainTextEdit):
             if (start, end) == self._mark:
                 self._marks.append(cursor)
         self.setExtraSelections(selections)
+
+    def _whole(self, offset: int) -> int:
+        """Return an offset, or the one before where it would part the two characters of a line break."""
+        return offset - 1 if self._text[offset - 1 : offset + 1] == "\r\n" else offset
 
     def _position(self, offset: int) -> int:
         return _units(_shown(self._text[:offset]))

@@ -15,8 +15,18 @@ from functools import lru_cache
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPoint, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QColor, QContextMenuEvent, QFontMetrics
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTabBar, QTableView, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QContextMenuEvent, QFontMetrics, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTabBar,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.core.knowledge import Block, BlockKind, Source
 from app.ui import theme
@@ -237,6 +247,16 @@ def _touches(cell: Cell, start: int, end: int) -> bool:
     return cell.start < end and start < cell.end
 
 
+class _Painter(QStyledItemDelegate):
+    """Draws a cell on the ground that its model names; the style sheet alone would leave it out."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        ground = index.data(Qt.ItemDataRole.BackgroundRole)
+        if isinstance(ground, QColor):
+            painter.fillRect(option.rect, ground)
+        super().paint(painter, option, index)
+
+
 class SheetView(QWidget):
     """A source's sheets, one at a time."""
 
@@ -251,7 +271,8 @@ class SheetView(QWidget):
         self.table.setModel(self.model)
         self.table.setAccessibleName(self.tr("Source table"))
         self.table.setFrameShape(QFrame.Shape.NoFrame)
-        self.table.setShowGrid(True)
+        self.table.setShowGrid(False)
+        self.table.setItemDelegate(_Painter(self.table))
         self.table.setTabKeyNavigation(False)
         self.table.setCornerButtonEnabled(False)
         self.table.setWordWrap(True)
@@ -308,7 +329,7 @@ class SheetView(QWidget):
         for column in range(self.model.columnCount()):
             words = [str(self.model.data(self.model.index(row, column)) or "") for row in range(min(_SAMPLE, self.model.rowCount()))]
             widest = max((metrics.horizontalAdvance(one) for one in words if len(one) < 200), default=0)
-            self.table.setColumnWidth(column, max(48, min(280, widest + 2 * theme.SPACE[3] + theme.SPACE[1])))
+            self.table.setColumnWidth(column, max(48, min(280, widest + theme.SPACE[6] + theme.SPACE[2])))
         self._name_columns()
 
     def mark(self, start: int, end: int) -> None:

@@ -132,6 +132,7 @@ class TextView(QTextBrowser):
         document = QTextDocument(self)
         document.setUndoRedoEnabled(False)
         document.setDefaultFont(theme.serif())
+        document.setIndentWidth(theme.SPACE[5])
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         # A tab stands for eight columns of the fixed pitch, as it was typed.

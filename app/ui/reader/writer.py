@@ -196,11 +196,13 @@ def _block(look: str, level: int) -> QTextBlockFormat:
             style.setLineHeight(120, _PROPORTIONAL)
             style.setHeadingLevel(min(max(level, 1), 6))
         case "item" | "more":
-            style.setLeftMargin(wide * (level + 1))
+            # Not a margin: an indentation follows the direction of the script.
+            style.setIndent(level + 1)
             style.setTextIndent(-theme.SPACE[4] if look == "item" else 0)
             style.setBottomMargin(four)
         case "quote":
             style.setLeftMargin(wide)
+            style.setTopMargin(four)
         case "code" | "fixed":
             style.setLineHeight(130, _PROPORTIONAL)
             style.setNonBreakableLines(look == "fixed")
