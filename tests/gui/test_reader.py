@@ -81,7 +81,7 @@ class _Opened(QObject):
         super().__init__()
         self.urls: list[str] = []
         for scheme in ("file", "https"):
-            QDesktopServices.setUrlHandler(scheme, self, b"take")
+            QDesktopServices.setUrlHandler(scheme, self, "take")  # type: ignore[arg-type]  # it is a name, whatever the stub says
 
     @Slot(QUrl)
     def take(self, url: QUrl) -> None:

@@ -17,7 +17,7 @@ from app.resources import resource
 from app.ui import theme
 from app.ui.reader.flow import LONGEST, Flow, Paragraph, Table
 from app.ui.reader.inline import Piece
-from app.ui.reader.raw import RawView
+from app.ui.reader.raw import WINDOW, RawView
 from app.ui.reader.sheet import SheetView
 from app.ui.reader.text import TextView
 from tests.gui.reader_world import documents
@@ -136,6 +136,23 @@ def test_the_text_as_it_is_marks_any_range_to_the_character(library: Application
             assert "".join(raw.marked_on_screen()) == expected, (source.path, start, end)
 
 
+def test_the_text_as_it_is_moves_along_with_what_is_read_of_a_long_one(qtbot: QtBot) -> None:
+    raw = RawView()
+    qtbot.addWidget(raw)
+    raw.resize(500, 400)
+    raw.show()
+    text = "".join(f"line {at} of a long text\r\n" for at in range(60_000))
+    raw.show_source(_source(text, ()))
+    for at in (59_999, 3, 30_000):
+        start = text.index(f"line {at} of")
+        raw.mark(start, start + len(f"line {at} of"))
+        assert raw.marked_on_screen() == [f"line {at} of"]
+        assert len(raw.toPlainText()) <= WINDOW
+    before = raw.toPlainText()
+    raw.verticalScrollBar().setValue(raw.verticalScrollBar().maximum())
+    qtbot.waitUntil(lambda: raw.toPlainText() != before)
+
+
 @pytest.mark.parametrize("text", ["one\r\ntwo \U0001f527 three\r\nfour", "tab\there\x0bfive", "שלום 6.5 עולם", "a\u2028b\u2029c\ufffcd"])
 def test_odd_characters_do_not_move_a_mark(view: TextView, text: str) -> None:
     view.show_source(_source(text, (Block(BlockKind.PARAGRAPH, 0, len(text)),)))
@@ -159,6 +176,21 @@ def test_marks_of_markdown_say_how_words_look_and_are_not_drawn(library: Applica
     view.mark(start, start + len("**6.5 bar**"))
     assert view.marked_on_screen() == ["6.5 bar"]
     assert view.marked() == "**6.5 bar**"
+
+
+def test_the_mark_stays_in_sight_when_the_view_changes_its_width(view: TextView) -> None:
+    text = "\n\n".join(f"Paragraph {at} says how the relief valve of bench {at} is set, checked and sealed again." for at in range(300))
+    source = _source(text, tuple(Block(BlockKind.PARAGRAPH, *match.span()) for match in re.finditer(r"[^\n]+", text)))
+    view.show_source(source)
+    start = text.index("Paragraph 200")
+    view.mark(start, start + 13)
+    for width in (900, 300, 520):
+        view.resize(width, 700)
+        assert view.viewport().rect().contains(view.cursorRect().center()), width
+    view.verticalScrollBar().setValue(view.verticalScrollBar().maximum() // 2)
+    held = view.top()
+    view.resize(640, 700)
+    assert abs(view.top() - held) < 200
 
 
 def test_a_quoted_reply_is_folded_and_opens_for_words_in_it(library: Application, view: TextView) -> None:

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from app.core.knowledge import Block, BlockKind, Source
 from app.ui.reader.inline import Piece, inline, verbatim
@@ -36,8 +37,7 @@ _WORDS = re.compile(r"[^\W_](?:.*[^\W_])?", re.DOTALL)
 _SPACE = re.compile(r"\s")
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(NamedTuple):
     """A stretch of the source that becomes one paragraph or row: a block, or a piece of a long one, or words between blocks."""
 
     kind: BlockKind | None
@@ -297,7 +297,10 @@ def _parts(source: Source) -> Iterator[Part]:
     for block in blocks:
         if block.start - at > 2:
             yield from _between(text, at, block.start)
-        yield from _cut(text, block)
+        if block.end - block.start > LONGEST:
+            yield from _cut(text, block)
+        else:
+            yield Part(block.kind, block.start, block.end, block.level, block.context)
         at = block.end
     yield from _between(text, at, len(text))
 

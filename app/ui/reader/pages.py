@@ -76,6 +76,8 @@ class PageView(QAbstractScrollArea):
         self._chosen: tuple[int, int] | None = None
         self._chosen_boxes: tuple[int, list[QRectF]] = (-1, [])
         self._told = 0
+        self._brought: tuple[dict[int, list[QRectF]], int] = ({}, -1)
+        """The boxes that were brought into sight last, and where the view stood then."""
 
     def show_source(self, source: Source) -> bool:
         """Load a version's original; False when it cannot be shown as pages."""
@@ -84,6 +86,7 @@ class PageView(QAbstractScrollArea):
         self._marks, self._covers, self._found_boxes = {}, {}, {}
         self._found, self._current, self._chosen, self._told = (), -1, None, 0
         self._source = source
+        self._brought = ({}, -1)
         if source.original is None or self._pdf.load(source.original) is not QPdfDocument.Error.None_:
             return False
         if self._pdf.pageCount() < len(source.pages):
@@ -171,6 +174,7 @@ class PageView(QAbstractScrollArea):
         left = self._left(page) + across.value() + first.left() * zoom
         if not across.value() <= left <= across.value() + self.viewport().width() * 0.8:
             across.setValue(int(left - self.viewport().width() / 4))
+        self._brought = (boxes, self.verticalScrollBar().value())
 
     def _page(self, page: int) -> Page | None:
         """Return where a page, counted from 0, stands in the text."""
@@ -278,6 +282,12 @@ class PageView(QAbstractScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         if not self._sizes:
+            return
+        boxes, value = self._brought
+        if boxes and value == self.verticalScrollBar().value():
+            self._lay_out()
+            self._bring(boxes)
+            self.zoom_changed.emit(self.zoom())
             return
         page = self.page_in_sight() - 1
         share = (self.verticalScrollBar().value() - self._tops[page]) / max(1.0, self._sizes[page].height())

@@ -12,7 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPoint, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QFontMetrics, QPainter
@@ -52,8 +52,7 @@ class Cell:
     end: int
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """One row: its characters, its number in the sheet, its first column from 0, the names above it."""
 
     start: int
@@ -159,7 +158,7 @@ class SheetModel(QAbstractTableModel):
         self.beginResetModel()
         self._text, self._delimiter, self._sheet = text, delimiter, sheet
         self._cells, self._names = {}, {}
-        widths = {context: row.column + context.count(_JOINT) + 1 for row in sheet.rows for context in (row.context,)}
+        widths = {context: column + context.count(_JOINT) + 1 for column, context in {(row.column, row.context) for row in sheet.rows}}
         sampled = [row.column + len(self.cells(at)) for at, row in enumerate(sheet.rows[:_SAMPLE])]
         self._width = min(_MOST_COLUMNS, max([*widths.values(), *sampled], default=0))
         self.endResetModel()

@@ -58,6 +58,8 @@ class TextView(QTextBrowser):
         self._found: Sequence[tuple[int, int]] = ()
         self._current = -1
         self._growing = False
+        self._brought = (-1, 0)
+        """The offset that was brought into sight last, and where the view stood then."""
         self._header = _Header(self)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
         self._later = QTimer(self, singleShot=True, interval=0)
@@ -70,6 +72,7 @@ class TextView(QTextBrowser):
         self._mark = (0, 0)
         self._found = ()
         self._current = -1
+        self._brought = (-1, 0)
         self._build(0, 1)
 
     def mark(self, start: int, end: int) -> None:
@@ -164,9 +167,16 @@ class TextView(QTextBrowser):
         cursor = QTextCursor(self.document())
         cursor.setPosition(self._position(start))
         self.setTextCursor(cursor)
-        bar = self.verticalScrollBar()
-        bar.setValue(max(0, bar.value() + self.cursorRect(cursor).top() - self.viewport().height() // 3) if start or end else 0)
+        self._scroll_to(start, self.viewport().height() // 3 if start or end else theme.SPACE[6])
+        self._brought = (start, self.verticalScrollBar().value())
         self._later.start()
+
+    def _scroll_to(self, offset: int, below: int) -> None:
+        """Put the line of a character so many pixels below the upper edge."""
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(self._position(offset))
+        bar = self.verticalScrollBar()
+        bar.setValue(max(0, bar.value() + self.cursorRect(cursor).top() - below))
 
     def _select(self) -> None:
         """Put the marks where they belong."""
@@ -277,11 +287,11 @@ class TextView(QTextBrowser):
 
     def _prepend(self) -> None:
         held = self.top()
+        untouched = self._brought[1] == self.verticalScrollBar().value()
         self._build(self._shown[0].number - 1, self._shown[-1].number)
-        cursor = QTextCursor(self.document())
-        cursor.setPosition(self._position(held))
-        bar = self.verticalScrollBar()
-        bar.setValue(bar.value() + self.cursorRect(cursor).top())
+        self._scroll_to(held, 0)
+        if untouched:
+            self._brought = (self._brought[0], self.verticalScrollBar().value())
 
     def _follow(self, url: QUrl) -> None:
         target = url.toString()
@@ -309,8 +319,17 @@ class TextView(QTextBrowser):
         )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        offset, value = self._brought
+        # What was brought into sight stays there; where somebody scrolled away from it, what is read stays.
+        untouched = offset >= 0 and value == self.verticalScrollBar().value()
+        held = self.top() if self._shown and not untouched else 0
         self._set_margins()
         super().resizeEvent(event)
+        if untouched:
+            self._scroll_to(offset, self.viewport().height() // 3 if offset else theme.SPACE[6])
+            self._brought = (offset, self.verticalScrollBar().value())
+        elif self._shown:
+            self._scroll_to(held, 0)
         self._header.follow()
 
     def _set_margins(self) -> None:
@@ -363,12 +382,11 @@ class _Header(QWidget):
             if not heads or not outer.top() < top < outer.bottom() - 2 * theme.SPACE[6] or heads >= table.rows():
                 continue
             below = layout.blockBoundingRect(table.cellAt(heads, 0).firstCursorPosition().block()).top() - theme.SPACE[1]
-            if below <= top:
-                self._of = QRectF(0, outer.top(), view.viewport().width(), below - outer.top())
-                self.setGeometry(0, 0, view.viewport().width(), int(self._of.height()) + 1)
-                self.show()
-                self.update()
-                return
+            self._of = QRectF(0, outer.top(), view.viewport().width(), below - outer.top())
+            self.setGeometry(0, 0, view.viewport().width(), int(self._of.height()) + 1)
+            self.show()
+            self.update()
+            return
         self.hide()
 
     def paintEvent(self, event: QPaintEvent) -> None:

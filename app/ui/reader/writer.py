@@ -128,7 +128,7 @@ class Writer:
             style.setBorderCollapse(True)
             style.setBorderBrush(QColor(self._scheme.line))
             style.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
-            style.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+            style.setWidth(QTextLength(QTextLength.Type.PercentageLength, 99))
         if self._empty:
             self._begin(_block("gap", 0))
         made = self._cursor.insertTable(len(table.rows), width, style)
