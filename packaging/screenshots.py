@@ -92,6 +92,11 @@ def take(scratch: Path, folder: Path, width: int, height: int) -> None:
             # Pages are drawn by another thread.
             QTest.qWait(700)
             save(window, f"{name}-{scheme}")
+        window.ask.reader.open_search()
+        window.ask.reader.search.field.setText("channel")
+        window.ask.reader.search.wanted.emit("channel")
+        save(window, f"reader-search-{scheme}")
+        window.ask.reader.escape()
         window.ask.show_turn(third)
         save(window, f"ask-abstained-{scheme}")
         window.go(1)

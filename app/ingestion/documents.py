@@ -6,6 +6,7 @@ leaves hashes in the audit log. Used by one thread at a time.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -15,10 +16,15 @@ from app.core.errors import NotFound, UserError
 from app.core.knowledge import Document, Label, Source, Status
 from app.core.work import Changes
 from app.governance.guard import Guard
+from app.reading.delimited import delimiter_of
+from app.reading.sniff import CSV, HEAD
 from app.retrieval.index import VectorIndex
 from app.storage.database import Database
 from app.storage.library import Library, Quote
 from app.storage.originals import Originals
+
+_OPENING = HEAD * 8
+"""Characters from which the table reader tells what parts the cells; the viewer must come to the same."""
 
 
 class Documents:
@@ -44,7 +50,12 @@ class Documents:
         """Return a version to be read beside a citation, with the original where it is kept."""
         found, content_hash = self._library.source(self._guard.require(actor, Action.READ, version), version)
         original = self._originals.path(content_hash)
-        return replace(found, original=str(original) if original.is_file() else None)
+        return replace(
+            found,
+            original=str(original) if original.is_file() else None,
+            delimiter=delimiter_of(found.text[:_OPENING]) or "," if found.media_type == CSV.media_type else "",
+            present=os.path.isfile(found.path),  # noqa: PTH113  a folder that may not be looked into counts as gone, too
+        )
 
     def quote(self, actor: Actor, version: str, start: int, end: int) -> Quote:
         """Return what stands at a citation's place, and whether the document still says so."""

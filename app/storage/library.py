@@ -153,7 +153,7 @@ class Library(Shelves):
         """Return a version to be read, without its original, and the hash of that; raises as `text` does."""
         row = self._version(scope, version)
         more = self._database.query(
-            "SELECT v.content_hash, e.media_type, c.number FROM versions v JOIN extractions e ON e.id = v.extraction"
+            "SELECT v.content_hash, e.media_type, e.blocks, c.number FROM versions v JOIN extractions e ON e.id = v.extraction"
             " JOIN documents d ON d.id = v.document JOIN versions c ON c.id = d.version WHERE v.id = ?",
             (version,),
         )[0]
@@ -161,6 +161,7 @@ class Library(Shelves):
             "SELECT min(start), heading, heading_masked FROM passages WHERE document = ? AND extraction = ? GROUP BY heading ORDER BY 1",
             (row["document"], row["extraction"]),
         )
+        text, blocks = self._texts.page(row["extraction"], more["blocks"], row["length"], unmasked=scope.unmasked)
         source = Source(
             document=row["document"],
             version=version,
@@ -172,10 +173,12 @@ class Library(Shelves):
             number=row["number"],
             latest=more["number"],
             status=Status(row["status"]),
-            text=self._texts.view(row["extraction"], 0, row["length"], unmasked=scope.unmasked),
+            text=text,
             pages=tuple(Page(*page) for page in json.loads(row["pages"])),
             headings=tuple((int(one[0]), tuple(json.loads(shown(one, "heading", unmasked=scope.unmasked)))) for one in headings),
             original=None,
+            blocks=blocks,
+            newest=row["current"],
         )
         return source, more["content_hash"]
 

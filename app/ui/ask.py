@@ -447,6 +447,7 @@ class AskPage(QWidget):
         self.splitter.setHandleWidth(1)
         self.splitter.setSizes([680, 520])
         self.reader.setMinimumWidth(320)
+        self.reader.slide_over(self.splitter)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.splitter)

@@ -231,6 +231,7 @@ class LibraryPage(QWidget):
         self.splitter.setStretchFactor(1, 2)
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
+        self.reader.slide_over(self.splitter)
 
         self._stack = QStackedWidget()
         self._stack.addWidget(self._make_empty())

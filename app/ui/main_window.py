@@ -196,7 +196,7 @@ class MainWindow(QMainWindow):
         self.library.choose_folder()
 
     def _escape(self) -> None:
-        if not self.ask.stop():
+        if not self.ask.stop() and not self.ask.reader.escape():
             self.ask.reader.closed.emit()
 
     def show_palette(self) -> None:

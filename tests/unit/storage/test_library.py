@@ -110,6 +110,19 @@ def test_what_is_masked_in_the_text_is_masked_in_title_heading_and_table_header_
     assert records.lexical.search(records.scope(), ["ines"], 10) == []
 
 
+def test_a_source_to_be_read_carries_its_blocks_and_hides_in_table_headers_what_it_hides_in_its_text(records: Any) -> None:
+    new = records.new(TEXT, sensitive=[EMAIL])
+    blocks = tuple(Block(BlockKind.TABLE_ROW, one.start, one.end, context="ines@example.org | Price") for one in new.passages)
+    records.add(replace(new, extraction=replace(new.extraction, blocks=blocks)))
+    version = records.database.query("SELECT version FROM documents")[0][0]
+    for actor, shown in ((records.steward, "ines@example.org"), (records.analyst, MASK * 16)):
+        source, _ = records.library.source(records.scope(actor), version)
+        assert source.newest == version
+        assert [(one.start, one.end) for one in source.blocks] == [(one.start, one.end) for one in blocks]
+        assert {one.context for one in source.blocks} == {f"{shown} | Price"}
+        assert shown in source.text
+
+
 def test_new_masking_rules_reach_documents_that_share_the_extraction(records: Any) -> None:
     records.fill(TEXT, path="/shop/a.txt")
     assert len(records.lexical.search(records.scope(), ["ines"], 10)) == 1
