@@ -23,6 +23,8 @@ from typing import Any
 from app.answering.answer import Answering, RunLog
 from app.answering.confidence import Calibrator
 from app.answering.prompt import Instruction
+from app.capture.publishing import Publisher
+from app.capture.units import Capture
 from app.core.access import Action, Actor, Role
 from app.core.errors import InvalidSettings, MachineError, NotFound, UserError, WorkspaceLocked
 from app.core.knowledge import Label
@@ -54,6 +56,7 @@ from app.storage.meta import Meta
 from app.storage.originals import Originals
 from app.storage.people import People
 from app.storage.runs import Runs
+from app.storage.units import Units
 from app.workflows.doctor import Finding, examine
 from app.workflows.models import AUTO, NONE, Models
 
@@ -86,6 +89,7 @@ class Application:
         self._library = Library(database)
         self._holdings = Holdings(database)
         self._runs = Runs(database)
+        self._units = Units(database)
         self._originals = Originals(workspace / custody.ORIGINALS)
         self._index = self._place_index()
         stack.callback(self._index.close)
@@ -135,6 +139,12 @@ class Application:
     def inventory(self) -> Inventory:
         """What is amiss in the library."""
         return Inventory(self._guard, self._library, self._holdings, self.settings.answer.stale_days)
+
+    @cached_property
+    def capture(self) -> Capture:
+        """Judgement in: knowledge units and their review."""
+        publisher = Publisher(self._library, self._index, self._get_embedder, self.settings.ingest)
+        return Capture(self._guard, self._database, self._units, self._library, publisher)
 
     @cached_property
     def search(self) -> Search:

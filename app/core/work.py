@@ -55,6 +55,7 @@ class Changes:
     passages: frozenset[str] = frozenset()
     runs: frozenset[str] = frozenset()
     people: frozenset[str] = frozenset()
+    units: frozenset[str] = frozenset()
     settings: bool = False
 
 

@@ -227,10 +227,10 @@ class Units(UnitShelves):
 
     # Reads of the program itself: nothing of these is shown to anybody before a scope was asked
 
-    def state(self, unit: str, query: Query | None = None) -> Unit | None:
-        """Return a unit with its newest revision, whoever asks; inside a transaction, hand its `query` over."""
+    def state(self, unit: str, query: Query | None = None, *, approved: bool = False) -> Unit | None:
+        """Return a unit with its newest revision, or its approved one, whoever asks; inside a transaction, hand its `query` over."""
         ask = query or self._database.query
-        rows = ask(f"{_HEAD.format(number='u.revision')} WHERE u.id = ? AND u.purged = 0", (unit,))
+        rows = ask(f"{_HEAD.format(number='u.approved_revision' if approved else 'u.revision')} WHERE u.id = ? AND u.purged = 0", (unit,))
         if not rows:
             return None
         row, head = rows[0], _head(rows[0])

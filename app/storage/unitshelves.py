@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from app.core.forms import content_json, fields_json
 from app.core.kinds import KINDS
 from app.core.knowledge import Label
-from app.core.units import Content, Link, Review, RevisionStatus, UnitStatus
+from app.core.units import Content, Link, Relation, Review, RevisionStatus, UnitStatus
 from app.storage.database import Transaction, now
 from app.storage.texts import digest
 
@@ -115,8 +115,11 @@ class UnitShelves:
         else:
             tx.execute("UPDATE unit_revisions SET status = ? WHERE unit = ? AND number = ?", (status.value, unit, number))
 
-    def update(self, tx: Transaction, unit: str, person: str, **values: str | int | None) -> None:
+    def update(self, tx: Transaction, unit: str, person: str, *, counted: bool = True, **values: str | int | None) -> None:
         """Change columns of a unit, and count the change.
+
+        Args:
+            counted: False for what does not touch the words being written, and so must not come between an editor and the next save.
 
         Raises:
             ValueError: there is no such column to change.
@@ -125,7 +128,7 @@ class UnitShelves:
             raise ValueError(f"not columns of a unit: {sorted(values.keys() - _COLUMNS)}")
         changes = "".join(f"{name} = ?, " for name in values)
         tx.execute(
-            f"UPDATE units SET {changes}change = change + 1, changed_at = ?, changed_by = ? WHERE id = ?",
+            f"UPDATE units SET {changes}change = change + {int(counted)}, changed_at = ?, changed_by = ? WHERE id = ?",
             (*values.values(), now(), person, unit),
         )
 
@@ -143,6 +146,16 @@ class UnitShelves:
                 review.at,
             ),
         )
+
+    def add_link(self, tx: Transaction, unit: str, relation: Relation, target: str) -> None:
+        """Link the approved revision of a unit, unless it is linked so already: what a review settles is not the author's words."""
+        number = tx.query("SELECT approved_revision FROM units WHERE id = ?", (unit,))[0][0]
+        known = "SELECT 1 FROM unit_links WHERE unit = ? AND revision = ? AND relation = ? AND target = ?"
+        if not tx.query(known, (unit, number, relation.value, target)):
+            tx.execute(
+                "INSERT INTO unit_links SELECT ?, ?, coalesce(max(ordinal), -1) + 1, '', ?, ? FROM unit_links WHERE unit = ? AND revision = ?",
+                (unit, number, relation.value, target, unit, number),
+            )
 
     def put_aside(self, tx: Transaction, unit: str, person: str, content: Content) -> int:
         """Keep a text that could not be saved; return its id."""
