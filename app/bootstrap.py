@@ -144,7 +144,7 @@ class Application:
     def capture(self) -> Capture:
         """Judgement in: knowledge units and their review."""
         publisher = Publisher(self._library, self._index, self._get_embedder, self.settings.ingest)
-        return Capture(self._guard, self._database, self._units, self._library, publisher)
+        return Capture(self._guard, self._database, self._units, self._library, self._people, publisher)
 
     @cached_property
     def search(self) -> Search:

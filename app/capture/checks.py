@@ -11,7 +11,6 @@ from datetime import date
 from app.core.errors import Problem
 from app.core.forms import validate
 from app.core.kinds import KINDS
-from app.core.knowledge import Label
 from app.core.units import Link, Relation, Unit
 from app.governance.masking import find_sensitive
 from app.storage.texts import Query
@@ -55,7 +54,7 @@ class Checks:
             return
         other = self._units.state(link.target, query)
         if link.relation is Relation.CITES or (other is None and link.relation is Relation.RELATES):
-            if not query("SELECT 1 FROM documents WHERE id = ? AND status <> 'purged'", (link.target,)):
+            if self._units.source_label(link.target, query) is None:
                 yield Problem(field, f"There is no document or unit {link.target} to link to.")
             return
         what = {Relation.EXCEPTION_TO: "as an exception to", Relation.SUPERSEDES: "in place of"}
@@ -89,12 +88,11 @@ class Checks:
                     ways.append([*way, following])
         return []
 
-    @staticmethod
-    def _evidence(unit: Unit, query: Query) -> Iterator[Problem]:
+    def _evidence(self, unit: Unit, query: Query) -> Iterator[Problem]:
         for document in dict.fromkeys(span.document for span in unit.content.evidence if span.document):
-            rows = query("SELECT label, status FROM documents WHERE id = ?", (document,))
-            if not rows or rows[0]["status"] == "purged":
+            label = self._units.source_label(document, query)
+            if label is None:
                 yield Problem("evidence", "A document that it rests on was purged: take that evidence out or attach another.")
-            elif rows[0]["label"] > unit.label:
-                word = Label(rows[0]["label"]).word
-                yield Problem("evidence", f"It rests on a document that is {word}, and is itself {unit.label.word}: raise its label first.")
+            elif label > unit.label:
+                message = f"It rests on a document that is {label.word}, and is itself {unit.label.word}: raise its label first."
+                yield Problem("evidence", message)

@@ -76,19 +76,19 @@ class Publisher:
             label: of the unit now, which may have been raised since.
         """
         document, changes = self._library.add_version(tx, replace(prepared, label=label))
-        return str(tx.query("SELECT version FROM documents WHERE id = ?", (document,))[0][0]), changes
+        return self._library.current_version(tx, document) or "", changes
 
     def withdraw(self, tx: Transaction, unit: str) -> Changes:
         """Take a unit out of every index; citations of it still resolve."""
-        return self._library.remove(tx, unit, withdrawn=True) if self._known(tx, unit) else Changes()
+        return self._library.remove(tx, unit, withdrawn=True) if self._library.current_version(tx, unit) else Changes()
 
     def relabel(self, tx: Transaction, unit: str, label: Label) -> Changes:
         """Give a unit's text another label."""
-        return self._library.relabel(tx, unit, label) if self._known(tx, unit) else Changes()
+        return self._library.relabel(tx, unit, label) if self._library.current_version(tx, unit) else Changes()
 
     def purge(self, tx: Transaction, unit: str) -> Changes:
         """Erase a unit's text and the words of the runs that drew on it."""
-        return self._library.purge(tx, unit).changes if self._known(tx, unit) else Changes()
+        return self._library.purge(tx, unit).changes if self._library.current_version(tx, unit) else Changes()
 
     def follow(self, *, erased: bool = False) -> None:
         """Let the index follow what was written; after a purge it is built anew, since a generation is immutable."""
@@ -96,7 +96,3 @@ class Publisher:
             self._index.rebuild()
         else:
             self._index.follow()
-
-    @staticmethod
-    def _known(tx: Transaction, unit: str) -> bool:
-        return bool(tx.query("SELECT 1 FROM documents WHERE id = ?", (unit,)))

@@ -35,6 +35,7 @@ from app.core.units import (
 from app.governance.guard import Guard
 from app.storage.database import Database, Transaction, now
 from app.storage.library import Library
+from app.storage.people import People
 from app.storage.units import Units
 
 FindConflicts = Callable[[Scope, Unit], Sequence[Conflict]]
@@ -53,6 +54,7 @@ class Reviews:
         database: Database,
         units: Units,
         library: Library,
+        people: People,
         publisher: Publisher,
         conflicts: FindConflicts | None = None,
         today: Callable[[], date] | None = None,
@@ -67,6 +69,7 @@ class Reviews:
         self._database = database
         self._units = units
         self._library = library
+        self._people = people
         self._publisher = publisher
         self._find_conflicts = conflicts or _no_conflicts
         self._today = today or (lambda: datetime.now(UTC).date())
@@ -371,7 +374,7 @@ class Reviews:
         """Return a unit in the actor's view."""
         found = self._units.show(scope, unit, number)
         plain = sees(scope, found.owner, found.authors)
-        content = veiled_content(found.content, plain=plain)
+        content = veiled_content(found.kind, found.content, plain=plain)
         content = replace(content, evidence=tuple(self._quoted(scope, span) for span in content.evidence))
         masked = (content.title, content.fields, content.tags) != (found.content.title, found.content.fields, found.content.tags)
         return replace(veiled_head(found, plain=plain), content=content, masked=masked)

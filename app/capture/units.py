@@ -45,8 +45,16 @@ class Capture(Reviews):
     """The use cases of knowledge units."""
 
     def start(
-        self, actor: Actor, kind: str, content: Content, label: Label = Label.INTERNAL, *, owner: str = "", reviewers: Sequence[str] = (), slug: str = ""
-    ) -> Unit:  # fmt: skip
+        self,
+        actor: Actor,
+        kind: str,
+        content: Content,
+        label: Label = Label.INTERNAL,
+        *,
+        owner: str = "",
+        reviewers: Sequence[str] = (),
+        slug: str = "",
+    ) -> Unit:
         """Begin a unit as a draft; it may be as unfinished as a title.
 
         Args:
@@ -171,15 +179,11 @@ class Capture(Reviews):
         if label < before.label:
             self._guard.require(actor, Action.RELABEL, unit)
         with self._database.transaction() as tx:
-            changed = {
-                "owner": owner or before.owner,
-                "reviewers": json.dumps(list(before.reviewers if reviewers is None else reviewers)),
-                "label": int(label),
-            }
-            self._units.update(tx, unit, actor.person, counted=False, **changed)
+            asked = json.dumps(list(before.reviewers if reviewers is None else reviewers))
+            self._units.update(tx, unit, actor.person, counted=False, owner=owner or before.owner, reviewers=asked, label=int(label))
             if label != before.label:
                 self._publisher.relabel(tx, unit, label)
-            tx.audit(actor, "unit.assign", unit, {"owner": changed["owner"], "from": before.label.word, "to": label.word})
+            tx.audit(actor, "unit.assign", unit, {"owner": owner or before.owner, "from": before.label.word, "to": label.word})
         if label != before.label:
             self._publisher.follow()
         return self._shown(scope, unit)
@@ -274,7 +278,7 @@ class Capture(Reviews):
         for found in (old, new):
             content = Content("", review_days=-1) if found is None else found.content
             plain = found is None or sees(scope, found.owner, found.authors)
-            texts.append(_texts(kind, veiled_content(content, plain=plain), titles))
+            texts.append(_texts(kind, veiled_content(new.kind, content, plain=plain), titles))
         return tuple(
             FieldChange(name, title, texts[0].get(name, ""), texts[1].get(name, ""))
             for name, title in [("title", COMMON["title"]), *((field.id, field.title) for field in kind.fields), *list(COMMON.items())[1:]]
@@ -327,9 +331,8 @@ class Capture(Reviews):
             if field.type is FieldType.UNIT and isinstance(name, str):
                 fields[field.id] = self._id_of(scope, name)
         links = tuple(replace(link, target=self._id_of(scope, link.target)) for link in content.links)
-        evidence = tuple(
-            replace(span, quote="" if span.document else span.quote) for span in content.evidence
-        )  # the words of a document are read from it
+        # The words of a document are read from it each time.
+        evidence = tuple(replace(span, quote="" if span.document else span.quote) for span in content.evidence)
         return replace(content, fields=fields, links=links, evidence=evidence)
 
     def _id_of(self, scope: Scope, name: str) -> str:
@@ -354,7 +357,7 @@ class Capture(Reviews):
             self._guard.deny(scope.actor, Action.WRITE_UNIT, reason=f"the label {label.word} is above what the role may read")
 
     def _must_be_people(self, scope: Scope, people: Sequence[str]) -> None:
-        known = {row[0] for row in self._database.query("SELECT id FROM people WHERE active = 1")}
+        known = {person.id for person in self._people.people() if person.active}
         unknown = [person for person in people if person not in known and person != scope.actor.person]
         if unknown:
             raise InvalidUnit(f"There is nobody called {unknown[0]} here.", "`citewell people list` names everybody.")

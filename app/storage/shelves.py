@@ -119,6 +119,11 @@ class Shelves:
         _note(tx, "version", version, str(int(new.label)))
         return document, Changes(documents=frozenset({document}), passages=frozenset(ids) | gone)
 
+    def current_version(self, tx: Transaction, document: str) -> str | None:
+        """Return the id of a document's newest version, whatever its status, or None when there is no such document."""
+        rows = tx.query("SELECT version FROM documents WHERE id = ?", (document,))
+        return str(rows[0][0]) if rows else None
+
     def touch(self, tx: Transaction, document: str, size: int, mtime_ns: int, inode: int) -> Changes:
         """Note that an unchanged file has another time or inode."""
         tx.execute(

@@ -251,6 +251,11 @@ class Units(UnitShelves):
         )
         return [(row[0], row[1]) for row in rows]
 
+    def source_label(self, document: str, query: Query | None = None) -> Label | None:
+        """Return the label of a document that a unit may rest on, or None when there is none or it was purged."""
+        rows = (query or self._database.query)("SELECT label FROM documents WHERE id = ? AND status <> 'purged'", (document,))
+        return Label(rows[0][0]) if rows else None
+
     def resting_on(self, documents: Iterable[str]) -> list[Resting]:
         """Return the evidence that approved, answering units have in these documents."""
         rows = self._database.query(

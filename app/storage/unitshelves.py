@@ -153,7 +153,8 @@ class UnitShelves:
         known = "SELECT 1 FROM unit_links WHERE unit = ? AND revision = ? AND relation = ? AND target = ?"
         if not tx.query(known, (unit, number, relation.value, target)):
             tx.execute(
-                "INSERT INTO unit_links SELECT ?, ?, coalesce(max(ordinal), -1) + 1, '', ?, ? FROM unit_links WHERE unit = ? AND revision = ?",
+                "INSERT INTO unit_links SELECT ?, ?, coalesce(max(ordinal), -1) + 1, '', ?, ? FROM unit_links"
+                " WHERE unit = ? AND revision = ?",
                 (unit, number, relation.value, target, unit, number),
             )
 
