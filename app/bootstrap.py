@@ -156,7 +156,7 @@ class Application:
     def answering(self) -> Answering:
         """Question to answer."""
         return Answering(
-            self._guard, self._database, self._library, self._runs, self.search, lambda: self._finder, self._get_embedder,
+            self._guard, self._database, self._library, self._runs, self._units, self.search, lambda: self._finder, self._get_embedder,
             self._generator or self.models.generator, Calibrator.load(resource("calibration", f"{self.settings.model.embedder}.json")),
             Instruction.parse(resource("prompts", "answer.json").read_text("utf-8")), self.settings,
         )  # fmt: skip

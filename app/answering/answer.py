@@ -16,11 +16,12 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from app import __version__
+from app.answering.attribution import Attributed, Attribution, citation_of
 from app.answering.confidence import Calibrator, Features, aggregate_request, features, reason
 from app.answering.grounding import Grounded, ground
 from app.answering.prompt import Instruction, Prompt, build
 from app.core.access import Action, Actor, Scope
-from app.core.answers import Answer, Citation, Evidence, Grounding, Mode, ModelId, Run, Sentence, Timings, Watch
+from app.core.answers import Answer, Evidence, Grounding, Mode, ModelId, Run, Sentence, Timings, Watch
 from app.core.errors import MachineError, ModelCrashed
 from app.core.knowledge import Label
 from app.core.settings import Settings
@@ -33,6 +34,7 @@ from app.retrieval.sentences import SentenceSplitter
 from app.storage.database import Database, now
 from app.storage.library import Library
 from app.storage.runs import Runs
+from app.storage.units import Units
 
 _CLOSE = 0.9
 """A further sentence is quoted without a model when its score is at least this share of the best one's."""
@@ -63,6 +65,7 @@ class Answering:
         database: Database,
         library: Library,
         runs: Runs,
+        units: Units,
         search: Search,
         finder: Callable[[], EvidenceFinder],
         embedder: Callable[[], Embedder],
@@ -88,6 +91,7 @@ class Answering:
         self._instruction = instruction
         self._settings = settings
         self._split = SentenceSplitter().split
+        self._attribution = Attribution(units, library, self._split)
 
     def answer(
         self, actor: Actor, question: str, *, model: str | None = None, watch: Watch | None = None, cancel: CancelToken | None = None
@@ -144,6 +148,9 @@ class Answering:
             else:
                 leaned_on = () if drafted.grounded is None else drafted.grounded.instead[:_QUOTES]
                 mode, sentences = Mode.QUOTED, leaned_on or _quoted(evidence)
+        attributed = self._attribution.settle(scope, sentences, evidence, datetime.now(UTC).date())
+        sentences, brought = attributed.sentences, attributed.evidence
+        warnings.extend(attributed.warnings)
         warnings.extend(self._stale(sentences))
         answer = Answer(
             run=secrets.token_hex(8),
@@ -154,14 +161,14 @@ class Answering:
             nearest=() if mode is not None else evidence,
             needed=needed,
             ask=None,
-            evidence=evidence if mode is not None else (),
+            evidence=(*evidence, *brought) if mode is not None else (),
             warnings=tuple(dict.fromkeys(warnings)),
             as_of=_oldest(sentences, evidence),
             model=drafted.model if mode is Mode.GENERATED else None,
             timings=Timings(searched, found, drafted.first_token and found + drafted.first_token, _since(started)),
-            label=max((item.label for item in evidence), default=Label.PUBLIC),
+            label=max((item.label for item in (*evidence, *brought)), default=Label.PUBLIC),
         )
-        self._record(scope, text, answer, ranked, evidence, measured, drafted, bar, model)
+        self._record(scope, text, answer, ranked, (*evidence, *brought), measured, drafted, bar, model, attributed)
         return answer
 
     def _draft(self, question: str, evidence: Sequence[Evidence], model: str | None, watch: Watch, cancel: CancelToken) -> _Drafted:
@@ -219,9 +226,10 @@ class Answering:
         drafted: _Drafted,
         bar: float,
         model: str | None,
+        attributed: Attributed,
     ) -> None:
         embedder = self._embedder()
-        receipt = {
+        receipt: dict[str, Any] = {
             "program": __version__,
             "library": self._library.state(),
             "labels": [label.word for label in scope.labels],
@@ -234,6 +242,8 @@ class Answering:
             "model_asked": model,
             "runtime": drafted.runtime,
         }
+        if attributed.standings:
+            receipt["units"] = [[one.unit, one.status.value, one.reviewed, one.owner] for one in attributed.standings]
         trace: dict[str, Any] = {
             "candidates": [
                 {
@@ -302,24 +312,6 @@ def _quoted(evidence: Sequence[Evidence]) -> tuple[Sentence, ...]:
     best = evidence[0].score
     chosen = [item for item in evidence[:_QUOTES] if item.score >= _CLOSE * best]
     return tuple(Sentence(" ".join(item.quote.split()), Grounding.QUOTED, (citation_of(item),)) for item in chosen)
-
-
-def citation_of(item: Evidence) -> Citation:
-    """Return the citation of a whole evidence sentence."""
-    return Citation(
-        source=item.source,
-        kind="document",
-        version=item.version,
-        label=item.label,
-        title=item.title,
-        path=item.path,
-        page=item.page,
-        heading=item.heading,
-        start=item.start,
-        end=item.end,
-        quote=item.quote,
-        as_of=item.as_of,
-    )
 
 
 def _oldest(sentences: Sequence[Sentence], evidence: Sequence[Evidence]) -> str:

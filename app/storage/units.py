@@ -40,8 +40,10 @@ from app.storage.embeddings import labels_sql
 from app.storage.texts import Query
 from app.storage.unitshelves import UnitShelves
 
-_HEAD = """SELECT u.*, r.rowid AS revision_row, r.number, r.title, r.tags, r.valid_from, r.valid_until, r.authors
+_HEAD = """SELECT u.*, r.number, r.status AS revision_status, r.title, r.tags, r.valid_from, r.valid_until, r.authors
   FROM units u JOIN unit_revisions r ON r.unit = u.id AND r.number = {number}"""
+
+_WERE_APPROVED = (RevisionStatus.APPROVED.value, RevisionStatus.REPLACED.value)
 
 _ORDERS = {
     UnitOrder.CHANGED: "u.changed_at DESC, u.id",
@@ -119,7 +121,7 @@ class Units(UnitShelves):
         where, parameters = self._visible(scope)
         column = self._number(scope) if number is None else str(int(number))
         rows = self._database.query(f"{_HEAD.format(number=column)} WHERE u.id = ? AND {where}", (unit, *parameters))
-        if not rows or not (may(scope.actor, Action.WRITE_UNIT) or rows[0]["number"] == rows[0]["approved_revision"]):
+        if not rows or not (may(scope.actor, Action.WRITE_UNIT) or rows[0]["revision_status"] in _WERE_APPROVED):
             raise NotFound(f"There is no {'unit' if number is None else f'revision {number} of the unit'} {unit} that you may see.")
         row = rows[0]
         head = _head(row)
@@ -166,7 +168,7 @@ class Units(UnitShelves):
             (unit, *parameters),
         )
         if not may(scope.actor, Action.WRITE_UNIT):
-            rows = [row for row in rows if row["status"] in (RevisionStatus.APPROVED.value, RevisionStatus.REPLACED.value)]
+            rows = [row for row in rows if row["status"] in _WERE_APPROVED]
         reviews: dict[int, list[Review]] = {}
         for row in self._database.query("SELECT * FROM unit_reviews WHERE unit = ? ORDER BY id", (unit,)):
             reviews.setdefault(row["revision"], []).append(_review(row))
