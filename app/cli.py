@@ -28,6 +28,7 @@ from app.core.answers import Watch
 from app.core.errors import AppError, Cancelled, UserError
 from app.core.knowledge import Label
 from app.core.work import CancelToken, IngestReport
+from app.unitcommands import unit_commands
 
 cli = typer.Typer(
     name="citewell",
@@ -511,6 +512,9 @@ def people_group(
         app.stewardship.set_group(app.actor, group, role or [])
     words = f"Members of {group}: {', '.join(item.value for item in role or []) or 'no role'}."
     printing.show({"group": group, "roles": [item.value for item in role or []]}, as_json, words)
+
+
+cli.add_typer(unit_commands(_open), name="units")
 
 
 def _label(word: str | None) -> Label | None:

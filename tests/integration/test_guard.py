@@ -11,9 +11,11 @@ import pytest
 
 from app.answering.answer import Answering, RunLog
 from app.bootstrap import Application, open_application
+from app.capture.units import Capture
 from app.core.access import ALLOWED, Action, Actor, Role
 from app.core.errors import AccessDenied
 from app.core.knowledge import Label
+from app.core.units import Content, Event
 from app.governance.stewardship import Stewardship
 from app.ingestion.documents import Documents
 from app.ingestion.ingest import Ingestion
@@ -28,6 +30,7 @@ ROOMS: dict[str, type] = {
     "watching": Watching,
     "documents": Documents,
     "inventory": Inventory,
+    "capture": Capture,
     "search": Search,
     "answering": Answering,
     "runs": RunLog,
@@ -51,6 +54,17 @@ VALUES: dict[str, Any] = {
     "roles": [Role.ANALYST],
     "group": "x",
     "values": {},
+    "unit": "x",
+    "by": "x",
+    "kind": "rule",
+    "content": Content("x"),
+    "expected_change": 1,
+    "field": "x",
+    "verdict": Event.APPROVE,
+    "reason": "x",
+    "before": 0,
+    "after": 1,
+    "aside": 1,
 }
 
 
