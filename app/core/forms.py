@@ -279,7 +279,7 @@ def validate(kind: Kind, content: Content, *, today: date | None = None) -> tupl
         value = content.fields.get(field.id)
         if not value:
             if field.required:
-                problems.append(Problem(field.id, f"“{field.title}” is empty.")
+                problems.append(Problem(field.id, f"“{field.title}” is empty."))
             continue
         problems += (Problem(field.id, message) for message in _amiss(field, value))
     problems += _dates(content, today)
