@@ -16,7 +16,7 @@ from app.core.forms import COMMON
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*\s*")
 _BULLET = re.compile(r"\s*(?:[-*+•]|\d{1,3}[.)])\s+")
 _FRONT = re.compile(r"([A-Za-z_][\w -]*):\s*(.*)")
-_CHOSEN = re.compile(r"\s*\((?:chosen|x)\)\s*$", re.IGNORECASE)
+_CHOSEN = re.compile(r"\s*\((?:chosen|x)\)", re.IGNORECASE)
 _TEXTS = (FieldType.TEXT, FieldType.CONDITIONS, FieldType.TREE, FieldType.LINE, FieldType.OUTCOME, FieldType.UNIT, FieldType.DATE)
 
 
