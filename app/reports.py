@@ -1,4 +1,4 @@
-"""How an inventory and a watch look in a terminal; what every result has in common stands in printing.py."""
+"""How an inventory, a watch, settings and models look in a terminal; what every result has in common stands in printing.py."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ import time
 from collections.abc import Sequence
 
 from app.core.inventory import Finding, FindingKind, InventoryReport, Subject
+from app.core.models import Benchmark, Reembedded
+from app.core.options import OPTIONS, default, value_of
+from app.core.settings import Settings
 from app.core.work import WatchCause, WatchNews
 from app.printing import clean, count, ingest_report, shorten, table, wrap
 
@@ -106,3 +109,27 @@ def _news(told: WatchNews) -> str:
     if told.report is not None:
         lines.append(ingest_report(told.report))
     return "\n          ".join("\n".join(lines).splitlines())
+
+
+def explained(values: Settings) -> str:
+    """Return every setting with what it does, what it may be, and when a change holds."""
+    lines: list[str] = []
+    for one in OPTIONS:
+        span = f"{one.least:g} to {one.most:g} {one.unit}".rstrip() if one.is_number else one.form.value
+        lines.append(f"{one.name}={json.dumps(value_of(values, one.name))}")
+        lines.append(f"    {one.title}: {one.meaning}")
+        lines.append(f"    {span}; default {json.dumps(default(one.name))}; a change holds {one.holds.value}.")
+    return "\n".join(lines)
+
+
+def reembedded(report: Reembedded) -> str:
+    """Return what changing the embedder came to."""
+    words = f"{report.embedder} finds passages from now on: {count(report.passages, 'passage')} embedded, {report.kept:,} kept."
+    return "\n".join([words, *report.warnings])
+
+
+def benchmark(found: Benchmark) -> str:
+    """Return how fast a model was."""
+    where = f"{found.gpu_layers} layers on {found.device}" if found.gpu_layers else f"on the processor, {found.threads} threads"
+    decode = f"{found.decode:g} tokens a second written" if found.decode else "it stopped too soon to tell how fast it writes"
+    return f"{where}: {found.prefill:g} tokens a second read, {decode}, first word after {found.first_token_ms / 1000:.1f} s."

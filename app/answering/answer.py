@@ -27,6 +27,7 @@ from app.core.settings import Settings
 from app.core.work import CancelToken
 from app.governance.guard import Guard
 from app.inference.protocols import Embedder, Generation, Generator
+from app.inference.turns import Turns
 from app.retrieval.evidence import EvidenceFinder
 from app.retrieval.search import Ranked, Search, tidy
 from app.retrieval.sentences import SentenceSplitter
@@ -70,11 +71,13 @@ class Answering:
         calibrator: Calibrator,
         instruction: Instruction,
         settings: Settings,
+        turns: Turns | None = None,
     ) -> None:
         """Take the parts.
 
         Args:
             generator: gives the model for an id (None: the workspace's choice), or None when phrasing is off.
+            turns: lets a question go before the embedding of documents.
         """
         self._guard = guard
         self._database = database
@@ -87,7 +90,12 @@ class Answering:
         self._calibrator = calibrator
         self._instruction = instruction
         self._settings = settings
+        self._turns = turns or Turns()
         self._split = SentenceSplitter().split
+
+    def adopt(self, settings: Settings, calibrator: Calibrator) -> None:
+        """Take over other settings and the calibration for the embedder, between two questions."""
+        self._settings, self._calibrator = settings, calibrator
 
     def answer(
         self, actor: Actor, question: str, *, model: str | None = None, watch: Watch | None = None, cancel: CancelToken | None = None
@@ -106,8 +114,10 @@ class Answering:
             Cancelled: before the evidence was known.
         """
         scope = self._guard.require(actor, Action.ASK)
-        watch = watch or Watch()
-        cancel = cancel or CancelToken()
+        with self._turns.question():
+            return self._answer(scope, question, model, watch or Watch(), cancel or CancelToken())
+
+    def _answer(self, scope: Scope, question: str, model: str | None, watch: Watch, cancel: CancelToken) -> Answer:
         started = time.perf_counter()
         text = tidy(question)
         ranked = self._search.rank(scope, text)

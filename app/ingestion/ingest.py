@@ -19,15 +19,16 @@ from app.core.access import Action, Actor, Scope, may
 from app.core.errors import AccessDenied, AppError, Cancelled, MachineError, UnreadableDocument, UserError
 from app.core.knowledge import Attachment, Extraction, Label, SensitiveSpan, Status
 from app.core.settings import IngestSettings
-from app.core.text import SOFT_HYPHEN, mask
+from app.core.text import mask
 from app.core.work import CancelToken, IngestReport, ProgressCallback, ignore_progress
 from app.governance.guard import Guard
 from app.governance.masking import find_sensitive
 from app.inference.protocols import Embedder
+from app.inference.turns import Turns, embed_in_turn
 from app.ingestion.discover import Found, is_silent, resolve_root
 from app.ingestion.members import Read, content, inside_any, unfold
 from app.ingestion.notices import told
-from app.ingestion.split import split
+from app.ingestion.split import embedded, split
 from app.ingestion.survey import Area, Failures, Gone, Roots, survey
 from app.ingestion.tally import OnFile, Outcome, Tally, ignore_files
 from app.reading.reader import Reader
@@ -57,6 +58,7 @@ class Ingestion:
         embedder: Callable[[], Embedder],
         settings: IngestSettings,
         workspace: Path,
+        turns: Turns,
     ) -> None:
         self._guard = guard
         self._database = database
@@ -68,6 +70,7 @@ class Ingestion:
         self._embedder = embedder
         self._settings = settings
         self._workspace = workspace
+        self._turns = turns
 
     @property
     def isolation(self) -> str:
@@ -417,35 +420,37 @@ class Ingestion:
         for failure in told(extraction, str(path), has_text=bool(passages or extraction.attachments)):
             tally.note(failure.path, failure.error, failure.hint)
         outcome = Outcome.UPDATED if before is not None and before.status is Status.ACTIVE else Outcome.ADDED
-        texts = tuple(_embedded(extraction, sensitive, passage) for passage in passages)
+        texts = tuple(_masked(extraction, sensitive, passage) for passage in passages)
         return Read(version, texts, outcome, fresh, extraction.attachments)
 
     def _store(self, scope: Scope, waiting: Sequence[Read], tally: Tally) -> None:
         """Embed a group of files together, then commit each on its own."""
         if not waiting:
             return
-        embedder = self._embedder()
-        texts = [text for read in waiting for text in read.texts]
-        vectors = embedder.embed(texts)
-        at = 0
-        for read in waiting:
-            tally.cancel.raise_if_cancelled()
-            part = vectors[at : at + len(read.texts)]
-            at += len(read.texts)
-            with self._database.transaction() as tx:
-                document, changes = self._library.add_version(tx, replace(read.version, vectors=part))
-                tx.audit(
-                    scope.actor,
-                    f"ingest.{read.outcome}",
-                    document,
-                    {
-                        "path": read.version.path,
-                        "content": read.version.content_hash,
-                        "label": read.version.label.word,
-                        "passages": len(read.texts),
-                    },
-                )
-            tally.stored(Outcome(read.outcome), read.version.path, changes, len(read.texts))
+        # One turn for both: whoever changes the embedder finds every passage either stored with the old one or not there yet.
+        with self._turns.embedding(tally.cancel):
+            embedder = self._embedder()
+            texts = [text for read in waiting for text in read.texts]
+            vectors = embed_in_turn(embedder, texts, self._turns, tally.cancel, self._settings.batch)
+            at = 0
+            for read in waiting:
+                tally.cancel.raise_if_cancelled()
+                part = vectors[at : at + len(read.texts)]
+                at += len(read.texts)
+                with self._database.transaction() as tx:
+                    document, changes = self._library.add_version(tx, replace(read.version, vectors=part, embedder=embedder.id))
+                    tx.audit(
+                        scope.actor,
+                        f"ingest.{read.outcome}",
+                        document,
+                        {
+                            "path": read.version.path,
+                            "content": read.version.content_hash,
+                            "label": read.version.label.word,
+                            "passages": len(read.texts),
+                        },
+                    )
+                tally.stored(Outcome(read.outcome), read.version.path, changes, len(read.texts))
 
     def _touch(self, scope: Scope, before: Fingerprint, path: str, incoming: Incoming) -> None:
         with self._database.transaction() as tx:
@@ -503,11 +508,10 @@ def _settled(item: Found, before: Fingerprint | None, verify: bool, watching: bo
     return before.status is Status.ACTIVE or (before.withdrawn and watching)
 
 
-def _embedded(extraction: Extraction, sensitive: Sequence[SensitiveSpan], passage: NewPassage) -> str:
-    """Return what the embedder reads of a passage: masked like everything derived, under its heading and table header."""
+def _masked(extraction: Extraction, sensitive: Sequence[SensitiveSpan], passage: NewPassage) -> str:
+    """Return what the embedder reads of a passage: masked like everything derived."""
     spans = [(span.start, span.end) for span in sensitive if span.start < passage.end and span.end > passage.start]
-    text = mask(extraction.text[passage.start : passage.end], passage.start, spans).replace(SOFT_HYPHEN, "")
-    return "\n".join(part for part in (passage.context, " ".join(text.split())) if part)
+    return embedded(passage.context, mask(extraction.text[passage.start : passage.end], passage.start, spans))
 
 
 def _as_of(extraction: Extraction, incoming: Incoming) -> tuple[str, str]:

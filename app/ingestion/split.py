@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from app.core.knowledge import Block, BlockKind, Extraction, Page
+from app.core.text import SOFT_HYPHEN
 
 CountTokens = Callable[[str], int]
 _MOST_CHARS = 4000
@@ -47,6 +48,11 @@ def split(extraction: Extraction, count_tokens: CountTokens, budget: int) -> tup
                 heading = (*section.heading, place) if place else section.heading
                 cuts.append(Cut(len(cuts), start, end, heading, section.page, context))
     return tuple(cuts)
+
+
+def embedded(context: str, text: str) -> str:
+    """Return what an embedder reads of a passage: its masked text on one line, under its heading and table header."""
+    return "\n".join(part for part in (context, " ".join(text.replace(SOFT_HYPHEN, "").split())) if part)
 
 
 @dataclass(frozen=True)

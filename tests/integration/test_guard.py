@@ -21,6 +21,7 @@ from app.ingestion.inventory import Inventory
 from app.ingestion.watch import Watching
 from app.retrieval.index import VectorIndex
 from app.retrieval.search import Search
+from app.workflows.reembedding import Reembedding
 from tests.world import VALVE, make_workspace, write
 
 ROOMS: dict[str, type] = {
@@ -33,6 +34,7 @@ ROOMS: dict[str, type] = {
     "runs": RunLog,
     "stewardship": Stewardship,
     "_index": VectorIndex,
+    "reembedding": Reembedding,
 }
 VALUES: dict[str, Any] = {
     "paths": [Path("/nowhere")],
@@ -51,6 +53,7 @@ VALUES: dict[str, Any] = {
     "roles": [Role.ANALYST],
     "group": "x",
     "values": {},
+    "model": "all-minilm-l6-v2",
 }
 
 
