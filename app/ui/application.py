@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from app.bootstrap import Application, open_application
 from app.core.errors import AppError
-from app.ui import theme
+from app.ui import appearance, theme
 from app.ui.jobs import JobRunner
 from app.ui.main_window import MainWindow
 from app.ui.welcome import Welcome
@@ -67,8 +67,7 @@ class Desktop:
             self.open(Path(name))
 
     def _dress(self, scheme: str) -> None:
-        QSettings("citewell", "window").setValue("scheme", scheme)
-        theme.apply(self.qt, scheme)
+        appearance.keep(self.qt, "scheme", scheme)
 
     def _close_workspace(self) -> None:
         if self.window is not None:
@@ -114,11 +113,12 @@ class Desktop:
 def make_qt() -> QApplication:
     """Return the application object, dressed as the user chose."""
     existing = QApplication.instance()
+    appearance.prepare()
     qt = existing if isinstance(existing, QApplication) else QApplication(["citewell"])
     qt.setApplicationName("citewell")
     qt.setApplicationDisplayName("Citewell")
     qt.setWindowIcon(theme.icon("citewell", "accent", 32))
-    theme.apply(qt, str(QSettings("citewell", "window").value("scheme", "system")))
+    appearance.dress(qt)
     qt.styleHints().colorSchemeChanged.connect(lambda _: theme.refresh(qt))
     return qt
 
