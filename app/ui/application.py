@@ -10,7 +10,7 @@ import traceback
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QCoreApplication, QSettings, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from app.bootstrap import Application, open_application
@@ -62,7 +62,7 @@ class Desktop:
         self.welcome.show()
 
     def _choose_folder(self) -> None:
-        name = QFileDialog.getExistingDirectory(self.window, "Open a workspace")
+        name = QFileDialog.getExistingDirectory(self.window, QCoreApplication.translate("Desktop", "Open a workspace"))
         if name:
             self.open(Path(name))
 
@@ -89,8 +89,10 @@ class Desktop:
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setIcon(QMessageBox.Icon.Warning)
         box.setWindowTitle("Citewell")
-        box.setText("Something unexpected went wrong.")
-        box.setInformativeText("Nothing that was saved is lost. The details below help whoever looks into it.")
+        box.setText(QCoreApplication.translate("Desktop", "Something unexpected went wrong."))
+        box.setInformativeText(
+            QCoreApplication.translate("Desktop", "Nothing that was saved is lost. The details below help whoever looks into it.")
+        )
         box.setDetailedText(words)
         box.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         box.open()

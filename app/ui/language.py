@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
@@ -40,20 +41,24 @@ def code(choice: str) -> str:
     return next((name for name in spoken if name in known), ENGLISH)
 
 
-def install(application: QApplication, choice: str = SYSTEM) -> str:
-    """Load a language for windows that are made from now on; return its code."""
+def install(application: QApplication, choice: str = SYSTEM, folder: Path | None = None) -> str:
+    """Load a language for windows that are made from now on; return its code.
+
+    Args:
+        folder: where its file is, when it is not one that ships with the program.
+    """
     for old in _translators:
         application.removeTranslator(old)
     _translators.clear()
     _patterns.cache_clear()
-    chosen = code(choice)
+    chosen = code(choice) if folder is None else choice
     if chosen == ENGLISH:
         return chosen
     # Qt's own words (on its dialogs' buttons) come with Qt.
-    for name, folder in ((f"qtbase_{chosen}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)),
-                         (chosen, str(resource("translations")))):  # fmt: skip
+    own = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    for name, where in ((f"qtbase_{chosen}", own), (chosen, str(folder or resource("translations")))):
         translator = QTranslator(application)
-        if translator.load(name, folder):
+        if translator.load(name, where):
             application.installTranslator(translator)
             _translators.append(translator)
     return chosen

@@ -17,7 +17,7 @@ from app.ui import theme
 from app.ui.language import words
 
 CONTROL_WIDTH = 180
-_NUMBER_WIDTH = 104
+_NUMBER_WIDTH = 120
 _ASIDE_WIDTH = 340
 """Pixels of the column that every control begins in."""
 _PAUSE = 600
