@@ -391,6 +391,8 @@ def restore(
 def settings(
     context: typer.Context,
     changes: Annotated[list[str] | None, typer.Argument(help="NAME=VALUE, for example answer.stale_days=365.")] = None,
+    reset: Annotated[list[str] | None, typer.Option(help="NAME of a setting that goes back to its default; may be repeated.")] = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Say what each one does, what it may be, and when it holds.")] = False,
     as_json: Json = False,
 ) -> None:
     """Show the settings, or change some."""
@@ -398,8 +400,10 @@ def settings(
     if wrong is not None:
         raise typer.BadParameter(f"{wrong} is not NAME=VALUE.")
     with _open(context) as app:
-        values = app.change_settings(dict(item.split("=", 1) for item in changes)) if changes else app.settings
-    printing.show(asdict(values), as_json, printing.settings(asdict(values)))
+        if changes or reset:
+            app.change_settings(dict(item.split("=", 1) for item in changes or []), reset or [])
+        values, waiting = app.preferences.wanted, app.preferences.waiting
+    printing.show(asdict(values), as_json, reports.explained(values) if explain else printing.settings(asdict(values), waiting))
 
 
 @cli.command()
@@ -570,6 +574,22 @@ def models_use(context: typer.Context, model: Annotated[str, typer.Argument(meta
     printing.show(
         {"model": model}, as_json, f"Answers are phrased by {model} from now on." if model != "none" else "Answers are quotes from now on."
     )
+
+
+@models_cli.command("embed-with")
+def models_embed_with(context: typer.Context, model: Annotated[str, typer.Argument(metavar="ID")], as_json: Json = False) -> None:
+    """Embed every passage of a workspace anew with another model; interrupted, it is gone on with by the next call."""
+    with _open(context) as app, _cancel_on_interrupt() as cancel, printing.progress() as on_progress:
+        report = app.reembedding.change_embedder(app.actor, model, on_progress, cancel)
+    printing.show(report.as_json(), as_json, reports.reembedded(report))
+
+
+@models_cli.command("measure")
+def models_measure(context: typer.Context, model: Annotated[str, typer.Argument(metavar="ID")], as_json: Json = False) -> None:
+    """Measure how fast a model reads and writes on this machine, and where it really runs."""
+    with _open(context) as app, _cancel_on_interrupt() as cancel, printing.progress() as on_progress:
+        found = app.measure_model(model, on_progress, cancel)
+    printing.show(found.as_json(), as_json, reports.benchmark(found))
 
 
 @audit_cli.command("verify")

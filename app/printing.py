@@ -311,9 +311,10 @@ def documents(found: Sequence[Document]) -> str:
     )
 
 
-def settings(values: Mapping[str, Mapping[str, Any]]) -> str:
+def settings(values: Mapping[str, Mapping[str, Any]], waiting: Sequence[str] = ()) -> str:
     """Return settings as NAME=VALUE lines."""
-    return "\n".join(f"{room}.{name}={json.dumps(value)}" for room, fields in values.items() for name, value in fields.items())
+    lines = [f"{room}.{name}={json.dumps(value)}" for room, fields in values.items() for name, value in fields.items()]
+    return "\n".join([*lines, *(f"{name} holds from the next opening on." for name in waiting)])
 
 
 def findings(found: Iterable[Any]) -> str:

@@ -1,4 +1,4 @@
-"""How an inventory, a watch and a conversation look in a terminal; what every result has in common stands in printing.py."""
+"""How an inventory, a watch, a conversation, settings and models look in a terminal; what every result has in common is in printing.py."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from typing import Any
 from app.core.answers import Run
 from app.core.dialogue import Conversation, Feedback, Rewritten
 from app.core.inventory import Finding, FindingKind, InventoryReport, Subject
+from app.core.models import Benchmark, Reembedded
+from app.core.options import OPTIONS, default, value_of
+from app.core.settings import Settings
 from app.core.work import WatchCause, WatchNews
 from app.printing import clean, count, ingest_report, run_line, shorten, table, wrap
 
@@ -153,3 +156,27 @@ def conversation(found: Conversation, asked: Sequence[Run], feedback: Mapping[st
             remark = feedback[run.id].remark
             lines.append(wrap(f"You found it {feedback[run.id].verdict.value}{f': {clean(remark)}' if remark else '.'}"))
     return "\n".join(lines)
+
+
+def explained(values: Settings) -> str:
+    """Return every setting with what it does, what it may be, and when a change holds."""
+    lines: list[str] = []
+    for one in OPTIONS:
+        span = f"{one.least:g} to {one.most:g} {one.unit}".rstrip() if one.is_number else one.form.value
+        lines.append(f"{one.name}={json.dumps(value_of(values, one.name))}")
+        lines.append(f"    {one.title}: {one.meaning}")
+        lines.append(f"    {span}; default {json.dumps(default(one.name))}; a change holds {one.holds.value}.")
+    return "\n".join(lines)
+
+
+def reembedded(report: Reembedded) -> str:
+    """Return what changing the embedder came to."""
+    words = f"{report.embedder} finds passages from now on: {count(report.passages, 'passage')} embedded, {report.kept:,} kept."
+    return "\n".join([words, *report.warnings])
+
+
+def benchmark(found: Benchmark) -> str:
+    """Return how fast a model was."""
+    where = f"{found.gpu_layers} layers on {found.device}" if found.gpu_layers else f"on the processor, {found.threads} threads"
+    decode = f"{found.decode:g} tokens a second written" if found.decode else "it stopped too soon to tell how fast it writes"
+    return f"{where}: {found.prefill:g} tokens a second read, {decode}, first word after {found.first_token_ms / 1000:.1f} s."

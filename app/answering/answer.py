@@ -28,6 +28,7 @@ from app.core.settings import Settings
 from app.core.work import CancelToken
 from app.governance.guard import Guard
 from app.inference.protocols import Embedder, Generation, Generator
+from app.inference.turns import Turns
 from app.retrieval.evidence import EvidenceFinder
 from app.retrieval.search import Ranked, Search, tidy
 from app.retrieval.sentences import SentenceSplitter
@@ -84,11 +85,13 @@ class Answering:
         calibrator: Calibrator,
         instruction: Instruction,
         settings: Settings,
+        turns: Turns | None = None,
     ) -> None:
         """Take the parts.
 
         Args:
             generator: gives the model for an id (None: the workspace's choice), or None when phrasing is off.
+            turns: lets a question go before the embedding of documents.
         """
         self._guard = guard
         self._database = database
@@ -102,8 +105,13 @@ class Answering:
         self._calibrator = calibrator
         self._instruction = instruction
         self._settings = settings
+        self._turns = turns or Turns()
         self._split = SentenceSplitter().split
         self._attribution = Attribution(units, library, self._split)
+
+    def adopt(self, settings: Settings, calibrator: Calibrator) -> None:
+        """Take over other settings and the calibration for the embedder, between two questions."""
+        self._settings, self._calibrator = settings, calibrator
 
     def answer(
         self,
@@ -133,8 +141,19 @@ class Answering:
             Cancelled: before the evidence was known.
         """
         scope = self._guard.require(actor, Action.ASK)
-        watch = watch or Watch()
-        cancel = cancel or CancelToken()
+        with self._turns.question():
+            return self._answer(scope, question, model, watch or Watch(), cancel or CancelToken(), conversation, asked)
+
+    def _answer(
+        self,
+        scope: Scope,
+        question: str,
+        model: str | None,
+        watch: Watch,
+        cancel: CancelToken,
+        conversation: str | None,
+        asked: str | None,
+    ) -> Answer:
         started = time.perf_counter()
         text = tidy(question)
         follow_up = asked is not None and asked.strip() != question.strip()

@@ -23,6 +23,7 @@ from app.core.work import CancelToken, IngestReport, ProgressCallback, ignore_pr
 from app.governance.guard import Guard
 from app.governance.masking import find_sensitive
 from app.inference.protocols import Embedder
+from app.inference.turns import Turns, embed_in_turn
 from app.ingestion.discover import Found, is_silent, resolve_root
 from app.ingestion.members import Read, content, inside_any, unfold
 from app.ingestion.notices import told
@@ -30,7 +31,7 @@ from app.ingestion.survey import Area, Failures, Gone, Roots, survey
 from app.ingestion.tally import OnFile, Outcome, Tally, ignore_files
 from app.reading.reader import Reader
 from app.retrieval.index import VectorIndex
-from app.retrieval.split import embedded, split
+from app.retrieval.split import read_by_embedder, split
 from app.storage.database import Database
 from app.storage.holdings import Holdings
 from app.storage.library import Fingerprint, Library, NewPassage, NewVersion, Root
@@ -56,6 +57,7 @@ class Ingestion:
         embedder: Callable[[], Embedder],
         settings: IngestSettings,
         workspace: Path,
+        turns: Turns,
     ) -> None:
         self._guard = guard
         self._database = database
@@ -67,6 +69,7 @@ class Ingestion:
         self._embedder = embedder
         self._settings = settings
         self._workspace = workspace
+        self._turns = turns
 
     @property
     def isolation(self) -> str:
@@ -416,35 +419,37 @@ class Ingestion:
         for failure in told(extraction, str(path), has_text=bool(passages or extraction.attachments)):
             tally.note(failure.path, failure.error, failure.hint)
         outcome = Outcome.UPDATED if before is not None and before.status is Status.ACTIVE else Outcome.ADDED
-        texts = tuple(embedded(extraction, sensitive, cut) for cut in cuts)
+        texts = tuple(read_by_embedder(extraction, sensitive, cut) for cut in cuts)
         return Read(version, texts, outcome, fresh, extraction.attachments)
 
     def _store(self, scope: Scope, waiting: Sequence[Read], tally: Tally) -> None:
         """Embed a group of files together, then commit each on its own."""
         if not waiting:
             return
-        embedder = self._embedder()
-        texts = [text for read in waiting for text in read.texts]
-        vectors = embedder.embed(texts)
-        at = 0
-        for read in waiting:
-            tally.cancel.raise_if_cancelled()
-            part = vectors[at : at + len(read.texts)]
-            at += len(read.texts)
-            with self._database.transaction() as tx:
-                document, changes = self._library.add_version(tx, replace(read.version, vectors=part))
-                tx.audit(
-                    scope.actor,
-                    f"ingest.{read.outcome}",
-                    document,
-                    {
-                        "path": read.version.path,
-                        "content": read.version.content_hash,
-                        "label": read.version.label.word,
-                        "passages": len(read.texts),
-                    },
-                )
-            tally.stored(Outcome(read.outcome), read.version.path, changes, len(read.texts))
+        # One turn for both: whoever changes the embedder finds every passage either stored with the old one or not there yet.
+        with self._turns.embedding(tally.cancel):
+            embedder = self._embedder()
+            texts = [text for read in waiting for text in read.texts]
+            vectors = embed_in_turn(embedder, texts, self._turns, tally.cancel, self._settings.batch)
+            at = 0
+            for read in waiting:
+                tally.cancel.raise_if_cancelled()
+                part = vectors[at : at + len(read.texts)]
+                at += len(read.texts)
+                with self._database.transaction() as tx:
+                    document, changes = self._library.add_version(tx, replace(read.version, vectors=part, embedder=embedder.id))
+                    tx.audit(
+                        scope.actor,
+                        f"ingest.{read.outcome}",
+                        document,
+                        {
+                            "path": read.version.path,
+                            "content": read.version.content_hash,
+                            "label": read.version.label.word,
+                            "passages": len(read.texts),
+                        },
+                    )
+                tally.stored(Outcome(read.outcome), read.version.path, changes, len(read.texts))
 
     def _touch(self, scope: Scope, before: Fingerprint, path: str, incoming: Incoming) -> None:
         with self._database.transaction() as tx:

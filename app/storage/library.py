@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from app.core.access import Scope
 from app.core.errors import NotFound
 from app.core.knowledge import Document, Extraction, Label, Page, Passage, Source, Status
-from app.storage.database import Database, Row
+from app.storage.database import Database, Row, Transaction
 from app.storage.embeddings import Embeddings, VectorChunk, labels_sql
 from app.storage.records import Fingerprint, NewPassage, NewVersion, Purged, Quote, Root
 from app.storage.shelves import STATE, Shelves
@@ -284,6 +284,21 @@ class Library(Shelves):
     def counts(self, embedder: str) -> dict[Label, int]:
         """Return how many active passages of each label have a vector."""
         return self._embeddings.counts(embedder)
+
+    def unembedded(self, embedder: str, limit: int, after_rowid: int = 0) -> list[tuple[int, str, str]]:
+        """Return active passages behind a row without a vector of this embedder, by row: (rowid, context, masked text)."""
+        found = self._embeddings.missing(embedder, limit, after_rowid)
+        texts = self._texts.views([(extraction, start, end) for _, _, extraction, start, end in found], unmasked=False) if found else []
+        return [(one[0], one[1], text) for one, text in zip(found, texts, strict=True)]
+
+    def active(self) -> int:
+        """Return how many passages can be found."""
+        return int(self._database.query("SELECT count(*) FROM passages WHERE active = 1")[0][0])
+
+    @staticmethod
+    def put_vectors(tx: Transaction, embedder: str, rowids: Sequence[int], vectors: NDArray[Any]) -> None:
+        """Store what another embedder made of passages; those that were purged meanwhile are passed over."""
+        Embeddings.put(tx, embedder, rowids, vectors)
 
     def roots(self) -> list[Root]:
         """Return the folders that were ingested."""

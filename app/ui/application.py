@@ -10,12 +10,12 @@ import traceback
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QCoreApplication, QSettings, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from app.bootstrap import Application, open_application
 from app.core.errors import AppError
-from app.ui import theme
+from app.ui import appearance, theme
 from app.ui.jobs import JobRunner
 from app.ui.main_window import MainWindow
 from app.ui.welcome import Welcome
@@ -62,13 +62,12 @@ class Desktop:
         self.welcome.show()
 
     def _choose_folder(self) -> None:
-        name = QFileDialog.getExistingDirectory(self.window, "Open a workspace")
+        name = QFileDialog.getExistingDirectory(self.window, QCoreApplication.translate("Desktop", "Open a workspace"))
         if name:
             self.open(Path(name))
 
     def _dress(self, scheme: str) -> None:
-        QSettings("citewell", "window").setValue("scheme", scheme)
-        theme.apply(self.qt, scheme)
+        appearance.keep(self.qt, "scheme", scheme)
 
     def _close_workspace(self) -> None:
         if self.window is not None:
@@ -90,8 +89,10 @@ class Desktop:
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setIcon(QMessageBox.Icon.Warning)
         box.setWindowTitle("Citewell")
-        box.setText("Something unexpected went wrong.")
-        box.setInformativeText("Nothing that was saved is lost. The details below help whoever looks into it.")
+        box.setText(QCoreApplication.translate("Desktop", "Something unexpected went wrong."))
+        box.setInformativeText(
+            QCoreApplication.translate("Desktop", "Nothing that was saved is lost. The details below help whoever looks into it.")
+        )
         box.setDetailedText(words)
         box.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         box.open()
@@ -114,11 +115,12 @@ class Desktop:
 def make_qt() -> QApplication:
     """Return the application object, dressed as the user chose."""
     existing = QApplication.instance()
+    appearance.prepare()
     qt = existing if isinstance(existing, QApplication) else QApplication(["citewell"])
     qt.setApplicationName("citewell")
     qt.setApplicationDisplayName("Citewell")
     qt.setWindowIcon(theme.icon("citewell", "accent", 32))
-    theme.apply(qt, str(QSettings("citewell", "window").value("scheme", "system")))
+    appearance.dress(qt)
     qt.styleHints().colorSchemeChanged.connect(lambda _: theme.refresh(qt))
     return qt
 

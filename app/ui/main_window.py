@@ -33,6 +33,7 @@ from app.ui.jobs import Job, JobRunner
 from app.ui.library import LibraryPage
 from app.ui.models import ModelsPage
 from app.ui.progress import ProgressBar
+from app.ui.settings import SettingsPage
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,12 @@ class MainWindow(QMainWindow):
         self.library = LibraryPage(application, jobs)
         self.models = ModelsPage(application, jobs)
         self.models.changed.connect(self.ask.show_model)
+        self.settings = SettingsPage(application, jobs)
+        self.settings.changed.connect(self.ask.show_model)
+        self.settings.changed.connect(self.models.refresh)
+        self.models.changed.connect(self.settings.refresh)
+        self.settings.library_wanted.connect(lambda: self.go_to(self.library))
+        self.settings.models_wanted.connect(lambda: self.go_to(self.models))
 
         self._stack = QStackedWidget()
         self._title = QLabel()
@@ -87,6 +94,18 @@ class MainWindow(QMainWindow):
                                  ("models", self.tr("Models"), self.models)):  # fmt: skip
             self._add_page(icon, name, page)
         self._column.addStretch(1)
+        gear = QToolButton()
+        theme.set_icon(gear, "settings", "muted", 20)
+        gear.setIconSize(QSize(20, 20))
+        gear.setCheckable(True)
+        gear.setFixedSize(theme.NAVIGATION_WIDTH - 1, 44)
+        gear.setToolTip(self.tr("Settings (Ctrl+,)"))
+        gear.setAccessibleName(self.tr("Settings"))
+        gear.clicked.connect(lambda: self.go_to(self.settings))
+        self._group.addButton(gear)
+        self._gear = gear
+        self._column.addWidget(gear)
+        self._stack.addWidget(self.settings)
 
         self._workspace = QToolButton()
         self._workspace.setText(f"{application.name}  ▾")
@@ -159,6 +178,16 @@ class MainWindow(QMainWindow):
         if button is not None:
             button.setChecked(True)
 
+    def go_to(self, page: QWidget) -> None:
+        """Show a page, of the navigation or its foot."""
+        at = next((at for at, (_, one) in enumerate(self._pages) if one is page), None)
+        if at is not None:
+            self.go(at)
+            return
+        self._stack.setCurrentWidget(page)
+        self._title.setText(self.tr("Settings"))
+        self._gear.setChecked(True)
+
     def commands(self) -> list[Command]:
         """Return everything that can be done, with its keys."""
         found = [
@@ -166,6 +195,7 @@ class MainWindow(QMainWindow):
         ]
         return [
             *found,
+            Command(self.tr("Settings"), "Ctrl+,", lambda: self.go_to(self.settings)),
             Command(self.tr("Ask a question"), "Ctrl+L", self._to_question),
             Command(self.tr("Next citation"), "Alt+J", lambda: self.ask.reader.step(1)),
             Command(self.tr("Previous citation"), "Alt+K", lambda: self.ask.reader.step(-1)),

@@ -25,6 +25,7 @@ from app.ingestion.watch import Watching
 from app.retrieval.index import VectorIndex
 from app.retrieval.search import Search
 from app.workflows.dialogue import Dialogue
+from app.workflows.reembedding import Reembedding
 from tests.world import VALVE, make_workspace, write
 
 ROOMS: dict[str, type] = {
@@ -39,6 +40,7 @@ ROOMS: dict[str, type] = {
     "dialogue": Dialogue,
     "stewardship": Stewardship,
     "_index": VectorIndex,
+    "reembedding": Reembedding,
 }
 VALUES: dict[str, Any] = {
     "paths": [Path("/nowhere")],
@@ -72,6 +74,7 @@ VALUES: dict[str, Any] = {
     "before": 0,
     "after": 1,
     "aside": 1,
+    "model": "all-minilm-l6-v2",
 }
 
 
