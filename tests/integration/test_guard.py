@@ -14,7 +14,9 @@ from app.bootstrap import Application, open_application
 from app.core.access import ALLOWED, Action, Actor, Role
 from app.core.errors import AccessDenied
 from app.core.knowledge import Label
+from app.core.shelf import Labelled, View
 from app.governance.stewardship import Stewardship
+from app.ingestion.browsing import Browsing
 from app.ingestion.documents import Documents
 from app.ingestion.ingest import Ingestion
 from app.ingestion.inventory import Inventory
@@ -27,6 +29,7 @@ ROOMS: dict[str, type] = {
     "ingestion": Ingestion,
     "watching": Watching,
     "documents": Documents,
+    "browsing": Browsing,
     "inventory": Inventory,
     "search": Search,
     "answering": Answering,
@@ -51,6 +54,12 @@ VALUES: dict[str, Any] = {
     "roles": [Role.ANALYST],
     "group": "x",
     "values": {},
+    "view": View(),
+    "keys": [1],
+    "documents": ["x"],
+    "done": Labelled({}, Label.PUBLIC),
+    "folder": Path("/nowhere"),
+    "findings": [],
 }
 
 
