@@ -17,6 +17,7 @@ from app.core.knowledge import Label
 from app.core.shelf import Column, Filter, Health, Mark, View
 from app.core.text import MASK
 from app.core.work import FileNews, FileStage
+from tests.crowd import LISTING
 from tests.world import HOLIDAY, LASER, VALVE, make_workspace, write
 
 ERIK = Actor("erik", "Erik", frozenset({Role.EXPERT}), "uid:0")
@@ -110,19 +111,14 @@ def test_what_is_masked_in_a_title_is_neither_found_nor_shown_by_the_filter(app:
 
 
 def test_the_list_is_the_same_after_an_upgrade_of_a_workspace_that_had_none(app: Application) -> None:
-    before = app._database.query(
-        "SELECT document, outer_document, depth, label, kind, as_of, health, words, place, by_title, by_place FROM listing ORDER BY document"
-    )
-    from app.storage.migrations import MIGRATIONS
-
+    columns = "document, outer_document, depth, label, kind, as_of, health, words, place, by_title, by_place"
+    before = app._database.query(f"SELECT {columns} FROM listing ORDER BY document")
     with app._database.transaction() as tx:
         for name in ("listing", "reviewed"):
             tx.execute(f"DROP TABLE {name}")
-        MIGRATIONS[3].apply(tx)
+        LISTING.apply(tx)
         tx.audit(app.actor, "migrate", "")
-    after = app._database.query(
-        "SELECT document, outer_document, depth, label, kind, as_of, health, words, place, by_title, by_place FROM listing ORDER BY document"
-    )
+    after = app._database.query(f"SELECT {columns} FROM listing ORDER BY document")
     assert [tuple(row) for row in after] == [tuple(row) for row in before]
     assert len(after) == 5
 

@@ -223,11 +223,11 @@ class DetailPanel(QWidget):
         self.versions.blockSignals(True)
         self.versions.clear()
         for one in detail.versions:
-            words = self.tr("Version {0}  ·  read {1}  ·  as of {2}  ·  {3}").format(
-                one.number, since(one.added_at), one.as_of[:10], counted(one.passages, "passage")
-            )
+            words = self.tr("Version {0}  ·  read {1}").format(one.number, since(one.added_at))
             item = QListWidgetItem(words)
-            item.setToolTip(f"{one.title}\n{sized(one.size)}")
+            item.setToolTip(
+                f"{one.title}\n{self.tr('as of {0}').format(one.as_of[:10])}\n{sized(one.size)}, {counted(one.passages, 'passage')}"
+            )
             self.versions.addItem(item)
         self.versions.blockSignals(False)
         several = len(detail.versions) > 1
@@ -275,9 +275,9 @@ class DetailPanel(QWidget):
                 sign, colour = looks[line.mark]
                 back = "" if line.mark is Mark.SAME else f" bgcolor='{scheme.hover}'"
                 rows.append(
-                    f"<tr{back}><td style='color:{scheme.muted}' align='right'>{line.before or ''}&nbsp;</td>"
-                    f"<td style='color:{scheme.muted}' align='right'>{line.after or ''}&nbsp;</td>"
-                    f"<td style='color:{colour}'>{sign}&nbsp;</td><td style='color:{colour}'>{escape(line.text) or '&nbsp;'}</td></tr>"
+                    f"<tr{back}><td width='32' style='color:{scheme.muted}' align='right'>{line.before or ''}&nbsp;</td>"
+                    f"<td width='32' style='color:{scheme.muted}' align='right'>{line.after or ''}&nbsp;</td>"
+                    f"<td width='16' style='color:{colour}'>{sign}&nbsp;</td><td style='color:{colour}'>{escape(line.text) or '&nbsp;'}</td></tr>"
                 )
             parts.append(f"<table width='100%' cellspacing='0' cellpadding='3'>{''.join(rows)}</table><p></p>")
         self.difference.setHtml("".join(parts))

@@ -21,7 +21,6 @@ from app.core.shelf import Folder
 from app.core.work import WatchNews
 from app.ui import theme
 from app.ui.jobs import Job, JobRunner, was_cancelled
-from app.ui.library.detail import primary
 from app.ui.library.strip import OneLine, quiet_button
 from app.ui.library.words import counted, since
 
@@ -123,7 +122,7 @@ class FoldersView(QWidget):
         self._empty = QWidget()
         words = QLabel(self.tr("No folder is followed yet. A folder that you add is read, and followed when its files change."))
         words.setProperty("role", "muted")
-        self._add = primary(self.tr("Add a folder"))
+        self._add = QPushButton(self.tr("Add a folder"))
         self._add.clicked.connect(self.add_wanted)
         self._add.setEnabled(may(application.actor, Action.INGEST))
         empty = QVBoxLayout(self._empty)

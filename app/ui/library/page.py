@@ -58,8 +58,7 @@ class _Look:
 
     arrangement: Arrangement
     entries: Sequence[Entry]
-    selected: Sequence[tuple[int, int]]
-    top: int
+    wanted: int | None
     kinds: Sequence[str]
     unread: Sequence[Unread]
     folders: Sequence[Folder]
@@ -136,7 +135,13 @@ class LibraryPage(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(QWidget())
         self._stack.addWidget(self._make_empty())
-        self._stack.addWidget(self.splitter)
+        listed = QWidget()
+        column = QVBoxLayout(listed)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.filters)
+        column.addWidget(self.splitter, 1)
+        self._stack.addWidget(listed)
 
         self.unread = UnreadView(application)
         self.unread.retry_wanted.connect(self.read_again)
@@ -161,6 +166,8 @@ class LibraryPage(QWidget):
             (self.tr("Inventory"), self.inventory),
         ):  # fmt: skip
             self.tabs.add(name, view)
+        # One button asks for attention: there it is the one that begins the inventory.
+        self.tabs.switched.connect(lambda at: self.add.setVisible(at != INVENTORY))
         self.tabs.offer(INVENTORY, may(actor, Action.INVENTORY))
 
         layout = QVBoxLayout(self)
@@ -202,7 +209,6 @@ class LibraryPage(QWidget):
         layout = QVBoxLayout(box)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self.filters)
         self._nothing = QLabel(self.tr("No document matches."))
         self._nothing.setProperty("role", "muted")
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -239,24 +245,19 @@ class LibraryPage(QWidget):
             self._look_again = True
             return
         self._looking = True
-        application, view = self._application, self._view
-        chosen = self.table.selected_keys() if not self._wanted_document else []
+        application, view, document = self._application, self._view, self._wanted_document
         first, last = self.table.rows_in_sight()
         top = self.model.key(first) if first < self.model.rowCount() else -1
-        height, document = max(PAGE // 2, last - first + 1), self._wanted_document
+        height = max(PAGE // 2, last - first + 1)
 
         def work(_: Job) -> _Look:
             actor, browsing = application.actor, application.browsing
             arrangement = browsing.arranged(actor, view)
-            keys = chosen
-            if document:
-                keys = list(browsing.keys(actor, [document]).values())
-            stretches, row = _rows(arrangement, keys, top)
-            if document and stretches:
-                row = max(0, stretches[0][0] - 3)
-            at = max(0, row)
-            entries = browsing.page(actor, [*arrangement.keys[at : at + height], *keys[:1]])
-            return _Look(arrangement, entries, stretches, row, browsing.kinds(actor), browsing.unread(actor), browsing.folders(actor))
+            wanted = browsing.keys(actor, [document]).get(document) if document else None
+            around = top if wanted is None else wanted
+            at = max(0, arrangement.keys.index(around) - height // 2) if around in arrangement.keys else 0
+            entries = browsing.page(actor, arrangement.keys[at : at + 2 * height])
+            return _Look(arrangement, entries, wanted, browsing.kinds(actor), browsing.unread(actor), browsing.folders(actor))
 
         job = self._jobs.submit(self.tr("Reading the library"), "browse", work, shown=False)
         job.done.connect(self._show)
@@ -265,9 +266,9 @@ class LibraryPage(QWidget):
     def _show(self, look: _Look) -> None:
         self._looking = False
         if look.arrangement.view == self._view:
-            if look.selected:
+            if look.wanted is not None:
                 self._wanted_document = ""
-            self.table.replace_rows(look.arrangement, look.entries, look.selected, look.top)
+            self.table.replace_rows(look.arrangement, look.entries, look.wanted)
         self.filters.set_kinds(list(look.kinds))
         self.unread.show_files(look.unread)
         self.folders.show_folders(look.folders, self.follower.last, self.follower.problem)
@@ -638,21 +639,3 @@ class Drops(QObject):
             self._page.drop(event)
             return True
         return False
-
-
-def _rows(arrangement: Arrangement, keys: Sequence[int], top: int) -> tuple[list[tuple[int, int]], int]:
-    """Return where rows stand in an order, as stretches, and where one of them does; -1 when it is gone."""
-    if not keys and top < 0:
-        return [], -1
-    wanted = set(keys)
-    at = -1
-    stretches: list[tuple[int, int]] = []
-    for row, key in enumerate(arrangement.keys):
-        if key == top:
-            at = row
-        if key in wanted:
-            if stretches and stretches[-1][1] == row - 1:
-                stretches[-1] = (stretches[-1][0], row)
-            else:
-                stretches.append((row, row))
-    return stretches, at

@@ -45,14 +45,18 @@ _KEPT = 3_000
 """Rows kept in memory, about a kilobyte each."""
 
 _COLUMNS = (
-    (Column.TITLE, "Title", 0), (Column.TYPE, "Type", 104), (Column.LABEL, "Label", 96), (Column.VERSION, "Version", 72),
-    (Column.AGE, "Age", 112), (Column.PASSAGES, "Passages", 84), (Column.HEALTH, "Health", 104), (Column.PATH, "Folder", 120),
+    (Column.TITLE, "Title", 0), (Column.TYPE, "Type", 112), (Column.LABEL, "Label", 96), (Column.VERSION, "Version", 72),
+    (Column.AGE, "Age", 124), (Column.PASSAGES, "Passages", 84), (Column.HEALTH, "Health", 104), (Column.PATH, "Folder", 120),
 )  # fmt: skip
 _HIDDEN_FIRST = (Column.PATH, Column.VERSION, Column.PASSAGES, Column.TYPE, Column.AGE, Column.LABEL)
 """Columns that give way to the title, in this order, when the table is narrow."""
 
 _TITLE = 260
 """Pixels that the title has at least."""
+
+_HEIGHT = 36
+_ABOVE = 3
+"""Rows shown above one that is brought into sight."""
 
 _NUMBERS = (Column.VERSION, Column.PASSAGES)
 _Index = QModelIndex | QPersistentModelIndex
@@ -74,13 +78,14 @@ class DocumentModel(QAbstractTableModel):
         self._asked: Sequence[int] = ()
         self._gone: set[int] = set()
         self.total = 0
+        self.view = View()
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._ask)
 
     def set_arrangement(self, arrangement: Arrangement, entries: Iterable[Entry]) -> None:
         """Show another order; rows that are known already come with it."""
-        self.total = arrangement.total
+        self.total, self.view = arrangement.total, arrangement.view
         self._gone.clear()
         if self._keys == arrangement.keys:
             self._entries = OrderedDict((one.key, one) for one in entries)
@@ -259,7 +264,7 @@ class DocumentTable(QTableView):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(36)
+        self.verticalHeader().setDefaultSectionSize(_HEIGHT)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header = self.horizontalHeader()
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
@@ -303,24 +308,40 @@ class DocumentTable(QTableView):
         last = self.rowAt(self.viewport().height() - 1)
         return first, last if last >= 0 else self._documents.rowCount() - 1
 
-    def replace_rows(self, arrangement: Arrangement, entries: Sequence[Entry], selected: Sequence[tuple[int, int]], top: int) -> None:
+    def replace_rows(self, arrangement: Arrangement, entries: Sequence[Entry], wanted: int | None = None) -> None:
         """Show another order with the same rows selected and, where it is still there, the same row on top.
 
         Args:
-            selected: stretches of rows, both ends in them.
-            top: the row to be on top; -1 for the first.
+            arrangement: the order.
+            entries: rows of it that are known already.
+            wanted: a row's number, to be selected and brought into sight instead.
         """
+        keys = self._documents.keys(0, self._documents.rowCount() - 1) if self._documents.rowCount() else None
+        if wanted is None and keys == arrangement.keys:
+            self._documents.set_arrangement(arrangement, entries)
+            self.chosen.emit()
+            return
+        # Asked now and not when the order was asked for: somebody may have scrolled and selected in between.
+        chosen = self.selected_keys() if wanted is None else [wanted]
+        offset = self.verticalScrollBar().value() % _HEIGHT
+        top = self._documents.key(self.rows_in_sight()[0]) if self._documents.rowCount() else -1
+        same_view = arrangement.view == self._documents.view
         self._quiet = True
-        offset = self.verticalScrollBar().value() % 36
         self._documents.set_arrangement(arrangement, entries)
+        stretches = _stretches(arrangement.keys, chosen)
         selection = QItemSelection()
-        for first, last in selected:
+        for first, last in stretches:
             selection.select(self._documents.index(first, 0), self._documents.index(last, len(_COLUMNS) - 1))
         self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-        if selected:
-            at = self._documents.index(selected[0][0], 0)
+        if stretches:
+            at = self._documents.index(stretches[0][0], 0)
             self.selectionModel().setCurrentIndex(at, QItemSelectionModel.SelectionFlag.NoUpdate)
-        self.verticalScrollBar().setValue(max(0, top) * 36 + (offset if top > 0 else 0))
+        if wanted is not None and stretches:
+            self.verticalScrollBar().setValue(max(0, stretches[0][0] - _ABOVE) * _HEIGHT)
+        elif not same_view:
+            self.verticalScrollBar().setValue(0)
+        elif top in arrangement.keys:
+            self.verticalScrollBar().setValue(arrangement.keys.index(top) * _HEIGHT + offset)
         self._quiet = False
         self.viewport().update()
         self.chosen.emit()
@@ -338,3 +359,17 @@ class DocumentTable(QTableView):
             self.setColumnHidden(at, room < 0)
             if room < 0:
                 room += width
+
+
+def _stretches(order: array[int], chosen: Sequence[int]) -> list[tuple[int, int]]:
+    """Return where rows stand in an order, as stretches with both ends in them."""
+    if not chosen:
+        return []
+    wanted = set(chosen)
+    found: list[tuple[int, int]] = []
+    for row in [row for row, key in enumerate(order) if key in wanted]:
+        if found and found[-1][1] == row - 1:
+            found[-1] = (found[-1][0], row)
+        else:
+            found.append((row, row))
+    return found
