@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from app.bootstrap import Application, open_application
 from app.core.errors import AppError
-from app.ui import theme
+from app.ui import constants, theme
 from app.ui.jobs import JobRunner
 from app.ui.main_window import MainWindow
 from app.ui.welcome import Welcome
@@ -113,6 +113,7 @@ class Desktop:
 
 def make_qt() -> QApplication:
     """Return the application object, dressed as the user chose."""
+    constants.keep()
     existing = QApplication.instance()
     qt = existing if isinstance(existing, QApplication) else QApplication(["citewell"])
     qt.setApplicationName("citewell")

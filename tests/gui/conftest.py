@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.bootstrap import Application, open_application
 from app.resources import resource
-from app.ui import theme
+from app.ui import constants, theme
 from app.ui.jobs import JobRunner
 from app.ui.main_window import MainWindow
 from tests.world import LASER, VALVE, make_workspace, write
@@ -23,6 +23,7 @@ from tests.world import LASER, VALVE, make_workspace, write
 
 @pytest.fixture(scope="session")
 def qapp_cls() -> type[QApplication]:
+    constants.keep()
     return QApplication
 
 

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from app.bootstrap import Application, open_application
 from app.core.inventory import FindingKind
 from app.core.knowledge import Label
+from app.core.shelf import View
 from app.core.work import FileStage
 from app.ui import theme
 from app.ui.jobs import JobRunner
@@ -93,7 +94,7 @@ def test_what_came_in_a_mail_stands_under_it_and_filters_and_orders_hold(qtbot: 
 def test_labels_change_in_bulk_and_are_given_back(qtbot: QtBot, full: LibraryPage, application: Application) -> None:
     full.table.selectAll()
     full.relabel_selected(Label.CONFIDENTIAL)
-    qtbot.waitUntil(lambda: full.banner.isVisible(), timeout=PATIENCE)
+    qtbot.waitUntil(full.banner.isVisible, timeout=PATIENCE)
     assert full.banner.words.whole() == "5 documents now confidential"
     assert {one.label for one in application.documents.listed(application.actor)} == {Label.CONFIDENTIAL}
     full.banner.undo()
@@ -260,15 +261,17 @@ def test_a_hundred_thousand_documents_open_and_scroll_with_few_in_memory(
             qtbot.waitUntil(lambda row=row: page.model.entry(row) is not None, timeout=PATIENCE)
         assert max(steps) < 0.05, sorted(steps)[-5:]
         assert page.model.loaded < 5_000
-        page.table.selectRow(page.table.rows_in_sight()[0])
-        key = page.table.selected_keys()
-        begun = time.thread_time()
-        page.table.replace_rows(app.browsing.arranged(app.actor, page._view), [])
         page.filters.words.setText("valve 77")
         qtbot.waitUntil(lambda: 0 < page.model.rowCount() < 100_000, timeout=PATIENCE)
-        page.filters.words.clear()
-        qtbot.waitUntil(lambda: page.model.rowCount() == 100_000, timeout=PATIENCE)
-        assert len(key) == 1
+        page.table.selectRow(0)
+        key = page.table.selected_keys()
+        whole = app.browsing.arranged(app.actor, View())
+        begun = time.thread_time()
+        page.table.replace_rows(whole, [])
+        replaced = time.thread_time() - begun
+        print(f"most of 40 steps {max(steps) * 1000:.1f} ms, another order {replaced * 1000:.1f} ms, {page.model.loaded} rows in memory")
+        assert replaced < 0.05
+        assert page.table.selected_keys() == key
         jobs.close()
         page.close()
         page.deleteLater()

@@ -225,9 +225,8 @@ class DetailPanel(QWidget):
         for one in detail.versions:
             words = self.tr("Version {0}  ·  read {1}").format(one.number, since(one.added_at))
             item = QListWidgetItem(words)
-            item.setToolTip(
-                f"{one.title}\n{self.tr('as of {0}').format(one.as_of[:10])}\n{sized(one.size)}, {counted(one.passages, 'passage')}"
-            )
+            told = (one.title, self.tr("as of {0}").format(one.as_of[:10]), sized(one.size), counted(one.passages, "passage"))
+            item.setToolTip("\n".join(told))
             self.versions.addItem(item)
         self.versions.blockSignals(False)
         several = len(detail.versions) > 1
@@ -277,7 +276,8 @@ class DetailPanel(QWidget):
                 rows.append(
                     f"<tr{back}><td width='32' style='color:{scheme.muted}' align='right'>{line.before or ''}&nbsp;</td>"
                     f"<td width='32' style='color:{scheme.muted}' align='right'>{line.after or ''}&nbsp;</td>"
-                    f"<td width='16' style='color:{colour}'>{sign}&nbsp;</td><td style='color:{colour}'>{escape(line.text) or '&nbsp;'}</td></tr>"
+                    f"<td width='16' style='color:{colour}'>{sign}&nbsp;</td>"
+                    f"<td style='color:{colour}'>{escape(line.text) or '&nbsp;'}</td></tr>"
                 )
             parts.append(f"<table width='100%' cellspacing='0' cellpadding='3'>{''.join(rows)}</table><p></p>")
         self.difference.setHtml("".join(parts))

@@ -28,8 +28,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHeaderView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )  # fmt: skip
@@ -233,14 +231,6 @@ class DocumentModel(QAbstractTableModel):
         return None
 
 
-class _Cells(QStyledItemDelegate):
-    """Draws cells without the dotted frame around one of them: rows are what is chosen."""
-
-    def initStyleOption(self, option: QStyleOptionViewItem, index: _Index) -> None:
-        super().initStyleOption(option, index)
-        option.textElideMode = Qt.TextElideMode.ElideMiddle if index.column() == 0 else Qt.TextElideMode.ElideRight
-
-
 class DocumentTable(QTableView):
     """The table; which columns it shows depends on its width."""
 
@@ -252,7 +242,8 @@ class DocumentTable(QTableView):
         self._documents = model
         self._quiet = False
         self.setModel(model)
-        self.setItemDelegate(_Cells(self))
+        # A title is told by its beginning and its end.
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.setAccessibleName(self.tr("Documents"))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
