@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,10 @@ def full(qtbot: QtBot, page: LibraryPage, application: Application, folder: Path
 def titles(page: LibraryPage) -> list[str]:
     rows = [page.model.entry(row) for row in range(page.model.rowCount())]
     return [row.document.title for row in rows if row is not None]
+
+
+def _is_here(page: LibraryPage, row: int) -> bool:
+    return page.model.entry(row) is not None
 
 
 def choose(qtbot: QtBot, page: LibraryPage, title: str) -> None:
@@ -258,7 +263,7 @@ def test_a_hundred_thousand_documents_open_and_scroll_with_few_in_memory(
             page.table.viewport().repaint()
             steps.append(time.thread_time() - begun)
             row = page.table.rows_in_sight()[0]
-            qtbot.waitUntil(lambda row=row: page.model.entry(row) is not None, timeout=PATIENCE)
+            qtbot.waitUntil(partial(_is_here, page, row), timeout=PATIENCE)
         assert max(steps) < 0.05, sorted(steps)[-5:]
         assert page.model.loaded < 5_000
         page.filters.words.setText("valve 77")

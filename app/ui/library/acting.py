@@ -91,6 +91,7 @@ class Acting(QObject):
         )
         remove = box.addButton(self.tr("Remove"), QMessageBox.ButtonRole.DestructiveRole)
         box.addButton(QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(QMessageBox.StandardButton.Cancel)
         remove.clicked.connect(lambda _=False: self._remove(ids, impact))
         self._open(box)
 
@@ -163,7 +164,7 @@ class PurgeDialog(QDialog):
     def __init__(self, impact: Impact, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Erase for good"))
-        self.setMinimumWidth(480)
+        self.setMinimumWidth(640)
         self._wanted = self.tr("erase {0}").format(impact.documents)
         head = QLabel(self.tr("Erase {0}?").format(goes(impact)))
         head.setFont(theme.sized("large", bold=True))

@@ -75,6 +75,8 @@ class DetailPanel(QWidget):
         self.cited.setWordWrap(True)
         self.cited.itemActivated.connect(lambda item: self.run_wanted.emit(item.data(Qt.ItemDataRole.UserRole)))
         self.cited.itemClicked.connect(lambda item: self.run_wanted.emit(item.data(Qt.ItemDataRole.UserRole)))
+        for one in (self.versions, self.passages, self.cited):
+            one.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._no_answers = QLabel()
         self.about = self._pages(self.tr("About this document"))
         self.about.anchorClicked.connect(self._follow)
@@ -132,11 +134,12 @@ class DetailPanel(QWidget):
         layout = QVBoxLayout(box)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        self.versions.setMaximumHeight(theme.SPACE[6] * 5)
+        self.versions.setMaximumHeight(theme.SPACE[6] * 4)
         row = QHBoxLayout()
         row.setContentsMargins(theme.SPACE[5], theme.SPACE[2], theme.SPACE[4], theme.SPACE[2])
         self._compared = QLabel(self.tr("Compared with"))
         self._compared.setProperty("role", "muted")
+        row.setSpacing(theme.SPACE[2])
         row.addWidget(self._compared)
         row.addWidget(self.against)
         row.addStretch(1)
@@ -276,7 +279,7 @@ class DetailPanel(QWidget):
                 rows.append(
                     f"<tr{back}><td width='32' style='color:{scheme.muted}' align='right'>{line.before or ''}&nbsp;</td>"
                     f"<td width='32' style='color:{scheme.muted}' align='right'>{line.after or ''}&nbsp;</td>"
-                    f"<td width='16' style='color:{colour}'>{sign}&nbsp;</td>"
+                    f"<td width='24' style='color:{colour}'>{sign}</td>"
                     f"<td style='color:{colour}'>{escape(line.text) or '&nbsp;'}</td></tr>"
                 )
             parts.append(f"<table width='100%' cellspacing='0' cellpadding='3'>{''.join(rows)}</table><p></p>")

@@ -213,7 +213,7 @@ class OneLine(QLabel):
         return self._whole
 
     def _cut(self) -> None:
-        self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, max(0, self.width() - 4)))
+        self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, max(0, self.contentsRect().width() - 2)))
 
     def resizeEvent(self, event: Any) -> None:
         super().resizeEvent(event)

@@ -43,7 +43,7 @@ _KEPT = 3_000
 """Rows kept in memory, about a kilobyte each."""
 
 _COLUMNS = (
-    (Column.TITLE, "Title", 0), (Column.TYPE, "Type", 112), (Column.LABEL, "Label", 96), (Column.VERSION, "Version", 72),
+    (Column.TITLE, "Title", 0), (Column.TYPE, "Type", 112), (Column.LABEL, "Label", 112), (Column.VERSION, "Version", 72),
     (Column.AGE, "Age", 124), (Column.PASSAGES, "Passages", 84), (Column.HEALTH, "Health", 104), (Column.PATH, "Folder", 120),
 )  # fmt: skip
 _HIDDEN_FIRST = (Column.PATH, Column.VERSION, Column.PASSAGES, Column.TYPE, Column.AGE, Column.LABEL)
