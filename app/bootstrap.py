@@ -37,9 +37,11 @@ from app.inference.catalog import Catalog
 from app.inference.embedder import load_embedder
 from app.inference.protocols import Embedder, Generator
 from app.inference.turns import Turns
+from app.ingestion.browsing import Browsing
 from app.ingestion.documents import Documents
 from app.ingestion.ingest import Ingestion
 from app.ingestion.inventory import Inventory
+from app.ingestion.targets import Targets
 from app.ingestion.watch import Watching
 from app.reading.reader import Limits, Reader
 from app.resources import resource
@@ -53,6 +55,7 @@ from app.storage.database import Database
 from app.storage.holdings import Holdings
 from app.storage.lexical import Lexical
 from app.storage.library import Library
+from app.storage.lists import Lists
 from app.storage.lock import LOCK, own
 from app.storage.meta import Meta
 from app.storage.originals import Originals
@@ -141,6 +144,11 @@ class Application:
         return Documents(self._guard, self._database, self._library, self._originals, self._index)
 
     @cached_property
+    def browsing(self) -> Browsing:
+        """The library as pages show it."""
+        return Browsing(self._guard, self._library, Lists(self._database), Targets(self._library))
+
+    @cached_property
     def watching(self) -> Watching:
         """Folders followed while they change."""
         return Watching(self._guard, self._library, self.ingestion, self.settings.ingest, self.workspace)
@@ -148,7 +156,7 @@ class Application:
     @cached_property
     def inventory(self) -> Inventory:
         """What is amiss in the library."""
-        return Inventory(self._guard, self._library, self._holdings, self.settings.answer.stale_days)
+        return Inventory(self._guard, self._database, self._library, self._holdings, self.settings.answer.stale_days)
 
     @cached_property
     def capture(self) -> Capture:

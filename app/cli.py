@@ -43,9 +43,11 @@ runs_cli = typer.Typer(help="What was asked before.", no_args_is_help=True)
 conversations_cli = typer.Typer(help="What was asked one after the other.", no_args_is_help=True)
 models_cli = typer.Typer(help="The models on this machine.", no_args_is_help=True)
 audit_cli = typer.Typer(help="The tamper-evident log.", no_args_is_help=True)
+documents_cli = typer.Typer(help="The documents you may read.", invoke_without_command=True)
 people_cli = typer.Typer(help="Who may do what.", no_args_is_help=True)
 for name, group in {
-    "runs": runs_cli, "conversations": conversations_cli, "models": models_cli, "audit": audit_cli, "people": people_cli
+    "documents": documents_cli, "runs": runs_cli, "conversations": conversations_cli, "models": models_cli, "audit": audit_cli,
+    "people": people_cli,
 }.items():  # fmt: skip
     cli.add_typer(group, name=name)
 
@@ -278,12 +280,49 @@ def _read_questions(path: Path) -> list[dict[str, Any]]:
     return items
 
 
-@cli.command()
+@documents_cli.callback()
 def documents(context: typer.Context, as_json: Json = False) -> None:
-    """List the documents you may read."""
+    """List the documents you may read, or look at one."""
+    if context.invoked_subcommand is not None:
+        return
     with _open(context) as app:
         found = app.documents.listed(app.actor)
     printing.show([printing.document_json(item) for item in found], as_json, printing.documents(found))
+
+
+@documents_cli.command("show")
+def documents_show(
+    context: typer.Context, document: Annotated[str, typer.Argument(metavar="ID", help="A document's id or file.")], as_json: Json = False
+) -> None:
+    """Show what is known of a document: its versions, what it came with, where it is cited, and how well it was read."""
+    with _open(context) as app:
+        found = app.browsing.show(app.actor, document)
+    printing.show({**printing.document_json(found.entry.document), **found.as_json()}, as_json, reports.detail(found))
+
+
+@documents_cli.command("diff")
+def documents_diff(
+    context: typer.Context,
+    document: Annotated[str, typer.Argument(metavar="ID", help="A document's id or file.")],
+    before: Annotated[int | None, typer.Option("--from", min=1, help="A version's number; the one before the newest.")] = None,
+    after: Annotated[int | None, typer.Option("--to", min=1, help="A version's number; the newest.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Show what changed between two versions of a document."""
+    with _open(context) as app:
+        found = app.browsing.difference(app.actor, document, before, after)
+    printing.show(found.as_json(), as_json, reports.difference(found))
+
+
+@documents_cli.command("restore")
+def documents_restore(
+    context: typer.Context, targets: Annotated[list[str], typer.Argument(help="Document ids, files or folders.")], as_json: Json = False
+) -> None:
+    """Bring removed documents back as they were, without reading their files again."""
+    with _open(context) as app:
+        changes = app.documents.restore(app.actor, targets)
+    words = f"Brought {printing.count(len(changes.documents), 'document')} back."
+    printing.show({"documents": sorted(changes.documents)}, as_json, words)
 
 
 @cli.command()

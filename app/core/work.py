@@ -92,6 +92,26 @@ class Failure:
         return {"path": self.path, "error": self.error, "hint": self.hint}
 
 
+class FileStage(StrEnum):
+    """Where a file is on its way into the library."""
+
+    WAITING = "waiting"
+    READING = "reading"
+    STORED = "stored"
+    UNCHANGED = "unchanged"
+    REMOVED = "removed"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True)
+class FileNews:
+    """One file came to a stage; `reason` tells why it failed."""
+
+    path: str
+    stage: FileStage
+    reason: str = ""
+
+
 @dataclass(frozen=True)
 class IngestReport:
     """What an ingest did; counts are files, but `passages`, which counts the passages newly written.

@@ -2,14 +2,15 @@
 
 Invariant: a file counts as taken in when its transaction has committed, and not before; whatever stops the work,
 what was acknowledged stands, and the next call goes on with the rest because it finds the others unchanged.
-Runs in the caller's thread.
+Runs in the caller's thread; a second caller waits until the first one is done.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import ExitStack
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -19,7 +20,7 @@ from app.core.access import Action, Actor, Scope, may
 from app.core.errors import AccessDenied, AppError, Cancelled, MachineError, UnreadableDocument, UserError
 from app.core.knowledge import Attachment, Extraction, Label, Status
 from app.core.settings import IngestSettings
-from app.core.work import CancelToken, IngestReport, ProgressCallback, ignore_progress
+from app.core.work import CancelToken, FileStage, IngestReport, ProgressCallback, ignore_progress
 from app.governance.guard import Guard
 from app.governance.masking import find_sensitive
 from app.inference.protocols import Embedder
@@ -28,8 +29,9 @@ from app.ingestion.discover import Found, is_silent, resolve_root
 from app.ingestion.members import Read, content, inside_any, unfold
 from app.ingestion.notices import told
 from app.ingestion.survey import Area, Failures, Gone, Roots, survey
-from app.ingestion.tally import OnFile, Outcome, Tally, ignore_files
+from app.ingestion.tally import OnFile, OnNews, Outcome, Tally, ignore_files, ignore_news
 from app.reading.reader import Reader
+from app.reading.versions import current_readers
 from app.retrieval.index import VectorIndex
 from app.retrieval.split import read_by_embedder, split
 from app.storage.database import Database
@@ -37,6 +39,9 @@ from app.storage.holdings import Holdings
 from app.storage.library import Fingerprint, Library, NewPassage, NewVersion, Root
 from app.storage.originals import Incoming, Originals
 from app.storage.records import FailedFile
+
+_LOOK = 0.1
+"""Seconds between two looks whether waiting for another ingest was cancelled."""
 
 
 class Ingestion:
@@ -70,6 +75,7 @@ class Ingestion:
         self._settings = settings
         self._workspace = workspace
         self._turns = turns
+        self._turn = threading.Lock()
 
     @property
     def isolation(self) -> str:
@@ -86,6 +92,7 @@ class Ingestion:
         verify: bool = False,
         on_progress: ProgressCallback = ignore_progress,
         on_file: OnFile = ignore_files,
+        on_news: OnNews = ignore_news,
         cancel: CancelToken | None = None,
     ) -> IngestReport:
         """Bring the library in step with files and folders.
@@ -98,6 +105,7 @@ class Ingestion:
             verify: compare the content of every file, not only size, time and inode.
             on_progress: told how far it is.
             on_file: told of each file after its transaction committed.
+            on_news: told of each file's every stage; it may hold the work by taking its time.
             cancel: stops between files; what was finished is kept.
 
         Raises:
@@ -105,7 +113,8 @@ class Ingestion:
             MachineError: no space, model missing; what was finished is kept.
             Cancelled: carries no report; what was finished is kept.
         """
-        return self._run(actor, dict.fromkeys(paths, label), ignore, verify, on_progress, on_file, cancel)
+        cancel = cancel or CancelToken()
+        return self._run(actor, dict.fromkeys(paths, label), ignore, verify, Tally(on_progress, on_file, cancel, on_news))
 
     def ingest_labelled(
         self,
@@ -116,7 +125,7 @@ class Ingestion:
         cancel: CancelToken | None = None,
     ) -> IngestReport:
         """Bring the library in step with several folders, each with its own label; otherwise as `ingest`."""
-        return self._run(actor, labels, None, False, on_progress, ignore_files, cancel)
+        return self._run(actor, labels, None, False, Tally(on_progress, ignore_files, cancel or CancelToken()))
 
     def follow(
         self,
@@ -125,6 +134,8 @@ class Ingestion:
         *,
         on_progress: ProgressCallback = ignore_progress,
         on_file: OnFile = ignore_files,
+        on_news: OnNews = ignore_news,
+        again: bool = False,
         cancel: CancelToken | None = None,
     ) -> IngestReport:
         """Bring the library in step with what changed below folders that were ingested before.
@@ -132,21 +143,33 @@ class Ingestion:
         Args:
             actor: who asks.
             paths: absolute files or folders, there or gone; one that lies below no ingested folder is passed over.
-            on_progress, on_file, cancel: as for `ingest`.
+            on_progress, on_file, on_news, cancel: as for `ingest`.
+            again: read files that have not changed as well; one that a reader gets the same out of as before stays as it is.
 
         A document that somebody removed stays out until its file changes. Raises as `ingest` does.
         """
         scope = self._guard.require(actor, Action.INGEST)
-        tally = Tally(on_progress, on_file, cancel or CancelToken())
-        roots = Roots(self._library.roots())
-        areas: list[Area] = []
-        for path in _outermost(paths):
-            root = roots.nearest(path)
-            # A folder that is away keeps its documents; who watches says so.
-            if root is not None and Path(root.path).exists():
-                areas.append(self._survey(Path(root.path), path, root.ignore, tally))
-        self._bring_in(scope, areas, roots, tally, watching=True)
-        return tally.report()
+        tally = Tally(on_progress, on_file, cancel or CancelToken(), on_news)
+        with self._turn_of(tally.cancel):
+            roots = Roots(self._library.roots())
+            areas: list[Area] = []
+            for path in _outermost(paths):
+                root = roots.nearest(path)
+                # A folder that is away keeps its documents; who watches says so.
+                if root is not None and Path(root.path).exists():
+                    areas.append(self._survey(Path(root.path), path, root.ignore, tally))
+            self._bring_in(scope, areas, roots, tally, watching=not again, again=again)
+            return tally.report()
+
+    @contextmanager
+    def _turn_of(self, cancel: CancelToken) -> Iterator[None]:
+        """Let one caller in at a time: the reader's child and what is on record of files belong to one piece of work."""
+        while not self._turn.acquire(timeout=_LOOK):
+            cancel.raise_if_cancelled()
+        try:
+            yield
+        finally:
+            self._turn.release()
 
     def _run(
         self,
@@ -154,26 +177,24 @@ class Ingestion:
         labels: Mapping[Path, Label | None],
         ignore: Sequence[str] | None,
         verify: bool,
-        on_progress: ProgressCallback,
-        on_file: OnFile,
-        cancel: CancelToken | None,
+        tally: Tally,
     ) -> IngestReport:
         scope = self._guard.require(actor, Action.INGEST)
         for label in labels.values():
             if label is not None and not scope.allows(label):
                 self._guard.deny(actor, Action.INGEST, reason=f"the label {label.word} is above what the role may read")
-        tally = Tally(on_progress, on_file, cancel or CancelToken())
-        settled: list[tuple[Path, tuple[str, ...]]] = []
-        for given, label in labels.items():
-            try:
-                root = resolve_root(given)
-            except UserError as error:
-                tally.note(str(given), error.message, error.hint)
-                continue
-            settled.append((root, self._settle_root(scope, root, label, ignore)))
-        areas = [self._survey(root, root, patterns, tally) for root, patterns in settled]
-        self._bring_in(scope, areas, Roots(self._library.roots()), tally, verify=verify)
-        return tally.report()
+        with self._turn_of(tally.cancel):
+            settled: list[tuple[Path, tuple[str, ...]]] = []
+            for given, label in labels.items():
+                try:
+                    root = resolve_root(given)
+                except UserError as error:
+                    tally.note(str(given), error.message, error.hint)
+                    continue
+                settled.append((root, self._settle_root(scope, root, label, ignore)))
+            areas = [self._survey(root, root, patterns, tally) for root, patterns in settled]
+            self._bring_in(scope, areas, Roots(self._library.roots()), tally, verify=verify)
+            return tally.report()
 
     def _survey(self, root: Path, below: Path, patterns: Sequence[str], tally: Tally) -> Area:
         """Look at everything at or below a path of a root."""
@@ -185,11 +206,19 @@ class Ingestion:
         return area
 
     def _bring_in(
-        self, scope: Scope, areas: Sequence[Area], roots: Roots, tally: Tally, *, verify: bool = False, watching: bool = False
+        self,
+        scope: Scope,
+        areas: Sequence[Area],
+        roots: Roots,
+        tally: Tally,
+        *,
+        verify: bool = False,
+        watching: bool = False,
+        again: bool = False,
     ) -> None:
         """Settle every file of the areas, and the documents whose files are gone from them; then let the index follow."""
         try:
-            self._settle(scope, areas, roots, tally, verify, watching)
+            self._settle(scope, areas, roots, tally, verify=verify, watching=watching, again=again)
         except Cancelled:
             # What was finished is to be found as quickly as after a whole run.
             if tally.touched:
@@ -198,7 +227,9 @@ class Ingestion:
         if tally.touched or self._index.missing:
             self._index.follow(tally.on_progress, tally.cancel)
 
-    def _settle(self, scope: Scope, areas: Sequence[Area], roots: Roots, tally: Tally, verify: bool, watching: bool) -> None:
+    def _settle(
+        self, scope: Scope, areas: Sequence[Area], roots: Roots, tally: Tally, *, verify: bool, watching: bool, again: bool
+    ) -> None:
         found = {path: item for area in areas for path, item in area.found.items()}
         known = {path: print_ for area in areas for path, print_ in area.known.items()}
         held = {path: print_ for path, print_ in known.items() if path not in found and inside_any(path, found)}
@@ -206,8 +237,9 @@ class Ingestion:
         failures = Failures(self._database, self._holdings, scope.actor, areas, roots)
         stuck = {path for area in areas for path, item in area.found.items() if watching and failures.stands(area, item)}
         for path, item in found.items():
-            if path not in stuck and not _settled(item, known.get(path), verify, watching):
+            if path not in stuck and not _settled(item, known.get(path), verify or again, watching):
                 tally.estimate.expect(item.path.suffix, item.size)
+                tally.at(FileStage.WAITING, path)
         tally.expect(len(found))
         waiting: list[Read] = []
         for path, item in found.items():
@@ -220,7 +252,7 @@ class Ingestion:
                 tally.done(Outcome.UNCHANGED, path)
                 continue
             try:
-                read = self._take(scope, root, item, before, gone, tally, verify, watching)
+                read = self._take(scope, root, item, before, gone, tally, verify, watching, again)
             except (MachineError, Cancelled, AccessDenied):
                 raise
             except UserError as error:
@@ -312,16 +344,18 @@ class Ingestion:
         tally: Tally,
         verify: bool,
         watching: bool,
+        again: bool,
     ) -> Read | None:
         """Read one file if it is new or changed; settle it at once if it is unchanged, touched or moved."""
         path = str(item.path)
         active = before is not None and before.status is Status.ACTIVE
-        if _settled(item, before, verify, watching):
+        if _settled(item, before, verify or again, watching):
             tally.done(Outcome.UNCHANGED, path)
             return None
+        tally.at(FileStage.READING, path)
         with ExitStack() as stack:
             incoming = stack.enter_context(self._originals.incoming(item.path, self._settings.max_file_bytes, tally.cancel))
-            if before is not None and active and before.content_hash == incoming.content_hash:
+            if before is not None and active and before.content_hash == incoming.content_hash and not (again and self._outgrown(before)):
                 self._touch(scope, before, path, incoming)
                 tally.estimate.skip(item.path.suffix, item.size)
                 tally.done(Outcome.UNCHANGED, path)
@@ -368,6 +402,10 @@ class Ingestion:
             if fresh:
                 self._originals.discard(incoming.content_hash)
             raise
+
+    def _outgrown(self, before: Fingerprint) -> bool:
+        """Tell whether the reader of today may get more out of a document's bytes than the one that read them."""
+        return before.extraction is not None and not self._library.is_read_by(before.extraction, current_readers())
 
     def _strayed(self, scope: Scope, content_hash: str) -> Fingerprint | None:
         """Return a document of this content whose file is gone from another folder: one that was moved or renamed as a whole."""

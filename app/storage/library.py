@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,9 +28,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Fingerprint", "Library", "NewPassage", "NewVersion", "Purged", "Quote", "Root"]
 
-_DOCUMENT = """SELECT d.id, d.path, d.root, d.label, d.labelled, d.status, d.version, v.number, v.title, v.title_masked, v.as_of,
+DOCUMENT = """SELECT d.id, d.path, d.root, d.label, d.labelled, d.status, d.version, v.number, v.title, v.title_masked, v.as_of,
   v.as_of_origin, v.size, v.passages, d.kind, coalesce(e.media_type, '') AS media_type
   FROM documents d JOIN versions v ON v.id = d.version LEFT JOIN extractions e ON e.id = v.extraction"""
+"""A document's row, to be narrowed with WHERE; `document_of` reads it."""
 
 _PASSAGE = """SELECT p.rowid, p.id, p.document, p.version, p.extraction, p.label, p.start, p.end, p.page, p.heading, p.heading_masked,
   p.context, p.context_masked, v.title, v.title_masked, v.as_of, d.path, d.kind, e.language
@@ -56,10 +57,25 @@ class Library(Shelves):
         Raises:
             NotFound: there is none in this scope.
         """
-        rows = self._database.query(f"{_DOCUMENT} WHERE d.id = ? AND d.label IN {labels_sql(scope.labels)}", (document,))
+        rows = self._database.query(f"{DOCUMENT} WHERE d.id = ? AND d.label IN {labels_sql(scope.labels)}", (document,))
         if not rows:
             raise NotFound(f"There is no document {document} that you may see.")
-        return _document(rows[0], scope)
+        return document_of(rows[0], scope)
+
+    def by_ids(self, scope: Scope, documents: Sequence[str]) -> dict[str, Document]:
+        """Return documents by id, whatever their status."""
+        rows = self._database.query(
+            f"{DOCUMENT} WHERE d.id IN (SELECT value FROM json_each(?)) AND d.label IN {labels_sql(scope.labels)}",
+            (json.dumps(list(documents)),),
+        )
+        return {row["id"]: document_of(row, scope) for row in rows}
+
+    def beginning(self, scope: Scope, start: str) -> list[Document]:
+        """Return the documents whose ids begin so, two at most."""
+        rows = self._database.query(
+            f"{DOCUMENT} WHERE d.id >= ? AND d.id < ? AND d.label IN {labels_sql(scope.labels)} LIMIT 2", (start, start + "g")
+        )
+        return [document_of(row, scope) for row in rows]
 
     def documents(self, scope: Scope, *, under: Path | None = None, status: Status | None = Status.ACTIVE) -> list[Document]:
         """Return the documents that came from files, by path; a knowledge unit's is found by its id alone.
@@ -76,8 +92,8 @@ class Library(Shelves):
         if status is not None:
             where.append("d.status = ?")
             parameters.append(status.value)
-        rows = self._database.query(f"{_DOCUMENT} WHERE {' AND '.join(where)} ORDER BY d.path, d.id", parameters)
-        return [_document(row, scope) for row in rows]
+        rows = self._database.query(f"{DOCUMENT} WHERE {' AND '.join(where)} ORDER BY d.path, d.id", parameters)
+        return [document_of(row, scope) for row in rows]
 
     def passages(self, scope: Scope, ids: Sequence[int] | Sequence[str]) -> list[Passage]:
         """Return passages in the order asked for, in the actor's view; those outside the scope are left out.
@@ -267,6 +283,11 @@ class Library(Shelves):
         found = self._texts.load(key)
         return None if found is None else (key, found)
 
+    def is_read_by(self, extraction: str, readers: Collection[tuple[str, str]]) -> bool:
+        """Tell whether an extraction was made by one of these readers, each with its version."""
+        rows = self._database.query("SELECT reader, reader_version FROM extractions WHERE id = ?", (extraction,))
+        return bool(rows) and (rows[0][0], rows[0][1]) in readers
+
     def vectors_of_extraction(
         self, extraction: str, embedder: str, spans: Sequence[tuple[int, int]]
     ) -> Mapping[tuple[int, int], NDArray[numpy.float32]]:
@@ -321,7 +342,8 @@ def _page_at(pages: Sequence[Sequence[int]], offset: int) -> int | None:
     return next((number for number, start, end in reversed(pages) if start <= offset), None)
 
 
-def _document(row: Row, scope: Scope) -> Document:
+def document_of(row: Row, scope: Scope) -> Document:
+    """Return the document that a row of `DOCUMENT` is, in an actor's view."""
     return Document(
         id=row["id"],
         path=os.fsdecode(row["path"]),

@@ -1,12 +1,14 @@
 """Work off the GUI thread: the only file that knows threads.
 
-Three lanes of one thread each: `ask`, `library`, `batch`. What comes back arrives as queued signals on the GUI thread.
+Lanes of one thread each: `ask`, `library` for what changes the library, `batch`, `browse` for what pages show, and `watch` for
+following folders. What comes back arrives as queued signals on the GUI thread.
 Invariant: a job ends with exactly one of `done` and `failed`, and nothing of it arrives after `close`.
 """
 
 from __future__ import annotations
 
 import itertools
+import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -17,7 +19,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from app.core.errors import AppError, Cancelled
 from app.core.work import CancelToken, Progress
 
-LANES = ("ask", "library", "batch")
+LANES = ("ask", "library", "batch", "browse", "watch")
 _PROGRESS_EVERY = 0.05
 """Seconds between two reports of progress that reach the window; more would only make it busy."""
 
@@ -46,10 +48,30 @@ class Job(QObject):
         self.cancel_token = CancelToken()
         self.progress: Progress | None = None
         self._last = 0.0
+        self._going = threading.Event()
+        self._going.set()
+
+    @property
+    def is_held(self) -> bool:
+        """Whether somebody paused the work."""
+        return not self._going.is_set()
+
+    def hold(self) -> None:
+        """Ask the work to pause; it does where it calls `wait_while_held`."""
+        self._going.clear()
+
+    def go_on(self) -> None:
+        """Let paused work go on."""
+        self._going.set()
+
+    def wait_while_held(self) -> None:
+        """Wait, on the work's thread, until nobody holds the work; being cancelled ends the wait as well."""
+        self._going.wait()
 
     def cancel(self) -> None:
         """Ask the work to stop; it ends as `failed` with `Cancelled`, or `done` when it was too late."""
         self.cancel_token.cancel()
+        self._going.set()
 
     def report(self, progress: Progress) -> None:
         """Take progress from the work's thread and pass some of it on."""
@@ -125,8 +147,10 @@ class JobRunner(QObject):
             job.ended.emit()
 
     def _finish(self, number: int) -> None:
-        job, _ = self._running.pop(number)
-        self.ended.emit(job)
+        # What was on its way when everything was closed may still arrive.
+        found = self._running.pop(number, None)
+        if found is not None and not self._closed:
+            self.ended.emit(found[0])
 
     def close(self) -> None:
         """Cancel everything and wait for it."""

@@ -30,7 +30,7 @@ from app.bootstrap import Application
 from app.ui import theme
 from app.ui.ask import AskPage
 from app.ui.jobs import Job, JobRunner
-from app.ui.library import LibraryPage
+from app.ui.library import Drops, LibraryPage
 from app.ui.models import ModelsPage
 from app.ui.progress import ProgressBar
 from app.ui.settings import SettingsPage
@@ -61,6 +61,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(720, 480)
         self.ask = AskPage(application, jobs)
         self.library = LibraryPage(application, jobs)
+        self._drops = Drops(self, self.library, lambda: self.go(1))
         self.models = ModelsPage(application, jobs)
         self.models.changed.connect(self.ask.show_model)
         self.settings = SettingsPage(application, jobs)

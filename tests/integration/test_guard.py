@@ -16,8 +16,10 @@ from app.core.access import ALLOWED, Action, Actor, Role
 from app.core.dialogue import Verdict
 from app.core.errors import AccessDenied
 from app.core.knowledge import Label
+from app.core.shelf import Labelled, View
 from app.core.units import Content
 from app.governance.stewardship import Stewardship
+from app.ingestion.browsing import Browsing
 from app.ingestion.documents import Documents
 from app.ingestion.ingest import Ingestion
 from app.ingestion.inventory import Inventory
@@ -32,6 +34,7 @@ ROOMS: dict[str, type] = {
     "ingestion": Ingestion,
     "watching": Watching,
     "documents": Documents,
+    "browsing": Browsing,
     "inventory": Inventory,
     "capture": Capture,
     "search": Search,
@@ -75,6 +78,12 @@ VALUES: dict[str, Any] = {
     "after": 1,
     "aside": 1,
     "model": "all-minilm-l6-v2",
+    "view": View(),
+    "keys": [1],
+    "documents": ["x"],
+    "done": Labelled({}, Label.PUBLIC),
+    "folder": Path("/nowhere"),
+    "findings": [],
 }
 
 
