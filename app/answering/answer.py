@@ -21,10 +21,10 @@ from app.answering.grounding import Grounded, ground
 from app.answering.prompt import Instruction, Prompt, build
 from app.core.access import Action, Actor, Scope
 from app.core.answers import Answer, Citation, Evidence, Grounding, Mode, ModelId, Run, Sentence, Timings, Watch
-from app.core.errors import MachineError, ModelCrashed
+from app.core.errors import Cancelled, MachineError, ModelCrashed
 from app.core.knowledge import Label
 from app.core.settings import Settings
-from app.core.work import CancelToken
+from app.core.work import CancelToken, Turn
 from app.governance.guard import Guard
 from app.inference.protocols import Embedder, Generation, Generator
 from app.retrieval.evidence import EvidenceFinder
@@ -88,6 +88,7 @@ class Answering:
         self._instruction = instruction
         self._settings = settings
         self._split = SentenceSplitter().split
+        self._phrasing = Turn()
 
     def answer(
         self, actor: Actor, question: str, *, model: str | None = None, watch: Watch | None = None, cancel: CancelToken | None = None
@@ -133,7 +134,7 @@ class Answering:
         elif not evidence or probability < bar:
             why, needed = reason(measured, ranked.query, evidence)
         else:
-            drafted = self._draft(text, evidence, model, watch, cancel)
+            drafted = self._draft_in_turn(text, evidence, model, watch, cancel)
             if drafted.warning:
                 warnings.append(drafted.warning)
             if drafted.grounded is not None and drafted.grounded.sentences:
@@ -163,6 +164,14 @@ class Answering:
         )
         self._record(scope, text, answer, ranked, evidence, measured, drafted, bar, model)
         return answer
+
+    def _draft_in_turn(self, question: str, evidence: Sequence[Evidence], model: str | None, watch: Watch, cancel: CancelToken) -> _Drafted:
+        """Draft when nobody else does: another question may want another model, and that would end this one's."""
+        try:
+            with self._phrasing.taken(cancel):
+                return self._draft(question, evidence, model, watch, cancel)
+        except Cancelled:
+            return _Drafted()
 
     def _draft(self, question: str, evidence: Sequence[Evidence], model: str | None, watch: Watch, cancel: CancelToken) -> _Drafted:
         settings = self._settings.answer

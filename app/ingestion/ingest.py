@@ -2,7 +2,7 @@
 
 Invariant: a file counts as taken in when its transaction has committed, and not before; whatever stops the work,
 what was acknowledged stands, and the next call goes on with the rest because it finds the others unchanged.
-Runs in the caller's thread.
+Runs in the caller's thread; of two at once, one waits.
 """
 
 from __future__ import annotations
@@ -103,7 +103,8 @@ class Ingestion:
             MachineError: no space, model missing; what was finished is kept.
             Cancelled: carries no report; what was finished is kept.
         """
-        return self._run(actor, dict.fromkeys(paths, label), ignore, verify, on_progress, on_file, cancel)
+        with self._database.turn.taken(cancel):
+            return self._run(actor, dict.fromkeys(paths, label), ignore, verify, on_progress, on_file, cancel)
 
     def ingest_labelled(
         self,
@@ -114,7 +115,8 @@ class Ingestion:
         cancel: CancelToken | None = None,
     ) -> IngestReport:
         """Bring the library in step with several folders, each with its own label; otherwise as `ingest`."""
-        return self._run(actor, labels, None, False, on_progress, ignore_files, cancel)
+        with self._database.turn.taken(cancel):
+            return self._run(actor, labels, None, False, on_progress, ignore_files, cancel)
 
     def follow(
         self,
@@ -136,14 +138,15 @@ class Ingestion:
         """
         scope = self._guard.require(actor, Action.INGEST)
         tally = Tally(on_progress, on_file, cancel or CancelToken())
-        roots = Roots(self._library.roots())
-        areas: list[Area] = []
-        for path in _outermost(paths):
-            root = roots.nearest(path)
-            # A folder that is away keeps its documents; who watches says so.
-            if root is not None and Path(root.path).exists():
-                areas.append(self._survey(Path(root.path), path, root.ignore, tally))
-        self._bring_in(scope, areas, roots, tally, watching=True)
+        with self._database.turn.taken(cancel):
+            roots = Roots(self._library.roots())
+            areas: list[Area] = []
+            for path in _outermost(paths):
+                root = roots.nearest(path)
+                # A folder that is away keeps its documents; who watches says so.
+                if root is not None and Path(root.path).exists():
+                    areas.append(self._survey(Path(root.path), path, root.ignore, tally))
+            self._bring_in(scope, areas, roots, tally, watching=True)
         return tally.report()
 
     def _run(
