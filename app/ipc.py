@@ -252,8 +252,7 @@ class Server:
             raise MachineError(
                 f"The window cannot serve command lines at {self._path}.", f"The system says: {error.strerror or error}."
             ) from error
-        self._out, self._err = _Fork(sys.stdout), _Fork(sys.stderr)
-        sys.stdout, sys.stderr = cast("TextIO", self._out), cast("TextIO", self._err)
+        self._forks: list[_Fork] = []
         self._thread = threading.Thread(target=self._accept, name="citewell-socket", daemon=True)
         self._thread.start()
 
@@ -282,10 +281,18 @@ class Server:
         with suppress(OSError):
             if self._path.stat().st_ino == self._inode:
                 self._path.unlink()
-        if sys.stdout is self._out:
-            sys.stdout = self._out.own
-        if sys.stderr is self._err:
-            sys.stderr = self._err.own
+        for fork in self._forks:
+            fork.take_away()
+
+    def _fork(self, name: str) -> _Fork:
+        """Return the fork that stands in a stream's place, put there by the first caller."""
+        with self._lock:
+            here = getattr(sys, name)
+            if not isinstance(here, _Fork):
+                here = _Fork(name, here)
+                self._forks.append(here)
+                setattr(sys, name, here)
+            return here
 
     def _accept(self) -> None:
         while True:
@@ -342,7 +349,7 @@ class Server:
             listener.start()
             try:
                 out, err = _Outlet(connection, "out", live[0], columns, cancel), _Outlet(connection, "err", live[1], columns, cancel)
-                with self._out.lent(out), self._err.lent(err):
+                with self._fork("stdout").lent(out), self._fork("stderr").lent(err):
                     code = self._handle(visit)
                     out.flush()
                     err.flush()
@@ -417,8 +424,9 @@ class _Outlet:
 class _Fork:
     """Standard output or error of this process, except in a thread that prints for somebody else."""
 
-    def __init__(self, own: TextIO) -> None:
-        self.own = own
+    def __init__(self, name: str, own: TextIO) -> None:
+        self._name = name
+        self._own = own
         self._lent: dict[int, _Outlet] = {}
 
     @contextmanager
@@ -431,8 +439,13 @@ class _Fork:
         finally:
             del self._lent[here]
 
+    def take_away(self) -> None:
+        """Put the stream back that was there before."""
+        if getattr(sys, self._name) is self:
+            setattr(sys, self._name, self._own)
+
     def __getattr__(self, name: str) -> Any:
-        return getattr(self._lent.get(threading.get_ident(), self.own), name)
+        return getattr(self._lent.get(threading.get_ident(), self._own), name)
 
 
 def _send(connection: socket.socket, message: dict[str, Any]) -> None:
