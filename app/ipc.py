@@ -246,7 +246,7 @@ class Server:
             # Before anybody can connect, which takes `listen`.
             self._path.chmod(0o600)
             self._inode = self._path.stat().st_ino
-            self._listener.listen(_GUESTS)
+            self._listener.listen(128)
         except OSError as error:
             self._listener.close()
             raise MachineError(
