@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, Signal
@@ -29,19 +27,11 @@ from PySide6.QtWidgets import (
 from app.bootstrap import Application
 from app.ui import theme
 from app.ui.ask import AskPage
+from app.ui.command import Command
 from app.ui.jobs import Job, JobRunner
 from app.ui.library import LibraryPage
 from app.ui.models import ModelsPage
 from app.ui.progress import ProgressBar
-
-
-@dataclass(frozen=True)
-class Command:
-    """Something the palette and the list of keys offer."""
-
-    words: str
-    keys: str
-    run: Callable[[], object]
 
 
 class MainWindow(QMainWindow):
