@@ -27,6 +27,9 @@ class Action(StrEnum):
     READ = "read"
     INVENTORY = "inventory"
     VIEW_RUNS = "runs.view"
+    CONVERSE = "conversations"
+    JUDGE = "runs.feedback"
+    EXPORT = "runs.export"
     INGEST = "ingest"
     REMOVE = "remove"
     RELABEL = "relabel"
@@ -41,7 +44,12 @@ class Action(StrEnum):
     VIEW_AUDIT = "audit.view"
 
 
-_ANALYST = frozenset({Action.ASK, Action.SEARCH, Action.READ, Action.INVENTORY, Action.VIEW_RUNS, Action.DIAGNOSE, Action.VIEW_PEOPLE})
+_ANALYST = frozenset(
+    {
+        Action.ASK, Action.SEARCH, Action.READ, Action.INVENTORY, Action.VIEW_RUNS, Action.CONVERSE, Action.JUDGE, Action.EXPORT,
+        Action.DIAGNOSE, Action.VIEW_PEOPLE,
+    }
+)  # fmt: skip
 _EXPERT = _ANALYST | {Action.INGEST, Action.REMOVE, Action.REINDEX}
 
 ALLOWED: dict[Role, frozenset[Action]] = {
