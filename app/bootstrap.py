@@ -337,6 +337,21 @@ def open_application(
         raise
 
 
+def is_free(workspace: Path) -> bool:
+    """Tell whether no process has a workspace open; the next moment may be another."""
+    try:
+        fd = os.open(workspace.expanduser() / _LOCK, os.O_RDWR | os.O_CLOEXEC)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    finally:
+        os.close(fd)
+    return True
+
+
 def create_workspace(workspace: Path, *, name: str = "", demo: bool = False) -> None:
     """Make an empty workspace whose first steward is this account.
 

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
+
+from PySide6.QtGui import QKeySequence
 
 
 @dataclass(frozen=True)
@@ -24,3 +27,26 @@ class Command:
     keys: str
     run: Callable[[], object]
     possible: Callable[[], bool] = lambda: True
+
+    @property
+    def shown_keys(self) -> str:
+        """The keys as this platform writes them."""
+        return QKeySequence(self.keys).toString(QKeySequence.SequenceFormat.NativeText)
+
+
+@runtime_checkable
+class Commanding(Protocol):
+    """A page that lists what can be done on it."""
+
+    def commands(self) -> list[Command]:
+        """Return the commands; the shell shows the page before it runs one."""
+        ...
+
+
+@runtime_checkable
+class Refreshing(Protocol):
+    """A page that shows what is stored."""
+
+    def refresh(self) -> None:
+        """Ask again for what is shown, because somebody changed it."""
+        ...

@@ -1,6 +1,7 @@
 """Work off the GUI thread: the only file that knows threads.
 
-Three lanes of one thread each: `ask`, `library`, `batch`. What comes back arrives as queued signals on the GUI thread.
+Four lanes of one thread each: `ask`, `library`, `batch`, and `look` for quick looks that must not wait for work. What comes back
+arrives as queued signals on the GUI thread.
 Invariant: a job ends with exactly one of `done` and `failed`, and nothing of it arrives after `close`.
 """
 
@@ -17,7 +18,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from app.core.errors import AppError, Cancelled
 from app.core.work import CancelToken, Progress
 
-LANES = ("ask", "library", "batch")
+LANES = ("ask", "library", "batch", "look")
 _PROGRESS_EVERY = 0.05
 """Seconds between two reports of progress that reach the window; more would only make it busy."""
 
@@ -68,6 +69,10 @@ class JobRunner(QObject):
 
     started = Signal(object)
     ended = Signal(object)
+    refused = Signal(object, object)
+    """A job and the `AppError` it ended with: for what concerns the whole window, such as a full disk."""
+    changed = Signal(object)
+    """`Changes` that somebody else made: pages ask again for what they show."""
     broke = Signal(object)
     """An error that is a bug: not an `AppError`."""
 
@@ -114,6 +119,7 @@ class JobRunner(QObject):
         except AppError as error:
             if not self._closed:
                 job.failed.emit(error)
+                self.refused.emit(job, error)
         except Exception as error:  # noqa: BLE001  a bug in the work must end in a dialog, not in a dead lane
             if not self._closed:
                 job.failed.emit(error)
