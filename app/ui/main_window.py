@@ -52,6 +52,7 @@ class MainWindow(QMainWindow):
         self.library = LibraryPage(application, jobs)
         self.models = ModelsPage(application, jobs)
         self.models.changed.connect(self.ask.show_model)
+        self.ask.models_wanted.connect(lambda: self.go(2))
 
         self._stack = QStackedWidget()
         self._title = QLabel()
@@ -157,6 +158,7 @@ class MainWindow(QMainWindow):
         return [
             *found,
             Command(self.tr("Ask a question"), "Ctrl+L", self._to_question),
+            *self.ask.commands(),
             Command(self.tr("Next citation"), "Alt+J", lambda: self.ask.reader.step(1)),
             Command(self.tr("Previous citation"), "Alt+K", lambda: self.ask.reader.step(-1)),
             Command(self.tr("Add a folder"), "Ctrl+O", self._add_folder),

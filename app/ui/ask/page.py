@@ -12,8 +12,8 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QSettings, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from app.bootstrap import Application
 from app.core.answers import Answer, Run
@@ -24,6 +24,7 @@ from app.ui.ask import talk as talking
 from app.ui.ask.column import TurnColumn
 from app.ui.ask.composer import Composer
 from app.ui.ask.conversations import ConversationList
+from app.ui.ask.prose import Elided
 from app.ui.ask.saving import Exporter, NoticeStrip
 from app.ui.ask.seen import SeenDialog
 from app.ui.ask.talk import Asking, Past, Talk
@@ -119,9 +120,8 @@ class AskPage(QWidget):
         self._list_button.setToolTip(self.tr("Conversations (Ctrl+H)"))
         self._list_button.setAccessibleName(self.tr("Conversations"))
         self._list_button.clicked.connect(self.toggle_conversations)
-        self._title = QLabel()
+        self._title = Elided()
         self._title.setProperty("role", "muted")
-        self._title.setTextFormat(Qt.TextFormat.PlainText)
         fresh = QPushButton(self.tr("New conversation"))
         theme.set_icon(fresh, "add")
         fresh.setProperty("quiet", "true")
@@ -148,7 +148,8 @@ class AskPage(QWidget):
         foot.addWidget(self._strip)
         foot.addLayout(row)
         foot.addLayout(below)
-        left = QWidget()
+        left = QFrame()
+        left.setObjectName("conversation")
         left.setMinimumWidth(340)
         layout = QVBoxLayout(left)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -347,9 +348,7 @@ class AskPage(QWidget):
 
     def _show_title(self) -> None:
         title = self._talk.title if self._talk.id is not None else ""
-        room = max(80, self._title.width() - theme.SPACE[2])
-        self._title.setText(QFontMetrics(self._title.font()).elidedText(title, Qt.TextElideMode.ElideRight, room))
-        self._title.setToolTip(title)
+        self._title.say(title)
 
     def toggle_conversations(self) -> None:
         """Show the conversations, or hide them; it is remembered."""
@@ -573,7 +572,6 @@ class AskPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
-        self._show_title()
 
 
 def _kept_choice() -> bool | None:
