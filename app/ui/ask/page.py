@@ -12,8 +12,8 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QSettings, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSplitter, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from app.bootstrap import Application
 from app.core.answers import Answer, Run
@@ -101,8 +101,8 @@ class AskPage(QWidget):
     def _make_head(self) -> QWidget:
         box = QWidget()
         layout = QVBoxLayout(box)
-        layout.setContentsMargins(theme.SPACE[2], theme.SPACE[6], 0, 0)
-        layout.setSpacing(theme.SPACE[3])
+        layout.setContentsMargins(0, theme.SPACE[6], 0, 0)
+        layout.setSpacing(theme.SPACE[2])
         title = QLabel(self.tr("What would you like to know?"))
         title.setProperty("role", "display")
         title.setWordWrap(True)
@@ -110,8 +110,10 @@ class AskPage(QWidget):
         words.setProperty("role", "muted")
         words.setFont(theme.sized("large"))
         words.setWordWrap(True)
-        layout.addWidget(title)
-        layout.addWidget(words)
+        for label in (title, words):
+            label.setContentsMargins(theme.SPACE[2], 0, 0, 0)
+            layout.addWidget(label)
+        layout.addSpacing(theme.SPACE[2])
         return box
 
     def _make_left(self) -> QWidget:
@@ -164,9 +166,7 @@ class AskPage(QWidget):
         layout = self._head.layout()
         assert layout is not None
         for question in questions:
-            button = QPushButton(question)
-            button.setProperty("quiet", "true")
-            button.setProperty("link", "true")
+            button = Suggestion(question)
             button.clicked.connect(lambda _=False, question=question: self.ask(question))
             layout.addWidget(button)
 
@@ -572,6 +572,24 @@ class AskPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
+
+
+class Suggestion(QPushButton):
+    """A question to begin with, cut short where there is no room for it."""
+
+    def __init__(self, question: str) -> None:
+        super().__init__()
+        self._question = question
+        self.setProperty("quiet", "true")
+        self.setProperty("link", "true")
+        self.setToolTip(question)
+        self.setAccessibleName(question)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = self.width() - 2 * theme.SPACE[2] - 2
+        self.setText(QFontMetrics(self.font()).elidedText(self._question, Qt.TextElideMode.ElideRight, room))
 
 
 def _kept_choice() -> bool | None:

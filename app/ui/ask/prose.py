@@ -242,6 +242,10 @@ class Marked(Prose):
         super().__init__()
         self._chips: list[tuple[int, Chip]] = []
         self._named: list[str] = []
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Give the marks' places a picture of nothing: without one a sign for a missing picture is drawn."""
         room = QImage(1, 1, QImage.Format.Format_ARGB32_Premultiplied)
         room.fill(Qt.GlobalColor.transparent)
         self.document().addResource(QTextDocument.ResourceType.ImageResource, QUrl(_ROOM), room)
@@ -284,10 +288,12 @@ class Marked(Prose):
     def wipe(self) -> None:
         """Take everything away."""
         for _, chip in self._chips:
+            chip.hide()
             chip.deleteLater()
         self._chips = []
         self._named = []
         self.clear()
+        self._make_room()
         self.updateGeometry()
 
     def chips(self) -> list[Chip]:
