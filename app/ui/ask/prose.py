@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, QSize, Qt, QUrl
 from PySide6.QtGui import (
@@ -312,7 +313,7 @@ class Marked(Prose):
             if not line.isValid():
                 continue
             origin = layout.blockBoundingRect(block).topLeft()
-            left, _ = line.cursorToX(position - block.position())
+            left = cast("tuple[float, int]", line.cursorToX(position - block.position()))[0]
             chip.move(round(origin.x() + left), round(origin.y() + line.y() + line.ascent() - chip.baseline()))
 
     def createMimeDataFromSelection(self) -> QMimeData:
