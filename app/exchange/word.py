@@ -73,7 +73,7 @@ def _quiet(run: Any, *, italic: bool = False) -> None:
     run.italic = italic or None
 
 
-def _element(name: str, **attributes: str) -> Any:
+def _element(name: str, /, **attributes: str) -> Any:
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
