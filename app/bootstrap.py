@@ -184,7 +184,7 @@ class Application:
     @cached_property
     def dialogue(self) -> Dialogue:
         """Conversations, follow-ups, feedback, exports."""
-        return Dialogue(self._guard, self._database, self._conversations, self._runs)
+        return Dialogue(self._guard, self._database, self._conversations, self._runs, self.name)
 
     @cached_property
     def stewardship(self) -> Stewardship:

@@ -10,7 +10,21 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.answering.phrases import BEING, DETERMINERS, MODALS, PREPOSITIONS, WH, Phrase, Token, is_plural, is_verb, phrases, tokens
+from app.answering.phrases import (
+    BEING,
+    DETERMINERS,
+    MODALS,
+    PREPOSITIONS,
+    WH,
+    Phrase,
+    Token,
+    is_participle,
+    is_plural,
+    is_verb,
+    may_be_verb,
+    phrases,
+    tokens,
+)
 from app.core.dialogue import Rewritten
 from app.core.text import stem
 
@@ -72,6 +86,7 @@ _LONE = re.compile(
     re.IGNORECASE,
 )
 _ASIDE = re.compile(r"\bit\b.{0,60}?\b(?:to|that|whether|if|before|until)\s+\w", re.IGNORECASE)
+_BOUNDS = frozenset({"above", "below", "over", "under", "within", "after", "before"})
 _FOR_THE_SAME = ("for", "of", "with", "")
 """Prepositions behind "and" after which another thing is meant, not another circumstance."""
 
@@ -123,7 +138,8 @@ def _things(question: str) -> list[Phrase]:
             ranked.append((9 if first or not attribute else 0 if not whole.lead else 2, phrase))
         elif phrase.whole:
             inner = copula is not None or phrase.asked or phrase.head in _ATTRIBUTES or phrase.head in _VESSELS
-            ranked.append((6 if inner else 1 if not phrase.lead else 3, phrase))
+            asked_as_subject = phrase.asked and re.match(r"\s*(?:is|are|was|were|has|have|had)\b", question[phrase.end :]) is not None
+            ranked.append((2 if asked_as_subject else 6 if inner else 1 if not phrase.lead else 3, phrase))
         elif phrase.asked:
             ranked.append((7, phrase))
         elif phrase.text[0].isdigit() or phrase.text.lower().startswith(("each ", "every ")):
@@ -214,12 +230,11 @@ def _reaches_back(question: str, words: Sequence[Token], at: int) -> bool:
     word = words[at]
     if word.form == "it" and _says_nothing(question, words, at):
         return False
+    named = [phrase for phrase in phrases(question) if phrase.end <= word.start and not _leans(phrase)]
     if _is_first_subject(words, at):
-        # The subject of the main clause: nothing but the unknown itself is named before it.
-        return not _named_behind_comma(question, word)
-    if any(phrase.end <= word.start and not _leans(phrase) for phrase in phrases(question)):
-        return False
-    return not _named_behind_comma(question, word)
+        # The subject of the main clause: what is named before it as the unknown itself ("in which year") cannot be meant.
+        named = [phrase for phrase in named if not phrase.asked and not phrase.part]
+    return not named and not _named_behind_comma(question, word)
 
 
 def _is_first_subject(words: Sequence[Token], at: int) -> bool:
@@ -258,7 +273,7 @@ _LEADING_TO = frozenset(
     """
     used have has had need needs needed ought supposed going refer refers apply applies belong belongs relate relates lead leads react
     reacts respond responds compare compared connect connected attach attached able want wants try tries fail fails begin begins start
-    starts happen happens continue continues intend intended designed meant made allowed due according close prior sent given moved
+    starts happen happens continue continues intend intended designed meant made due according close prior sent given moved
     added fixed
     """.split()
 )
@@ -273,17 +288,24 @@ def _named_behind_comma(question: str, word: Token) -> bool:
     return bool(fronted) and comma >= 0 and any(phrase.start > comma and not _leans(phrase) for phrase in phrases(question))
 
 
+_SAYING = frozenset(
+    stem(word)
+    for word in """
+    agree announce claim conclude decide ensure explain find found guarantee guaranteed hear imply indicate know knew mean meant prove read
+    recommend require said say says saw see show showed specify state states suggest think thought told
+    """.split()
+)
+"""Verbs behind which "that" begins what was said."""
+
+
 def _pointed(question: str, words: Sequence[Token], at: int, turn: Turn) -> tuple[int, int, str] | None:
     """Return what "that", "this policy" and the like stand for."""
     word = words[at]
     before = words[at - 1].form if at else ""
-    if (
-        before
-        and before not in PREPOSITIONS | MODALS | BEING | {"why", "how", "and", "or", "but", "than"}
-        and (word.form == "that" or not is_verb(before))
-    ):
+    leading = before in PREPOSITIONS | MODALS | BEING | {"", "why", "how", "and", "or", "but", "than"}
+    if not leading and not (is_verb(before) and (word.form != "that" or stem(before) not in _SAYING)):
         ends = at + 1 == len(words)
-        if not ends or not (is_verb(before) or before.endswith("ed")):
+        if not ends or not (may_be_verb(before) or before.endswith("ed")):
             return None
     if any(phrase.end <= word.start and not _leans(phrase) and not phrase.asked for phrase in phrases(question)):
         return None
@@ -305,7 +327,8 @@ def _acts(words: Sequence[Token], at: int) -> bool:
     """Tell whether the word behind "that" is what it does, not what it is: "does that apply"."""
     form = words[at].form
     helped = at >= 2 and words[at - 2].form in MODALS
-    return (helped and is_verb(form)) or form in MODALS | BEING
+    further = any(is_verb(word.form) for word in words[at + 1 :])
+    return form in MODALS | BEING or is_participle(form) or (helped and (is_verb(form) or (may_be_verb(form) and not further)))
 
 
 def _called(noun: Token, turn: Turn) -> str:
@@ -398,6 +421,10 @@ def _with(new: str, words: Sequence[Token], turn: Turn) -> str | None:
         return _put(old, max(scored, key=lambda item: item[:2])[2], name)
     if lead and lead not in _FOR_THE_SAME:
         # Another circumstance: instead of the one of the same sort, or added.
+        bounds = [phrase for phrase in found if phrase.lead in _BOUNDS and phrase.text[0].isdigit()]
+        if bounds and lead in _BOUNDS and name[0].isdigit():
+            start = old.rfind(bounds[-1].lead, 0, bounds[-1].start)
+            return f"{old[:start]}{new}{old[bounds[-1].end :]}"
         sort = _is_time(name)
         same = [
             phrase
@@ -449,9 +476,15 @@ def _alike(phrase: Phrase, name: str) -> int:
     if stem(new[-1].form) == phrase.head or {stem(word.form) for word in new} & {phrase.head}:
         score += 4
     score += 2 * len({stem(word.form) for word in old} & {stem(word.form) for word in new})
+    if score == 0 and _is_proper(old) and _is_proper(new):
+        score = 1
     if {_shape(word) for word in old} & {_shape(word) for word in new} - {""}:
         score += 3
     return score
+
+
+def _is_proper(words: Sequence[Token]) -> bool:
+    return all(word.text[0].isupper() and word.text.isalpha() for word in words)
 
 
 def _shape(word: Token) -> str:

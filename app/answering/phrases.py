@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from app.core.text import fold, stem
 
-_TOKEN = re.compile(r"[^\W_](?:[\w'’.\-/+#]*[\w+#])?")
+_TOKEN = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|[^\W_](?:[\w'’.\-/+#]*[\w+#])?")
 
 DETERMINERS = frozenset("the a an this that these those my our your his her its their every each all any some no both another".split())
 PREPOSITIONS = frozenset(
@@ -132,6 +132,11 @@ def is_verb(form: str) -> bool:
     return form in _PAST or stem(form) in _VERBS
 
 
+def may_be_verb(form: str) -> bool:
+    """Tell whether a folded word is a verb, or a noun that is a verb as well."""
+    return is_verb(form) or stem(form) in _VERBS_OR_NOUNS
+
+
 def is_plural(form: str) -> bool:
     """Tell whether a folded noun is a plural."""
     return form in {"people", "staff", "children", "data", "men", "women", "criteria", "police"} or (
@@ -178,7 +183,10 @@ def _simple(question: str, words: Sequence[Token]) -> list[Phrase]:
                 at += 1  # the measure: "how often", "how firmly"
                 asked = words[at].form in ("many", "much")
         elif form in MODALS:
-            mode, asked, lead = "support", False, ""
+            subject = at > 0 and words[at - 1].form in ("who", "what", "which")
+            alone = at + 2 == len(words) or (at + 2 < len(words) and words[at + 2].form in DETERMINERS | PREPOSITIONS | PERSONAL)
+            acts = subject and alone and form not in ("do", "does", "did") and may_be_verb(words[at + 1].form)
+            mode, asked, lead = "verb" if acts else "support", False, ""
         elif form in BEING:
             mode, asked, lead = "being" if mode != "support" else "after", False, ""
         elif form in PREPOSITIONS:
@@ -234,30 +242,34 @@ def _trim(words: Sequence[Token], start: int, stop: int, mode: str, lead: str) -
         return (start, start, start + 1, "after") if first == start else (start, stop, stop, "after")
     if mode == "support":
         sure = [at for at in range(first + 1, stop) if is_verb(words[at].form)]
-        perhaps = [at for at in range(first + 1, stop) if stem(words[at].form) in _VERBS_OR_NOUNS]
+        perhaps = [] if follower == "of" else [at for at in range(first + 1, stop) if stem(words[at].form) in _VERBS_OR_NOUNS]
         verb = sure[0] if sure else perhaps[-1] if perhaps else None
         if verb is None and stop - first > 1 and follower not in BEING | MODALS | {"of"} and words[stop - 1].form.isalpha():
             verb = stop - 1
         return (start, stop, stop, "support") if verb is None else (start, verb, verb + 1, "after")
     if mode == "being":
-        if first == start and stop - start == 1 and _is_participle(words[start].form):
+        if first == start and stop - start == 1 and is_participle(words[start].form):
             return start, start, stop, "after"  # "were injured in": no phrase stands there
         for at in range(stop - 1, first, -1):
-            if _is_participle(words[at].form) or (words[at].form in _PREDICATES and at == stop - 1):
+            if is_participle(words[at].form) or (words[at].form in _PREDICATES and at == stop - 1):
                 return start, at, at + 1, "after"
         return start, stop, stop, "being" if follower == "of" else "after"
     if mode in ("wh-what", "wh-which", "wh-who", "wh-whose") and follower not in MODALS | BEING:
         # No auxiliary: the stretch holds the verb, and what is behind that is what the question is about.
-        verbs = [
-            at
-            for at in range(start, stop)
-            if is_verb(words[at].form) or words[at].form.endswith("ed") or (at > start and stem(words[at].form) in _VERBS_OR_NOUNS)
-        ]
+        verbs = (
+            [start]
+            if mode == "wh-who"
+            else [
+                at
+                for at in range(start, stop)
+                if is_verb(words[at].form) or words[at].form.endswith("ed") or (at > start and stem(words[at].form) in _VERBS_OR_NOUNS)
+            ]
+        )
         if not verbs and follower == "of":
             return start, stop, stop, mode  # "which lot of crystals was blocked"
         verb = verbs[0] if verbs else start
         return start, verb, verb + 1, "after"
-    if mode == "after" and first == start and not lead and _is_participle(words[start].form):
+    if mode == "after" and first == start and not lead and is_participle(words[start].form):
         return start, start, start + 1, "after"
     for at in range(first + 1, stop):
         form = words[at].form
@@ -272,7 +284,8 @@ def _is_relative(question: str, words: Sequence[Token], at: int) -> bool:
     return bool(before) and before not in _NO_NOUNS and not is_verb(before) and not question[words[at - 1].end : words[at].start].strip()
 
 
-def _is_participle(form: str) -> bool:
+def is_participle(form: str) -> bool:
+    """Tell whether a folded word is what is done to a thing: "inspected", "worn"."""
     return form.endswith("ed") or (form.endswith("ing") and form not in _NOUNS_IN_ING) or form in _PARTICIPLES
 
 

@@ -11,7 +11,6 @@ from typing import Any
 
 from app.core.knowledge import Label
 
-
 TITLE = 80
 """Characters of a conversation's title."""
 

@@ -166,7 +166,7 @@ def _visible(scope: Scope) -> tuple[str, list[Any]]:
     if not scope.unmasked:
         where += " AND c.unmasked = 0"
     if Role.STEWARD not in scope.actor.roles:
-        where += " AND c.person = ?"
+        where += " AND +c.person = ?"
         parameters.append(scope.actor.person)
     return where, parameters
 

@@ -7,6 +7,7 @@ audit row. Used by one thread at a time.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from hashlib import sha256
 
 from app.answering.followup import Turn, rewrite
 from app.core.access import Action, Actor
@@ -14,6 +15,8 @@ from app.core.answers import Run
 from app.core.dialogue import REMARK, Conversation, Feedback, Form, Rewritten, Verdict, title_of
 from app.core.errors import UserError
 from app.core.work import Changes
+from app.exchange.answers import write
+from app.exchange.sheets import sheet
 from app.governance.guard import Guard
 from app.storage.conversations import Conversations
 from app.storage.database import Database, now
@@ -23,11 +26,17 @@ from app.storage.runs import Runs
 class Dialogue:
     """The use cases around conversations."""
 
-    def __init__(self, guard: Guard, database: Database, conversations: Conversations, runs: Runs) -> None:
+    def __init__(self, guard: Guard, database: Database, conversations: Conversations, runs: Runs, name: str) -> None:
+        """Take the parts.
+
+        Args:
+            name: the workspace's, for the head of what is exported.
+        """
         self._guard = guard
         self._database = database
         self._conversations = conversations
         self._runs = runs
+        self._name = name
 
     def listed(self, actor: Actor, limit: int = 50, before: str | None = None) -> list[Conversation]:
         """Return the actor's own conversations, the one asked in last first.
@@ -161,8 +170,21 @@ class Dialogue:
             NotFound: a run is not in the actor's scope.
             UserError: there is no such form, or nothing to export.
         """
-        self._guard.require(actor, Action.EXPORT)
-        raise NotImplementedError
+        scope = self._guard.require(actor, Action.EXPORT, " ".join(runs))
+        try:
+            wanted = Form(form)
+        except ValueError as error:
+            raise UserError(f"There is no form {form}.", f"The forms are {', '.join(Form)}.") from error
+        if not runs:
+            raise UserError("There is nothing to export.", "Name at least one run.")
+        found = [self._runs.get(scope, run) for run in dict.fromkeys(runs)]
+        label = max(run.label for run in found)
+        at = now()
+        document = write(sheet(found, label, self._name, actor.name, at), wanted)
+        detail = {"runs": [run.id for run in found], "form": wanted.value, "label": label.word, "hash": sha256(document).hexdigest()}
+        with self._database.transaction() as tx:
+            tx.audit(actor, "export", found[0].id, detail)
+        return document
 
 
 def _turn(run: Run) -> Turn:

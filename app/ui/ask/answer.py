@@ -1,8 +1,8 @@
 """The body of a turn: the checked sentences with their marks, or why there are none.
 
-The decision hidden here is how an answer reads: the sentences one below the other, each with the state it is in and the way to its words; then
-in one quiet line how sure it is, as of when, and how it came about; then what to beware of. An abstention is no failure and does
-not look like one. GUI thread.
+The decision hidden here is how an answer reads: the sentences one below the other, each with its state and the way to its words; then in
+one quiet line how sure it is, as of when, and how it came about; then what to beware of. An abstention is no failure and does not
+look like one. GUI thread.
 """
 
 from __future__ import annotations

@@ -11,21 +11,8 @@ from typing import Any
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QMimeData
 
+from app.exchange.answers import markdown
 from app.ui.ask import words
-
-
-def markdown(question: str, answer: Mapping[str, Any]) -> str:
-    """Return an answer with its citations as Markdown."""
-    numbers, lines = words.numbered(answer), [f"**{question}**", ""]
-    if answer["status"] == "abstained":
-        lines.append(answer["reason"] or "")
-    for sentence in answer["sentences"]:
-        marks = "".join(f"[^{numbers[words.key(citation)]}]" for citation in sentence["citations"])
-        lines.append(f"{sentence['text']}{marks}")
-    lines.append("")
-    for number, citation in sorted(words.cited(answer).items()):
-        lines.append(f"[^{number}]: {_source(citation)}: “{words.flat(citation['quote'])}”")
-    return "\n".join(lines).rstrip() + "\n"
 
 
 def plain(question: str, answer: Mapping[str, Any]) -> str:

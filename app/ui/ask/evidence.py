@@ -38,23 +38,23 @@ class EvidenceRow(QAbstractButton):
         self.setToolTip(tip(item))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self._serif = theme.serif("base")
         self._small = theme.sized("small")
         self._line = QFontMetrics(self._serif).lineSpacing()
         self._lines: tuple[int, tuple[str, ...]] = (-1, ())
         self._leftwards = _written_leftwards(self._quote)
 
+    def heightForWidth(self, width: int) -> int:
+        return len(self._broken(width)) * self._line + QFontMetrics(self._small).lineSpacing() + 2 * theme.SPACE[1] + 4
+
     def sizeHint(self) -> QSize:
-        rows = len(self._broken(max(self.width(), 160))) or 1
-        return QSize(400, rows * self._line + QFontMetrics(self._small).lineSpacing() + 2 + 2 * theme.SPACE[1] + 2)
+        return QSize(400, self.heightForWidth(max(self.width(), 160)))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(160, self.sizeHint().height())
-
-    def resizeEvent(self, event: object) -> None:
-        # Narrower, one line may become two.
-        self.updateGeometry()
+        return QSize(160, self._line)
 
     def _broken(self, width: int) -> tuple[str, ...]:
         """Return the words in at most two lines for a width of the row."""
@@ -143,13 +143,11 @@ class EvidenceList(QWidget):
         self._rest_words = ""
         self._rest_numbered = 0
         head = QHBoxLayout()
-        head.setContentsMargins(0, 0, 0, 0)
+        head.setContentsMargins(theme.SPACE[2], 0, 0, 0)
         head.addWidget(self._title)
         head.addStretch(1)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(0)
-        # Numbers stand under the title, not beside it.
-        self._rows.setContentsMargins(-theme.SPACE[2], 0, 0, 0)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.SPACE[1])

@@ -75,8 +75,8 @@ class RemarkLine(QWidget):
         self.field.setMaxLength(2000)
         self.field.setAccessibleName(self.tr("Remark"))
         self.field.editingFinished.connect(self._finish)
-        self.field.textEdited.connect(lambda _: self._state.clear())
         self._state = QLabel()
+        self.field.textEdited.connect(lambda _: self._state.clear())
         self._state.setProperty("role", "small")
         self._kept = ""
         row = QHBoxLayout(self)

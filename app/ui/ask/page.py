@@ -13,7 +13,7 @@ from typing import Any
 
 from PySide6.QtCore import QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from app.bootstrap import Application
 from app.core.answers import Answer, Run
@@ -24,6 +24,7 @@ from app.ui.ask import talk as talking
 from app.ui.ask.column import TurnColumn
 from app.ui.ask.composer import Composer
 from app.ui.ask.conversations import ConversationList
+from app.ui.ask.prose import Elided
 from app.ui.ask.saving import Exporter, NoticeStrip
 from app.ui.ask.seen import SeenDialog
 from app.ui.ask.talk import Asking, Past, Talk
@@ -100,8 +101,8 @@ class AskPage(QWidget):
     def _make_head(self) -> QWidget:
         box = QWidget()
         layout = QVBoxLayout(box)
-        layout.setContentsMargins(theme.SPACE[2], theme.SPACE[6], 0, 0)
-        layout.setSpacing(theme.SPACE[3])
+        layout.setContentsMargins(0, theme.SPACE[6], 0, 0)
+        layout.setSpacing(theme.SPACE[2])
         title = QLabel(self.tr("What would you like to know?"))
         title.setProperty("role", "display")
         title.setWordWrap(True)
@@ -109,8 +110,10 @@ class AskPage(QWidget):
         words.setProperty("role", "muted")
         words.setFont(theme.sized("large"))
         words.setWordWrap(True)
-        layout.addWidget(title)
-        layout.addWidget(words)
+        for label in (title, words):
+            label.setContentsMargins(theme.SPACE[2], 0, 0, 0)
+            layout.addWidget(label)
+        layout.addSpacing(theme.SPACE[2])
         return box
 
     def _make_left(self) -> QWidget:
@@ -119,9 +122,8 @@ class AskPage(QWidget):
         self._list_button.setToolTip(self.tr("Conversations (Ctrl+H)"))
         self._list_button.setAccessibleName(self.tr("Conversations"))
         self._list_button.clicked.connect(self.toggle_conversations)
-        self._title = QLabel()
+        self._title = Elided()
         self._title.setProperty("role", "muted")
-        self._title.setTextFormat(Qt.TextFormat.PlainText)
         fresh = QPushButton(self.tr("New conversation"))
         theme.set_icon(fresh, "add")
         fresh.setProperty("quiet", "true")
@@ -148,7 +150,8 @@ class AskPage(QWidget):
         foot.addWidget(self._strip)
         foot.addLayout(row)
         foot.addLayout(below)
-        left = QWidget()
+        left = QFrame()
+        left.setObjectName("conversation")
         left.setMinimumWidth(340)
         layout = QVBoxLayout(left)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -163,9 +166,7 @@ class AskPage(QWidget):
         layout = self._head.layout()
         assert layout is not None
         for question in questions:
-            button = QPushButton(question)
-            button.setProperty("quiet", "true")
-            button.setProperty("link", "true")
+            button = Suggestion(question)
             button.clicked.connect(lambda _=False, question=question: self.ask(question))
             layout.addWidget(button)
 
@@ -347,9 +348,7 @@ class AskPage(QWidget):
 
     def _show_title(self) -> None:
         title = self._talk.title if self._talk.id is not None else ""
-        room = max(80, self._title.width() - theme.SPACE[2])
-        self._title.setText(QFontMetrics(self._title.font()).elidedText(title, Qt.TextElideMode.ElideRight, room))
-        self._title.setToolTip(title)
+        self._title.say(title)
 
     def toggle_conversations(self) -> None:
         """Show the conversations, or hide them; it is remembered."""
@@ -573,7 +572,24 @@ class AskPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
-        self._show_title()
+
+
+class Suggestion(QPushButton):
+    """A question to begin with, cut short where there is no room for it."""
+
+    def __init__(self, question: str) -> None:
+        super().__init__()
+        self._question = question
+        self.setProperty("quiet", "true")
+        self.setProperty("link", "true")
+        self.setToolTip(question)
+        self.setAccessibleName(question)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = self.width() - 2 * theme.SPACE[2] - 2
+        self.setText(QFontMetrics(self.font()).elidedText(self._question, Qt.TextElideMode.ElideRight, room))
 
 
 def _kept_choice() -> bool | None:

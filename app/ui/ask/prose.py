@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import cast
 
-from PySide6.QtCore import QMimeData, QPoint, QPointF, QRectF, QSize, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, QSize, Qt, QUrl
 from PySide6.QtGui import (
     QColor,
     QEnterEvent,
@@ -29,7 +30,7 @@ from PySide6.QtGui import (
     QTextOption,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QSizePolicy, QTextEdit, QWidget
 
 from app.ui import theme
 
@@ -57,7 +58,8 @@ class Prose(QTextEdit):
         self.document().setDocumentMargin(0)
         self.setFont(theme.sized(size, bold=bold))
         self._spaced = size == "large"
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        # Not a fixed height: a layout would hold it to the one of the width before.
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         if text:
@@ -102,6 +104,30 @@ class Prose(QTextEdit):
         event.ignore()
 
 
+class Elided(QLabel):
+    """One line of text, cut short where there is no room for it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._text = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def say(self, text: str) -> None:
+        """Show a text, whole in the tip."""
+        self._text = text
+        self.setToolTip(text)
+        self.setAccessibleName(text)
+        self._cut()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._cut()
+
+    def _cut(self) -> None:
+        self.setText(QFontMetrics(self.font()).elidedText(self._text, Qt.TextElideMode.ElideRight, self.width()))
+
+
 @dataclass(frozen=True)
 class Mark:
     """A mark after a sentence.
@@ -135,7 +161,7 @@ class Chip(QAbstractButton):
         self.setFont(theme.sized("small", bold=True))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.clicked.connect(lambda: mark.run())
+        self.clicked.connect(mark.run)
         self.resize(chip_size(mark))
 
     @property
@@ -143,8 +169,17 @@ class Chip(QAbstractButton):
         """How the sentence stands that it belongs to."""
         return self._mark.state
 
+    def baseline(self) -> float:
+        """Return how far below its top edge the words stand."""
+        metrics = QFontMetrics(self.font())
+        return (self.height() + metrics.ascent() - metrics.descent()) / 2
+
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -208,6 +243,10 @@ class Marked(Prose):
         super().__init__()
         self._chips: list[tuple[int, Chip]] = []
         self._named: list[str] = []
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Give the marks' places a picture of nothing: without one a sign for a missing picture is drawn."""
         room = QImage(1, 1, QImage.Format.Format_ARGB32_Premultiplied)
         room.fill(Qt.GlobalColor.transparent)
         self.document().addResource(QTextDocument.ResourceType.ImageResource, QUrl(_ROOM), room)
@@ -250,10 +289,12 @@ class Marked(Prose):
     def wipe(self) -> None:
         """Take everything away."""
         for _, chip in self._chips:
+            chip.hide()
             chip.deleteLater()
         self._chips = []
         self._named = []
         self.clear()
+        self._make_room()
         self.updateGeometry()
 
     def chips(self) -> list[Chip]:
@@ -265,14 +306,15 @@ class Marked(Prose):
         self._place()
 
     def _place(self) -> None:
-        cursor = QTextCursor(self.document())
+        layout = self.document().documentLayout()
         for position, chip in self._chips:
-            cursor.setPosition(position)
-            caret = self.cursorRect(cursor)
-            line = QFontMetrics(self.font()).height()
-            # Room between lines stands above them.
-            middle = caret.bottom() - line / 2 if caret.height() > line else caret.center().y()
-            chip.move(QPoint(caret.left(), round(middle - chip.height() / 2)))
+            block = self.document().findBlock(position)
+            line = block.layout().lineForTextPosition(position - block.position())
+            if not line.isValid():
+                continue
+            origin = layout.blockBoundingRect(block).topLeft()
+            left = cast("tuple[float, int]", line.cursorToX(position - block.position()))[0]
+            chip.move(round(origin.x() + left), round(origin.y() + line.y() + line.ascent() - chip.baseline()))
 
     def createMimeDataFromSelection(self) -> QMimeData:
         data = QMimeData()

@@ -209,7 +209,9 @@ class Turn(QWidget):
             items: passages in the form of evidence, each with its `version`.
         """
         known = {(one["version"], one["start"]) for one in self._items}
-        fresh = [one for one in items if not any(version == one["version"] and one["start"] <= start < one["end"] for version, start in known)]
+        fresh = [
+            one for one in items if not any(version == one["version"] and one["start"] <= start < one["end"] for version, start in known)
+        ]
         self.evidence.show_found([*self._items, *fresh], self.tr("Closest passages"))
         if self._abstention is not None:
             said = self.tr("{0} more passages are shown above.").format(len(fresh)) if fresh else self.tr("No further passage comes close.")
@@ -218,8 +220,6 @@ class Turn(QWidget):
     def _show_tools(self, answer: Mapping[str, Any], *, saw: bool) -> None:
         row = QHBoxLayout()
         row.setSpacing(theme.SPACE[1])
-        # Words in quiet buttons stand on the edge of the text.
-        row.setContentsMargins(0, 0, 0, 0)
         self.feedback = FeedbackBar()
         self.feedback.given.connect(self.judged.emit)
         row.addWidget(self.feedback)
@@ -241,8 +241,13 @@ class Turn(QWidget):
             self._tools.append(eye)
         for tool in self._tools:
             row.addWidget(tool)
-        self._rest.addLayout(row)
-        self._rest.addWidget(self.feedback.remark)
+        foot = QVBoxLayout()
+        foot.setSpacing(theme.SPACE[1])
+        foot.addLayout(row)
+        foot.addWidget(self.feedback.remark)
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.addLayout(foot)
         self._fit_tools()
 
     def _tool(self, icon: str, name: str, tip: str) -> QToolButton:
