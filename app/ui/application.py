@@ -294,6 +294,7 @@ def make_qt() -> QApplication:
     qt = existing if isinstance(existing, QApplication) else QApplication(["citewell"])
     qt.setApplicationName("citewell")
     qt.setApplicationDisplayName("Citewell")
+    qt.setDesktopFileName("citewell")
     qt.setWindowIcon(theme.icon("citewell", "accent", 32))
     theme.apply(qt, str(QSettings("citewell", "window").value("scheme", "system")))
     qt.styleHints().colorSchemeChanged.connect(lambda _: theme.refresh(qt))

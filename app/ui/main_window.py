@@ -33,8 +33,8 @@ from app.ui.models import ModelsPage
 from app.ui.palette import KeysSheet, Palette
 from app.ui.switcher import PersonButton, WorkspaceButton
 
-_BESIDES = {"J": "Alt+J", "K": "Alt+K", "F1": "?", "Ctrl+K": "Ctrl+Shift+P"}
-"""A second way to some keys: where a letter would be typed into a field, or where people look for it."""
+_BESIDES = {"J": ("Alt+J",), "K": ("Alt+K",), "F1": ("?", "Shift+?"), "Ctrl+K": ("Ctrl+Shift+P",)}
+"""Other ways to some keys: where a letter would be typed into a field, or where people look for it. Some platforms say Shift of "?"."""
 
 
 class MainWindow(QMainWindow):
@@ -230,9 +230,9 @@ class MainWindow(QMainWindow):
 
     def _make_keys(self) -> None:
         for keys in dict.fromkeys(command.keys for command in self.commands() if command.keys):
-            for one in (keys, _BESIDES.get(keys)):
-                if one is not None:
-                    QShortcut(QKeySequence(one), self, partial(self._press, keys))
+            shortcut = QShortcut(self)
+            shortcut.setKeys([QKeySequence(one) for one in (keys, *_BESIDES.get(keys, ()))])
+            shortcut.activated.connect(partial(self._press, keys))
         for number in range(1, 10):
             QShortcut(QKeySequence(f"Alt+{number}"), self, lambda number=number: self.ask.open_citation(number))
 
