@@ -11,10 +11,10 @@ import grp
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import asdict
-from functools import cached_property, partial
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +27,7 @@ from app.core.access import Action, Actor, Role
 from app.core.errors import MachineError, ModelMissing, NotFound, UserError
 from app.core.knowledge import Label
 from app.core.models import Benchmark, Overview
+from app.core.once import cached_property
 from app.core.settings import Settings
 from app.core.work import CancelToken, IngestReport, ProgressCallback, ignore_progress
 from app.governance import custody, network
@@ -57,6 +58,7 @@ from app.storage.lexical import Lexical
 from app.storage.library import Library
 from app.storage.lists import Lists
 from app.storage.lock import LOCK, own
+from app.storage.lock import is_free as is_free
 from app.storage.meta import Meta
 from app.storage.originals import Originals
 from app.storage.people import People
@@ -91,7 +93,10 @@ class Application:
         self.catalog = open_catalog()
         self.preferences = Preferences(self._meta)
         self.turns = Turns()
-        self.actor = self._settle_actor(person)
+        account, groups = os_account()
+        if not self._people.people():
+            _make_steward(database, self._people, account)
+        self.actor = self._settle_actor(account, groups, person)
         self._library = Library(database)
         self._holdings = Holdings(database)
         self._runs = Runs(database)
@@ -115,6 +120,23 @@ class Application:
     def name(self) -> str:
         """The workspace's name."""
         return str(self._meta.get("name", self.workspace.name))
+
+    @property
+    def revision(self) -> int:
+        """Grows with every write, whoever makes it; asks nobody."""
+        return self._database.revision
+
+    def acting_for(self, account: str, groups: Sequence[str], person: str | None = None) -> Application:
+        """Return this open workspace for another account of the machine; closing that closes nothing.
+
+        Args:
+            account, groups: as the system's kernel vouches for them.
+            person: who to act as; demo workspaces only.
+
+        Raises:
+            UserError: somebody else is to be played where that is not allowed; NotFound.
+        """
+        return _Guest(self, self._settle_actor(account, groups, person))
 
     @cached_property
     def ingestion(self) -> Ingestion:
@@ -352,11 +374,8 @@ class Application:
         (folder / POINTER).unlink(missing_ok=True)  # what stands on a server grows old from now on
         return VectorIndex(self._guard, self._database, self._library, folder, embedder)
 
-    def _settle_actor(self, person: str | None) -> Actor:
-        """Find out who acts; a workspace that nobody belongs to yet gets its first steward."""
-        account, groups = os_account()
-        if not self._people.people():
-            _make_steward(self._database, self._people, account)
+    def _settle_actor(self, account: str, groups: Sequence[str], person: str | None) -> Actor:
+        """Find out who acts."""
         if person is None:
             return self._people.actor_for(account, groups)
         if not self.is_demo:
@@ -365,6 +384,19 @@ class Application:
         with self._database.transaction() as tx:
             tx.audit(self._people.actor_for(account, groups), "acting.as", person, {})
         return played
+
+
+class _Guest(Application):
+    """An open workspace, acting for somebody else: every part of it, made or to be made, is its host's."""
+
+    __slots__ = ("actor",)
+
+    def __init__(self, host: Application, actor: Actor) -> None:
+        self.__dict__ = host.__dict__
+        self.actor = actor
+
+    def close(self) -> None:
+        """Leave the workspace open for whoever owns it."""
 
 
 def open_application(
@@ -506,13 +538,18 @@ def restore_workspace(
 
 def os_account() -> tuple[str, tuple[str, ...]]:
     """Return the operating-system account that runs this program, and the names of its groups."""
+    return f"uid:{os.getuid()}", group_names(os.getgroups())
+
+
+def group_names(groups: Iterable[int]) -> tuple[str, ...]:
+    """Return the names of groups of the machine; one without a name is "gid:1234"."""
     names: list[str] = []
-    for group in os.getgroups():
+    for group in groups:
         try:
             names.append(grp.getgrgid(group).gr_name)
         except KeyError:
             names.append(f"gid:{group}")
-    return f"uid:{os.getuid()}", tuple(names)
+    return tuple(names)
 
 
 def _make_steward(database: Database, people: People, account: str, name: str = "", demo: bool = False) -> None:

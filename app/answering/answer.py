@@ -22,10 +22,10 @@ from app.answering.grounding import Grounded, ground
 from app.answering.prompt import Instruction, Prompt, build
 from app.core.access import Action, Actor, Scope
 from app.core.answers import Answer, Evidence, Grounding, Mode, ModelId, Run, Sentence, Timings, Watch
-from app.core.errors import MachineError, ModelCrashed
+from app.core.errors import Cancelled, MachineError, ModelCrashed
 from app.core.knowledge import Label
 from app.core.settings import Settings
-from app.core.work import CancelToken
+from app.core.work import CancelToken, Turn
 from app.governance.guard import Guard
 from app.inference.protocols import Embedder, Generation, Generator
 from app.inference.turns import Turns
@@ -108,6 +108,7 @@ class Answering:
         self._turns = turns or Turns()
         self._split = SentenceSplitter().split
         self._attribution = Attribution(units, library, self._split)
+        self._phrasing = Turn()
 
     def adopt(self, settings: Settings, calibrator: Calibrator) -> None:
         """Take over other settings and the calibration for the embedder, between two questions."""
@@ -181,7 +182,7 @@ class Answering:
         elif not evidence or probability < bar:
             why, needed = reason(measured, ranked.query, evidence)
         else:
-            drafted = self._draft(text, evidence, model, watch, cancel)
+            drafted = self._draft_in_turn(text, evidence, model, watch, cancel)
             if drafted.warning:
                 warnings.append(drafted.warning)
             if drafted.grounded is not None and drafted.grounded.sentences:
@@ -215,6 +216,14 @@ class Answering:
         thread = _Thread(conversation or "", asked if follow_up else None, leaned)
         self._record(scope, text, answer, ranked, (*evidence, *brought), measured, drafted, bar, model, thread, attributed)
         return answer
+
+    def _draft_in_turn(self, question: str, evidence: Sequence[Evidence], model: str | None, watch: Watch, cancel: CancelToken) -> _Drafted:
+        """Draft when nobody else does: another question may want another model, and that would end this one's."""
+        try:
+            with self._phrasing.taken(cancel):
+                return self._draft(question, evidence, model, watch, cancel)
+        except Cancelled:
+            return _Drafted()
 
     def _leaned_on(self, scope: Scope, conversation: str | None, *, follow_up: bool) -> tuple[Run, ...]:
         """Return the runs whose words a follow-up carries on; none for a question that stands alone.

@@ -1,15 +1,17 @@
 """The documents after they came in: list them, read them, take them out and bring them back, change their label.
 
 Remove takes a document out of every index and keeps the text that citations need; purge erases it everywhere and
-leaves hashes in the audit log. Used by one thread at a time.
+leaves hashes in the audit log. Any thread; changes wait for each other.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import wraps
 from pathlib import Path
+from typing import Any, TypeVar, cast
 
 from app.core.access import Action, Actor, Scope
 from app.core.errors import NotFound, UserError
@@ -27,6 +29,19 @@ from app.storage.originals import Originals
 
 _OPENING = HEAD * 8
 """Characters from which the table reader tells what parts the cells; the viewer must come to the same."""
+
+_Act = TypeVar("_Act", bound=Callable[..., Any])
+
+
+def _in_turn(act: _Act) -> _Act:
+    """Have a change wait for others of the library, such as an ingest, to end."""
+
+    @wraps(act)
+    def waiting(self: Documents, *given: Any, **named: Any) -> Any:
+        with self._database.turn.taken():
+            return act(self, *given, **named)
+
+    return cast("_Act", waiting)
 
 
 class Documents:
@@ -64,6 +79,7 @@ class Documents:
         """Return what stands at a citation's place, and whether the document still says so."""
         return self._library.resolve(self._guard.require(actor, Action.READ, version), version, start, end)
 
+    @_in_turn
     def remove(self, actor: Actor, targets: Sequence[str]) -> Changes:
         """Take documents out of every index; citations of them still resolve.
 
@@ -83,6 +99,7 @@ class Documents:
         self._index.follow()
         return Changes(frozenset(document.id for document in found), frozenset(passages))
 
+    @_in_turn
     def restore(self, actor: Actor, targets: Sequence[str]) -> Changes:
         """Bring removed documents back as they were, without reading their files again.
 
@@ -102,6 +119,7 @@ class Documents:
         self._index.follow()
         return Changes(frozenset(document.id for document in found), frozenset(passages))
 
+    @_in_turn
     def purge(self, actor: Actor, targets: Sequence[str]) -> Changes:
         """Erase documents: originals, texts, vectors, runs that drew on them, and copies of the database.
 
@@ -129,6 +147,7 @@ class Documents:
         self._index.rebuild()
         return Changes(frozenset(document.id for document in found), frozenset(passages), frozenset(runs))
 
+    @_in_turn
     def relabel(self, actor: Actor, targets: Sequence[str], label: Label) -> Changes:
         """Give documents another label, or confirm the one they have by default; runs and citations of before keep theirs.
 

@@ -2,15 +2,14 @@
 
 Invariant: a file counts as taken in when its transaction has committed, and not before; whatever stops the work,
 what was acknowledged stands, and the next call goes on with the rest because it finds the others unchanged.
-Runs in the caller's thread; a second caller waits until the first one is done.
+Runs in the caller's thread; of two at once, one waits.
 """
 
 from __future__ import annotations
 
 import os
-import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -39,9 +38,6 @@ from app.storage.holdings import Holdings
 from app.storage.library import Fingerprint, Library, NewPassage, NewVersion, Root
 from app.storage.originals import Incoming, Originals
 from app.storage.records import FailedFile
-
-_LOOK = 0.1
-"""Seconds between two looks whether waiting for another ingest was cancelled."""
 
 
 class Ingestion:
@@ -75,7 +71,6 @@ class Ingestion:
         self._settings = settings
         self._workspace = workspace
         self._turns = turns
-        self._turn = threading.Lock()
 
     @property
     def isolation(self) -> str:
@@ -113,8 +108,7 @@ class Ingestion:
             MachineError: no space, model missing; what was finished is kept.
             Cancelled: carries no report; what was finished is kept.
         """
-        cancel = cancel or CancelToken()
-        return self._run(actor, dict.fromkeys(paths, label), ignore, verify, Tally(on_progress, on_file, cancel, on_news))
+        return self._run(actor, dict.fromkeys(paths, label), ignore, verify, Tally(on_progress, on_file, cancel or CancelToken(), on_news))
 
     def ingest_labelled(
         self,
@@ -150,7 +144,7 @@ class Ingestion:
         """
         scope = self._guard.require(actor, Action.INGEST)
         tally = Tally(on_progress, on_file, cancel or CancelToken(), on_news)
-        with self._turn_of(tally.cancel):
+        with self._database.turn.taken(tally.cancel):
             roots = Roots(self._library.roots())
             areas: list[Area] = []
             for path in _outermost(paths):
@@ -160,16 +154,6 @@ class Ingestion:
                     areas.append(self._survey(Path(root.path), path, root.ignore, tally))
             self._bring_in(scope, areas, roots, tally, watching=not again, again=again)
             return tally.report()
-
-    @contextmanager
-    def _turn_of(self, cancel: CancelToken) -> Iterator[None]:
-        """Let one caller in at a time: the reader's child and what is on record of files belong to one piece of work."""
-        while not self._turn.acquire(timeout=_LOOK):
-            cancel.raise_if_cancelled()
-        try:
-            yield
-        finally:
-            self._turn.release()
 
     def _run(
         self,
@@ -183,7 +167,7 @@ class Ingestion:
         for label in labels.values():
             if label is not None and not scope.allows(label):
                 self._guard.deny(actor, Action.INGEST, reason=f"the label {label.word} is above what the role may read")
-        with self._turn_of(tally.cancel):
+        with self._database.turn.taken(tally.cancel):
             settled: list[tuple[Path, tuple[str, ...]]] = []
             for given, label in labels.items():
                 try:

@@ -49,3 +49,18 @@ def own(workspace: Path, stack: ExitStack) -> None:
     with suppress(OSError):
         os.ftruncate(fd, 0)
         os.pwrite(fd, f"process {os.getpid()}".encode("ascii"), 0)
+
+
+def is_free(workspace: Path) -> bool:
+    """Tell whether no process has a workspace open; the next moment may be another."""
+    try:
+        fd = os.open(workspace.expanduser() / LOCK, os.O_RDWR | os.O_CLOEXEC)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    finally:
+        os.close(fd)
+    return True

@@ -1,7 +1,7 @@
 """Work off the GUI thread: the only file that knows threads.
 
-Lanes of one thread each: `ask`, `library` for what changes the library, `batch`, `browse` for what pages show, and `watch` for
-following folders. What comes back arrives as queued signals on the GUI thread.
+Lanes of one thread each: `ask`, `library` for what changes the library, `batch`, `browse` for quick looks that must not wait for work,
+and `watch` for following folders. What comes back arrives as queued signals on the GUI thread.
 Invariant: a job ends with exactly one of `done` and `failed`, and nothing of it arrives after `close`.
 """
 
@@ -90,6 +90,10 @@ class JobRunner(QObject):
 
     started = Signal(object)
     ended = Signal(object)
+    refused = Signal(object, object)
+    """A job and the `AppError` it ended with: for what concerns the whole window, such as a full disk."""
+    changed = Signal(object)
+    """`Changes` that somebody else made: pages ask again for what they show."""
     broke = Signal(object)
     """An error that is a bug: not an `AppError`."""
 
@@ -136,6 +140,7 @@ class JobRunner(QObject):
         except AppError as error:
             if not self._closed:
                 job.failed.emit(error)
+                self.refused.emit(job, error)
         except Exception as error:  # noqa: BLE001  a bug in the work must end in a dialog, not in a dead lane
             if not self._closed:
                 job.failed.emit(error)

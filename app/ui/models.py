@@ -108,7 +108,7 @@ class ModelsPage(QWidget):
         self._asked += 1
         asked = self._asked
         application = self._application
-        job = self._jobs.submit(self.tr("Looking at the models"), "library", lambda _: application.models_overview(), shown=False)
+        job = self._jobs.submit(self.tr("Looking at the models"), "browse", lambda _: application.models_overview(), shown=False)
         job.done.connect(lambda found: self._show(found) if asked == self._asked else None)
         job.failed.connect(lambda error: None if was_cancelled(error) else self._say(words(str(error))))
 
@@ -249,7 +249,7 @@ class ModelsPage(QWidget):
     def _check(self, id: str) -> None:
         catalog = self._application.catalog
         self._start(
-            id, self.tr("Checking {0}").format(id), "library",
+            id, self.tr("Checking {0}").format(id), "batch",
             lambda job: catalog.verify(id, job.cancel_token, thorough=True, on_progress=job.report),
             lambda _: self.tr("Every file of {0} is what it should be.").format(id),
         )  # fmt: skip

@@ -153,7 +153,7 @@ def test_somebody_without_the_right_sees_everything_and_why_it_stays(qtbot: QtBo
 
 
 def test_the_window_reaches_the_page_by_a_key_and_the_page_reaches_others(qtbot: QtBot, window: MainWindow) -> None:
-    window.go_to(window.settings)
+    window.show_page(window.settings)
     assert window.settings.isVisible()
     window.settings.library_wanted.emit()
     assert window.library.isVisible()

@@ -91,7 +91,7 @@ def test_another_language_changes_the_words_and_clips_none(
     english: list[str] = []
     known = {source for source, _ in _messages(resource("translations", "de.ts")) if len(source) > 4}
     for page in (window.models, window.settings):
-        window.go_to(page)
+        window.show_page(page)
         qtbot.waitUntil(page.isVisible, timeout=PATIENCE)
         QApplication.processEvents()
         for widget in page.findChildren(QWidget):

@@ -14,7 +14,8 @@ from app.bootstrap import Application
 from app.exchange.answers import markdown
 from app.ui.ask import Turn
 from app.ui.jobs import JobRunner
-from app.ui.main_window import MainWindow, Palette
+from app.ui.main_window import MainWindow
+from app.ui.palette import Palette
 from app.ui.reader import Place
 
 PATIENCE = 60_000
