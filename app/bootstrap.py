@@ -187,6 +187,14 @@ class Application:
         """Return the embedder as the workspace uses it, for measuring it by itself."""
         return self._embedder
 
+    def warm_up(self) -> None:
+        """Load what the first question needs, so that it is answered as quickly as the second.
+
+        Raises:
+            ModelMissing: the embedder is not installed.
+        """
+        self.search.search(self.actor, self.name)
+
     def reindex(self, on_progress: ProgressCallback = ignore_progress, cancel: CancelToken | None = None) -> Mapping[str, Any]:
         """Build the vector index anew from the stored vectors."""
         return asdict(self._index.reindex(self.actor, on_progress, cancel))
