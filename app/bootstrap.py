@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any
 from app.core.access import Action, Actor, Role
 from app.core.errors import InvalidSettings, MachineError, NotFound, UserError, WorkspaceLocked
 from app.core.knowledge import Label
+from app.core.precedence import Precedence
 from app.core.settings import Settings
 from app.core.work import CancelToken, IngestReport, ProgressCallback, ignore_progress
 from app.governance import custody, network
@@ -31,6 +32,7 @@ from app.governance.keys import Keys, WithheldWitness
 from app.governance.stewardship import Stewardship
 from app.inference.catalog import Catalog
 from app.inference.embedder import load_embedder
+from app.inference.patient import PatientEmbedder
 from app.inference.protocols import Embedder, Generator
 from app.ingestion.documents import Documents
 from app.resources import resource
@@ -77,6 +79,7 @@ class Application:
         self._generator = generator
         self._database = database
         self._stack = stack
+        self.precedence = Precedence()
         self._meta = Meta(database)
         self._people = People(database)
         self._guard = Guard(database, self._people)
@@ -119,7 +122,7 @@ class Application:
             self._originals,
             self._index,
             reader,
-            self._get_embedder,
+            lambda: PatientEmbedder(self._embedder, self.precedence),
             self.settings.ingest,
             self.workspace,
         )
@@ -161,7 +164,7 @@ class Application:
         return Answering(
             self._guard, self._database, self._library, self._runs, self.search, lambda: self._finder, self._get_embedder,
             self._generator or self.models.generator, Calibrator.load(resource("calibration", f"{self.settings.model.embedder}.json")),
-            Instruction.parse(resource("prompts", "answer.json").read_text("utf-8")), self.settings,
+            Instruction.parse(resource("prompts", "answer.json").read_text("utf-8")), self.settings, self.precedence,
         )  # fmt: skip
 
     @cached_property

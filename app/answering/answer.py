@@ -23,6 +23,7 @@ from app.core.access import Action, Actor, Scope
 from app.core.answers import Answer, Citation, Evidence, Grounding, Mode, ModelId, Run, Sentence, Timings, Watch
 from app.core.errors import MachineError, ModelCrashed
 from app.core.knowledge import Label
+from app.core.precedence import Precedence, goes_first
 from app.core.settings import Settings
 from app.core.work import CancelToken
 from app.governance.guard import Guard
@@ -70,12 +71,15 @@ class Answering:
         calibrator: Calibrator,
         instruction: Instruction,
         settings: Settings,
+        precedence: Precedence | None = None,
     ) -> None:
         """Take the parts.
 
         Args:
             generator: gives the model for an id (None: the workspace's choice), or None when phrasing is off.
+            precedence: what ingestion gives way to, shared with it.
         """
+        self.precedence = precedence or Precedence()
         self._guard = guard
         self._database = database
         self._library = library
@@ -89,6 +93,7 @@ class Answering:
         self._settings = settings
         self._split = SentenceSplitter().split
 
+    @goes_first
     def answer(
         self, actor: Actor, question: str, *, model: str | None = None, watch: Watch | None = None, cancel: CancelToken | None = None
     ) -> Answer:
