@@ -105,7 +105,7 @@ class Welcome(QWidget):
     def _start(self, title: str, work: Callable[[Job], str]) -> None:
         job = self._jobs.submit(title, "batch", work)
         job.progressed.connect(self._show)
-        job.done.connect(self.ready)
+        job.done.connect(self.ready.emit)
         job.failed.connect(self._fail)
         job.ended.connect(self._rest)
         self._job = job
