@@ -33,7 +33,8 @@ def _drop(window: MainWindow, path: Path) -> None:
 def test_a_question_its_highlighted_words_and_a_folder_that_is_dropped(
     qtbot: QtBot, window: MainWindow, jobs: JobRunner, tmp_path: Path
 ) -> None:
-    qtbot.waitExposed(window)
+    window.activateWindow()  # keys go to the window in front, and on a bare screen nobody else puts one there
+    qtbot.waitUntil(window.isActiveWindow, timeout=PATIENCE)
     _ask(qtbot, window, "At what pressure does the relief valve RV-7 open?")
     answer = window.ask.turns[-1].answer
     assert answer is not None
