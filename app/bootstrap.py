@@ -48,6 +48,7 @@ from app.retrieval.index import VectorIndex
 from app.retrieval.search import Search
 from app.retrieval.serverindex import POINTER, ServerVectorIndex
 from app.storage.audit import RESTORED
+from app.storage.conversations import Conversations
 from app.storage.database import Database
 from app.storage.holdings import Holdings
 from app.storage.lexical import Lexical
@@ -57,6 +58,7 @@ from app.storage.originals import Originals
 from app.storage.people import People
 from app.storage.runs import Runs
 from app.storage.units import Units
+from app.workflows.dialogue import Dialogue
 from app.workflows.doctor import Finding, examine
 from app.workflows.models import AUTO, NONE, Models
 
@@ -90,6 +92,7 @@ class Application:
         self._holdings = Holdings(database)
         self._runs = Runs(database)
         self._units = Units(database)
+        self._conversations = Conversations(database)
         self._originals = Originals(workspace / custody.ORIGINALS)
         self._index = self._place_index()
         stack.callback(self._index.close)
@@ -156,8 +159,9 @@ class Application:
     def answering(self) -> Answering:
         """Question to answer."""
         return Answering(
-            self._guard, self._database, self._library, self._runs, self._units, self.search, lambda: self._finder, self._get_embedder,
-            self._generator or self.models.generator, Calibrator.load(resource("calibration", f"{self.settings.model.embedder}.json")),
+            self._guard, self._database, self._library, self._runs, self._units, self._conversations, self.search, lambda: self._finder,
+            self._get_embedder, self._generator or self.models.generator,
+            Calibrator.load(resource("calibration", f"{self.settings.model.embedder}.json")),
             Instruction.parse(resource("prompts", "answer.json").read_text("utf-8")), self.settings,
         )  # fmt: skip
 
@@ -165,6 +169,11 @@ class Application:
     def runs(self) -> RunLog:
         """What was asked before."""
         return RunLog(self._guard, self._runs, self.answering)
+
+    @cached_property
+    def dialogue(self) -> Dialogue:
+        """Conversations, follow-ups, feedback, exports."""
+        return Dialogue(self._guard, self._database, self._conversations, self._runs, self.name)
 
     @cached_property
     def stewardship(self) -> Stewardship:

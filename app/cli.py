@@ -24,7 +24,8 @@ import typer.exceptions
 from app import __version__, printing, reports
 from app.bootstrap import Application, create_sample, create_workspace, open_application, open_catalog, restore_workspace
 from app.core.access import Role
-from app.core.answers import Watch
+from app.core.answers import Answer, Watch
+from app.core.dialogue import Form, Rewritten, Verdict, title_of
 from app.core.errors import AppError, Cancelled, UserError
 from app.core.knowledge import Label
 from app.core.work import CancelToken, IngestReport
@@ -39,10 +40,13 @@ cli = typer.Typer(
     pretty_exceptions_enable=False,
 )
 runs_cli = typer.Typer(help="What was asked before.", no_args_is_help=True)
+conversations_cli = typer.Typer(help="What was asked one after the other.", no_args_is_help=True)
 models_cli = typer.Typer(help="The models on this machine.", no_args_is_help=True)
 audit_cli = typer.Typer(help="The tamper-evident log.", no_args_is_help=True)
 people_cli = typer.Typer(help="Who may do what.", no_args_is_help=True)
-for name, group in {"runs": runs_cli, "models": models_cli, "audit": audit_cli, "people": people_cli}.items():
+for name, group in {
+    "runs": runs_cli, "conversations": conversations_cli, "models": models_cli, "audit": audit_cli, "people": people_cli
+}.items():  # fmt: skip
     cli.add_typer(group, name=name)
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
@@ -199,18 +203,46 @@ def ask(
     model: Annotated[str | None, typer.Option(help="A model's id, or none for quotes.")] = None,
     questions: Annotated[Path | None, typer.Option(help="File of JSON lines, each with id and question.")] = None,
     out: Annotated[Path | None, typer.Option(help="Where the answers go, JSON lines in the same order.")] = None,
+    follow: Annotated[bool, typer.Option("--follow", help="Go on with the last conversation: 'it' means what was asked about.")] = False,
     as_json: Json = False,
 ) -> None:
     """Answer a question with citations, or say why not."""
     if (question is None) == (questions is None) or (questions is None) != (out is None):
         raise typer.BadParameter("Give a QUESTION, or --questions FILE together with --out FILE.")
+    if follow and question is None:
+        raise typer.BadParameter("--follow goes with a QUESTION.")
     if questions is not None and out is not None:
         _ask_many(context, questions, out, model)
         return
     with _open(context) as app, _cancel_on_interrupt() as cancel:
         watch = Watch() if as_json else printing.watch()
-        answer = app.answering.answer(app.actor, question or "", model=model, watch=watch, cancel=cancel)
-    printing.show(answer.as_json(), as_json, printing.answer(answer))
+        if follow:
+            rewritten, answer = _follow(app, question or "", model, watch, cancel)
+        else:
+            rewritten, answer = None, _begin(app, question or "", model, watch, cancel)
+    value = answer.as_json() if rewritten is None else rewritten.as_json() | answer.as_json()
+    printing.show(value, as_json, reports.understood(rewritten) + printing.answer(answer))
+
+
+def _begin(app: Application, question: str, model: str | None, watch: Watch, cancel: CancelToken) -> Answer:
+    """Answer a question as the first of its conversation; a question that cannot be asked leaves none behind."""
+    begun = app.dialogue.begin(app.actor, question)
+    try:
+        return app.answering.answer(app.actor, question, model=model, watch=watch, cancel=cancel, conversation=begun.id)
+    except AppError:
+        app.dialogue.remove(app.actor, begun.id)
+        raise
+
+
+def _follow(app: Application, question: str, model: str | None, watch: Watch, cancel: CancelToken) -> tuple[Rewritten, Answer]:
+    last = app.dialogue.listed(app.actor, 1)
+    if not last:
+        raise UserError("There is no conversation to go on with.", "Ask without --follow; the next question can follow that one.")
+    rewritten = app.dialogue.rewrite(app.actor, last[0].id, question)
+    answer = app.answering.answer(
+        app.actor, rewritten.question, model=model, watch=watch, cancel=cancel, conversation=last[0].id, asked=rewritten.asked
+    )
+    return rewritten, answer
 
 
 def _ask_many(context: typer.Context, questions: Path, out: Path, model: str | None) -> None:
@@ -404,6 +436,96 @@ def runs_replay(context: typer.Context, run_id: Annotated[str, typer.Argument(me
     with _open(context) as app, _cancel_on_interrupt() as cancel:
         replayed = app.runs.replay(app.actor, run_id, cancel)
     printing.show(replayed.as_json(), as_json, printing.replay(replayed.as_json()))
+
+
+@runs_cli.command("feedback")
+def runs_feedback(
+    context: typer.Context,
+    run_id: Annotated[str, typer.Argument(metavar="ID")],
+    verdict: Annotated[Verdict | None, typer.Argument(help="Your latest stands; none takes it back.")] = None,
+    remark: Annotated[str, typer.Option(help="In your words.")] = "",
+    as_json: Json = False,
+) -> None:
+    """Say whether an answer was useful, wrong or incomplete."""
+    with _open(context) as app:
+        kept = app.dialogue.feedback(app.actor, run_id, verdict, remark)
+    words = f"Kept: {kept.verdict.value}. Thank you." if kept is not None else "Taken back."
+    printing.show({"run": run_id, "verdict": None} if kept is None else kept.as_json(), as_json, words)
+
+
+@runs_cli.command("export")
+def runs_export(
+    context: typer.Context,
+    run_ids: Annotated[list[str], typer.Argument(metavar="ID...")],
+    to: Annotated[Path, typer.Option(help="FILE.md, FILE.docx or FILE.html; it must not exist yet.")],
+    as_json: Json = False,
+) -> None:
+    """Write questions with their cited answers to a document."""
+    form = {".md": Form.MARKDOWN, ".docx": Form.WORD, ".html": Form.HTML}.get(to.suffix.lower())
+    if form is None:
+        raise UserError(f"{to.name} names no form that answers are exported as.", "End it with .md, .docx or .html.")
+    if to.exists():
+        raise UserError(f"There is a file {to} already.", "Name another; nothing was written over.")
+    with _open(context) as app:
+        document = app.dialogue.export(app.actor, run_ids, form)
+    try:
+        to.write_bytes(document)
+    except OSError as error:
+        raise UserError(f"{to} cannot be written.", f"The system says: {error.strerror or error}.") from error
+    printing.show({"file": str(to), "runs": len(set(run_ids))}, as_json, f"Wrote {printing.count(len(set(run_ids)), 'answer')} to {to}.")
+
+
+@conversations_cli.command("list")
+def conversations_list(
+    context: typer.Context,
+    limit: Annotated[int, typer.Option(min=1, help="How many, the one asked in last first.")] = 20,
+    as_json: Json = False,
+) -> None:
+    """List your conversations, the one asked in last first."""
+    with _open(context) as app:
+        found = app.dialogue.listed(app.actor, limit)
+    printing.show([item.as_json() for item in found], as_json, reports.conversations(found))
+
+
+@conversations_cli.command("show")
+def conversations_show(
+    context: typer.Context,
+    conversation: Annotated[str, typer.Argument(metavar="ID")],
+    limit: Annotated[int, typer.Option(min=1, help="How many questions, the last ones.")] = 20,
+    before: Annotated[str | None, typer.Option(help="Only what was asked before this run.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Show what was asked in a conversation and how it was answered, the last question at the end."""
+    with _open(context) as app:
+        found = app.dialogue.show(app.actor, conversation)
+        asked = app.dialogue.runs(app.actor, found.id, limit, before)[::-1]
+        feedback = app.dialogue.feedback_of(app.actor, [run.id for run in asked])
+    value = found.as_json() | {"turns": [reports.turn_json(run, feedback.get(run.id)) for run in asked]}
+    printing.show(value, as_json, reports.conversation(found, asked, feedback))
+
+
+@conversations_cli.command("rename")
+def conversations_rename(
+    context: typer.Context, conversation: Annotated[str, typer.Argument(metavar="ID")], title: str, as_json: Json = False
+) -> None:
+    """Call a conversation something else."""
+    with _open(context) as app:
+        app.dialogue.rename(app.actor, conversation, title)
+    printing.show({"conversation": conversation, "title": title_of(title)}, as_json, f"Called {printing.clean(title_of(title))}.")
+
+
+@conversations_cli.command("remove")
+def conversations_remove(
+    context: typer.Context,
+    conversation: Annotated[str, typer.Argument(metavar="ID")],
+    undo: Annotated[bool, typer.Option("--undo", help="Bring it back.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Take a conversation out of the list; what was asked stays in the run log."""
+    with _open(context) as app:
+        (app.dialogue.bring_back if undo else app.dialogue.remove)(app.actor, conversation)
+    words = "Brought back." if undo else f"Removed. Bring it back: citewell conversations remove {conversation} --undo"
+    printing.show({"conversation": conversation, "removed": not undo}, as_json, words)
 
 
 @models_cli.command("list")

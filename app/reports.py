@@ -1,15 +1,18 @@
-"""How an inventory and a watch look in a terminal; what every result has in common stands in printing.py."""
+"""How an inventory, a watch and a conversation look in a terminal; what every result has in common stands in printing.py."""
 
 from __future__ import annotations
 
 import json
 import textwrap
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
+from app.core.answers import Run
+from app.core.dialogue import Conversation, Feedback, Rewritten
 from app.core.inventory import Finding, FindingKind, InventoryReport, Subject
 from app.core.work import WatchCause, WatchNews
-from app.printing import clean, count, ingest_report, shorten, table, wrap
+from app.printing import clean, count, ingest_report, run_line, shorten, table, wrap
 
 _KINDS = {
     FindingKind.DISAGREEMENT: "Versions that disagree",
@@ -106,3 +109,47 @@ def _news(told: WatchNews) -> str:
     if told.report is not None:
         lines.append(ingest_report(told.report))
     return "\n          ".join("\n".join(lines).splitlines())
+
+
+def understood(rewritten: Rewritten | None) -> str:
+    """Return what a follow-up was taken to mean, as the head of its answer; empty for a question that stands alone."""
+    return f"{wrap(f'Understood as: {clean(rewritten.question)}')}\n\n" if rewritten is not None and rewritten.changed else ""
+
+
+def conversations(found: Sequence[Conversation]) -> str:
+    """Return a table of conversations."""
+    rows = [
+        (item.id, item.changed[:16].replace("T", " "), str(item.runs), item.label.word, shorten(item.title, 70) or "(erased)")
+        for item in found
+    ]
+    return table(("conversation", "last (UTC)", "asked", "label", "title"), rows) if rows else "Nothing was asked yet."
+
+
+def turn_json(run: Run, feedback: Feedback | None) -> dict[str, Any]:
+    """Return one question of a conversation in its JSON form."""
+    return run_line(run) | {
+        "asked": run.asked,
+        "sentences": [sentence["text"] for sentence in run.answer.get("sentences", [])],
+        "reason": run.answer.get("reason"),
+        "feedback": None if feedback is None else feedback.as_json(),
+    }
+
+
+def conversation(found: Conversation, asked: Sequence[Run], feedback: Mapping[str, Feedback]) -> str:
+    """Return a conversation in words, the questions given in the order in which they were asked."""
+    lines = [
+        clean(found.title) or "(erased)",
+        f"begun {found.started[:16].replace('T', ' ')} by {found.person}, {count(found.runs, 'question')},",
+    ]
+    lines[-1] += f" label {found.label.word}"
+    for run in asked:
+        lines += ["", f"{run.at[:16].replace('T', ' ')}  {run.id}", wrap(f"> {clean(run.asked) or '(erased)'}")]
+        if run.question != run.asked:
+            lines.append(wrap(f"Understood as: {clean(run.question)}"))
+        sentences = [clean(sentence["text"]) for sentence in run.answer.get("sentences", [])]
+        if sentences or run.answer.get("reason"):
+            lines.append(wrap(" ".join(sentences) or f"No reliable information. {clean(run.answer['reason'])}"))
+        if run.id in feedback:
+            remark = feedback[run.id].remark
+            lines.append(wrap(f"You found it {feedback[run.id].verdict.value}{f': {clean(remark)}' if remark else '.'}"))
+    return "\n".join(lines)

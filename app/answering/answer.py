@@ -31,6 +31,7 @@ from app.inference.protocols import Embedder, Generation, Generator
 from app.retrieval.evidence import EvidenceFinder
 from app.retrieval.search import Ranked, Search, tidy
 from app.retrieval.sentences import SentenceSplitter
+from app.storage.conversations import Conversations
 from app.storage.database import Database, now
 from app.storage.library import Library
 from app.storage.runs import Runs
@@ -56,6 +57,15 @@ class _Drafted:
     warning: str = ""
 
 
+@dataclass(frozen=True)
+class _Thread:
+    """Where a question stands: its conversation, what was typed when that was rewritten, and the runs whose words it carries on."""
+
+    conversation: str = ""
+    asked: str | None = None
+    leaned: tuple[Run, ...] = ()
+
+
 class Answering:
     """Answers questions out of the evidence."""
 
@@ -66,6 +76,7 @@ class Answering:
         library: Library,
         runs: Runs,
         units: Units,
+        conversations: Conversations,
         search: Search,
         finder: Callable[[], EvidenceFinder],
         embedder: Callable[[], Embedder],
@@ -83,6 +94,7 @@ class Answering:
         self._database = database
         self._library = library
         self._runs = runs
+        self._conversations = conversations
         self._search = search
         self._finder = finder
         self._embedder = embedder
@@ -94,7 +106,15 @@ class Answering:
         self._attribution = Attribution(units, library, self._split)
 
     def answer(
-        self, actor: Actor, question: str, *, model: str | None = None, watch: Watch | None = None, cancel: CancelToken | None = None
+        self,
+        actor: Actor,
+        question: str,
+        *,
+        model: str | None = None,
+        watch: Watch | None = None,
+        cancel: CancelToken | None = None,
+        conversation: str | None = None,
+        asked: str | None = None,
     ) -> Answer:
         """Answer a question from what the actor may see, or abstain with a reason.
 
@@ -104,8 +124,11 @@ class Answering:
             model: catalogue id, "none" for quotes only, None for the workspace's choice.
             watch: told of evidence and draft as they come.
             cancel: stops the model; what was found is then quoted.
+            conversation: id of the actor's conversation that the run belongs to.
+            asked: what was typed, when `question` was made out of it to stand alone.
 
         Raises:
+            NotFound: the actor has no such conversation.
             AccessDenied, UserError (an empty or overlong question), ModelMissing (the model asked for by name, or the embedder).
             Cancelled: before the evidence was known.
         """
@@ -114,6 +137,8 @@ class Answering:
         cancel = cancel or CancelToken()
         started = time.perf_counter()
         text = tidy(question)
+        follow_up = asked is not None and asked.strip() != question.strip()
+        leaned = self._leaned_on(scope, conversation, follow_up=follow_up)
         ranked = self._search.rank(scope, text)
         searched = _since(started)
         cancel.raise_if_cancelled()
@@ -168,8 +193,20 @@ class Answering:
             timings=Timings(searched, found, drafted.first_token and found + drafted.first_token, _since(started)),
             label=max((item.label for item in (*evidence, *brought)), default=Label.PUBLIC),
         )
-        self._record(scope, text, answer, ranked, (*evidence, *brought), measured, drafted, bar, model, attributed)
+        thread = _Thread(conversation or "", asked if follow_up else None, leaned)
+        self._record(scope, text, answer, ranked, (*evidence, *brought), measured, drafted, bar, model, attributed, thread)
         return answer
+
+    def _leaned_on(self, scope: Scope, conversation: str | None, *, follow_up: bool) -> tuple[Run, ...]:
+        """Return the runs whose words a follow-up carries on; none for a question that stands alone.
+
+        Raises:
+            NotFound: the actor has no such conversation.
+        """
+        if conversation is None:
+            return ()
+        found = self._conversations.own(scope, conversation)
+        return self._conversations.context(found) if follow_up else ()
 
     def _draft(self, question: str, evidence: Sequence[Evidence], model: str | None, watch: Watch, cancel: CancelToken) -> _Drafted:
         settings = self._settings.answer
@@ -227,6 +264,7 @@ class Answering:
         bar: float,
         model: str | None,
         attributed: Attributed,
+        thread: _Thread,
     ) -> None:
         embedder = self._embedder()
         receipt: dict[str, Any] = {
@@ -286,10 +324,14 @@ class Answering:
                 "fixed_tokens": drafted.prompt.fixed,
                 "stopped": drafted.generation.stopped.value,
             }
-        label = max((one.passage.label for one in ranked.candidates), default=answer.label)
-        run = Run(answer.run, now(), scope.actor.person, question, max(label, answer.label), answer.as_json(), receipt, trace)
+        if thread.asked is not None:
+            trace["asked"] = thread.asked
+        labels = (answer.label, *(one.passage.label for one in ranked.candidates), *(run.label for run in thread.leaned))
+        run = Run(answer.run, now(), scope.actor.person, question, max(labels), answer.as_json(), receipt, trace, thread.conversation)
         with self._database.transaction() as tx:
-            self._runs.save(tx, run, unmasked=scope.unmasked, sources=(item.source for item in evidence))
+            # What a follow-up takes over from the questions before it goes when their documents are purged.
+            inherited = self._runs.sources_of(tx, [run.id for run in thread.leaned])
+            self._runs.save(tx, run, unmasked=scope.unmasked, sources={*(item.source for item in evidence), *inherited})
             tx.audit(
                 scope.actor,
                 "ask",

@@ -35,6 +35,9 @@ class Action(StrEnum):
     ASSIGN_GAP = "gap.assign"
     PIN_CORRECTION = "correction.pin"
     FOLLOW = "follow"
+    CONVERSE = "conversations"
+    JUDGE = "runs.feedback"
+    EXPORT = "runs.export"
     INGEST = "ingest"
     REMOVE = "remove"
     RELABEL = "relabel"
@@ -49,8 +52,12 @@ class Action(StrEnum):
     VIEW_AUDIT = "audit.view"
 
 
-_ANALYST = frozenset({Action.ASK, Action.SEARCH, Action.READ, Action.INVENTORY, Action.VIEW_RUNS, Action.DIAGNOSE, Action.VIEW_PEOPLE})
-_ANALYST = _ANALYST | {Action.READ_UNITS, Action.REPORT_GAP, Action.FOLLOW}
+_ANALYST = frozenset(
+    {
+        Action.ASK, Action.SEARCH, Action.READ, Action.INVENTORY, Action.VIEW_RUNS, Action.CONVERSE, Action.JUDGE, Action.EXPORT,
+        Action.DIAGNOSE, Action.VIEW_PEOPLE, Action.READ_UNITS, Action.REPORT_GAP, Action.FOLLOW,
+    }
+)  # fmt: skip
 _EXPERT = _ANALYST | {Action.INGEST, Action.REMOVE, Action.REINDEX}
 _EXPERT = _EXPERT | {Action.WRITE_UNIT, Action.REVIEW_UNIT, Action.RETIRE_UNIT, Action.ASSIGN_GAP, Action.PIN_CORRECTION}
 

@@ -273,11 +273,13 @@ class Run:
         id: run id.
         at: ISO 8601 time in UTC.
         person: who asked.
-        question: as typed.
+        question: what was looked for: as typed, or a follow-up made to stand alone.
         label: highest label of what it touched.
         answer: the answer's JSON.
         receipt: what replays it: model, embedder, settings, index generation, library state, threads, build.
-        trace: candidates with scores, features, verdict of each drafted sentence, what the model saw, the raw draft.
+        trace: candidates with scores, features, verdict of each drafted sentence, what the model saw, the raw draft; for a
+            rewritten follow-up what was typed under "asked".
+        conversation: id of the conversation it belongs to, or empty.
     """
 
     id: str
@@ -288,6 +290,12 @@ class Run:
     answer: Mapping[str, Any]
     receipt: Mapping[str, Any] = field(default_factory=dict)
     trace: Mapping[str, Any] = field(default_factory=dict)
+    conversation: str = ""
+
+    @property
+    def asked(self) -> str:
+        """The question as it was typed."""
+        return str(self.trace.get("asked", self.question))
 
 
 @dataclass(frozen=True)

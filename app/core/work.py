@@ -54,6 +54,7 @@ class Changes:
     documents: frozenset[str] = frozenset()
     passages: frozenset[str] = frozenset()
     runs: frozenset[str] = frozenset()
+    conversations: frozenset[str] = frozenset()
     people: frozenset[str] = frozenset()
     units: frozenset[str] = frozenset()
     settings: bool = False

@@ -91,6 +91,7 @@ class Documents:
         for content_hash in hashes:
             self._originals.discard(content_hash)
         self._database.erase_copies()
+        self._database.rewrite()
         # A generation is immutable, so the vectors go with the whole of it.
         self._index.rebuild()
         return Changes(frozenset(document.id for document in found), frozenset(passages), frozenset(runs))

@@ -286,6 +286,19 @@ class Database:
     def backups(self) -> tuple[Path, ...]:
         return tuple(sorted((self.path.parent / "backups").glob(f"{self.path.stem}-schema*.db")))
 
+    def rewrite(self) -> None:
+        """Write the file anew out of the rows that are left.
+
+        `secure_delete` overwrites a row where it stands, not where it stood before its page was split or its neighbours grew; only
+        a new file holds nothing of it for certain. Takes as long as copying the file, and as much space for that time.
+
+        Raises:
+            DiskFull, MachineError: it cannot be written; the file stays as it was.
+        """
+        with self._lock, translated():
+            self._writer.execute("VACUUM")
+            self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
     def erase_copies(self) -> int:
         """Delete the copies made before migrations, which still hold what a purge erased; return how many."""
         copies = self.backups

@@ -112,6 +112,29 @@ _INVENTORY = (
     "ALTER TABLE documents ADD COLUMN withdrawn INTEGER NOT NULL DEFAULT 0",
 )
 
+_DIALOGUE = (
+    # `position` grows with every run of every conversation: the newest first, also when a clock goes backwards.
+    """CREATE TABLE conversations (id TEXT PRIMARY KEY, position INTEGER NOT NULL UNIQUE, title TEXT NOT NULL, person TEXT NOT NULL,
+       started TEXT NOT NULL, changed TEXT NOT NULL, label INTEGER NOT NULL, unmasked INTEGER NOT NULL,
+       removed INTEGER NOT NULL DEFAULT 0)""",
+    "CREATE INDEX conversations_person ON conversations(person, removed, position)",
+    "ALTER TABLE runs ADD COLUMN conversation TEXT REFERENCES conversations(id)",
+    # What was asked before there were conversations: one for each day and person, named after its first question that is still there.
+    """INSERT INTO conversations (id, position, title, person, started, changed, label, unmasked)
+       SELECT lower(hex(randomblob(8))), row_number() OVER (ORDER BY max(rowid)),
+         coalesce((SELECT substr(r.question, 1, 80) FROM runs r WHERE r.person = o.person AND substr(r.at, 1, 10) = substr(o.at, 1, 10)
+                   AND r.purged = 0 ORDER BY r.rowid LIMIT 1), ''),
+         o.person, min(o.at), max(o.at), max(o.label), max(o.unmasked)
+       FROM runs o GROUP BY o.person, substr(o.at, 1, 10)""",
+    """UPDATE runs SET conversation = (SELECT c.id FROM conversations c
+       WHERE c.person = runs.person AND substr(c.started, 1, 10) = substr(runs.at, 1, 10))""",
+    "CREATE INDEX runs_conversation ON runs(conversation)",
+    "CREATE INDEX run_sources_run ON run_sources(run)",
+    """CREATE TABLE feedback (run TEXT NOT NULL REFERENCES runs(id), person TEXT NOT NULL, verdict TEXT NOT NULL, remark TEXT NOT NULL,
+       at TEXT NOT NULL, PRIMARY KEY (run, person)) WITHOUT ROWID""",
+)
+
+
 _CAPTURE = (
     # An approved revision of a unit is a version of a document that has no file; the document's id is the unit's.
     "ALTER TABLE documents ADD COLUMN kind TEXT NOT NULL DEFAULT 'document'",
@@ -204,7 +227,7 @@ def _nothing(_connection: Any) -> None:
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(1, "documents, passages, runs, people, audit", _run(_FIRST)),
     Migration(2, "chosen labels, files that could not be read", _run(_INVENTORY)),
-    Migration(3, "reserved", _nothing),
+    Migration(3, "conversations, feedback", _run(_DIALOGUE)),
     Migration(4, "reserved", _nothing),
     Migration(5, "knowledge units, interviews, gaps, corrections", _run(_CAPTURE)),
 )

@@ -36,7 +36,8 @@ class Runs:
             sources: documents it drew on besides those named in answer and trace under "source" or "document".
         """
         tx.execute(
-            "INSERT INTO runs (id, at, person, question, label, unmasked, answer, receipt, trace) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO runs (id, at, person, question, label, unmasked, answer, receipt, trace, conversation)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 run.id,
                 run.at,
@@ -47,11 +48,17 @@ class Runs:
                 json.dumps(dict(run.answer)),
                 json.dumps(dict(run.receipt)),
                 json.dumps(dict(run.trace)),
+                run.conversation or None,
             ),
         )
         drawn = {*sources, *_sources(run.answer), *_sources(run.trace)}
+        tx.execute(
+            "UPDATE conversations SET position = (SELECT max(position) + 1 FROM conversations), changed = ?, label = max(label, ?),"
+            " unmasked = max(unmasked, ?) WHERE id = ?",
+            (run.at, int(run.label), int(unmasked), run.conversation),
+        )
         tx.executemany("INSERT INTO run_sources VALUES (?, ?)", [(document, run.id) for document in sorted(drawn)])
-        return Changes(runs=frozenset({run.id}))
+        return Changes(runs=frozenset({run.id}), conversations=frozenset({run.conversation} - {""}))
 
     def get(self, scope: Scope, run: str) -> Run:
         """Return a run.
@@ -70,7 +77,7 @@ class Runs:
         exact = [row for row in rows if row["id"] == run]
         if not run or len(exact or rows) != 1:
             raise NotFound(f"There is no run {run} that you may see.", "See: citewell runs list")
-        return _run((exact or rows)[0])
+        return run_of((exact or rows)[0])
 
     def list(self, scope: Scope, limit: int = 50, before: str | None = None) -> list[Run]:
         """Return the newest runs first, in the order they were recorded: a clock may go backwards.
@@ -82,7 +89,11 @@ class Runs:
         if before is not None:
             where, parameters = f"{where} AND at < ?", [*parameters, before]
         rows = self._database.query(f"SELECT * FROM runs WHERE {where} ORDER BY rowid DESC LIMIT ?", (*parameters, limit))
-        return [_run(row) for row in rows]
+        return [run_of(row) for row in rows]
+
+    def sources_of(self, tx: Transaction, runs: Sequence[str]) -> set[str]:
+        """Return the documents that runs drew on."""
+        return {row[0] for run in runs for row in tx.query("SELECT document FROM run_sources WHERE run = ?", (run,))}
 
     def count(self, scope: Scope) -> int:
         """Return how many runs the actor may see."""
@@ -100,7 +111,8 @@ def _visible(scope: Scope) -> tuple[str, Sequence[Any]]:
     return where, parameters
 
 
-def _run(row: Row) -> Run:
+def run_of(row: Row) -> Run:
+    """Return the run that a row of its table holds."""
     return Run(
         id=row["id"],
         at=row["at"],
@@ -110,6 +122,7 @@ def _run(row: Row) -> Run:
         answer=json.loads(row["answer"]),
         receipt=json.loads(row["receipt"]),
         trace=json.loads(row["trace"]),
+        conversation=row["conversation"] or "",
     )
 
 

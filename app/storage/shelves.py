@@ -15,6 +15,7 @@ from collections.abc import Collection, Sequence
 from app.core.knowledge import Label
 from app.core.text import SOFT_HYPHEN
 from app.core.work import Changes
+from app.storage import conversations
 from app.storage.database import Transaction, now
 from app.storage.embeddings import Embeddings
 from app.storage.lexical import Lexical
@@ -157,6 +158,7 @@ class Shelves:
             "UPDATE runs SET label = ? WHERE label < ? AND id IN (SELECT run FROM run_sources WHERE document = ?)",
             (int(label), int(label), document),
         )
+        conversations.follow_labels(tx, document)
         columns = "id, document, version, extraction, ordinal, start, end, page, heading, heading_masked, context, context_masked"
         rows = tx.query(f"SELECT rowid, active, {columns} FROM passages WHERE document = ?", (document,))
         active = [row for row in rows if row["active"]]
@@ -216,6 +218,7 @@ class Shelves:
         for run in runs:
             tx.execute("UPDATE runs SET question = '', answer = '{}', receipt = '{}', trace = '{}', purged = 1 WHERE id = ?", (run,))
         _scrub_judgements(tx, document, runs)
+        conversations.erase(tx, runs)
         Lexical.scrub(tx)
         _note(tx, "purge", document)
         return Purged(Changes(documents=frozenset({document}), passages=gone, runs=runs), tuple(hashes), len(runs))

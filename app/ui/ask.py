@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
 from app.bootstrap import Application
 from app.core.answers import Answer, Evidence, Run, Watch
 from app.core.errors import AppError
+from app.exchange.answers import markdown
 from app.ui import theme
 from app.ui.jobs import Job, JobRunner, was_cancelled
 from app.ui.reader import Place, SourceReader
@@ -47,23 +48,6 @@ def confidence_words(answer: Mapping[str, Any]) -> str:
     sources = len({citation["source"] for sentence in answer["sentences"] for citation in sentence["citations"]})
     strength = "Well supported" if answer["confidence"] >= 0.8 else "Supported" if answer["confidence"] >= 0.5 else "Weakly supported"
     return f"{strength} by {sources} {'source' if sources == 1 else 'sources'}"
-
-
-def markdown(question: str, answer: Mapping[str, Any]) -> str:
-    """Return an answer with its citations as Markdown."""
-    numbers, lines = _numbered(answer), [f"**{question}**", ""]
-    if answer["status"] == "abstained":
-        lines.append(answer["reason"] or "")
-    for sentence in answer["sentences"]:
-        marks = "".join(f"[^{numbers[_key(citation)]}]" for citation in sentence["citations"])
-        lines.append(f"{sentence['text']}{marks}")
-    lines.append("")
-    for sentence in answer["sentences"]:
-        for citation in sentence["citations"]:
-            line = f"[^{numbers[_key(citation)]}]: {citation['title']}, {_place_words(citation)}: “{' '.join(citation['quote'].split())}”"
-            if line not in lines:
-                lines.append(line)
-    return "\n".join(lines).rstrip() + "\n"
 
 
 def _key(citation: Mapping[str, Any]) -> tuple[str, int, int]:

@@ -138,6 +138,41 @@ def test_settings_and_people_and_runs_can_be_seen(workspace: Path) -> None:
     assert any(model["id"] == "all-minilm-l6-v2" and model["installed"] for model in value("models", "list"))
 
 
+def test_a_conversation_from_its_first_question_to_a_word_file(workspace: Path, tmp_path: Path) -> None:
+    first = value("-w", workspace, "ask", "How often is the relief valve RV-7 inspected?", "--model", "none")["run"]
+    follow = value("-w", workspace, "ask", "--follow", "At what pressure does it open?", "--model", "none")
+    assert (follow["asked"], follow["question"]) == (
+        "At what pressure does it open?", "At what pressure does the relief valve RV-7 open?",
+    )  # fmt: skip
+    shown = citewell("-w", workspace, "ask", "--follow", "When does it close?", "--model", "none").stdout
+    assert shown.startswith("Understood as: When does the relief valve RV-7 close?\n\n")
+    newest = value("-w", workspace, "conversations", "list")[0]
+    assert (newest["title"], newest["runs"]) == ("How often is the relief valve RV-7 inspected?", 3)
+    turns = value("-w", workspace, "conversations", "show", newest["id"])["turns"]
+    assert [turn["id"] for turn in turns][:2] == [first, follow["run"]]
+    assert value("-w", workspace, "runs", "feedback", first, "useful", "--remark", "Yes")["verdict"] == "useful"
+    assert "You found it useful: Yes" in citewell("-w", workspace, "conversations", "show", newest["id"]).stdout
+    assert value("-w", workspace, "runs", "feedback", first)["verdict"] is None
+    for ending, beginning in ((".md", b"# "), (".docx", b"PK"), (".html", b"<!DOCTYPE html>")):
+        file = tmp_path / f"answers{ending}"
+        assert value("-w", workspace, "runs", "export", first, follow["run"], "--to", file)["runs"] == 2
+        assert file.read_bytes().startswith(beginning)
+        citewell("-w", workspace, "runs", "export", first, "--to", file, code=1)
+    citewell("-w", workspace, "runs", "export", first, "--to", tmp_path / "answers.pdf", code=1)
+    assert value("-w", workspace, "conversations", "rename", newest["id"], "The valve")["title"] == "The valve"
+    citewell("-w", workspace, "conversations", "remove", newest["id"])
+    assert newest["id"] not in {item["id"] for item in value("-w", workspace, "conversations", "list")}
+    citewell("-w", workspace, "conversations", "remove", newest["id"], "--undo")
+    assert value("-w", workspace, "conversations", "list")[0]["title"] == "The valve"
+
+
+def test_a_question_that_cannot_be_asked_leaves_no_conversation(tmp_path: Path) -> None:
+    made = make_workspace(tmp_path / "w")
+    assert "no conversation" in citewell("-w", made, "ask", "--follow", "Why?", code=1).stderr
+    citewell("-w", made, "ask", "?!", code=1)
+    assert value("-w", made, "conversations", "list") == []
+
+
 def test_control_characters_of_a_document_do_not_reach_the_terminal(tmp_path: Path) -> None:
     workspace = make_workspace(tmp_path / "w")
     write(tmp_path / "files", {"evil.md": "# Evil\n\nThe pump \x1b[31mPX-9\x1b[2J delivers 40 litres per minute.\n"})

@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from app.bootstrap import Application
 from app.core.knowledge import Label
-from app.ui.ask import Turn, markdown
+from app.exchange.answers import markdown
+from app.ui.ask import Turn
 from app.ui.jobs import JobRunner
 from app.ui.main_window import MainWindow, Palette
 from app.ui.reader import Place

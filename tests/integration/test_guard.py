@@ -23,6 +23,7 @@ from app.ingestion.inventory import Inventory
 from app.ingestion.watch import Watching
 from app.retrieval.index import VectorIndex
 from app.retrieval.search import Search
+from app.workflows.dialogue import Dialogue
 from tests.world import VALVE, make_workspace, write
 
 ROOMS: dict[str, type] = {
@@ -34,6 +35,7 @@ ROOMS: dict[str, type] = {
     "search": Search,
     "answering": Answering,
     "runs": RunLog,
+    "dialogue": Dialogue,
     "stewardship": Stewardship,
     "_index": VectorIndex,
 }
@@ -65,6 +67,10 @@ VALUES: dict[str, Any] = {
     "before": 0,
     "after": 1,
     "aside": 1,
+    "title": "x",
+    "conversation": "x",
+    "runs": ["x"],
+    "form": "html",
 }
 
 
