@@ -23,6 +23,9 @@ from typing import Any
 from app.answering.answer import Answering, RunLog
 from app.answering.confidence import Calibrator
 from app.answering.prompt import Instruction
+from app.capture.gaps import Gaps
+from app.capture.inbox import Inbox
+from app.capture.interview import Interviews
 from app.capture.publishing import Publisher
 from app.capture.units import Capture
 from app.core.access import Action, Actor, Role
@@ -44,22 +47,29 @@ from app.ingestion.watch import Watching
 from app.reading.reader import Limits, Reader
 from app.resources import resource
 from app.retrieval.evidence import EvidenceFinder
+from app.retrieval.experts import Experts
 from app.retrieval.index import VectorIndex
 from app.retrieval.search import Search
 from app.retrieval.serverindex import POINTER, ServerVectorIndex
 from app.storage.audit import RESTORED
 from app.storage.conversations import Conversations
 from app.storage.database import Database
+from app.storage.follows import FollowRecords
+from app.storage.gaps import GapRecords
 from app.storage.holdings import Holdings
+from app.storage.interviews import InterviewRecords
 from app.storage.lexical import Lexical
 from app.storage.library import Library
 from app.storage.meta import Meta
+from app.storage.notices import Notices
 from app.storage.originals import Originals
 from app.storage.people import People
 from app.storage.runs import Runs
 from app.storage.units import Units
+from app.workflows.closing import Closing
 from app.workflows.dialogue import Dialogue
 from app.workflows.doctor import Finding, examine
+from app.workflows.follows import Follows
 from app.workflows.models import AUTO, NONE, Models
 
 _LOCK = "lock"
@@ -93,6 +103,10 @@ class Application:
         self._runs = Runs(database)
         self._units = Units(database)
         self._conversations = Conversations(database)
+        self._gaps = GapRecords(database)
+        self._notices = Notices(database)
+        self._follows = FollowRecords(database)
+        self._interviews = InterviewRecords(database)
         self._originals = Originals(workspace / custody.ORIGINALS)
         self._index = self._place_index()
         stack.callback(self._index.close)
@@ -150,6 +164,36 @@ class Application:
         return Capture(self._guard, self._database, self._units, self._library, self._people, publisher)
 
     @cached_property
+    def interviews(self) -> Interviews:
+        """Questions to an expert, and the drafts that come of the answers."""
+        return Interviews(
+            self._guard, self._database, self._interviews, self._gaps, self._people, self.capture, self._generator or self.models.generator
+        )
+
+    @cached_property
+    def gaps(self) -> Gaps:
+        """Questions that nobody's knowledge answers."""
+        return Gaps(
+            self._guard, self._database, self._gaps, self._units, self._people, self._experts, self.search, self._get_embedder,
+            self.capture, self.interviews,
+        )  # fmt: skip
+
+    @cached_property
+    def closing(self) -> Closing:
+        """Gaps whose unit was approved, asked again."""
+        return Closing(self._guard, self._database, self._gaps, self._notices, self._units, self._people, self.answering)
+
+    @cached_property
+    def follows(self) -> Follows:
+        """Followed questions."""
+        return Follows(self._guard, self._database, self._follows, self._runs, self._library, self._people, self.answering)
+
+    @cached_property
+    def inbox(self) -> Inbox:
+        """What waits for a person."""
+        return Inbox(self._guard, self._database, self._units, self._gaps, self._interviews, self._follows, self._notices)
+
+    @cached_property
     def search(self) -> Search:
         """Question to passages."""
         lexical = Lexical(self._database)
@@ -159,8 +203,8 @@ class Application:
     def answering(self) -> Answering:
         """Question to answer."""
         return Answering(
-            self._guard, self._database, self._library, self._runs, self._units, self._conversations, self.search, lambda: self._finder,
-            self._get_embedder, self._generator or self.models.generator,
+            self._guard, self._database, self._library, self._runs, self._units, self._gaps, self._experts, self._conversations,
+            self.search, lambda: self._finder, self._get_embedder, self._generator or self.models.generator,
             Calibrator.load(resource("calibration", f"{self.settings.model.embedder}.json")),
             Instruction.parse(resource("prompts", "answer.json").read_text("utf-8")), self.settings,
         )  # fmt: skip
@@ -173,7 +217,7 @@ class Application:
     @cached_property
     def dialogue(self) -> Dialogue:
         """Conversations, follow-ups, feedback, exports."""
-        return Dialogue(self._guard, self._database, self._conversations, self._runs, self.name)
+        return Dialogue(self._guard, self._database, self._conversations, self._runs, self._gaps, self.name)
 
     @cached_property
     def stewardship(self) -> Stewardship:
@@ -252,6 +296,10 @@ class Application:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    @cached_property
+    def _experts(self) -> Experts:
+        return Experts(self._units, self._people)
 
     @cached_property
     def _finder(self) -> EvidenceFinder:

@@ -35,6 +35,7 @@ class Action(StrEnum):
     ASSIGN_GAP = "gap.assign"
     PIN_CORRECTION = "correction.pin"
     FOLLOW = "follow"
+    INBOX = "inbox"
     CONVERSE = "conversations"
     JUDGE = "runs.feedback"
     EXPORT = "runs.export"
@@ -55,7 +56,7 @@ class Action(StrEnum):
 _ANALYST = frozenset(
     {
         Action.ASK, Action.SEARCH, Action.READ, Action.INVENTORY, Action.VIEW_RUNS, Action.CONVERSE, Action.JUDGE, Action.EXPORT,
-        Action.DIAGNOSE, Action.VIEW_PEOPLE, Action.READ_UNITS, Action.REPORT_GAP, Action.FOLLOW,
+        Action.DIAGNOSE, Action.VIEW_PEOPLE, Action.READ_UNITS, Action.REPORT_GAP, Action.FOLLOW, Action.INBOX,
     }
 )  # fmt: skip
 _EXPERT = _ANALYST | {Action.INGEST, Action.REMOVE, Action.REINDEX}

@@ -81,7 +81,7 @@ class Expert:
     Attributes:
         person: their id.
         name: as shown.
-        why: one sentence: "Owns “Drifting transducers go back”, which is nearest to it."
+        why: what makes them one, to follow their name: "owns “Drifting transducers go back”".
         unit: id of that unit.
     """
 
@@ -89,6 +89,11 @@ class Expert:
     name: str
     why: str
     unit: str
+
+    @property
+    def words(self) -> str:
+        """Whom to ask, in words: "Erik, who owns “Drifting transducers go back”"."""
+        return f"{self.name}, who {self.why}"
 
     def as_json(self) -> dict[str, Any]:
         """Return the stable JSON form."""
