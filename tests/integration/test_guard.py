@@ -11,6 +11,9 @@ import pytest
 
 from app.answering.answer import Answering, RunLog
 from app.bootstrap import Application, open_application
+from app.capture.gaps import Gaps
+from app.capture.inbox import Inbox
+from app.capture.interview import Interviews
 from app.capture.units import Capture
 from app.core.access import ALLOWED, Action, Actor, Role
 from app.core.errors import AccessDenied
@@ -23,7 +26,9 @@ from app.ingestion.inventory import Inventory
 from app.ingestion.watch import Watching
 from app.retrieval.index import VectorIndex
 from app.retrieval.search import Search
+from app.workflows.closing import Closing
 from app.workflows.dialogue import Dialogue
+from app.workflows.follows import Follows
 from tests.world import VALVE, make_workspace, write
 
 ROOMS: dict[str, type] = {
@@ -32,6 +37,11 @@ ROOMS: dict[str, type] = {
     "documents": Documents,
     "inventory": Inventory,
     "capture": Capture,
+    "interviews": Interviews,
+    "gaps": Gaps,
+    "closing": Closing,
+    "follows": Follows,
+    "inbox": Inbox,
     "search": Search,
     "answering": Answering,
     "runs": RunLog,
@@ -67,6 +77,13 @@ VALUES: dict[str, Any] = {
     "before": 0,
     "after": 1,
     "aside": 1,
+    "interview": "x",
+    "text": "x",
+    "words": "x",
+    "proposal": "x",
+    "gap": "x",
+    "follow": "x",
+    "items": ["x"],
     "title": "x",
     "conversation": "x",
     "runs": ["x"],
