@@ -8,8 +8,13 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app import __version__
+
+if TYPE_CHECKING:
+    from app.bootstrap import Application
+    from app.ipc import Visit
 
 
 def window_arguments(arguments: list[str]) -> tuple[Path | None, str | None] | None:
@@ -34,6 +39,13 @@ def can_show() -> bool:
     return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
+def _serve(host: Application, visit: Visit) -> int:
+    """Run another process's command line in the window."""
+    from app.cli import serve  # deferred: most windows never serve one
+
+    return serve(host, visit)
+
+
 def main() -> None:
     """Run the program with the arguments of this process."""
     if sys.argv[1:] == ["--version"]:
@@ -43,7 +55,7 @@ def main() -> None:
     if wanted is not None and can_show():
         from app.ui.application import run as show  # deferred: Qt takes a second that the command line has no use for
 
-        sys.exit(show(*wanted))
+        sys.exit(show(*wanted, serve=_serve))
     from app.cli import run  # deferred: see the module's docstring
 
     sys.exit(run(sys.argv[1:]))

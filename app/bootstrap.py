@@ -6,31 +6,23 @@ in it that the system releases when the process ends, however it ends.
 
 from __future__ import annotations
 
-import fcntl
 import getpass
 import grp
 import json
 import os
 import shutil
-import time
-from collections.abc import Callable, Mapping
-from contextlib import ExitStack, suppress
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import asdict
-from functools import cached_property, partial
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from app.answering.answer import Answering, RunLog
-from app.answering.confidence import Calibrator
-from app.answering.prompt import Instruction
-from app.capture.gaps import Gaps
-from app.capture.inbox import Inbox
-from app.capture.interview import Interviews
-from app.capture.publishing import Publisher
-from app.capture.units import Capture
 from app.core.access import Action, Actor, Role
-from app.core.errors import InvalidSettings, MachineError, NotFound, UserError, WorkspaceLocked
+from app.core.errors import MachineError, ModelMissing, NotFound, UserError
 from app.core.knowledge import Label
+from app.core.models import Benchmark, Overview
+from app.core.once import cached_property
 from app.core.settings import Settings
 from app.core.work import CancelToken, IngestReport, ProgressCallback, ignore_progress
 from app.governance import custody, network
@@ -40,16 +32,12 @@ from app.governance.stewardship import Stewardship
 from app.inference.catalog import Catalog
 from app.inference.embedder import load_embedder
 from app.inference.protocols import Embedder, Generator
+from app.inference.turns import Turns
+from app.ingestion.browsing import Browsing
 from app.ingestion.documents import Documents
-from app.ingestion.ingest import Ingestion
-from app.ingestion.inventory import Inventory
-from app.ingestion.watch import Watching
-from app.reading.reader import Limits, Reader
+from app.ingestion.targets import Targets
 from app.resources import resource
-from app.retrieval.evidence import EvidenceFinder
-from app.retrieval.experts import Experts
 from app.retrieval.index import VectorIndex
-from app.retrieval.search import Search
 from app.retrieval.serverindex import POINTER, ServerVectorIndex
 from app.storage.audit import RESTORED
 from app.storage.conversations import Conversations
@@ -60,21 +48,38 @@ from app.storage.holdings import Holdings
 from app.storage.interviews import InterviewRecords
 from app.storage.lexical import Lexical
 from app.storage.library import Library
+from app.storage.lists import Lists
+from app.storage.lock import LOCK, own
+from app.storage.lock import is_free as is_free
 from app.storage.meta import Meta
 from app.storage.notices import Notices
 from app.storage.originals import Originals
 from app.storage.people import People
 from app.storage.runs import Runs
 from app.storage.units import Units
-from app.workflows.closing import Closing
-from app.workflows.dialogue import Dialogue
-from app.workflows.doctor import Finding, examine
-from app.workflows.follows import Follows
 from app.workflows.models import AUTO, NONE, Models
+from app.workflows.overview import is_calibrated, overview
+from app.workflows.preferences import Preferences, read_settings
 
-_LOCK = "lock"
-_LOCK_PATIENCE = 1.0
-"""Seconds to wait for a lock: a child that a killed process was just starting holds it until it runs its own program."""
+if TYPE_CHECKING:
+    # Deferred to the part that needs them: together they take a fifth of a second, which the window opens earlier without.
+    from app.answering.answer import Answering, RunLog
+    from app.answering.confidence import Calibrator
+    from app.capture.gaps import Gaps
+    from app.capture.inbox import Inbox
+    from app.capture.interview import Interviews
+    from app.capture.units import Capture
+    from app.ingestion.ingest import Ingestion
+    from app.ingestion.inventory import Inventory
+    from app.ingestion.watch import Watching
+    from app.retrieval.evidence import EvidenceFinder
+    from app.retrieval.experts import Experts
+    from app.retrieval.search import Search
+    from app.workflows.closing import Closing
+    from app.workflows.dialogue import Dialogue
+    from app.workflows.doctor import Finding
+    from app.workflows.follows import Follows
+    from app.workflows.reembedding import Reembedding
 
 
 class Application:
@@ -96,13 +101,17 @@ class Application:
         self._people = People(database)
         self._guard = Guard(database, self._people)
         self.catalog = open_catalog()
-        self.settings = read_settings(self._meta.get("settings", {}))
-        self.actor = self._settle_actor(person)
+        self.preferences = Preferences(self._meta)
+        self.turns = Turns()
+        account, groups = os_account()
+        if not self._people.people():
+            _make_steward(database, self._people, account)
+        self.actor = self._settle_actor(account, groups, person)
         self._library = Library(database)
         self._holdings = Holdings(database)
         self._runs = Runs(database)
-        self._units = Units(database)
         self._conversations = Conversations(database)
+        self._units = Units(database)
         self._gaps = GapRecords(database)
         self._notices = Notices(database)
         self._follows = FollowRecords(database)
@@ -110,6 +119,11 @@ class Application:
         self._originals = Originals(workspace / custody.ORIGINALS)
         self._index = self._place_index()
         stack.callback(self._index.close)
+
+    @property
+    def settings(self) -> Settings:
+        """The settings that hold now."""
+        return self.preferences.current
 
     @property
     def is_demo(self) -> bool:
@@ -121,9 +135,29 @@ class Application:
         """The workspace's name."""
         return str(self._meta.get("name", self.workspace.name))
 
+    @property
+    def revision(self) -> int:
+        """Grows with every write, whoever makes it; asks nobody."""
+        return self._database.revision
+
+    def acting_for(self, account: str, groups: Sequence[str], person: str | None = None) -> Application:
+        """Return this open workspace for another account of the machine; closing that closes nothing.
+
+        Args:
+            account, groups: as the system's kernel vouches for them.
+            person: who to act as; demo workspaces only.
+
+        Raises:
+            UserError: somebody else is to be played where that is not allowed; NotFound.
+        """
+        return _Guest(self, self._settle_actor(account, groups, person))
+
     @cached_property
     def ingestion(self) -> Ingestion:
         """Files in."""
+        from app.ingestion.ingest import Ingestion
+        from app.reading.reader import Limits, Reader
+
         ingest = self.settings.ingest
         limits = Limits(seconds=ingest.read_seconds, file_bytes=ingest.max_file_bytes, ocr_seconds=ingest.ocr_seconds)
         reader = Reader(limits)
@@ -140,6 +174,7 @@ class Application:
             self._get_embedder,
             self.settings.ingest,
             self.workspace,
+            self.turns,
         )
 
     @cached_property
@@ -148,75 +183,108 @@ class Application:
         return Documents(self._guard, self._database, self._library, self._originals, self._index)
 
     @cached_property
+    def browsing(self) -> Browsing:
+        """The library as pages show it."""
+        return Browsing(self._guard, self._library, Lists(self._database), Targets(self._library))
+
+    @cached_property
     def watching(self) -> Watching:
         """Folders followed while they change."""
+        from app.ingestion.watch import Watching
+
         return Watching(self._guard, self._library, self.ingestion, self.settings.ingest, self.workspace)
 
     @cached_property
     def inventory(self) -> Inventory:
         """What is amiss in the library."""
-        return Inventory(self._guard, self._library, self._holdings, self.settings.answer.stale_days)
+        from app.ingestion.inventory import Inventory
+
+        return Inventory(self._guard, self._database, self._library, self._holdings, self.settings.answer.stale_days)
 
     @cached_property
     def capture(self) -> Capture:
         """Judgement in: knowledge units and their review."""
+        from app.capture.publishing import Publisher
+        from app.capture.units import Capture
+
         publisher = Publisher(self._library, self._index, self._get_embedder, self.settings.ingest)
         return Capture(self._guard, self._database, self._units, self._library, self._people, publisher)
 
     @cached_property
     def interviews(self) -> Interviews:
         """Questions to an expert, and the drafts that come of the answers."""
+        from app.capture.interview import Interviews
+
         return Interviews(
-            self._guard, self._database, self._interviews, self._gaps, self._people, self.capture, self._generator or self.models.generator
-        )
+            self._guard, self._database, self._interviews, self._gaps, self._people, self.capture,
+            self._generator or self.models.generator, lambda: self.answering.phrasing,
+        )  # fmt: skip
 
     @cached_property
     def gaps(self) -> Gaps:
         """Questions that nobody's knowledge answers."""
+        from app.capture.gaps import Gaps
+
         return Gaps(
             self._guard, self._database, self._gaps, self._units, self._people, self._experts, self.search, self._get_embedder,
-            self.capture, self.interviews,
+            self.capture, self.interviews, self.turns,
         )  # fmt: skip
 
     @cached_property
     def closing(self) -> Closing:
         """Gaps whose unit was approved, asked again."""
+        from app.workflows.closing import Closing
+
         return Closing(self._guard, self._database, self._gaps, self._notices, self._units, self._people, self.answering)
 
     @cached_property
     def follows(self) -> Follows:
         """Followed questions."""
+        from app.workflows.follows import Follows
+
         return Follows(self._guard, self._database, self._follows, self._runs, self._library, self._people, self.answering)
 
     @cached_property
     def inbox(self) -> Inbox:
         """What waits for a person."""
+        from app.capture.inbox import Inbox
+
         return Inbox(self._guard, self._database, self._units, self._gaps, self._interviews, self._follows, self._notices)
 
     @cached_property
     def search(self) -> Search:
         """Question to passages."""
+        from app.retrieval.search import Search
+
         lexical = Lexical(self._database)
-        return Search(self._guard, self._database, self._library, lexical, self._index, self._get_embedder, self.settings.retrieval)
+        return Search(
+            self._guard, self._database, self._library, lexical, self._index, self._get_embedder, self.settings.retrieval, self.turns
+        )  # fmt: skip
 
     @cached_property
     def answering(self) -> Answering:
         """Question to answer."""
+        from app.answering.answer import Answering
+        from app.answering.prompt import Instruction
+
         return Answering(
-            self._guard, self._database, self._library, self._runs, self._units, self._gaps, self._experts, self._conversations,
-            self.search, lambda: self._finder, self._get_embedder, self._generator or self.models.generator,
-            Calibrator.load(resource("calibration", f"{self.settings.model.embedder}.json")),
-            Instruction.parse(resource("prompts", "answer.json").read_text("utf-8")), self.settings,
+            self._guard, self._database, self._library, self._runs, self._conversations, self._units, self._gaps, self._experts,
+            self.search, lambda: self._finder, self._get_embedder, self._generator or self.models.generator, self._calibrator(),
+            Instruction.parse(resource("prompts", "answer.json").read_text("utf-8")), self.settings, self.turns,
         )  # fmt: skip
 
     @cached_property
     def runs(self) -> RunLog:
         """What was asked before."""
+        from app.answering.answer import RunLog
+
         return RunLog(self._guard, self._runs, self.answering)
 
     @cached_property
     def dialogue(self) -> Dialogue:
         """Conversations, follow-ups, feedback, exports."""
+        from app.workflows.dialogue import Dialogue
+
         return Dialogue(self._guard, self._database, self._conversations, self._runs, self._gaps, self.name)
 
     @cached_property
@@ -227,13 +295,21 @@ class Application:
     @cached_property
     def models(self) -> Models:
         """Which model phrases answers."""
-        models = Models(self.catalog, self.settings.model, self.settings.server)
+        models = Models(self.catalog, self.settings.model, self.settings.server, self.turns)
         self._stack.callback(models.close)
         return models
 
     def catalog_embedder(self) -> Embedder:
         """Return the embedder as the workspace uses it, for measuring it by itself."""
-        return self._embedder
+        return self._get_embedder()
+
+    def warm_up(self) -> None:
+        """Load what the first question needs, so that it is answered as quickly as the second.
+
+        Raises:
+            ModelMissing: the embedder is not installed.
+        """
+        self.search.search(self.actor, self.name)
 
     def reindex(self, on_progress: ProgressCallback = ignore_progress, cancel: CancelToken | None = None) -> Mapping[str, Any]:
         """Build the vector index anew from the stored vectors."""
@@ -245,26 +321,27 @@ class Application:
         """Copy the workspace to a new folder and check the copy."""
         return custody.back_up(self._guard, self._database, self.actor, self.workspace, target.expanduser().absolute(), on_progress, cancel)
 
-    def change_settings(self, values: Mapping[str, str]) -> Settings:
-        """Set settings by their dotted names, for example {"ingest.passage_tokens": "200"}; they hold from the next opening on.
+    def change_settings(self, values: Mapping[str, str], reset: Iterable[str] = ()) -> Settings:
+        """Set settings by their dotted names, for example {"ingest.passage_tokens": "200"}; return what is stored then.
+
+        Those that can, hold from the next question on; `core.options` says which, and `preferences.waiting` which have to wait.
+
+        Args:
+            reset: names that go back to their default.
 
         Raises:
             AccessDenied, InvalidSettings.
             MachineError: a server that was named cannot be found; or the change holds, but one that was given up still keeps its copy.
         """
-        kept = json.loads(json.dumps(self._meta.get("settings", {})))
-        for name, raw in values.items():
-            room, _, field = name.partition(".")
-            kept.setdefault(room, {})[field] = _parsed(raw)
-        settings = read_settings(kept)
-        moved = network.switched(self.settings.server, settings.server)
-        self.stewardship.set_settings(self.actor, kept, moved)
+        moved = self.preferences.change(self.stewardship, self.actor, values, reset)
+        with self.turns.between_questions():
+            self._take_settings()
         if "index" in moved and isinstance(self._index, ServerVectorIndex):
             self._index.withdraw()
-        return settings
+        return self.preferences.wanted
 
     def use_model(self, model: str) -> None:
-        """Choose the model that phrases answers from the next opening on: a catalogue id, "auto" or "none".
+        """Choose the model that phrases answers from the next question on: a catalogue id, "auto" or "none".
 
         Raises:
             AccessDenied, ModelMissing.
@@ -273,8 +350,49 @@ class Application:
             self.catalog.choose(model)
         self.change_settings({"model.generator": model})
 
+    def models_overview(self) -> Overview:
+        """Return every model with what is known of it; reads the disk."""
+        running = self.models.running() if "models" in self.__dict__ else None
+        return overview(self.catalog, self.settings, self._library, running)
+
+    def measure_model(self, model: str, on_progress: ProgressCallback = ignore_progress, cancel: CancelToken | None = None) -> Benchmark:
+        """Measure how fast a model reads and writes on this machine.
+
+        Raises:
+            AccessDenied, ModelMissing, MachineError, Cancelled.
+        """
+        self._guard.require(self.actor, Action.DIAGNOSE)
+        return self.models.measure(model, on_progress, cancel)
+
+    def remove_model(self, model: str) -> None:
+        """Delete an installed model from this machine.
+
+        Raises:
+            AccessDenied, ModelMissing: it is not here, or this workspace finds passages with it.
+        """
+        self._guard.require(self.actor, Action.USE_MODEL, model)
+        if model == self.settings.model.embedder:
+            raise ModelMissing(
+                f"{model} finds the passages of this workspace.", "Change to another one first: citewell models embed-with ID"
+            )
+        with self.turns.between_questions():
+            self.models.forget(model)
+            self.catalog.remove(model)
+
+    @cached_property
+    def reembedding(self) -> Reembedding:
+        """Changing the embedder."""
+        from app.workflows.reembedding import Reembedding
+
+        return Reembedding(
+            self._guard, self._database, self._library, self._index, self.catalog, self.preferences, self.turns,
+            lambda model: load_embedder(model, self.settings.model.threads), self._take_embedder,
+        )  # fmt: skip
+
     def doctor(self) -> tuple[Finding, ...]:
         """Look the workspace and the machine over."""
+        from app.workflows.doctor import examine
+
         self._guard.require(self.actor, Action.DIAGNOSE)
         return examine(
             self._database, self._library, self._originals, self._index, self.catalog, self.settings, self.ingestion.isolation,
@@ -299,18 +417,50 @@ class Application:
 
     @cached_property
     def _experts(self) -> Experts:
+        from app.retrieval.experts import Experts
+
         return Experts(self._units, self._people)
 
     @cached_property
     def _finder(self) -> EvidenceFinder:
-        return EvidenceFinder(self._embedder, self.settings.retrieval)
+        from app.retrieval.evidence import EvidenceFinder
+
+        return EvidenceFinder(self._get_embedder(), self.settings.retrieval)
 
     def _get_embedder(self) -> Embedder:
-        return self._embedder
+        return self._embedder[0]
 
     @cached_property
-    def _embedder(self) -> Embedder:
-        return load_embedder(self.catalog.ready(self.settings.model.embedder), self.settings.model.threads)
+    def _embedder(self) -> tuple[Embedder, int]:
+        """The embedder, and the threads that it was loaded with."""
+        model = self.settings.model
+        return load_embedder(self.catalog.ready(model.embedder), model.threads), model.threads
+
+    def _take_settings(self) -> None:
+        """Hand the settings that hold now to the parts that were made with others; called between two questions."""
+        settings, made = self.settings, self.__dict__
+        embedder = made.get("_embedder")
+        if embedder is not None and embedder[1] != settings.model.threads:
+            del made["_embedder"]
+        for part in ("inventory", "_finder"):
+            made.pop(part, None)
+        if "search" in made:
+            self.search.adopt(settings.retrieval)
+        if "answering" in made:
+            self.answering.adopt(settings, self._calibrator())
+        if "models" in made:
+            self.models.adopt(settings.model)
+
+    def _take_embedder(self, embedder: Embedder) -> None:
+        self.__dict__["_embedder"] = (embedder, self.settings.model.threads)
+        self._take_settings()
+
+    def _calibrator(self) -> Calibrator:
+        """Return the calibration for the embedder; where there is none another one's, which every answer then says."""
+        from app.answering.confidence import Calibrator
+
+        embedder = self.settings.model.embedder
+        return Calibrator.load(resource("calibration", f"{embedder if is_calibrated(embedder) else Settings().model.embedder}.json"))
 
     def _place_index(self) -> VectorIndex:
         folder, embedder = self.workspace / "index", self.settings.model.embedder
@@ -320,11 +470,8 @@ class Application:
         (folder / POINTER).unlink(missing_ok=True)  # what stands on a server grows old from now on
         return VectorIndex(self._guard, self._database, self._library, folder, embedder)
 
-    def _settle_actor(self, person: str | None) -> Actor:
-        """Find out who acts; a workspace that nobody belongs to yet gets its first steward."""
-        account, groups = os_account()
-        if not self._people.people():
-            _make_steward(self._database, self._people, account)
+    def _settle_actor(self, account: str, groups: Sequence[str], person: str | None) -> Actor:
+        """Find out who acts."""
         if person is None:
             return self._people.actor_for(account, groups)
         if not self.is_demo:
@@ -333,6 +480,19 @@ class Application:
         with self._database.transaction() as tx:
             tx.audit(self._people.actor_for(account, groups), "acting.as", person, {})
         return played
+
+
+class _Guest(Application):
+    """An open workspace, acting for somebody else: every part of it, made or to be made, is its host's."""
+
+    __slots__ = ("actor",)
+
+    def __init__(self, host: Application, actor: Actor) -> None:
+        self.__dict__ = host.__dict__
+        self.actor = actor
+
+    def close(self) -> None:
+        """Leave the workspace open for whoever owns it."""
 
 
 def open_application(
@@ -353,7 +513,7 @@ def open_application(
     if not (workspace / custody.DATABASE).is_file():
         raise NotFound(f"There is no workspace in {workspace}.", f"Make one: citewell -w {workspace} init")
     with ExitStack() as stack:
-        _lock(workspace, stack)
+        own(workspace, stack)
         database = Database.open(workspace / custody.DATABASE, Keys.open())
         stack.callback(database.close)
         owned = stack.pop_all()
@@ -374,7 +534,7 @@ def create_workspace(workspace: Path, *, name: str = "", demo: bool = False) -> 
     workspace = workspace.expanduser().absolute()
     if (workspace / custody.DATABASE).exists():
         raise UserError(f"There is a workspace in {workspace} already.", "Use it, or name another folder.")
-    if workspace.exists() and (not workspace.is_dir() or any(path.name != _LOCK for path in workspace.iterdir())):
+    if workspace.exists() and (not workspace.is_dir() or any(path.name != LOCK for path in workspace.iterdir())):
         raise UserError(f"{workspace} is not empty.", "Name a folder that does not exist yet.")
     try:
         workspace.mkdir(parents=True, exist_ok=True)
@@ -382,7 +542,7 @@ def create_workspace(workspace: Path, *, name: str = "", demo: bool = False) -> 
     except OSError as error:
         raise MachineError(f"{workspace} cannot be made.", f"The system says: {error.strerror or error}.") from error
     with ExitStack() as stack:
-        _lock(workspace, stack)
+        own(workspace, stack)
         database = Database.open(workspace / custody.DATABASE, Keys.open(), create=True)
         stack.callback(database.close)
         account, _ = os_account()
@@ -446,9 +606,9 @@ def restore_workspace(
     backup, workspace = backup.expanduser().absolute(), workspace.expanduser().absolute()
     building = custody.make_room(workspace)
     with ExitStack() as stack:
-        _lock(building, stack)
+        own(building, stack)
         stack.callback(shutil.rmtree, building, ignore_errors=True)
-        files = custody.unpack(backup, building, _LOCK, on_progress, cancel)
+        files = custody.unpack(backup, building, LOCK, on_progress, cancel)
         keys = Keys.open()
         witness = WithheldWitness(keys)
         with Database.open(building / custody.DATABASE, witness) as database:
@@ -474,77 +634,18 @@ def restore_workspace(
 
 def os_account() -> tuple[str, tuple[str, ...]]:
     """Return the operating-system account that runs this program, and the names of its groups."""
+    return f"uid:{os.getuid()}", group_names(os.getgroups())
+
+
+def group_names(groups: Iterable[int]) -> tuple[str, ...]:
+    """Return the names of groups of the machine; one without a name is "gid:1234"."""
     names: list[str] = []
-    for group in os.getgroups():
+    for group in groups:
         try:
             names.append(grp.getgrgid(group).gr_name)
         except KeyError:
             names.append(f"gid:{group}")
-    return f"uid:{os.getuid()}", tuple(names)
-
-
-def read_settings(values: Mapping[str, Any]) -> Settings:
-    """Return settings from stored values, every one checked.
-
-    Raises:
-        InvalidSettings: names the setting and what it must be.
-    """
-    from pydantic import TypeAdapter, ValidationError  # deferred: takes a fifth of a second that `--version` has no use for
-
-    known: Mapping[str, Any] = asdict(Settings())
-    for room, fields in values.items():
-        unknown = [room] if room not in known else [f"{room}.{field}" for field in fields if field not in known[room]]
-        if unknown:
-            raise InvalidSettings(f"There is no setting {unknown[0]}.", "`citewell settings` lists them all.")
-    try:
-        settings: Settings = TypeAdapter(Settings).validate_python(values)
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise InvalidSettings(
-            f"The setting {'.'.join(map(str, first['loc']))} cannot be used: {first['msg']}.", "`citewell settings` shows them."
-        ) from error
-    _check_ranges(settings)
-    network.check(settings.server)
-    return settings
-
-
-def _check_ranges(settings: Settings) -> None:
-    ranges: tuple[tuple[str, float, float, float], ...] = (
-        ("ingest.passage_tokens", settings.ingest.passage_tokens, 32, 250),
-        ("ingest.batch", settings.ingest.batch, 1, 256),
-        ("ingest.max_file_bytes", settings.ingest.max_file_bytes, 1024, 4 << 30),
-        ("ingest.read_seconds", settings.ingest.read_seconds, 1, 3600),
-        ("ingest.rescan_seconds", settings.ingest.rescan_seconds, 1, 86_400),
-        ("ingest.ocr_seconds", settings.ingest.ocr_seconds, 0, 36_000),
-        ("retrieval.candidates", settings.retrieval.candidates, 5, 500),
-        ("retrieval.fusion_k", settings.retrieval.fusion_k, 1, 1000),
-        ("retrieval.common_share", settings.retrieval.common_share, 0.001, 1),
-        ("retrieval.passages", settings.retrieval.passages, 1, 100),
-        ("retrieval.sentences", settings.retrieval.sentences, 1, 200),
-        ("retrieval.evidence", settings.retrieval.evidence, 1, 20),
-        ("answer.prompt_tokens", settings.answer.prompt_tokens, 300, 8000),
-        ("answer.evidence_tokens", settings.answer.evidence_tokens, 100, 8000),
-        ("answer.answer_tokens", settings.answer.answer_tokens, 16, 1000),
-        ("answer.threshold", settings.answer.threshold if settings.answer.threshold is not None else 0.5, 0, 1),
-        ("answer.stale_days", settings.answer.stale_days, 0, 100_000),
-        ("model.threads", settings.model.threads, 0, 256),
-        ("model.context", settings.model.context, 512, 131_072),
-        ("model.gpu_layers", settings.model.gpu_layers, -1, 1000),
-    )
-    for name, value, least, most in ranges:
-        if not least <= value <= most:
-            raise InvalidSettings(f"The setting {name} is {value:g}; it must be from {least:g} to {most:g}.", "Nothing was changed.")
-    if settings.answer.prompt_tokens + settings.answer.answer_tokens > settings.model.context:
-        raise InvalidSettings(
-            "Prompt and answer do not fit into the model's context.", "Raise model.context or lower answer.prompt_tokens."
-        )
-
-
-def _parsed(raw: str) -> Any:
-    try:
-        return json.loads(raw)
-    except ValueError:
-        return raw
+    return tuple(names)
 
 
 def _make_steward(database: Database, people: People, account: str, name: str = "", demo: bool = False) -> None:
@@ -557,37 +658,3 @@ def _make_steward(database: Database, people: People, account: str, name: str = 
             meta.set(tx, "name", name)
         meta.set(tx, "demo", demo)
         tx.audit(actor, "init", person, {"demo": demo})
-
-
-def _lock(workspace: Path, stack: ExitStack) -> None:
-    """Own the workspace until the stack closes.
-
-    Raises:
-        WorkspaceLocked: another process owns it.
-    """
-    try:
-        fd = os.open(workspace / _LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    except OSError as error:
-        raise MachineError(
-            f"The workspace {workspace} cannot be opened for writing.", f"The system says: {error.strerror or error}."
-        ) from error
-    stack.callback(os.close, fd)
-    patience = time.monotonic() + _LOCK_PATIENCE
-    while True:
-        try:
-            fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            break
-        except OSError as error:
-            if time.monotonic() < patience:
-                time.sleep(0.05)
-                continue
-            owner = os.pread(fd, 32, 0).decode("ascii", "replace").strip()
-            raise WorkspaceLocked(
-                f"The workspace {workspace} is open in another process{f' ({owner})' if owner else ''}.",
-                "Wait for it to finish, or end it, then try again.",
-                retryable=True,
-            ) from error
-    # The name of the owner is for others' messages; on a full disk the lock holds without it.
-    with suppress(OSError):
-        os.ftruncate(fd, 0)
-        os.pwrite(fd, f"process {os.getpid()}".encode("ascii"), 0)

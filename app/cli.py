@@ -1,18 +1,21 @@
 """The command line: parse, call the application, print text or JSON, and end with a meaningful code.
 
 Standard output carries results only, progress and errors go to standard error. Exit codes: 0 done, 1 the user's error,
-2 usage, 3 the machine's, 4 integrity, 5 access denied.
+2 usage, 3 the machine's, 4 integrity, 5 access denied. A command on a workspace that a window has open runs in the window's
+process, in a thread of its own and for its caller: what a command does before it opens the workspace is done by the caller.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import sys
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import FrameType
@@ -20,8 +23,9 @@ from typing import Annotated, Any
 
 import typer
 import typer.exceptions
+import typer.main
 
-from app import __version__, printing, reports
+from app import __version__, ipc, printing, reports
 from app.bootstrap import Application, create_sample, create_workspace, open_application, open_catalog, restore_workspace
 from app.core.access import Role
 from app.core.answers import Answer, Watch
@@ -43,9 +47,11 @@ runs_cli = typer.Typer(help="What was asked before.", no_args_is_help=True)
 conversations_cli = typer.Typer(help="What was asked one after the other.", no_args_is_help=True)
 models_cli = typer.Typer(help="The models on this machine.", no_args_is_help=True)
 audit_cli = typer.Typer(help="The tamper-evident log.", no_args_is_help=True)
+documents_cli = typer.Typer(help="The documents you may read.", invoke_without_command=True)
 people_cli = typer.Typer(help="Who may do what.", no_args_is_help=True)
 for name, group in {
-    "runs": runs_cli, "conversations": conversations_cli, "models": models_cli, "audit": audit_cli, "people": people_cli
+    "documents": documents_cli, "runs": runs_cli, "conversations": conversations_cli, "models": models_cli, "audit": audit_cli,
+    "people": people_cli,
 }.items():  # fmt: skip
     cli.add_typer(group, name=name)
 
@@ -57,13 +63,39 @@ Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Name each file a
 class _Place:
     workspace: Path | None
     person: str | None
+    arguments: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Served:
+    host: Application
+    visit: ipc.Visit
+
+
+_SERVED: ContextVar[_Served | None] = ContextVar("served", default=None)
+"""Set while a thread of the window runs a command for somebody else."""
+
+_ID = re.compile("[0-9a-f]{16,}")
+
+
+def serve(host: Application, visit: ipc.Visit) -> int:
+    """Run another process's command on an open workspace, with that one's permissions, and return its exit code."""
+    before = _SERVED.set(_Served(host, visit))
+    try:
+        return run(visit.arguments)
+    finally:
+        _SERVED.reset(before)
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code."""
+    command: Any = typer.main.get_command(cli)
+    served = _SERVED.get()
+    if served is not None:
+        _place_paths(command, served.visit)
     try:
         # Without its own error handling the parser hands the code of an `Exit` back as the result.
-        code = cli(args=list(arguments), prog_name="citewell", standalone_mode=False)
+        code = command(args=list(arguments), prog_name="citewell", standalone_mode=False, obj=tuple(arguments))
     except typer.exceptions.TyperException as error:
         printing.usage(error)
         return 2
@@ -83,6 +115,27 @@ def run(arguments: Sequence[str]) -> int:
     return code if isinstance(code, int) else 0
 
 
+def _place_paths(command: Any, visit: ipc.Visit) -> None:
+    """Have every command take paths as the caller means them: from the caller's folder."""
+
+    def placed(name: str, value: Any) -> Any:
+        if isinstance(value, Path):
+            return visit.place(value)
+        if isinstance(value, list | tuple):
+            return [placed(name, one) for one in value]
+        if name == "targets" and isinstance(value, str) and not _ID.fullmatch(value):
+            return str(visit.place(Path(value).expanduser()))
+        return value
+
+    def wrapped(inner: Callable[..., Any]) -> Callable[..., Any]:
+        return lambda *given, **named: inner(*given, **{name: placed(name, value) for name, value in named.items()})
+
+    for one in getattr(command, "commands", {}).values():
+        _place_paths(one, visit)
+    if not hasattr(command, "commands") and command.callback is not None:
+        command.callback = wrapped(command.callback)
+
+
 @cli.callback()
 def options(
     context: typer.Context,
@@ -96,7 +149,7 @@ def options(
     if version:
         print(f"citewell {__version__}")  # noqa: T201
         raise typer.Exit
-    context.obj = _Place(workspace, person)
+    context.obj = _Place(workspace, person, context.obj or ())
 
 
 def _folder(context: typer.Context) -> Path:
@@ -110,14 +163,33 @@ def _folder(context: typer.Context) -> Path:
 
 @contextmanager
 def _open(context: typer.Context) -> Iterator[Application]:
+    """Open the workspace; in a window that has it open already, the command runs there and ends here."""
     place: _Place = context.obj
-    with open_application(_folder(context), person=place.person) as app:
+    served = _SERVED.get()
+    if served is not None:
+        with served.host.acting_for(served.visit.account, served.visit.groups, place.person) as app:
+            yield app
+        return
+    folder = _folder(context)
+    code = ipc.call(folder, place.arguments)
+    if code is not None:
+        raise typer.Exit(code)
+    with open_application(folder, person=place.person) as app:
         yield app
+
+
+def _confirm(question: str) -> bool:
+    """Ask on the terminal; to be called before the workspace is opened, so that it is the caller's terminal."""
+    return _SERVED.get() is not None or typer.confirm(question, err=True)
 
 
 @contextmanager
 def _cancel_on_interrupt(*others: signal.Signals) -> Iterator[CancelToken]:
     """Turn the first Ctrl+C, or another of these signals, into a clean stop; the second ends the program as usual."""
+    served = _SERVED.get()
+    if served is not None:
+        yield served.visit.cancel
+        return
     token = CancelToken()
     before = {number: signal.getsignal(number) for number in (signal.SIGINT, *others)}
 
@@ -157,6 +229,8 @@ def init(
 
 def _folder_to_make(context: typer.Context) -> Path:
     place: _Place = context.obj
+    if _SERVED.get() is not None:
+        raise UserError("A window does not make workspaces for others.", "Run the command by itself.")
     if place.workspace is None:
         raise UserError("No folder is named for the workspace.", "Give one: citewell -w FOLDER init")
     return place.workspace
@@ -246,8 +320,8 @@ def _follow(app: Application, question: str, model: str | None, watch: Watch, ca
 
 
 def _ask_many(context: typer.Context, questions: Path, out: Path, model: str | None) -> None:
-    items = _read_questions(questions)
     with _open(context) as app, _cancel_on_interrupt() as cancel, printing.progress() as on_progress:
+        items = _read_questions(questions)
         clock = printing.Clock("Answering", len(items), "questions", on_progress)
         try:
             with out.open("w", encoding="utf-8") as stream:
@@ -278,12 +352,49 @@ def _read_questions(path: Path) -> list[dict[str, Any]]:
     return items
 
 
-@cli.command()
+@documents_cli.callback()
 def documents(context: typer.Context, as_json: Json = False) -> None:
-    """List the documents you may read."""
+    """List the documents you may read, or look at one."""
+    if context.invoked_subcommand is not None:
+        return
     with _open(context) as app:
         found = app.documents.listed(app.actor)
     printing.show([printing.document_json(item) for item in found], as_json, printing.documents(found))
+
+
+@documents_cli.command("show")
+def documents_show(
+    context: typer.Context, document: Annotated[str, typer.Argument(metavar="ID", help="A document's id or file.")], as_json: Json = False
+) -> None:
+    """Show what is known of a document: its versions, what it came with, where it is cited, and how well it was read."""
+    with _open(context) as app:
+        found = app.browsing.show(app.actor, document)
+    printing.show({**printing.document_json(found.entry.document), **found.as_json()}, as_json, reports.detail(found))
+
+
+@documents_cli.command("diff")
+def documents_diff(
+    context: typer.Context,
+    document: Annotated[str, typer.Argument(metavar="ID", help="A document's id or file.")],
+    before: Annotated[int | None, typer.Option("--from", min=1, help="A version's number; the one before the newest.")] = None,
+    after: Annotated[int | None, typer.Option("--to", min=1, help="A version's number; the newest.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Show what changed between two versions of a document."""
+    with _open(context) as app:
+        found = app.browsing.difference(app.actor, document, before, after)
+    printing.show(found.as_json(), as_json, reports.difference(found))
+
+
+@documents_cli.command("restore")
+def documents_restore(
+    context: typer.Context, targets: Annotated[list[str], typer.Argument(help="Document ids, files or folders.")], as_json: Json = False
+) -> None:
+    """Bring removed documents back as they were, without reading their files again."""
+    with _open(context) as app:
+        changes = app.documents.restore(app.actor, targets)
+    words = f"Brought {printing.count(len(changes.documents), 'document')} back."
+    printing.show({"documents": sorted(changes.documents)}, as_json, words)
 
 
 @cli.command()
@@ -331,9 +442,9 @@ def purge(
     as_json: Json = False,
 ) -> None:
     """Erase documents for good: originals, texts, vectors and the runs that drew on them."""
+    if not yes and not _confirm("This cannot be undone. Erase them and every run that drew on them?"):
+        raise Cancelled("Nothing was erased.")
     with _open(context) as app:
-        if not yes and not typer.confirm("This cannot be undone. Erase them and every run that drew on them?", err=True):
-            raise Cancelled("Nothing was erased.")
         changes = app.documents.purge(app.actor, targets)
     words = f"Erased {printing.count(len(changes.documents), 'document')} and the words of {printing.count(len(changes.runs), 'run')}."
     printing.show({"documents": sorted(changes.documents), "runs": sorted(changes.runs)}, as_json, words)
@@ -391,6 +502,8 @@ def restore(
 def settings(
     context: typer.Context,
     changes: Annotated[list[str] | None, typer.Argument(help="NAME=VALUE, for example answer.stale_days=365.")] = None,
+    reset: Annotated[list[str] | None, typer.Option(help="NAME of a setting that goes back to its default; may be repeated.")] = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Say what each one does, what it may be, and when it holds.")] = False,
     as_json: Json = False,
 ) -> None:
     """Show the settings, or change some."""
@@ -398,8 +511,10 @@ def settings(
     if wrong is not None:
         raise typer.BadParameter(f"{wrong} is not NAME=VALUE.")
     with _open(context) as app:
-        values = app.change_settings(dict(item.split("=", 1) for item in changes)) if changes else app.settings
-    printing.show(asdict(values), as_json, printing.settings(asdict(values)))
+        if changes or reset:
+            app.change_settings(dict(item.split("=", 1) for item in changes or []), reset or [])
+        values, waiting = app.preferences.wanted, app.preferences.waiting
+    printing.show(asdict(values), as_json, reports.explained(values) if explain else printing.settings(asdict(values), waiting))
 
 
 @cli.command()
@@ -570,6 +685,22 @@ def models_use(context: typer.Context, model: Annotated[str, typer.Argument(meta
     printing.show(
         {"model": model}, as_json, f"Answers are phrased by {model} from now on." if model != "none" else "Answers are quotes from now on."
     )
+
+
+@models_cli.command("embed-with")
+def models_embed_with(context: typer.Context, model: Annotated[str, typer.Argument(metavar="ID")], as_json: Json = False) -> None:
+    """Embed every passage of a workspace anew with another model; interrupted, it is gone on with by the next call."""
+    with _open(context) as app, _cancel_on_interrupt() as cancel, printing.progress() as on_progress:
+        report = app.reembedding.change_embedder(app.actor, model, on_progress, cancel)
+    printing.show(report.as_json(), as_json, reports.reembedded(report))
+
+
+@models_cli.command("measure")
+def models_measure(context: typer.Context, model: Annotated[str, typer.Argument(metavar="ID")], as_json: Json = False) -> None:
+    """Measure how fast a model reads and writes on this machine, and where it really runs."""
+    with _open(context) as app, _cancel_on_interrupt() as cancel, printing.progress() as on_progress:
+        found = app.measure_model(model, on_progress, cancel)
+    printing.show(found.as_json(), as_json, reports.benchmark(found))
 
 
 @audit_cli.command("verify")

@@ -93,7 +93,7 @@ def progress() -> Iterator[ProgressCallback]:
         last, stage = at, step.stage
         line = _line(step)
         if live:
-            width = shutil.get_terminal_size().columns - 1
+            width = _columns(sys.stderr, 80) - 1
             sys.stderr.write("\r" + line[:width].ljust(width))
             sys.stderr.flush()
         elif step.done or step.total:
@@ -103,7 +103,7 @@ def progress() -> Iterator[ProgressCallback]:
         yield report
     finally:
         if live and stage:
-            sys.stderr.write("\r" + " " * (shutil.get_terminal_size().columns - 1) + "\r")
+            sys.stderr.write("\r" + " " * (_columns(sys.stderr, 80) - 1) + "\r")
             sys.stderr.flush()
 
 
@@ -311,9 +311,10 @@ def documents(found: Sequence[Document]) -> str:
     )
 
 
-def settings(values: Mapping[str, Mapping[str, Any]]) -> str:
+def settings(values: Mapping[str, Mapping[str, Any]], waiting: Sequence[str] = ()) -> str:
     """Return settings as NAME=VALUE lines."""
-    return "\n".join(f"{room}.{name}={json.dumps(value)}" for room, fields in values.items() for name, value in fields.items())
+    lines = [f"{room}.{name}={json.dumps(value)}" for room, fields in values.items() for name, value in fields.items()]
+    return "\n".join([*lines, *(f"{name} holds from the next opening on." for name in waiting)])
 
 
 def findings(found: Iterable[Any]) -> str:
@@ -483,8 +484,14 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 def wrap(text: str, indent: int = 0) -> str:
     """Return a paragraph in lines that leave room for `indent` more characters."""
-    width = max(40, min(100, shutil.get_terminal_size((100, 24)).columns) - indent)
+    width = max(40, min(100, _columns(sys.stdout, 100)) - indent)
     return textwrap.fill(" ".join(text.split()), width, break_long_words=False, break_on_hyphens=False)
+
+
+def _columns(stream: Any, otherwise: int) -> int:
+    """Return how wide the terminal is; of another process's, its stream tells."""
+    there: int | None = getattr(stream, "columns", None)
+    return shutil.get_terminal_size((otherwise, 24)).columns if there is None else there
 
 
 def shorten(text: str, most: int) -> str:

@@ -1,4 +1,4 @@
-"""How an inventory, a watch and a conversation look in a terminal; what every result has in common stands in printing.py."""
+"""How an inventory, a document, a watch, a conversation, settings and models look in a terminal; what all share is in printing.py."""
 
 from __future__ import annotations
 
@@ -11,8 +11,12 @@ from typing import Any
 from app.core.answers import Run
 from app.core.dialogue import Conversation, Feedback, Rewritten
 from app.core.inventory import Finding, FindingKind, InventoryReport, Subject
+from app.core.models import Benchmark, Reembedded
+from app.core.options import OPTIONS, default, value_of
+from app.core.settings import Settings
+from app.core.shelf import Detail, Difference, Health, Mark
 from app.core.work import WatchCause, WatchNews
-from app.printing import clean, count, ingest_report, run_line, shorten, table, wrap
+from app.printing import clean, count, ingest_report, run_line, shorten, size, table, wrap
 
 _KINDS = {
     FindingKind.DISAGREEMENT: "Versions that disagree",
@@ -81,6 +85,51 @@ def _finding(finding: Finding) -> list[str]:
     if finding.kind is FindingKind.UNREADABLE and finding.action:
         lines.append(textwrap.indent(wrap(f"→ {clean(finding.action)}", 6), "      "))
     return lines
+
+
+def detail(found: Detail) -> str:
+    """Return what is known of one document."""
+    entry = found.entry
+    document = entry.document
+    lines = [
+        clean(document.title),
+        clean(document.path),
+        f"{document.id} · {document.status.value} · {document.label.word}{'' if document.labelled else ' (by default)'}",
+    ]
+    if entry.health is not Health.GOOD:
+        lines.append(f"Health: {entry.health.word}")
+    if found.problem:
+        lines.append(wrap(f"Its newest state was not read: {clean(found.problem)} {clean(found.hint)}"))
+    lines += [wrap(clean(notice.message)) for notice in found.notices]
+    if entry.within:
+        lines.append(f"Came in {clean(entry.within)}")
+    if not found.there and document.path:
+        lines.append("Its file is not there now.")
+    rows = [
+        (str(one.number), one.added_at[:10], one.as_of[:10], size(one.size), f"{one.passages:,}", clean(one.title))
+        for one in found.versions
+    ]
+    lines += ["", table(("version", "read", "as of", "size", "passages", "title"), rows)]
+    if found.metadata:
+        lines += ["", *(f"{clean(name)}: {shorten(value, 100)}" for name, value in found.metadata.items())]
+    if found.inside:
+        lines += ["", "With it came:", *(f"  {one.id[:12]}  {clean(one.path)}" for one in found.inside)]
+    lines += ["", f"Cited in {count(found.answers, 'answer')}" + (":" if found.cited else ".")]
+    lines += [f"  {one.run[:12]}  {one.at[:10]}  {shorten(one.question, 80)}" for one in found.cited]
+    return "\n".join(lines)
+
+
+def difference(found: Difference) -> str:
+    """Return what changed between two versions, as programs print differences."""
+    lines = [
+        f"version {found.before.number} (as of {found.before.as_of[:10]}) → version {found.after.number} (as of {found.after.as_of[:10]}):"
+        f" {found.added:,} lines came, {found.removed:,} went"
+    ]
+    signs = {Mark.SAME: " ", Mark.OUT: "-", Mark.IN: "+"}
+    for hunk in found.hunks:
+        lines.append(f"@@ {hunk[0].before or hunk[0].after} @@")
+        lines += [f"{signs[line.mark]} {clean(line.text)}" for line in hunk]
+    return "\n".join(lines)
 
 
 def news_json(told: WatchNews) -> None:
@@ -153,3 +202,27 @@ def conversation(found: Conversation, asked: Sequence[Run], feedback: Mapping[st
             remark = feedback[run.id].remark
             lines.append(wrap(f"You found it {feedback[run.id].verdict.value}{f': {clean(remark)}' if remark else '.'}"))
     return "\n".join(lines)
+
+
+def explained(values: Settings) -> str:
+    """Return every setting with what it does, what it may be, and when a change holds."""
+    lines: list[str] = []
+    for one in OPTIONS:
+        span = f"{one.least:g} to {one.most:g} {one.unit}".rstrip() if one.is_number else one.form.value
+        lines.append(f"{one.name}={json.dumps(value_of(values, one.name))}")
+        lines.append(f"    {one.title}: {one.meaning}")
+        lines.append(f"    {span}; default {json.dumps(default(one.name))}; a change holds {one.holds.value}.")
+    return "\n".join(lines)
+
+
+def reembedded(report: Reembedded) -> str:
+    """Return what changing the embedder came to."""
+    words = f"{report.embedder} finds passages from now on: {count(report.passages, 'passage')} embedded, {report.kept:,} kept."
+    return "\n".join([words, *report.warnings])
+
+
+def benchmark(found: Benchmark) -> str:
+    """Return how fast a model was."""
+    where = f"{found.gpu_layers} layers on {found.device}" if found.gpu_layers else f"on the processor, {found.threads} threads"
+    decode = f"{found.decode:g} tokens a second written" if found.decode else "it stopped too soon to tell how fast it writes"
+    return f"{where}: {found.prefill:g} tokens a second read, {decode}, first word after {found.first_token_ms / 1000:.1f} s."

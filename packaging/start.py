@@ -3,6 +3,7 @@
     --model none|ID   the language model (default: the 1.5B one when memory and disk allow, else the 0.5B one)
     --from FOLDER     packages and models from a folder made by bundle.py, for machines without a network
     --gpu             compile the engine for an NVIDIA card (needs its driver and the CUDA toolkit)
+    --no-window       do not open the window in the end, which happens where there is a display
 
 Hides the order of the steps and what is already done. Invariant: every step may be interrupted and is taken up by the next run.
 Standard library only; it parses on old Pythons, to say in words that they are too old.
@@ -21,6 +22,7 @@ import os
 import re
 import shutil
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 
 import engine
@@ -84,6 +86,23 @@ def citewell(python: Path, *arguments: str, fails: str) -> None:
         raise Trouble(f"{fails}: what went wrong stands above; put it right and start again, it goes on from here.")
 
 
+def has_display(variables: Mapping[str, str]) -> bool:
+    """Tell whether windows can be shown, from the environment's variables."""
+    return bool(variables.get("DISPLAY") or variables.get("WAYLAND_DISPLAY"))
+
+
+def open_window(python: Path, workspace: Path) -> Path:
+    """Open the window as a process of its own, which lives on; return the file that keeps what it says."""
+    log = data_folder() / "window.log"
+    log.parent.mkdir(parents=True, exist_ok=True)
+    with log.open("ab") as output:
+        subprocess.Popen(
+            [str(python), "-m", "app", "-w", str(workspace)],
+            cwd=environment.ROOT, stdin=subprocess.DEVNULL, stdout=output, stderr=output, start_new_session=True,
+        )  # fmt: skip
+    return log
+
+
 def start(options: argparse.Namespace) -> None:
     """Take every step that is not done yet, then ask the sample question."""
     source: Path | None = options.source.resolve() if options.source else None
@@ -111,6 +130,9 @@ def start(options: argparse.Namespace) -> None:
     say(f"\nThe first question: {SAMPLE_QUESTION}\n")
     citewell(python, "-w", str(workspace), "ask", SAMPLE_QUESTION, "--model", model, fails="The sample question could not be answered")
 
+    if not options.no_window and has_display(os.environ):
+        say(f"\nThe window opens with the sample; what it has to say on the terminal goes to {open_window(python, workspace)}.")
+
     command = environment.VENV / "bin" / "citewell"
     shown = command.relative_to(Path.cwd()) if command.is_relative_to(Path.cwd()) else command
     say(
@@ -128,6 +150,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--model", metavar="none|ID")
     parser.add_argument("--from", dest="source", type=Path, metavar="FOLDER")
     parser.add_argument("--gpu", action="store_true")
+    parser.add_argument("--no-window", action="store_true")
     try:
         start(parser.parse_args(arguments))
     except Trouble as trouble:

@@ -22,13 +22,14 @@ from app.answering.grounding import Grounded, ground
 from app.answering.prompt import Instruction, Prompt, build
 from app.core.access import Action, Actor, Scope
 from app.core.answers import Answer, Evidence, Grounding, Mode, ModelId, Run, Sentence, Timings, Watch
-from app.core.errors import MachineError, ModelCrashed
+from app.core.errors import Cancelled, MachineError, ModelCrashed
 from app.core.gaps import UNSURE, Cause
 from app.core.knowledge import Label
 from app.core.settings import Settings
-from app.core.work import CancelToken
+from app.core.work import CancelToken, Turn
 from app.governance.guard import Guard
 from app.inference.protocols import Embedder, Generation, Generator
+from app.inference.turns import Turns
 from app.retrieval.evidence import EvidenceFinder
 from app.retrieval.experts import Experts
 from app.retrieval.search import Ranked, Search, tidy
@@ -88,10 +89,10 @@ class Answering:
         database: Database,
         library: Library,
         runs: Runs,
+        conversations: Conversations,
         units: Units,
         gaps: GapRecords,
         experts: Experts,
-        conversations: Conversations,
         search: Search,
         finder: Callable[[], EvidenceFinder],
         embedder: Callable[[], Embedder],
@@ -99,11 +100,13 @@ class Answering:
         calibrator: Calibrator,
         instruction: Instruction,
         settings: Settings,
+        turns: Turns | None = None,
     ) -> None:
         """Take the parts.
 
         Args:
             generator: gives the model for an id (None: the workspace's choice), or None when phrasing is off.
+            turns: lets a question go before the embedding of documents.
         """
         self._guard = guard
         self._database = database
@@ -119,8 +122,14 @@ class Answering:
         self._calibrator = calibrator
         self._instruction = instruction
         self._settings = settings
+        self._turns = turns or Turns()
         self._split = SentenceSplitter().split
         self._attribution = Attribution(units, library, self._split)
+        self.phrasing = Turn()
+
+    def adopt(self, settings: Settings, calibrator: Calibrator) -> None:
+        """Take over other settings and the calibration for the embedder, between two questions."""
+        self._settings, self._calibrator = settings, calibrator
 
     def answer(
         self,
@@ -152,8 +161,20 @@ class Answering:
             Cancelled: before the evidence was known.
         """
         scope = self._guard.require(actor, Action.ASK)
-        watch = watch or Watch()
-        cancel = cancel or CancelToken()
+        with self._turns.question():
+            return self._answer(scope, question, model, watch or Watch(), cancel or CancelToken(), conversation, asked, again)
+
+    def _answer(
+        self,
+        scope: Scope,
+        question: str,
+        model: str | None,
+        watch: Watch,
+        cancel: CancelToken,
+        conversation: str | None,
+        asked: str | None,
+        again: bool,
+    ) -> Answer:
         started = time.perf_counter()
         text = tidy(question)
         follow_up = asked is not None and asked.strip() != question.strip()
@@ -181,7 +202,7 @@ class Answering:
         elif not evidence or probability < bar:
             why, needed = reason(measured, ranked.query, evidence)
         else:
-            drafted = self._draft(text, evidence, model, watch, cancel)
+            drafted = self._draft_in_turn(text, evidence, model, watch, cancel)
             if drafted.warning:
                 warnings.append(drafted.warning)
             if drafted.grounded is not None and drafted.grounded.sentences:
@@ -196,7 +217,7 @@ class Answering:
         sentences, brought = attributed.sentences, attributed.evidence
         warnings.extend(attributed.warnings)
         warnings.extend(self._stale(sentences))
-        expert = None if mode is not None else self._experts.among(scope, ranked.candidates, actor.person)
+        expert = None if mode is not None else self._experts.among(scope, ranked.candidates, scope.actor.person)
         answer = Answer(
             run=secrets.token_hex(8),
             mode=mode,
@@ -215,8 +236,16 @@ class Answering:
         )
         cause = _cause(answer) if limit is None and not again else None
         thread = _Thread(conversation or "", asked if follow_up else None, leaned, cause, again)
-        self._record(scope, text, answer, ranked, (*evidence, *brought), measured, drafted, bar, model, attributed, thread)
+        self._record(scope, text, answer, ranked, (*evidence, *brought), measured, drafted, bar, model, thread, attributed)
         return answer
+
+    def _draft_in_turn(self, question: str, evidence: Sequence[Evidence], model: str | None, watch: Watch, cancel: CancelToken) -> _Drafted:
+        """Draft when nobody else does: another question may want another model, and that would end this one's."""
+        try:
+            with self.phrasing.taken(cancel):
+                return self._draft(question, evidence, model, watch, cancel)
+        except Cancelled:
+            return _Drafted()
 
     def _leaned_on(self, scope: Scope, conversation: str | None, *, follow_up: bool) -> tuple[Run, ...]:
         """Return the runs whose words a follow-up carries on; none for a question that stands alone.
@@ -284,8 +313,8 @@ class Answering:
         drafted: _Drafted,
         bar: float,
         model: str | None,
-        attributed: Attributed,
         thread: _Thread,
+        attributed: Attributed,
     ) -> None:
         embedder = self._embedder()
         receipt: dict[str, Any] = {

@@ -26,6 +26,7 @@ from app.core.units import Content, Unit
 from app.core.work import CancelToken, Progress, ProgressCallback, ignore_progress
 from app.governance.guard import Guard
 from app.inference.protocols import Embedder
+from app.inference.turns import Turns
 from app.retrieval.experts import Experts
 from app.retrieval.search import Search
 from app.storage.database import Database, now
@@ -58,6 +59,7 @@ class Gaps:
         embedder: Callable[[], Embedder],
         capture: Capture,
         interviews: Interviews,
+        turns: Turns,
     ) -> None:
         self._guard = guard
         self._database = database
@@ -69,6 +71,7 @@ class Gaps:
         self._embedder = embedder
         self._capture = capture
         self._interviews = interviews
+        self._turns = turns
 
     def gather(
         self, actor: Actor, on_progress: ProgressCallback = ignore_progress, cancel: CancelToken | None = None, *, old_runs: bool = False
@@ -231,6 +234,7 @@ class Gaps:
         order = sorted(texts, key=len)
         for start in range(0, len(order), _BATCH):
             cancel.raise_if_cancelled()
+            self._turns.give_way(cancel)
             on_progress(Progress("Reading questions", start, len(order), "questions"))
             batch = order[start : start + _BATCH]
             vectors = embedder.embed(batch)

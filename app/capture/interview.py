@@ -39,7 +39,7 @@ from app.core.kinds import KINDS
 from app.core.knowledge import Label
 from app.core.rendering import field_text
 from app.core.units import Content, EvidenceSpan, Unit
-from app.core.work import CancelToken
+from app.core.work import CancelToken, Turn
 from app.governance.guard import Guard
 from app.inference.protocols import Generator
 from app.resources import resource
@@ -67,11 +67,13 @@ class Interviews:
         people: People,
         capture: Capture,
         generator: Callable[[str | None], Generator | None],
+        turn: Callable[[], Turn],
     ) -> None:
         """Take the parts.
 
         Args:
             generator: gives the model for an id (None: the workspace's choice), or None when phrasing is off.
+            turn: gives the turn that everybody takes who has a model phrase something.
         """
         self._guard = guard
         self._database = database
@@ -80,6 +82,7 @@ class Interviews:
         self._people = people
         self._capture = capture
         self._probing = Probing(generator)
+        self._turn = turn
         self._ladders = _ladders()
 
     def begin(
@@ -144,7 +147,9 @@ class Interviews:
         scope = self._guard.require(actor, Action.WRITE_UNIT, interview)
         found = self._records.get(scope, interview)
         ladder = self._ladder(found)
-        chosen = self._probing.choose(self._open(found), _talk(found, ladder), model, cancel or CancelToken())
+        cancel = cancel or CancelToken()
+        with self._turn().taken(cancel):
+            chosen = self._probing.choose(self._open(found), _talk(found, ladder), model, cancel)
         if chosen is not None:
             asked = {"probe": chosen.probe.id, "point": chosen.number, "words": chosen.words}
             with self._database.transaction() as tx:

@@ -19,7 +19,7 @@ from app.core.work import Changes
 from app.governance.masking import find_sensitive
 from app.inference.protocols import Embedder
 from app.retrieval.index import VectorIndex
-from app.retrieval.split import embedded, split
+from app.retrieval.split import read_by_embedder, split
 from app.storage.database import Transaction
 from app.storage.library import Library, NewPassage, NewVersion
 
@@ -63,7 +63,7 @@ class Publisher:
             as_of=today.isoformat(),
             as_of_origin="reviewed",
             passages=tuple(NewPassage(cut.start, cut.end, cut.heading, cut.page, cut.context) for cut in cuts),
-            vectors=embedder.embed([embedded(extraction, sensitive, cut) for cut in cuts]),
+            vectors=embedder.embed([read_by_embedder(extraction, sensitive, cut) for cut in cuts]),
             embedder=embedder.id,
             sensitive=sensitive,
             kind="unit",

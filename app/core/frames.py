@@ -25,8 +25,11 @@ def write_frame(stream: BinaryIO, message: dict[str, Any]) -> None:
     stream.flush()
 
 
-def read_frame(stream: BinaryIO) -> dict[str, Any] | None:
+def read_frame(stream: BinaryIO, limit: int = LIMIT) -> dict[str, Any] | None:
     """Read one message; None when the peer closed between frames.
+
+    Args:
+        limit: bytes of the longest message that is taken.
 
     Raises:
         BrokenFrame: the stream ended inside a frame, or the frame is too large or not a JSON object.
@@ -37,14 +40,14 @@ def read_frame(stream: BinaryIO) -> dict[str, Any] | None:
     if len(head) < _LENGTH.size:
         raise BrokenFrame("the peer closed inside a length")
     (length,) = _LENGTH.unpack(head)
-    if length > LIMIT:
+    if length > limit:
         raise BrokenFrame(f"a frame of {length} bytes is above the limit")
     body = _exactly(stream, length)
     if len(body) < length:
         raise BrokenFrame("the peer closed inside a message")
     try:
         message = json.loads(body)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise BrokenFrame("a message is not JSON") from error
     if not isinstance(message, dict):
         raise BrokenFrame("a message is not an object")

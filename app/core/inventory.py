@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -106,6 +108,13 @@ class Finding:
     action: str
     places: tuple[tuple[Place, ...], ...] = ()
     similarity: float | None = None
+
+    @property
+    def key(self) -> str:
+        """What tells this finding from all others; another one as soon as a document speaks for another day, or says something else."""
+        about = [[one.id or one.path, one.as_of] for one in self.documents]
+        at = [[[place.version, place.start, place.end] for place in group] for group in self.places]
+        return hashlib.sha256(json.dumps([self.kind.value, about, at]).encode()).hexdigest()[:32]
 
     def as_json(self) -> dict[str, Any]:
         """Return the stable JSON form."""

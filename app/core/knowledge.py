@@ -245,6 +245,10 @@ class Source:
         pages: as in `Extraction`.
         headings: where each heading of the indexed text begins, with its path.
         original: the file as it was ingested, or None when it is not kept any more.
+        blocks: as in `Extraction`, table headers in the actor's view.
+        delimiter: what parts the cells of delimited text, else empty.
+        newest: id of the document's newest version.
+        present: whether a file still stands where the document was last seen.
     """
 
     document: str
@@ -261,6 +265,10 @@ class Source:
     pages: tuple[Page, ...]
     headings: tuple[tuple[int, tuple[str, ...]], ...]
     original: str | None
+    blocks: tuple[Block, ...] = ()
+    delimiter: str = ""
+    newest: str = ""
+    present: bool = True
 
     @property
     def current(self) -> bool:

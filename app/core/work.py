@@ -1,17 +1,21 @@
 """Long work as values: how far it is, what it changed, and how to stop it.
 
-`CancelToken` may be cancelled from any thread; everything else is immutable.
+`CancelToken` may be cancelled from any thread, and a `Turn` taken in any; everything else is immutable.
 """
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
 from app.core.errors import Cancelled
+
+_LOOK_EVERY = 0.05
+"""Seconds between two looks at a cancel, by somebody who waits for a turn."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +83,28 @@ class CancelToken:
             raise Cancelled("The work was cancelled.", "What was finished before is kept.")
 
 
+class Turn:
+    """One at a time, whatever threads come; one thread may take it again within itself."""
+
+    def __init__(self) -> None:
+        self._lock = threading.RLock()
+
+    @contextmanager
+    def taken(self, cancel: CancelToken | None = None) -> Iterator[None]:
+        """Wait for the turn and have it until the block ends.
+
+        Raises:
+            Cancelled: while waiting.
+        """
+        while not self._lock.acquire(timeout=_LOOK_EVERY):
+            if cancel is not None:
+                cancel.raise_if_cancelled()
+        try:
+            yield
+        finally:
+            self._lock.release()
+
+
 @dataclass(frozen=True)
 class Failure:
     """One file that could not be taken in, or not whole."""
@@ -90,6 +116,26 @@ class Failure:
     def as_json(self) -> dict[str, str]:
         """Return the stable JSON form."""
         return {"path": self.path, "error": self.error, "hint": self.hint}
+
+
+class FileStage(StrEnum):
+    """Where a file is on its way into the library."""
+
+    WAITING = "waiting"
+    READING = "reading"
+    STORED = "stored"
+    UNCHANGED = "unchanged"
+    REMOVED = "removed"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True)
+class FileNews:
+    """One file came to a stage; `reason` tells why it failed."""
+
+    path: str
+    stage: FileStage
+    reason: str = ""
 
 
 @dataclass(frozen=True)

@@ -25,11 +25,12 @@ from app.core.errors import InvalidSettings, MachineError, ModelMissing, NotFoun
 from app.core.work import CancelToken, ProgressCallback, ignore_progress
 from app.inference import gguf
 from app.inference.files import Stamp, disk_errors, hash_file, megabytes, require_space, stamp, sync_folder, write_text
-from app.inference.gather import Gather
+from app.inference.gather import Gather, Meter
 from app.inference.machine import available_memory, missing_cpu_features
 from app.inference.manifest import CatalogEntry, Kind, read_manifest
 
 RECEIPT = "receipt.json"
+BENCHMARK = "benchmark.json"
 _OVERHEAD = 350_000_000
 """Compute buffers, vocabulary and the process itself, beside weights and cache."""
 
@@ -50,6 +51,7 @@ class InstalledModel:
         shape: a generator's sizes.
         chat: whether a generator can be asked anything.
         dimensions, max_tokens: an embedder's.
+        verified: when its files were last read whole and found right, UTC, or empty when that is not known.
     """
 
     id: str
@@ -66,6 +68,7 @@ class InstalledModel:
     chat: bool
     dimensions: int = 0
     max_tokens: int = 0
+    verified: str = ""
 
     @property
     def path(self) -> Path:
@@ -232,17 +235,25 @@ class Catalog:
             shutil.rmtree(gone, ignore_errors=True)
             shutil.rmtree(self.models_dir / ".cache" / id, ignore_errors=True)
 
-    def verify(self, id: str, cancel: CancelToken | None = None, *, thorough: bool = False) -> InstalledModel:
+    def verify(
+        self,
+        id: str,
+        cancel: CancelToken | None = None,
+        *,
+        thorough: bool = False,
+        on_progress: ProgressCallback = ignore_progress,
+    ) -> InstalledModel:
         """Return an installed model after making sure that its files are what they were.
 
-        Files whose size, time and inode are those of the last check are not read again, unless `thorough`.
+        Files whose size, time and inode are those of the last check are not read again, unless `thorough`; that all were read is noted.
 
         Raises:
             ModelMissing: it is not here, or a file does not match its checksum.
         """
         model = self.find(id)
         receipt = _receipt(model.folder)
-        changed = False
+        changed = thorough
+        meter = Meter(on_progress)
         wanted = {file.name: file.sha256 for entry in self._entries if entry.id == id for file in entry.files}
         for name, facts in receipt["files"].items():
             path = model.folder / name
@@ -252,13 +263,29 @@ class Catalog:
             now = stamp(path)
             if not thorough and sha256 == facts["sha256"] and now == Stamp(facts["size"], facts["mtime_ns"], facts["inode"]):
                 continue
-            if hash_file(path, cancel or CancelToken()) != sha256:
+            meter.begin("Checking", now.size, name)
+            if hash_file(path, cancel or CancelToken(), meter.add) != sha256:
                 raise ModelMissing(f"The model {id} is damaged: {name} does not match its checksum.", _again(id, wanted))
             facts.update(asdict(now), sha256=sha256)
             changed = True
         if changed:
+            if thorough:
+                receipt["verified"] = _now()
             write_text(model.folder / RECEIPT, json.dumps(receipt, indent=1))
+            model = self.find(id)
         return model
+
+    def keep_benchmark(self, id: str, result: Mapping[str, Any]) -> None:
+        """Keep how fast a model was here, beside its files."""
+        write_text(self.find(id).folder / BENCHMARK, json.dumps(dict(result), indent=1))
+
+    def benchmark(self, id: str) -> Mapping[str, Any] | None:
+        """Return how fast a model was here the last time it was measured, or None."""
+        try:
+            found = json.loads((self.models_dir / id / BENCHMARK).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return None
+        return found if isinstance(found, dict) else None
 
     def fit(self, model: CatalogEntry | InstalledModel, context: int = 2048) -> Fit:
         """Tell whether a model can be loaded here and now.
@@ -335,6 +362,7 @@ class Catalog:
                 chat=data["chat"],
                 dimensions=data.get("dimensions", 0),
                 max_tokens=data.get("max_tokens", 0),
+                verified=data.get("verified", data.get("installed", "")),
             )
         except (OSError, ValueError, KeyError, TypeError, StopIteration):
             return None
@@ -342,7 +370,7 @@ class Catalog:
     def _settle(self, id: str, ready: Path, facts: dict[str, Any], cache: Path) -> InstalledModel:
         """Give a complete folder its final name in one step."""
         target = self.models_dir / id
-        write_text(ready / RECEIPT, json.dumps({**facts, "installed": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())}, indent=1))
+        write_text(ready / RECEIPT, json.dumps({**facts, "installed": _now()}, indent=1))
         old = self._set_aside(target) if target.exists() else None
         with disk_errors(target):
             ready.rename(target)
@@ -371,6 +399,10 @@ class Catalog:
         with lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
+
+
+def _now() -> str:
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
 
 
 def _receipt(folder: Path) -> dict[str, Any]:

@@ -36,7 +36,7 @@ class Gather:
         self._source = source
         self._cache = cache
         self._cancel = cancel
-        self._meter = _Meter(on_progress)
+        self._meter = Meter(on_progress)
 
     def space_needed(self) -> int:
         """Return how many more bytes the installation will take at its peak."""
@@ -74,7 +74,7 @@ class Gather:
         shutil.rmtree(ready, ignore_errors=True)
         with disk_errors(ready):
             ready.mkdir()
-        meter = _Meter(on_progress)
+        meter = Meter(on_progress)
         meter.begin("Checking", path.stat().st_size, path.name)
         return ready, _place(path, ready / "model.gguf", cancel, meter)
 
@@ -138,7 +138,7 @@ class Gather:
             raise
 
 
-def _place(source: Path, target: Path, cancel: CancelToken, meter: _Meter) -> str:
+def _place(source: Path, target: Path, cancel: CancelToken, meter: Meter) -> str:
     """Link `source` to `target`, or copy it where the disk does not allow that, and return its SHA-256."""
     before = stamp(source)
     try:
@@ -152,7 +152,7 @@ def _place(source: Path, target: Path, cancel: CancelToken, meter: _Meter) -> st
     return sha256
 
 
-class _Meter:
+class Meter:
     """Counts bytes and reports at most ten times a second."""
 
     def __init__(self, on_progress: ProgressCallback) -> None:

@@ -140,6 +140,11 @@ class ChildGenerator:
         return self._info
 
     @property
+    def started(self) -> bool:
+        """Whether it has been loaded once, so that `info` starts nothing."""
+        return self._info is not None
+
+    @property
     def pid(self) -> int | None:
         """The running child's process id."""
         child = self._child

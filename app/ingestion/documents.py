@@ -1,24 +1,47 @@
-"""The documents after they came in: list them, read them, take them out, change their label.
+"""The documents after they came in: list them, read them, take them out and bring them back, change their label.
 
 Remove takes a document out of every index and keeps the text that citations need; purge erases it everywhere and
-leaves hashes in the audit log. Used by one thread at a time.
+leaves hashes in the audit log. Any thread; changes wait for each other.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import wraps
 from pathlib import Path
+from typing import Any, TypeVar, cast
 
 from app.core.access import Action, Actor, Scope
 from app.core.errors import NotFound, UserError
 from app.core.knowledge import Document, Label, Source, Status
+from app.core.shelf import Labelled
 from app.core.work import Changes
 from app.governance.guard import Guard
+from app.ingestion.targets import Targets
+from app.reading.delimited import delimiter_of
+from app.reading.sniff import CSV, HEAD
 from app.retrieval.index import VectorIndex
 from app.storage.database import Database
 from app.storage.library import Library, Quote
 from app.storage.originals import Originals
+
+_OPENING = HEAD * 8
+"""Characters from which the table reader tells what parts the cells; the viewer must come to the same."""
+
+_Act = TypeVar("_Act", bound=Callable[..., Any])
+
+
+def _in_turn(act: _Act) -> _Act:
+    """Have a change wait for others of the library, such as an ingest, to end."""
+
+    @wraps(act)
+    def waiting(self: Documents, *given: Any, **named: Any) -> Any:
+        with self._database.turn.taken():
+            return act(self, *given, **named)
+
+    return cast("_Act", waiting)
 
 
 class Documents:
@@ -26,6 +49,7 @@ class Documents:
 
     def __init__(self, guard: Guard, database: Database, library: Library, originals: Originals, index: VectorIndex) -> None:
         self._guard = guard
+        self._targets = Targets(library)
         self._database = database
         self._library = library
         self._originals = originals
@@ -44,12 +68,18 @@ class Documents:
         """Return a version to be read beside a citation, with the original where it is kept."""
         found, content_hash = self._library.source(self._guard.require(actor, Action.READ, version), version)
         original = self._originals.path(content_hash)
-        return replace(found, original=str(original) if original.is_file() else None)
+        return replace(
+            found,
+            original=str(original) if original.is_file() else None,
+            delimiter=delimiter_of(found.text[:_OPENING]) or "," if found.media_type == CSV.media_type else "",
+            present=os.path.isfile(found.path),  # noqa: PTH113  a folder that may not be looked into counts as gone, too
+        )
 
     def quote(self, actor: Actor, version: str, start: int, end: int) -> Quote:
         """Return what stands at a citation's place, and whether the document still says so."""
         return self._library.resolve(self._guard.require(actor, Action.READ, version), version, start, end)
 
+    @_in_turn
     def remove(self, actor: Actor, targets: Sequence[str]) -> Changes:
         """Take documents out of every index; citations of them still resolve.
 
@@ -60,7 +90,7 @@ class Documents:
             AccessDenied; NotFound: a target names nothing in the actor's scope, and then nothing is removed.
         """
         scope = self._guard.require(actor, Action.REMOVE)
-        found = self._find(scope, targets)
+        found = self._targets.find(scope, targets)
         passages: set[str] = set()
         with self._database.transaction() as tx:
             for document in found:
@@ -69,6 +99,27 @@ class Documents:
         self._index.follow()
         return Changes(frozenset(document.id for document in found), frozenset(passages))
 
+    @_in_turn
+    def restore(self, actor: Actor, targets: Sequence[str]) -> Changes:
+        """Bring removed documents back as they were, without reading their files again.
+
+        Args:
+            targets: as for `remove`.
+
+        Raises:
+            AccessDenied; UserError: another document stands in the place of one; NotFound. Then nothing is brought back.
+        """
+        scope = self._guard.require(actor, Action.REMOVE)
+        found = self._targets.find(scope, targets, status=Status.REMOVED)
+        passages: set[str] = set()
+        with self._database.transaction() as tx:
+            for document in found:
+                passages |= self._library.restore(tx, document.id).passages
+                tx.audit(actor, "restore.document", document.id, {"path": document.path})
+        self._index.follow()
+        return Changes(frozenset(document.id for document in found), frozenset(passages))
+
+    @_in_turn
     def purge(self, actor: Actor, targets: Sequence[str]) -> Changes:
         """Erase documents: originals, texts, vectors, runs that drew on them, and copies of the database.
 
@@ -76,7 +127,7 @@ class Documents:
             AccessDenied, NotFound: as for `remove`.
         """
         scope = self._guard.require(actor, Action.PURGE)
-        found = self._find(scope, targets, status=None)
+        found = self._targets.find(scope, targets, status=None)
         self._require_whole(scope, found)
         passages: set[str] = set()
         runs: set[str] = set()
@@ -96,29 +147,68 @@ class Documents:
         self._index.rebuild()
         return Changes(frozenset(document.id for document in found), frozenset(passages), frozenset(runs))
 
+    @_in_turn
     def relabel(self, actor: Actor, targets: Sequence[str], label: Label) -> Changes:
         """Give documents another label, or confirm the one they have by default; runs and citations of before keep theirs.
 
         Raises:
             AccessDenied: the role may not relabel, or may not read the new label; NotFound.
         """
+        return self.change_labels(actor, targets, label)[0]
+
+    def change_labels(self, actor: Actor, targets: Sequence[str], label: Label) -> tuple[Changes, Labelled]:
+        """Do as `relabel` does; return as well what `give_labels_back` needs to undo it."""
         scope = self._guard.require(actor, Action.RELABEL)
         if not scope.allows(label):
             self._guard.deny(actor, Action.RELABEL, reason=f"the label {label.word} is above what the role may read")
-        found = [document for document in self._find(scope, targets) if document.label != label or not document.labelled]
+        found = [document for document in self._targets.find(scope, targets) if document.label != label or not document.labelled]
+        changes = self._label(actor, [(document, label, True) for document in found])
+        return changes, Labelled({document.id: (document.label, document.labelled) for document in found}, label)
+
+    def give_labels_back(self, actor: Actor, done: Labelled) -> Changes:
+        """Undo a change of labels for the documents that still have the label it gave them.
+
+        Raises:
+            AccessDenied: as for `relabel`.
+        """
+        scope = self._guard.require(actor, Action.RELABEL)
+        found = self._library.by_ids(scope, list(done.before))
+        return self._label(actor, [
+            (document, *done.before[document.id])
+            for document in found.values()
+            if document.status is Status.ACTIVE and document.label is done.label
+        ])  # fmt: skip
+
+    def _label(self, actor: Actor, wanted: Sequence[tuple[Document, Label, bool]]) -> Changes:
         passages: set[str] = set()
-        if found:
+        if wanted:
             with self._database.transaction() as tx:
-                for document in found:
-                    if document.label == label:
+                for document, label, chosen in wanted:
+                    if document.label != label:
+                        passages |= self._library.relabel(tx, document.id, label).passages
+                    if chosen:
                         self._library.confirm_label(tx, document.id)
                     else:
-                        passages |= self._library.relabel(tx, document.id, label).passages
+                        self._library.unlabel(tx, document.id)
                     tx.audit(actor, "relabel", document.id, {"from": document.label.word, "to": label.word})
             if passages:
                 self._index.relabelled()
                 self._index.follow()
-        return Changes(frozenset(document.id for document in found), frozenset(passages))
+        return Changes(frozenset(document.id for document, _, _ in wanted), frozenset(passages))
+
+    def unfollow(self, actor: Actor, folder: Path) -> None:
+        """Follow a folder no more; its documents stay as they are.
+
+        Raises:
+            AccessDenied; NotFound: it is not followed.
+        """
+        scope = self._guard.require(actor, Action.INGEST)
+        root = next((root for root in self._library.roots() if root.path == str(folder) and scope.allows(root.label)), None)
+        if root is None:
+            raise NotFound(f"{folder} is not followed.", "Nothing was changed.")
+        with self._database.transaction() as tx:
+            self._library.remove_root(tx, root.path)
+            tx.audit(actor, "ingest.unfollow", root.path, {"label": root.label.word})
 
     def _require_whole(self, scope: Scope, found: Sequence[Document]) -> None:
         """Refuse to purge what is inside a document that stays: its words would stay in that one's original.
@@ -133,28 +223,3 @@ class Documents:
             if outer is not None:
                 message = f"{item.path} came inside {Path(outer).name}, which would keep its words."
                 raise UserError(message, f"Purge {outer} with all that is inside, or only remove this part. Nothing was changed.")
-
-    def _find(self, scope: Scope, targets: Sequence[str], status: Status | None = Status.ACTIVE) -> list[Document]:
-        found: dict[str, Document] = {}
-        for target in targets:
-            below = self._library.documents(scope, under=Path(target).expanduser().absolute(), status=status)
-            named = self._by_id(scope, target, status)
-            # What is attached to a mail goes the way the mail does.
-            inside = [item for one in named if one.path for item in self._library.documents(scope, under=Path(one.path), status=status)]
-            # What was purged has no path, and is named by its id only.
-            hits = [*named, *(item for item in (*below, *inside) if item.path)]
-            if not hits:
-                raise NotFound(f"No document is called {target}.", "`citewell documents` lists ids and paths. Nothing was changed.")
-            found.update((item.id, item) for item in hits)
-        return list(found.values())
-
-    def _by_id(self, scope: Scope, target: str, status: Status | None) -> list[Document]:
-        try:
-            document = self._library.document(scope, target)
-        except NotFound:
-            return []
-        if document.kind == "unit":
-            raise UserError(
-                f"“{document.title}” is a knowledge unit.", f"See: citewell units show {document.id[:12]}. Nothing was changed."
-            )
-        return [document] if status is None or document.status is status else []

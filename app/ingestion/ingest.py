@@ -2,7 +2,7 @@
 
 Invariant: a file counts as taken in when its transaction has committed, and not before; whatever stops the work,
 what was acknowledged stands, and the next call goes on with the rest because it finds the others unchanged.
-Runs in the caller's thread.
+Runs in the caller's thread; of two at once, one waits.
 """
 
 from __future__ import annotations
@@ -19,18 +19,20 @@ from app.core.access import Action, Actor, Scope, may
 from app.core.errors import AccessDenied, AppError, Cancelled, MachineError, UnreadableDocument, UserError
 from app.core.knowledge import Attachment, Extraction, Label, Status
 from app.core.settings import IngestSettings
-from app.core.work import CancelToken, IngestReport, ProgressCallback, ignore_progress
+from app.core.work import CancelToken, FileStage, IngestReport, ProgressCallback, ignore_progress
 from app.governance.guard import Guard
 from app.governance.masking import find_sensitive
 from app.inference.protocols import Embedder
+from app.inference.turns import Turns, embed_in_turn
 from app.ingestion.discover import Found, is_silent, resolve_root
 from app.ingestion.members import Read, content, inside_any, unfold
 from app.ingestion.notices import told
 from app.ingestion.survey import Area, Failures, Gone, Roots, survey
-from app.ingestion.tally import OnFile, Outcome, Tally, ignore_files
+from app.ingestion.tally import OnFile, OnNews, Outcome, Tally, ignore_files, ignore_news
 from app.reading.reader import Reader
+from app.reading.versions import current_readers
 from app.retrieval.index import VectorIndex
-from app.retrieval.split import embedded, split
+from app.retrieval.split import read_by_embedder, split
 from app.storage.database import Database
 from app.storage.holdings import Holdings
 from app.storage.library import Fingerprint, Library, NewPassage, NewVersion, Root
@@ -56,6 +58,7 @@ class Ingestion:
         embedder: Callable[[], Embedder],
         settings: IngestSettings,
         workspace: Path,
+        turns: Turns,
     ) -> None:
         self._guard = guard
         self._database = database
@@ -67,6 +70,7 @@ class Ingestion:
         self._embedder = embedder
         self._settings = settings
         self._workspace = workspace
+        self._turns = turns
 
     @property
     def isolation(self) -> str:
@@ -83,6 +87,7 @@ class Ingestion:
         verify: bool = False,
         on_progress: ProgressCallback = ignore_progress,
         on_file: OnFile = ignore_files,
+        on_news: OnNews = ignore_news,
         cancel: CancelToken | None = None,
     ) -> IngestReport:
         """Bring the library in step with files and folders.
@@ -95,6 +100,7 @@ class Ingestion:
             verify: compare the content of every file, not only size, time and inode.
             on_progress: told how far it is.
             on_file: told of each file after its transaction committed.
+            on_news: told of each file's every stage; it may hold the work by taking its time.
             cancel: stops between files; what was finished is kept.
 
         Raises:
@@ -102,7 +108,7 @@ class Ingestion:
             MachineError: no space, model missing; what was finished is kept.
             Cancelled: carries no report; what was finished is kept.
         """
-        return self._run(actor, dict.fromkeys(paths, label), ignore, verify, on_progress, on_file, cancel)
+        return self._run(actor, dict.fromkeys(paths, label), ignore, verify, Tally(on_progress, on_file, cancel or CancelToken(), on_news))
 
     def ingest_labelled(
         self,
@@ -113,7 +119,7 @@ class Ingestion:
         cancel: CancelToken | None = None,
     ) -> IngestReport:
         """Bring the library in step with several folders, each with its own label; otherwise as `ingest`."""
-        return self._run(actor, labels, None, False, on_progress, ignore_files, cancel)
+        return self._run(actor, labels, None, False, Tally(on_progress, ignore_files, cancel or CancelToken()))
 
     def follow(
         self,
@@ -122,6 +128,8 @@ class Ingestion:
         *,
         on_progress: ProgressCallback = ignore_progress,
         on_file: OnFile = ignore_files,
+        on_news: OnNews = ignore_news,
+        again: bool = False,
         cancel: CancelToken | None = None,
     ) -> IngestReport:
         """Bring the library in step with what changed below folders that were ingested before.
@@ -129,21 +137,23 @@ class Ingestion:
         Args:
             actor: who asks.
             paths: absolute files or folders, there or gone; one that lies below no ingested folder is passed over.
-            on_progress, on_file, cancel: as for `ingest`.
+            on_progress, on_file, on_news, cancel: as for `ingest`.
+            again: read files that have not changed as well; one that a reader gets the same out of as before stays as it is.
 
         A document that somebody removed stays out until its file changes. Raises as `ingest` does.
         """
         scope = self._guard.require(actor, Action.INGEST)
-        tally = Tally(on_progress, on_file, cancel or CancelToken())
-        roots = Roots(self._library.roots())
-        areas: list[Area] = []
-        for path in _outermost(paths):
-            root = roots.nearest(path)
-            # A folder that is away keeps its documents; who watches says so.
-            if root is not None and Path(root.path).exists():
-                areas.append(self._survey(Path(root.path), path, root.ignore, tally))
-        self._bring_in(scope, areas, roots, tally, watching=True)
-        return tally.report()
+        tally = Tally(on_progress, on_file, cancel or CancelToken(), on_news)
+        with self._database.turn.taken(tally.cancel):
+            roots = Roots(self._library.roots())
+            areas: list[Area] = []
+            for path in _outermost(paths):
+                root = roots.nearest(path)
+                # A folder that is away keeps its documents; who watches says so.
+                if root is not None and Path(root.path).exists():
+                    areas.append(self._survey(Path(root.path), path, root.ignore, tally))
+            self._bring_in(scope, areas, roots, tally, watching=not again, again=again)
+            return tally.report()
 
     def _run(
         self,
@@ -151,26 +161,24 @@ class Ingestion:
         labels: Mapping[Path, Label | None],
         ignore: Sequence[str] | None,
         verify: bool,
-        on_progress: ProgressCallback,
-        on_file: OnFile,
-        cancel: CancelToken | None,
+        tally: Tally,
     ) -> IngestReport:
         scope = self._guard.require(actor, Action.INGEST)
         for label in labels.values():
             if label is not None and not scope.allows(label):
                 self._guard.deny(actor, Action.INGEST, reason=f"the label {label.word} is above what the role may read")
-        tally = Tally(on_progress, on_file, cancel or CancelToken())
-        settled: list[tuple[Path, tuple[str, ...]]] = []
-        for given, label in labels.items():
-            try:
-                root = resolve_root(given)
-            except UserError as error:
-                tally.note(str(given), error.message, error.hint)
-                continue
-            settled.append((root, self._settle_root(scope, root, label, ignore)))
-        areas = [self._survey(root, root, patterns, tally) for root, patterns in settled]
-        self._bring_in(scope, areas, Roots(self._library.roots()), tally, verify=verify)
-        return tally.report()
+        with self._database.turn.taken(tally.cancel):
+            settled: list[tuple[Path, tuple[str, ...]]] = []
+            for given, label in labels.items():
+                try:
+                    root = resolve_root(given)
+                except UserError as error:
+                    tally.note(str(given), error.message, error.hint)
+                    continue
+                settled.append((root, self._settle_root(scope, root, label, ignore)))
+            areas = [self._survey(root, root, patterns, tally) for root, patterns in settled]
+            self._bring_in(scope, areas, Roots(self._library.roots()), tally, verify=verify)
+            return tally.report()
 
     def _survey(self, root: Path, below: Path, patterns: Sequence[str], tally: Tally) -> Area:
         """Look at everything at or below a path of a root."""
@@ -182,11 +190,19 @@ class Ingestion:
         return area
 
     def _bring_in(
-        self, scope: Scope, areas: Sequence[Area], roots: Roots, tally: Tally, *, verify: bool = False, watching: bool = False
+        self,
+        scope: Scope,
+        areas: Sequence[Area],
+        roots: Roots,
+        tally: Tally,
+        *,
+        verify: bool = False,
+        watching: bool = False,
+        again: bool = False,
     ) -> None:
         """Settle every file of the areas, and the documents whose files are gone from them; then let the index follow."""
         try:
-            self._settle(scope, areas, roots, tally, verify, watching)
+            self._settle(scope, areas, roots, tally, verify=verify, watching=watching, again=again)
         except Cancelled:
             # What was finished is to be found as quickly as after a whole run.
             if tally.touched:
@@ -195,7 +211,9 @@ class Ingestion:
         if tally.touched or self._index.missing:
             self._index.follow(tally.on_progress, tally.cancel)
 
-    def _settle(self, scope: Scope, areas: Sequence[Area], roots: Roots, tally: Tally, verify: bool, watching: bool) -> None:
+    def _settle(
+        self, scope: Scope, areas: Sequence[Area], roots: Roots, tally: Tally, *, verify: bool, watching: bool, again: bool
+    ) -> None:
         found = {path: item for area in areas for path, item in area.found.items()}
         known = {path: print_ for area in areas for path, print_ in area.known.items()}
         held = {path: print_ for path, print_ in known.items() if path not in found and inside_any(path, found)}
@@ -203,8 +221,9 @@ class Ingestion:
         failures = Failures(self._database, self._holdings, scope.actor, areas, roots)
         stuck = {path for area in areas for path, item in area.found.items() if watching and failures.stands(area, item)}
         for path, item in found.items():
-            if path not in stuck and not _settled(item, known.get(path), verify, watching):
+            if path not in stuck and not _settled(item, known.get(path), verify or again, watching):
                 tally.estimate.expect(item.path.suffix, item.size)
+                tally.at(FileStage.WAITING, path)
         tally.expect(len(found))
         waiting: list[Read] = []
         for path, item in found.items():
@@ -217,7 +236,7 @@ class Ingestion:
                 tally.done(Outcome.UNCHANGED, path)
                 continue
             try:
-                read = self._take(scope, root, item, before, gone, tally, verify, watching)
+                read = self._take(scope, root, item, before, gone, tally, verify, watching, again)
             except (MachineError, Cancelled, AccessDenied):
                 raise
             except UserError as error:
@@ -309,16 +328,18 @@ class Ingestion:
         tally: Tally,
         verify: bool,
         watching: bool,
+        again: bool,
     ) -> Read | None:
         """Read one file if it is new or changed; settle it at once if it is unchanged, touched or moved."""
         path = str(item.path)
         active = before is not None and before.status is Status.ACTIVE
-        if _settled(item, before, verify, watching):
+        if _settled(item, before, verify or again, watching):
             tally.done(Outcome.UNCHANGED, path)
             return None
+        tally.at(FileStage.READING, path)
         with ExitStack() as stack:
             incoming = stack.enter_context(self._originals.incoming(item.path, self._settings.max_file_bytes, tally.cancel))
-            if before is not None and active and before.content_hash == incoming.content_hash:
+            if before is not None and active and before.content_hash == incoming.content_hash and not (again and self._outgrown(before)):
                 self._touch(scope, before, path, incoming)
                 tally.estimate.skip(item.path.suffix, item.size)
                 tally.done(Outcome.UNCHANGED, path)
@@ -365,6 +386,10 @@ class Ingestion:
             if fresh:
                 self._originals.discard(incoming.content_hash)
             raise
+
+    def _outgrown(self, before: Fingerprint) -> bool:
+        """Tell whether the reader of today may get more out of a document's bytes than the one that read them."""
+        return before.extraction is not None and not self._library.is_read_by(before.extraction, current_readers())
 
     def _strayed(self, scope: Scope, content_hash: str) -> Fingerprint | None:
         """Return a document of this content whose file is gone from another folder: one that was moved or renamed as a whole."""
@@ -416,35 +441,37 @@ class Ingestion:
         for failure in told(extraction, str(path), has_text=bool(passages or extraction.attachments)):
             tally.note(failure.path, failure.error, failure.hint)
         outcome = Outcome.UPDATED if before is not None and before.status is Status.ACTIVE else Outcome.ADDED
-        texts = tuple(embedded(extraction, sensitive, cut) for cut in cuts)
+        texts = tuple(read_by_embedder(extraction, sensitive, cut) for cut in cuts)
         return Read(version, texts, outcome, fresh, extraction.attachments)
 
     def _store(self, scope: Scope, waiting: Sequence[Read], tally: Tally) -> None:
         """Embed a group of files together, then commit each on its own."""
         if not waiting:
             return
-        embedder = self._embedder()
-        texts = [text for read in waiting for text in read.texts]
-        vectors = embedder.embed(texts)
-        at = 0
-        for read in waiting:
-            tally.cancel.raise_if_cancelled()
-            part = vectors[at : at + len(read.texts)]
-            at += len(read.texts)
-            with self._database.transaction() as tx:
-                document, changes = self._library.add_version(tx, replace(read.version, vectors=part))
-                tx.audit(
-                    scope.actor,
-                    f"ingest.{read.outcome}",
-                    document,
-                    {
-                        "path": read.version.path,
-                        "content": read.version.content_hash,
-                        "label": read.version.label.word,
-                        "passages": len(read.texts),
-                    },
-                )
-            tally.stored(Outcome(read.outcome), read.version.path, changes, len(read.texts))
+        # One turn for both: whoever changes the embedder finds every passage either stored with the old one or not there yet.
+        with self._turns.embedding(tally.cancel):
+            embedder = self._embedder()
+            texts = [text for read in waiting for text in read.texts]
+            vectors = embed_in_turn(embedder, texts, self._turns, tally.cancel, self._settings.batch)
+            at = 0
+            for read in waiting:
+                tally.cancel.raise_if_cancelled()
+                part = vectors[at : at + len(read.texts)]
+                at += len(read.texts)
+                with self._database.transaction() as tx:
+                    document, changes = self._library.add_version(tx, replace(read.version, vectors=part, embedder=embedder.id))
+                    tx.audit(
+                        scope.actor,
+                        f"ingest.{read.outcome}",
+                        document,
+                        {
+                            "path": read.version.path,
+                            "content": read.version.content_hash,
+                            "label": read.version.label.word,
+                            "passages": len(read.texts),
+                        },
+                    )
+                tally.stored(Outcome(read.outcome), read.version.path, changes, len(read.texts))
 
     def _touch(self, scope: Scope, before: Fingerprint, path: str, incoming: Incoming) -> None:
         with self._database.transaction() as tx:

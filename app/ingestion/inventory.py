@@ -1,7 +1,7 @@
 """What is amiss in a collection: copies, versions that disagree, what cannot be read, what nobody labelled, what is old or never used.
 
-Invariant: everything is seen through the actor's scope and view; a document outside it takes part in no comparison. Nothing is
-written. One document's text is in memory at a time, two while versions are compared. Runs in the caller's thread.
+Invariant: everything is seen through the actor's scope and view; a document outside it takes part in no comparison. Only a
+review is written. One document's text is in memory at a time, two while versions are compared. Runs in the caller's thread.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from app.governance.guard import Guard
 from app.ingestion.disagreement import differences, sentences, statements
 from app.ingestion.resemblance import Resemblance, neighbours, series
 from app.retrieval.sentences import SentenceSplitter
+from app.storage.database import Database
 from app.storage.holdings import Holdings
 from app.storage.library import Library
 from app.storage.records import FailedFile, Holding
@@ -31,8 +32,9 @@ _ORDER = {kind: number for number, kind in enumerate(FindingKind)}
 class Inventory:
     """Looks a collection over."""
 
-    def __init__(self, guard: Guard, library: Library, holdings: Holdings, stale_days: int) -> None:
+    def __init__(self, guard: Guard, database: Database, library: Library, holdings: Holdings, stale_days: int) -> None:
         self._guard = guard
+        self._database = database
         self._library = library
         self._holdings = holdings
         self._stale_days = stale_days
@@ -81,8 +83,28 @@ class Inventory:
             findings += [_never_cited(item) for item in held if item.document not in cited]
         elif held:
             notes.append("No answer has cited anything yet, so nothing is called never cited.")
+        reviewed = self._holdings.reviewed()
+        if reviewed:
+            before, findings = len(findings), [finding for finding in findings if finding.key not in reviewed]
+            if before > len(findings):
+                notes.append(f"{before - len(findings):,} findings that were marked as reviewed are left out.")
         findings.sort(key=lambda finding: (_ORDER[finding.kind], [document.path for document in finding.documents]))
         return InventoryReport(len(held), tuple(findings), tuple(notes), time.monotonic() - started)
+
+    def review(self, actor: Actor, findings: Sequence[Finding]) -> None:
+        """Note that findings were looked at and are in order; they do not come again until their documents change.
+
+        Raises:
+            AccessDenied.
+        """
+        self._guard.require(actor, Action.INGEST)
+        if not findings:
+            return
+        with self._database.transaction() as tx:
+            for finding in findings:
+                self._holdings.note_review(tx, actor, finding)
+                about = [one.id for one in finding.documents if one.id]
+                tx.audit(actor, "inventory.review", about[0] if about else "", {"kind": finding.kind.value, "documents": about})
 
     def _resembling(
         self, scope: Scope, held: Sequence[Holding], on_progress: ProgressCallback, cancel: CancelToken

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from enum import StrEnum
 
 from app.core.errors import UserError
-from app.core.work import CancelToken, Changes, Failure, IngestReport, Progress, ProgressCallback
+from app.core.work import CancelToken, Changes, Failure, FileNews, FileStage, IngestReport, Progress, ProgressCallback
 
 
 class Outcome(StrEnum):
@@ -28,6 +28,16 @@ class Outcome(StrEnum):
 
 
 OnFile = Callable[[Outcome, str], None]
+
+
+OnNews = Callable[[FileNews], None]
+"""Told of a file's every stage. It may take its time: the work waits, and that time is not counted as the work's."""
+
+_STAGES = {Outcome.UNCHANGED: FileStage.UNCHANGED, Outcome.REMOVED: FileStage.REMOVED, Outcome.FAILED: FileStage.FAILED}
+
+
+def ignore_news(_: FileNews) -> None:
+    """Take the news of a file's stage and drop it."""
 
 
 def ignore_files(_outcome: Outcome, _path: str) -> None:
@@ -106,8 +116,9 @@ class Estimate:
 class Tally:
     """Counts, failures and the clock of one call."""
 
-    def __init__(self, on_progress: ProgressCallback, on_file: OnFile, cancel: CancelToken) -> None:
+    def __init__(self, on_progress: ProgressCallback, on_file: OnFile, cancel: CancelToken, on_news: OnNews = ignore_news) -> None:
         self.cancel = cancel
+        self._on_news = on_news
         self.estimate = Estimate()
         self.on_progress = on_progress
         self._on_file = on_file
@@ -139,18 +150,23 @@ class Tally:
     def fail(self, path: str, error: UserError) -> None:
         """Count a file that could not be taken in."""
         self.note(path, error.message, error.hint)
-        self.done(Outcome.FAILED, path)
+        self.done(Outcome.FAILED, path, f"{error.message} {error.hint}".strip())
+
+    def at(self, stage: FileStage, path: str) -> None:
+        """Tell that a file came to a stage before its outcome."""
+        self._news(FileNews(path, stage))
 
     def note(self, path: str, error: str, hint: str) -> None:
         """Name something about a file that the user should know."""
         self._failures.append(Failure(path, error, hint))
 
-    def done(self, outcome: Outcome, path: str) -> None:
-        """Count a file whose outcome is durable."""
+    def done(self, outcome: Outcome, path: str, reason: str = "") -> None:
+        """Count a file whose outcome is durable; `reason` tells why it failed."""
         self._counts[outcome] += 1
         if outcome is not Outcome.REMOVED:
             self._seen += 1
         self._on_file(outcome, path)
+        self._news(FileNews(path, _STAGES.get(outcome, FileStage.STORED), reason))
         self._tell(path)
 
     def stored(self, outcome: Outcome, path: str, changes: Changes, passages: int) -> None:
@@ -174,6 +190,15 @@ class Tally:
             seconds=time.monotonic() - self._started,
             changes=Changes(documents=frozenset(self._documents), passages=frozenset(self._passages)),
         )
+
+    def _news(self, news: FileNews) -> None:
+        before = time.monotonic()
+        self._on_news(news)
+        waited = time.monotonic() - before
+        # Whoever listens may hold the work; it did not become slower by that.
+        self._started += waited
+        if self._reading_since is not None:
+            self._reading_since += waited
 
     def _tell(self, item: str) -> None:
         now = time.monotonic()

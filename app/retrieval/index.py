@@ -12,21 +12,20 @@ from __future__ import annotations
 
 import errno
 import json
-import os
 import shutil
 import threading
-import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from app.core.access import Action, Actor, Scope
-from app.core.errors import DiskFull, IndexOutOfStep, MachineError
+from app.core.errors import AppError, DiskFull, IndexOutOfStep, MachineError
 from app.core.knowledge import Label
 from app.core.work import CancelToken, Progress, ProgressCallback, ignore_progress
 from app.governance.guard import Guard
 from app.retrieval.delta import Delta
+from app.retrieval.manifest import FORMAT, Manifest, checksum, generation_name, generation_number, sync, sync_tree
 from app.storage.database import Database
 from app.storage.library import Library
 from app.storage.vectors import ChromaIndex
@@ -35,7 +34,6 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-_FORMAT = 2
 _DELTA_SHARE = 0.1
 _DELTA_LEAST = 256
 _SAMPLES = 8
@@ -68,18 +66,11 @@ class IndexState:
 
 
 @dataclass(frozen=True)
-class _Manifest:
-    generation: int
-    embedder: str
-    high: int
-    counts: dict[str, int]
-    files: dict[str, str]
+class Successor:
+    """A generation of another embedder's vectors, built and checked, that is not in use yet."""
 
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "format": _FORMAT, "generation": self.generation, "embedder": self.embedder,
-            "high": self.high, "counts": self.counts, "files": self.files,
-        }  # fmt: skip
+    chroma: ChromaIndex
+    manifest: Manifest
 
 
 class VectorIndex:
@@ -92,7 +83,7 @@ class VectorIndex:
         self._folder = folder
         self._embedder = embedder
         self._chroma: ChromaIndex | None = None
-        self._manifest: _Manifest | None = None
+        self._manifest: Manifest | None = None
         self._delta = Delta()
         self._opened = False
         self._problem = ""
@@ -179,6 +170,37 @@ class VectorIndex:
             self._open()
         self._build(ignore_progress, CancelToken())
 
+    def prepare(self, embedder: str, on_progress: ProgressCallback = ignore_progress, cancel: CancelToken | None = None) -> Successor:
+        """Build a generation of another embedder's vectors, as part of another use case; the one in use goes on serving.
+
+        Raises:
+            IndexOutOfStep: what is stored changed while it was read; to be tried again.
+            DiskFull, MachineError, Cancelled.
+        """
+        try:
+            return Successor(*self._make(embedder, on_progress, cancel or CancelToken()))
+        except OSError as error:
+            raise _not_built(error) from error
+
+    def succeed(self, successor: Successor) -> None:
+        """Use a prepared generation and its embedder from now on; the records say so already, so search is exact when the disk refuses."""
+        with self._lock:
+            self._open()
+            self._let_go()
+            self._embedder = successor.manifest.embedder
+            try:
+                self._point(successor.chroma, successor.manifest)
+            except (OSError, AppError) as error:
+                self._distrust(f"The new index could not be put in place ({error}).")
+                return
+            self._use(successor.chroma, successor.manifest)
+        self._sweep(successor.manifest)
+
+    def abandon(self, successor: Successor) -> None:
+        """Delete a prepared generation that will not be used."""
+        successor.chroma.close()
+        shutil.rmtree(self._folder / generation_name(successor.manifest.generation), ignore_errors=True)
+
     def close(self) -> None:
         """Release the generation's files."""
         with self._lock:
@@ -193,7 +215,7 @@ class VectorIndex:
         self._manifest = None
         self._delta = Delta()
 
-    def _use(self, fresh: ChromaIndex, manifest: _Manifest) -> None:
+    def _use(self, fresh: ChromaIndex, manifest: Manifest) -> None:
         """Swap in a generation that was built and checked; a search waits for this, and for nothing of the building."""
         with self._lock:
             self._let_go()
@@ -229,20 +251,20 @@ class VectorIndex:
         except (OSError, ValueError, IndexError):
             return ""
 
-    def _read_manifest(self) -> _Manifest | None:
+    def _read_manifest(self) -> Manifest | None:
         pointer = self._folder / "current"
         try:
             name, total = pointer.read_text("utf-8").split()
             data = (self._folder / name / "manifest.json").read_bytes()
-            if _total(data) != total:
+            if checksum(data) != total:
                 raise IndexOutOfStep("The index is damaged: its manifest is not what it was.")
             raw = json.loads(data)
-            manifest = _Manifest(
+            manifest = Manifest(
                 int(raw["generation"]), str(raw["embedder"]), int(raw["high"]),
                 {str(label): int(count) for label, count in raw["counts"].items()},
                 {str(file): str(total) for file, total in raw["files"].items()},
             )  # fmt: skip
-            known = raw["format"] == _FORMAT and name == _name(manifest.generation)
+            known = raw["format"] == FORMAT and name == generation_name(manifest.generation)
         except FileNotFoundError as error:
             if pointer.exists():
                 raise IndexOutOfStep("The index has lost its manifest.") from error
@@ -255,8 +277,8 @@ class VectorIndex:
             raise IndexOutOfStep("The index was made with another embedding model.")
         return manifest
 
-    def _open_generation(self, manifest: _Manifest) -> ChromaIndex:
-        folder = self._folder / _name(manifest.generation)
+    def _open_generation(self, manifest: Manifest) -> ChromaIndex:
+        folder = self._folder / generation_name(manifest.generation)
         try:
             present = ChromaIndex.sums(folder)
         except OSError as error:
@@ -265,7 +287,7 @@ class VectorIndex:
         changed = sorted(file for file in manifest.files.keys() | present.keys() if present.get(file) != manifest.files.get(file))
         if changed:
             raise IndexOutOfStep(f"The index is damaged: {changed[0]} is missing or not what it was.")
-        chroma = ChromaIndex.open(folder, self._embedder)
+        chroma = ChromaIndex.open(folder, manifest.embedder)
         try:
             for label in Label:
                 if chroma.count(label) != manifest.counts.get(label.word, 0):
@@ -311,14 +333,14 @@ class VectorIndex:
         hits.sort(key=lambda hit: (-hit.similarity, hit.rowid))
         return hits[:k]
 
-    def _prove(self, fresh: ChromaIndex) -> None:
+    def _prove(self, fresh: ChromaIndex, embedder: str) -> None:
         """Ask a new generation for vectors it was given: a graph that was not written whole does not find them.
 
         Raises:
             IndexOutOfStep: one is not found.
         """
         for label in Label:
-            chunk = next(self._library.vectors(self._embedder, (label,)), None)
+            chunk = next(self._library.vectors(embedder, (label,)), None)
             if chunk is None:
                 continue
             for row in range(0, len(chunk.rowids), -(-len(chunk.rowids) // _SAMPLES)):
@@ -344,9 +366,19 @@ class VectorIndex:
 
     def _build(self, on_progress: ProgressCallback, cancel: CancelToken) -> None:
         """Build, check and swap in the next generation."""
-        number = 1 + max((_number(path.name) for path in self._folder.glob("gen-*")), default=0)
+        try:
+            fresh, manifest = self._make(self._embedder, on_progress, cancel)
+            self._point(fresh, manifest)
+        except (OSError, IndexOutOfStep) as error:
+            raise _not_built(error) from error
+        self._use(fresh, manifest)
+        self._sweep(manifest)
+
+    def _make(self, embedder: str, on_progress: ProgressCallback, cancel: CancelToken) -> tuple[ChromaIndex, Manifest]:
+        """Build and check a generation that is not in use yet."""
+        number = 1 + max((generation_number(path.name) for path in self._folder.glob("gen-*")), default=0)
         building = self._folder / f".building-{number}"
-        expected = self._library.counts(self._embedder)
+        expected = self._library.counts(embedder)
         total = sum(expected.values())
         done = 0
         high = 0
@@ -358,7 +390,7 @@ class VectorIndex:
 
         def labelled(label: Label) -> Iterator[tuple[Label, NDArray[np.int64], NDArray[np.float32]]]:
             nonlocal done, high
-            for chunk in self._library.vectors(self._embedder, (label,)):
+            for chunk in self._library.vectors(embedder, (label,)):
                 cancel.raise_if_cancelled()
                 yield label, chunk.rowids, chunk.vectors
                 done += len(chunk.rowids)
@@ -366,40 +398,49 @@ class VectorIndex:
                 counts[label.word] = counts.get(label.word, 0) + len(chunk.rowids)
                 on_progress(Progress("Building the index", done, total, "passages"))
 
-        generation = self._folder / _name(number)
+        generation = self._folder / generation_name(number)
         try:
             for stale in self._folder.glob(".building-*"):
                 shutil.rmtree(stale)
             building.mkdir(parents=True)
             on_progress(Progress("Building the index", 0, total, "passages"))
-            ChromaIndex.build(building, self._embedder, chunks(), expected=expected)
-            manifest = _Manifest(number, self._embedder, high, counts, ChromaIndex.sums(building))
-            data = json.dumps(manifest.as_json(), indent=1).encode()
-            (building / "manifest.json").write_bytes(data)
-            _sync_tree(building)
+            ChromaIndex.build(building, embedder, chunks(), expected=expected)
+            manifest = Manifest(number, embedder, high, counts, ChromaIndex.sums(building))
+            (building / "manifest.json").write_bytes(manifest.data())
+            sync_tree(building)
             building.rename(generation)
             fresh = self._open_generation(manifest)
             try:
-                self._prove(fresh)
-                pointer = self._folder / "current.new"
-                pointer.write_text(f"{_name(number)} {_total(data)}", "utf-8")
-                _sync(pointer)
-                pointer.rename(self._folder / "current")
-                _sync(self._folder)
+                self._prove(fresh, embedder)
             except BaseException:
                 fresh.close()
                 raise
-        except BaseException as error:
+        except BaseException:
             # What was begun takes space that may be needed, and is of no use. The generation in use stays in use.
             shutil.rmtree(building, ignore_errors=True)
-            if self._current() != generation.name:
-                shutil.rmtree(generation, ignore_errors=True)
-            if isinstance(error, OSError | IndexOutOfStep):
-                raise _not_built(error) from error
+            shutil.rmtree(generation, ignore_errors=True)
             raise
-        self._use(fresh, manifest)
+        return fresh, manifest
+
+    def _point(self, fresh: ChromaIndex, manifest: Manifest) -> None:
+        """Make a generation the one that is opened; given up when the disk refuses."""
+        name = generation_name(manifest.generation)
+        try:
+            pointer = self._folder / "current.new"
+            pointer.write_text(f"{name} {checksum(manifest.data())}", "utf-8")
+            sync(pointer)
+            pointer.rename(self._folder / "current")
+            sync(self._folder)
+        except BaseException:
+            fresh.close()
+            if self._current() != name:
+                shutil.rmtree(self._folder / name, ignore_errors=True)
+            raise
+
+    def _sweep(self, manifest: Manifest) -> None:
+        """Delete the generations that are not in use."""
         for path in self._folder.glob("gen-*"):
-            if path.name != _name(number):
+            if path.name != generation_name(manifest.generation):
                 shutil.rmtree(path, ignore_errors=True)
 
 
@@ -411,20 +452,6 @@ def _nearest(rows: NDArray[np.int64], matrix: NDArray[np.float32], vector: NDArr
         best = np.argpartition(-similarity, k - 1)[:k]
         rows, similarity = rows[best], similarity[best]
     return [Hit(int(row), float(value)) for row, value in zip(rows, similarity, strict=True)]
-
-
-def _name(generation: int) -> str:
-    return f"gen-{generation:06d}"
-
-
-def _total(data: bytes) -> str:
-    """Return the checksum of a manifest, which stands beside its name in the pointer: it vouches for all the others."""
-    return f"{zlib.crc32(data):08x}"
-
-
-def _number(name: str) -> int:
-    digits = name.removeprefix("gen-")
-    return int(digits) if digits.isdigit() else 0
 
 
 def _not_built(error: OSError | IndexOutOfStep) -> MachineError:
@@ -441,17 +468,3 @@ def _not_built(error: OSError | IndexOutOfStep) -> MachineError:
         "Check the disk, then run: citewell reindex. Everything taken in is kept and can be found meanwhile.",
         retryable=True,
     )
-
-
-def _sync_tree(folder: Path) -> None:
-    for path in folder.rglob("*"):
-        _sync(path)
-    _sync(folder)
-
-
-def _sync(path: Path) -> None:
-    fd = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(fd)
-    finally:
-        os.close(fd)

@@ -19,6 +19,7 @@ from app.core.settings import RetrievalSettings
 from app.core.text import STOPWORDS, fold, stem, terms, words
 from app.governance.guard import Guard
 from app.inference.protocols import Embedder
+from app.inference.turns import Turns
 from app.retrieval.evidence import Candidate
 from app.retrieval.index import VectorIndex
 from app.retrieval.question import OPENINGS, Query, make_query, subject
@@ -67,6 +68,7 @@ class Search:
         index: VectorIndex,
         embedder: Callable[[], Embedder],
         settings: RetrievalSettings,
+        turns: Turns | None = None,
     ) -> None:
         self._guard = guard
         self._database = database
@@ -74,6 +76,11 @@ class Search:
         self._lexical = lexical
         self._index = index
         self._embedder = embedder
+        self._settings = settings
+        self._turns = turns or Turns()
+
+    def adopt(self, settings: RetrievalSettings) -> None:
+        """Take over other settings, between two questions."""
         self._settings = settings
 
     def search(self, actor: Actor, query: str, k: int = 10) -> Ranked:
@@ -95,6 +102,10 @@ class Search:
         Raises:
             UserError: the question is empty or longer than `LONGEST` characters.
         """
+        with self._turns.question():
+            return self._rank(scope, question)
+
+    def _rank(self, scope: Scope, question: str) -> Ranked:
         text = tidy(question)
         settings = self._settings
         total = self._lexical.total()

@@ -18,10 +18,11 @@ from app.core.errors import AppError, IndexOutOfStep, InvalidSettings, MachineEr
 from app.core.knowledge import Label
 from app.core.work import CancelToken, Progress, ProgressCallback, ignore_progress
 from app.governance.guard import Guard
-from app.retrieval.index import VectorIndex, _Manifest
+from app.retrieval.index import Successor, VectorIndex
+from app.retrieval.manifest import Manifest
 from app.storage.database import Database
 from app.storage.library import Library
-from app.storage.vectors import ServerIndex
+from app.storage.vectors import ChromaIndex, ServerIndex
 
 if TYPE_CHECKING:
     import numpy as np
@@ -106,11 +107,11 @@ class ServerVectorIndex(VectorIndex):
             self._problem = error.message
         self._load_delta()
 
-    def _read_pointer(self) -> tuple[_Manifest | None, str]:
+    def _read_pointer(self) -> tuple[Manifest | None, str]:
         try:
             raw = json.loads(self._pointer.read_text("utf-8"))
             counts = {str(label): int(count) for label, count in raw["counts"].items()}
-            manifest = _Manifest(int(raw["generation"]), str(raw["embedder"]), int(raw["high"]), counts, {})
+            manifest = Manifest(int(raw["generation"]), str(raw["embedder"]), int(raw["high"]), counts, {})
             address = str(raw["server"])
         except FileNotFoundError:
             return None, ""
@@ -120,7 +121,7 @@ class ServerVectorIndex(VectorIndex):
             raise IndexOutOfStep("The index was made with another embedding model.")
         return manifest, address
 
-    def _open_on(self, server: Endpoint, manifest: _Manifest) -> ServerIndex:
+    def _open_on(self, server: Endpoint, manifest: Manifest) -> ServerIndex:
         index = ServerIndex.connect(server, self._name_of(manifest.generation), self._embedder)
         try:
             for label in Label:
@@ -142,16 +143,22 @@ class ServerVectorIndex(VectorIndex):
         Raises:
             ServerUnreachable, IndexOutOfStep, InvalidSettings, MachineError, Cancelled.
         """
+        fresh, manifest = self._make(self._embedder, on_progress, cancel)
+        self._point(fresh, manifest)
+        self._use(fresh, manifest)
+        self._sweep(manifest)
+
+    def _make(self, embedder: str, on_progress: ProgressCallback, cancel: CancelToken) -> tuple[ServerIndex, Manifest]:
         server = self._server()
         number = 1 + self._last_number()
-        total = sum(self._library.counts(self._embedder).values())
+        total = sum(self._library.counts(embedder).values())
         counts: dict[str, int] = {}
         high = done = 0
 
         def chunks() -> Iterator[tuple[Label, NDArray[np.int64], NDArray[np.float32]]]:
             nonlocal high, done
             for label in Label:
-                for chunk in self._library.vectors(self._embedder, (label,)):
+                for chunk in self._library.vectors(embedder, (label,)):
                     cancel.raise_if_cancelled()
                     yield label, chunk.rowids, chunk.vectors
                     done += len(chunk.rowids)
@@ -159,23 +166,40 @@ class ServerVectorIndex(VectorIndex):
                     counts[label.word] = counts.get(label.word, 0) + len(chunk.rowids)
                     on_progress(Progress("Putting the index onto the server", done, total, "passages"))
 
-        fresh = ServerIndex.connect(server, self._name_of(number), self._embedder)
+        fresh = ServerIndex.connect(server, self._name_of(number), embedder)
         try:
             fresh.drop()
             fresh.fill(chunks(), cancel)
-            manifest = _Manifest(number, self._embedder, high, counts, {})
-            self._write_pointer(manifest, server.url)
-            fresh.drop(keep=self._name_of(number), of=f"{self._prefix}-")
         except BaseException:
             fresh.close()
             raise
-        self._use(fresh, manifest)
-        # What stands here as well would grow old unseen.
+        return fresh, Manifest(number, embedder, high, counts, {})
+
+    def _point(self, fresh: ChromaIndex, manifest: Manifest) -> None:
+        """Write down what stands on the server, and delete what stood there before."""
+        assert isinstance(fresh, ServerIndex)
+        try:
+            self._write_pointer(manifest, self._server().url)
+            fresh.drop(keep=self._name_of(manifest.generation), of=f"{self._prefix}-")
+        except BaseException:
+            fresh.close()
+            raise
+
+    def _sweep(self, manifest: Manifest) -> None:
+        """Delete the index that stands here as well, which would grow old unseen."""
         (self._folder / "current").unlink(missing_ok=True)
         for path in self._folder.glob("gen-*"):
             shutil.rmtree(path, ignore_errors=True)
 
-    def _write_pointer(self, manifest: _Manifest, address: str) -> None:
+    def abandon(self, successor: Successor) -> None:
+        """Delete a prepared generation from the server."""
+        assert isinstance(successor.chroma, ServerIndex)
+        try:
+            successor.chroma.drop()
+        finally:
+            successor.chroma.close()
+
+    def _write_pointer(self, manifest: Manifest, address: str) -> None:
         value = {
             "server": address, "generation": manifest.generation, "embedder": manifest.embedder,
             "high": manifest.high, "counts": manifest.counts,

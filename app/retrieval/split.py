@@ -50,11 +50,15 @@ def split(extraction: Extraction, count_tokens: CountTokens, budget: int) -> tup
     return tuple(cuts)
 
 
-def embedded(extraction: Extraction, sensitive: Sequence[SensitiveSpan], cut: Cut) -> str:
-    """Return what the embedder reads of a passage: masked like everything derived, under its table header."""
+def embedded(context: str, text: str) -> str:
+    """Return what an embedder reads of a passage: its masked text on one line, under its heading and table header."""
+    return "\n".join(part for part in (context, " ".join(text.replace(SOFT_HYPHEN, "").split())) if part)
+
+
+def read_by_embedder(extraction: Extraction, sensitive: Sequence[SensitiveSpan], cut: Cut) -> str:
+    """Return what an embedder reads of a passage that was just cut: masked like everything derived."""
     spans = [(span.start, span.end) for span in sensitive if span.start < cut.end and span.end > cut.start]
-    text = mask(extraction.text[cut.start : cut.end], cut.start, spans).replace(SOFT_HYPHEN, "")
-    return "\n".join(part for part in (cut.context, " ".join(text.split())) if part)
+    return embedded(cut.context, mask(extraction.text[cut.start : cut.end], cut.start, spans))
 
 
 @dataclass(frozen=True)

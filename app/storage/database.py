@@ -21,6 +21,7 @@ from sqlcipher3 import dbapi2
 
 from app.core.access import Actor
 from app.core.errors import AuditChainBroken, IntegrityError, MigrationFailed, NotFound
+from app.core.work import Turn
 from app.storage.audit import AuditEntry, AuditLog, AuditReport, Head, Witness, link_of
 from app.storage.faults import disk_refusals, translated
 from app.storage.migrations import APPLICATION_ID, MIGRATIONS, Migration
@@ -88,6 +89,7 @@ class Database:
         path: the file.
         workspace: the workspace's id, 32 hex characters, made at creation.
         backups: copies made before a migration, newest last.
+        turn: taken by work that looks at the library and then changes it in several transactions.
         revision: grows with every commit of this process; a cache keyed by it is never stale.
     """
 
@@ -95,6 +97,7 @@ class Database:
         self.path = path
         self.workspace = workspace
         self.revision = 0
+        self.turn = Turn()
         self._witness = witness
         self._log = AuditLog(workspace, witness)
         self._writer = connection

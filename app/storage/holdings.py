@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Sequence
 
-from app.core.access import Scope
+from app.core.access import Actor, Scope
+from app.core.inventory import Finding
 from app.core.knowledge import Label, Notice, Page
+from app.storage import listing
 from app.storage.database import Database, Row, Transaction, now
 from app.storage.embeddings import labels_sql
 from app.storage.library import path_under
@@ -45,6 +47,18 @@ class Holdings:
         """Return the documents that any answer cites, whoever asked; for the program itself."""
         return frozenset(row[0] for row in self._database.query(_CITED) if row[0])
 
+    def reviewed(self) -> frozenset[str]:
+        """Return the keys of the findings that somebody looked at and found in order; for the program itself."""
+        return frozenset(row[0] for row in self._database.query("SELECT finding FROM reviewed"))
+
+    @staticmethod
+    def note_review(tx: Transaction, actor: Actor, finding: Finding) -> None:
+        """Remember that a finding was looked at."""
+        document = next((one.id for one in finding.documents), "")
+        tx.execute(
+            "INSERT OR REPLACE INTO reviewed VALUES (?, ?, ?, ?, ?)", (finding.key, finding.kind.value, document, actor.person, now())
+        )
+
     def failed(self, scope: Scope) -> list[FailedFile]:
         """Return the files of the scope that could not be read the last time, by path."""
         rows = self._database.query(f"SELECT * FROM ({_FAILED}) WHERE held IN {labels_sql(scope.labels)} ORDER BY path")
@@ -57,7 +71,7 @@ class Holdings:
         return {found.path: found for found in map(_failed, rows)}
 
     @staticmethod
-    def note_failures(tx: Transaction, files: Iterable[FailedFile]) -> None:
+    def note_failures(tx: Transaction, files: Sequence[FailedFile]) -> None:
         """Remember that files could not be read."""
         at = now()
         tx.executemany(
@@ -77,11 +91,13 @@ class Holdings:
                 for file in files
             ],
         )
+        listing.put_paths(tx, [os.fsencode(file.path) for file in files])
 
     @staticmethod
-    def forget_failures(tx: Transaction, paths: Iterable[str]) -> None:
+    def forget_failures(tx: Transaction, paths: Sequence[str]) -> None:
         """Forget files that were read since, or are gone."""
         tx.executemany("DELETE FROM failures WHERE path = ?", [(os.fsencode(path),) for path in paths])
+        listing.put_paths(tx, [os.fsencode(path) for path in paths])
 
 
 def _holding(row: Row, scope: Scope) -> Holding:

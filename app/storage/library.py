@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.core.access import Scope
 from app.core.errors import NotFound
 from app.core.knowledge import Document, Extraction, Label, Page, Passage, Source, Status
-from app.storage.database import Database, Row
+from app.storage.database import Database, Row, Transaction
 from app.storage.embeddings import Embeddings, VectorChunk, labels_sql
 from app.storage.records import Fingerprint, NewPassage, NewVersion, Purged, Quote, Root
 from app.storage.shelves import STATE, Shelves
@@ -28,9 +28,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Fingerprint", "Library", "NewPassage", "NewVersion", "Purged", "Quote", "Root"]
 
-_DOCUMENT = """SELECT d.id, d.path, d.root, d.label, d.labelled, d.status, d.version, v.number, v.title, v.title_masked, v.as_of,
+DOCUMENT = """SELECT d.id, d.path, d.root, d.label, d.labelled, d.status, d.version, v.number, v.title, v.title_masked, v.as_of,
   v.as_of_origin, v.size, v.passages, d.kind, coalesce(e.media_type, '') AS media_type
   FROM documents d JOIN versions v ON v.id = d.version LEFT JOIN extractions e ON e.id = v.extraction"""
+"""A document's row, to be narrowed with WHERE; `document_of` reads it."""
 
 _PASSAGE = """SELECT p.rowid, p.id, p.document, p.version, p.extraction, p.label, p.start, p.end, p.page, p.heading, p.heading_masked,
   p.context, p.context_masked, v.title, v.title_masked, v.as_of, d.path, d.kind, e.language
@@ -56,10 +57,25 @@ class Library(Shelves):
         Raises:
             NotFound: there is none in this scope.
         """
-        rows = self._database.query(f"{_DOCUMENT} WHERE d.id = ? AND d.label IN {labels_sql(scope.labels)}", (document,))
+        rows = self._database.query(f"{DOCUMENT} WHERE d.id = ? AND d.label IN {labels_sql(scope.labels)}", (document,))
         if not rows:
             raise NotFound(f"There is no document {document} that you may see.")
-        return _document(rows[0], scope)
+        return document_of(rows[0], scope)
+
+    def by_ids(self, scope: Scope, documents: Sequence[str]) -> dict[str, Document]:
+        """Return documents by id, whatever their status."""
+        rows = self._database.query(
+            f"{DOCUMENT} WHERE d.id IN (SELECT value FROM json_each(?)) AND d.label IN {labels_sql(scope.labels)}",
+            (json.dumps(list(documents)),),
+        )
+        return {row["id"]: document_of(row, scope) for row in rows}
+
+    def beginning(self, scope: Scope, start: str) -> list[Document]:
+        """Return the documents whose ids begin so, two at most."""
+        rows = self._database.query(
+            f"{DOCUMENT} WHERE d.id >= ? AND d.id < ? AND d.label IN {labels_sql(scope.labels)} LIMIT 2", (start, start + "g")
+        )
+        return [document_of(row, scope) for row in rows]
 
     def documents(self, scope: Scope, *, under: Path | None = None, status: Status | None = Status.ACTIVE) -> list[Document]:
         """Return the documents that came from files, by path; a knowledge unit's is found by its id alone.
@@ -76,8 +92,8 @@ class Library(Shelves):
         if status is not None:
             where.append("d.status = ?")
             parameters.append(status.value)
-        rows = self._database.query(f"{_DOCUMENT} WHERE {' AND '.join(where)} ORDER BY d.path, d.id", parameters)
-        return [_document(row, scope) for row in rows]
+        rows = self._database.query(f"{DOCUMENT} WHERE {' AND '.join(where)} ORDER BY d.path, d.id", parameters)
+        return [document_of(row, scope) for row in rows]
 
     def passages(self, scope: Scope, ids: Sequence[int] | Sequence[str]) -> list[Passage]:
         """Return passages in the order asked for, in the actor's view; those outside the scope are left out.
@@ -153,7 +169,7 @@ class Library(Shelves):
         """Return a version to be read, without its original, and the hash of that; raises as `text` does."""
         row = self._version(scope, version)
         more = self._database.query(
-            "SELECT v.content_hash, e.media_type, c.number FROM versions v JOIN extractions e ON e.id = v.extraction"
+            "SELECT v.content_hash, e.media_type, e.blocks, c.number FROM versions v JOIN extractions e ON e.id = v.extraction"
             " JOIN documents d ON d.id = v.document JOIN versions c ON c.id = d.version WHERE v.id = ?",
             (version,),
         )[0]
@@ -161,6 +177,7 @@ class Library(Shelves):
             "SELECT min(start), heading, heading_masked FROM passages WHERE document = ? AND extraction = ? GROUP BY heading ORDER BY 1",
             (row["document"], row["extraction"]),
         )
+        text, blocks = self._texts.page(row["extraction"], more["blocks"], row["length"], unmasked=scope.unmasked)
         source = Source(
             document=row["document"],
             version=version,
@@ -172,10 +189,12 @@ class Library(Shelves):
             number=row["number"],
             latest=more["number"],
             status=Status(row["status"]),
-            text=self._texts.view(row["extraction"], 0, row["length"], unmasked=scope.unmasked),
+            text=text,
             pages=tuple(Page(*page) for page in json.loads(row["pages"])),
             headings=tuple((int(one[0]), tuple(json.loads(shown(one, "heading", unmasked=scope.unmasked)))) for one in headings),
             original=None,
+            blocks=blocks,
+            newest=row["current"],
         )
         return source, more["content_hash"]
 
@@ -264,6 +283,11 @@ class Library(Shelves):
         found = self._texts.load(key)
         return None if found is None else (key, found)
 
+    def is_read_by(self, extraction: str, readers: Collection[tuple[str, str]]) -> bool:
+        """Tell whether an extraction was made by one of these readers, each with its version."""
+        rows = self._database.query("SELECT reader, reader_version FROM extractions WHERE id = ?", (extraction,))
+        return bool(rows) and (rows[0][0], rows[0][1]) in readers
+
     def vectors_of_extraction(
         self, extraction: str, embedder: str, spans: Sequence[tuple[int, int]]
     ) -> Mapping[tuple[int, int], NDArray[numpy.float32]]:
@@ -281,6 +305,21 @@ class Library(Shelves):
     def counts(self, embedder: str) -> dict[Label, int]:
         """Return how many active passages of each label have a vector."""
         return self._embeddings.counts(embedder)
+
+    def unembedded(self, embedder: str, limit: int, after_rowid: int = 0) -> list[tuple[int, str, str]]:
+        """Return active passages behind a row without a vector of this embedder, by row: (rowid, context, masked text)."""
+        found = self._embeddings.missing(embedder, limit, after_rowid)
+        texts = self._texts.views([(extraction, start, end) for _, _, extraction, start, end in found], unmasked=False) if found else []
+        return [(one[0], one[1], text) for one, text in zip(found, texts, strict=True)]
+
+    def active(self) -> int:
+        """Return how many passages can be found."""
+        return int(self._database.query("SELECT count(*) FROM passages WHERE active = 1")[0][0])
+
+    @staticmethod
+    def put_vectors(tx: Transaction, embedder: str, rowids: Sequence[int], vectors: NDArray[Any]) -> None:
+        """Store what another embedder made of passages; those that were purged meanwhile are passed over."""
+        Embeddings.put(tx, embedder, rowids, vectors)
 
     def roots(self) -> list[Root]:
         """Return the folders that were ingested."""
@@ -303,7 +342,8 @@ def _page_at(pages: Sequence[Sequence[int]], offset: int) -> int | None:
     return next((number for number, start, end in reversed(pages) if start <= offset), None)
 
 
-def _document(row: Row, scope: Scope) -> Document:
+def document_of(row: Row, scope: Scope) -> Document:
+    """Return the document that a row of `DOCUMENT` is, in an actor's view."""
     return Document(
         id=row["id"],
         path=os.fsdecode(row["path"]),

@@ -7,9 +7,12 @@ writing connection.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from app.core.shelf import kind_of
 
 APPLICATION_ID = 0x4354574C
 """Says in the file's header whose database it is ("CTWL")."""
@@ -134,6 +137,61 @@ _DIALOGUE = (
        at TEXT NOT NULL, PRIMARY KEY (run, person)) WITHOUT ROWID""",
 )
 
+_LISTING = (
+    # One line for each active document with what lists are sorted and filtered by: see listing.py. A key is never given twice, so that
+    # a list somebody holds never means another document.
+    """CREATE TABLE listing (key INTEGER PRIMARY KEY AUTOINCREMENT, document TEXT NOT NULL UNIQUE REFERENCES documents(id),
+       outer_document TEXT, depth INTEGER NOT NULL, label INTEGER NOT NULL, labelled INTEGER NOT NULL, kind TEXT NOT NULL,
+       as_of TEXT NOT NULL, health INTEGER NOT NULL, passages INTEGER NOT NULL, words TEXT NOT NULL, words_masked TEXT,
+       place BLOB NOT NULL, by_title TEXT NOT NULL, by_kind TEXT NOT NULL, by_label INTEGER NOT NULL, by_number INTEGER NOT NULL,
+       by_as_of TEXT NOT NULL, by_passages INTEGER NOT NULL, by_health INTEGER NOT NULL, by_place BLOB NOT NULL)""",
+    # The label stands behind each order, so that it is walked without looking at the table. The other columns have so few values, or are
+    # so seldom sorted by, that sorting is quick enough.
+    "CREATE INDEX listing_title ON listing(by_title, place, label)",
+    "CREATE INDEX listing_title_down ON listing(by_title DESC, place, label)",
+    "CREATE INDEX listing_age ON listing(by_as_of DESC, by_title, place, label)",
+    "CREATE INDEX listing_age_down ON listing(by_as_of, by_title, place, label)",
+    "CREATE INDEX listing_place ON listing(place, label)",
+    "CREATE INDEX listing_outer ON listing(outer_document) WHERE outer_document IS NOT NULL",
+    # What somebody looked at and found in order: an inventory does not bring it up again.
+    """CREATE TABLE reviewed (finding TEXT PRIMARY KEY, kind TEXT NOT NULL, document TEXT NOT NULL, person TEXT NOT NULL,
+       at TEXT NOT NULL) WITHOUT ROWID""",
+)
+
+_LISTED = """SELECT d.id, d.path, d.label, d.labelled, v.title, v.title_masked, v.number, v.as_of, v.passages, coalesce(e.media_type, '')
+  AS media_type, EXISTS (SELECT 1 FROM failures f WHERE f.path = d.path) AS stuck,
+  EXISTS (SELECT 1 FROM json_each(e.notices) n WHERE n.value ->> 'code' IN ('needs_ocr', 'truncated', 'nested_skipped')) AS partly
+  FROM documents d JOIN versions v ON v.id = d.version LEFT JOIN extractions e ON e.id = v.extraction
+  WHERE d.status = 'active' ORDER BY d.path, d.id"""
+
+
+def _fill_listing(connection: Any) -> None:
+    """Write the line of every document that is there already; a container comes before what came inside it."""
+    _run(_LISTING)(connection)
+    rows = list(connection.execute(_LISTED))
+    containers: list[tuple[bytes, str, tuple[Any, ...]]] = []
+    for number, row in enumerate(rows):
+        key, path, label, labelled, title, masked, version, as_of, passages, media, stuck, partly = tuple(row)
+        while containers and not path.startswith(containers[-1][0] + b"/"):
+            containers.pop()
+        holds = number + 1 < len(rows) and rows[number + 1][1].startswith(path + b"/")
+        health = 3 if stuck else (0 if holds else 2) if not passages else 1 if partly else 0
+        kind = kind_of(media)
+        place, name = path.replace(b"/", b"\0"), os.fsdecode(path)
+        words = [None if one is None else f"{one}\n{name}".casefold().encode("utf-8", "replace").decode() for one in (title, masked)]
+        order = (
+            (title if masked is None else masked).casefold(), kind.casefold(), label, version, as_of, passages, health, place,
+        )  # fmt: skip
+        outer, order = (containers[0][1], containers[0][2]) if containers else (None, order)
+        connection.execute(
+            "INSERT INTO listing (document, outer_document, depth, label, labelled, kind, as_of, health, passages, words, words_masked,"
+            " place, by_title, by_kind, by_label, by_number, by_as_of, by_passages, by_health, by_place)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (key, outer, len(containers), label, labelled, kind, as_of, health, passages, *words, place, *order),
+        )
+        if holds:
+            containers.append((path, key, order))
+
 
 _CAPTURE = (
     # An approved revision of a unit is a version of a document that has no file; the document's id is the unit's.
@@ -225,15 +283,11 @@ _CAPTURE = (
 )
 
 
-def _nothing(_connection: Any) -> None:
-    """Stand where another step will be."""
-
-
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(1, "documents, passages, runs, people, audit", _run(_FIRST)),
     Migration(2, "chosen labels, files that could not be read", _run(_INVENTORY)),
     Migration(3, "conversations, feedback", _run(_DIALOGUE)),
-    Migration(4, "reserved", _nothing),
+    Migration(4, "the list of documents, findings that were reviewed", _fill_listing),
     Migration(5, "knowledge units, interviews, gaps, corrections", _run(_CAPTURE)),
 )
 """In order, without holes; the last number is the schema this program writes."""

@@ -12,10 +12,11 @@ import json
 import os
 from collections.abc import Collection, Sequence
 
+from app.core.errors import UserError
 from app.core.knowledge import Label
 from app.core.text import SOFT_HYPHEN
 from app.core.work import Changes
-from app.storage import conversations, gaps, interviews
+from app.storage import conversations, gaps, interviews, listing
 from app.storage.database import Transaction, now
 from app.storage.embeddings import Embeddings
 from app.storage.lexical import Lexical
@@ -117,6 +118,7 @@ class Shelves:
             others = tx.query("SELECT rowid FROM passages WHERE extraction = ? AND active = 1 AND version <> ?", (extraction, version))
             Lexical.drop(tx, [row[0] for row in others])
             self._index(tx, "extraction = ? AND version <> ?", extraction, version)
+        listing.put(tx, document)
         _note(tx, "version", version, str(int(new.label)))
         return document, Changes(documents=frozenset({document}), passages=frozenset(ids) | gone)
 
@@ -138,6 +140,7 @@ class Shelves:
         tx.execute(
             "UPDATE documents SET path = ?, root = ?, changed_at = ? WHERE id = ?", (os.fsencode(path), os.fsencode(root), now(), document)
         )
+        listing.put(tx, document)
         return Changes(documents=frozenset({document}))
 
     def remove(self, tx: Transaction, document: str, *, withdrawn: bool = False) -> Changes:
@@ -148,6 +151,7 @@ class Shelves:
         """
         gone = self._switch_off(tx, document)
         tx.execute("UPDATE documents SET status = 'removed', withdrawn = ?, changed_at = ? WHERE id = ?", (withdrawn, now(), document))
+        listing.drop(tx, document)
         _note(tx, "remove", document)
         return Changes(documents=frozenset({document}), passages=gone)
 
@@ -160,26 +164,47 @@ class Shelves:
         )
         conversations.follow_labels(tx, document)
         gaps.follow_labels(tx, document)
-        columns = "id, document, version, extraction, ordinal, start, end, page, heading, heading_masked, context, context_masked"
-        rows = tx.query(f"SELECT rowid, active, {columns} FROM passages WHERE document = ?", (document,))
+        rows = tx.query("SELECT rowid, id, active FROM passages WHERE document = ?", (document,))
         active = [row for row in rows if row["active"]]
         Lexical.drop(tx, [row["rowid"] for row in active])
         for row in rows:
-            values = tuple(row)[2:]
-            # The id is free only once the old row is gone, and the vector must outlive it.
-            vectors = tx.query("SELECT embedder, vector FROM vectors WHERE passage = ?", (row["rowid"],))
-            tx.execute("DELETE FROM passages WHERE rowid = ?", (row["rowid"],))
-            cursor = tx.execute(
-                f"INSERT INTO passages (label, active, {columns}) VALUES (?, ?{', ?' * len(values)})", (int(label), row["active"], *values)
-            )
-            tx.executemany("INSERT INTO vectors VALUES (?, ?, ?)", [(cursor.lastrowid, *vector) for vector in vectors])
+            _renew(tx, row["rowid"], label, active=row["active"])
         self._index(tx, "document = ?", document)
+        listing.put(tx, document)
         _note(tx, "relabel", document, str(int(label)))
         return Changes(documents=frozenset({document}), passages=frozenset(row["id"] for row in active))
+
+    def restore(self, tx: Transaction, document: str) -> Changes:
+        """Bring a removed document back as it was, with its label, passages and vectors.
+
+        Raises:
+            UserError: another document stands in its place now.
+        """
+        row = tx.query("SELECT path, label, version FROM documents WHERE id = ? AND status = 'removed'", (document,))[0]
+        if tx.query("SELECT 1 FROM documents WHERE path = ? AND status = 'active'", (row["path"],)):
+            raise UserError(
+                f"Another document stands at {os.fsdecode(row['path'])} now.", "Remove that one first. Nothing was brought back."
+            )
+        tx.execute("UPDATE documents SET status = 'active', withdrawn = 0, changed_at = ? WHERE id = ?", (now(), document))
+        passages = tx.query(
+            "SELECT rowid, id FROM passages WHERE document = ? AND version = ? ORDER BY ordinal", (document, row["version"])
+        )
+        for passage in passages:
+            _renew(tx, passage["rowid"], Label(row["label"]), active=1)
+        self._index(tx, "document = ?", document)
+        listing.put(tx, document)
+        _note(tx, "restore", document)
+        return Changes(documents=frozenset({document}), passages=frozenset(passage["id"] for passage in passages))
+
+    def unlabel(self, tx: Transaction, document: str) -> None:
+        """Note that nobody chose the label that the document has."""
+        tx.execute("UPDATE documents SET labelled = 0 WHERE id = ?", (document,))
+        listing.put(tx, document)
 
     def confirm_label(self, tx: Transaction, document: str) -> Changes:
         """Note that somebody chose the label that the document has."""
         tx.execute("UPDATE documents SET labelled = 1 WHERE id = ?", (document,))
+        listing.put(tx, document)
         return Changes(documents=frozenset({document}))
 
     def purge(self, tx: Transaction, document: str) -> Purged:
@@ -215,11 +240,13 @@ class Shelves:
             "UPDATE documents SET status = 'purged', path = CAST('' AS BLOB), root = CAST('' AS BLOB), changed_at = ? WHERE id = ?",
             (now(), document),
         )
+        listing.drop(tx, document)
+        tx.execute("DELETE FROM reviewed WHERE document = ?", (document,))
         runs = frozenset(row[0] for row in tx.query("SELECT run FROM run_sources WHERE document = ?", (document,)))
         for run in runs:
             tx.execute("UPDATE runs SET question = '', answer = '{}', receipt = '{}', trace = '{}', purged = 1 WHERE id = ?", (run,))
-        _scrub_judgements(tx, document, runs)
         conversations.erase(tx, runs)
+        _scrub_judgements(tx, document, runs)
         Lexical.scrub(tx)
         _note(tx, "purge", document)
         return Purged(Changes(documents=frozenset({document}), passages=gone, runs=runs), tuple(hashes), len(runs))
@@ -235,6 +262,10 @@ class Shelves:
             tx.execute(
                 "UPDATE documents SET labelled = 1 WHERE labelled = 0 AND label = ? AND (path = ? OR (path >= ? AND path < ?))",
                 (int(root.label), path, path + b"/", path + b"0"),
+            )
+            tx.execute(
+                "UPDATE listing SET labelled = 1 WHERE labelled = 0 AND label = ? AND (place = ? OR (place >= ? AND place < ?))",
+                (int(root.label), listing.place_of(path), listing.place_of(path) + b"\0", listing.place_of(path) + b"\1"),
             )
 
     def remove_root(self, tx: Transaction, path: str) -> None:
@@ -287,6 +318,19 @@ class Shelves:
             if not tx.query("SELECT 1 FROM documents WHERE id = ?", (key,)):
                 return key
             number += 1
+
+
+_FACT = "id, document, version, extraction, ordinal, start, end, page, heading, heading_masked, context, context_masked"
+
+
+def _renew(tx: Transaction, rowid: int, label: Label, *, active: int) -> None:
+    """Replace a passage's row by a new one under the same id, with its vectors."""
+    values = tuple(tx.query(f"SELECT {_FACT} FROM passages WHERE rowid = ?", (rowid,))[0])
+    # The id is free only once the old row is gone, and the vector must outlive it.
+    vectors = tx.query("SELECT embedder, vector FROM vectors WHERE passage = ?", (rowid,))
+    tx.execute("DELETE FROM passages WHERE rowid = ?", (rowid,))
+    cursor = tx.execute(f"INSERT INTO passages (label, active, {_FACT}) VALUES (?, ?{', ?' * len(values)})", (int(label), active, *values))
+    tx.executemany("INSERT INTO vectors VALUES (?, ?, ?)", [(cursor.lastrowid, *vector) for vector in vectors])
 
 
 def _note(tx: Transaction, *what: str) -> None:

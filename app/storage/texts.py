@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from app.core.knowledge import Block, BlockKind, Extraction, Notice, Page, SensitiveSpan
@@ -104,7 +104,7 @@ class Texts:
         row = found[0]
         return Extraction(
             text=self.raw(extraction, 0, row["length"]),
-            blocks=tuple(Block(BlockKind(kind), *rest) for kind, *rest in json.loads(row["blocks"])),
+            blocks=_blocks(row["blocks"]),
             media_type=row["media_type"],
             reader=row["reader"],
             reader_version=row["reader_version"],
@@ -142,6 +142,20 @@ class Texts:
         text = self.raw(extraction, start, end)
         return text if unmasked else mask(text, start, self.spans(extraction, start, end))
 
+    def page(self, extraction: str, blocks: str, length: int, *, unmasked: bool) -> tuple[str, tuple[Block, ...]]:
+        """Return a whole text with its blocks, as they are stored, in an actor's view."""
+        text, found = self.raw(extraction, 0, length), _blocks(blocks)
+        spans = [] if unmasked else self.spans(extraction)
+        if not spans:
+            return text, found
+        # A table's header is kept with each row, apart from the text, and hides the same words.
+        values = sorted({text[start:end] for start, end in spans if text[start:end].strip()}, key=lambda value: (-len(value), value))
+        contexts = {context: mask_values(context, values) for context in {block.context for block in found}}
+        shown_blocks = tuple(
+            block if contexts[block.context] == block.context else replace(block, context=contexts[block.context]) for block in found
+        )
+        return mask(text, 0, spans), shown_blocks
+
     def views(self, ranges: Sequence[tuple[str, int, int]], *, unmasked: bool) -> list[str]:
         """Return many ranges (extraction, start, end) of texts in an actor's view, in two reads whatever their number."""
         wanted = json.dumps(
@@ -175,6 +189,13 @@ class Texts:
         """Return the words that stand in sensitive spans, longest first."""
         values = {self.raw(extraction, start, end) for start, end in self.spans(extraction)}
         return sorted((value for value in values if value.strip()), key=lambda value: (-len(value), value))
+
+
+_KINDS = {kind.value: kind for kind in BlockKind}
+
+
+def _blocks(stored: str) -> tuple[Block, ...]:
+    return tuple(Block(_KINDS[kind], *rest) for kind, *rest in json.loads(stored))
 
 
 def shown(row: Mapping[str, Any], name: str, *, unmasked: bool) -> str:

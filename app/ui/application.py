@@ -1,42 +1,99 @@
 """The window's start and end: the application object, the workspace it opens, and what happens to an error nobody expected.
 
-The decision hidden here is the order of opening and closing: jobs end before the workspace does. GUI thread.
+The decision hidden here is the order of opening and closing: no command line is served and every job has ended before the workspace
+closes. GUI thread.
 """
 
 from __future__ import annotations
 
 import sys
 import traceback
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+from PySide6.QtCore import QObject, QSettings, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 
+from app import ipc
 from app.bootstrap import Application, open_application
-from app.core.errors import AppError
-from app.ui import theme
+from app.core.errors import AppError, WorkspaceLocked
+from app.core.work import Changes
+from app.ui import appearance, theme
 from app.ui.jobs import JobRunner
 from app.ui.main_window import MainWindow
+from app.ui.recent import remember
 from app.ui.welcome import Welcome
 
+Serve = Callable[[Application, ipc.Visit], int]
+"""Runs another process's command line on an open workspace and returns its exit code."""
 
-class Desktop:
+_DETAILS = 20_000
+"""Characters of details that the box of unexpected errors keeps."""
+
+_LOOK_AT_FOLDER = 3000
+"""Milliseconds between two looks whether the workspace's folder is there."""
+
+_LOOK_AT_WRITES = 400
+"""Milliseconds between two looks, while others are served, whether they changed something."""
+
+
+class Desktop(QObject):
     """What is on the screen: a workspace's window, or the page that chooses one."""
 
-    def __init__(self, qt: QApplication) -> None:
+    _called = Signal()
+    _begun = Signal()
+    _ended = Signal()
+
+    def __init__(self, qt: QApplication, serve: Serve | None = None) -> None:
+        """Begin with nothing on the screen.
+
+        Args:
+            serve: makes windows serve command lines; None for windows that do not.
+        """
+        super().__init__()
         self.qt = qt
         self.window: MainWindow | None = None
         self.welcome: Welcome | None = None
+        self._serve = serve
+        self._server: ipc.Server | None = None
         self._application: Application | None = None
         self._jobs: JobRunner | None = None
+        self._revision = 0
+        self._guests = 0
+        self._identity: tuple[int, int] | None = None
+        self._away = False
+        self._unexpected: QMessageBox | None = None
+        self._writes = QTimer(self)
+        self._writes.setInterval(_LOOK_AT_WRITES)
+        self._writes.timeout.connect(self._look_at_writes)
+        self._folder = QTimer(self)
+        self._folder.setInterval(_LOOK_AT_FOLDER)
+        self._folder.timeout.connect(self.look_at_folder)
+        # From the threads of the socket to this one.
+        self._called.connect(self._come_forward, Qt.ConnectionType.QueuedConnection)
+        self._begun.connect(self._guest_came, Qt.ConnectionType.QueuedConnection)
+        self._ended.connect(self._guest_went, Qt.ConnectionType.QueuedConnection)
 
     def open(self, workspace: Path, person: str | None = None) -> bool:
         """Open a workspace in the window; False, with a page that says why, when it cannot be."""
+        workspace = workspace.expanduser().absolute()
+        if self._application is not None and self._application.workspace == workspace:
+            # The same once more: for another person, or because its folder was away.
+            self._close_workspace()
+        else:
+            try:
+                if ipc.show_window(workspace):
+                    self._close_welcome()
+                    return True
+            except AppError as error:
+                self.choose(str(error))
+                return False
         try:
             application = open_application(workspace, person=person)
         except AppError as error:
-            self.choose(str(error))
+            self.choose(str(error), workspace, waits=isinstance(error, WorkspaceLocked))
             return False
         self._close_workspace()
         self._application = application
@@ -44,33 +101,64 @@ class Desktop:
         self._jobs.broke.connect(self.show_unexpected)
         self.window = MainWindow(application, self._jobs)
         self.window.scheme_chosen.connect(self._dress)
-        self.window.workspace_wanted.connect(lambda _: self._choose_folder())
+        # Queued: the window that asks for another one is gone when that is open.
+        self.window.workspace_wanted.connect(self._change, Qt.ConnectionType.QueuedConnection)
+        self.window.person_wanted.connect(self._play, Qt.ConnectionType.QueuedConnection)
         if application.is_demo:
             self.window.ask.suggest(application.sample_questions())
         self.window.ask.restore()
+        # After the lists were read, and before the first question is typed.
+        self._jobs.submit("", "ask", lambda _: application.warm_up(), shown=False)
         QSettings("citewell", "window").setValue("workspace", str(application.workspace))
+        remember(application.workspace, application.name)
         self.window.show()
-        if self.welcome is not None:
-            self.welcome.close()
-            self.welcome = None
+        self.window.workspaces.look()
+        self._listen(application)
+        self._identity = None
+        self._away = False
+        self.look_at_folder()
+        self._folder.start()
+        self._close_welcome()
         return True
 
-    def choose(self, problem: str = "") -> None:
-        """Show the page that makes or opens a workspace."""
-        self.welcome = Welcome(problem)
-        self.welcome.ready.connect(lambda folder: self.open(Path(folder)))
+    def choose(self, problem: str = "", workspace: Path | None = None, *, waits: bool = False) -> None:
+        """Show the page that makes or opens a workspace.
+
+        Args:
+            problem: why there is none.
+            workspace: the one that could not be opened, to be tried again.
+            waits: whether to open it as soon as the program that has it open lets it go.
+        """
+        self._close_welcome()
+        self.welcome = Welcome(problem, workspace, waits=waits)
+        self.welcome.ready.connect(self._change, Qt.ConnectionType.QueuedConnection)
         self.welcome.show()
 
-    def _choose_folder(self) -> None:
-        name = QFileDialog.getExistingDirectory(self.window, "Open a workspace")
-        if name:
-            self.open(Path(name))
+    def _close_welcome(self) -> None:
+        if self.welcome is not None:
+            self.welcome.close()
+            self.welcome.deleteLater()
+            self.welcome = None
+
+    def _change(self, folder: str) -> None:
+        if folder:
+            self.open(Path(folder))
+        else:
+            self.choose()
+
+    def _play(self, person: str) -> None:
+        if self._application is not None:
+            self.open(self._application.workspace, person)
 
     def _dress(self, scheme: str) -> None:
-        QSettings("citewell", "window").setValue("scheme", scheme)
-        theme.apply(self.qt, scheme)
+        appearance.keep(self.qt, "scheme", scheme)
 
     def _close_workspace(self) -> None:
+        self._folder.stop()
+        self._writes.stop()
+        if self._server is not None:
+            self._server.close()
+            self._server = None
         if self.window is not None:
             self.window.close()
             self.window.deleteLater()
@@ -82,19 +170,102 @@ class Desktop:
             self._application.close()
             self._application = None
 
+    # Command lines
+
+    def _listen(self, application: Application) -> None:
+        serve = self._serve
+        if serve is None:
+            return
+
+        def handle(visit: ipc.Visit) -> int:
+            self._begun.emit()
+            try:
+                return serve(application, visit)
+            finally:
+                self._ended.emit()
+
+        self._guests = 0
+        self._revision = application.revision
+        try:
+            self._server = ipc.Server(application.workspace, handle, self._called.emit)
+        except AppError as error:
+            if self.window is not None:
+                self.window.banners.say("socket", error.message, error.hint)
+
+    def _come_forward(self) -> None:
+        if self.window is not None:
+            self.window.come_forward()
+
+    def _guest_came(self) -> None:
+        self._guests += 1
+        self._writes.start()
+
+    def _guest_went(self) -> None:
+        self._guests = max(0, self._guests - 1)
+        if not self._guests:
+            self._writes.stop()
+        self._look_at_writes()
+
+    def _look_at_writes(self) -> None:
+        """Tell the pages when something was written while others were served."""
+        if self._application is not None and self._jobs is not None and self._application.revision != self._revision:
+            self._revision = self._application.revision
+            self._jobs.changed.emit(Changes())
+
+    # The workspace's folder
+
+    def look_at_folder(self) -> None:
+        """Look, off this thread, whether the workspace's folder is there and the same as before."""
+        if self._application is None or self._jobs is None:
+            return
+        path = self._application.workspace / "citewell.db"
+        job = self._jobs.submit(self.tr("Looking for the workspace"), "browse", lambda _: _identity(path), shown=False)
+        job.done.connect(self._judge_folder)
+
+    def _judge_folder(self, found: tuple[int, int] | None) -> None:
+        if self.window is None or self._application is None:
+            return
+        folder = str(self._application.workspace)
+        if self._identity is None:
+            self._identity = found
+        if found is None:
+            if not self._away:
+                self.window.show_away(folder)
+            self._away = True
+        elif self._away or found != self._identity:
+            # Also the same file: what was open on the drive that went does not come back with it.
+            self.window.show_back(folder)
+            self._away = False
+            self._identity = found
+
     def show_unexpected(self, error: BaseException) -> None:
         """Show an error that is a bug, with details to copy; the program goes on."""
         words = "".join(traceback.format_exception(error))
         sys.stderr.write(words)
-        box = QMessageBox(self.window or self.welcome)
+        if self._unexpected is not None:
+            # One box is enough for what goes wrong again and again; it tells of all.
+            self._unexpected.setDetailedText(f"{self._unexpected.detailedText()}\n{words}"[-_DETAILS:])
+            return
+        box = self._unexpected = QMessageBox(self.window or self.welcome)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setIcon(QMessageBox.Icon.Warning)
         box.setWindowTitle("Citewell")
-        box.setText("Something unexpected went wrong.")
-        box.setInformativeText("Nothing that was saved is lost. The details below help whoever looks into it.")
+        box.setText(self.tr("Something unexpected went wrong."))
+        box.setInformativeText(
+            self.tr("Nothing that was saved is lost, and you can go on. The details help whoever looks into it; they may name your files.")
+        )
         box.setDetailedText(words)
         box.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        copy = box.addButton(self.tr("Copy the details"), QMessageBox.ButtonRole.ActionRole)
+        # A button of the box would close it.
+        copy.clicked.disconnect()
+        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(box.detailedText()))
+        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Close))
+        box.finished.connect(self._forget_unexpected)
         box.open()
+
+    def _forget_unexpected(self) -> None:
+        self._unexpected = None
 
     def take_exception(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """Take what nobody caught on the GUI thread."""
@@ -106,35 +277,54 @@ class Desktop:
     def close(self) -> None:
         """End all work and release the workspace."""
         self._close_workspace()
-        if self.welcome is not None:
-            self.welcome.close()
-            self.welcome = None
+        self._close_welcome()
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Return what tells a file from another in its place, or None when it is not there."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def make_qt() -> QApplication:
     """Return the application object, dressed as the user chose."""
     existing = QApplication.instance()
+    appearance.prepare()
     qt = existing if isinstance(existing, QApplication) else QApplication(["citewell"])
+    # A thread that computes gives way to the window after this; with Python's own five milliseconds lists would scroll in jerks.
+    sys.setswitchinterval(0.001)
     qt.setApplicationName("citewell")
     qt.setApplicationDisplayName("Citewell")
+    qt.setDesktopFileName("citewell")
     qt.setWindowIcon(theme.icon("citewell", "accent", 32))
-    theme.apply(qt, str(QSettings("citewell", "window").value("scheme", "system")))
+    appearance.dress(qt)
     qt.styleHints().colorSchemeChanged.connect(lambda _: theme.refresh(qt))
     return qt
 
 
-def run(workspace: Path | None, person: str | None = None) -> int:
-    """Open the window and return the exit code when it is closed.
+def run(workspace: Path | None, person: str | None = None, *, serve: Serve | None = None) -> int:
+    """Open the window and return the exit code when it is closed; a workspace that has a window already gets that one to the front.
 
     Args:
         workspace: None for the one of last time.
+        serve: runs other processes' command lines on the open workspace.
     """
-    qt = make_qt()
-    desktop = Desktop(qt)
-    sys.excepthook = desktop.take_exception
     if workspace is None:
         last = str(QSettings("citewell", "window").value("workspace", ""))
         workspace = Path(last) if last and Path(last).is_dir() else None
+    try:
+        if workspace is not None and ipc.show_window(workspace):
+            sys.stdout.write("The window of this workspace is open already; it was brought to the front.\n")
+            return 0
+    except AppError as error:
+        sys.stderr.write(f"citewell: {error}\n")
+        return error.exit_code
+    qt = make_qt()
+    desktop = Desktop(qt, serve)
+    sys.excepthook = desktop.take_exception
     if workspace is None:
         desktop.choose()
     else:

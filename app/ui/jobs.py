@@ -1,12 +1,15 @@
 """Work off the GUI thread: the only file that knows threads.
 
-Three lanes of one thread each: `ask`, `library`, `batch`. What comes back arrives as queued signals on the GUI thread.
+Lanes of one thread each: `ask`, `library` for what changes the library, `batch`, `browse` for quick looks that must not wait for work,
+and `watch` for following folders. What comes back arrives as queued signals on the GUI thread.
 Invariant: a job ends with exactly one of `done` and `failed`, and nothing of it arrives after `close`.
 """
 
 from __future__ import annotations
 
 import itertools
+import os
+import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -17,9 +20,13 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from app.core.errors import AppError, Cancelled
 from app.core.work import CancelToken, Progress
 
-LANES = ("ask", "library", "batch")
+LANES = ("ask", "library", "batch", "browse", "watch")
 _PROGRESS_EVERY = 0.05
 """Seconds between two reports of progress that reach the window; more would only make it busy."""
+
+
+_BEHIND = 5
+"""Steps of priority that reading documents stands behind the window."""
 
 
 class Job(QObject):
@@ -46,10 +53,30 @@ class Job(QObject):
         self.cancel_token = CancelToken()
         self.progress: Progress | None = None
         self._last = 0.0
+        self._going = threading.Event()
+        self._going.set()
+
+    @property
+    def is_held(self) -> bool:
+        """Whether somebody paused the work."""
+        return not self._going.is_set()
+
+    def hold(self) -> None:
+        """Ask the work to pause; it does where it calls `wait_while_held`."""
+        self._going.clear()
+
+    def go_on(self) -> None:
+        """Let paused work go on."""
+        self._going.set()
+
+    def wait_while_held(self) -> None:
+        """Wait, on the work's thread, until nobody holds the work; being cancelled ends the wait as well."""
+        self._going.wait()
 
     def cancel(self) -> None:
         """Ask the work to stop; it ends as `failed` with `Cancelled`, or `done` when it was too late."""
         self.cancel_token.cancel()
+        self._going.set()
 
     def report(self, progress: Progress) -> None:
         """Take progress from the work's thread and pass some of it on."""
@@ -68,12 +95,19 @@ class JobRunner(QObject):
 
     started = Signal(object)
     ended = Signal(object)
+    refused = Signal(object, object)
+    """A job and the `AppError` it ended with: for what concerns the whole window, such as a full disk."""
+    changed = Signal(object)
+    """`Changes` that somebody else made: pages ask again for what they show."""
     broke = Signal(object)
     """An error that is a bug: not an `AppError`."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pools = {lane: ThreadPoolExecutor(1, thread_name_prefix=f"citewell-{lane}") for lane in LANES}
+        self._pools = {
+            lane: ThreadPoolExecutor(1, thread_name_prefix=f"citewell-{lane}", initializer=_stand_back if lane != "ask" else None)
+            for lane in LANES
+        }
         self._running: dict[int, tuple[Job, Future[None] | None]] = {}
         self._numbers = itertools.count()
         self._closed = False
@@ -114,6 +148,7 @@ class JobRunner(QObject):
         except AppError as error:
             if not self._closed:
                 job.failed.emit(error)
+                self.refused.emit(job, error)
         except Exception as error:  # noqa: BLE001  a bug in the work must end in a dialog, not in a dead lane
             if not self._closed:
                 job.failed.emit(error)
@@ -125,8 +160,10 @@ class JobRunner(QObject):
             job.ended.emit()
 
     def _finish(self, number: int) -> None:
-        job, _ = self._running.pop(number)
-        self.ended.emit(job)
+        # What was on its way when everything was closed may still arrive.
+        found = self._running.pop(number, None)
+        if found is not None and not self._closed:
+            self.ended.emit(found[0])
 
     def close(self) -> None:
         """Cancel everything and wait for it."""
@@ -138,6 +175,12 @@ class JobRunner(QObject):
         for pool in self._pools.values():
             pool.shutdown(wait=True)
         self._running.clear()
+
+
+def _stand_back() -> None:
+    """Let the window and whoever waits for an answer go first on a busy machine; the lane's child processes inherit it."""
+    here = threading.get_native_id()
+    os.setpriority(os.PRIO_PROCESS, here, min(19, os.getpriority(os.PRIO_PROCESS, here) + _BEHIND))
 
 
 def was_cancelled(error: object) -> bool:

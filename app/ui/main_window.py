@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QByteArray, QEvent, QObject, QSettings, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
+    QApplication,
     QButtonGroup,
-    QDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
-    QListWidget,
-    QListWidgetItem,
     QMainWindow,
-    QMenu,
-    QPushButton,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -27,21 +21,21 @@ from PySide6.QtWidgets import (
 )  # fmt: skip
 
 from app.bootstrap import Application
+from app.core.errors import DiskFull
 from app.ui import theme
+from app.ui.activity import JobsButton
 from app.ui.ask import AskPage
-from app.ui.jobs import Job, JobRunner
-from app.ui.library import LibraryPage
+from app.ui.banner import Banners
+from app.ui.command import Command, Commanding, Refreshing
+from app.ui.jobs import JobRunner
+from app.ui.library import Drops, LibraryPage
 from app.ui.models import ModelsPage
-from app.ui.progress import ProgressBar
+from app.ui.palette import KeysSheet, Palette
+from app.ui.settings import SettingsPage
+from app.ui.switcher import PersonButton, WorkspaceButton
 
-
-@dataclass(frozen=True)
-class Command:
-    """Something the palette and the list of keys offer."""
-
-    words: str
-    keys: str
-    run: Callable[[], object]
+_BESIDES = {"J": ("Alt+J",), "K": ("Alt+K",), "F1": ("?", "Shift+?"), "Ctrl+K": ("Ctrl+Shift+P",)}
+"""Other ways to some keys: where a letter would be typed into a field, or where people look for it. Some platforms say Shift of "?"."""
 
 
 class MainWindow(QMainWindow):
@@ -50,22 +44,64 @@ class MainWindow(QMainWindow):
     scheme_chosen = Signal(str)
     workspace_wanted = Signal(str)
     """A folder, or empty to choose one."""
+    person_wanted = Signal(str)
 
     def __init__(self, application: Application, jobs: JobRunner) -> None:
         super().__init__()
         self._jobs = jobs
         self._palette: Palette | None = None
+        self._sheet: KeysSheet | None = None
         self._pages: list[tuple[str, QWidget]] = []
+        self._opened = Opened(self)
         self.setWindowTitle(f"{application.name} – Citewell")
         self.setMinimumSize(720, 480)
         self.ask = AskPage(application, jobs)
         self.library = LibraryPage(application, jobs)
+        self._drops = Drops(self, self.library, lambda: self.show_page(self.library))
         self.models = ModelsPage(application, jobs)
         self.models.changed.connect(self.ask.show_model)
+        self.ask.models_wanted.connect(lambda: self.show_page(self.models))
+        self.settings = SettingsPage(application, jobs)
+        self.settings.changed.connect(self.ask.show_model)
+        self.settings.changed.connect(self.models.refresh)
+        self.models.changed.connect(self.settings.refresh)
+        self.settings.library_wanted.connect(lambda: self.show_page(self.library))
+        self.settings.models_wanted.connect(lambda: self.show_page(self.models))
 
         self._stack = QStackedWidget()
         self._title = QLabel()
         self._title.setProperty("role", "title")
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
+        self.banners = Banners()
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(self._make_header(application))
+        right.addWidget(self.banners)
+        right.addWidget(self._stack, 1)
+        central = QWidget()
+        layout = QHBoxLayout(central)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._make_navigation())
+        layout.addLayout(right, 1)
+        self.setCentralWidget(central)
+        for icon, name, page in (("ask", self.tr("Ask"), self.ask), ("library", self.tr("Library"), self.library),
+                                 ("models", self.tr("Models"), self.models)):  # fmt: skip
+            self._add_page(icon, name, page)
+        jobs.refused.connect(lambda _, error: self._take_error(error))
+        jobs.changed.connect(lambda _: self.refresh())
+        self._make_keys()
+        self._restore()
+        self.go(0)
+        self.library.refresh()
+        self.models.refresh()
+        self.ask.focus_question()
+
+    # The frame
+
+    def _make_navigation(self) -> QWidget:
         navigation = QFrame()
         navigation.setObjectName("navigation")
         navigation.setFixedWidth(theme.NAVIGATION_WIDTH)
@@ -81,58 +117,38 @@ class MainWindow(QMainWindow):
         mark.clicked.connect(self.show_palette)
         self._column.addWidget(mark)
         self._column.addSpacing(theme.SPACE[2])
-        self._group = QButtonGroup(self)
-        self._group.setExclusive(True)
-        for icon, name, page in (("ask", self.tr("Ask"), self.ask), ("library", self.tr("Library"), self.library),
-                                 ("models", self.tr("Models"), self.models)):  # fmt: skip
-            self._add_page(icon, name, page)
         self._column.addStretch(1)
+        self._gear = QToolButton()
+        theme.set_icon(self._gear, "settings", "muted", 20)
+        self._gear.setIconSize(QSize(20, 20))
+        self._gear.setCheckable(True)
+        self._gear.setFixedSize(theme.NAVIGATION_WIDTH - 1, 44)
+        self._gear.setToolTip(self.tr("Settings (Ctrl+,)"))
+        self._gear.setAccessibleName(self.tr("Settings"))
+        self._gear.clicked.connect(lambda: self.show_page(self.settings))
+        self._group.addButton(self._gear)
+        self._column.addWidget(self._gear)
+        self._stack.addWidget(self.settings)
+        return navigation
 
-        self._workspace = QToolButton()
-        self._workspace.setText(f"{application.name}  ▾")
-        self._workspace.setAccessibleName(self.tr("Workspace {0}").format(application.name))
-        self._workspace.setToolTip(str(application.workspace))
-        self._workspace.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu = QMenu(self._workspace)
-        menu.addAction(self.tr("Open another workspace …"), lambda: self.workspace_wanted.emit(""))
-        looks = menu.addMenu(self.tr("Appearance"))
-        for scheme, words in (("system", self.tr("As the system")), ("light", self.tr("Light")), ("dark", self.tr("Dark"))):
-            looks.addAction(words, partial(self.scheme_chosen.emit, scheme))
-        self._workspace.setMenu(menu)
-        person = QLabel(application.actor.name)
-        person.setProperty("role", "muted")
-        person.setToolTip(", ".join(sorted(role.value for role in application.actor.roles)))
-        self._indicator = JobsButton(jobs)
+    def _make_header(self, application: Application) -> QWidget:
+        self.workspaces = WorkspaceButton(application, self._jobs)
+        self.workspaces.workspace_wanted.connect(self.workspace_wanted)
+        self.workspaces.scheme_chosen.connect(self.scheme_chosen)
+        self.people = PersonButton(application, self._jobs)
+        self.people.person_wanted.connect(self.person_wanted)
         header = QFrame()
         header.setObjectName("header")
         header.setFixedHeight(48)
         row = QHBoxLayout(header)
         row.setContentsMargins(theme.SPACE[4], 0, theme.SPACE[4], 0)
-        row.setSpacing(theme.SPACE[3])
+        row.setSpacing(theme.SPACE[2])
         row.addWidget(self._title)
         row.addStretch(1)
-        row.addWidget(person)
-        row.addWidget(self._workspace)
-        row.addWidget(self._indicator)
-
-        right = QVBoxLayout()
-        right.setContentsMargins(0, 0, 0, 0)
-        right.setSpacing(0)
-        right.addWidget(header)
-        right.addWidget(self._stack, 1)
-        central = QWidget()
-        layout = QHBoxLayout(central)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(navigation)
-        layout.addLayout(right, 1)
-        self.setCentralWidget(central)
-        self._make_keys()
-        self._restore()
-        self.go(0)
-        self.library.refresh()
-        self.models.refresh()
-        self.ask.focus_question()
+        row.addWidget(self.people)
+        row.addWidget(self.workspaces)
+        row.addWidget(JobsButton(self._jobs))
+        return header
 
     def _add_page(self, icon: str, name: str, page: QWidget) -> None:
         at = len(self._pages)
@@ -146,7 +162,8 @@ class MainWindow(QMainWindow):
         button.setToolTip(f"{name} (Ctrl+{at + 1})")
         button.clicked.connect(lambda: self.go(at))
         self._group.addButton(button, at)
-        self._column.addWidget(button)
+        # Before the stretch and the foot that end the column.
+        self._column.insertWidget(self._column.count() - 2, button)
         self._pages.append((name, page))
         self._stack.addWidget(page)
 
@@ -159,49 +176,115 @@ class MainWindow(QMainWindow):
         if button is not None:
             button.setChecked(True)
 
-    def commands(self) -> list[Command]:
-        """Return everything that can be done, with its keys."""
-        found = [
+    def show_page(self, page: QWidget) -> None:
+        """Show a page, of the navigation or its foot."""
+        at = next((at for at, (_, one) in enumerate(self._pages) if one is page), None)
+        if at is not None:
+            self.go(at)
+            return
+        self._stack.setCurrentWidget(page)
+        self._title.setText(self.tr("Settings"))
+        self._gear.setChecked(True)
+
+    def refresh(self) -> None:
+        """Have every page ask again for what it shows."""
+        for _, page in self._pages:
+            if isinstance(page, Refreshing):
+                page.refresh()
+
+    def come_forward(self) -> None:
+        """Show the window in front of others, also when it was put away."""
+        self.setWindowState((self.windowState() & ~Qt.WindowState.WindowMinimized) | Qt.WindowState.WindowActive)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        QApplication.alert(self)
+
+    # Commands
+
+    def groups(self) -> list[tuple[str, list[Command]]]:
+        """Return everything that can be done, by page; what belongs to none has an empty name."""
+        own = [
             Command(self.tr("Go to {0}").format(name), f"Ctrl+{at + 1}", partial(self.go, at)) for at, (name, _) in enumerate(self._pages)
         ]
-        return [
-            *found,
+        own += [
+            Command(self.tr("Settings"), "Ctrl+,", lambda: self.show_page(self.settings)),
             Command(self.tr("Ask a question"), "Ctrl+L", self._to_question),
-            Command(self.tr("Next citation"), "Alt+J", lambda: self.ask.reader.step(1)),
-            Command(self.tr("Previous citation"), "Alt+K", lambda: self.ask.reader.step(-1)),
-            Command(self.tr("Add a folder"), "Ctrl+O", self._add_folder),
             Command(self.tr("Stop, or close what opened last"), "Esc", self._escape),
-            Command(self.tr("All commands"), "Ctrl+K", self.show_palette),
-            Command(self.tr("Keys"), "F1", self.show_palette),
+            Command(self.tr("Find a command"), "Ctrl+K", self.show_palette),
+            Command(self.tr("Show the keys"), "F1", self.show_keys),
+            Command(self.tr("Open a workspace …"), "Ctrl+Shift+O", self.workspaces.choose_folder),
+            Command(self.tr("Show all workspaces"), "", lambda: self.workspace_wanted.emit("")),
+            *self.workspaces.commands(),
+            *self.people.commands(),
             Command(self.tr("Light appearance"), "", lambda: self.scheme_chosen.emit("light")),
             Command(self.tr("Dark appearance"), "", lambda: self.scheme_chosen.emit("dark")),
             Command(self.tr("Appearance as the system"), "", lambda: self.scheme_chosen.emit("system")),
-            Command(self.tr("Open another workspace"), "", lambda: self.workspace_wanted.emit("")),
             Command(self.tr("Quit"), "Ctrl+Q", self.close),
         ]
+        found = [("", own)]
+        for name, page in self._pages:
+            listed = page.commands() if isinstance(page, Commanding) else []
+            if page is self.ask:
+                listed = [*listed, *self._citation_commands()]
+            if page is self.library and not isinstance(page, Commanding):
+                listed = [Command(self.tr("Add a folder"), "Ctrl+O", self.library.choose_folder)]
+            found.append((name, [self._on(page, command) for command in listed]))
+        return found
+
+    def commands(self) -> list[Command]:
+        """Return everything that can be done, with its keys."""
+        return [command for _, commands in self.groups() for command in commands]
+
+    def _citation_commands(self) -> list[Command]:
+        listed = {command.keys for command in self.ask.commands()}
+        return [
+            command
+            for command in (
+                Command(self.tr("Next citation"), "J", lambda: self.ask.reader.step(1)),
+                Command(self.tr("Previous citation"), "K", lambda: self.ask.reader.step(-1)),
+            )
+            if command.keys not in listed
+        ]
+
+    def _on(self, page: QWidget, command: Command) -> Command:
+        def run() -> None:
+            self.show_page(page)
+            command.run()
+
+        return Command(command.words, command.keys, run, command.possible)
 
     def _make_keys(self) -> None:
-        for command in self.commands():
-            if command.keys:
-                QShortcut(QKeySequence(command.keys), self, command.run)
+        for keys in dict.fromkeys(command.keys for command in self.commands() if command.keys):
+            shortcut = QShortcut(self)
+            shortcut.setKeys([QKeySequence(one) for one in (keys, *_BESIDES.get(keys, ()))])
+            shortcut.activated.connect(partial(self._press, keys))
         for number in range(1, 10):
             QShortcut(QKeySequence(f"Alt+{number}"), self, lambda number=number: self.ask.open_citation(number))
+
+    def _press(self, keys: str) -> None:
+        """Run the command of these keys: the page's in sight, the window's, or another page's."""
+        here = self._stack.currentWidget()
+        order = sorted(enumerate(self.groups(), -1), key=lambda item: 0 if item[0] >= 0 and self._pages[item[0]][1] is here else 1)
+        for at, (_, commands) in order:
+            for command in commands:
+                # A letter alone belongs to the page in sight: somebody may only have missed the field.
+                if command.keys == keys and command.possible() and (len(keys) > 1 or at < 0 or self._pages[at][1] is here):
+                    command.run()
+                    return
 
     def _to_question(self) -> None:
         self.go(0)
         self.ask.focus_question()
 
-    def _add_folder(self) -> None:
-        self.go(1)
-        self.library.choose_folder()
-
     def _escape(self) -> None:
-        if not self.ask.stop():
+        # A search or a difference inside the source closes before the source does.
+        if not (self.ask.stop() or self.ask.reader.escape() or self._opened.close_last() or self.banners.close_last()):
             self.ask.reader.closed.emit()
 
     def show_palette(self) -> None:
         """Offer every command, found by its words."""
-        self._palette = Palette(self.commands(), self)
+        self._palette = Palette(self.groups(), self)
         self._palette.open()
 
     def palette_shown(self) -> Palette:
@@ -209,17 +292,62 @@ class MainWindow(QMainWindow):
         assert self._palette is not None
         return self._palette
 
+    def show_keys(self) -> None:
+        """Show every key."""
+        self._sheet = KeysSheet(self.groups(), self)
+        self._sheet.open()
+
+    def sheet_shown(self) -> KeysSheet:
+        """Return the sheet of keys that was opened last."""
+        assert self._sheet is not None
+        return self._sheet
+
+    # What stands in the way
+
+    def _take_error(self, error: object) -> None:
+        if isinstance(error, DiskFull):
+            hint = self.tr("Everything stored before is kept. Make room on the disk, then do again what stopped.")
+            self.banners.say("disk", error.message, hint)
+
+    def show_away(self, folder: str) -> None:
+        """Say that the workspace's folder is not there."""
+        self.banners.say(
+            "folder",
+            self.tr("The folder of this workspace is not there now: {0}").format(folder),
+            self.tr("What was stored is in it. Connect the drive again; nothing can be asked or added until then."),
+            [(self.tr("Other workspaces"), lambda: self.workspace_wanted.emit(""))],
+        )
+
+    def show_back(self, folder: str) -> None:
+        """Say that the folder is back, and must be opened anew."""
+        self.banners.say(
+            "folder",
+            self.tr("The folder of this workspace is back."),
+            self.tr("Open it again to go on where you were."),
+            [(self.tr("Open it again"), lambda: self.workspace_wanted.emit(folder))],
+        )
+
+    # State
+
     def _restore(self) -> None:
         settings = QSettings("citewell", "window")
         geometry = settings.value("geometry")
-        if isinstance(geometry, QByteArray):
-            self.restoreGeometry(geometry)
-        else:
+        if not isinstance(geometry, QByteArray) or not self.restoreGeometry(geometry):
             self.resize(1280, 800)
+        self._keep_on_screen()
         for name, splitter in (("ask", self.ask.splitter), ("library", self.library.splitter)):
             state = settings.value(f"splitter/{name}")
             if isinstance(state, QByteArray):
                 splitter.restoreState(state)
+        self._opened.follow(self.ask.reader, self.ask.reader.closed.emit, lambda: self.ask.reader.place is not None)
+
+    def _keep_on_screen(self) -> None:
+        """Put the window where it can be reached: the screen it was on may be gone."""
+        if any(screen.availableGeometry().intersects(self.geometry().adjusted(40, 40, -40, -40)) for screen in QGuiApplication.screens()):
+            return
+        room = QGuiApplication.primaryScreen().availableGeometry()
+        self.resize(self.size().boundedTo(room.size()))
+        self.move(room.center() - self.rect().center())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         settings = QSettings("citewell", "window")
@@ -229,87 +357,35 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
 
-class JobsButton(QToolButton):
-    """How much work is running; a click lists it with its progress and a way to stop each."""
+class Opened(QObject):
+    """Panes that open and close, in the order in which they opened."""
 
-    def __init__(self, jobs: JobRunner) -> None:
-        super().__init__()
-        self._jobs = jobs
-        theme.set_icon(self, "jobs", "muted", 18)
-        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.setAccessibleName(self.tr("Running jobs"))
-        self.clicked.connect(self._list)
-        jobs.started.connect(lambda _: self._count())
-        jobs.ended.connect(lambda _: self._count())
-        self._count()
-
-    def _shown(self) -> list[Job]:
-        return [job for job in self._jobs.running if job.shown]
-
-    def _count(self) -> None:
-        count = len(self._shown())
-        self.setText(str(count) if count else "")
-        self.setToolTip(self.tr("{0} running").format(count) if count else self.tr("Nothing is running"))
-        self.setEnabled(bool(count))
-
-    def _list(self) -> None:
-        dialog = QDialog(self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setWindowTitle(self.tr("Running jobs"))
-        layout = QVBoxLayout(dialog)
-        for job in self._shown():
-            words = QLabel(job.title)
-            bar = ProgressBar()
-            stop = QPushButton(self.tr("Stop"))
-            stop.clicked.connect(job.cancel)
-            job.progressed.connect(bar.show_progress)
-            row = QHBoxLayout()
-            row.addWidget(words, 1)
-            row.addWidget(stop)
-            layout.addLayout(row)
-            layout.addWidget(bar)
-        self._jobs.ended.connect(dialog.close)
-        dialog.resize(420, 80)
-        dialog.open()
-
-
-class Palette(QDialog):
-    """Every command with its keys, filtered as one types."""
-
-    def __init__(self, commands: list[Command], parent: QWidget) -> None:
+    def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(self.tr("Commands"))
-        self.resize(520, 440)
-        self._commands = commands
-        self._field = QLineEdit()
-        self._field.setPlaceholderText(self.tr("Type what you want to do"))
-        self._field.setAccessibleName(self.tr("Command"))
-        self._list = QListWidget()
-        self._list.setAccessibleName(self.tr("Commands"))
-        self._field.textChanged.connect(self._fill)
-        self._field.returnPressed.connect(self._run)
-        self._list.itemActivated.connect(lambda _: self._run())
-        down = QShortcut(QKeySequence(Qt.Key.Key_Down), self._field)
-        down.activated.connect(lambda: self._list.setCurrentRow(min(self._list.currentRow() + 1, self._list.count() - 1)))
-        up = QShortcut(QKeySequence(Qt.Key.Key_Up), self._field)
-        up.activated.connect(lambda: self._list.setCurrentRow(max(self._list.currentRow() - 1, 0)))
-        layout = QVBoxLayout(self)
-        layout.addWidget(self._field)
-        layout.addWidget(self._list, 1)
-        self._fill("")
+        self._known: dict[QWidget, tuple[Callable[[], object], Callable[[], bool]]] = {}
+        self._order: list[QWidget] = []
 
-    def _fill(self, words: str) -> None:
-        self._list.clear()
-        for command in self._commands:
-            if all(word in command.words.casefold() for word in words.casefold().split()):
-                item = QListWidgetItem(f"{command.words}    {command.keys}" if command.keys else command.words)
-                item.setData(Qt.ItemDataRole.UserRole, self._commands.index(command))
-                self._list.addItem(item)
-        self._list.setCurrentRow(0)
+    def follow(self, pane: QWidget, close: Callable[[], object], is_open: Callable[[], bool]) -> None:
+        """Remember when a pane opens from now on.
 
-    def _run(self) -> None:
-        item = self._list.currentItem()
-        if item is not None:
-            self.accept()
-            self._commands[item.data(Qt.ItemDataRole.UserRole)].run()
+        Args:
+            close: what closes it.
+            is_open: whether there is something in it to close; one that is only in sight is left alone.
+        """
+        self._known[pane] = (close, is_open)
+        pane.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched in self._known:
+            self._order = [*(one for one in self._order if one is not watched), watched]
+        return False
+
+    def close_last(self) -> bool:
+        """Close the pane that opened last and is still open; False when none is."""
+        late = [*(one for one in self._known if one not in self._order), *self._order]
+        for pane in reversed(late):
+            close, is_open = self._known[pane]
+            if pane.isVisible() and is_open():
+                close()
+                return True
+        return False

@@ -1,91 +1,99 @@
-"""Models: which ones there are, what fits this machine, and which one phrases answers. GUI thread.
+"""Models: which ones there are, what fits this machine, how fast they are, and which ones this workspace uses. GUI thread.
 
-The decision hidden here is how a model is presented: one card each, with its size, licence, checksum and what can be done.
+The decision hidden here is how a model is presented: one card each, under what it is for, with its size, licence, checksum and what can be
+done. Everything shown comes from one `Overview`, asked for off this thread; a job that runs keeps its card while the others change.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QMessageBox, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.bootstrap import Application
 from app.core.access import Action, may
+from app.core.models import EMBEDDER, GENERATOR, Benchmark, ModelFacts, Overview, Reembedded
 from app.ui import theme
 from app.ui.jobs import Job, JobRunner, was_cancelled
-from app.ui.progress import ProgressBar
+from app.ui.language import words
+from app.ui.modelcard import ModelCard
 
-
-class ModelCard(QFrame):
-    """One model."""
-
-    def __init__(self, name: str, facts: str, purpose: str) -> None:
-        super().__init__()
-        self.setProperty("card", "true")
-        title = QLabel(name)
-        title.setFont(theme.sized("large", bold=True))
-        what = QLabel(purpose)
-        what.setWordWrap(True)
-        small = QLabel(facts)
-        small.setProperty("role", "small")
-        small.setWordWrap(True)
-        small.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.state = QLabel()
-        self.state.setProperty("role", "muted")
-        self.bar = ProgressBar()
-        self.bar.hide()
-        self.buttons = QHBoxLayout()
-        self.buttons.setSpacing(theme.SPACE[2])
-        head = QHBoxLayout()
-        head.addWidget(title, 1)
-        head.addWidget(self.state)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(theme.SPACE[4], theme.SPACE[3], theme.SPACE[4], theme.SPACE[3])
-        layout.setSpacing(theme.SPACE[1])
-        layout.addLayout(head)
-        layout.addWidget(what)
-        layout.addWidget(small)
-        layout.addWidget(self.bar)
-        layout.addLayout(self.buttons)
+_WIDTH = 920
 
 
 class ModelsPage(QWidget):
     """The catalogue and what is installed."""
 
     changed = Signal()
+    shown = Signal()
+    """The cards stand for what is there now."""
 
     def __init__(self, application: Application, jobs: JobRunner) -> None:
         super().__init__()
         self._application = application
         self._jobs = jobs
-        self._cards = QVBoxLayout()
-        self._cards.setSpacing(theme.SPACE[3])
+        self._running: dict[str, Job] = {}
+        self._asked = 0
+        self.overview: Overview | None = None
+        self.cards: dict[str, ModelCard] = {}
+        self._state = QLabel(self.tr("Looking at what is here …"))
+        self._state.setWordWrap(True)
         self._note = QLabel()
         self._note.setWordWrap(True)
+        self._note.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._note.hide()
-        title = QLabel(self.tr("A model phrases; the evidence decides. Without one, answers are quotes."))
-        title.setProperty("role", "muted")
-        self._import = QPushButton(self.tr("Import a GGUF file …"))
-        self._import.clicked.connect(self._choose_file)
         self._quotes = QPushButton(self.tr("Use quotes only"))
+        self._quotes.setToolTip(self.tr("Answers are then the best sentences of the sources, word for word"))
         self._quotes.clicked.connect(lambda: self._use("none"))
+        self._import = QPushButton(self.tr("Import a model file …"))
+        self._import.setToolTip(self.tr("Any chat model in the GGUF format"))
+        self._import.clicked.connect(self._choose_file)
         head = QHBoxLayout()
         head.setSpacing(theme.SPACE[2])
-        head.addWidget(title, 1)
+        head.addWidget(self._state, 1)
         head.addWidget(self._quotes)
         head.addWidget(self._import)
+        self._phrasing = QVBoxLayout()
+        self._finding = QVBoxLayout()
         column = QVBoxLayout()
         column.setContentsMargins(theme.SPACE[6], theme.SPACE[5], theme.SPACE[6], theme.SPACE[5])
         column.setSpacing(theme.SPACE[3])
         column.addLayout(head)
         column.addWidget(self._note)
-        column.addLayout(self._cards)
+        for title, meaning, cards in (
+            (
+                self.tr("Phrasing answers"),
+                self.tr("A model phrases; the evidence decides. Without one, answers are quotes."),
+                self._phrasing,
+            ),
+            (
+                self.tr("Finding passages"),
+                self.tr("Turns texts into vectors, so that passages are found by what they mean."),
+                self._finding,
+            ),
+        ):
+            name = QLabel(title)
+            name.setFont(theme.sized("large", bold=True))
+            small = QLabel(meaning)
+            small.setProperty("role", "muted")
+            cards.setSpacing(theme.SPACE[3])
+            column.addSpacing(theme.SPACE[3])
+            column.addWidget(name)
+            column.addWidget(small)
+            column.addLayout(cards)
+        self._folder = QLabel()
+        self._folder.setProperty("role", "small")
+        self._folder.setWordWrap(True)
+        self._folder.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        column.addSpacing(theme.SPACE[3])
+        column.addWidget(self._folder)
         column.addStretch(1)
         inner = QWidget()
         inner.setLayout(column)
-        inner.setMaximumWidth(920)
+        inner.setMaximumWidth(_WIDTH)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -96,94 +104,229 @@ class ModelsPage(QWidget):
         layout.addWidget(scroll)
 
     def refresh(self) -> None:
-        """Show every model anew."""
-        while self._cards.count():
-            item = self._cards.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.deleteLater()
-        catalog, settings = self._application.catalog, self._application.settings.model
-        installed = {model.id: model for model in catalog.installed()}
-        used = {settings.embedder}
-        if settings.generator != "none":
-            used.add(catalog.choose(settings.generator, settings.context) or "")
+        """Ask anew for every model, and show what comes."""
+        self._asked += 1
+        asked = self._asked
+        application = self._application
+        job = self._jobs.submit(self.tr("Looking at the models"), "browse", lambda _: application.models_overview(), shown=False)
+        job.done.connect(lambda found: self._show(found) if asked == self._asked else None)
+        job.failed.connect(lambda error: None if was_cancelled(error) else self._say(words(str(error))))
+
+    def _show(self, overview: Overview) -> None:
+        self.overview = overview
+        for layout in (self._phrasing, self._finding):
+            while layout.count():
+                item = layout.takeAt(0)
+                widget = item.widget() if item is not None else None
+                if widget is not None:
+                    widget.hide()
+                    widget.deleteLater()
+        self.cards = {}
         steward = may(self._application.actor, Action.USE_MODEL)
-        entries: list[Any] = list(catalog.entries())
-        entries += [model for model in installed.values() if model.id not in {entry.id for entry in entries}]
-        for entry in entries:
-            here = entry.id in installed
-            size = getattr(entry, "size", 0)
-            facts = f"{entry.id}  ·  {size / 1e6:,.0f} MB  ·  {entry.licence}  ·  SHA-256 {entry.sha256[:16]}…"
-            card = ModelCard(entry.name, facts, getattr(entry, "purpose", ""))
-            fit = catalog.fit(installed.get(entry.id, entry), settings.context)
-            generator = entry.kind.value == "generator"
-            card.state.setText(
-                self.tr("In use") if entry.id in used and here
-                else self.tr("Installed") if here
-                else self.tr("Fits this machine") if fit.ok else fit.reason
-            )  # fmt: skip
-            if not here:
-                self._button(card, self.tr("Install"), lambda _=False, card=card, id=entry.id: self._install(card, id, None), fit.ok)
-                self._button(
-                    card, self.tr("Install from a folder …"), lambda _=False, card=card, id=entry.id: self._from_folder(card, id), fit.ok
-                )
-            elif generator and entry.id not in used:
-                self._button(card, self.tr("Use for phrasing"), lambda _=False, id=entry.id: self._use(id), steward)
-                self._button(card, self.tr("Remove"), lambda _=False, id=entry.id: self._remove(id), True)
-            card.buttons.addStretch(1)
-            self._cards.addWidget(card)
-        self._quotes.setEnabled(steward and settings.generator != "none")
+        # What is used and what is here first: the rest is an offer.
+        for facts in sorted(overview.models, key=lambda one: (not one.in_use, not one.installed, one.test_only)):
+            card = ModelCard(facts)
+            self._offer(card, facts, steward)
+            self.cards[facts.id] = card
+            (self._finding if facts.kind == EMBEDDER else self._phrasing).addWidget(card)
+            if facts.id in self._running:
+                self._follow(card, self._running[facts.id])
+        self._quotes.setEnabled(steward and overview.generator != "none")
+        self._state.setText(self._summary(overview))
+        self._folder.setText(
+            self.tr(
+                "Models are kept in {0}. Installing fetches a model's files with pip, which is the only time a network is used; "
+                "“Without a network …” on a card says what to carry over instead. Every file is checked against its checksum."
+            ).format(overview.folder)
+        )
+        self.shown.emit()
 
-    def _button(self, card: ModelCard, words: str, action: Any, enabled: bool) -> None:
-        button = QPushButton(words)
-        button.setEnabled(enabled)
-        button.clicked.connect(action)
-        card.buttons.addWidget(button)
+    def _summary(self, overview: Overview) -> str:
+        if overview.server and overview.generator == "auto":
+            return self.tr("Answers are phrased on the server {0}.").format(overview.server)
+        if overview.generator == "none":
+            return self.tr("Answers are quotes.")
+        if not overview.phrasing:
+            return self.tr("No model is installed that fits, so answers are quotes.")
+        name = next(one.name for one in overview.models if one.id == overview.phrasing)
+        if overview.generator == "auto":
+            return self.tr("Answers are phrased by {0}, the best one here.").format(name)
+        return self.tr("Answers are phrased by {0}.").format(name)
 
-    def _install(self, card: ModelCard, id: str, source: Path | None) -> None:
+    def _offer(self, card: ModelCard, facts: ModelFacts, steward: bool) -> None:
+        """Put what can be done with a model on its card."""
+        id, busy = facts.id, facts.id in self._running
+        if not facts.installed:
+            card.add_button(self.tr("Install"), partial(self._install, id, None), enabled=facts.fits and not busy)
+            card.add_button(self.tr("Without a network …"), partial(self._explain_offline, card, facts), enabled=not busy, quiet=True)
+            return
+        reason = "" if steward else self.tr("Only stewards choose models")
+        if facts.kind == GENERATOR:
+            if not facts.in_use:
+                card.add_button(self.tr("Use"), partial(self._use, id), enabled=steward and facts.fits and not busy, reason=reason)
+            card.add_button(self.tr("Measure speed"), partial(self._measure, id), enabled=facts.fits and not busy)
+        elif not facts.in_use:
+            card.add_button(
+                self.tr("Use …"), partial(self._ask_to_embed, facts), enabled=steward and facts.fits and not busy, reason=reason
+            )
+        card.add_button(self.tr("Check files"), partial(self._check, id), enabled=not busy, quiet=True)
+        if not (facts.kind == EMBEDDER and facts.in_use):
+            card.add_button(
+                self.tr("Remove …"), partial(self._ask_to_remove, facts), enabled=steward and not busy, quiet=True, reason=reason
+            )
+
+    def _start(self, id: str, title: str, lane: str, work: Callable[[Job], object], done: Callable[[object], str]) -> Job:
+        """Run work on a model and show it on its card; `done` gives the words that are said then."""
+        job = self._jobs.submit(title, lane, work)
+        self._running[id] = job
+
+        def end(said: str) -> None:
+            self._running.pop(id, None)
+            self._say(said)
+            self.refresh()
+            self.changed.emit()
+
+        job.done.connect(lambda result: end(done(result)))
+        job.failed.connect(lambda error: end("" if was_cancelled(error) else words(str(error))))
+        card = self.cards.get(id)
+        if card is not None:
+            self._follow(card, job)
+        return job
+
+    def _follow(self, card: ModelCard, job: Job) -> None:
+        card.follow(job)
+        job.progressed.connect(card.show_progress)
+
+    def _install(self, id: str, source: Path | None) -> None:
         catalog = self._application.catalog
+        self._start(
+            id, self.tr("Installing {0}").format(id), "batch",
+            lambda job: catalog.install(id, source, job.report, job.cancel_token),
+            lambda _: self.tr("{0} is installed and matches its checksum.").format(id),
+        )  # fmt: skip
 
-        def work(job: Job) -> object:
-            return catalog.install(id, source, job.report, job.cancel_token)
+    def _explain_offline(self, card: ModelCard, facts: ModelFacts) -> None:
+        card.explain_offline(
+            self.tr("Choose a folder …"), partial(self._from_folder, facts.id), self.tr("Choose the model file …"),
+            partial(self._from_file, facts.id),
+        )  # fmt: skip
 
-        job = self._jobs.submit(self.tr("Installing {0}").format(id), "batch", work)
-        card.bar.show()
-
-        job.progressed.connect(card.bar.show_progress)
-        job.progressed.connect(lambda progress: card.state.setText(progress.stage))
-        job.done.connect(lambda _: self._changed(""))
-        job.failed.connect(lambda error: self._changed("" if was_cancelled(error) else str(error)))
-
-    def _from_folder(self, card: ModelCard, id: str) -> None:
+    def _from_folder(self, id: str) -> None:
         name = QFileDialog.getExistingDirectory(self, self.tr("Folder with the model's wheels or files"))
         if name:
-            self._install(card, id, Path(name))
+            self._install(id, Path(name))
+
+    def _from_file(self, id: str) -> None:
+        name, _ = QFileDialog.getOpenFileName(self, self.tr("The model's file"))
+        if name:
+            self._install(id, Path(name))
 
     def _choose_file(self) -> None:
         name, _ = QFileDialog.getOpenFileName(self, self.tr("Import a model"), "", self.tr("GGUF models (*.gguf)"))
         if name:
-            catalog = self._application.catalog
-            job = self._jobs.submit(
-                self.tr("Importing {0}").format(Path(name).name), "batch",
-                lambda job: catalog.import_file(Path(name), job.report, job.cancel_token),
-            )  # fmt: skip
-            job.done.connect(lambda _: self._changed(""))
-            job.failed.connect(lambda error: self._changed(str(error)))
+            self.import_file(Path(name))
+
+    def import_file(self, path: Path) -> Job:
+        """Take a model's file into the models folder."""
+        catalog = self._application.catalog
+        return self._start(
+            str(path), self.tr("Importing {0}").format(path.name), "batch",
+            lambda job: catalog.import_file(path, job.report, job.cancel_token),
+            lambda id: self.tr("Imported as {0}.").format(id),
+        )  # fmt: skip
 
     def _use(self, id: str) -> None:
         application = self._application
         job = self._jobs.submit(self.tr("Choosing a model"), "ask", lambda _: application.use_model(id), shown=False)
-        job.done.connect(lambda _: self._changed(self.tr("The choice holds from the next opening of the workspace on.")))
-        job.failed.connect(lambda error: self._changed(str(error)))
+        job.done.connect(lambda _: self._chosen())
+        job.failed.connect(lambda error: self._say(words(str(error))))
 
-    def _remove(self, id: str) -> None:
-        catalog = self._application.catalog
-        job = self._jobs.submit(self.tr("Removing {0}").format(id), "batch", lambda _: catalog.remove(id), shown=False)
-        job.done.connect(lambda _: self._changed(""))
-        job.failed.connect(lambda error: self._changed(str(error)))
-
-    def _changed(self, words: str) -> None:
-        self._note.setText(words)
-        self._note.setVisible(bool(words))
+    def _chosen(self) -> None:
+        self._say("")
         self.refresh()
         self.changed.emit()
+
+    def _check(self, id: str) -> None:
+        catalog = self._application.catalog
+        self._start(
+            id, self.tr("Checking {0}").format(id), "batch",
+            lambda job: catalog.verify(id, job.cancel_token, thorough=True, on_progress=job.report),
+            lambda _: self.tr("Every file of {0} is what it should be.").format(id),
+        )  # fmt: skip
+
+    def _measure(self, id: str) -> None:
+        application = self._application
+        # In the lane of questions: measured together with an answer, both would be slow.
+        self._start(
+            id, self.tr("Measuring {0}").format(id), "ask",
+            lambda job: application.measure_model(id, job.report, job.cancel_token), self._measured,
+        )  # fmt: skip
+
+    def _measured(self, result: object) -> str:
+        assert isinstance(result, Benchmark)
+        return "" if result.decode else self.tr("It stopped too soon to tell how fast it writes.")
+
+    def _ask_to_remove(self, facts: ModelFacts) -> None:
+        what = self.tr("{0} goes from this machine, for every workspace, with its measurement. It can be installed again.")
+        if not facts.known:
+            what = self.tr("{0} goes from this machine, for every workspace, with its measurement. It can only be imported again.")
+        more = self.tr("Answers are then phrased by another model that is here, or quoted.") if facts.in_use else ""
+        size = QLocale().formattedDataSize(facts.size, 0, QLocale.DataSizeFormat.DataSizeSIFormat)
+        self._ask(
+            self.tr("Remove {0}?").format(facts.name), " ".join(part for part in (what.format(size), more) if part), self.tr("Remove"),
+            partial(self._remove, facts.id),
+        )  # fmt: skip
+
+    def _remove(self, id: str) -> None:
+        application = self._application
+        self._start(
+            id, self.tr("Removing {0}").format(id), "ask", lambda _: application.remove_model(id),
+            lambda _: self.tr("{0} was removed.").format(id),
+        )  # fmt: skip
+
+    def _ask_to_embed(self, facts: ModelFacts) -> None:
+        assert self.overview is not None
+        left = max(0, self.overview.passages - facts.embedded)
+        lines = [
+            self.tr("{0} passages are embedded anew in the background, which takes a while.").format(QLocale().toString(left)),
+            self.tr("The model in use goes on serving until everything is there. It can be stopped, and goes on where it was."),
+        ]
+        if facts.embedded:
+            lines[0] = self.tr("{0} passages are left to be embedded; {1} are done already.").format(
+                QLocale().toString(left), QLocale().toString(facts.embedded)
+            )
+        if not facts.calibrated:
+            lines.append(self.tr("The confidence was not fitted with this model. Answers will say so."))
+        self._ask(
+            self.tr("Find passages with {0}?").format(facts.name), " ".join(lines), self.tr("Embed anew"), partial(self.embed, facts.id)
+        )
+
+    def embed(self, id: str) -> Job:
+        """Embed every passage with another model, in the background."""
+        application = self._application
+        return self._start(
+            id, self.tr("Embedding with {0}").format(id), "batch",
+            lambda job: application.reembedding.change_embedder(application.actor, id, job.report, job.cancel_token), self._embedded,
+        )  # fmt: skip
+
+    def _embedded(self, result: object) -> str:
+        assert isinstance(result, Reembedded)
+        said = self.tr("Passages are found with {0} now.").format(result.embedder)
+        return " ".join([said, *map(words, result.warnings)])
+
+    def _ask(self, title: str, meaning: str, verb: str, act: Callable[[], object]) -> None:
+        box = QMessageBox(self)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setWindowTitle(title)
+        box.setText(title)
+        box.setInformativeText(meaning)
+        yes = box.addButton(verb, QMessageBox.ButtonRole.AcceptRole)
+        no = box.addButton(self.tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(no)
+        box.setEscapeButton(no)
+        yes.clicked.connect(lambda _=False: act())
+        box.open()
+
+    def _say(self, text: str) -> None:
+        self._note.setText(text)
+        self._note.setVisible(bool(text))

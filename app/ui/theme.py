@@ -32,7 +32,7 @@ NARROW = 1100
 """Pixels below which the reader slides over the conversation."""
 
 FADE = 120
-"""Milliseconds."""
+"""Milliseconds; `fade` says whether it holds."""
 
 
 @dataclass(frozen=True)
@@ -97,6 +97,16 @@ def is_dark() -> bool:
 def colours() -> Colours:
     """Return the scheme in use."""
     return DARK if is_dark() else LIGHT
+
+
+def fade() -> int:
+    """Return how long something may take to appear, in milliseconds: nothing where less motion is wanted."""
+    application = QGuiApplication.instance()
+    chosen = application.property("motion") if application is not None else None
+    if chosen in ("full", "reduced"):
+        return FADE if chosen == "full" else 0
+    asked = QGuiApplication.styleHints().accessibility().motionPreference()
+    return 0 if asked == Qt.MotionPreference.ReducedMotion else FADE
 
 
 def apply(application: QApplication, scheme: str = "system") -> None:

@@ -22,13 +22,13 @@ _CHARACTERS = string.ascii_lowercase + string.digits
 _FLOAT, _INT64 = 1, 7
 
 
-def install(models: Path, words: Sequence[str]) -> Path:
+def install(models: Path, words: Sequence[str], id: str = ID, dimensions: int = DIMENSIONS, max_tokens: int = 256) -> Path:
     """Put the embedder into a models folder; the words are one token each, all others are spelt."""
-    folder = models / ID
+    folder = models / id
     folder.mkdir(parents=True)
     tokens = [*_SPECIAL, *_CHARACTERS, *(f"##{char}" for char in _CHARACTERS), *"#-.,:", *sorted({word.lower() for word in words} - {""})]
     vocabulary = {token: number for number, token in enumerate(dict.fromkeys(tokens))}
-    (folder / "model.onnx").write_bytes(_model(len(vocabulary)))
+    (folder / "model.onnx").write_bytes(_model(len(vocabulary), dimensions))
     (folder / "tokenizer.json").write_text(json.dumps(_tokenizer(vocabulary)), "utf-8")
     files = {}
     for name in ("model.onnx", "tokenizer.json"):
@@ -37,7 +37,7 @@ def install(models: Path, words: Sequence[str]) -> Path:
         files[name] = {"sha256": sha256, "size": facts.st_size, "mtime_ns": facts.st_mtime_ns, "inode": facts.st_ino}
     receipt = {
         "kind": "embedder", "name": "Tiny", "licence": "none", "source": "made by a test", "test_only": True, "shape": None, "chat": False,
-        "dimensions": DIMENSIONS, "max_tokens": 256, "files": files,
+        "dimensions": dimensions, "max_tokens": max_tokens, "files": files,
     }  # fmt: skip
     (folder / "receipt.json").write_text(json.dumps(receipt), "utf-8")
     return models
@@ -70,13 +70,13 @@ def _tokenizer(vocabulary: dict[str, int]) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _model(tokens: int) -> bytes:
+def _model(tokens: int, dimensions: int) -> bytes:
     """Return an ONNX model of one node: https://github.com/onnx/onnx/blob/main/onnx/onnx.proto."""
-    rows = np.random.default_rng(5).standard_normal((tokens, DIMENSIONS)).astype("<f4")
-    table = _number(1, tokens) + _number(1, DIMENSIONS) + _number(2, _FLOAT) + _text(8, "table") + _bytes(9, rows.tobytes())
+    rows = np.random.default_rng(5).standard_normal((tokens, dimensions)).astype("<f4")
+    table = _number(1, tokens) + _number(1, dimensions) + _number(2, _FLOAT) + _text(8, "table") + _bytes(9, rows.tobytes())
     node = _text(1, "table") + _text(1, "input_ids") + _text(2, "last_hidden_state") + _text(4, "Gather")
     inputs = b"".join(_bytes(11, _place(name, _INT64, ("b", "s"))) for name in ("input_ids", "attention_mask", "token_type_ids"))
-    output = _bytes(12, _place("last_hidden_state", _FLOAT, ("b", "s", DIMENSIONS)))
+    output = _bytes(12, _place("last_hidden_state", _FLOAT, ("b", "s", dimensions)))
     graph = _bytes(1, node) + _text(2, "tiny") + _bytes(5, table) + inputs + output
     return _number(1, 8) + _bytes(7, graph) + _bytes(8, _number(2, 13))
 

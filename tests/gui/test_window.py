@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap import Application
-from app.core.knowledge import Label
 from app.exchange.answers import markdown
 from app.ui.ask import Turn
 from app.ui.jobs import JobRunner
-from app.ui.main_window import MainWindow, Palette
+from app.ui.main_window import MainWindow
+from app.ui.palette import Palette
 from app.ui.reader import Place
 
 PATIENCE = 60_000
@@ -75,20 +75,6 @@ def test_an_answer_is_copied_with_its_citations(qtbot: QtBot, window: MainWindow
     assert turn.answer is not None
     assert QGuiApplication.clipboard().text() == markdown(turn.question, turn.answer)
     assert "[^1]: Laser bench" in QGuiApplication.clipboard().text()
-
-
-def test_the_library_lists_filters_and_sorts(qtbot: QtBot, window: MainWindow) -> None:
-    qtbot.waitUntil(lambda: window.library.model.total > 0, timeout=PATIENCE)
-    window.go(1)
-    total = window.library.model.total
-    window.library.model.filter("valve", None)
-    assert [window.library.model.document(row).title for row in range(window.library.model.rowCount())] == ["Relief valve RV-7"]
-    window.library.model.filter("", Label.RESTRICTED)
-    assert window.library.model.rowCount() == 0
-    window.library.model.filter("", None)
-    window.library.model.sort(5, Qt.SortOrder.DescendingOrder)
-    passages = [window.library.model.document(row).passages for row in range(total)]
-    assert passages == sorted(passages, reverse=True)
 
 
 def test_a_folder_that_is_added_is_read_and_can_be_asked_about(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:

@@ -18,8 +18,10 @@ from app.capture.units import Capture
 from app.core.access import ALLOWED, Action, Actor, Role
 from app.core.errors import AccessDenied
 from app.core.knowledge import Label
+from app.core.shelf import Labelled, View
 from app.core.units import Content, Event
 from app.governance.stewardship import Stewardship
+from app.ingestion.browsing import Browsing
 from app.ingestion.documents import Documents
 from app.ingestion.ingest import Ingestion
 from app.ingestion.inventory import Inventory
@@ -29,12 +31,14 @@ from app.retrieval.search import Search
 from app.workflows.closing import Closing
 from app.workflows.dialogue import Dialogue
 from app.workflows.follows import Follows
+from app.workflows.reembedding import Reembedding
 from tests.world import VALVE, make_workspace, write
 
 ROOMS: dict[str, type] = {
     "ingestion": Ingestion,
     "watching": Watching,
     "documents": Documents,
+    "browsing": Browsing,
     "inventory": Inventory,
     "capture": Capture,
     "interviews": Interviews,
@@ -48,6 +52,7 @@ ROOMS: dict[str, type] = {
     "dialogue": Dialogue,
     "stewardship": Stewardship,
     "_index": VectorIndex,
+    "reembedding": Reembedding,
 }
 VALUES: dict[str, Any] = {
     "paths": [Path("/nowhere")],
@@ -72,11 +77,11 @@ VALUES: dict[str, Any] = {
     "content": Content("x"),
     "expected_change": 1,
     "field": "x",
-    "verdict": Event.APPROVE,
     "reason": "x",
     "before": 0,
     "after": 1,
     "aside": 1,
+    "verdict": Event.APPROVE,
     "interview": "x",
     "text": "x",
     "words": "x",
@@ -88,6 +93,13 @@ VALUES: dict[str, Any] = {
     "conversation": "x",
     "runs": ["x"],
     "form": "html",
+    "model": "all-minilm-l6-v2",
+    "view": View(),
+    "keys": [1],
+    "documents": ["x"],
+    "done": Labelled({}, Label.PUBLIC),
+    "folder": Path("/nowhere"),
+    "findings": [],
 }
 
 

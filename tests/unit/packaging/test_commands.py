@@ -120,3 +120,18 @@ def test_a_lock_holds_one_version_of_each_package_with_its_hashes_and_no_address
     assert len(names) == len(set(names))
     assert all("--hash=sha256:" in entry for entry in environment.read_lock(environment.ROOT / "packaging" / name).values())
     assert "://" not in text
+
+
+@pytest.mark.parametrize(
+    ("variables", "there"), [({}, False), ({"DISPLAY": ""}, False), ({"DISPLAY": ":0"}, True), ({"WAYLAND_DISPLAY": "wayland-0"}, True)]
+)
+def test_the_window_opens_only_where_there_is_a_display(variables: dict[str, str], there: bool) -> None:
+    assert start.has_display(variables) is there
+
+
+def test_the_desktop_file_starts_the_command_that_is_installed() -> None:
+    folder = Path(start.__file__).parent
+    lines = (folder / "citewell.desktop").read_text("utf-8").splitlines()
+    entries = dict(line.split("=", 1) for line in lines if "=" in line and not line.startswith("#"))
+    assert entries["Exec"] == entries["TryExec"] == "citewell"
+    assert 'citewell = "app.__main__:main"' in (folder.parent / "pyproject.toml").read_text("utf-8")

@@ -110,6 +110,19 @@ def test_what_is_masked_in_the_text_is_masked_in_title_heading_and_table_header_
     assert records.lexical.search(records.scope(), ["ines"], 10) == []
 
 
+def test_a_source_to_be_read_carries_its_blocks_and_hides_in_table_headers_what_it_hides_in_its_text(records: Any) -> None:
+    new = records.new(TEXT, sensitive=[EMAIL])
+    blocks = tuple(Block(BlockKind.TABLE_ROW, one.start, one.end, context="ines@example.org | Price") for one in new.passages)
+    records.add(replace(new, extraction=replace(new.extraction, blocks=blocks)))
+    version = records.database.query("SELECT version FROM documents")[0][0]
+    for actor, shown in ((records.steward, "ines@example.org"), (records.analyst, MASK * 16)):
+        source, _ = records.library.source(records.scope(actor), version)
+        assert source.newest == version
+        assert [(one.start, one.end) for one in source.blocks] == [(one.start, one.end) for one in blocks]
+        assert {one.context for one in source.blocks} == {f"{shown} | Price"}
+        assert shown in source.text
+
+
 def test_new_masking_rules_reach_documents_that_share_the_extraction(records: Any) -> None:
     records.fill(TEXT, path="/shop/a.txt")
     assert len(records.lexical.search(records.scope(), ["ines"], 10)) == 1
@@ -235,7 +248,7 @@ def test_vectors_come_back_bit_for_bit_in_chunks_by_rowid(records: Any) -> None:
 
 def test_passages_without_a_vector_are_found_and_can_be_given_one(records: Any) -> None:
     records.add(records.new(TEXT, vectors=False))
-    missing = records.library._embeddings.missing("tiny", 10)
+    missing = [one[0] for one in records.library._embeddings.missing("tiny", 10)]
     assert missing == sorted(_rowids(records).values())
     _apply(records, lambda tx: records.library._embeddings.put(tx, "tiny", missing, numpy.ones((3, 8), dtype=numpy.float32)))
     assert records.library._embeddings.missing("tiny", 10) == []

@@ -1,0 +1,193 @@
+"""The body of a turn: the checked sentences with their marks, or why there are none.
+
+The decision hidden here is how an answer reads: the sentences one below the other, each with its state and the way to its words; then in
+one quiet line how sure it is, as of when, and how it came about; then what to beware of. An abstention is no failure and does not
+look like one. GUI thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStyle, QVBoxLayout, QWidget
+
+from app.ui import theme
+from app.ui.ask import clipping, words
+from app.ui.ask.evidence import tip
+from app.ui.ask.prose import Mark, Marked, Prose
+
+_STEP = 60
+"""Milliseconds between two sentences that take the place of the draft."""
+
+
+class AnswerBody(QWidget):
+    """Sentences with marks, how sure they are, and what to beware of."""
+
+    opened = Signal(int)
+    """Which of the answer's citations to open, from 0."""
+    stepped = Signal(int, int)
+    """Sentences that stand, and all there will be."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.text = Marked()
+        self._meta = Prose(size="base", muted=True)
+        self._notes = QVBoxLayout()
+        self._notes.setSpacing(theme.SPACE[1])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.SPACE[2])
+        layout.addWidget(self.text)
+        layout.addSpacing(theme.SPACE[1])
+        layout.addWidget(self._meta)
+        layout.addLayout(self._notes)
+        self._meta.hide()
+        self._answer: Mapping[str, Any] = {}
+        self._shown = 0
+        self._timer = QTimer(self)
+        self._timer.setInterval(_STEP)
+        self._timer.timeout.connect(self._step)
+
+    def show_answer(self, answer: Mapping[str, Any], *, in_steps: bool) -> None:
+        """Show the sentences.
+
+        Args:
+            in_steps: one after the other, where the system lets things move.
+        """
+        self._answer = answer
+        self._shown = 0
+        self._numbers = words.numbered(answer)
+        self.text.wipe()
+        moves = in_steps and self.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration, None, self) > 0
+        if moves and len(answer["sentences"]) > 1:
+            self._step()
+            self._timer.start()
+        else:
+            while self._shown < len(answer["sentences"]):
+                self._step()
+        self._show_meta(answer)
+
+    @property
+    def complete(self) -> bool:
+        """Whether every sentence stands."""
+        return self._shown >= len(self._answer.get("sentences", ()))
+
+    def _step(self) -> None:
+        sentences = self._answer["sentences"]
+        sentence = sentences[self._shown]
+        self._shown += 1
+        last = len(sentence["citations"]) - 1
+        marks = [self._mark(one, sentence["state"], with_word=at == last) for at, one in enumerate(sentence["citations"])]
+        self.text.add(sentence["text"], marks, words.state(sentence["state"]))
+        if self._shown == len(sentences):
+            self._timer.stop()
+        self.stepped.emit(self._shown, len(sentences))
+
+    def _mark(self, citation: Mapping[str, Any], state: str, *, with_word: bool) -> Mark:
+        number = self._numbers[words.key(citation)]
+        word = words.state(state)
+        name = self.tr("Citation {0}, {1}: {2}").format(number, word, words.flat(citation["quote"]))
+        shown = f"<p><b>{words.state_explained(state)}</b></p>{tip(citation)}"
+        return Mark(number, state, word if with_word else "", name, shown, lambda: self.opened.emit(number - 1))
+
+    def _show_meta(self, answer: Mapping[str, Any]) -> None:
+        parts = [words.confidence(answer)]
+        hover = [self.tr("Confidence {0} %.").format(round(100 * answer["confidence"]))]
+        if answer["as_of"]:
+            parts.append(self.tr("as of {0}").format(words.day(answer["as_of"])))
+            hover.append(self.tr("The oldest source cited speaks as of {0}.").format(answer["as_of"][:10]))
+        if answer["mode"] == "generated" and answer["model"]:
+            parts.append(self.tr("phrased by {0}, every sentence checked").format(answer["model"]["id"]))
+        else:
+            parts.append(self.tr("quoted word for word"))
+        parts.append(self.tr("{0:.1f} s").format(answer["timings_ms"]["total"] / 1000))
+        self._meta.say("  ·  ".join(parts))
+        self._meta.setToolTip(" ".join(hover))
+        self._meta.setAccessibleDescription(" ".join(hover))
+        self._meta.show()
+        clear(self._notes)
+        for warning in answer["warnings"]:
+            self._notes.addWidget(Note(warning))
+
+
+class Note(QWidget):
+    """Something to beware of: a sign and a sentence."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        sign = QLabel()
+        sign.setPixmap(theme.icon("warning", "partial", 16).pixmap(16, 16))
+        sign.setAccessibleName(self.tr("Note"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.SPACE[2])
+        row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(Prose(text, size="base"), 1)
+
+
+class AbstentionBody(QWidget):
+    """Why nothing is answered, and what can be done about it."""
+
+    broaden_wanted = Signal()
+    copied = Signal()
+
+    def __init__(self, question: str, answer: Mapping[str, Any], evidence: Sequence[Mapping[str, Any]]) -> None:
+        super().__init__()
+        self._question, self._answer, self._evidence = question, answer, evidence
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.SPACE[2])
+        layout.addWidget(Prose(answer["reason"] or ""))
+        if answer["needed"]:
+            layout.addWidget(Prose(self.tr("What would help: {0}").format(answer["needed"]), size="base", muted=True))
+        if answer["ask"]:
+            layout.addWidget(Prose(self.tr("Who might know: {0}").format(answer["ask"]), size="base", muted=True))
+        for warning in answer["warnings"]:
+            layout.addWidget(Note(warning))
+        self._broaden = QPushButton(self.tr("Broaden"))
+        self._broaden.setToolTip(self.tr("Show more passages that come close"))
+        self._broaden.setAccessibleDescription(self._broaden.toolTip())
+        theme.set_icon(self._broaden, "search")
+        self._broaden.clicked.connect(self._want_broader)
+        expert = QPushButton(self.tr("Ask an expert"))
+        expert.setToolTip(self.tr("Copy the question with what was found, to be sent to somebody who may know"))
+        expert.setAccessibleDescription(expert.toolTip())
+        theme.set_icon(expert, "copy")
+        expert.clicked.connect(self._copy_letter)
+        row = QHBoxLayout()
+        row.setSpacing(theme.SPACE[2])
+        row.addWidget(self._broaden)
+        row.addWidget(expert)
+        row.addStretch(1)
+        self._said = Prose(size="base", muted=True)
+        self._said.hide()
+        layout.addSpacing(theme.SPACE[1])
+        layout.addLayout(row)
+        layout.addWidget(self._said)
+
+    def _want_broader(self) -> None:
+        self._broaden.setEnabled(False)
+        self.broaden_wanted.emit()
+
+    def say(self, text: str) -> None:
+        """Say below the buttons what came of one."""
+        self._said.say(text)
+        self._said.show()
+
+    def _copy_letter(self) -> None:
+        QGuiApplication.clipboard().setText(clipping.letter(self._question, self._answer, self._evidence))
+        self.say(self.tr("The question is copied with its context. Paste it into a message to whoever may know."))
+        self.copied.emit()
+
+
+def clear(layout: QVBoxLayout | QHBoxLayout) -> None:
+    """Take every widget out of a layout and away."""
+    while layout.count():
+        item = layout.takeAt(0)
+        widget = item.widget() if item is not None else None
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()

@@ -1,0 +1,134 @@
+"""Questions under way: which conversation each belongs to, and what is done for it off the GUI thread.
+
+The decision hidden here is how a question finds its conversation: the first question of a new one begins it, in the lane where all
+questions are answered one after the other, so that a second question that was typed before the first was answered joins the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from app.bootstrap import Application
+from app.core.answers import Answer, Run, Watch
+from app.core.dialogue import Conversation, Feedback
+from app.ui.ask.turn import Turn
+from app.ui.jobs import Job
+
+LISTED = 1000
+"""Conversations that the list holds."""
+
+PAGE = 10
+"""Earlier turns that are read at a time."""
+
+
+@dataclass(eq=False)
+class Talk:
+    """A conversation as the page holds it.
+
+    Attributes:
+        id: None until its first question is taken up; set in the lane of the questions.
+        title: of the conversation, or empty.
+    """
+
+    id: str | None = None
+    title: str = ""
+
+
+@dataclass(eq=False)
+class Asking:
+    """A question that waits or is being answered.
+
+    Attributes:
+        withdrawn: nothing more is to be shown of it.
+    """
+
+    turn: Turn
+    talk: Talk
+    job: Job
+    withdrawn: bool = False
+
+
+@dataclass(frozen=True)
+class Past:
+    """Some turns of a conversation, newest first, with what the person thought of them.
+
+    Attributes:
+        more: whether there are older ones.
+        oldest: id of the last run read, from where to read on.
+    """
+
+    runs: tuple[Run, ...]
+    feedback: Mapping[str, Feedback] = field(default_factory=dict)
+    more: bool = False
+    oldest: str | None = None
+
+
+def answer(application: Application, talk: Talk, question: str, *, exact: bool, job: Job) -> Answer:
+    """Answer a question within its conversation; in the lane of the questions.
+
+    Args:
+        exact: do not make the question stand alone.
+        job: told "begun" with the talk, "rewritten" with the question, "evidence" and "draft" as they come.
+    """
+    actor, dialogue = application.actor, application.dialogue
+    if talk.id is None:
+        begun = dialogue.begin(actor, question)
+        talk.id, talk.title = begun.id, begun.title
+        job.tell("begun", talk)
+    wanted = question
+    if not exact:
+        rewritten = dialogue.rewrite(actor, talk.id, question)
+        wanted = rewritten.question
+        if rewritten.changed:
+            job.tell("rewritten", wanted)
+    watch = Watch(lambda evidence: job.tell("evidence", evidence), lambda piece: job.tell("draft", piece))
+    return application.answering.answer(actor, wanted, watch=watch, cancel=job.cancel_token, conversation=talk.id, asked=question)
+
+
+def past(application: Application, conversation: str, before: str | None) -> Past:
+    """Read a page of a conversation."""
+    actor = application.actor
+    runs = application.dialogue.runs(actor, conversation, PAGE, before)
+    # A purge leaves a run without its words.
+    kept = tuple(run for run in runs if "status" in run.answer)
+    feedback = application.dialogue.feedback_of(actor, [run.id for run in kept]) if kept else {}
+    return Past(kept, feedback, len(runs) == PAGE, runs[-1].id if runs else before)
+
+
+def listed(application: Application) -> list[Conversation]:
+    """Read the conversations of this person, those that hold something."""
+    return [one for one in application.dialogue.listed(application.actor, LISTED) if one.runs]
+
+
+def run_ids(application: Application, conversation: str) -> list[str]:
+    """Read the ids of all runs of a conversation, oldest first, those that a purge left their words."""
+    runs: list[Run] = []
+    while page := application.dialogue.runs(application.actor, conversation, 200, runs[-1].id if runs else None):
+        runs += page
+    return [run.id for run in reversed(runs) if "status" in run.answer]
+
+
+def broader(application: Application, question: str, most: int = 20) -> list[dict[str, Any]]:
+    """Return more passages that come close to a question, in the form of evidence."""
+    ranked = application.search.search(application.actor, question, most)
+    return [
+        {
+            "source": one.passage.document,
+            "version": one.passage.version,
+            "title": one.passage.title,
+            "path": one.passage.path,
+            "page": one.passage.page,
+            "heading": one.passage.heading,
+            "start": one.passage.start,
+            "end": one.passage.end,
+            "quote": one.passage.text,
+        }
+        for one in ranked.candidates
+    ]
+
+
+def evidence_of(run: Run) -> Sequence[Mapping[str, Any]]:
+    """Return the evidence of a run as it was shown."""
+    return [item for item in run.trace.get("evidence", ()) if "version" in item]

@@ -1,0 +1,136 @@
+"""What is said about an answer: places, numbers, how sure it is, how old its sources are.
+
+The decision hidden here is the wording; it is the same on the screen, in tips, for a screen reader and in what is copied.
+Pure, but for the translation of the words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale
+
+WELL, WEAKLY = 0.8, 0.5
+"""Confidence from which an answer is well supported, and below which it is weakly."""
+
+
+def key(citation: Mapping[str, Any]) -> tuple[str, int, int]:
+    """Return what makes two citations the same words."""
+    return (citation["version"], citation["start"], citation["end"])
+
+
+def numbered(answer: Mapping[str, Any]) -> dict[tuple[str, int, int], int]:
+    """Return the number of each citation of an answer, from 1, in the order of their appearance."""
+    numbers: dict[tuple[str, int, int], int] = {}
+    for sentence in answer["sentences"]:
+        for citation in sentence["citations"]:
+            numbers.setdefault(key(citation), len(numbers) + 1)
+    return numbers
+
+
+def cited(answer: Mapping[str, Any]) -> dict[int, Mapping[str, Any]]:
+    """Return the citations of an answer by their numbers."""
+    numbers = numbered(answer)
+    found: dict[int, Mapping[str, Any]] = {}
+    for sentence in answer["sentences"]:
+        for citation in sentence["citations"]:
+            found.setdefault(numbers[key(citation)], citation)
+    return found
+
+
+def isolated(text: str) -> str:
+    """Return a text whose direction of writing does not spread to what stands around it."""
+    return f"\u2068{text}\u2069"
+
+
+def flat(text: str) -> str:
+    """Return a text on one line."""
+    return " ".join(text.split())
+
+
+def place(where: Mapping[str, Any]) -> str:
+    """Return where words stand in their source: page, heading, file."""
+    heading = where["heading"] if isinstance(where["heading"], str) else " > ".join(where["heading"])
+    page = QCoreApplication.translate("Ask", "page {0}").format(where["page"]) if where["page"] else ""
+    parts = (page, heading.replace(" > ", " › "), where["path"].rsplit("/", 1)[-1])
+    return " · ".join(isolated(part) for part in parts if part)
+
+
+def state(name: str) -> str:
+    """Return the word for how a sentence stands against its source."""
+    return {
+        "quoted": QCoreApplication.translate("Ask", "quoted"),
+        "supported": QCoreApplication.translate("Ask", "supported"),
+        "partial": QCoreApplication.translate("Ask", "supported in part"),
+    }[name]
+
+
+def state_explained(name: str) -> str:
+    """Return what that word means, as one sentence."""
+    return {
+        "quoted": QCoreApplication.translate("Ask", "Quoted: copied word for word from the source."),
+        "supported": QCoreApplication.translate("Ask", "Supported: every number, name and fact of it stands in the words cited."),
+        "partial": QCoreApplication.translate("Ask", "Supported in part: not all of it stands in the words cited."),
+    }[name]
+
+
+def confidence(answer: Mapping[str, Any]) -> str:
+    """Return how sure an answer is, in words."""
+    sources = len({citation["source"] for sentence in answer["sentences"] for citation in sentence["citations"]})
+    sure = answer["confidence"]
+    if sources == 1:
+        return (
+            QCoreApplication.translate("Ask", "Well supported by 1 source")
+            if sure >= WELL
+            else QCoreApplication.translate("Ask", "Supported by 1 source")
+            if sure >= WEAKLY
+            else QCoreApplication.translate("Ask", "Weakly supported by 1 source")
+        )
+    words = (
+        QCoreApplication.translate("Ask", "Well supported by {0} sources")
+        if sure >= WELL
+        else QCoreApplication.translate("Ask", "Supported by {0} sources")
+        if sure >= WEAKLY
+        else QCoreApplication.translate("Ask", "Weakly supported by {0} sources")
+    )
+    return words.format(sources)
+
+
+def day(as_of: str) -> str:
+    """Return a date as the locale writes it, or as it stands where it is none."""
+    try:
+        read = date.fromisoformat(as_of[:10])
+    except ValueError:
+        return as_of[:10]
+    return QLocale().toString(QDate(read.year, read.month, read.day), QLocale.FormatType.ShortFormat)
+
+
+def since(at: str, now: datetime | None = None) -> str:
+    """Return how long ago a moment (ISO 8601) was: the time today, a weekday within the week, else the date."""
+    try:
+        moment = datetime.fromisoformat(at)
+    except ValueError:
+        return at[:10]
+    here = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone()
+    today = (now or datetime.now(UTC)).astimezone()
+    days = (today.date() - here.date()).days
+    locale = QLocale()
+    if days == 0:
+        return locale.toString(QDateTime(here).time(), QLocale.FormatType.ShortFormat)
+    if days == 1:
+        return QCoreApplication.translate("Ask", "Yesterday")
+    if 1 < days < 7:
+        return locale.standaloneDayName(here.isoweekday())
+    return locale.toString(QDate(here.year, here.month, here.day), QLocale.FormatType.ShortFormat)
+
+
+def moment(at: str) -> str:
+    """Return a moment (ISO 8601) in full, for where a short form was shown."""
+    try:
+        read = datetime.fromisoformat(at)
+    except ValueError:
+        return at
+    here = (read if read.tzinfo else read.replace(tzinfo=UTC)).astimezone()
+    return QLocale().toString(QDateTime(here), QLocale.FormatType.LongFormat)

@@ -1,0 +1,5 @@
+"""The library's page: the documents as one table, what is known of each, and what needs somebody's hand."""
+
+from app.ui.library.page import Drops, LibraryPage
+
+__all__ = ["Drops", "LibraryPage"]

@@ -1,0 +1,119 @@
+"""What narrows the list: words, type, label, age and health. GUI thread."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
+
+from app.core.knowledge import Label
+from app.core.shelf import Filter, Health
+from app.ui import theme
+
+_PAUSE = 120
+"""Milliseconds after the last letter before the list follows."""
+
+
+class FilterBar(QWidget):
+    """One row of filters."""
+
+    changed = Signal(object)
+    """A `Filter`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words = QLineEdit()
+        self.words.setPlaceholderText(self.tr("Filter by title or path"))
+        self.words.setAccessibleName(self.tr("Filter documents"))
+        self.words.setClearButtonEnabled(True)
+        # A file dropped here is to be added, not written down.
+        self.words.setAcceptDrops(False)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(_PAUSE)
+        self._later.timeout.connect(lambda: self.changed.emit(self.filter()))
+        self.words.textChanged.connect(lambda _: self._later.start())
+        self.kind = self._choice(self.tr("Type"), [(self.tr("Any type"), "")])
+        self.label = self._choice(
+            self.tr("Label"),
+            [(self.tr("Any label"), None), *((self.tr(label.word), label) for label in Label), (self.tr("chosen by nobody"), "nobody")],
+        )
+        self.age = self._choice(
+            self.tr("Age"),
+            [
+                (self.tr("Any age"), ""),
+                (self.tr("newer than a month"), "<31"),
+                (self.tr("newer than a year"), "<365"),
+                (self.tr("older than a year"), ">365"),
+                (self.tr("older than 3 years"), ">1095"),
+            ],
+        )
+        self.health = self._choice(
+            self.tr("Health"),
+            [
+                (self.tr("Any health"), Health.GOOD),
+                (self.tr("not read in full"), Health.PARTLY),
+                (self.tr("no text, or not newest"), Health.SILENT),
+                (self.tr("newer file not read"), Health.STUCK),
+            ],
+        )
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.SPACE[4], 0, theme.SPACE[4], theme.SPACE[3])
+        row.setSpacing(theme.SPACE[2])
+        row.addWidget(self.words, 1)
+        for one in (self.kind, self.label, self.age, self.health):
+            row.addWidget(one)
+
+    def _choice(self, name: str, items: list[tuple[str, object]]) -> QComboBox:
+        box = QComboBox()
+        box.setAccessibleName(name)
+        box.setToolTip(name)
+        for words, value in items:
+            box.addItem(words, value)
+        box.setMinimumContentsLength(9)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        box.currentIndexChanged.connect(lambda _: self.changed.emit(self.filter()))
+        box.view().setMinimumWidth(theme.SPACE[6] * 6)
+        return box
+
+    def set_kinds(self, kinds: list[str]) -> None:
+        """Offer the types that there are; the one that is chosen stays so."""
+        before = self.kind.currentData()
+        if [self.kind.itemData(at) for at in range(1, self.kind.count())] == kinds:
+            return
+        self.kind.blockSignals(True)
+        while self.kind.count() > 1:
+            self.kind.removeItem(1)
+        for kind in kinds:
+            self.kind.addItem(self.tr(kind), kind)
+        self.kind.setCurrentIndex(max(0, self.kind.findData(before)))
+        self.kind.blockSignals(False)
+
+    def filter(self) -> Filter:
+        """Return what is chosen."""
+        label = self.label.currentData()
+        age = str(self.age.currentData())
+        day = (datetime.now(UTC).date() - timedelta(days=int(age[1:]))).isoformat() if age else ""
+        return Filter(
+            words=self.words.text(),
+            label=Label(label) if isinstance(label, int) else None,
+            unlabelled=label == "nobody",
+            kind=str(self.kind.currentData()),
+            before=day if age.startswith(">") else "",
+            since=day if age.startswith("<") else "",
+            health=Health(self.health.currentData()),
+        )
+
+    def clear(self) -> None:
+        """Let everything through."""
+        for box in (self.kind, self.label, self.age, self.health):
+            box.blockSignals(True)
+            box.setCurrentIndex(0)
+            box.blockSignals(False)
+        self.words.blockSignals(True)
+        self.words.clear()
+        self.words.blockSignals(False)
+        self._later.stop()
+        self.changed.emit(self.filter())

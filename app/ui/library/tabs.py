@@ -1,0 +1,57 @@
+"""A few views behind one another, with their names in a row. GUI thread."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QWidget
+
+from app.ui import theme
+
+
+class Tabs(QWidget):
+    """The row of names; what it switches is `stack`."""
+
+    switched = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.stack = QStackedWidget()
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
+        self.row = QHBoxLayout(self)
+        self.row.setContentsMargins(0, 0, 0, 0)
+        self.row.setSpacing(theme.SPACE[1])
+        self._names: list[str] = []
+        self._group.idClicked.connect(self.go)
+
+    def add(self, name: str, view: QWidget) -> int:
+        """Add a view; return its place."""
+        at = self.stack.addWidget(view)
+        button = QPushButton(name)
+        button.setProperty("quiet", "true")
+        button.setCheckable(True)
+        self._group.addButton(button, at)
+        self.row.addWidget(button)
+        self._names.append(name)
+        if at == 0:
+            button.setChecked(True)
+        return at
+
+    def count(self, at: int, number: str) -> None:
+        """Show a number beside a name; empty for none."""
+        self._group.button(at).setText(f"{self._names[at]}  {number}" if number else self._names[at])
+
+    def offer(self, at: int, offered: bool) -> None:
+        """Show or hide a name."""
+        self._group.button(at).setVisible(offered)
+
+    def go(self, at: int) -> None:
+        """Show a view."""
+        self._group.button(at).setChecked(True)
+        self.stack.setCurrentIndex(at)
+        self.switched.emit(at)
+
+    @property
+    def at(self) -> int:
+        """The place of the view that is shown."""
+        return self.stack.currentIndex()

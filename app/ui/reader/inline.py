@@ -1,0 +1,185 @@
+"""What the marks inside a paragraph mean: which characters are words, which only say how words look.
+
+The decision hidden here is the inline markup of Markdown and reStructuredText. Invariant: pure; every character of a range is in
+exactly one piece or in none, in order, and a piece shows one character for each of its source, so that offsets hold. What is in no
+piece is markup: marks, link targets, tags, roles.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+BREAK = "\u2028"
+"""How the screen breaks a line inside a paragraph."""
+
+_LINE = re.compile(r"\r\n|[\r\n\v\f\x85\u2028\u2029]")
+_SOFT = re.compile(r"[ \t]*(?:\r\n|[\r\n\v\f\x85\u2028\u2029])\s*")
+_SOFT_QUOTE = re.compile(r"[ \t]*(?:\r\n|[\r\n\v\f\x85\u2028\u2029])(?:\s|>)*")
+_UNSHOWN = str.maketrans(dict.fromkeys(map(chr, (*range(9), *range(14, 32), 127, 0xFDD0, 0xFDD1, 0xFFFC)), "\ufffd"))
+"""Control characters, and what the widget keeps for its own marks."""
+_DEEPEST = 4
+
+_URL = r"(?P<url>https?://[^\s<>\"'`\])|]{1,2000}[^\s<>\"'`\])|.,;:!?])"
+_MARKDOWN = re.compile(
+    r"(?P<escape>\\(?=[!-/:-@\[-`{-~]))"
+    r"|(?P<ticks>`{1,4})(?P<code>[^`].{0,600}?)(?<!`)(?P=ticks)(?!`)"
+    r"|!\[(?P<picture>[^\]\n]{0,300})\]\([^)\n]{0,1000}\)"
+    r"|\[(?P<link>[^\]\[]{1,500})\]\(<?(?P<target>[^)\s>]{1,1000})>?(?:\s+\"[^\"]{0,200}\")?\)"
+    r"|\[(?P<reference>[^\]\[]{1,500})\]\[[^\]\[]{0,100}\]"
+    r"|<(?P<auto>https?://[^>\s]{1,1000})>"
+    rf"|{_URL}"
+    r"|(?P<bold>\*\*|__)(?=\S)(?P<strong>.{1,1000}?\S|\S)(?P=bold)(?![*_])"
+    r"|(?<![\w*])\*(?=[^\s*])(?P<star>[^*]{0,600}?[^\s*])\*(?![\w*])"
+    r"|(?<!\w)_(?=[^\s_])(?P<under>[^_]{0,600}?[^\s_])_(?!\w)"
+    r"|(?P<tag><!--.{0,2000}?-->|</?[A-Za-z][^<>]{0,300}>)",
+    re.DOTALL,
+)
+_RST = re.compile(
+    r"``(?P<code>[^`\s].{0,600}?)``(?!`)"
+    r"|:(?P<role>[\w:.+-]{1,40}):`(?P<words>[^`<]{1,500}?)(?:\s*<(?P<of>[^`>]{1,500})>)?`"
+    r"|`(?P<link>[^`<]{1,500}?)\s*<(?P<target>[^`>]{1,1000})>`_{1,2}"
+    r"|`(?P<reference>[^`\s][^`]{0,500}?)`_{0,2}"
+    r"|(?<=\])(?P<foot>_)(?=\W|\Z)"
+    rf"|{_URL}"
+    r"|\*\*(?=\S)(?P<strong>.{1,1000}?\S|\S)\*\*"
+    r"|(?<![\w*])\*(?=[^\s*])(?P<star>[^*]{0,600}?[^\s*])\*(?![\w*])",
+    re.DOTALL,
+)
+_PLAIN = re.compile(_URL)
+_GRAMMARS = {"text/markdown": _MARKDOWN, "text/x-rst": _RST}
+_NUMBERED = frozenset(("pep", "rfc"))
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A run of characters as it is shown.
+
+    Attributes:
+        start: offset of the first in the source, or -1 for words that are not in it.
+        shown: one character for each of the source.
+        style: "", "strong", "emphasis", "code", "link", "muted", "upper".
+        target: where a link leads.
+    """
+
+    start: int
+    shown: str
+    style: str = ""
+    target: str = ""
+
+    @property
+    def end(self) -> int:
+        """One past the last character in the source."""
+        return self.start + len(self.shown) if self.start >= 0 else -1
+
+
+def inline(text: str, start: int, end: int, media_type: str, *, keep_lines: bool = False, quote: bool = False) -> list[Piece]:
+    """Return the pieces of a range.
+
+    Args:
+        keep_lines: a line break in the source is one on the screen, else a space.
+        quote: lines may begin with ">".
+    """
+    out: list[Piece] = []
+    grammar = _GRAMMARS.get(media_type, _PLAIN)
+    _styled(text, start, end, grammar, "", "", 0, out)
+    return [part for piece in out for part in flowed(text, piece, keep_lines=keep_lines, quote=quote)]
+
+
+def verbatim(text: str, start: int, end: int, style: str = "", *, dedent: int = 0) -> list[Piece]:
+    """Return the pieces of a range with its lines and spaces.
+
+    Args:
+        dedent: columns of white space to leave out at the start of each line but the first.
+    """
+    pieces = []
+    at = start
+    stops = [match.span() for match in _LINE.finditer(text, start, end)]
+    for begin, stop in [*stops, (end, end)]:
+        broken = begin < stop
+        if at < begin:
+            pieces.append(Piece(at, text[at:begin].translate(_UNSHOWN), style))
+        if broken:
+            pieces.append(Piece(begin, BREAK, style))
+        at = stop
+        column = 0
+        while column < dedent and at < end and text[at] in " \t":
+            column += 8 - column % 8 if text[at] == "\t" else 1
+            at += 1
+    return _joined(pieces)
+
+
+def flowed(text: str, piece: Piece, *, keep_lines: bool, quote: bool) -> list[Piece]:
+    """Return a piece with its line breaks as the screen shows them; white space around them is left out."""
+    pattern = _SOFT_QUOTE if quote else _SOFT
+    stops = [match.span() for match in pattern.finditer(text, piece.start, piece.end)]
+    if not stops:
+        return [Piece(piece.start, piece.shown.translate(_UNSHOWN), piece.style, piece.target)]
+    parts = []
+    at = piece.start
+    for begin, stop in [*stops, (piece.end, piece.end)]:
+        words = text[at:begin].translate(_UNSHOWN)
+        if begin < stop:
+            # The break itself may be the last of several characters of white space; all but the first are left out.
+            words += BREAK if keep_lines else " "
+        if words:
+            parts.append(Piece(at, words, piece.style, piece.target))
+        at = stop
+    return parts
+
+
+def _joined(pieces: list[Piece]) -> list[Piece]:
+    """Return pieces that follow on each other as one: each costs the screen as much as a long one."""
+    joined: list[Piece] = []
+    for piece in pieces:
+        last = joined[-1] if joined else None
+        if last is not None and last.end == piece.start and last.style == piece.style:
+            joined[-1] = Piece(last.start, last.shown + piece.shown, last.style)
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _styled(text: str, start: int, end: int, grammar: re.Pattern[str], style: str, target: str, depth: int, out: list[Piece]) -> None:
+    at = start
+    for match in grammar.finditer(text, start, end):
+        if at < match.start():
+            out.append(Piece(at, text[at : match.start()], style, target))
+        _mark(text, match, grammar, style, target, depth, out)
+        at = match.end()
+    if at < end:
+        out.append(Piece(at, text[at:end], style, target))
+
+
+def _mark(text: str, match: re.Match[str], grammar: re.Pattern[str], style: str, target: str, depth: int, out: list[Piece]) -> None:
+    found = {name for name, words in match.groupdict().items() if words is not None}
+
+    def inner(name: str, inside: str, leads: str = target) -> None:
+        begin, stop = match.span(name)
+        if depth < _DEEPEST and inside != "code":
+            _styled(text, begin, stop, grammar, inside, leads, depth + 1, out)
+        elif begin < stop:
+            out.append(Piece(begin, text[begin:stop], inside, leads))
+
+    if "code" in found:
+        inner("code", "code")
+    elif "url" in found or "auto" in found:
+        begin, stop = match.span("url" if "url" in found else "auto")
+        out.append(Piece(begin, text[begin:stop], "link", target or text[begin:stop]))
+    elif "role" in found:
+        role = match["role"].lower()
+        if role in _NUMBERED:
+            begin, stop = match.span("role")
+            # The colon that ends the role becomes the space before the number.
+            out.append(Piece(begin, f"{text[begin:stop]} ", "upper"))
+        inner("words", "code" if role.rsplit(":", 1)[-1] in ("func", "class", "meth", "mod", "attr", "data", "file", "exc") else "emphasis")
+    elif "link" in found:
+        inner("link", "link", match["target"])
+    elif "picture" in found:
+        inner("picture", "muted")
+    elif "strong" in found:
+        inner("strong", "strong")
+    else:
+        for name in ("star", "under", "reference"):
+            if name in found:
+                inner(name, "emphasis" if name != "reference" or grammar is _RST else style)
