@@ -98,9 +98,7 @@ class Gaps:
         waiting = [one for one in self._records.waiting(embedder.id) if one.vector is not None]
         clusters = Clusters(self._records.states(embedder.id), self._records.new_id)
         on_progress(Progress("Comparing questions", 0, len(waiting), "questions"))
-        for one in waiting:
-            clusters.add(one)
-        cancel.raise_if_cancelled()
+        clusters.add(waiting, cancel)
         return replace(self._keep(actor, embedder.id, clusters, len(waiting)), old=old)
 
     def listed(
