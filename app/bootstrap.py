@@ -42,13 +42,17 @@ from app.retrieval.serverindex import POINTER, ServerVectorIndex
 from app.storage.audit import RESTORED
 from app.storage.conversations import Conversations
 from app.storage.database import Database
+from app.storage.follows import FollowRecords
+from app.storage.gaps import GapRecords
 from app.storage.holdings import Holdings
+from app.storage.interviews import InterviewRecords
 from app.storage.lexical import Lexical
 from app.storage.library import Library
 from app.storage.lists import Lists
 from app.storage.lock import LOCK, own
 from app.storage.lock import is_free as is_free
 from app.storage.meta import Meta
+from app.storage.notices import Notices
 from app.storage.originals import Originals
 from app.storage.people import People
 from app.storage.runs import Runs
@@ -61,14 +65,20 @@ if TYPE_CHECKING:
     # Deferred to the part that needs them: together they take a fifth of a second, which the window opens earlier without.
     from app.answering.answer import Answering, RunLog
     from app.answering.confidence import Calibrator
+    from app.capture.gaps import Gaps
+    from app.capture.inbox import Inbox
+    from app.capture.interview import Interviews
     from app.capture.units import Capture
     from app.ingestion.ingest import Ingestion
     from app.ingestion.inventory import Inventory
     from app.ingestion.watch import Watching
     from app.retrieval.evidence import EvidenceFinder
+    from app.retrieval.experts import Experts
     from app.retrieval.search import Search
+    from app.workflows.closing import Closing
     from app.workflows.dialogue import Dialogue
     from app.workflows.doctor import Finding
+    from app.workflows.follows import Follows
     from app.workflows.reembedding import Reembedding
 
 
@@ -102,6 +112,10 @@ class Application:
         self._runs = Runs(database)
         self._conversations = Conversations(database)
         self._units = Units(database)
+        self._gaps = GapRecords(database)
+        self._notices = Notices(database)
+        self._follows = FollowRecords(database)
+        self._interviews = InterviewRecords(database)
         self._originals = Originals(workspace / custody.ORIGINALS)
         self._index = self._place_index()
         stack.callback(self._index.close)
@@ -197,6 +211,47 @@ class Application:
         return Capture(self._guard, self._database, self._units, self._library, self._people, publisher)
 
     @cached_property
+    def interviews(self) -> Interviews:
+        """Questions to an expert, and the drafts that come of the answers."""
+        from app.capture.interview import Interviews
+
+        return Interviews(
+            self._guard, self._database, self._interviews, self._gaps, self._people, self.capture,
+            self._generator or self.models.generator, lambda: self.answering.phrasing,
+        )  # fmt: skip
+
+    @cached_property
+    def gaps(self) -> Gaps:
+        """Questions that nobody's knowledge answers."""
+        from app.capture.gaps import Gaps
+
+        return Gaps(
+            self._guard, self._database, self._gaps, self._units, self._people, self._experts, self.search, self._get_embedder,
+            self.capture, self.interviews, self.turns,
+        )  # fmt: skip
+
+    @cached_property
+    def closing(self) -> Closing:
+        """Gaps whose unit was approved, asked again."""
+        from app.workflows.closing import Closing
+
+        return Closing(self._guard, self._database, self._gaps, self._notices, self._units, self._people, self.answering)
+
+    @cached_property
+    def follows(self) -> Follows:
+        """Followed questions."""
+        from app.workflows.follows import Follows
+
+        return Follows(self._guard, self._database, self._follows, self._runs, self._library, self._people, self.answering)
+
+    @cached_property
+    def inbox(self) -> Inbox:
+        """What waits for a person."""
+        from app.capture.inbox import Inbox
+
+        return Inbox(self._guard, self._database, self._units, self._gaps, self._interviews, self._follows, self._notices)
+
+    @cached_property
     def search(self) -> Search:
         """Question to passages."""
         from app.retrieval.search import Search
@@ -213,8 +268,8 @@ class Application:
         from app.answering.prompt import Instruction
 
         return Answering(
-            self._guard, self._database, self._library, self._runs, self._conversations, self._units, self.search, lambda: self._finder,
-            self._get_embedder, self._generator or self.models.generator, self._calibrator(),
+            self._guard, self._database, self._library, self._runs, self._conversations, self._units, self._gaps, self._experts,
+            self.search, lambda: self._finder, self._get_embedder, self._generator or self.models.generator, self._calibrator(),
             Instruction.parse(resource("prompts", "answer.json").read_text("utf-8")), self.settings, self.turns,
         )  # fmt: skip
 
@@ -230,7 +285,7 @@ class Application:
         """Conversations, follow-ups, feedback, exports."""
         from app.workflows.dialogue import Dialogue
 
-        return Dialogue(self._guard, self._database, self._conversations, self._runs, self.name)
+        return Dialogue(self._guard, self._database, self._conversations, self._runs, self._gaps, self.name)
 
     @cached_property
     def stewardship(self) -> Stewardship:
@@ -359,6 +414,12 @@ class Application:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    @cached_property
+    def _experts(self) -> Experts:
+        from app.retrieval.experts import Experts
+
+        return Experts(self._units, self._people)
 
     @cached_property
     def _finder(self) -> EvidenceFinder:

@@ -33,6 +33,7 @@ from app.core.dialogue import Form, Rewritten, Verdict, title_of
 from app.core.errors import AppError, Cancelled, UserError
 from app.core.knowledge import Label
 from app.core.work import CancelToken, IngestReport
+from app.gapcommands import gap_commands, interview_commands, person_commands
 from app.unitcommands import unit_commands
 
 cli = typer.Typer(
@@ -247,12 +248,17 @@ def ingest(
     verbose: Verbose = False,
 ) -> None:
     """Bring the library in step with files and folders."""
-    with _open(context) as app, _cancel_on_interrupt() as cancel, printing.progress() as on_progress:
-        report: IngestReport = app.ingestion.ingest(
-            app.actor, paths, _label(label), ignore=ignore, verify=verify, on_progress=on_progress,
-            on_file=printing.name_file if verbose else printing.name_nothing, cancel=cancel,
-        )  # fmt: skip
-    printing.show(report.as_json(), as_json, printing.ingest_report(report))
+    with _open(context) as app, _cancel_on_interrupt() as cancel:
+        with printing.progress() as on_progress:
+            report: IngestReport = app.ingestion.ingest(
+                app.actor, paths, _label(label), ignore=ignore, verify=verify, on_progress=on_progress,
+                on_file=printing.name_file if verbose else printing.name_nothing, cancel=cancel,
+            )  # fmt: skip
+        printing.show(report.as_json(), as_json, printing.ingest_report(report))
+        with printing.progress() as on_progress:
+            changed = app.follows.check_everybodys(app.actor, on_progress, cancel).changed
+        if changed:
+            printing.note(f"{printing.count(len(changed), 'followed question')} answered otherwise now; the inbox says so.")
     if report.failed:
         raise typer.Exit(1)
 
@@ -768,6 +774,9 @@ def people_group(
 
 
 cli.add_typer(unit_commands(_open), name="units")
+cli.add_typer(gap_commands(_open, _cancel_on_interrupt), name="gaps")
+cli.add_typer(interview_commands(_open, _cancel_on_interrupt, _confirm), name="interview")
+person_commands(cli, _open, _cancel_on_interrupt)
 
 
 def _label(word: str | None) -> Label | None:

@@ -205,6 +205,8 @@ def answer(found: Answer) -> str:
         lines.append(wrap(f"No reliable information. {clean(found.reason or '')}"))
         if found.needed:
             lines.append(wrap(f"Needed: {clean(found.needed)}"))
+        if found.ask:
+            lines.append(wrap(f"Ask {clean(found.ask)}."))
         if found.nearest:
             lines += ["", "Closest, but not enough:"]
             lines += [_place(number, item) for number, item in enumerate(found.nearest, 1)]

@@ -15,7 +15,7 @@ from typing import Annotated, Any
 
 import typer
 
-from app import printing, unitreports
+from app import gapreports, printing, unitreports
 from app.bootstrap import Application
 from app.core.errors import InvalidUnit, NotFound, Problem, UserError
 from app.core.fields import Kind
@@ -148,7 +148,10 @@ def unit_commands(open_: Open) -> typer.Typer:
                 *_settled(app, narrow or [], Way.NARROW),
                 *_settled(app, accept or [], Way.ACCEPT),
             ]
-            _print(_by_field(lambda: app.capture.decide(app.actor, unit, chosen[0], reason, settled)), as_json)
+            done = _by_field(lambda: app.capture.decide(app.actor, unit, chosen[0], reason, settled))
+            if chosen[0] is Event.APPROVE and (again := app.closing.ask_again(app.actor, unit=unit)):
+                printing.note(gapreports.asked_again(again))
+        _print(done, as_json)
 
     @group.command()
     def doubt(context: typer.Context, name: Name, reason: Reason = "", as_json: Json = False) -> None:

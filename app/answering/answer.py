@@ -23,6 +23,7 @@ from app.answering.prompt import Instruction, Prompt, build
 from app.core.access import Action, Actor, Scope
 from app.core.answers import Answer, Evidence, Grounding, Mode, ModelId, Run, Sentence, Timings, Watch
 from app.core.errors import Cancelled, MachineError, ModelCrashed
+from app.core.gaps import UNSURE, Cause
 from app.core.knowledge import Label
 from app.core.settings import Settings
 from app.core.work import CancelToken, Turn
@@ -30,10 +31,12 @@ from app.governance.guard import Guard
 from app.inference.protocols import Embedder, Generation, Generator
 from app.inference.turns import Turns
 from app.retrieval.evidence import EvidenceFinder
+from app.retrieval.experts import Experts
 from app.retrieval.search import Ranked, Search, tidy
 from app.retrieval.sentences import SentenceSplitter
 from app.storage.conversations import Conversations
 from app.storage.database import Database, now
+from app.storage.gaps import GapRecords
 from app.storage.library import Library
 from app.storage.runs import Runs
 from app.storage.units import Units
@@ -60,11 +63,21 @@ class _Drafted:
 
 @dataclass(frozen=True)
 class _Thread:
-    """Where a question stands: its conversation, what was typed when that was rewritten, and the runs whose words it carries on."""
+    """Where a question stands.
+
+    Attributes:
+        conversation: its id, or empty.
+        asked: what was typed, when that was rewritten.
+        leaned: the runs whose words it carries on.
+        gap: why it is a gap, if it is one.
+        again: the program asks it again.
+    """
 
     conversation: str = ""
     asked: str | None = None
     leaned: tuple[Run, ...] = ()
+    gap: Cause | None = None
+    again: bool = False
 
 
 class Answering:
@@ -78,6 +91,8 @@ class Answering:
         runs: Runs,
         conversations: Conversations,
         units: Units,
+        gaps: GapRecords,
+        experts: Experts,
         search: Search,
         finder: Callable[[], EvidenceFinder],
         embedder: Callable[[], Embedder],
@@ -97,6 +112,8 @@ class Answering:
         self._database = database
         self._library = library
         self._runs = runs
+        self._gaps = gaps
+        self._experts = experts
         self._conversations = conversations
         self._search = search
         self._finder = finder
@@ -108,7 +125,7 @@ class Answering:
         self._turns = turns or Turns()
         self._split = SentenceSplitter().split
         self._attribution = Attribution(units, library, self._split)
-        self._phrasing = Turn()
+        self.phrasing = Turn()
 
     def adopt(self, settings: Settings, calibrator: Calibrator) -> None:
         """Take over other settings and the calibration for the embedder, between two questions."""
@@ -124,6 +141,7 @@ class Answering:
         cancel: CancelToken | None = None,
         conversation: str | None = None,
         asked: str | None = None,
+        again: bool = False,
     ) -> Answer:
         """Answer a question from what the actor may see, or abstain with a reason.
 
@@ -135,6 +153,7 @@ class Answering:
             cancel: stops the model; what was found is then quoted.
             conversation: id of the actor's conversation that the run belongs to.
             asked: what was typed, when `question` was made out of it to stand alone.
+            again: the program asks on its own account what was asked before: no gap is made of it.
 
         Raises:
             NotFound: the actor has no such conversation.
@@ -143,7 +162,7 @@ class Answering:
         """
         scope = self._guard.require(actor, Action.ASK)
         with self._turns.question():
-            return self._answer(scope, question, model, watch or Watch(), cancel or CancelToken(), conversation, asked)
+            return self._answer(scope, question, model, watch or Watch(), cancel or CancelToken(), conversation, asked, again)
 
     def _answer(
         self,
@@ -154,6 +173,7 @@ class Answering:
         cancel: CancelToken,
         conversation: str | None,
         asked: str | None,
+        again: bool,
     ) -> Answer:
         started = time.perf_counter()
         text = tidy(question)
@@ -197,6 +217,7 @@ class Answering:
         sentences, brought = attributed.sentences, attributed.evidence
         warnings.extend(attributed.warnings)
         warnings.extend(self._stale(sentences))
+        expert = None if mode is not None else self._experts.among(scope, ranked.candidates, scope.actor.person)
         answer = Answer(
             run=secrets.token_hex(8),
             mode=mode,
@@ -205,7 +226,7 @@ class Answering:
             sentences=sentences,
             nearest=() if mode is not None else evidence,
             needed=needed,
-            ask=None,
+            ask=None if expert is None else expert.words,
             evidence=(*evidence, *brought) if mode is not None else (),
             warnings=tuple(dict.fromkeys(warnings)),
             as_of=_oldest(sentences, evidence),
@@ -213,14 +234,15 @@ class Answering:
             timings=Timings(searched, found, drafted.first_token and found + drafted.first_token, _since(started)),
             label=max((item.label for item in (*evidence, *brought)), default=Label.PUBLIC),
         )
-        thread = _Thread(conversation or "", asked if follow_up else None, leaned)
+        cause = _cause(answer) if limit is None and not again else None
+        thread = _Thread(conversation or "", asked if follow_up else None, leaned, cause, again)
         self._record(scope, text, answer, ranked, (*evidence, *brought), measured, drafted, bar, model, thread, attributed)
         return answer
 
     def _draft_in_turn(self, question: str, evidence: Sequence[Evidence], model: str | None, watch: Watch, cancel: CancelToken) -> _Drafted:
         """Draft when nobody else does: another question may want another model, and that would end this one's."""
         try:
-            with self._phrasing.taken(cancel):
+            with self.phrasing.taken(cancel):
                 return self._draft(question, evidence, model, watch, cancel)
         except Cancelled:
             return _Drafted()
@@ -354,12 +376,19 @@ class Answering:
             }
         if thread.asked is not None:
             trace["asked"] = thread.asked
+        if thread.again:
+            trace["again"] = True
         labels = (answer.label, *(one.passage.label for one in ranked.candidates), *(run.label for run in thread.leaned))
         run = Run(answer.run, now(), scope.actor.person, question, max(labels), answer.as_json(), receipt, trace, thread.conversation)
         with self._database.transaction() as tx:
             # What a follow-up takes over from the questions before it goes when their documents are purged.
             inherited = self._runs.sources_of(tx, [run.id for run in thread.leaned])
             self._runs.save(tx, run, unmasked=scope.unmasked, sources={*(item.source for item in evidence), *inherited})
+            if thread.gap is not None:
+                self._gaps.note(
+                    tx, run.id, run.person, question, run.label, thread.gap, unmasked=scope.unmasked, vector=ranked.query.vector,
+                    embedder=embedder.id,
+                )  # fmt: skip
             tx.audit(
                 scope.actor,
                 "ask",
@@ -452,7 +481,7 @@ class RunLog:
             NotFound, ModelMissing.
         """
         before = self.show(actor, run)
-        again = self._answering.answer(actor, before.question, model=before.receipt.get("model_asked"), cancel=cancel)
+        again = self._answering.answer(actor, before.question, model=before.receipt.get("model_asked"), cancel=cancel, again=True)
         after = self._runs.get(self._guard.require(actor, Action.VIEW_RUNS), again.run)
         differences = _differences(_comparable(before.answer), _comparable(after.answer))
         causes = [
@@ -461,6 +490,13 @@ class RunLog:
             if before.receipt.get(name) != after.receipt.get(name)
         ]
         return Replay(before.id, again.run, not differences, tuple(differences), tuple(causes))
+
+
+def _cause(answer: Answer) -> Cause | None:
+    """Return why an answer is a gap of its own, if it is one."""
+    if answer.abstained:
+        return Cause.ABSTAINED
+    return Cause.UNSURE if answer.confidence < UNSURE else None
 
 
 def _comparable(answer: Mapping[str, Any]) -> dict[str, Any]:

@@ -11,9 +11,11 @@ import pytest
 
 from app.answering.answer import Answering, RunLog
 from app.bootstrap import Application, open_application
+from app.capture.gaps import Gaps
+from app.capture.inbox import Inbox
+from app.capture.interview import Interviews
 from app.capture.units import Capture
 from app.core.access import ALLOWED, Action, Actor, Role
-from app.core.dialogue import Verdict
 from app.core.errors import AccessDenied
 from app.core.knowledge import Label
 from app.core.shelf import Labelled, View
@@ -26,7 +28,9 @@ from app.ingestion.inventory import Inventory
 from app.ingestion.watch import Watching
 from app.retrieval.index import VectorIndex
 from app.retrieval.search import Search
+from app.workflows.closing import Closing
 from app.workflows.dialogue import Dialogue
+from app.workflows.follows import Follows
 from app.workflows.reembedding import Reembedding
 from tests.world import VALVE, make_workspace, write
 
@@ -37,6 +41,11 @@ ROOMS: dict[str, type] = {
     "browsing": Browsing,
     "inventory": Inventory,
     "capture": Capture,
+    "interviews": Interviews,
+    "gaps": Gaps,
+    "closing": Closing,
+    "follows": Follows,
+    "inbox": Inbox,
     "search": Search,
     "answering": Answering,
     "runs": RunLog,
@@ -62,11 +71,6 @@ VALUES: dict[str, Any] = {
     "roles": [Role.ANALYST],
     "group": "x",
     "values": {},
-    "title": "x",
-    "conversation": "x",
-    "verdict": Verdict.USEFUL,
-    "runs": ["x"],
-    "form": "html",
     "unit": "x",
     "by": "x",
     "kind": "rule",
@@ -77,6 +81,18 @@ VALUES: dict[str, Any] = {
     "before": 0,
     "after": 1,
     "aside": 1,
+    "verdict": Event.APPROVE,
+    "interview": "x",
+    "text": "x",
+    "words": "x",
+    "proposal": "x",
+    "gap": "x",
+    "follow": "x",
+    "items": ["x"],
+    "title": "x",
+    "conversation": "x",
+    "runs": ["x"],
+    "form": "html",
     "model": "all-minilm-l6-v2",
     "view": View(),
     "keys": [1],
