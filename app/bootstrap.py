@@ -66,6 +66,7 @@ from app.storage.runs import Runs
 from app.storage.units import Units
 from app.workflows.dialogue import Dialogue
 from app.workflows.doctor import Finding, examine
+from app.workflows.exchange import Exchange
 from app.workflows.models import AUTO, NONE, Models
 from app.workflows.overview import is_calibrated, overview
 from app.workflows.preferences import Preferences, read_settings
@@ -185,6 +186,12 @@ class Application:
         """Judgement in: knowledge units and their review."""
         publisher = Publisher(self._library, self._index, self._get_embedder, self.settings.ingest)
         return Capture(self._guard, self._database, self._units, self._library, self._people, publisher)
+
+    @cached_property
+    def exchange(self) -> Exchange:
+        """Units as files in and out."""
+        known = (person.id for person in self._people.people() if person.active)
+        return Exchange(self._guard, self._database, self._library, self.capture, known)
 
     @cached_property
     def search(self) -> Search:
