@@ -245,7 +245,7 @@ class _Reading:
         elif section.level == 1 and section.heading == self._raw.get("title"):
             self._take(Section("", 0, section.parts))
             return
-        if name == "status":
+        if name == "status" and "status" not in self._facts:
             self._facts.setdefault("status", section.text())
         elif name == "good":
             self._good += entries(section.lines())
