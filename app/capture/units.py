@@ -166,6 +166,8 @@ class Capture(Reviews):
     def rewrite(self, actor: Actor, unit: str, content: Content) -> Unit:
         """Begin a new draft of a unit with other words; a draft that there was ends as it is and is kept in the history.
 
+        Where the words are those of its newest revision nothing changes.
+
         Raises:
             InvalidUnit: it is in review or superseded, or the words hold masked characters; AccessDenied, NotFound.
         """
@@ -173,6 +175,8 @@ class Capture(Reviews):
         self._must_see(scope, unit)
         found = self._state(unit)
         settled = self._settled(scope, KINDS[found.kind], content)
+        if settled == found.content:
+            return self._shown(scope, unit)
         with self._database.transaction() as tx:
             found = self._state(unit, tx)
             if found.working is UnitStatus.IN_REVIEW:

@@ -210,7 +210,9 @@ class Exchange:
             if same(wanted, known.content):
                 unit, result = known, "unchanged"
             else:
-                unit, result = self._capture.rewrite(actor, known.id, content), "changed"
+                # What the actor sees may be masked; whether the words differ is for the records to say.
+                unit = self._capture.rewrite(actor, known.id, content)
+                result = "unchanged" if unit.change == known.change else "changed"
         status = str(facts.get("status", ""))
         if status and result != "unchanged" and status != "draft":
             notes.append(f"the file says “{status[:40]}”, which is for reviewers to say: it is a draft")

@@ -27,6 +27,7 @@ from app.ingestion.watch import Watching
 from app.retrieval.index import VectorIndex
 from app.retrieval.search import Search
 from app.workflows.dialogue import Dialogue
+from app.workflows.exchange import Exchange
 from app.workflows.reembedding import Reembedding
 from tests.world import VALVE, make_workspace, write
 
@@ -41,6 +42,7 @@ ROOMS: dict[str, type] = {
     "answering": Answering,
     "runs": RunLog,
     "dialogue": Dialogue,
+    "exchange": Exchange,
     "stewardship": Stewardship,
     "_index": VectorIndex,
     "reembedding": Reembedding,
@@ -77,6 +79,7 @@ VALUES: dict[str, Any] = {
     "before": 0,
     "after": 1,
     "aside": 1,
+    "folder": Path("/nowhere"),
     "model": "all-minilm-l6-v2",
     "view": View(),
     "keys": [1],
