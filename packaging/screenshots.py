@@ -1,13 +1,16 @@
-"""Take a picture of every page in both schemes: `python packaging/screenshots.py FOLDER [--size 1280x800] [--scale 1.5]`.
+"""Take a picture of every page in both schemes: `python packaging/screenshots.py FOLDER [--size 1280x800] [--scale 1.5] [--all]`.
 
 Makes the sample workspace in a temporary folder, asks it questions through the real window without a screen, and saves what is drawn.
-Ends with an error when a page cannot be drawn. Answers are quotes, so that the pictures are the same everywhere.
+With --all it does so in each of `VIEWS`, in a folder and a process of its own each. Ends with an error when a page cannot be drawn or
+is blank. Answers are quotes, so that the pictures are the same everywhere.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import shutil
+import subprocess
 import sys
 import tempfile
 import time
@@ -24,6 +27,10 @@ QUESTIONS = (
     "Who won the football world cup of 1966?",
 )
 PATIENCE = 120.0
+VIEWS = (("1280x800", "1"), ("1920x1200", "1"), ("1280x800", "1.5"))
+"""Size of the window and scale of the screen."""
+LEAST_COLOURS = 12
+"""A page with words on it has more: their edges alone are drawn in many."""
 
 
 def main() -> None:
@@ -32,14 +39,39 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--size", default="1280x800", help="of the window, WIDTHxHEIGHT")
     parser.add_argument("--scale", default="1", help="of the screen, such as 1.5")
+    parser.add_argument("--sample", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--all", action="store_true", help="in every size and scale, each in a folder below FOLDER")
     options = parser.parse_args()
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    os.environ["QT_SCALE_FACTOR"] = options.scale
-    width, height = map(int, options.size.split("x"))
-    options.folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
-        os.environ["CITEWELL_STATE"] = f"{scratch}/state"
+        sample: Path = options.sample or make(Path(scratch) / "sample")
+        if options.all:
+            for size, scale in VIEWS:
+                target = options.folder / f"{size}-{round(100 * float(scale))}"
+                print(target.name)
+                # Qt reads the scale once, when it begins.
+                command = [sys.executable, __file__, str(target), "--size", size, "--scale", scale, "--sample", str(sample)]
+                code = subprocess.run(command, check=False, stdin=subprocess.DEVNULL).returncode
+                if code:
+                    raise SystemExit(code)
+            return
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+        os.environ["QT_SCALE_FACTOR"] = options.scale
+        width, height = map(int, options.size.split("x"))
+        options.folder.mkdir(parents=True, exist_ok=True)
+        shutil.copytree(sample, Path(scratch) / "copy")
+        os.environ["CITEWELL_STATE"] = f"{scratch}/copy/state"
         take(Path(scratch), options.folder, width, height)
+
+
+def make(place: Path) -> Path:
+    """Make the sample workspace in a folder with its keys, quoting."""
+    from app.bootstrap import create_sample, open_application
+
+    os.environ["CITEWELL_STATE"] = str(place / "state")
+    create_sample(place / "northlight")
+    with open_application(place / "northlight") as app:
+        app.change_settings({"model.generator": "none"})
+    return place
 
 
 def take(scratch: Path, folder: Path, width: int, height: int) -> None:
@@ -49,16 +81,12 @@ def take(scratch: Path, folder: Path, width: int, height: int) -> None:
     from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QWidget
 
-    from app.bootstrap import create_sample, open_application
     from app.ui import theme
     from app.ui.application import Desktop, make_qt
     from app.ui.main_window import MainWindow
 
     QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(scratch / "settings"))
-    workspace = scratch / "northlight"
-    create_sample(workspace)
-    with open_application(workspace) as app:
-        app.change_settings({"model.generator": "none"})
+    workspace = scratch / "copy" / "northlight"
 
     def wait(done: Callable[[], bool]) -> None:
         begun = time.monotonic()
@@ -72,6 +100,10 @@ def take(scratch: Path, folder: Path, width: int, height: int) -> None:
         picture = widget.grab()
         if picture.isNull() or not picture.save(str(folder / f"{name}.png")):
             raise SystemExit(f"screenshots: {name} could not be drawn")
+        image = picture.toImage()
+        colours = {image.pixel(x, y) for x in range(0, image.width(), 3) for y in range(0, image.height(), 3)}
+        if len(colours) < LEAST_COLOURS:
+            raise SystemExit(f"screenshots: {name} is blank")
         print(f"  {name}.png  {picture.width()} x {picture.height()}")
 
     def opened(window: MainWindow, before: str) -> bool:
@@ -110,6 +142,10 @@ def take(scratch: Path, folder: Path, width: int, height: int) -> None:
         save(window, f"models-{scheme}")
         window.show_page(window.settings)
         save(window, f"settings-{scheme}")
+        for at, (_, page) in enumerate(window._pages):
+            if page not in (window.ask, window.library, window.models):
+                window.go(at)
+                save(window, f"{type(page).__name__.removesuffix('Page').lower()}-{scheme}")
         window.go(0)
         window.show_palette()
         save(window.palette_shown(), f"palette-{scheme}")

@@ -107,6 +107,8 @@ class Desktop(QObject):
         if application.is_demo:
             self.window.ask.suggest(application.sample_questions())
         self.window.ask.restore()
+        # After the lists were read, and before the first question is typed.
+        self._jobs.submit("", "ask", lambda _: application.warm_up(), shown=False)
         QSettings("citewell", "window").setValue("workspace", str(application.workspace))
         remember(application.workspace, application.name)
         self.window.show()
@@ -292,6 +294,8 @@ def make_qt() -> QApplication:
     existing = QApplication.instance()
     appearance.prepare()
     qt = existing if isinstance(existing, QApplication) else QApplication(["citewell"])
+    # A thread that computes gives way to the window after this; with Python's own five milliseconds lists would scroll in jerks.
+    sys.setswitchinterval(0.001)
     qt.setApplicationName("citewell")
     qt.setApplicationDisplayName("Citewell")
     qt.setDesktopFileName("citewell")

@@ -8,6 +8,7 @@ Invariant: a job ends with exactly one of `done` and `failed`, and nothing of it
 from __future__ import annotations
 
 import itertools
+import os
 import threading
 import time
 from collections.abc import Callable
@@ -22,6 +23,10 @@ from app.core.work import CancelToken, Progress
 LANES = ("ask", "library", "batch", "browse", "watch")
 _PROGRESS_EVERY = 0.05
 """Seconds between two reports of progress that reach the window; more would only make it busy."""
+
+
+_BEHIND = 5
+"""Steps of priority that reading documents stands behind the window."""
 
 
 class Job(QObject):
@@ -99,7 +104,10 @@ class JobRunner(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pools = {lane: ThreadPoolExecutor(1, thread_name_prefix=f"citewell-{lane}") for lane in LANES}
+        self._pools = {
+            lane: ThreadPoolExecutor(1, thread_name_prefix=f"citewell-{lane}", initializer=_stand_back if lane != "ask" else None)
+            for lane in LANES
+        }
         self._running: dict[int, tuple[Job, Future[None] | None]] = {}
         self._numbers = itertools.count()
         self._closed = False
@@ -167,6 +175,12 @@ class JobRunner(QObject):
         for pool in self._pools.values():
             pool.shutdown(wait=True)
         self._running.clear()
+
+
+def _stand_back() -> None:
+    """Let the window and whoever waits for an answer go first on a busy machine; the lane's child processes inherit it."""
+    here = threading.get_native_id()
+    os.setpriority(os.PRIO_PROCESS, here, min(19, os.getpriority(os.PRIO_PROCESS, here) + _BEHIND))
 
 
 def was_cancelled(error: object) -> bool:

@@ -79,7 +79,6 @@ VALUES: dict[str, Any] = {
     "before": 0,
     "after": 1,
     "aside": 1,
-    "folder": Path("/nowhere"),
     "model": "all-minilm-l6-v2",
     "view": View(),
     "keys": [1],
