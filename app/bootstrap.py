@@ -14,7 +14,8 @@ import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import asdict
-from functools import partial
+from datetime import date
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -78,6 +79,7 @@ if TYPE_CHECKING:
     from app.workflows.closing import Closing
     from app.workflows.dialogue import Dialogue
     from app.workflows.doctor import Finding
+    from app.workflows.exchange import Exchange
     from app.workflows.follows import Follows
     from app.workflows.reembedding import Reembedding
 
@@ -204,11 +206,23 @@ class Application:
     @cached_property
     def capture(self) -> Capture:
         """Judgement in: knowledge units and their review."""
+        return self._capture_on(None)
+
+    def _capture_on(self, day: date | None) -> Capture:
         from app.capture.publishing import Publisher
         from app.capture.units import Capture
 
         publisher = Publisher(self._library, self._index, self._get_embedder, self.settings.ingest)
-        return Capture(self._guard, self._database, self._units, self._library, self._people, publisher)
+        today = None if day is None else lambda: day
+        return Capture(self._guard, self._database, self._units, self._library, self._people, publisher, today=today)
+
+    @cached_property
+    def exchange(self) -> Exchange:
+        """Units as files in and out."""
+        from app.workflows.exchange import Exchange
+
+        known = (person.id for person in self._people.people() if person.active)
+        return Exchange(self._guard, self._database, self._library, self.capture, known)
 
     @cached_property
     def interviews(self) -> Interviews:
@@ -405,6 +419,14 @@ class Application:
         items = [json.loads(line) for line in lines]
         return [str(item["question"]) for item in items if item["answerable"] and item["as"] is None][:most]
 
+    def add_sample_units(self, manifest: Mapping[str, Any], cancel: CancelToken | None = None) -> int:
+        """Take the sample's knowledge units in, as its people; return how many were new."""
+        from app.workflows.sample import add_units
+
+        folder = resource("sample", manifest["folder"])
+        # One person after the other, each announced once in the audit log.
+        return add_units(folder, manifest, self.exchange, self._capture_on, cache(self._play), cancel)
+
     def close(self) -> None:
         """Close everything, also the processes behind the models, and release the workspace."""
         self._stack.close()
@@ -476,6 +498,10 @@ class Application:
             return self._people.actor_for(account, groups)
         if not self.is_demo:
             raise UserError("Only a demo workspace lets one account act as several people.", "Leave out --as.")
+        return self._play(person)
+
+    def _play(self, person: str) -> Actor:
+        account, groups = os_account()
         played = self._people.actor_as(person, account)
         with self._database.transaction() as tx:
             tx.audit(self._people.actor_for(account, groups), "acting.as", person, {})
@@ -579,7 +605,9 @@ def create_sample(workspace: Path, on_progress: ProgressCallback = ignore_progre
             if person["id"] not in known:
                 app.stewardship.set_person(app.actor, person["id"], person["name"], [Role(role) for role in person["roles"]])
         labels = {folder / item["path"]: Label.from_word(item["label"]) for item in manifest["folders"]}
-        return app.ingestion.ingest_labelled(app.actor, labels, on_progress=on_progress, cancel=cancel)
+        report = app.ingestion.ingest_labelled(app.actor, labels, on_progress=on_progress, cancel=cancel)
+        app.add_sample_units(manifest["units"], cancel)
+    return report
 
 
 def _copy_missing(source: str, target: str) -> str:

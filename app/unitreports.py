@@ -182,3 +182,15 @@ def conflicts(found: Sequence[Conflict]) -> str:
         lines += [clean(f"    here:  {one.ours}")] if one.ours else []
         lines += [clean(f"    there: {one.theirs}")] if one.theirs else []
     return "\n".join(lines) if lines else "Nothing says otherwise."
+
+
+def taken(report: dict[str, Any]) -> str:
+    """Return what became of the files that were taken in."""
+    lines = [f"{report['new']} new, {report['changed']} changed, {report['unchanged']} unchanged, {report['failed']} failed."]
+    for one in report["files"]:
+        if one["result"] == "failed":
+            lines.append(f"failed     {one['path']}\n             {one['error']}")
+        elif one["result"] != "unchanged":
+            lines.append(f"{one['result']:<10} {one['unit'].removeprefix('unit:')}  {one['title']}")
+            lines += [f"             {note}." for note in one["notes"]]
+    return clean("\n".join(lines))

@@ -131,9 +131,9 @@ class Reviews:
             ModelMissing: an approval needs the embedder; nothing was changed.
             AccessDenied, NotFound.
         """
+        scope = self._guard.require(actor, Action.REVIEW_UNIT, unit)
         if verdict not in _DECISIONS:
             raise ValueError(f"{verdict.value} is no verdict")
-        scope = self._guard.require(actor, Action.REVIEW_UNIT, unit)
         self._must_see(scope, unit)
         found = self._state(unit)
         if found.reviewers and actor.person not in found.reviewers and Role.STEWARD not in actor.roles:

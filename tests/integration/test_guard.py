@@ -30,6 +30,7 @@ from app.retrieval.index import VectorIndex
 from app.retrieval.search import Search
 from app.workflows.closing import Closing
 from app.workflows.dialogue import Dialogue
+from app.workflows.exchange import Exchange
 from app.workflows.follows import Follows
 from app.workflows.reembedding import Reembedding
 from tests.world import VALVE, make_workspace, write
@@ -50,6 +51,7 @@ ROOMS: dict[str, type] = {
     "answering": Answering,
     "runs": RunLog,
     "dialogue": Dialogue,
+    "exchange": Exchange,
     "stewardship": Stewardship,
     "_index": VectorIndex,
     "reembedding": Reembedding,
