@@ -23,6 +23,8 @@ from typing import Any
 from app.answering.answer import Answering, RunLog
 from app.answering.confidence import Calibrator
 from app.answering.prompt import Instruction
+from app.capture.publishing import Publisher
+from app.capture.units import Capture
 from app.core.access import Action, Actor, Role
 from app.core.errors import InvalidSettings, MachineError, NotFound, UserError, WorkspaceLocked
 from app.core.knowledge import Label
@@ -55,6 +57,7 @@ from app.storage.meta import Meta
 from app.storage.originals import Originals
 from app.storage.people import People
 from app.storage.runs import Runs
+from app.storage.units import Units
 from app.workflows.dialogue import Dialogue
 from app.workflows.doctor import Finding, examine
 from app.workflows.models import AUTO, NONE, Models
@@ -88,6 +91,7 @@ class Application:
         self._library = Library(database)
         self._holdings = Holdings(database)
         self._runs = Runs(database)
+        self._units = Units(database)
         self._conversations = Conversations(database)
         self._originals = Originals(workspace / custody.ORIGINALS)
         self._index = self._place_index()
@@ -140,6 +144,12 @@ class Application:
         return Inventory(self._guard, self._library, self._holdings, self.settings.answer.stale_days)
 
     @cached_property
+    def capture(self) -> Capture:
+        """Judgement in: knowledge units and their review."""
+        publisher = Publisher(self._library, self._index, self._get_embedder, self.settings.ingest)
+        return Capture(self._guard, self._database, self._units, self._library, self._people, publisher)
+
+    @cached_property
     def search(self) -> Search:
         """Question to passages."""
         lexical = Lexical(self._database)
@@ -149,7 +159,7 @@ class Application:
     def answering(self) -> Answering:
         """Question to answer."""
         return Answering(
-            self._guard, self._database, self._library, self._runs, self._conversations, self.search, lambda: self._finder,
+            self._guard, self._database, self._library, self._runs, self._units, self._conversations, self.search, lambda: self._finder,
             self._get_embedder, self._generator or self.models.generator,
             Calibrator.load(resource("calibration", f"{self.settings.model.embedder}.json")),
             Instruction.parse(resource("prompts", "answer.json").read_text("utf-8")), self.settings,

@@ -29,6 +29,7 @@ from app.core.dialogue import Form, Rewritten, Verdict, title_of
 from app.core.errors import AppError, Cancelled, UserError
 from app.core.knowledge import Label
 from app.core.work import CancelToken, IngestReport
+from app.unitcommands import unit_commands
 
 cli = typer.Typer(
     name="citewell",
@@ -633,6 +634,9 @@ def people_group(
         app.stewardship.set_group(app.actor, group, role or [])
     words = f"Members of {group}: {', '.join(item.value for item in role or []) or 'no role'}."
     printing.show({"group": group, "roles": [item.value for item in role or []]}, as_json, words)
+
+
+cli.add_typer(unit_commands(_open), name="units")
 
 
 def _label(word: str | None) -> Label | None:

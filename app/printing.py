@@ -233,6 +233,8 @@ def _place(number: int, item: Citation | Evidence) -> str:
         where.append(f"page {item.page}")
     if item.heading and item.heading[-1] != item.title:
         where.extend(_section(item.heading))
+    if isinstance(item, Citation) and item.owner:
+        where.append(f"{clean(item.owner)}, reviewed {item.reviewed}")
     quote = textwrap.indent(wrap(f"“{shorten(item.quote, 400)}”", 6), "      ")
     return f"  [{number}] {', '.join(where)} ({clean(item.path)}, {item.start}–{item.end})\n{quote}"
 

@@ -29,9 +29,9 @@ from app.core.work import CancelToken
 from app.governance.keys import Keys
 from app.governance.masking import find_sensitive
 from app.inference.protocols import Embedder
-from app.ingestion.split import split
 from app.reading.plain import read_plain
 from app.reading.rst import read_rst
+from app.retrieval.split import split
 from app.storage.audit import AuditLog
 from app.storage.database import Database, now
 from app.storage.library import Library, NewPassage, NewVersion, Root

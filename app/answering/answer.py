@@ -16,11 +16,12 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from app import __version__
+from app.answering.attribution import Attributed, Attribution, citation_of
 from app.answering.confidence import Calibrator, Features, aggregate_request, features, reason
 from app.answering.grounding import Grounded, ground
 from app.answering.prompt import Instruction, Prompt, build
 from app.core.access import Action, Actor, Scope
-from app.core.answers import Answer, Citation, Evidence, Grounding, Mode, ModelId, Run, Sentence, Timings, Watch
+from app.core.answers import Answer, Evidence, Grounding, Mode, ModelId, Run, Sentence, Timings, Watch
 from app.core.errors import MachineError, ModelCrashed
 from app.core.knowledge import Label
 from app.core.settings import Settings
@@ -34,6 +35,7 @@ from app.storage.conversations import Conversations
 from app.storage.database import Database, now
 from app.storage.library import Library
 from app.storage.runs import Runs
+from app.storage.units import Units
 
 _CLOSE = 0.9
 """A further sentence is quoted without a model when its score is at least this share of the best one's."""
@@ -73,6 +75,7 @@ class Answering:
         database: Database,
         library: Library,
         runs: Runs,
+        units: Units,
         conversations: Conversations,
         search: Search,
         finder: Callable[[], EvidenceFinder],
@@ -100,6 +103,7 @@ class Answering:
         self._instruction = instruction
         self._settings = settings
         self._split = SentenceSplitter().split
+        self._attribution = Attribution(units, library, self._split)
 
     def answer(
         self,
@@ -169,6 +173,9 @@ class Answering:
             else:
                 leaned_on = () if drafted.grounded is None else drafted.grounded.instead[:_QUOTES]
                 mode, sentences = Mode.QUOTED, leaned_on or _quoted(evidence)
+        attributed = self._attribution.settle(scope, sentences, evidence, datetime.now(UTC).date())
+        sentences, brought = attributed.sentences, attributed.evidence
+        warnings.extend(attributed.warnings)
         warnings.extend(self._stale(sentences))
         answer = Answer(
             run=secrets.token_hex(8),
@@ -179,15 +186,15 @@ class Answering:
             nearest=() if mode is not None else evidence,
             needed=needed,
             ask=None,
-            evidence=evidence if mode is not None else (),
+            evidence=(*evidence, *brought) if mode is not None else (),
             warnings=tuple(dict.fromkeys(warnings)),
             as_of=_oldest(sentences, evidence),
             model=drafted.model if mode is Mode.GENERATED else None,
             timings=Timings(searched, found, drafted.first_token and found + drafted.first_token, _since(started)),
-            label=max((item.label for item in evidence), default=Label.PUBLIC),
+            label=max((item.label for item in (*evidence, *brought)), default=Label.PUBLIC),
         )
         thread = _Thread(conversation or "", asked if follow_up else None, leaned)
-        self._record(scope, text, answer, ranked, evidence, measured, drafted, bar, model, thread)
+        self._record(scope, text, answer, ranked, (*evidence, *brought), measured, drafted, bar, model, attributed, thread)
         return answer
 
     def _leaned_on(self, scope: Scope, conversation: str | None, *, follow_up: bool) -> tuple[Run, ...]:
@@ -256,10 +263,11 @@ class Answering:
         drafted: _Drafted,
         bar: float,
         model: str | None,
+        attributed: Attributed,
         thread: _Thread,
     ) -> None:
         embedder = self._embedder()
-        receipt = {
+        receipt: dict[str, Any] = {
             "program": __version__,
             "library": self._library.state(),
             "labels": [label.word for label in scope.labels],
@@ -272,6 +280,8 @@ class Answering:
             "model_asked": model,
             "runtime": drafted.runtime,
         }
+        if attributed.standings:
+            receipt["units"] = [[one.unit, one.status.value, one.reviewed, one.owner] for one in attributed.standings]
         trace: dict[str, Any] = {
             "candidates": [
                 {
@@ -344,24 +354,6 @@ def _quoted(evidence: Sequence[Evidence]) -> tuple[Sentence, ...]:
     best = evidence[0].score
     chosen = [item for item in evidence[:_QUOTES] if item.score >= _CLOSE * best]
     return tuple(Sentence(" ".join(item.quote.split()), Grounding.QUOTED, (citation_of(item),)) for item in chosen)
-
-
-def citation_of(item: Evidence) -> Citation:
-    """Return the citation of a whole evidence sentence."""
-    return Citation(
-        source=item.source,
-        kind="document",
-        version=item.version,
-        label=item.label,
-        title=item.title,
-        path=item.path,
-        page=item.page,
-        heading=item.heading,
-        start=item.start,
-        end=item.end,
-        quote=item.quote,
-        as_of=item.as_of,
-    )
 
 
 def _oldest(sentences: Sequence[Sentence], evidence: Sequence[Evidence]) -> str:

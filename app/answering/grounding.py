@@ -319,7 +319,7 @@ class _Checker:
         shown = self._shown[at]
         item = shown.evidence
         return Citation(
-            source=item.source, kind="document", version=item.version, label=item.label, title=item.title, path=item.path, page=item.page,
+            source=item.source, kind=item.kind, version=item.version, label=item.label, title=item.title, path=item.path, page=item.page,
             heading=item.heading, start=shown.start + start, end=shown.start + end, quote=shown.text[start:end], as_of=item.as_of,
         )  # fmt: skip
 

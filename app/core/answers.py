@@ -57,6 +57,7 @@ class Evidence:
         echo: how well the question's every word is met by the sentence read so; for the best evidence only, else 0.
         titled: whether the sentence speaks of its document ("Author: …"), so that the title's words count as its own.
         masthead: the fields that the document begins with, which say what all of it is about.
+        kind: "document" or "unit".
     """
 
     passage: str
@@ -83,6 +84,7 @@ class Evidence:
     echo: float = 0.0
     titled: bool = False
     masthead: str = ""
+    kind: str = "document"
 
     def as_json(self) -> dict[str, Any]:
         """Return the stable JSON form."""

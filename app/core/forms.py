@@ -279,7 +279,7 @@ def validate(kind: Kind, content: Content, *, today: date | None = None) -> tupl
         value = content.fields.get(field.id)
         if not value:
             if field.required:
-                problems.append(Problem(field.id, f"{field.title} is missing."))
+                problems.append(Problem(field.id, f"“{field.title}” is empty."))
             continue
         problems += (Problem(field.id, message) for message in _amiss(field, value))
     problems += _dates(content, today)
@@ -342,7 +342,7 @@ def completeness(kind: Kind, content: Content) -> Completeness:
     """Return how complete a unit is, which is never a reason to refuse it."""
     missing: list[str] = []
     required = [field for field in kind.fields if field.required]
-    missing += [f"{field.title} is missing" for field in required if not content.fields.get(field.id)]
+    missing += [f"“{field.title}” is empty" for field in required if not content.fields.get(field.id)]
     missing += [check.missing for check in kind.checks if not _met(check, content.fields.get(check.field, ()))]
     if not content.evidence:
         missing.append("No evidence is attached")

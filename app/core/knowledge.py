@@ -171,6 +171,7 @@ class Document:
         passages: number of passages of the current version.
         root: the ingested folder it came from, or the file itself.
         labelled: somebody chose the label; False for the default.
+        kind: "document", or "unit" for the approved text of a knowledge unit.
     """
 
     id: str
@@ -187,6 +188,7 @@ class Document:
     passages: int
     root: str
     labelled: bool = True
+    kind: str = "document"
 
 
 @dataclass(frozen=True)
@@ -209,6 +211,7 @@ class Passage:
         as_of: what the version speaks for.
         language: ISO 639-1 code of the document, or empty.
         context: table header that belongs to the span's rows, or empty.
+        kind: of its document: "document" or "unit".
     """
 
     id: str
@@ -226,6 +229,7 @@ class Passage:
     as_of: str
     language: str = ""
     context: str = ""
+    kind: str = "document"
 
 
 @dataclass(frozen=True)

@@ -116,7 +116,7 @@ def move(status: UnitStatus, event: Event, *, actor: str, authors: Collection[st
     if found is None:
         possible = [one.value for (before, one) in MOVES if before is status]
         hint = f"What can be done now: {', '.join(possible)}." if possible else "Nothing can be done with it any more; write a new unit."
-        raise InvalidUnit(f"A unit that is {status.words} cannot be {_PAST[event]}.", hint)
+        raise InvalidUnit(f"A unit that is {status.words} cannot be {PAST[event]}.", hint)
     if found.by is By.OTHER and actor in authors:
         raise InvalidUnit("Nobody reviews words of their own.", "Ask somebody else who may review to look at it.")
     if found.by is By.WRITER and actor not in authors and actor != owner:
@@ -126,7 +126,7 @@ def move(status: UnitStatus, event: Event, *, actor: str, authors: Collection[st
     return found.to
 
 
-_PAST = {
+PAST: Mapping[Event, str] = {
     Event.SUBMIT: "submitted",
     Event.WITHDRAW: "withdrawn",
     Event.RETURN: "returned",
@@ -137,6 +137,7 @@ _PAST = {
     Event.SUPERSEDE: "superseded",
     Event.RETIRE: "retired",
 }
+"""What a unit is after an event: "It cannot be approved"."""
 
 
 class Relation(StrEnum):

@@ -56,6 +56,7 @@ class Changes:
     runs: frozenset[str] = frozenset()
     conversations: frozenset[str] = frozenset()
     people: frozenset[str] = frozenset()
+    units: frozenset[str] = frozenset()
     settings: bool = False
 
 

@@ -164,4 +164,8 @@ class Documents:
             document = self._library.document(scope, target)
         except NotFound:
             return []
+        if document.kind == "unit":
+            raise UserError(
+                f"“{document.title}” is a knowledge unit.", f"See: citewell units show {document.id[:12]}. Nothing was changed."
+            )
         return [document] if status is None or document.status is status else []

@@ -17,9 +17,8 @@ from pathlib import Path
 
 from app.core.access import Action, Actor, Scope, may
 from app.core.errors import AccessDenied, AppError, Cancelled, MachineError, UnreadableDocument, UserError
-from app.core.knowledge import Attachment, Extraction, Label, SensitiveSpan, Status
+from app.core.knowledge import Attachment, Extraction, Label, Status
 from app.core.settings import IngestSettings
-from app.core.text import SOFT_HYPHEN, mask
 from app.core.work import CancelToken, IngestReport, ProgressCallback, ignore_progress
 from app.governance.guard import Guard
 from app.governance.masking import find_sensitive
@@ -27,11 +26,11 @@ from app.inference.protocols import Embedder
 from app.ingestion.discover import Found, is_silent, resolve_root
 from app.ingestion.members import Read, content, inside_any, unfold
 from app.ingestion.notices import told
-from app.ingestion.split import split
 from app.ingestion.survey import Area, Failures, Gone, Roots, survey
 from app.ingestion.tally import OnFile, Outcome, Tally, ignore_files
 from app.reading.reader import Reader
 from app.retrieval.index import VectorIndex
+from app.retrieval.split import embedded, split
 from app.storage.database import Database
 from app.storage.holdings import Holdings
 from app.storage.library import Fingerprint, Library, NewPassage, NewVersion, Root
@@ -417,7 +416,7 @@ class Ingestion:
         for failure in told(extraction, str(path), has_text=bool(passages or extraction.attachments)):
             tally.note(failure.path, failure.error, failure.hint)
         outcome = Outcome.UPDATED if before is not None and before.status is Status.ACTIVE else Outcome.ADDED
-        texts = tuple(_embedded(extraction, sensitive, passage) for passage in passages)
+        texts = tuple(embedded(extraction, sensitive, cut) for cut in cuts)
         return Read(version, texts, outcome, fresh, extraction.attachments)
 
     def _store(self, scope: Scope, waiting: Sequence[Read], tally: Tally) -> None:
@@ -501,13 +500,6 @@ def _settled(item: Found, before: Fingerprint | None, verify: bool, watching: bo
     if before is None or verify or (item.size, item.mtime_ns, item.inode) != (before.size, before.mtime_ns, before.inode):
         return False
     return before.status is Status.ACTIVE or (before.withdrawn and watching)
-
-
-def _embedded(extraction: Extraction, sensitive: Sequence[SensitiveSpan], passage: NewPassage) -> str:
-    """Return what the embedder reads of a passage: masked like everything derived, under its heading and table header."""
-    spans = [(span.start, span.end) for span in sensitive if span.start < passage.end and span.end > passage.start]
-    text = mask(extraction.text[passage.start : passage.end], passage.start, spans).replace(SOFT_HYPHEN, "")
-    return "\n".join(part for part in (passage.context, " ".join(text.split())) if part)
 
 
 def _as_of(extraction: Extraction, incoming: Incoming) -> tuple[str, str]:

@@ -46,6 +46,9 @@ WINDOW = 700
 TITLE_WORDS = 8
 """Words of a document's title that the model reads before the passage; a long one would drown it."""
 
+REVIEWED = 0.5
+"""What it counts that somebody approved the words: a unit comes before a passage of equal worth, and not before a better one."""
+
 _PREFIX_SHARE = 0.7
 _OTHER_NUMBER = 0.5
 _FIELD = re.compile(r":?[A-Za-z][\w &/-]{0,30}:\s")
@@ -190,10 +193,18 @@ class EvidenceFinder:
         """Return every sentence of the passages worth reading, best first; what only announces an answer comes last."""
         self._replies = about_replies(query.text)
         first = self._by_words(query, candidates[: self._settings.passages])
-        first.sort(key=lambda one: -_weighed(one.signals, FIRST_PASS))
+        first.sort(key=lambda one: -_weighed(one.signals, FIRST_PASS) - reviewed(candidates[one.candidate].passage))
         worth = self._worth_reading(candidates, list(dict.fromkeys(one.candidate for one in first)))
         ranked = self._by_meaning(query, candidates, [one for one in first if one.candidate in worth])
-        return sorted(ranked, key=lambda one: (one.signals.stub, -strength(one.signals), one.candidate, one.ordinal))
+        return sorted(
+            ranked,
+            key=lambda one: (
+                one.signals.stub,
+                -strength(one.signals) - reviewed(candidates[one.candidate].passage),
+                one.candidate,
+                one.ordinal,
+            ),
+        )
 
     def _worth_reading(self, candidates: Sequence[Candidate], order: Sequence[int]) -> set[int]:
         """Return the first passages of the order that the budget pays for."""
@@ -291,6 +302,11 @@ class EvidenceFinder:
 def strength(signals: Signals) -> float:
     """Return the weighted sum of the signals: above 0 speaks for the sentence."""
     return _weighed(signals, WEIGHTS) - OFFSET
+
+
+def reviewed(passage: Passage) -> float:
+    """Return what the approval of a passage's words adds to the strength of its sentences."""
+    return REVIEWED if passage.kind == "unit" else 0.0
 
 
 def held_share(term: str, held: frozenset[str]) -> float:
@@ -447,7 +463,7 @@ def _evidence(candidate: Candidate, split: _Split, one: Scored) -> Evidence:
         start=passage.start + start,
         end=passage.start + end,
         quote=passage.text[start:end],
-        score=1.0 / (1.0 + math.exp(-strength(one.signals))),
+        score=1.0 / (1.0 + math.exp(-strength(one.signals) - reviewed(passage))),
         similarity=one.signals.similarity,
         coverage=one.signals.coverage,
         as_of=passage.as_of,
@@ -458,6 +474,7 @@ def _evidence(candidate: Candidate, split: _Split, one: Scored) -> Evidence:
         met=one.met,
         titled=_titled(passage.text[start:end], one.signals),
         masthead=candidate.masthead,
+        kind=passage.kind,
     )
 
 

@@ -31,6 +31,9 @@ LONGEST = 2000
 
 _OPENINGS_TAKEN = 5
 
+_APPROVED = 1.25
+"""What an approved unit's rank counts for, so that it is read before, and not folded into, a passage that says the same."""
+
 _MASTHEAD = 1200
 """Characters at a document's beginning in which fields are looked for."""
 
@@ -129,6 +132,8 @@ class Search:
             for rowid in order
             if rowid in by_rank
         ]
+        # Stable, so that nothing moves where there are no units.
+        candidates.sort(key=lambda one: -one.fused * (_APPROVED if one.passage.kind == "unit" else 1.0))
         query = make_query(text, stems, total, vector)
         folded = _folded(candidates)
         looked_at = folded[: settings.passages]

@@ -20,7 +20,8 @@ from app.storage.texts import shown, storable
 
 _HOLDING = """SELECT d.id, d.version, d.path, d.root, d.label, d.labelled, v.title, v.title_masked, v.content_hash, v.as_of, v.passages,
   v.extraction, e.length, e.notices, e.pages
-  FROM documents d JOIN versions v ON v.id = d.version JOIN extractions e ON e.id = v.extraction WHERE d.status = 'active'"""
+  FROM documents d JOIN versions v ON v.id = d.version JOIN extractions e ON e.id = v.extraction
+  WHERE d.status = 'active' AND d.kind = 'document'"""
 
 _CITED = """SELECT DISTINCT json_extract(citation.value, '$.source') FROM runs r,
   json_each(r.answer, '$.sentences') sentence, json_each(sentence.value, '$.citations') citation"""
@@ -36,7 +37,7 @@ class Holdings:
         self._database = database
 
     def held(self, scope: Scope) -> list[Holding]:
-        """Return the active documents of the scope, by path; about 2 kB of memory for each."""
+        """Return the active documents of the scope that came from files, by path; about 2 kB of memory for each."""
         rows = self._database.query(f"{_HOLDING} AND d.label IN {labels_sql(scope.labels)} ORDER BY d.path, d.id")
         return [_holding(row, scope) for row in rows]
 

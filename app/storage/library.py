@@ -29,11 +29,11 @@ if TYPE_CHECKING:
 __all__ = ["Fingerprint", "Library", "NewPassage", "NewVersion", "Purged", "Quote", "Root"]
 
 _DOCUMENT = """SELECT d.id, d.path, d.root, d.label, d.labelled, d.status, d.version, v.number, v.title, v.title_masked, v.as_of,
-  v.as_of_origin, v.size, v.passages, coalesce(e.media_type, '') AS media_type
+  v.as_of_origin, v.size, v.passages, d.kind, coalesce(e.media_type, '') AS media_type
   FROM documents d JOIN versions v ON v.id = d.version LEFT JOIN extractions e ON e.id = v.extraction"""
 
 _PASSAGE = """SELECT p.rowid, p.id, p.document, p.version, p.extraction, p.label, p.start, p.end, p.page, p.heading, p.heading_masked,
-  p.context, p.context_masked, v.title, v.title_masked, v.as_of, d.path, e.language
+  p.context, p.context_masked, v.title, v.title_masked, v.as_of, d.path, d.kind, e.language
   FROM passages p JOIN versions v ON v.id = p.version JOIN documents d ON d.id = p.document JOIN extractions e ON e.id = p.extraction"""
 
 _FINGERPRINT = """SELECT d.id, d.version, d.path, d.label, d.status, d.withdrawn, v.size, v.mtime_ns, v.inode, v.content_hash, v.extraction
@@ -62,13 +62,13 @@ class Library(Shelves):
         return _document(rows[0], scope)
 
     def documents(self, scope: Scope, *, under: Path | None = None, status: Status | None = Status.ACTIVE) -> list[Document]:
-        """Return documents by path.
+        """Return the documents that came from files, by path; a knowledge unit's is found by its id alone.
 
         Args:
             under: only this folder's, or this file.
             status: None for all.
         """
-        where, parameters = [f"d.label IN {labels_sql(scope.labels)}"], list[Any]()
+        where, parameters = [f"d.kind = 'document' AND d.label IN {labels_sql(scope.labels)}"], list[Any]()
         if under is not None:
             condition, values = path_under("d.path", str(under))
             where.append(condition)
@@ -240,21 +240,25 @@ class Library(Shelves):
         if root is not None:
             where, parameters = path_under("d.path", root)
         rows = self._database.query(
-            f"{_FINGERPRINT} WHERE d.status <> 'purged' AND {where} ORDER BY d.status = 'active', d.changed_at", parameters
+            f"{_FINGERPRINT} WHERE d.status <> 'purged' AND d.kind = 'document' AND {where} ORDER BY d.status = 'active', d.changed_at",
+            parameters,
         )
         return {found.path: found for found in map(_fingerprint, rows)}
 
     def by_path(self, path: str) -> Fingerprint | None:
         """Return what is known of one file."""
         rows = self._database.query(
-            f"{_FINGERPRINT} WHERE d.path = ? AND d.status <> 'purged' ORDER BY d.status = 'active' DESC, d.changed_at DESC LIMIT 1",
+            f"{_FINGERPRINT} WHERE d.path = ? AND d.status <> 'purged' AND d.kind = 'document'"
+            " ORDER BY d.status = 'active' DESC, d.changed_at DESC LIMIT 1",
             (os.fsencode(path),),
         )
         return _fingerprint(rows[0]) if rows else None
 
     def by_content(self, content_hash: str) -> list[Fingerprint]:
         """Return the documents whose current version has these bytes, to recognise a moved file."""
-        rows = self._database.query(f"{_FINGERPRINT} WHERE v.content_hash = ? AND d.status <> 'purged' ORDER BY d.path", (content_hash,))
+        rows = self._database.query(
+            f"{_FINGERPRINT} WHERE v.content_hash = ? AND d.status <> 'purged' AND d.kind = 'document' ORDER BY d.path", (content_hash,)
+        )
         return [_fingerprint(row) for row in rows]
 
     def find_extraction(self, content_hash: str, reader: str, reader_version: str) -> tuple[str, Extraction] | None:
@@ -318,6 +322,7 @@ def _document(row: Row, scope: Scope) -> Document:
         passages=row["passages"],
         root=os.fsdecode(row["root"]),
         labelled=bool(row["labelled"]),
+        kind=row["kind"],
     )
 
 
@@ -338,6 +343,7 @@ def _passage(row: Row, text: str, scope: Scope) -> Passage:
         as_of=row["as_of"],
         language=row["language"],
         context=shown(row, "context", unmasked=scope.unmasked),
+        kind=row["kind"],
     )
 
 

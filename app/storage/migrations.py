@@ -134,9 +134,101 @@ _DIALOGUE = (
        at TEXT NOT NULL, PRIMARY KEY (run, person)) WITHOUT ROWID""",
 )
 
+
+_CAPTURE = (
+    # An approved revision of a unit is a version of a document that has no file; the document's id is the unit's.
+    "ALTER TABLE documents ADD COLUMN kind TEXT NOT NULL DEFAULT 'document'",
+    # `working` is the status of a revision newer than the approved one, or empty. `change` is what two editors are told apart by.
+    """CREATE TABLE units (id TEXT PRIMARY KEY, kind TEXT NOT NULL, slug TEXT NOT NULL, label INTEGER NOT NULL, status TEXT NOT NULL,
+       working TEXT NOT NULL, owner TEXT NOT NULL, author TEXT NOT NULL, reviewers TEXT NOT NULL, revision INTEGER NOT NULL,
+       approved_revision INTEGER, reviewed TEXT NOT NULL DEFAULT '', reviewer TEXT NOT NULL DEFAULT '', review_due TEXT NOT NULL DEFAULT '',
+       doubt TEXT NOT NULL DEFAULT '', doubt_since TEXT NOT NULL DEFAULT '', change INTEGER NOT NULL, created_at TEXT NOT NULL,
+       changed_at TEXT NOT NULL, changed_by TEXT NOT NULL, purged INTEGER NOT NULL DEFAULT 0, UNIQUE (kind, slug))""",
+    "CREATE INDEX units_changed ON units(changed_at)",
+    "CREATE INDEX units_status ON units(status, working)",
+    "CREATE INDEX units_owner ON units(owner)",
+    "CREATE INDEX units_due ON units(review_due) WHERE review_due <> ''",
+    """CREATE TABLE unit_revisions (rowid INTEGER PRIMARY KEY AUTOINCREMENT, unit TEXT NOT NULL REFERENCES units(id),
+       number INTEGER NOT NULL, status TEXT NOT NULL, title TEXT NOT NULL, fields TEXT NOT NULL, valid_from TEXT NOT NULL,
+       valid_until TEXT NOT NULL, review_days INTEGER NOT NULL, tags TEXT NOT NULL, authors TEXT NOT NULL, begun_at TEXT NOT NULL,
+       changed_at TEXT NOT NULL, submitted_at TEXT NOT NULL DEFAULT '', version TEXT NOT NULL DEFAULT '', UNIQUE (unit, number))""",
+    "CREATE INDEX unit_revisions_until ON unit_revisions(valid_until) WHERE valid_until <> ''",
+    """CREATE TRIGGER submitted_words_never_change
+       BEFORE UPDATE OF unit, number, title, fields, valid_from, valid_until, review_days, tags, authors ON unit_revisions
+       WHEN OLD.status <> 'draft' BEGIN SELECT RAISE(ABORT, 'a revision that was submitted never changes'); END""",
+    # `field` is empty for a link that no field makes.
+    """CREATE TABLE unit_links (unit TEXT NOT NULL REFERENCES units(id), revision INTEGER NOT NULL, ordinal INTEGER NOT NULL,
+       field TEXT NOT NULL, relation TEXT NOT NULL, target TEXT NOT NULL, PRIMARY KEY (unit, revision, ordinal)) WITHOUT ROWID""",
+    "CREATE INDEX unit_links_target ON unit_links(target, relation)",
+    # A quote of a document is read from its text; only one of an interview stands here.
+    """CREATE TABLE unit_evidence (unit TEXT NOT NULL REFERENCES units(id), revision INTEGER NOT NULL, ordinal INTEGER NOT NULL,
+       field TEXT NOT NULL, document TEXT NOT NULL, version TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL,
+       quote TEXT NOT NULL, PRIMARY KEY (unit, revision, ordinal)) WITHOUT ROWID""",
+    "CREATE INDEX unit_evidence_document ON unit_evidence(document)",
+    """CREATE TABLE unit_reviews (id INTEGER PRIMARY KEY AUTOINCREMENT, unit TEXT NOT NULL REFERENCES units(id), revision INTEGER NOT NULL,
+       person TEXT NOT NULL, verdict TEXT NOT NULL, reason TEXT NOT NULL, resolutions TEXT NOT NULL, at TEXT NOT NULL)""",
+    "CREATE INDEX unit_reviews_unit ON unit_reviews(unit)",
+    # What the second of two editors wrote.
+    """CREATE TABLE unit_asides (id INTEGER PRIMARY KEY AUTOINCREMENT, unit TEXT NOT NULL REFERENCES units(id), person TEXT NOT NULL,
+       content TEXT NOT NULL, at TEXT NOT NULL)""",
+    "CREATE INDEX unit_asides_unit ON unit_asides(unit)",
+    """CREATE VIRTUAL TABLE unit_words USING fts5(title, body, content='', contentless_delete=1,
+       tokenize='porter unicode61 remove_diacritics 2')""",
+    # Interviews: each turn is written as it is spoken. `state` is the place on the ladder, `proposals` the drafted fields with the turns
+    # they came from and what the expert said to each; both are values of the core as JSON. `transcript` is an imported one.
+    """CREATE TABLE interviews (id TEXT PRIMARY KEY, title TEXT NOT NULL, label INTEGER NOT NULL, kind TEXT NOT NULL, expert TEXT NOT NULL,
+       person TEXT NOT NULL, ladder TEXT NOT NULL, status TEXT NOT NULL, state TEXT NOT NULL DEFAULT '{}',
+       proposals TEXT NOT NULL DEFAULT '[]', transcript TEXT NOT NULL DEFAULT '', unit TEXT NOT NULL DEFAULT '',
+       gap TEXT NOT NULL DEFAULT '', run TEXT NOT NULL DEFAULT '', change INTEGER NOT NULL DEFAULT 1, begun_at TEXT NOT NULL,
+       changed_at TEXT NOT NULL, purged INTEGER NOT NULL DEFAULT 0)""",
+    "CREATE INDEX interviews_expert ON interviews(expert, status)",
+    """CREATE TABLE interview_turns (interview TEXT NOT NULL REFERENCES interviews(id), number INTEGER NOT NULL, point TEXT NOT NULL,
+       probe TEXT NOT NULL, question TEXT NOT NULL, answer TEXT NOT NULL, proposed INTEGER NOT NULL DEFAULT 0, at TEXT NOT NULL,
+       PRIMARY KEY (interview, number)) WITHOUT ROWID""",
+    # Gaps: `vector` is the mean of its questions' vectors, `question` the one nearest to it, `label` the highest of them.
+    """CREATE TABLE gaps (id TEXT PRIMARY KEY, question TEXT NOT NULL, label INTEGER NOT NULL, unmasked INTEGER NOT NULL DEFAULT 0,
+       status TEXT NOT NULL, vector BLOB, embedder TEXT NOT NULL DEFAULT '', first_at TEXT NOT NULL, last_at TEXT NOT NULL,
+       assigned_to TEXT NOT NULL DEFAULT '', assigned_by TEXT NOT NULL DEFAULT '', assigned_at TEXT NOT NULL DEFAULT '',
+       due TEXT NOT NULL DEFAULT '', reason TEXT NOT NULL DEFAULT '', unit TEXT NOT NULL DEFAULT '', run_again TEXT NOT NULL DEFAULT '',
+       evaluation_case TEXT NOT NULL DEFAULT '', settled_at TEXT NOT NULL DEFAULT '', change INTEGER NOT NULL DEFAULT 1)""",
+    "CREATE INDEX gaps_status ON gaps(status, last_at)",
+    "CREATE INDEX gaps_assigned ON gaps(assigned_to, status)",
+    # `cause` is why it is one: abstained, unsure, wrong, reported. A run counts once however often it is looked at.
+    """CREATE TABLE gap_questions (id INTEGER PRIMARY KEY AUTOINCREMENT, gap TEXT REFERENCES gaps(id), run TEXT NOT NULL,
+       person TEXT NOT NULL, question TEXT NOT NULL, label INTEGER NOT NULL, unmasked INTEGER NOT NULL DEFAULT 0, cause TEXT NOT NULL,
+       at TEXT NOT NULL, vector BLOB, embedder TEXT NOT NULL DEFAULT '', UNIQUE (run, cause))""",
+    "CREATE INDEX gap_questions_gap ON gap_questions(gap)",
+    # Corrections: `answer` holds the sentences with their citations as in an answer's JSON.
+    """CREATE TABLE corrections (id TEXT PRIMARY KEY, question TEXT NOT NULL, label INTEGER NOT NULL, unmasked INTEGER NOT NULL DEFAULT 0,
+       answer TEXT NOT NULL, run TEXT NOT NULL, unit TEXT NOT NULL DEFAULT '', person TEXT NOT NULL, status TEXT NOT NULL, vector BLOB,
+       embedder TEXT NOT NULL DEFAULT '', at TEXT NOT NULL, review_due TEXT NOT NULL, settled_at TEXT NOT NULL DEFAULT '',
+       settled_by TEXT NOT NULL DEFAULT '', reason TEXT NOT NULL DEFAULT '', change INTEGER NOT NULL DEFAULT 1)""",
+    "CREATE INDEX corrections_status ON corrections(status, review_due)",
+    """CREATE TABLE correction_sources (document TEXT NOT NULL, correction TEXT NOT NULL REFERENCES corrections(id),
+       PRIMARY KEY (document, correction)) WITHOUT ROWID""",
+    # Followed questions: `run` is the answer that was last seen, `changed_run` a later one that differs from it.
+    """CREATE TABLE follows (id TEXT PRIMARY KEY, person TEXT NOT NULL, question TEXT NOT NULL, label INTEGER NOT NULL,
+       unmasked INTEGER NOT NULL DEFAULT 0, run TEXT NOT NULL, changed_run TEXT NOT NULL DEFAULT '', state TEXT NOT NULL DEFAULT '',
+       asked_at TEXT NOT NULL, changed_at TEXT NOT NULL DEFAULT '', seen_at TEXT NOT NULL DEFAULT '',
+       removed INTEGER NOT NULL DEFAULT 0)""",
+    "CREATE INDEX follows_person ON follows(person, removed)",
+    # What somebody is told once, besides what the other tables say of themselves. `subject` is the id of what it is about.
+    """CREATE TABLE notices (id INTEGER PRIMARY KEY AUTOINCREMENT, person TEXT NOT NULL, kind TEXT NOT NULL, subject TEXT NOT NULL,
+       label INTEGER NOT NULL, reason TEXT NOT NULL DEFAULT '', at TEXT NOT NULL, seen_at TEXT NOT NULL DEFAULT '')""",
+    "CREATE INDEX notices_person ON notices(person, seen_at)",
+    "CREATE INDEX notices_subject ON notices(subject)",
+)
+
+
+def _nothing(_connection: Any) -> None:
+    """Stand where another step will be."""
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(1, "documents, passages, runs, people, audit", _run(_FIRST)),
     Migration(2, "chosen labels, files that could not be read", _run(_INVENTORY)),
     Migration(3, "conversations, feedback", _run(_DIALOGUE)),
+    Migration(4, "reserved", _nothing),
+    Migration(5, "knowledge units, interviews, gaps, corrections", _run(_CAPTURE)),
 )
 """In order, without holes; the last number is the schema this program writes."""

@@ -35,6 +35,7 @@ class NewVersion:
         embedder: id of what made the vectors.
         sensitive: spans of the extraction's text.
         labelled: somebody chose the label; False for the default.
+        kind: "document", or "unit" for the text of a knowledge unit, which has no file.
     """
 
     path: str
@@ -54,6 +55,7 @@ class NewVersion:
     sensitive: tuple[SensitiveSpan, ...] = ()
     document: str | None = None
     labelled: bool = True
+    kind: str = "document"
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from app.core.knowledge import Label
 from app.core.text import SOFT_HYPHEN
@@ -54,9 +54,9 @@ class Shelves:
         if number == 1:
             # The row's version follows below; foreign keys go from versions to documents only.
             tx.execute(
-                "INSERT INTO documents (id, path, root, label, labelled, status, version, added_at, changed_at)"
-                " VALUES (?, ?, ?, ?, ?, 'active', ?, ?, ?)",
-                (document, path, root, int(new.label), new.labelled, version, at, at),
+                "INSERT INTO documents (id, path, root, label, labelled, status, version, added_at, changed_at, kind)"
+                " VALUES (?, ?, ?, ?, ?, 'active', ?, ?, ?, ?)",
+                (document, path, root, int(new.label), new.labelled, version, at, at, new.kind),
             )
         gone = self._switch_off(tx, document)
         tx.execute(
@@ -119,6 +119,11 @@ class Shelves:
             self._index(tx, "extraction = ? AND version <> ?", extraction, version)
         _note(tx, "version", version, str(int(new.label)))
         return document, Changes(documents=frozenset({document}), passages=frozenset(ids) | gone)
+
+    def current_version(self, tx: Transaction, document: str) -> str | None:
+        """Return the id of a document's newest version, whatever its status, or None when there is no such document."""
+        rows = tx.query("SELECT version FROM documents WHERE id = ?", (document,))
+        return str(rows[0][0]) if rows else None
 
     def touch(self, tx: Transaction, document: str, size: int, mtime_ns: int, inode: int) -> Changes:
         """Note that an unchanged file has another time or inode."""
@@ -212,6 +217,7 @@ class Shelves:
         runs = frozenset(row[0] for row in tx.query("SELECT run FROM run_sources WHERE document = ?", (document,)))
         for run in runs:
             tx.execute("UPDATE runs SET question = '', answer = '{}', receipt = '{}', trace = '{}', purged = 1 WHERE id = ?", (run,))
+        _scrub_judgements(tx, document, runs)
         conversations.erase(tx, runs)
         Lexical.scrub(tx)
         _note(tx, "purge", document)
@@ -287,6 +293,30 @@ def _note(tx: Transaction, *what: str) -> None:
     rows = tx.query("SELECT value FROM meta WHERE key = ?", (STATE,))
     state = digest(json.loads(rows[0][0]) if rows else "", *what)
     tx.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (STATE, json.dumps(state)))
+
+
+def _scrub_judgements(tx: Transaction, document: str, runs: Collection[str]) -> None:
+    """Empty what gaps, corrections and followed questions hold of a document's words, or of runs that drew on it."""
+    listed = json.dumps(sorted(runs))
+    run = "IN (SELECT value FROM json_each(?))"
+    gaps = [row[0] for row in tx.query(f"SELECT DISTINCT gap FROM gap_questions WHERE run {run} AND gap IS NOT NULL", (listed,))]
+    tx.execute(f"UPDATE gap_questions SET question = '', vector = NULL WHERE run {run}", (listed,))
+    for gap in gaps:
+        # What the others asked still says what is missing.
+        tx.execute(
+            "UPDATE gaps SET vector = NULL, question = coalesce((SELECT question FROM gap_questions WHERE gap = gaps.id AND question <> ''"
+            " ORDER BY id LIMIT 1), '') WHERE id = ?",
+            (gap,),
+        )
+    tx.execute(
+        "UPDATE corrections SET question = '', answer = '{}', vector = NULL, reason = '', status = 'purged'"
+        f" WHERE run {run} OR id IN (SELECT correction FROM correction_sources WHERE document = ?)",
+        (listed, document),
+    )
+    tx.execute(
+        f"UPDATE follows SET question = '', state = '', removed = 1 WHERE run {run} OR changed_run {run}",
+        (listed, listed),
+    )
 
 
 def _masked(text: str, values: Sequence[str]) -> str | None:

@@ -11,10 +11,11 @@ import pytest
 
 from app.answering.answer import Answering, RunLog
 from app.bootstrap import Application, open_application
+from app.capture.units import Capture
 from app.core.access import ALLOWED, Action, Actor, Role
-from app.core.dialogue import Verdict
 from app.core.errors import AccessDenied
 from app.core.knowledge import Label
+from app.core.units import Content, Event
 from app.governance.stewardship import Stewardship
 from app.ingestion.documents import Documents
 from app.ingestion.ingest import Ingestion
@@ -30,6 +31,7 @@ ROOMS: dict[str, type] = {
     "watching": Watching,
     "documents": Documents,
     "inventory": Inventory,
+    "capture": Capture,
     "search": Search,
     "answering": Answering,
     "runs": RunLog,
@@ -54,9 +56,19 @@ VALUES: dict[str, Any] = {
     "roles": [Role.ANALYST],
     "group": "x",
     "values": {},
+    "unit": "x",
+    "by": "x",
+    "kind": "rule",
+    "content": Content("x"),
+    "expected_change": 1,
+    "field": "x",
+    "verdict": Event.APPROVE,
+    "reason": "x",
+    "before": 0,
+    "after": 1,
+    "aside": 1,
     "title": "x",
     "conversation": "x",
-    "verdict": Verdict.USEFUL,
     "runs": ["x"],
     "form": "html",
 }

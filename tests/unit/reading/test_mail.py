@@ -9,10 +9,10 @@ from email.message import EmailMessage
 import pytest
 
 from app.core.knowledge import BlockKind, Extraction
-from app.ingestion.split import split
 from app.reading import wire
 from app.reading.mail import MOST_ATTACHMENTS, read_eml, read_mbox
 from app.reading.sniff import sniff
+from app.retrieval.split import split
 
 REPLY = """The valve opens at 6.5 bar.
 

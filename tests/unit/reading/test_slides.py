@@ -15,9 +15,9 @@ from pptx.util import Inches
 
 from app.core.errors import UnreadableDocument
 from app.core.knowledge import BlockKind, Extraction
-from app.ingestion.split import page_of, split
 from app.reading.slides import read_pptx
 from app.reading.sniff import sniff
+from app.retrieval.split import page_of, split
 
 BOX = (Inches(1), Inches(2), Inches(4), Inches(1))
 

@@ -14,11 +14,11 @@ from openpyxl.styles import Font
 
 from app.core.errors import UnreadableDocument
 from app.core.knowledge import BlockKind, Extraction
-from app.ingestion.split import split
 from app.reading.delimited import delimiter_of, records
 from app.reading.sheets import read_xlsx
 from app.reading.sniff import sniff
 from app.reading.tables import read_delimited
+from app.retrieval.split import split
 
 
 def book(*sheets: tuple[str, list[list[Any]]], change: Callable[[Any], None] | None = None) -> bytes:

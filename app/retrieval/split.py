@@ -1,4 +1,4 @@
-"""How an extraction is cut into passages.
+"""How an extraction is cut into passages, and what the embedder reads of each.
 
 A passage stays within one section and one page, takes whole blocks while they fit and cuts a block that is too
 long at its sentences, into parts of about the same length. Pure: same extraction and budget, same passages.
@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from app.core.knowledge import Block, BlockKind, Extraction, Page
+from app.core.knowledge import Block, BlockKind, Extraction, Page, SensitiveSpan
+from app.core.text import SOFT_HYPHEN, mask
 
 CountTokens = Callable[[str], int]
 _MOST_CHARS = 4000
@@ -47,6 +48,13 @@ def split(extraction: Extraction, count_tokens: CountTokens, budget: int) -> tup
                 heading = (*section.heading, place) if place else section.heading
                 cuts.append(Cut(len(cuts), start, end, heading, section.page, context))
     return tuple(cuts)
+
+
+def embedded(extraction: Extraction, sensitive: Sequence[SensitiveSpan], cut: Cut) -> str:
+    """Return what the embedder reads of a passage: masked like everything derived, under its table header."""
+    spans = [(span.start, span.end) for span in sensitive if span.start < cut.end and span.end > cut.start]
+    text = mask(extraction.text[cut.start : cut.end], cut.start, spans).replace(SOFT_HYPHEN, "")
+    return "\n".join(part for part in (cut.context, " ".join(text.split())) if part)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.core.knowledge import Block, BlockKind, Extraction, Page
-from app.ingestion.split import split
+from app.retrieval.split import split
 
 PARTS = st.lists(
     st.tuples(

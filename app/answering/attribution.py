@@ -1,0 +1,149 @@
+"""What an answer owes to the knowledge units it cites: their exceptions, their owners, and what speaks against relying on them.
+
+Invariants: an answer that rests on a unit carries the approved exceptions to it that the actor may read, each in its own words and cited,
+or named in a warning where there are too many; nothing is said of a unit outside the scope, not even that it exists. Reads only.
+Used by one thread at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from app.core.access import Scope
+from app.core.answers import Citation, Evidence, Grounding, Sentence
+from app.core.directives import mute
+from app.core.kinds import KINDS
+from app.core.knowledge import Passage
+from app.core.text import mask
+from app.core.units import UnitStatus
+from app.governance.masking import find_sensitive
+from app.retrieval.sentences import SentenceSpan
+from app.storage.library import Library
+from app.storage.units import Standing, Units
+
+_MOST_EXCEPTIONS = 3
+"""Exceptions that are quoted; an answer with more of them is no answer any more, and names the rest."""
+
+_TELLING = ("when", "instead")
+"""The fields of an exception that are quoted."""
+
+Split = Callable[[str], Sequence[SentenceSpan]]
+
+
+@dataclass(frozen=True)
+class Attributed:
+    """An answer's sentences with everything that the units they rest on ask for.
+
+    Attributes:
+        sentences: with owners and review days in their citations, the exceptions' last.
+        evidence: of the exceptions, to be shown with the rest.
+        warnings: plain sentences.
+        standings: how each cited unit stood, for the run's receipt.
+    """
+
+    sentences: tuple[Sentence, ...]
+    evidence: tuple[Evidence, ...] = ()
+    warnings: tuple[str, ...] = ()
+    standings: tuple[Standing, ...] = ()
+
+
+class Attribution:
+    """Settles what is owed to units."""
+
+    def __init__(self, units: Units, library: Library, split: Split) -> None:
+        self._units = units
+        self._library = library
+        self._split = split
+
+    def settle(self, scope: Scope, sentences: Sequence[Sentence], evidence: Sequence[Evidence], today: date) -> Attributed:
+        """Return an answer's sentences with owners, exceptions and warnings; as they are where no unit is cited.
+
+        Args:
+            evidence: what was shown, which gives the place of the units cited.
+            today: the day on which the answer is given.
+        """
+        cited = _cited(sentences)
+        if not cited:
+            return Attributed(tuple(sentences))
+        brought, warnings = self._exceptions(scope, cited, evidence)
+        whole = (*sentences, *(Sentence(" ".join(item.quote.split()), Grounding.QUOTED, (citation_of(item),)) for item in brought))
+        standings = self._units.standings(scope, _cited(whole))
+        for sentence in whole:
+            for citation in sentence.citations:
+                if citation.source in standings:
+                    warnings += _doubts(scope, standings[citation.source], citation.title, today)
+        owned = tuple(
+            replace(sentence, citations=tuple(_owned(one, standings.get(one.source)) for one in sentence.citations)) for sentence in whole
+        )
+        return Attributed(owned, tuple(brought), tuple(dict.fromkeys(warnings)), tuple(standings.values()))
+
+    def _exceptions(self, scope: Scope, cited: Sequence[str], evidence: Sequence[Evidence]) -> tuple[list[Evidence], list[str]]:
+        found = [(unit, exception) for unit, exception in self._units.exceptions(scope, cited) if exception not in cited]
+        brought: list[Evidence] = []
+        named: list[str] = []
+        for exception, unit in {exception: unit for unit, exception in found}.items():
+            score = max((item.score for item in evidence if item.source == unit), default=0.0)
+            said = self._said(scope, exception, score) if len({item.source for item in brought}) < _MOST_EXCEPTIONS else []
+            if said:
+                brought += said
+            else:
+                named.append(self._library.document(scope, exception).title)
+        warnings = [f"It has an exception that is not quoted here: “{title}”." for title in named]
+        return brought, warnings
+
+    def _said(self, scope: Scope, exception: str, score: float) -> list[Evidence]:
+        """Return the words that tell when an exception holds and what instead."""
+        titles = {field.title for field in KINDS["exception"].fields if field.id in _TELLING}
+        found = []
+        for passage in self._library.passages_of(scope, exception):
+            if passage.heading and passage.heading[-1] in titles:
+                spans = self._split(passage.text)
+                silent = mute(passage.text, [(span.start, span.end) for span in spans])
+                found += [_evidence(passage, span, score) for span, muted in zip(spans, silent, strict=True) if not muted]
+        return found
+
+
+def _cited(sentences: Iterable[Sentence]) -> list[str]:
+    return list(dict.fromkeys(one.source for sentence in sentences for one in sentence.citations if one.kind == "unit"))
+
+
+def _owned(citation: Citation, standing: Standing | None) -> Citation:
+    return citation if standing is None else replace(citation, owner=standing.owner_name, reviewed=standing.reviewed)
+
+
+def _doubts(scope: Scope, standing: Standing, title: str, today: date) -> list[str]:
+    """Return what speaks against relying on a unit today."""
+    now = today.isoformat()
+    found = []
+    if standing.status is UnitStatus.NEEDS_REVIEW:
+        reason = (
+            standing.doubt if scope.unmasked else mask(standing.doubt, 0, [(one.start, one.end) for one in find_sensitive(standing.doubt)])
+        )
+        found.append(f"“{title}” needs review since {standing.doubt_since}: {reason.rstrip('.')}. {standing.owner_name} answers for it.")
+    if standing.valid_until and standing.valid_until < now:
+        found.append(f"“{title}” held until {standing.valid_until}; ask {standing.owner_name} whether it still does.")
+    if standing.valid_from and standing.valid_from > now:
+        found.append(f"“{title}” holds only from {standing.valid_from} on.")
+    if standing.status is UnitStatus.APPROVED and standing.review_due and standing.review_due < now:
+        found.append(f"“{title}” was to be reviewed by {standing.review_due}, and was not.")
+    return found
+
+
+def _evidence(passage: Passage, span: SentenceSpan, score: float) -> Evidence:
+    start, end = passage.start + span.start, passage.start + span.end
+    quote = passage.text[span.start : span.end]
+    return Evidence(
+        passage=passage.id, source=passage.document, version=passage.version, label=passage.label, title=passage.title, path=passage.path,
+        page=passage.page, heading=passage.heading, start=start, end=end, quote=quote, score=score, similarity=0.0, coverage=0.0,
+        as_of=passage.as_of, window_start=start, window_end=end, window=quote, kind=passage.kind,
+    )  # fmt: skip
+
+
+def citation_of(item: Evidence) -> Citation:
+    """Return the citation of a whole evidence sentence."""
+    return Citation(
+        source=item.source, kind=item.kind, version=item.version, label=item.label, title=item.title, path=item.path, page=item.page,
+        heading=item.heading, start=item.start, end=item.end, quote=item.quote, as_of=item.as_of,
+    )  # fmt: skip

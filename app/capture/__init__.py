@@ -1,0 +1,1 @@
+"""Judgement in: units, their review, and what leads to them."""

@@ -1,0 +1,74 @@
+"""A unit as masked eyes see it.
+
+Decision hidden: who sees the words as they were written: who wrote them, who answers for them, and whose role shows everything. Invariant:
+a veiled text has the length of the plain one. Pure; any thread.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from app.core.access import Scope
+from app.core.fields import FieldValue
+from app.core.forms import fields_json, read_fields
+from app.core.kinds import KINDS
+from app.core.rendering import render
+from app.core.text import MASK, mask
+from app.core.units import Content, UnitHead
+from app.governance.masking import find_sensitive
+
+Head = TypeVar("Head", bound=UnitHead)
+
+
+def sees(scope: Scope, owner: str, authors: tuple[str, ...]) -> bool:
+    """Tell whether an actor sees a unit's words as they were written."""
+    return scope.unmasked or scope.actor.person == owner or scope.actor.person in authors
+
+
+def veiled(text: str) -> str:
+    """Return a text with what is sensitive in it masked."""
+    return mask(text, 0, [(span.start, span.end) for span in find_sensitive(text)])
+
+
+def veiled_head(head: Head, *, plain: bool) -> Head:
+    """Return a unit as listed in an actor's view."""
+    if plain:
+        return head
+    return replace(head, title=veiled(head.title), tags=tuple(map(veiled, head.tags)), doubt=veiled(head.doubt))
+
+
+def veiled_content(kind: str, content: Content, *, plain: bool) -> Content:
+    """Return what a revision says in an actor's view; the quotes of its evidence are read elsewhere."""
+    if plain:
+        return content
+    return replace(
+        content,
+        title=veiled(content.title),
+        fields=read_fields(KINDS[kind], _veiled_json(fields_json(content.fields)))[0],
+        tags=tuple(map(veiled, content.tags)),
+        evidence=tuple(replace(span, quote=veiled(span.quote)) for span in content.evidence),
+    )
+
+
+def found_by(kind: str, content: Content) -> tuple[str, str]:
+    """Return title and words of a revision as masked eyes see them, to be found by."""
+    return veiled(content.title), veiled(" ".join((render(KINDS[kind], content).text, *content.tags)))
+
+
+def masked_fields(content: Content) -> tuple[str, ...]:
+    """Return the fields that hold masked characters, which somebody took from a view instead of writing them."""
+    found = [name for name in ("title", "tags") if MASK in str(getattr(content, name))]
+    return (*found, *(name for name, value in content.fields.items() if MASK in _all_words(value)))
+
+
+def _veiled_json(value: Any) -> Any:
+    if isinstance(value, str):
+        return veiled(value)
+    if isinstance(value, list):
+        return [_veiled_json(item) for item in value]
+    return {name: _veiled_json(item) for name, item in value.items()} if isinstance(value, dict) else value
+
+
+def _all_words(value: FieldValue) -> str:
+    return value if isinstance(value, str) else repr(value)

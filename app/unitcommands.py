@@ -1,0 +1,307 @@
+"""The commands of knowledge units: list, show, write, review and retire them.
+
+The same rules as for every command (cli.py): results on standard output, `--json` one document, problems named by field on standard error.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from app import printing, unitreports
+from app.bootstrap import Application
+from app.core.errors import InvalidUnit, NotFound, Problem, UserError
+from app.core.fields import Kind
+from app.core.forms import content_json, read_content
+from app.core.kinds import KINDS
+from app.core.knowledge import Label
+from app.core.notes import read_notes
+from app.core.units import Content, Event, Resolution, Unit, UnitFilter, UnitStatus, Way
+
+Open = Callable[[typer.Context], AbstractContextManager[Application]]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
+Name = Annotated[str, typer.Argument(metavar="UNIT", help="An id, the beginning of one, or kind/short-name.")]
+From = Annotated[Path | None, typer.Option("--from", help="A JSON or Markdown file; - for standard input.")]
+Reason = Annotated[str, typer.Option(help="Why, in a sentence.")]
+
+
+def unit_commands(open_: Open) -> typer.Typer:
+    """Return the group of commands.
+
+    Args:
+        open_: opens the workspace that a command line names.
+    """
+    group = typer.Typer(
+        help="What experts know: decisions, rules, exceptions, cases, lessons, procedures, definitions.", no_args_is_help=True
+    )
+
+    @group.command("list")
+    def list_(
+        context: typer.Context,
+        words: Annotated[list[str] | None, typer.Argument(help="Words that stand in them.")] = None,
+        kind: Annotated[list[str] | None, typer.Option(help="May be repeated.")] = None,
+        status: Annotated[list[UnitStatus] | None, typer.Option(help="May be repeated.")] = None,
+        tag: Annotated[list[str] | None, typer.Option(help="May be repeated.")] = None,
+        mine: Annotated[bool, typer.Option("--mine", help="Those you own, began or wrote on.")] = False,
+        to_review: Annotated[bool, typer.Option("--to-review", help="Those that wait for your review.")] = False,
+        limit: Annotated[int, typer.Option(min=1, max=1000)] = 50,
+        offset: Annotated[int, typer.Option(min=0)] = 0,
+        as_json: Json = False,
+    ) -> None:
+        """List units, the newest change first."""
+        with open_(context) as app:
+            me = app.actor.person
+            wanted = UnitFilter(
+                words=" ".join(words or []), kinds=tuple(kind or ()), statuses=tuple(status or ()), tags=tuple(tag or ()),
+                mine=me if mine else "", to_review=me if to_review else "",
+            )  # fmt: skip
+            page = app.capture.listed(app.actor, wanted, limit=limit, offset=offset)
+        printing.show({"total": page.total, "units": [unitreports.unit_line(one) for one in page.units]}, as_json, unitreports.units(page))
+
+    @group.command()
+    def show(
+        context: typer.Context,
+        name: Name,
+        revision: Annotated[int | None, typer.Option(min=1, help="An earlier one.")] = None,
+        as_json: Json = False,
+    ) -> None:
+        """Show a unit with its fields, and what is missing."""
+        with open_(context) as app:
+            found = app.capture.show(app.actor, app.capture.find(app.actor, name), revision)
+        _print(found, as_json)
+
+    @group.command()
+    def new(
+        context: typer.Context,
+        kind: Annotated[str, typer.Argument(help=", ".join(KINDS))],
+        source: From = None,
+        title: Annotated[str, typer.Option()] = "",
+        label: Annotated[str, typer.Option(help="public, internal, confidential or restricted.")] = Label.INTERNAL.word,
+        owner: Annotated[str, typer.Option(help="Who answers for it; you, unless somebody else is named.")] = "",
+        reviewer: Annotated[list[str] | None, typer.Option(help="Who is asked to review it; may be repeated.")] = None,
+        as_json: Json = False,
+    ) -> None:
+        """Begin a unit as a draft."""
+        content = _read(_kind(kind), source, None)
+        content = replace(content, title=title or content.title)
+        with open_(context) as app:
+            made = app.capture.start(app.actor, kind, content, _label(label), owner=owner, reviewers=reviewer or [])
+        _print(made, as_json)
+
+    @group.command()
+    def edit(
+        context: typer.Context, name: Name, source: From = None, title: Annotated[str, typer.Option()] = "", as_json: Json = False
+    ) -> None:
+        """Change fields of a draft, or of a new revision of what is approved; fields that are not given stay as they are."""
+        with open_(context) as app:
+            found = app.capture.show(app.actor, app.capture.find(app.actor, name))
+            content = _read(KINDS[found.kind], source, found.content)
+            if found.working is None:
+                found = app.capture.revise(app.actor, found.id)
+            saved = app.capture.save(app.actor, found.id, replace(content, title=title or content.title), found.change)
+        _print(saved, as_json)
+
+    @group.command()
+    def submit(context: typer.Context, name: Name, as_json: Json = False) -> None:
+        """Hand a draft in for review."""
+        with open_(context) as app:
+            _print(_by_field(lambda: app.capture.submit(app.actor, app.capture.find(app.actor, name))), as_json)
+
+    @group.command()
+    def withdraw(context: typer.Context, name: Name, as_json: Json = False) -> None:
+        """Take a unit back out of review, to write on."""
+        with open_(context) as app:
+            _print(app.capture.withdraw(app.actor, app.capture.find(app.actor, name)), as_json)
+
+    @group.command()
+    def review(
+        context: typer.Context,
+        name: Name,
+        approve: Annotated[bool, typer.Option("--approve", help="It answers from now on.")] = False,
+        back: Annotated[bool, typer.Option("--return", help="Send it back, with a reason.")] = False,
+        confirm: Annotated[bool, typer.Option("--confirm", help="What is approved still holds.")] = False,
+        reason: Reason = "",
+        supersede: Annotated[list[str] | None, typer.Option(help="A unit in conflict that it takes the place of.")] = None,
+        narrow: Annotated[list[str] | None, typer.Option(help="OTHER=REASON: how the scope of one was narrowed.")] = None,
+        accept: Annotated[list[str] | None, typer.Option(help="OTHER=REASON: why both hold.")] = None,
+        as_json: Json = False,
+    ) -> None:
+        """Say what comes of a review; without a verdict, show what it says otherwise than other knowledge."""
+        chosen = [verdict for verdict, given in ((Event.APPROVE, approve), (Event.RETURN, back), (Event.CONFIRM, confirm)) if given]
+        if len(chosen) > 1:
+            raise typer.BadParameter("Give one of --approve, --return and --confirm.")
+        with open_(context) as app:
+            unit = app.capture.find(app.actor, name)
+            if not chosen:
+                conflicts = app.capture.conflicts(app.actor, unit)
+                printing.show([unitreports.conflict_json(one) for one in conflicts], as_json, unitreports.conflicts(conflicts))
+                return
+            settled = [
+                *(Resolution(_other(app, one), Way.SUPERSEDE, reason) for one in supersede or []),
+                *_settled(app, narrow or [], Way.NARROW),
+                *_settled(app, accept or [], Way.ACCEPT),
+            ]
+            _print(_by_field(lambda: app.capture.decide(app.actor, unit, chosen[0], reason, settled)), as_json)
+
+    @group.command()
+    def doubt(context: typer.Context, name: Name, reason: Reason = "", as_json: Json = False) -> None:
+        """Say why an approved unit may not hold any more; it answers with a warning until somebody looks at it."""
+        with open_(context) as app:
+            _print(app.capture.doubt(app.actor, app.capture.find(app.actor, name), reason), as_json)
+
+    @group.command()
+    def retire(
+        context: typer.Context,
+        name: Name,
+        reason: Reason = "",
+        by: Annotated[str, typer.Option(help="The approved unit that takes its place.")] = "",
+        as_json: Json = False,
+    ) -> None:
+        """Take a unit out of use; every revision is kept and citations still resolve."""
+        with open_(context) as app:
+            unit = app.capture.find(app.actor, name)
+            if by:
+                _print(app.capture.supersede(app.actor, unit, app.capture.find(app.actor, by), reason), as_json)
+            else:
+                _print(app.capture.retire(app.actor, unit, reason), as_json)
+
+    @group.command()
+    def assign(
+        context: typer.Context,
+        name: Name,
+        owner: Annotated[str | None, typer.Option()] = None,
+        reviewer: Annotated[list[str] | None, typer.Option(help="May be repeated.")] = None,
+        label: Annotated[str | None, typer.Option(help="public, internal, confidential or restricted.")] = None,
+        as_json: Json = False,
+    ) -> None:
+        """Change who answers for a unit, who is asked to review it, or its label."""
+        with open_(context) as app:
+            unit = app.capture.find(app.actor, name)
+            level = None if label is None else _label(label)
+            _print(app.capture.assign(app.actor, unit, owner=owner, reviewers=reviewer, label=level), as_json)
+
+    @group.command()
+    def history(context: typer.Context, name: Name, as_json: Json = False) -> None:
+        """List the revisions of a unit and what reviewers said of them."""
+        with open_(context) as app:
+            found = app.capture.history(app.actor, app.capture.find(app.actor, name))
+        printing.show([unitreports.revision_json(one) for one in found], as_json, unitreports.history(found))
+
+    @group.command()
+    def diff(
+        context: typer.Context,
+        name: Name,
+        before: Annotated[int, typer.Argument(min=0, help="A revision; 0 for nothing.")],
+        after: Annotated[int, typer.Argument(min=1, help="A revision.")],
+        as_json: Json = False,
+    ) -> None:
+        """Show what two revisions say differently, field by field."""
+        with open_(context) as app:
+            changes = app.capture.difference(app.actor, app.capture.find(app.actor, name), before, after)
+        printing.show([unitreports.change_json(one) for one in changes], as_json, unitreports.changes(changes))
+
+    @group.command()
+    def purge(
+        context: typer.Context,
+        name: Name,
+        yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+        as_json: Json = False,
+    ) -> None:
+        """Erase a unit for good: every revision, and the words of the runs that drew on it."""
+        with open_(context) as app:
+            unit = app.capture.find(app.actor, name)
+            if not yes:
+                typer.confirm("This cannot be undone. Erase it and every run that drew on it?", err=True, abort=True)
+            changes = app.capture.purge(app.actor, unit)
+        words = f"Erased the unit and the words of {printing.count(len(changes.runs), 'run')}."
+        printing.show({"units": sorted(changes.units), "runs": sorted(changes.runs)}, as_json, words)
+
+    return group
+
+
+def _print(unit: Unit, as_json: bool) -> None:
+    printing.show(unitreports.unit_json(unit), as_json, unitreports.unit(unit))
+
+
+def _by_field(act: Callable[[], Unit]) -> Unit:
+    """Name every problem by its field before the error itself is told."""
+    try:
+        return act()
+    except InvalidUnit as error:
+        _name(error.problems)
+        raise
+
+
+def _name(problems: Sequence[Problem]) -> None:
+    for problem in problems:
+        printing.note(printing.clean(f"  {problem.field}: {problem.message}"))
+
+
+def _kind(name: str) -> Kind:
+    if name not in KINDS:
+        raise InvalidUnit(f"There is no kind of unit called {name}.", f"The kinds are {', '.join(KINDS)}.")
+    return KINDS[name]
+
+
+def _read(kind: Kind, source: Path | None, before: Content | None) -> Content:
+    """Return the content that a file states, over what there was.
+
+    Raises:
+        InvalidUnit: something in it cannot be read; it is named by field.
+    """
+    raw: dict[str, Any] = {} if before is None else content_json(before)
+    if source is not None:
+        given = _parsed(kind, source)
+        own = {name: value for name, value in given.items() if kind.field(name) is not None}
+        rest = {name: value for name, value in given.items() if name not in own}
+        fields = rest.get("fields", {})
+        merged = {**raw.get("fields", {}), **own, **fields} if isinstance(fields, dict) else fields
+        raw = {**raw, **rest, "fields": merged}
+    content, problems = read_content(kind, raw)
+    if problems:
+        _name(problems)
+        raise InvalidUnit(f"{len(problems)} of the fields cannot be read.", "They are named above; nothing was changed.", problems=problems)
+    return content
+
+
+def _parsed(kind: Kind, source: Path) -> dict[str, Any]:
+    try:
+        text = sys.stdin.read() if str(source) == "-" else source.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UserError(f"{source} cannot be read.", f"The system says: {error}.") from error
+    if not text.lstrip().startswith("{"):
+        return read_notes(kind, text)
+    try:
+        found = json.loads(text)
+    except ValueError as error:
+        raise UserError(f"{source} is not JSON.", f"{error}. Nothing was changed.") from error
+    return dict(found)
+
+
+def _label(word: str) -> Label:
+    try:
+        return Label.from_word(word)
+    except KeyError as error:
+        raise UserError(f"There is no label {word}.", f"The labels are {', '.join(label.word for label in Label)}.") from error
+
+
+def _settled(app: Application, given: Sequence[str], way: Way) -> list[Resolution]:
+    wrong = next((item for item in given if "=" not in item), None)
+    if wrong is not None:
+        raise typer.BadParameter(f"{wrong} is not OTHER=REASON.")
+    return [Resolution(_other(app, item.split("=", 1)[0]), way, item.split("=", 1)[1]) for item in given]
+
+
+def _other(app: Application, name: str) -> str:
+    """Return the id of the unit or document that a conflict is with."""
+    try:
+        return app.capture.find(app.actor, name)
+    except NotFound:
+        return name  # a document, which is named by its whole id

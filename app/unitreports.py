@@ -1,0 +1,184 @@
+"""How knowledge units look in a terminal and in JSON; what every result has in common stands in printing.py."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from app.core.forms import COMMON, completeness, content_json
+from app.core.kinds import KINDS
+from app.core.rendering import field_text
+from app.core.units import PAST, Conflict, FieldChange, Revision, Unit, UnitHead, UnitPage, UnitStatus
+from app.printing import clean, shorten, table, wrap
+
+
+def unit_line(unit: UnitHead) -> dict[str, Any]:
+    """Return a unit as one line of a list."""
+    return {
+        "id": unit.id,
+        "kind": unit.kind,
+        "name": f"{unit.kind}/{unit.slug}",
+        "title": unit.title,
+        "label": unit.label.word,
+        "status": unit.status.value,
+        "working": None if unit.working is None else unit.working.value,
+        "owner": unit.owner,
+        "author": unit.author,
+        "reviewers": list(unit.reviewers),
+        "tags": list(unit.tags),
+        "valid_from": unit.valid_from,
+        "valid_until": unit.valid_until,
+        "review_due": unit.review_due,
+        "reviewed": unit.reviewed,
+        "reviewer": unit.reviewer,
+        "doubt": unit.doubt,
+        "doubt_since": unit.doubt_since,
+        "revision": unit.revision,
+        "approved_revision": unit.approved_revision,
+        "change": unit.change,
+        "changed": unit.changed,
+        "changed_by": unit.changed_by,
+    }
+
+
+def unit_json(unit: Unit) -> dict[str, Any]:
+    """Return a unit with its content and how complete it is."""
+    complete = completeness(KINDS[unit.kind], unit.content)
+    return (
+        unit_line(unit)
+        | content_json(unit.content)
+        | {
+            "shown": unit.shown,
+            "authors": list(unit.authors),
+            "superseded_by": list(unit.superseded_by),
+            "exceptions": list(unit.exceptions),
+            "masked": unit.masked,
+            "complete": round(complete.share, 3),
+            "missing": list(complete.missing),
+        }
+    )
+
+
+def units(page: UnitPage) -> str:
+    """Return a page of units as a table."""
+    if not page.units:
+        return "There are none. Write one: citewell units new KIND --from FILE"
+    rows = [
+        (
+            one.id[:12],
+            one.kind,
+            _standing(one),
+            one.label.word,
+            one.owner,
+            one.review_due or "-",
+            shorten(one.title, 60),
+        )
+        for one in page.units
+    ]
+    shown = table(("id", "kind", "status", "label", "owner", "review due", "title"), rows)
+    return shown if page.total == len(rows) else f"{shown}\n{len(rows)} of {page.total:,}"
+
+
+def _standing(one: UnitHead) -> str:
+    """Return a unit's status, and that of what is being written of it."""
+    if one.working is None or one.working is one.status:
+        return one.status.words
+    return f"{one.status.words}, new {'draft' if one.working is UnitStatus.DRAFT else 'revision in review'}"
+
+
+def unit(one: Unit) -> str:
+    """Return a unit in words."""
+    kind = KINDS[one.kind]
+    lines = [
+        clean(one.title or "(no title)"),
+        f"{kind.title}, {_standing(one)}, {one.label.word}, revision {one.shown}; {one.kind}/{one.slug}, {one.id}",
+        f"owner {one.owner}, written by {', '.join(one.authors)}"
+        + (f", reviewed {one.reviewed} by {one.reviewer}" if one.reviewed else "")
+        + (f", review due {one.review_due}" if one.review_due else ""),
+    ]
+    if one.doubt:
+        lines.append(clean(f"Needs review since {one.doubt_since}: {one.doubt}"))
+    for field in kind.fields:
+        words = field_text(field, one.content.fields.get(field.id))
+        if words:
+            lines += ["", field.title, textwrap.indent(clean(words), "    ")]
+    for name in ("valid_from", "valid_until"):
+        if getattr(one.content, name):
+            lines += ["", f"{COMMON[name]} {getattr(one.content, name)}"]
+    if one.tags:
+        lines += ["", f"Tags: {clean(', '.join(one.tags))}"]
+    lines += [f"{link.relation.value.replace('_', ' ')} {link.target}" for link in one.content.links]
+    lines += [f"superseded by {other}" for other in one.superseded_by] + [f"has the exception {other}" for other in one.exceptions]
+    for span in one.content.evidence:
+        lines.append(clean(f"evidence for {span.field}: “{shorten(span.quote, 200)}” ({span.document or span.version})"))
+    complete = completeness(kind, one.content)
+    missing = f" Missing: {'; '.join(complete.missing)}." if complete.missing else ""
+    return "\n".join([*lines, "", wrap(f"{complete.share:.0%} complete.{missing}")])
+
+
+def revision_json(one: Revision) -> dict[str, Any]:
+    """Return a revision in JSON form."""
+    return {
+        "number": one.number,
+        "status": one.status.value,
+        "title": one.title,
+        "authors": list(one.authors),
+        "begun": one.begun,
+        "changed": one.changed,
+        "submitted": one.submitted,
+        "version": one.version,
+        "reviews": [
+            {
+                "person": review.person,
+                "verdict": review.verdict.value,
+                "reason": review.reason,
+                "at": review.at,
+                "resolutions": [{"other": item.other, "way": item.way.value, "reason": item.reason} for item in review.resolutions],
+            }
+            for review in one.reviews
+        ],
+    }
+
+
+def history(found: Sequence[Revision]) -> str:
+    """Return a unit's revisions in words, newest first."""
+    lines = []
+    for one in found:
+        lines.append(f"{one.number:>3}. {one.status.value.replace('_', ' ')}, {one.changed[:10]}, by {', '.join(one.authors)}")
+        lines += [
+            clean(f"     {PAST[review.verdict]} by {review.person} on {review.at[:10]}{f': {review.reason}' if review.reason else ''}")
+            for review in one.reviews
+        ]
+    return "\n".join(lines)
+
+
+def change_json(one: FieldChange) -> dict[str, Any]:
+    """Return a field's change in JSON form."""
+    return {"field": one.field, "title": one.title, "before": one.before, "after": one.after}
+
+
+def changes(found: Sequence[FieldChange]) -> str:
+    """Return what two revisions say differently."""
+    lines: list[str] = []
+    for one in found:
+        lines += [one.title]
+        lines += [clean(f"  - {line}") for line in one.before.splitlines()]
+        lines += [clean(f"  + {line}") for line in one.after.splitlines()]
+    return "\n".join(lines) if lines else "They say the same."
+
+
+def conflict_json(one: Conflict) -> dict[str, Any]:
+    """Return a conflict in JSON form."""
+    return asdict(one)
+
+
+def conflicts(found: Sequence[Conflict]) -> str:
+    """Return what says otherwise than a unit."""
+    lines: list[str] = []
+    for one in found:
+        lines.append(clean(f"{one.why} (“{one.title}”, {one.kind} {one.other})"))
+        lines += [clean(f"    here:  {one.ours}")] if one.ours else []
+        lines += [clean(f"    there: {one.theirs}")] if one.theirs else []
+    return "\n".join(lines) if lines else "Nothing says otherwise."
