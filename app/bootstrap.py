@@ -23,7 +23,10 @@ from typing import Any
 from app.answering.answer import Answering, RunLog
 from app.answering.confidence import Calibrator
 from app.answering.prompt import Instruction
+from app.capture.conflicts import ConflictFinder
+from app.capture.corrections import Corrections
 from app.capture.publishing import Publisher
+from app.capture.rulebook import Rulebook
 from app.capture.units import Capture
 from app.core.access import Action, Actor, Role
 from app.core.errors import InvalidSettings, MachineError, NotFound, UserError, WorkspaceLocked
@@ -43,12 +46,14 @@ from app.ingestion.inventory import Inventory
 from app.ingestion.watch import Watching
 from app.reading.reader import Limits, Reader
 from app.resources import resource
+from app.retrieval.approved import Approved
 from app.retrieval.evidence import EvidenceFinder
 from app.retrieval.index import VectorIndex
 from app.retrieval.search import Search
 from app.retrieval.serverindex import POINTER, ServerVectorIndex
 from app.storage.audit import RESTORED
 from app.storage.conversations import Conversations
+from app.storage.corrections import CorrectionStore
 from app.storage.database import Database
 from app.storage.holdings import Holdings
 from app.storage.lexical import Lexical
@@ -93,6 +98,8 @@ class Application:
         self._runs = Runs(database)
         self._units = Units(database)
         self._conversations = Conversations(database)
+        self._approved = Approved(self._units, self._library)
+        self._pinned = CorrectionStore(database)
         self._originals = Originals(workspace / custody.ORIGINALS)
         self._index = self._place_index()
         stack.callback(self._index.close)
@@ -147,7 +154,17 @@ class Application:
     def capture(self) -> Capture:
         """Judgement in: knowledge units and their review."""
         publisher = Publisher(self._library, self._index, self._get_embedder, self.settings.ingest)
-        return Capture(self._guard, self._database, self._units, self._library, self._people, publisher)
+        return Capture(self._guard, self._database, self._units, self._library, self._people, publisher, self._conflicts.find)
+
+    @cached_property
+    def rulebook(self) -> Rulebook:
+        """Rules and decision trees, tried and checked."""
+        return Rulebook(self._guard, self._units, self._approved)
+
+    @cached_property
+    def corrections(self) -> Corrections:
+        """What experts say in the place of answers that were wrong."""
+        return Corrections(self._guard, self._database, self._pinned, self._runs, self._library, self._get_embedder)
 
     @cached_property
     def search(self) -> Search:
@@ -256,6 +273,10 @@ class Application:
     @cached_property
     def _finder(self) -> EvidenceFinder:
         return EvidenceFinder(self._embedder, self.settings.retrieval)
+
+    @cached_property
+    def _conflicts(self) -> ConflictFinder:
+        return ConflictFinder(self._units, self._library, self._approved, Lexical(self._database), self._index, self._get_embedder)
 
     def _get_embedder(self) -> Embedder:
         return self._embedder

@@ -6,15 +6,15 @@ conditions with a comparison in them, optionally with what holds instead after a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from app.core.conditions import Comparison, Condition, Judged, parse_condition
 from app.core.errors import InvalidUnit
 from app.core.fields import Fields
-from app.core.rules import Exemption, Rule
-from app.core.trees import TreeWalk
+from app.core.rules import Exemption, Rule, walk
+from app.core.trees import TreeWalk, parse_tree, walk_tree
 
 
 @dataclass(frozen=True)
@@ -157,3 +157,24 @@ def _compares(condition: Condition) -> bool:
 def _words(fields: Fields, name: str) -> str:
     value = fields.get(name, "")
     return value if isinstance(value, str) else ""
+
+
+def run_rule(ready: UnitRule, facts: Mapping[str, str], owner: str = "", reviewed: str = "") -> AppliedRule:
+    """Run a rule on facts; see `judge` for how they are written."""
+    walked = walk(ready.rule, facts)
+    outcome = ready.otherwise if walked.condition.held is False else walked.outcome
+    return AppliedRule(
+        ready.rule.id, ready.rule.title, owner, reviewed, dict(facts), walked.holds, outcome, walked.condition, walked.exemptions,
+        ready.unjudged, walked.missing,
+    )  # fmt: skip
+
+
+def run_tree(
+    unit: str, title: str, tree: str, answers: Sequence[str], facts: Mapping[str, str], owner: str = "", reviewed: str = ""
+) -> AppliedTree:
+    """Walk a procedure's tree.
+
+    Raises:
+        InvalidUnit: it cannot be read, or an answer is none of the question's.
+    """
+    return AppliedTree(unit, title, owner, reviewed, dict(facts), walk_tree(parse_tree(tree), answers, facts))
