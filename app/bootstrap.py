@@ -20,19 +20,20 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
-from app.answering.answer import Answering, RunLog
+from app.answering.answer import Answering
 from app.answering.confidence import Calibrator
 from app.answering.prompt import Instruction
+from app.answering.replay import RunLog
 from app.capture.conflicts import ConflictFinder
 from app.capture.corrections import Corrections
 from app.capture.publishing import Publisher
 from app.capture.rulebook import Rulebook
 from app.capture.units import Capture
-from app.core.access import Action, Actor, Role
+from app.core.access import Action, Actor, Role, may
 from app.core.errors import InvalidSettings, MachineError, NotFound, UserError, WorkspaceLocked
 from app.core.knowledge import Label
 from app.core.settings import Settings
-from app.core.work import CancelToken, IngestReport, ProgressCallback, ignore_progress
+from app.core.work import CancelToken, Changes, IngestReport, ProgressCallback, ignore_progress
 from app.governance import custody, network
 from app.governance.guard import Guard
 from app.governance.keys import Keys, WithheldWitness
@@ -55,6 +56,7 @@ from app.storage.audit import RESTORED
 from app.storage.conversations import Conversations
 from app.storage.corrections import CorrectionStore
 from app.storage.database import Database
+from app.storage.ground import Ground
 from app.storage.holdings import Holdings
 from app.storage.lexical import Lexical
 from app.storage.library import Library
@@ -66,6 +68,7 @@ from app.storage.units import Units
 from app.workflows.dialogue import Dialogue
 from app.workflows.doctor import Finding, examine
 from app.workflows.models import AUTO, NONE, Models
+from app.workflows.upkeep import Upkeep
 
 _LOCK = "lock"
 _LOCK_PATIENCE = 1.0
@@ -133,12 +136,13 @@ class Application:
             self._get_embedder,
             self.settings.ingest,
             self.workspace,
+            self._look_over,
         )
 
     @cached_property
     def documents(self) -> Documents:
         """The library's documents."""
-        return Documents(self._guard, self._database, self._library, self._originals, self._index)
+        return Documents(self._guard, self._database, self._library, self._originals, self._index, self._look_over)
 
     @cached_property
     def watching(self) -> Watching:
@@ -167,10 +171,17 @@ class Application:
         return Corrections(self._guard, self._database, self._pinned, self._runs, self._library, self._get_embedder)
 
     @cached_property
+    def upkeep(self) -> Upkeep:
+        """Units whose evidence or time has moved."""
+        return Upkeep(self._guard, self._database, Ground(self._database), lambda: self.capture)
+
+    @cached_property
     def search(self) -> Search:
         """Question to passages."""
         lexical = Lexical(self._database)
-        return Search(self._guard, self._database, self._library, lexical, self._index, self._get_embedder, self.settings.retrieval)
+        return Search(
+            self._guard, self._database, self._library, lexical, self._index, self._get_embedder, self.settings.retrieval, self._approved
+        )
 
     @cached_property
     def answering(self) -> Answering:
@@ -179,7 +190,7 @@ class Application:
             self._guard, self._database, self._library, self._runs, self._units, self._conversations, self.search, lambda: self._finder,
             self._get_embedder, self._generator or self.models.generator,
             Calibrator.load(resource("calibration", f"{self.settings.model.embedder}.json")),
-            Instruction.parse(resource("prompts", "answer.json").read_text("utf-8")), self.settings,
+            Instruction.parse(resource("prompts", "answer.json").read_text("utf-8")), self.settings, self._approved, self._pinned,
         )  # fmt: skip
 
     @cached_property
@@ -278,6 +289,9 @@ class Application:
     def _conflicts(self) -> ConflictFinder:
         return ConflictFinder(self._units, self._library, self._approved, Lexical(self._database), self._index, self._get_embedder)
 
+    def _look_over(self, actor: Actor) -> Changes:
+        return self.upkeep.look_over(actor)
+
     def _get_embedder(self) -> Embedder:
         return self._embedder
 
@@ -331,7 +345,10 @@ def open_application(
         stack.callback(database.close)
         owned = stack.pop_all()
     try:
-        return Application(workspace, database, person, generator, owned)
+        opened = Application(workspace, database, person, generator, owned)
+        if may(opened.actor, Action.READ_UNITS):
+            opened.upkeep.look_over(opened.actor)
+        return opened
     except BaseException:
         owned.close()
         raise

@@ -14,7 +14,7 @@ from pathlib import Path
 from app.core.access import Action, Actor, Scope
 from app.core.errors import NotFound, UserError
 from app.core.knowledge import Document, Label, Source, Status
-from app.core.work import Changes
+from app.core.work import Afterwards, Changes, no_consequences
 from app.governance.guard import Guard
 from app.reading.delimited import delimiter_of
 from app.reading.sniff import CSV, HEAD
@@ -30,7 +30,16 @@ _OPENING = HEAD * 8
 class Documents:
     """The use cases of the library."""
 
-    def __init__(self, guard: Guard, database: Database, library: Library, originals: Originals, index: VectorIndex) -> None:
+    def __init__(
+        self,
+        guard: Guard,
+        database: Database,
+        library: Library,
+        originals: Originals,
+        index: VectorIndex,
+        afterwards: Afterwards = no_consequences,
+    ) -> None:
+        self._afterwards = afterwards
         self._guard = guard
         self._database = database
         self._library = library
@@ -78,7 +87,8 @@ class Documents:
                 passages |= self._library.remove(tx, document.id, withdrawn=True).passages
                 tx.audit(actor, "remove", document.id, {"path": document.path})
         self._index.follow()
-        return Changes(frozenset(document.id for document in found), frozenset(passages))
+        doubted = self._afterwards(actor).units
+        return Changes(frozenset(document.id for document in found), frozenset(passages), units=doubted)
 
     def purge(self, actor: Actor, targets: Sequence[str]) -> Changes:
         """Erase documents: originals, texts, vectors, runs that drew on them, and copies of the database.
@@ -105,7 +115,8 @@ class Documents:
         self._database.rewrite()
         # A generation is immutable, so the vectors go with the whole of it.
         self._index.rebuild()
-        return Changes(frozenset(document.id for document in found), frozenset(passages), frozenset(runs))
+        doubted = self._afterwards(actor).units
+        return Changes(frozenset(document.id for document in found), frozenset(passages), frozenset(runs), units=doubted)
 
     def relabel(self, actor: Actor, targets: Sequence[str], label: Label) -> Changes:
         """Give documents another label, or confirm the one they have by default; runs and citations of before keep theirs.
@@ -129,7 +140,8 @@ class Documents:
             if passages:
                 self._index.relabelled()
                 self._index.follow()
-        return Changes(frozenset(document.id for document in found), frozenset(passages))
+        doubted = self._afterwards(actor).units
+        return Changes(frozenset(document.id for document in found), frozenset(passages), units=doubted)
 
     def _require_whole(self, scope: Scope, found: Sequence[Document]) -> None:
         """Refuse to purge what is inside a document that stays: its words would stay in that one's original.

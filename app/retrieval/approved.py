@@ -15,6 +15,7 @@ from app.core.applied import UnitRule, rule_of
 from app.core.conditions import InvalidCondition
 from app.core.forms import fields_json, read_fields
 from app.core.kinds import KINDS
+from app.core.knowledge import Label
 from app.core.rules import check
 from app.core.text import MASK, words
 from app.governance.masking import veiled
@@ -38,6 +39,7 @@ class Term:
     unit: str
     title: str
     owner_name: str
+    label: Label
     names: tuple[tuple[str, ...], ...]
     spelled: tuple[str, ...]
 
@@ -89,7 +91,7 @@ def _term(unit: ApprovedRevision) -> Term:
     spelled = [unit.title, *(name for name in listed if isinstance(name, str))]
     kept = {tuple(word.form for word in words(name)): name for name in reversed(spelled) if MASK not in name}
     names = [name for name in reversed(kept) if name]
-    return Term(unit.unit, unit.title, unit.owner_name, tuple(names), tuple(kept[name] for name in names))
+    return Term(unit.unit, unit.title, unit.owner_name, unit.label, tuple(names), tuple(kept[name] for name in names))
 
 
 def _veiled(unit: ApprovedRevision, scope: Scope) -> ApprovedRevision:

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from app.answering.answer import Answering, RunLog
+from app.answering.answer import Answering
+from app.answering.replay import RunLog
 from app.bootstrap import Application, open_application
 from app.capture.units import Capture
 from app.core.access import ALLOWED, Action, Actor, Role
