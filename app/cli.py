@@ -21,7 +21,7 @@ from typing import Annotated, Any
 import typer
 import typer.exceptions
 
-from app import __version__, printing, reports
+from app import __version__, printing, reports, rulereports
 from app.bootstrap import Application, create_sample, create_workspace, open_application, open_catalog, restore_workspace
 from app.core.access import Role
 from app.core.answers import Answer, Watch
@@ -29,6 +29,7 @@ from app.core.dialogue import Form, Rewritten, Verdict, title_of
 from app.core.errors import AppError, Cancelled, UserError
 from app.core.knowledge import Label
 from app.core.work import CancelToken, IngestReport
+from app.rulecommands import correction_commands, rule_commands, tree_commands
 from app.unitcommands import unit_commands
 
 cli = typer.Typer(
@@ -221,7 +222,7 @@ def ask(
         else:
             rewritten, answer = None, _begin(app, question or "", model, watch, cancel)
     value = answer.as_json() if rewritten is None else rewritten.as_json() | answer.as_json()
-    printing.show(value, as_json, reports.understood(rewritten) + printing.answer(answer))
+    printing.show(value, as_json, reports.understood(rewritten) + printing.answer(answer) + rulereports.applied(answer))
 
 
 def _begin(app: Application, question: str, model: str | None, watch: Watch, cancel: CancelToken) -> Answer:
@@ -637,6 +638,9 @@ def people_group(
 
 
 cli.add_typer(unit_commands(_open), name="units")
+cli.add_typer(rule_commands(_open), name="rules")
+cli.add_typer(tree_commands(_open), name="tree")
+cli.add_typer(correction_commands(_open), name="corrections")
 
 
 def _label(word: str | None) -> Label | None:

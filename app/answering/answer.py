@@ -200,6 +200,8 @@ class Answering:
         sentences, brought = attributed.sentences, attributed.evidence
         warnings.extend(attributed.warnings)
         warnings.extend(self._stale(sentences))
+        labels = [*(one.label for one in (*evidence, *brought)), *(one.label for one in ranked.expanded)]
+        labels += [] if pin is None else [pin.label]
         answer = Answer(
             run=secrets.token_hex(8),
             mode=mode,
@@ -214,7 +216,7 @@ class Answering:
             as_of=_oldest(sentences, evidence),
             model=drafted.model if mode is Mode.GENERATED else None,
             timings=Timings(searched, found, drafted.first_token and found + drafted.first_token, _since(started)),
-            label=max((one.label for one in (*evidence, *brought, *ranked.expanded, *([] if pin is None else [pin]))), default=Label.PUBLIC),
+            label=max(labels, default=Label.PUBLIC),
             rule=None if ruled is None else ruled.rule,
             tree=None if ruled is None else ruled.tree,
             pinned=None if pin is None else pin.pinned,
@@ -376,7 +378,8 @@ class Answering:
             # What a follow-up takes over from the questions before it goes when their documents are purged.
             corrected = [] if thread.pin is None else [thread.pin.run]
             inherited = self._runs.sources_of(tx, [*(run.id for run in thread.leaned), *corrected])
-            self._runs.save(tx, run, unmasked=scope.unmasked, sources={*(item.source for item in evidence), *(one.unit for one in ranked.expanded), *inherited})
+            sources = {*(item.source for item in evidence), *(one.unit for one in ranked.expanded), *inherited}
+            self._runs.save(tx, run, unmasked=scope.unmasked, sources=sources)
             tx.audit(
                 scope.actor,
                 "ask",

@@ -19,7 +19,7 @@ from app.core.conditions import Condition
 from app.core.errors import InvalidUnit
 from app.core.kinds import KINDS
 from app.core.knowledge import Passage
-from app.core.rules import Meeting, meet
+from app.core.rules import Meeting, clashes, meet
 from app.core.trees import Node, parse_tree
 from app.retrieval.approved import Approved, ReadyRule
 from app.storage.library import Library
@@ -29,6 +29,7 @@ _CLOSE = 0.8
 """A rule counts as the best answer when a sentence of it scores at least this share of the best one's."""
 
 _MOST_UNJUDGED = 3
+_MOST_AGAINST = 3
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ class Ruling:
         for source in dict.fromkeys(near):
             unit = units.get(source)
             if unit is not None and unit.kind == "rule":
-                ruled = self._rule(scope, question, unit, [one for one in units if one != source])
+                ruled = self._rule(scope, question, unit, today)
             elif unit is not None:
                 ruled = self._tree(scope, question, unit)
             else:
@@ -83,7 +84,7 @@ class Ruling:
 
     # Rules
 
-    def _rule(self, scope: Scope, question: str, unit: ApprovedRevision, others: Sequence[str]) -> Ruled | None:
+    def _rule(self, scope: Scope, question: str, unit: ApprovedRevision, today: date) -> Ruled | None:
         ready = self._approved.rules(scope, [unit.unit])[0]
         if ready.rule is None:
             return None
@@ -94,24 +95,29 @@ class Ruling:
         passages = self._library.passages_of(scope, unit.unit)
         sentences = _sentences(applied, unit, passages)
         warnings = [f"Whether this exception holds is for you to judge: “{one}”" for one in applied.unjudged[:_MOST_UNJUDGED]]
-        for other in self._approved.rules(scope, others):
-            against = self._against(scope, question, applied, other)
-            if against is not None:
-                sentences = (*sentences, against)
-                warnings.append(f"“{other.unit.title}” says otherwise here: two approved rules contradict each other.")
+        for other in self._against(scope, question, ready, applied, today):
+            found = run_rule(other.rule, _stated(question, other).facts) if other.rule is not None else applied
+            sentences = (*sentences, *_sentences(found, other.unit, self._library.passages_of(scope, other.unit.unit)))
+            warnings.append(f"“{other.unit.title}” says otherwise here: two approved rules contradict each other.")
         needed = None
         if applied.holds is None and applied.missing:
             needed = f"To tell, the rule “{applied.title}” needs: {', '.join(applied.missing)}."
         return Ruled(sentences, rule=applied, needed=needed, warnings=tuple(warnings), rest=stated.rest) if sentences else None
 
-    def _against(self, scope: Scope, question: str, applied: AppliedRule, other: ReadyRule) -> Sentence | None:
-        """Return the outcome of another rule that applies as well and contradicts the first."""
-        if other.rule is None or applied.holds is not True:
-            return None
-        found = run_rule(other.rule, _stated(question, other).facts)
-        if found.holds is not True or meet(applied.outcome, found.outcome) is not Meeting.CONTRADICTION:
-            return None
-        return next(iter(_sentences(found, other.unit, self._library.passages_of(scope, other.unit.unit))), None)
+    def _against(self, scope: Scope, question: str, ready: ReadyRule, applied: AppliedRule, today: date) -> list[ReadyRule]:
+        """Return the approved rules that hold for the case as well and contradict the outcome, whether or not search found them."""
+        if ready.rule is None or applied.holds is not True:
+            return []
+        known = {one.unit.unit: one for one in self._approved.rules(scope) if one.rule is not None and _holds(one.unit, today)}
+        rules = [one.rule.rule for one in known.values() if one.rule is not None]
+        found = []
+        for overlap in clashes(ready.rule.rule, rules):
+            other = known[overlap.second]
+            assert other.rule is not None
+            theirs = run_rule(other.rule, _stated(question, other).facts)
+            if theirs.holds is True and meet(applied.outcome, theirs.outcome) is Meeting.CONTRADICTION:
+                found.append(other)
+        return found[:_MOST_AGAINST]
 
     # Trees
 

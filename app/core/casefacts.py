@@ -25,6 +25,9 @@ _ASKING = frozenset("is are was were when what which how who where why".split())
 _NEAR = 4
 """Words between a number and the name that it belongs to, where its unit does not tell."""
 
+_CLOUD = 8
+"""Words behind a denial in which it may be what is denied."""
+
 
 @dataclass(frozen=True)
 class CaseFacts:
@@ -111,7 +114,7 @@ class _Question:
         for value in values:
             forms = [word.form for word in words(value.word)]
             at = self._at(forms)
-            if at is None or value.word in elsewhere or self._denied(at) or self._alternative(at, len(forms)):
+            if at is None or value.word in elsewhere or self._denied(at, _CLOUD) or self._alternative(at, len(forms)):
                 continue
             if value.words[:1].isupper() or any(part in self._stems for part in _own(name)):
                 found[value.word] = value.words, (self._words[at].start, self._words[at + len(forms) - 1].end)
@@ -124,6 +127,8 @@ class _Question:
             return None
         if at + len(forms) == len(self._words) and self._words[0].form in _ASKING:
             return None  # "Is the order urgent?" asks for it
+        if self._denied(at, _CLOUD) and not self._denied(at):
+            return None  # "that is not for a customer who is urgent"
         place = (self._words[at].start, self._words[at + len(forms) - 1].end)
         return ("no" if self._denied(at) else "yes"), place
 
@@ -163,8 +168,8 @@ class _Question:
         places = [at for at in range(len(said) - len(forms) + 1) if said[at : at + len(forms)] == list(forms)] if forms else []
         return places[0] if len(places) == 1 else None
 
-    def _denied(self, at: int) -> bool:
-        return any(_denies(word) for word in self._words[max(at - 2, 0) : at])
+    def _denied(self, at: int, ahead: int = 2) -> bool:
+        return any(_denies(word) for word in self._words[max(at - ahead, 0) : at])
 
     def _alternative(self, at: int, length: int) -> bool:
         around = (*self._words[max(at - 1, 0) : at], *self._words[at + length : at + length + 1])

@@ -12,11 +12,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from app.core.contradiction import opposed, swapped
-from app.core.facts import Day, Facts, Quantity, Stated, content, facts, is_code, kind_of, stated
+from app.core.facts import UNITS, Day, Facts, Quantity, Stated, content, facts, is_code, kind_of, root, stated
+from app.core.text import words
 
 _ALIKE = 0.5
 _WITHIN = 0.75
 """Share of the shorter sentence's words that the longer one has."""
+_SURE = 0.6
+"""The same where no value but a word differs: a denial, an opposite, an order of names."""
 _LEAST_SHARED = 2
 _LEAST_WITHIN = 3
 
@@ -34,8 +37,10 @@ def clash(ours: str, theirs: str) -> Clash | None:
     alike = same_thing(ours, theirs)
     if not alike:
         return None
-    why = _values(ours, theirs) or _denial(facts(ours), facts(theirs)) or _opposite(facts(ours), facts(theirs))
-    if not why and swapped(ours, theirs) and swapped(theirs, ours):
+    why = _values(ours, theirs)
+    if not why and alike >= _SURE:
+        why = _denial(facts(ours), facts(theirs)) or _opposite(facts(ours), facts(theirs))
+    if not why and alike >= _SURE and swapped(ours, theirs) and swapped(theirs, ours):
         why = "They say the other way round who did it to whom"
     return Clash(why, alike) if why else None
 
@@ -58,6 +63,10 @@ def same_thing(one: str, other: str) -> float:
     return 0.9 * common / union if least and common >= _LEAST_WITHIN and common / least >= _WITHIN else 0.0
 
 
+_UNITS = frozenset(root(form) for form in UNITS if len(form) > 2)
+"""A unit belongs to its number and says nothing about what is spoken of."""
+
+
 @dataclass(frozen=True)
 class _About:
     words: frozenset[str]
@@ -69,14 +78,15 @@ class _About:
 def _about(text: str) -> _About:
     values = stated(text)
     codes = frozenset(item.value.value for item in values if isinstance(item.value, Quantity) and is_code(item.value))
-    return _About(frozenset(content(text)), codes, tuple(item for item in values if not is_code(item.value)))
+    return _About(frozenset(content(text)) - _UNITS, codes, tuple(item for item in values if not is_code(item.value)))
 
 
 def _values(ours: str, theirs: str) -> str:
     """Return which value of one kind differs: each side states one that the other does not."""
     mine, its = _lacking(ours, theirs), _lacking(theirs, ours)
     for value in mine:
-        other = next((item for item in its if kind_of(item.value) == kind_of(value.value)), None)
+        part = (kind_of(value.value), _part(ours, value))
+        other = next((item for item in its if (kind_of(item.value), _part(theirs, item)) == part), None)
         if other is not None:
             return f"One says {_shown(ours, value)}, the other {_shown(theirs, other)}"
     return ""
@@ -85,6 +95,19 @@ def _values(ours: str, theirs: str) -> str:
 def _lacking(text: str, other: str) -> Sequence[Stated]:
     said: Collection[Quantity | Day] = {item.value for item in _about(other).values}
     return [item for item in _about(text).values if item.value not in said]
+
+
+_PARTS = {
+    form: forms.split()[0]
+    for forms in "within|after|before|every each per|until till|since|during|than|least|most|ago".split("|")
+    for form in forms.split()
+}
+
+
+def _part(text: str, value: Stated) -> str:
+    """Return what part a value plays by the word before it: "within 30 minutes" and "ten minutes" are not of one thing."""
+    before = words(text[max(0, value.start - 24) : value.start])
+    return _PARTS.get(before[-1].form, "") if before else ""
 
 
 def _shown(text: str, value: Stated) -> str:

@@ -12,6 +12,8 @@ import pytest
 from app.answering.answer import Answering
 from app.answering.replay import RunLog
 from app.bootstrap import Application, open_application
+from app.capture.corrections import Corrections
+from app.capture.rulebook import Rulebook
 from app.capture.units import Capture
 from app.core.access import ALLOWED, Action, Actor, Role
 from app.core.errors import AccessDenied
@@ -25,6 +27,7 @@ from app.ingestion.watch import Watching
 from app.retrieval.index import VectorIndex
 from app.retrieval.search import Search
 from app.workflows.dialogue import Dialogue
+from app.workflows.upkeep import Upkeep
 from tests.world import VALVE, make_workspace, write
 
 ROOMS: dict[str, type] = {
@@ -33,6 +36,9 @@ ROOMS: dict[str, type] = {
     "documents": Documents,
     "inventory": Inventory,
     "capture": Capture,
+    "rulebook": Rulebook,
+    "corrections": Corrections,
+    "upkeep": Upkeep,
     "search": Search,
     "answering": Answering,
     "runs": RunLog,
@@ -68,6 +74,9 @@ VALUES: dict[str, Any] = {
     "before": 0,
     "after": 1,
     "aside": 1,
+    "facts": {},
+    "text": "x",
+    "correction": "x",
     "title": "x",
     "conversation": "x",
     "runs": ["x"],
