@@ -235,7 +235,7 @@ def _place(number: int, item: Citation | Evidence) -> str:
     if item.heading and item.heading[-1] != item.title:
         where.extend(_section(item.heading))
     if isinstance(item, Citation) and item.owner:
-        where.append(f"{clean(item.owner)}, reviewed {item.reviewed}")
+        where.append(f"{clean(item.owner)}, {f'reviewed {item.reviewed}' if item.reviewed else 'not reviewed yet'}")
     quote = textwrap.indent(wrap(f"“{shorten(item.quote, 400)}”", 6), "      ")
     return f"  [{number}] {', '.join(where)} ({clean(item.path)}, {item.start}–{item.end})\n{quote}"
 

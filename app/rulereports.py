@@ -9,7 +9,7 @@ from app.core.answers import Answer
 from app.core.applied import AppliedRule, AppliedTree
 from app.core.conditions import Judged
 from app.core.corrections import Correction
-from app.printing import clean, shorten, table, wrap
+from app.printing import clean, count, shorten, table, wrap
 
 _MARK = {True: "+", False: "-", None: "?"}
 
@@ -58,8 +58,8 @@ def tree(applied: AppliedTree) -> str:
 def check(found: Mapping[str, Any]) -> str:
     """Return what a check of all rules found."""
     if not found["overlaps"] and not found["unreadable"]:
-        return f"{found['rules']} rules, and no two of them say otherwise of one case."
-    lines = [f"{found['rules']} rules."]
+        return f"{count(found['rules'], 'approved rule')}; no two say otherwise of one case."
+    lines = [f"{count(found['rules'], 'approved rule')}."]
     for one in found["overlaps"]:
         example = ", ".join(f"{name} = {value}" for name, value in one["example"].items()) or "always"
         lines += [
