@@ -19,13 +19,13 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.core.access import Action, Actor, Role
+from app.core.access import Action, Actor, Role, may
 from app.core.errors import MachineError, ModelMissing, NotFound, UserError
 from app.core.knowledge import Label
 from app.core.models import Benchmark, Overview
 from app.core.once import cached_property
 from app.core.settings import Settings
-from app.core.work import CancelToken, IngestReport, ProgressCallback, ignore_progress
+from app.core.work import CancelToken, Changes, IngestReport, ProgressCallback, ignore_progress
 from app.governance import custody, network
 from app.governance.guard import Guard
 from app.governance.keys import Keys, WithheldWitness
@@ -38,13 +38,16 @@ from app.ingestion.browsing import Browsing
 from app.ingestion.documents import Documents
 from app.ingestion.targets import Targets
 from app.resources import resource
+from app.retrieval.approved import Approved
 from app.retrieval.index import VectorIndex
 from app.retrieval.serverindex import POINTER, ServerVectorIndex
 from app.storage.audit import RESTORED
 from app.storage.conversations import Conversations
+from app.storage.corrections import CorrectionStore
 from app.storage.database import Database
 from app.storage.follows import FollowRecords
 from app.storage.gaps import GapRecords
+from app.storage.ground import Ground
 from app.storage.holdings import Holdings
 from app.storage.interviews import InterviewRecords
 from app.storage.lexical import Lexical
@@ -64,11 +67,15 @@ from app.workflows.preferences import Preferences, read_settings
 
 if TYPE_CHECKING:
     # Deferred to the part that needs them: together they take a fifth of a second, which the window opens earlier without.
-    from app.answering.answer import Answering, RunLog
+    from app.answering.answer import Answering
     from app.answering.confidence import Calibrator
+    from app.answering.replay import RunLog
+    from app.capture.conflicts import ConflictFinder
+    from app.capture.corrections import Corrections
     from app.capture.gaps import Gaps
     from app.capture.inbox import Inbox
     from app.capture.interview import Interviews
+    from app.capture.rulebook import Rulebook
     from app.capture.units import Capture
     from app.ingestion.ingest import Ingestion
     from app.ingestion.inventory import Inventory
@@ -82,6 +89,7 @@ if TYPE_CHECKING:
     from app.workflows.exchange import Exchange
     from app.workflows.follows import Follows
     from app.workflows.reembedding import Reembedding
+    from app.workflows.upkeep import Upkeep
 
 
 class Application:
@@ -118,6 +126,8 @@ class Application:
         self._notices = Notices(database)
         self._follows = FollowRecords(database)
         self._interviews = InterviewRecords(database)
+        self._approved = Approved(self._units, self._library)
+        self._pinned = CorrectionStore(database)
         self._originals = Originals(workspace / custody.ORIGINALS)
         self._index = self._place_index()
         stack.callback(self._index.close)
@@ -177,12 +187,13 @@ class Application:
             self.settings.ingest,
             self.workspace,
             self.turns,
+            self._look_over,
         )
 
     @cached_property
     def documents(self) -> Documents:
         """The library's documents."""
-        return Documents(self._guard, self._database, self._library, self._originals, self._index)
+        return Documents(self._guard, self._database, self._library, self._originals, self._index, self._look_over)
 
     @cached_property
     def browsing(self) -> Browsing:
@@ -214,7 +225,7 @@ class Application:
 
         publisher = Publisher(self._library, self._index, self._get_embedder, self.settings.ingest)
         today = None if day is None else lambda: day
-        return Capture(self._guard, self._database, self._units, self._library, self._people, publisher, today=today)
+        return Capture(self._guard, self._database, self._units, self._library, self._people, publisher, self._conflicts.find, today=today)
 
     @cached_property
     def exchange(self) -> Exchange:
@@ -266,13 +277,35 @@ class Application:
         return Inbox(self._guard, self._database, self._units, self._gaps, self._interviews, self._follows, self._notices)
 
     @cached_property
+    def rulebook(self) -> Rulebook:
+        """Rules and decision trees, tried and checked."""
+        from app.capture.rulebook import Rulebook
+
+        return Rulebook(self._guard, self._units, self._approved)
+
+    @cached_property
+    def corrections(self) -> Corrections:
+        """What experts say in the place of answers that were wrong."""
+        from app.capture.corrections import Corrections
+
+        return Corrections(self._guard, self._database, self._pinned, self._runs, self._library, self._get_embedder)
+
+    @cached_property
+    def upkeep(self) -> Upkeep:
+        """Units whose evidence or time has moved."""
+        from app.workflows.upkeep import Upkeep
+
+        return Upkeep(self._guard, self._database, Ground(self._database), lambda: self.capture)
+
+    @cached_property
     def search(self) -> Search:
         """Question to passages."""
         from app.retrieval.search import Search
 
         lexical = Lexical(self._database)
         return Search(
-            self._guard, self._database, self._library, lexical, self._index, self._get_embedder, self.settings.retrieval, self.turns
+            self._guard, self._database, self._library, lexical, self._index, self._get_embedder, self.settings.retrieval, self._approved,
+            self.turns,
         )  # fmt: skip
 
     @cached_property
@@ -284,13 +317,14 @@ class Application:
         return Answering(
             self._guard, self._database, self._library, self._runs, self._conversations, self._units, self._gaps, self._experts,
             self.search, lambda: self._finder, self._get_embedder, self._generator or self.models.generator, self._calibrator(),
-            Instruction.parse(resource("prompts", "answer.json").read_text("utf-8")), self.settings, self.turns,
+            Instruction.parse(resource("prompts", "answer.json").read_text("utf-8")), self.settings, self._approved, self._pinned,
+            self.turns,
         )  # fmt: skip
 
     @cached_property
     def runs(self) -> RunLog:
         """What was asked before."""
-        from app.answering.answer import RunLog
+        from app.answering.replay import RunLog
 
         return RunLog(self._guard, self._runs, self.answering)
 
@@ -444,6 +478,15 @@ class Application:
         return Experts(self._units, self._people)
 
     @cached_property
+    def _conflicts(self) -> ConflictFinder:
+        from app.capture.conflicts import ConflictFinder
+
+        return ConflictFinder(self._units, self._library, self._approved, Lexical(self._database), self._index, self._get_embedder)
+
+    def _look_over(self, actor: Actor) -> Changes:
+        return self.upkeep.look_over(actor)
+
+    @cached_property
     def _finder(self) -> EvidenceFinder:
         from app.retrieval.evidence import EvidenceFinder
 
@@ -544,7 +587,10 @@ def open_application(
         stack.callback(database.close)
         owned = stack.pop_all()
     try:
-        return Application(workspace, database, person, generator, owned)
+        opened = Application(workspace, database, person, generator, owned)
+        if may(opened.actor, Action.READ_UNITS):
+            opened.upkeep.look_over(opened.actor)
+        return opened
     except BaseException:
         owned.close()
         raise
