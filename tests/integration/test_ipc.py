@@ -55,8 +55,40 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     "people retire": ("nora",),
     "people group": ("metrology", "--role", "expert"),
     "purge": ("files/laser.md", "--yes"),
+    "inbox": (),
+    "follow": ("list",),
+    "documents show": ("{document}",),
+    "runs feedback": ("{run}", "useful"),
+    "runs export": ("{run}", "--to", "answers.md"),
+    "conversations list": (),
+    "units list": (),
+    "units new": ("lesson", "--title", "Valves"),
+    "units export": ("units",),
+    "units import": ("units",),
+    "gaps list": (),
+    "gaps gather": (),
+    "gaps ask-again": (),
+    "gaps cases": (),
+    "interview list": (),
+    "interview start": ("The night the valve stuck",),
+    "rules check": (),
+    "corrections list": (),
+    "corrections pin": ("{run}", "It opens at 7 bar."),
 }
 """One call of each command, from the caller's folder, in an order in which they can follow each other."""
+
+UNKNOWN: dict[str, tuple[str, ...]] = {
+    "documents diff": (), "documents restore": (), "conversations show": (), "conversations rename": ("title",),
+    "conversations remove": (), "models embed-with": (), "models measure": (), "units show": (), "units edit": ("--title", "x"),
+    "units submit": (), "units withdraw": (), "units review": ("--approve",), "units doubt": ("--reason", "x"),
+    "units retire": ("--reason", "x"), "units assign": ("--owner", "x"), "units history": (), "units diff": ("1", "2"),
+    "units purge": ("--yes",), "gaps show": (), "gaps assign": ("x",), "gaps dismiss": ("--reason", "x"), "gaps reopen": ("--reason", "x"),
+    "gaps answer": (), "interview next": (), "interview answer": ("--from", "files/valve.md"), "interview skip": (), "interview back": (),
+    "interview show": (), "interview draft": (), "interview accept": ("field",), "interview reject": ("field",), "interview pause": (),
+    "interview resume": (), "interview finish": (), "interview purge": ("--yes",), "rules try": (), "tree walk": (),
+    "corrections show": (), "corrections confirm": (), "corrections reject": ("--reason", "x"), "corrections withdraw": ("--reason", "x"),
+}  # fmt: skip
+"""What stands behind the name of something that is not there: the owner of the workspace is who says so."""
 
 
 @dataclass
@@ -132,7 +164,7 @@ def commands() -> list[str]:
 
 
 def test_no_command_is_forgotten() -> None:
-    assert sorted(ARGUMENTS) == sorted(set(commands()) - ALONE)
+    assert sorted([*ARGUMENTS, *UNKNOWN]) == sorted(set(commands()) - ALONE)
 
 
 def test_every_command_is_served_from_the_callers_folder(window: Window) -> None:
@@ -158,6 +190,13 @@ def test_every_command_is_served_from_the_callers_folder(window: Window) -> None
             wrong[name] = (process.returncode, out, errors)
     assert wrong == {}
     assert any((window.folder / "copy").iterdir())
+
+
+@pytest.mark.parametrize("name", UNKNOWN)
+def test_what_is_not_there_is_told_by_who_owns_the_workspace(window: Window, name: str) -> None:
+    process = start(window.folder, *name.split(), "nothing", *UNKNOWN[name])
+    _, errors = process.communicate(timeout=120)
+    assert (process.returncode in (1, 3), len(window.visits)) == (True, 1), errors
 
 
 @pytest.mark.parametrize("words", [("documents", "--json"), ("search", "paid leave", "--json"), ("people", "list"), ("settings",)])
