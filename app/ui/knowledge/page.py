@@ -109,6 +109,7 @@ class KnowledgePage(QWidget):
         self.banner = Banner()
         self.editor.complained.connect(self.banner.complain)
         self._stack = QStackedWidget()
+        self._stack.currentChanged.connect(lambda _: self._settle_buttons())
         self._hint = self._make_hint()
         for widget in (self._hint, self.view, self.editor):
             self._stack.addWidget(widget)
@@ -431,6 +432,13 @@ class KnowledgePage(QWidget):
     def finish(self) -> None:
         """Save what is being written, because the window closes."""
         self.editor.finish()
+
+    def _settle_buttons(self) -> None:
+        """Let one button ask for attention: while a unit is written that is to submit it."""
+        self.new.setProperty("primary", "false" if self._stack.currentWidget() is self.editor else "true")
+        self.new.style().unpolish(self.new)
+        self.new.style().polish(self.new)
+        theme.set_icon(self.new, "add", "muted" if self._stack.currentWidget() is self.editor else "on_accent")
 
     def _arrange(self) -> None:
         self._left.setVisible(self.reader.isHidden() or self.width() >= _ROOM)

@@ -34,6 +34,8 @@ from app.ui.knowledge.inputs import LinkButton, Wrapped
 from app.ui.knowledge.looking import Checked
 from app.ui.language import words
 
+_MOST_PARTS = 14
+
 _HELD = {True: ("✓", "supported"), False: ("✗", "muted"), None: ("?", "partial")}
 
 
@@ -147,8 +149,8 @@ class RulePanel(QScrollArea):
         self.parts.expandAll()
         self.parts.resizeColumnToContents(0)
         count = sum(_size(one) for one in (found.condition, *found.exemptions))
-        height = self.fontMetrics().lineSpacing() + theme.SPACE[2]
-        self.parts.setFixedHeight(min(12, count) * height + self.parts.header().sizeHint().height() + theme.SPACE[3])
+        height = self.parts.sizeHintForRow(0)
+        self.parts.setFixedHeight(min(_MOST_PARTS, count) * height + self.parts.header().sizeHint().height() + theme.SPACE[2])
         self.parts.show()
 
     def _grow(self, parent: QTreeWidgetItem, judged: Judged, before: str) -> None:
@@ -174,11 +176,16 @@ class RulePanel(QScrollArea):
         if checked is None:
             return
         if not checked.overlaps:
-            self.checked.say(self.tr("Checked against {0} rules: no other speaks of the same case.").format(checked.rules - 1))
+            self.checked.say(self.tr("{0} checked: no other speaks of the same case.").format(self._counted(checked.rules - 1)))
             return
-        self.checked.say(self.tr("Checked against {0} rules: {1} speak of the same case.").format(checked.rules - 1, len(checked.overlaps)))
+        self.checked.say(
+            self.tr("{0} checked. Of the same case speak as well: {1}").format(self._counted(checked.rules - 1), len(checked.overlaps))
+        )
         for overlap in checked.overlaps:
             self._overlaps.addWidget(self._card(overlap, checked))
+
+    def _counted(self, rules: int) -> str:
+        return self.tr("1 other rule") if rules == 1 else self.tr("{0} other rules").format(rules)
 
     def complain(self, error: object) -> None:
         """Say why a check could not be made."""
