@@ -14,17 +14,18 @@ import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import asdict
-from functools import partial
+from datetime import date
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.core.access import Action, Actor, Role
+from app.core.access import Action, Actor, Role, may
 from app.core.errors import MachineError, ModelMissing, NotFound, UserError
 from app.core.knowledge import Label
 from app.core.models import Benchmark, Overview
 from app.core.once import cached_property
 from app.core.settings import Settings
-from app.core.work import CancelToken, IngestReport, ProgressCallback, ignore_progress
+from app.core.work import CancelToken, Changes, IngestReport, ProgressCallback, ignore_progress
 from app.governance import custody, network
 from app.governance.guard import Guard
 from app.governance.keys import Keys, WithheldWitness
@@ -37,18 +38,25 @@ from app.ingestion.browsing import Browsing
 from app.ingestion.documents import Documents
 from app.ingestion.targets import Targets
 from app.resources import resource
+from app.retrieval.approved import Approved
 from app.retrieval.index import VectorIndex
 from app.retrieval.serverindex import POINTER, ServerVectorIndex
 from app.storage.audit import RESTORED
 from app.storage.conversations import Conversations
+from app.storage.corrections import CorrectionStore
 from app.storage.database import Database
+from app.storage.follows import FollowRecords
+from app.storage.gaps import GapRecords
+from app.storage.ground import Ground
 from app.storage.holdings import Holdings
+from app.storage.interviews import InterviewRecords
 from app.storage.lexical import Lexical
 from app.storage.library import Library
 from app.storage.lists import Lists
 from app.storage.lock import LOCK, own
 from app.storage.lock import is_free as is_free
 from app.storage.meta import Meta
+from app.storage.notices import Notices
 from app.storage.originals import Originals
 from app.storage.people import People
 from app.storage.runs import Runs
@@ -59,17 +67,29 @@ from app.workflows.preferences import Preferences, read_settings
 
 if TYPE_CHECKING:
     # Deferred to the part that needs them: together they take a fifth of a second, which the window opens earlier without.
-    from app.answering.answer import Answering, RunLog
+    from app.answering.answer import Answering
     from app.answering.confidence import Calibrator
+    from app.answering.replay import RunLog
+    from app.capture.conflicts import ConflictFinder
+    from app.capture.corrections import Corrections
+    from app.capture.gaps import Gaps
+    from app.capture.inbox import Inbox
+    from app.capture.interview import Interviews
+    from app.capture.rulebook import Rulebook
     from app.capture.units import Capture
     from app.ingestion.ingest import Ingestion
     from app.ingestion.inventory import Inventory
     from app.ingestion.watch import Watching
     from app.retrieval.evidence import EvidenceFinder
+    from app.retrieval.experts import Experts
     from app.retrieval.search import Search
+    from app.workflows.closing import Closing
     from app.workflows.dialogue import Dialogue
     from app.workflows.doctor import Finding
+    from app.workflows.exchange import Exchange
+    from app.workflows.follows import Follows
     from app.workflows.reembedding import Reembedding
+    from app.workflows.upkeep import Upkeep
 
 
 class Application:
@@ -102,6 +122,12 @@ class Application:
         self._runs = Runs(database)
         self._conversations = Conversations(database)
         self._units = Units(database)
+        self._gaps = GapRecords(database)
+        self._notices = Notices(database)
+        self._follows = FollowRecords(database)
+        self._interviews = InterviewRecords(database)
+        self._approved = Approved(self._units, self._library)
+        self._pinned = CorrectionStore(database)
         self._originals = Originals(workspace / custody.ORIGINALS)
         self._index = self._place_index()
         stack.callback(self._index.close)
@@ -161,12 +187,13 @@ class Application:
             self.settings.ingest,
             self.workspace,
             self.turns,
+            self._look_over,
         )
 
     @cached_property
     def documents(self) -> Documents:
         """The library's documents."""
-        return Documents(self._guard, self._database, self._library, self._originals, self._index)
+        return Documents(self._guard, self._database, self._library, self._originals, self._index, self._look_over)
 
     @cached_property
     def browsing(self) -> Browsing:
@@ -190,11 +217,85 @@ class Application:
     @cached_property
     def capture(self) -> Capture:
         """Judgement in: knowledge units and their review."""
+        return self._capture_on(None)
+
+    def _capture_on(self, day: date | None) -> Capture:
         from app.capture.publishing import Publisher
         from app.capture.units import Capture
 
         publisher = Publisher(self._library, self._index, self._get_embedder, self.settings.ingest)
-        return Capture(self._guard, self._database, self._units, self._library, self._people, publisher)
+        today = None if day is None else lambda: day
+        return Capture(self._guard, self._database, self._units, self._library, self._people, publisher, self._conflicts.find, today=today)
+
+    @cached_property
+    def exchange(self) -> Exchange:
+        """Units as files in and out."""
+        from app.workflows.exchange import Exchange
+
+        known = (person.id for person in self._people.people() if person.active)
+        return Exchange(self._guard, self._database, self._library, self.capture, known)
+
+    @cached_property
+    def interviews(self) -> Interviews:
+        """Questions to an expert, and the drafts that come of the answers."""
+        from app.capture.interview import Interviews
+
+        return Interviews(
+            self._guard, self._database, self._interviews, self._gaps, self._people, self.capture,
+            self._generator or self.models.generator, lambda: self.answering.phrasing,
+        )  # fmt: skip
+
+    @cached_property
+    def gaps(self) -> Gaps:
+        """Questions that nobody's knowledge answers."""
+        from app.capture.gaps import Gaps
+
+        return Gaps(
+            self._guard, self._database, self._gaps, self._units, self._people, self._experts, self.search, self._get_embedder,
+            self.capture, self.interviews, self.turns,
+        )  # fmt: skip
+
+    @cached_property
+    def closing(self) -> Closing:
+        """Gaps whose unit was approved, asked again."""
+        from app.workflows.closing import Closing
+
+        return Closing(self._guard, self._database, self._gaps, self._notices, self._units, self._people, self.answering)
+
+    @cached_property
+    def follows(self) -> Follows:
+        """Followed questions."""
+        from app.workflows.follows import Follows
+
+        return Follows(self._guard, self._database, self._follows, self._runs, self._library, self._people, self.answering)
+
+    @cached_property
+    def inbox(self) -> Inbox:
+        """What waits for a person."""
+        from app.capture.inbox import Inbox
+
+        return Inbox(self._guard, self._database, self._units, self._gaps, self._interviews, self._follows, self._notices)
+
+    @cached_property
+    def rulebook(self) -> Rulebook:
+        """Rules and decision trees, tried and checked."""
+        from app.capture.rulebook import Rulebook
+
+        return Rulebook(self._guard, self._units, self._approved)
+
+    @cached_property
+    def corrections(self) -> Corrections:
+        """What experts say in the place of answers that were wrong."""
+        from app.capture.corrections import Corrections
+
+        return Corrections(self._guard, self._database, self._pinned, self._runs, self._library, self._get_embedder)
+
+    @cached_property
+    def upkeep(self) -> Upkeep:
+        """Units whose evidence or time has moved."""
+        from app.workflows.upkeep import Upkeep
+
+        return Upkeep(self._guard, self._database, Ground(self._database), lambda: self.capture)
 
     @cached_property
     def search(self) -> Search:
@@ -203,7 +304,8 @@ class Application:
 
         lexical = Lexical(self._database)
         return Search(
-            self._guard, self._database, self._library, lexical, self._index, self._get_embedder, self.settings.retrieval, self.turns
+            self._guard, self._database, self._library, lexical, self._index, self._get_embedder, self.settings.retrieval, self._approved,
+            self.turns,
         )  # fmt: skip
 
     @cached_property
@@ -213,15 +315,16 @@ class Application:
         from app.answering.prompt import Instruction
 
         return Answering(
-            self._guard, self._database, self._library, self._runs, self._conversations, self._units, self.search, lambda: self._finder,
-            self._get_embedder, self._generator or self.models.generator, self._calibrator(),
-            Instruction.parse(resource("prompts", "answer.json").read_text("utf-8")), self.settings, self.turns,
+            self._guard, self._database, self._library, self._runs, self._conversations, self._units, self._gaps, self._experts,
+            self.search, lambda: self._finder, self._get_embedder, self._generator or self.models.generator, self._calibrator(),
+            Instruction.parse(resource("prompts", "answer.json").read_text("utf-8")), self.settings, self._approved, self._pinned,
+            self.turns,
         )  # fmt: skip
 
     @cached_property
     def runs(self) -> RunLog:
         """What was asked before."""
-        from app.answering.answer import RunLog
+        from app.answering.replay import RunLog
 
         return RunLog(self._guard, self._runs, self.answering)
 
@@ -230,7 +333,7 @@ class Application:
         """Conversations, follow-ups, feedback, exports."""
         from app.workflows.dialogue import Dialogue
 
-        return Dialogue(self._guard, self._database, self._conversations, self._runs, self.name)
+        return Dialogue(self._guard, self._database, self._conversations, self._runs, self._gaps, self.name)
 
     @cached_property
     def stewardship(self) -> Stewardship:
@@ -350,6 +453,14 @@ class Application:
         items = [json.loads(line) for line in lines]
         return [str(item["question"]) for item in items if item["answerable"] and item["as"] is None][:most]
 
+    def add_sample_units(self, manifest: Mapping[str, Any], cancel: CancelToken | None = None) -> int:
+        """Take the sample's knowledge units in, as its people; return how many were new."""
+        from app.workflows.sample import add_units
+
+        folder = resource("sample", manifest["folder"])
+        # One person after the other, each announced once in the audit log.
+        return add_units(folder, manifest, self.exchange, self._capture_on, cache(self._play), cancel)
+
     def close(self) -> None:
         """Close everything, also the processes behind the models, and release the workspace."""
         self._stack.close()
@@ -359,6 +470,21 @@ class Application:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    @cached_property
+    def _experts(self) -> Experts:
+        from app.retrieval.experts import Experts
+
+        return Experts(self._units, self._people)
+
+    @cached_property
+    def _conflicts(self) -> ConflictFinder:
+        from app.capture.conflicts import ConflictFinder
+
+        return ConflictFinder(self._units, self._library, self._approved, Lexical(self._database), self._index, self._get_embedder)
+
+    def _look_over(self, actor: Actor) -> Changes:
+        return self.upkeep.look_over(actor)
 
     @cached_property
     def _finder(self) -> EvidenceFinder:
@@ -415,6 +541,10 @@ class Application:
             return self._people.actor_for(account, groups)
         if not self.is_demo:
             raise UserError("Only a demo workspace lets one account act as several people.", "Leave out --as.")
+        return self._play(person)
+
+    def _play(self, person: str) -> Actor:
+        account, groups = os_account()
         played = self._people.actor_as(person, account)
         with self._database.transaction() as tx:
             tx.audit(self._people.actor_for(account, groups), "acting.as", person, {})
@@ -457,7 +587,10 @@ def open_application(
         stack.callback(database.close)
         owned = stack.pop_all()
     try:
-        return Application(workspace, database, person, generator, owned)
+        opened = Application(workspace, database, person, generator, owned)
+        if may(opened.actor, Action.READ_UNITS):
+            opened.upkeep.look_over(opened.actor)
+        return opened
     except BaseException:
         owned.close()
         raise
@@ -518,7 +651,9 @@ def create_sample(workspace: Path, on_progress: ProgressCallback = ignore_progre
             if person["id"] not in known:
                 app.stewardship.set_person(app.actor, person["id"], person["name"], [Role(role) for role in person["roles"]])
         labels = {folder / item["path"]: Label.from_word(item["label"]) for item in manifest["folders"]}
-        return app.ingestion.ingest_labelled(app.actor, labels, on_progress=on_progress, cancel=cancel)
+        report = app.ingestion.ingest_labelled(app.actor, labels, on_progress=on_progress, cancel=cancel)
+        app.add_sample_units(manifest["units"], cancel)
+    return report
 
 
 def _copy_missing(source: str, target: str) -> str:

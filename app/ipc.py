@@ -73,9 +73,9 @@ class Visit:
     cancel: CancelToken = field(default_factory=CancelToken)
 
     def place(self, path: Path) -> Path:
-        """Return a path as the caller means it, also one of the caller's open files, such as /dev/stdin."""
+        """Return a path as the caller means it, also one of the caller's open files, such as /dev/stdin or - for the same."""
         words = os.fspath(path)
-        named = {"/dev/stdin": "0", "/dev/stdout": "1", "/dev/stderr": "2"}.get(words)
+        named = {"-": "0", "/dev/stdin": "0", "/dev/stdout": "1", "/dev/stderr": "2"}.get(words)
         for start in ("/dev/fd/", "/proc/self/fd/"):
             if words.startswith(start) and words.removeprefix(start).isdigit():
                 named = words.removeprefix(start)

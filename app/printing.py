@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from app.core.answers import Answer, Citation, Evidence, Grounding, Run, Watch
+from app.core.answers import Answer, Citation, Evidence, Grounding, Mode, Run, Watch
 from app.core.errors import AppError
 from app.core.knowledge import Document
 from app.core.work import IngestReport, Progress, ProgressCallback
@@ -205,6 +205,8 @@ def answer(found: Answer) -> str:
         lines.append(wrap(f"No reliable information. {clean(found.reason or '')}"))
         if found.needed:
             lines.append(wrap(f"Needed: {clean(found.needed)}"))
+        if found.ask:
+            lines.append(wrap(f"Ask {clean(found.ask)}."))
         if found.nearest:
             lines += ["", "Closest, but not enough:"]
             lines += [_place(number, item) for number, item in enumerate(found.nearest, 1)]
@@ -217,7 +219,8 @@ def answer(found: Answer) -> str:
 
 
 def _footer(found: Answer) -> str:
-    how = f"phrased by {found.model.id}" if found.model else "quoted from the sources"
+    ways = {Mode.RULE: "worked out by a rule", Mode.PINNED: "an expert's correction"}
+    how = f"phrased by {found.model.id}" if found.model else ways.get(found.mode or Mode.QUOTED, "quoted from the sources")
     parts = [f"confidence {found.confidence:.0%}"]
     if not found.abstained:
         parts.append(how)
@@ -234,7 +237,7 @@ def _place(number: int, item: Citation | Evidence) -> str:
     if item.heading and item.heading[-1] != item.title:
         where.extend(_section(item.heading))
     if isinstance(item, Citation) and item.owner:
-        where.append(f"{clean(item.owner)}, reviewed {item.reviewed}")
+        where.append(f"{clean(item.owner)}, {f'reviewed {item.reviewed}' if item.reviewed else 'not reviewed yet'}")
     quote = textwrap.indent(wrap(f"“{shorten(item.quote, 400)}”", 6), "      ")
     return f"  [{number}] {', '.join(where)} ({clean(item.path)}, {item.start}–{item.end})\n{quote}"
 

@@ -15,15 +15,15 @@ from typing import Annotated, Any
 
 import typer
 
-from app import printing, unitreports
+from app import gapreports, printing, unitreports
 from app.bootstrap import Application
 from app.core.errors import InvalidUnit, NotFound, Problem, UserError
 from app.core.fields import Kind
 from app.core.forms import content_json, read_content
 from app.core.kinds import KINDS
 from app.core.knowledge import Label
-from app.core.notes import read_notes
 from app.core.units import Content, Event, Resolution, Unit, UnitFilter, UnitStatus, Way
+from app.exchange.madr import read_notes
 
 Open = Callable[[typer.Context], AbstractContextManager[Application]]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
@@ -148,7 +148,10 @@ def unit_commands(open_: Open) -> typer.Typer:
                 *_settled(app, narrow or [], Way.NARROW),
                 *_settled(app, accept or [], Way.ACCEPT),
             ]
-            _print(_by_field(lambda: app.capture.decide(app.actor, unit, chosen[0], reason, settled)), as_json)
+            done = _by_field(lambda: app.capture.decide(app.actor, unit, chosen[0], reason, settled))
+            if chosen[0] is Event.APPROVE and (again := app.closing.ask_again(app.actor, unit=unit)):
+                printing.note(gapreports.asked_again(again))
+        _print(done, as_json)
 
     @group.command()
     def doubt(context: typer.Context, name: Name, reason: Reason = "", as_json: Json = False) -> None:
@@ -207,6 +210,33 @@ def unit_commands(open_: Open) -> typer.Typer:
             changes = app.capture.difference(app.actor, app.capture.find(app.actor, name), before, after)
         printing.show([unitreports.change_json(one) for one in changes], as_json, unitreports.changes(changes))
 
+    @group.command("export")
+    def export_(
+        context: typer.Context,
+        folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where the files are written, KIND/SHORT-NAME.md.")],
+        names: Annotated[list[str] | None, typer.Argument(metavar="[UNIT]…", help="All that you may see, unless some are named.")] = None,
+        as_json: Json = False,
+    ) -> None:
+        """Write units as Markdown files with front matter; decisions are MADR records."""
+        with open_(context) as app:
+            made = app.exchange.export_units(app.actor, folder, names or ())
+        words = f"Wrote {printing.count(len(made.files), 'file')} to {folder}; the highest label in them is {made.label.word}."
+        printing.show({"files": [str(path) for path in made.files], "label": made.label.word}, as_json, words)
+
+    @group.command("import")
+    def import_(
+        context: typer.Context,
+        paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Markdown files, proposals in reStructuredText, folders.")],
+        label: Annotated[str | None, typer.Option(help="For new units; a file may name a higher one.")] = None,
+        as_json: Json = False,
+    ) -> None:
+        """Take files in as drafts of yours; the same file changes nothing a second time, and none approves anything."""
+        with open_(context) as app:
+            report = app.exchange.import_units(app.actor, paths, None if label is None else _label(label))
+        printing.show(report.as_json(), as_json, unitreports.taken(report.as_json()))
+        if report.of("failed"):
+            raise typer.Exit(1)
+
     @group.command()
     def purge(
         context: typer.Context,
@@ -258,7 +288,7 @@ def _read(kind: Kind, source: Path | None, before: Content | None) -> Content:
     """
     raw: dict[str, Any] = {} if before is None else content_json(before)
     if source is not None:
-        given = _parsed(kind, source)
+        given = _parsed(kind, source, raw.get("fields", {}))
         own = {name: value for name, value in given.items() if kind.field(name) is not None}
         rest = {name: value for name, value in given.items() if name not in own}
         fields = rest.get("fields", {})
@@ -271,13 +301,13 @@ def _read(kind: Kind, source: Path | None, before: Content | None) -> Content:
     return content
 
 
-def _parsed(kind: Kind, source: Path) -> dict[str, Any]:
+def _parsed(kind: Kind, source: Path, before: dict[str, Any]) -> dict[str, Any]:
     try:
         text = sys.stdin.read() if str(source) == "-" else source.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise UserError(f"{source} cannot be read.", f"The system says: {error}.") from error
     if not text.lstrip().startswith("{"):
-        return read_notes(kind, text)
+        return read_notes(kind, text, before)
     try:
         found = json.loads(text)
     except ValueError as error:

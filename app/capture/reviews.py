@@ -131,9 +131,9 @@ class Reviews:
             ModelMissing: an approval needs the embedder; nothing was changed.
             AccessDenied, NotFound.
         """
+        scope = self._guard.require(actor, Action.REVIEW_UNIT, unit)
         if verdict not in _DECISIONS:
             raise ValueError(f"{verdict.value} is no verdict")
-        scope = self._guard.require(actor, Action.REVIEW_UNIT, unit)
         self._must_see(scope, unit)
         found = self._state(unit)
         if found.reviewers and actor.person not in found.reviewers and Role.STEWARD not in actor.roles:
@@ -174,7 +174,7 @@ class Reviews:
         self._refuse_empty(reason, "why it may not hold any more")
         since = found.doubt_since or self._today().isoformat()
         self._units.update(tx, unit, actor.person, counted=False, status=status.value, doubt=reason.strip(), doubt_since=since)
-        tx.audit(actor, "unit.doubt", unit, {"revision": found.approved_revision})
+        tx.audit(actor, "unit.doubt", unit, {"revision": found.approved_revision, "owner": found.owner})
 
     def supersede(self, actor: Actor, unit: str, by: str, reason: str) -> Unit:
         """Put one approved unit in the place of another, which leaves every index; citations of it still resolve.

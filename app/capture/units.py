@@ -28,6 +28,7 @@ from app.core.units import (
     EvidenceSpan,
     FieldChange,
     Revision,
+    RevisionStatus,
     Unit,
     UnitFilter,
     UnitOrder,
@@ -160,6 +161,35 @@ class Capture(Reviews):
             status = found.status if found.approved_revision is not None else UnitStatus.DRAFT
             self._units.update(tx, unit, actor.person, revision=number, working=UnitStatus.DRAFT.value, status=status.value)
             tx.audit(actor, "unit.revise", unit, {"revision": number})
+        return self._shown(scope, unit)
+
+    def rewrite(self, actor: Actor, unit: str, content: Content) -> Unit:
+        """Begin a new draft of a unit with other words; a draft that there was ends as it is and is kept in the history.
+
+        Where the words are those of its newest revision nothing changes.
+
+        Raises:
+            InvalidUnit: it is in review or superseded, or the words hold masked characters; AccessDenied, NotFound.
+        """
+        scope = self._guard.require(actor, Action.WRITE_UNIT, unit)
+        self._must_see(scope, unit)
+        found = self._state(unit)
+        settled = self._settled(scope, KINDS[found.kind], content)
+        if settled == found.content:
+            return self._shown(scope, unit)
+        with self._database.transaction() as tx:
+            found = self._state(unit, tx)
+            if found.working is UnitStatus.IN_REVIEW:
+                raise InvalidUnit(f"“{found.title}” is in review and cannot be written on.", "Withdraw it from review first.")
+            self._refuse_masked(found, settled)
+            if found.working is None:
+                move(found.status, Event.REVISE, actor=actor.person, authors=found.authors, owner=found.owner)
+            else:
+                self._units.settle(tx, unit, found.revision, RevisionStatus.WITHDRAWN)
+            number = self._units.add_revision(tx, unit, settled, (actor.person,), found_by(found.kind, settled))
+            status = found.status if found.approved_revision is not None else UnitStatus.DRAFT
+            self._units.update(tx, unit, actor.person, revision=number, working=UnitStatus.DRAFT.value, status=status.value)
+            tx.audit(actor, "unit.rewrite", unit, {"revision": number})
         return self._shown(scope, unit)
 
     def assign(
@@ -308,6 +338,14 @@ class Capture(Reviews):
             now_it_is = found.status.words if found.working is None else found.working.words
             hint = "Revise it first." if found.working is None else "Withdraw it from review first."
             raise InvalidUnit(f"“{found.title}” is {now_it_is} and cannot be written on.", hint)
+        self._refuse_masked(found, content)
+        authors = found.authors if actor.person in found.authors else (*found.authors, actor.person)
+        self._units.write(tx, found.id, found.revision, content, authors, found_by(found.kind, content))
+        self._units.update(tx, found.id, actor.person)
+        tx.audit(actor, "unit.save", found.id, {"revision": found.revision, "change": found.change + 1})
+
+    @staticmethod
+    def _refuse_masked(found: Unit, content: Content) -> None:
         masked = masked_fields(content)
         known = masked_fields(found.content)
         fresh = tuple(name for name in masked if name not in known)
@@ -317,10 +355,6 @@ class Capture(Reviews):
                 f"Ask {found.owner}, who sees them, to make the change. Nothing was changed.",
                 problems=tuple(Problem(name, "This text holds masked characters.") for name in fresh),
             )
-        authors = found.authors if actor.person in found.authors else (*found.authors, actor.person)
-        self._units.write(tx, found.id, found.revision, content, authors, found_by(found.kind, content))
-        self._units.update(tx, found.id, actor.person)
-        tx.audit(actor, "unit.save", found.id, {"revision": found.revision, "change": found.change + 1})
 
     def _settled(self, scope: Scope, kind: Kind, content: Content) -> Content:
         """Return content tidied, with the units it names by their short names under their ids."""

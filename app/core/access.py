@@ -27,9 +27,6 @@ class Action(StrEnum):
     READ = "read"
     INVENTORY = "inventory"
     VIEW_RUNS = "runs.view"
-    CONVERSE = "conversations"
-    JUDGE = "runs.feedback"
-    EXPORT = "runs.export"
     READ_UNITS = "unit.read"
     WRITE_UNIT = "unit.write"
     REVIEW_UNIT = "unit.review"
@@ -38,6 +35,10 @@ class Action(StrEnum):
     ASSIGN_GAP = "gap.assign"
     PIN_CORRECTION = "correction.pin"
     FOLLOW = "follow"
+    INBOX = "inbox"
+    CONVERSE = "conversations"
+    JUDGE = "runs.feedback"
+    EXPORT = "runs.export"
     INGEST = "ingest"
     REMOVE = "remove"
     RELABEL = "relabel"
@@ -55,7 +56,7 @@ class Action(StrEnum):
 _ANALYST = frozenset(
     {
         Action.ASK, Action.SEARCH, Action.READ, Action.INVENTORY, Action.VIEW_RUNS, Action.CONVERSE, Action.JUDGE, Action.EXPORT,
-        Action.READ_UNITS, Action.REPORT_GAP, Action.FOLLOW, Action.DIAGNOSE, Action.VIEW_PEOPLE,
+        Action.DIAGNOSE, Action.VIEW_PEOPLE, Action.READ_UNITS, Action.REPORT_GAP, Action.FOLLOW, Action.INBOX,
     }
 )  # fmt: skip
 _EXPERT = _ANALYST | {Action.INGEST, Action.REMOVE, Action.REINDEX}

@@ -6,11 +6,11 @@ conditions with a comparison in them, optionally with what holds instead after a
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from app.core.conditions import Comparison, Condition, Judged, parse_condition
+from app.core.conditions import Comparison, Judged, comparisons, names, parse_condition
 from app.core.errors import InvalidUnit
 from app.core.fields import Fields
 from app.core.rules import Exemption, Rule, walk
@@ -115,15 +115,16 @@ def rule_of(unit: str, title: str, fields: Fields) -> UnitRule:
     """
     exemptions: list[Exemption] = []
     unjudged: list[str] = []
+    condition = parse_condition(_words(fields, "conditions"))
+    known = names(condition)
     listed = fields.get("exceptions", ())
     for line in () if isinstance(listed, str) else listed:
         if isinstance(line, str):
-            found = _exemption(line)
+            found = _exemption(line, known)
             if found is not None:
                 exemptions.append(found)
             elif line.casefold().strip(" .") not in _NONE:
                 unjudged.append(line)
-    condition = parse_condition(_words(fields, "conditions"))
     rule = Rule(unit, title, condition, _words(fields, "outcome"), tuple(exemptions))
     return UnitRule(rule, _words(fields, "otherwise"), tuple(unjudged))
 
@@ -131,27 +132,27 @@ def rule_of(unit: str, title: str, fields: Fields) -> UnitRule:
 _NONE = frozenset({"none", "none known", "no exceptions", "no exception", "none so far"})
 
 
-def _exemption(line: str) -> Exemption | None:
+def _exemption(line: str, known: Collection[str]) -> Exemption | None:
     """Return a line of exceptions as an exemption, or None when it is for people to read."""
-    for condition, outcome in ((line, ""), (line.partition(":")[0], line.partition(":")[2])):
-        try:
-            found = parse_condition(condition.strip().rstrip("."))
-        except InvalidUnit:
-            continue
-        # A name alone is a fact of its own in a condition, and just words in a sentence; so is "the hall is hot".
-        if _compares(found):
-            return Exemption(found, outcome.strip())
-    return None
+    said, _, outcome = line.partition(":")
+    try:
+        found = parse_condition(said.strip().rstrip("."))
+    except InvalidUnit:
+        return None
+    # In a sentence a name alone is just words, and so is "the hall is hot", unless the rule itself speaks of the hall.
+    compared = list(comparisons(found))
+    if any(_bare(one) and one.name not in known for one in compared) or not any(_exact(one) or one.name in known for one in compared):
+        return None
+    return Exemption(found, outcome.strip())
 
 
-def _compares(condition: Condition) -> bool:
-    """Tell whether every part of a condition compares with a value that is no loose word."""
-    if isinstance(condition, Comparison):
-        bare = " ".join(condition.text.casefold().split()).strip("\"'“”") == condition.name
-        signed = any(sign in condition.text for sign in '<>=≤≥≠"“')
-        return not bare and (signed or all(value.kind != "word" for value in condition.values))
-    parts = (condition.part,) if not hasattr(condition, "parts") else condition.parts
-    return all(_compares(part) for part in parts)
+def _bare(one: Comparison) -> bool:
+    return " ".join(one.text.casefold().split()).strip("\"'“”") == one.name
+
+
+def _exact(one: Comparison) -> bool:
+    """Tell whether a comparison is with a number, a date, or words in quotes or behind a sign."""
+    return any(sign in one.text for sign in '<>=≤≥≠"“') or all(value.kind not in ("word", "flag") for value in one.values)
 
 
 def _words(fields: Fields, name: str) -> str:

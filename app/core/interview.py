@@ -297,6 +297,11 @@ def _answers(text: str) -> Iterator[tuple[int, int]]:
             yield mark.end(), following.start() if following else len(text)
 
 
+def draft_spans(text: str, spans: Mapping[str, Sequence[tuple[int, int]]], kind: Kind) -> tuple[Drafted, ...]:
+    """Return the fields that these stretches of a transcript fill, given by field, in the form's order."""
+    return _drafted(text, {field: ranges for field, ranges in spans.items() if ranges}, kind)
+
+
 def _drafted(text: str, spans: Mapping[str, Sequence[tuple[int, int]]], kind: Kind) -> tuple[Drafted, ...]:
     return tuple(
         Drafted(field.id, _value(field.type, [text[start:end].strip() for start, end in spans[field.id]]), tuple(spans[field.id]))

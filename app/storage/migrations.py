@@ -232,11 +232,11 @@ _CAPTURE = (
     "CREATE INDEX unit_asides_unit ON unit_asides(unit)",
     """CREATE VIRTUAL TABLE unit_words USING fts5(title, body, content='', contentless_delete=1,
        tokenize='porter unicode61 remove_diacritics 2')""",
-    # Interviews: each turn is written as it is spoken. `state` is the place on the ladder, `proposals` the drafted fields with the turns
-    # they came from and what the expert said to each; both are values of the core as JSON. `transcript` is an imported one.
+    # Interviews: each turn is written as it is spoken. `state` holds the question that a model chose, `proposals` what the expert said to
+    # each stretch of the transcript, by field and place; `transcript` is an imported one.
     """CREATE TABLE interviews (id TEXT PRIMARY KEY, title TEXT NOT NULL, label INTEGER NOT NULL, kind TEXT NOT NULL, expert TEXT NOT NULL,
        person TEXT NOT NULL, ladder TEXT NOT NULL, status TEXT NOT NULL, state TEXT NOT NULL DEFAULT '{}',
-       proposals TEXT NOT NULL DEFAULT '[]', transcript TEXT NOT NULL DEFAULT '', unit TEXT NOT NULL DEFAULT '',
+       proposals TEXT NOT NULL DEFAULT '{}', transcript TEXT NOT NULL DEFAULT '', unit TEXT NOT NULL DEFAULT '',
        gap TEXT NOT NULL DEFAULT '', run TEXT NOT NULL DEFAULT '', change INTEGER NOT NULL DEFAULT 1, begun_at TEXT NOT NULL,
        changed_at TEXT NOT NULL, purged INTEGER NOT NULL DEFAULT 0)""",
     "CREATE INDEX interviews_expert ON interviews(expert, status)",
@@ -251,11 +251,16 @@ _CAPTURE = (
        evaluation_case TEXT NOT NULL DEFAULT '', settled_at TEXT NOT NULL DEFAULT '', change INTEGER NOT NULL DEFAULT 1)""",
     "CREATE INDEX gaps_status ON gaps(status, last_at)",
     "CREATE INDEX gaps_assigned ON gaps(assigned_to, status)",
-    # `cause` is why it is one: abstained, unsure, wrong, reported. A run counts once however often it is looked at.
+    # `cause` is why it is one: abstained, unsure, wrong, incomplete. A run counts once however often it is looked at.
     """CREATE TABLE gap_questions (id INTEGER PRIMARY KEY AUTOINCREMENT, gap TEXT REFERENCES gaps(id), run TEXT NOT NULL,
        person TEXT NOT NULL, question TEXT NOT NULL, label INTEGER NOT NULL, unmasked INTEGER NOT NULL DEFAULT 0, cause TEXT NOT NULL,
-       at TEXT NOT NULL, vector BLOB, embedder TEXT NOT NULL DEFAULT '', UNIQUE (run, cause))""",
+       at TEXT NOT NULL, vector BLOB, embedder TEXT NOT NULL DEFAULT '', outcome TEXT NOT NULL DEFAULT '',
+       again TEXT NOT NULL DEFAULT '', UNIQUE (run, cause))""",
     "CREATE INDEX gap_questions_gap ON gap_questions(gap)",
+    "CREATE INDEX gap_questions_run ON gap_questions(run)",
+    # What a closed gap leaves for evaluation; `words` are groups of which one each must stand in the answer.
+    """CREATE TABLE cases (id TEXT PRIMARY KEY, gap TEXT NOT NULL, run TEXT NOT NULL, question TEXT NOT NULL, unit TEXT NOT NULL,
+       words TEXT NOT NULL, label INTEGER NOT NULL, unmasked INTEGER NOT NULL DEFAULT 0, at TEXT NOT NULL)""",
     # Corrections: `answer` holds the sentences with their citations as in an answer's JSON.
     """CREATE TABLE corrections (id TEXT PRIMARY KEY, question TEXT NOT NULL, label INTEGER NOT NULL, unmasked INTEGER NOT NULL DEFAULT 0,
        answer TEXT NOT NULL, run TEXT NOT NULL, unit TEXT NOT NULL DEFAULT '', person TEXT NOT NULL, status TEXT NOT NULL, vector BLOB,

@@ -16,7 +16,7 @@ from app.core.errors import UserError
 from app.core.knowledge import Label
 from app.core.text import SOFT_HYPHEN
 from app.core.work import Changes
-from app.storage import conversations, listing
+from app.storage import conversations, gaps, interviews, listing
 from app.storage.database import Transaction, now
 from app.storage.embeddings import Embeddings
 from app.storage.lexical import Lexical
@@ -163,6 +163,7 @@ class Shelves:
             (int(label), int(label), document),
         )
         conversations.follow_labels(tx, document)
+        gaps.follow_labels(tx, document)
         rows = tx.query("SELECT rowid, id, active FROM passages WHERE document = ?", (document,))
         active = [row for row in rows if row["active"]]
         Lexical.drop(tx, [row["rowid"] for row in active])
@@ -343,13 +344,15 @@ def _scrub_judgements(tx: Transaction, document: str, runs: Collection[str]) -> 
     """Empty what gaps, corrections and followed questions hold of a document's words, or of runs that drew on it."""
     listed = json.dumps(sorted(runs))
     run = "IN (SELECT value FROM json_each(?))"
-    gaps = [row[0] for row in tx.query(f"SELECT DISTINCT gap FROM gap_questions WHERE run {run} AND gap IS NOT NULL", (listed,))]
+    gaps_touched = [row[0] for row in tx.query(f"SELECT DISTINCT gap FROM gap_questions WHERE run {run} AND gap IS NOT NULL", (listed,))]
     tx.execute(f"UPDATE gap_questions SET question = '', vector = NULL WHERE run {run}", (listed,))
-    for gap in gaps:
+    tx.execute(f"DELETE FROM cases WHERE run {run} OR unit = ?", (listed, document))
+    interviews.erase_titles(tx, runs, gaps_touched)
+    for gap in gaps_touched:
         # What the others asked still says what is missing.
         tx.execute(
-            "UPDATE gaps SET vector = NULL, question = coalesce((SELECT question FROM gap_questions WHERE gap = gaps.id AND question <> ''"
-            " ORDER BY id LIMIT 1), '') WHERE id = ?",
+            "UPDATE gaps SET vector = NULL, reason = '', question = coalesce((SELECT question FROM gap_questions WHERE gap = gaps.id"
+            " AND question <> '' ORDER BY id LIMIT 1), '') WHERE id = ?",
             (gap,),
         )
     tx.execute(

@@ -14,6 +14,7 @@ from app.core.kinds import KINDS
 from app.core.knowledge import Label
 from app.core.units import Content, Link, Relation, Review, RevisionStatus, UnitStatus
 from app.storage.database import Transaction, now
+from app.storage.interviews import erase_of_unit
 from app.storage.texts import digest
 
 _COLUMNS = frozenset(
@@ -183,4 +184,5 @@ class UnitShelves:
         for table in ("unit_revisions", "unit_links", "unit_evidence", "unit_reviews", "unit_asides"):
             tx.execute(f"DELETE FROM {table} WHERE unit = ?", (unit,))
         tx.execute("INSERT INTO unit_words (unit_words) VALUES ('optimize')")
+        erase_of_unit(tx, unit)
         self.update(tx, unit, person, status=UnitStatus.RETIRED.value, working="", purged=1, slug=unit, doubt="")

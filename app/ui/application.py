@@ -21,6 +21,7 @@ from app.bootstrap import Application, open_application
 from app.core.errors import AppError, WorkspaceLocked
 from app.core.work import Changes
 from app.ui import appearance, theme
+from app.ui.collecting import Collector
 from app.ui.jobs import JobRunner
 from app.ui.main_window import MainWindow
 from app.ui.recent import remember
@@ -296,6 +297,8 @@ def make_qt() -> QApplication:
     qt = existing if isinstance(existing, QApplication) else QApplication(["citewell"])
     # A thread that computes gives way to the window after this; with Python's own five milliseconds lists would scroll in jerks.
     sys.setswitchinterval(0.001)
+    if qt.findChild(Collector) is None:
+        Collector(qt)
     qt.setApplicationName("citewell")
     qt.setApplicationDisplayName("Citewell")
     qt.setDesktopFileName("citewell")

@@ -20,7 +20,8 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from app.core.errors import AppError, Cancelled
 from app.core.work import CancelToken, Progress
 
-LANES = ("ask", "library", "batch", "browse", "watch")
+WATCH = "watch"
+LANES = ("ask", "library", "batch", "browse", WATCH)
 _PROGRESS_EVERY = 0.05
 """Seconds between two reports of progress that reach the window; more would only make it busy."""
 
@@ -114,8 +115,8 @@ class JobRunner(QObject):
 
     @property
     def running(self) -> list[Job]:
-        """Jobs that wait or run, oldest first."""
-        return [job for job, _ in self._running.values()]
+        """Jobs that wait or run, oldest first; not the following of folders, which ends with the window only."""
+        return [job for job, _ in self._running.values() if job.lane != WATCH]
 
     def submit(self, title: str, lane: str, work: Callable[[Job], Any], *, shown: bool = True) -> Job:
         """Start a piece of work.

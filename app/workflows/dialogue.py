@@ -15,19 +15,21 @@ from app.core.access import Action, Actor
 from app.core.answers import Run
 from app.core.dialogue import REMARK, Conversation, Feedback, Form, Rewritten, Verdict, title_of
 from app.core.errors import UserError
+from app.core.gaps import BLAMED
 from app.core.work import Changes
 from app.exchange.answers import write
 from app.exchange.sheets import sheet
 from app.governance.guard import Guard
 from app.storage.conversations import Conversations
 from app.storage.database import Database, now
+from app.storage.gaps import GapRecords
 from app.storage.runs import Runs
 
 
 class Dialogue:
     """The use cases around conversations."""
 
-    def __init__(self, guard: Guard, database: Database, conversations: Conversations, runs: Runs, name: str) -> None:
+    def __init__(self, guard: Guard, database: Database, conversations: Conversations, runs: Runs, gaps: GapRecords, name: str) -> None:
         """Take the parts.
 
         Args:
@@ -37,6 +39,7 @@ class Dialogue:
         self._database = database
         self._conversations = conversations
         self._runs = runs
+        self._gaps = gaps
         self._name = name
 
     def listed(self, actor: Actor, limit: int = 50, before: str | None = None) -> list[Conversation]:
@@ -143,7 +146,11 @@ class Dialogue:
         if len(remark) > REMARK:
             raise UserError(f"The remark has {len(remark):,} characters; {REMARK:,} is the most.", "Say it shorter; nothing was kept.")
         kept = None if verdict is None else Feedback(found.id, Verdict(verdict), remark.strip(), actor.person, now())
+        cause = None if kept is None else BLAMED.get(kept.verdict)
         with self._database.transaction() as tx:
+            self._gaps.withdraw(tx, found.id, actor.person, [one for one in BLAMED.values() if one is not cause])
+            if cause is not None:
+                self._gaps.note(tx, found.id, actor.person, found.question, found.label, cause, unmasked=scope.unmasked)
             if kept is None:
                 self._conversations.withdraw(tx, found.id, actor.person)
             else:

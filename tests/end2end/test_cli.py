@@ -180,6 +180,30 @@ def test_control_characters_of_a_document_do_not_reach_the_terminal(tmp_path: Pa
     assert "\x1b" not in citewell("-w", workspace, "ask", "How much does the pump PX-9 deliver?", "--model", "none").stdout
 
 
+def test_units_go_out_as_files_and_come_in_as_drafts(workspace: Path, tmp_path: Path) -> None:
+    record = "---\nstatus: accepted\n---\n# Steel shaft\n\n## Context\n\nDrift.\n\n## Decision\n\nWe take steel.\n"
+    folder = write(tmp_path / "records", {"0001-shaft.md": record, "minutes.md": "# Minutes\n\nWe met.\n"})
+    report = value("-w", workspace, "units", "import", folder, code=1)
+    assert {name: report[name] for name in ("new", "changed", "unchanged", "failed")} == {
+        "new": 1,
+        "changed": 0,
+        "unchanged": 0,
+        "failed": 1,
+    }
+    assert value("-w", workspace, "units", "show", "decision/0001-shaft")["status"] == "draft"
+    write(tmp_path, {"notes.md": "## Cues noticed\n- worse in the morning\n## Remark\nseen twice\n"})
+    edited = value("-w", workspace, "units", "edit", "decision/0001-shaft", "--from", tmp_path / "notes.md")
+    assert edited["fields"]["cues"] == ["worse in the morning"] and edited["fields"]["decision"] == "We take steel."
+    assert (
+        edited["fields"]["rationale"].startswith("The record said: status accepted.")
+        and "Remark: seen twice" in edited["fields"]["rationale"]
+    )
+    written = value("-w", workspace, "units", "export", tmp_path / "out", "decision/0001-shaft")
+    assert written["label"] == "internal" and len(written["files"]) == 1
+    again = value("-w", workspace, "units", "import", tmp_path / "out")
+    assert (again["unchanged"], again["files"][0]["unit"]) == (1, "unit:decision/0001-shaft")
+
+
 def test_every_command_is_in_the_readme() -> None:
     import typer.main
 

@@ -1,8 +1,9 @@
-"""The sample's forty questions through the whole program, without a model; the bars are a measured run's own."""
+"""The sample's questions through the whole program with its units, without a model; the bars are a measured run's own."""
 
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,8 @@ import pytest
 
 from app.bootstrap import create_sample, open_application
 from app.core.answers import Answer
+from app.core.kinds import KINDS
+from app.core.units import UnitStatus
 from app.resources import resource
 
 RIGHT = 24
@@ -17,6 +20,9 @@ RIGHT = 24
 
 REFUSED = 9
 """Unanswerable ones, of ten, that end in an abstention."""
+
+FROM_UNITS = 7
+"""Questions that units answer, of eleven, whose evidence holds the expected words from an expected source."""
 
 
 def _flat(text: str) -> str:
@@ -31,7 +37,7 @@ def _right(item: dict[str, Any], answer: Answer) -> bool:
     said = _flat(" ".join([_said(answer), *(one.quote + " " + one.window for one in answer.evidence)]))
     cited = {one.path for one in answer.evidence}
     return all(any(_flat(word) in said for word in group) for group in item["words"]) and any(
-        path.endswith("/" + source) for path in cited for source in item["source"]
+        f"/{path}".endswith("/" + source) for path in cited for source in item["source"]
     )
 
 
@@ -66,6 +72,38 @@ def test_the_forty_questions_are_not_answered_worse(workspace: Path, capsys: pyt
     assert refused >= REFUSED
 
 
+def test_questions_that_experts_answer_are_answered_from_their_units(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    items = [json.loads(line) for line in resource("sample", "unit-questions.jsonl").read_text("utf-8").splitlines()]
+    wrong: list[str] = []
+    with open_application(workspace, person="amir") as app:
+        for item in items:
+            answer = app.answering.answer(app.actor, item["question"], model="none")
+            if answer.abstained or not _right(item, answer):
+                wrong.append(f"{item['id']} p={answer.confidence:.2f} {item['question']} -> {_said(answer)[:160] or answer.reason}")
+    with capsys.disabled():
+        print(f"\nunits: {len(items) - len(wrong)} of {len(items)} answered rightly from units")
+        print("\n".join(wrong))
+    assert len(items) - len(wrong) >= FROM_UNITS
+
+
+def test_the_units_are_reviewed_by_somebody_else_and_rest_on_words_of_the_documents(workspace: Path) -> None:
+    with open_application(workspace) as app:
+        units = [app.capture.show(app.actor, one.id) for one in app.capture.listed(app.actor, limit=100).units]
+        standing = Counter(unit.status.value for unit in units)
+        assert standing == {"approved": 25, "in_review": 1, "draft": 1}
+        assert {unit.kind for unit in units} == set(KINDS)
+        assert {unit.author for unit in units} == {"tomas", "ruth", "ines"}
+        assert all(unit.reviewer not in unit.authors for unit in units if unit.status is UnitStatus.APPROVED)
+        spans = [span for unit in units for span in unit.content.evidence]
+        assert len(spans) == 36 and all(span.quote for span in spans)
+        assert sum(bool(unit.exceptions) for unit in units) == 2
+        named = [line for line in app.stewardship.export_audit(app.actor) if '"unit.approve"' in line]
+        assert len(named) == 25
+
+
 def test_finishing_a_finished_sample_changes_nothing(workspace: Path) -> None:
     report = create_sample(workspace)
     assert (report.added, report.updated, report.removed, report.unchanged) == (0, 0, 0, 35)
+    with open_application(workspace) as app:
+        assert app.capture.listed(app.actor).total == 27
+        assert all(app.capture.show(app.actor, one.id).revision == 1 for one in app.capture.listed(app.actor, limit=100).units)

@@ -6,14 +6,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit, QTableView, QTextBrowser, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap import Application
-from app.exchange.answers import markdown
 from app.ui.ask import Turn
-from app.ui.jobs import JobRunner
+from app.ui.ask.prose import Prose
 from app.ui.main_window import MainWindow
 from app.ui.palette import Palette
 from app.ui.reader import Place
@@ -30,7 +28,8 @@ def _ask(qtbot: QtBot, window: MainWindow, question: str) -> Turn:
 
 
 def _words(widget: QWidget) -> str:
-    return " ".join(label.text() for label in widget.findChildren(QLabel) if not label.isHidden())
+    labels = [label.text() for label in widget.findChildren(QLabel) if not label.isHidden()]
+    return " ".join([*labels, *(one.toPlainText() for one in widget.findChildren(Prose) if not one.isHidden())])
 
 
 def _shows(qtbot: QtBot, widget: QWidget, words: str) -> None:
@@ -66,15 +65,6 @@ def test_an_abstention_is_told_with_its_reason_and_what_was_looked_at(qtbot: QtB
     assert turn.answer["status"] == "abstained"
     _shows(qtbot, turn, turn.answer["reason"])
     _shows(qtbot, turn, "No reliable information")
-
-
-def test_an_answer_is_copied_with_its_citations(qtbot: QtBot, window: MainWindow) -> None:
-    turn = _ask(qtbot, window, "What is the wavelength of the alignment laser?")
-    button = next(one for one in turn.findChildren(QAbstractButton) if one.text() == "Copy with citations")
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-    assert turn.answer is not None
-    assert QGuiApplication.clipboard().text() == markdown(turn.question, turn.answer)
-    assert "[^1]: Laser bench" in QGuiApplication.clipboard().text()
 
 
 def test_a_folder_that_is_added_is_read_and_can_be_asked_about(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
@@ -129,17 +119,3 @@ def test_the_conversation_says_what_the_model_saw_only_when_there_was_one(
     turn = _ask(qtbot, window, "What is the wavelength of the alignment laser?")
     assert application.settings.model.generator == "none"
     assert "What the model saw" not in [one.text() for one in turn.findChildren(QAbstractButton)]
-
-
-def test_what_was_asked_is_there_again_with_its_evidence_after_a_restart(qtbot: QtBot, application: Application, jobs: JobRunner) -> None:
-    answer = application.answering.answer(application.actor, "What is the wavelength of the alignment laser?", model="none")
-    window = MainWindow(application, jobs)
-    window.ask.restore()
-    qtbot.waitUntil(lambda: bool(window.ask.turns), timeout=PATIENCE)
-    turn = window.ask.turns[-1]
-    assert turn.answer is not None
-    assert turn.answer["run"] == answer.run
-    turn.open_citation(1)
-    qtbot.waitUntil(lambda: bool(window.ask.reader.marked()), timeout=PATIENCE)
-    assert window.ask.reader.marked() == answer.sentences[0].citations[0].quote
-    window.close()

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from app.core.fields import Field, FieldType, Kind, Moment, Option, Step
 from app.core.forms import completeness, content_json, fields_json, read_content, read_fields, tidied, validate
 from app.core.kinds import KINDS
-from app.core.notes import read_notes
 from app.core.rendering import field_text, render
 from app.core.units import Content, EvidenceSpan, Link, Relation
 
@@ -110,31 +109,3 @@ def test_a_contradiction_is_told_at_its_field(raw: dict[str, Any], field: str) -
 def test_what_is_not_what_it_says_is_told_and_never_raised(raw: dict[str, Any]) -> None:
     _, problems = read_content(KINDS["definition"], {"title": "t", **raw})
     assert len(problems) == 1
-
-
-def test_notes_become_fields() -> None:
-    text = """---
-tags: [drift, TQ]
-valid_until: 2027-01-01
----
-# Steel shaft
-
-Two customers
-reported drift.
-
-## Options considered
-- Ceramic
-- Steel (chosen)
-  with a coat
-
-## Cues noticed
-1. worse in the morning
-## Something else
-that nobody asked for
-"""
-    content, problems = read_content(KINDS["decision"], read_notes(KINDS["decision"], text))
-    assert problems == ()
-    assert (content.title, content.tags, content.valid_until) == ("Steel shaft", ("drift", "TQ"), "2027-01-01")
-    assert content.fields["situation"] == "Two customers\nreported drift."
-    assert content.fields["options"] == (Option("Ceramic"), Option("Steel with a coat", chosen=True))
-    assert "that nobody asked for" in str(content.fields["cues"])

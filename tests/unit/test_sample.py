@@ -17,13 +17,20 @@ import pypdfium2 as pdfium
 import pytest
 
 from app.core.access import Actor, Role, labels_of
+from app.core.conditions import parse_condition
+from app.core.forms import validate
 from app.core.knowledge import Label
+from app.core.rendering import render
+from app.core.rules import Meeting, check, make_rule
+from app.core.trees import outcomes, parse_tree
+from app.exchange.madr import Record, read_unit
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "resources" / "sample"
 DOCUMENTS = SAMPLE / "documents"
 MANIFEST: dict[str, Any] = json.loads((SAMPLE / "sample.json").read_text("utf-8"))
 QUESTIONS: list[dict[str, Any]] = [json.loads(line) for line in (SAMPLE / "questions.jsonl").read_text("utf-8").splitlines()]
+UNIT_QUESTIONS: list[dict[str, Any]] = [json.loads(line) for line in (SAMPLE / "unit-questions.jsonl").read_text("utf-8").splitlines()]
 ANSWERABLE = [question for question in QUESTIONS if question["answerable"]]
 UNANSWERABLE = [question for question in QUESTIONS if not question["answerable"]]
 FILES = sorted(path for path in DOCUMENTS.rglob("*") if path.is_file())
@@ -48,6 +55,9 @@ def docx_text(path: Path) -> str:
 @cache
 def pages_of(name: str) -> list[str]:
     """The words of a document, page by page, folded as the README says answers are compared."""
+    if name.startswith("unit:"):
+        record = read_unit((SAMPLE / "units" / f"{name.removeprefix('unit:')}.md").read_text("utf-8"))
+        return [folded(render(record.kind, record.content()).text)]
     path = DOCUMENTS / name
     if path.suffix == ".pdf":
         pages = pdf_pages(path)
@@ -65,6 +75,8 @@ def folded(text: str) -> str:
 
 
 def label_of(name: str) -> Label:
+    if name.startswith("unit:"):
+        return Label.from_word(read_unit((SAMPLE / "units" / f"{name.removeprefix('unit:')}.md").read_text("utf-8")).facts["label"])
     return next(Label.from_word(folder["label"]) for folder in MANIFEST["folders"] if name.startswith(folder["path"] + "/"))
 
 
@@ -134,7 +146,7 @@ def test_there_are_forty_questions_ten_of_them_unanswerable() -> None:
     assert MANIFEST["first_question"] in {question["question"] for question in ANSWERABLE}
 
 
-@pytest.mark.parametrize("question", ANSWERABLE, ids=lambda question: str(question["id"]))
+@pytest.mark.parametrize("question", [*ANSWERABLE, *UNIT_QUESTIONS], ids=lambda question: str(question["id"]))
 def test_the_words_of_an_answer_stand_in_each_of_its_sources(question: dict[str, Any]) -> None:
     assert question["source"] and question["words"]
     for name in question["source"]:
@@ -146,12 +158,12 @@ def test_the_words_of_an_answer_stand_in_each_of_its_sources(question: dict[str,
 
 
 def test_answers_come_from_every_format_and_label() -> None:
-    sources = [name for question in ANSWERABLE for name in question["source"]]
+    sources = [name for question in ANSWERABLE for name in question["source"] if not name.startswith("unit:")]
     assert {Path(name).suffix for name in sources} == TEXT_SUFFIXES | {".pdf", ".docx"}
     assert {label_of(name) for name in sources} >= {Label.PUBLIC, Label.INTERNAL, Label.CONFIDENTIAL}
 
 
-@pytest.mark.parametrize("question", ANSWERABLE, ids=lambda question: str(question["id"]))
+@pytest.mark.parametrize("question", [*ANSWERABLE, *UNIT_QUESTIONS], ids=lambda question: str(question["id"]))
 def test_whoever_asks_may_read_a_source(question: dict[str, Any]) -> None:
     permitted = labels_for(question["as"] or "amir")
     assert any(label_of(name) in permitted for name in question["source"])
@@ -192,3 +204,42 @@ def test_the_sheets_still_make_the_committed_documents(tmp_path: Path) -> None:
             assert pdf_pages(path) == pdf_pages(committed)
         else:
             assert docx_text(path) == docx_text(committed)
+
+
+UNITS: dict[str, Record] = {
+    f"{path.parent.name}/{path.stem}": read_unit(path.read_text("utf-8")) for path in sorted((SAMPLE / "units").glob("*/*.md"))
+}
+
+
+@pytest.mark.parametrize("name", UNITS)
+def test_a_unit_can_be_submitted_and_names_people_and_sources_that_are_there(name: str) -> None:
+    record = UNITS[name]
+    content = record.content()
+    assert record.kind.id == name.partition("/")[0] and record.notes == () and validate(record.kind, content) == ()
+    assert record.facts["author"] in MANIFEST["units"]["approver"] and record.facts["author"] == record.facts["owner"]
+    assert all(quoted.source in NAMES and quoted.quote for quoted in record.quotes)
+    assert all(label_of(quoted.source) <= Label.from_word(record.facts["label"]) for quoted in record.quotes)
+    named = [content.fields.get("to"), *(link.target for link in content.links)]
+    assert all(target in UNITS for target in named if target)
+    if "conditions" in content.fields:
+        parse_condition(str(content.fields["conditions"]))
+    if "tree" in content.fields:
+        assert len(outcomes(parse_tree(str(content.fields["tree"])))) >= 5
+
+
+def test_two_rules_contradict_each_other_until_one_is_narrowed() -> None:
+    texts = {name: record.content().fields for name, record in UNITS.items() if record.kind.id == "rule"}
+    rules = [make_rule(name, name, str(fields["conditions"]), str(fields["outcome"])) for name, fields in texts.items()]
+    pair = ("rule/repair-after-overload", "rule/repair-under-warranty")
+    met = [one for one in check(rules) if one.meeting is Meeting.CONTRADICTION]
+    assert [tuple(sorted((one.first, one.second))) for one in met] == [pair]
+    narrowed = f"{texts[pair[1]]['conditions']} and stored peak is at most 150 %"
+    again = [make_rule(one.id, one.title, narrowed, one.outcome) if one.id == pair[1] else one for one in rules]
+    assert [one for one in check(again) if one.meeting is Meeting.CONTRADICTION] == []
+
+
+def test_the_units_cover_every_kind_and_some_stay_on_the_way() -> None:
+    told = MANIFEST["units"]
+    assert {record.kind.id for record in UNITS.values()} == {"decision", "rule", "exception", "case", "lesson", "procedure", "definition"}
+    assert {*told["draft"], *told["in_review"], *told["reviewed_on"]} <= UNITS.keys()
+    assert all(UNITS[name].content().valid_until > day for name, day in told["reviewed_on"].items())

@@ -1,0 +1,405 @@
+"""The commands around what nobody has written down yet: gaps, interviews, followed questions, the inbox.
+
+The same rules as for every command (cli.py): results on standard output, `--json` one document.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from app import gapreports, printing, unitreports
+from app.bootstrap import Application
+from app.core.errors import UserError
+from app.core.forms import read_fields
+from app.core.gaps import Cause, Gap, GapFilter, GapOrder, GapStatus
+from app.core.inquiries import KeptInterview
+from app.core.kinds import KINDS
+from app.core.knowledge import Label
+from app.core.work import CancelToken
+
+Open = Callable[[typer.Context], AbstractContextManager[Application]]
+Stop = Callable[[], AbstractContextManager[CancelToken]]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
+Name = Annotated[str, typer.Argument(metavar="GAP", help="An id or the beginning of one.")]
+Talk = Annotated[str, typer.Argument(metavar="INTERVIEW", help="An id or the beginning of one.")]
+KindOf = Annotated[str, typer.Option(help=", ".join(KINDS))]
+LabelOf = Annotated[str | None, typer.Option(help="public, internal, confidential or restricted.")]
+From = Annotated[Path | None, typer.Option("--from", help="A text file; - for standard input.")]
+Reason = Annotated[str, typer.Option(help="Why, in a sentence.")]
+Point = Annotated[int | None, typer.Option(min=0, help="Number of the decision point that is meant.")]
+Probe = Annotated[str, typer.Option(help="The open question that is answered; the next one without it.")]
+
+
+def gap_commands(open_: Open, stop: Stop) -> typer.Typer:
+    """Return the group of commands for gaps.
+
+    Args:
+        open_: opens the workspace that a command line names.
+        stop: turns Ctrl+C into a clean stop.
+    """
+    group = typer.Typer(help="Questions that nobody's knowledge answers.", no_args_is_help=True)
+
+    @group.command("list")
+    def list_(
+        context: typer.Context,
+        words: Annotated[list[str] | None, typer.Argument(help="Words that stand in their questions.")] = None,
+        status: Annotated[list[GapStatus] | None, typer.Option(help="May be repeated; those that wait without it.")] = None,
+        cause: Annotated[list[Cause] | None, typer.Option(help="May be repeated.")] = None,
+        mine: Annotated[bool, typer.Option("--mine", help="Those you were asked to close.")] = False,
+        order: Annotated[GapOrder, typer.Option()] = GapOrder.OFTEN,
+        limit: Annotated[int, typer.Option(min=1, max=1000)] = 50,
+        offset: Annotated[int, typer.Option(min=0)] = 0,
+        as_json: Json = False,
+    ) -> None:
+        """List gaps, the most often met first."""
+        with open_(context) as app:
+            wanted = GapFilter(tuple(status or ()), " ".join(words or []), app.actor.person if mine else "", tuple(cause or ()))
+            page = app.gaps.listed(app.actor, wanted, order=order, limit=limit, offset=offset)
+        value = {"total": page.total, "waiting": page.waiting, "gaps": [gapreports.gap_json(one) for one in page.gaps]}
+        printing.show(value, as_json, gapreports.gaps(page))
+
+    @group.command()
+    def gather(
+        context: typer.Context,
+        old_runs: Annotated[bool, typer.Option("--old-runs", help="Also what was asked before there were gaps.")] = False,
+        as_json: Json = False,
+    ) -> None:
+        """Sort questions that wait into gaps, by what they mean."""
+        with open_(context) as app, stop() as cancel, printing.progress() as on_progress:
+            found = app.gaps.gather(app.actor, on_progress, cancel, old_runs=old_runs)
+        words = f"Sorted {printing.count(found.questions, 'question')} in; {printing.count(found.new, 'new gap')}."
+        value = {"questions": found.questions, "new": found.new, "joined": found.joined, "old": found.old}
+        printing.show(value, as_json, words)
+
+    @group.command()
+    def show(context: typer.Context, name: Name, as_json: Json = False) -> None:
+        """Show a gap, its questions and who might close it."""
+        with open_(context) as app:
+            _print(app.gaps.show(app.actor, app.gaps.find(app.actor, name)), as_json)
+
+    @group.command()
+    def assign(
+        context: typer.Context,
+        name: Name,
+        person: Annotated[str, typer.Argument(help="Who is asked to close it; “nobody” takes it from whoever has it.")],
+        due: Annotated[str, typer.Option(help="A day, such as 2026-11-30.")] = "",
+        as_json: Json = False,
+    ) -> None:
+        """Ask somebody to close a gap."""
+        with open_(context) as app:
+            _print(app.gaps.assign(app.actor, app.gaps.find(app.actor, name), "" if person == "nobody" else person, due), as_json)
+
+    @group.command()
+    def dismiss(context: typer.Context, name: Name, reason: Reason = "", as_json: Json = False) -> None:
+        """Say why a gap needs no answer."""
+        with open_(context) as app:
+            _print(app.gaps.dismiss(app.actor, app.gaps.find(app.actor, name), reason), as_json)
+
+    @group.command()
+    def reopen(context: typer.Context, name: Name, reason: Reason = "", as_json: Json = False) -> None:
+        """Take up again what was dismissed or answered."""
+        with open_(context) as app:
+            _print(app.gaps.reopen(app.actor, app.gaps.find(app.actor, name), reason), as_json)
+
+    @group.command()
+    def answer(
+        context: typer.Context,
+        name: Name,
+        kind: KindOf = "decision",
+        label: LabelOf = None,
+        interview: Annotated[bool, typer.Option("--interview", help="Begin an interview instead of an empty draft.")] = False,
+        unit: Annotated[str, typer.Option(help="A unit that is there already.")] = "",
+        as_json: Json = False,
+    ) -> None:
+        """Begin the unit that is to close a gap, or name it."""
+        with open_(context) as app:
+            gap = app.gaps.find(app.actor, name)
+            if unit:
+                _print(app.gaps.answer_with(app.actor, gap, app.capture.find(app.actor, unit)), as_json)
+            elif interview:
+                _show(app.gaps.start_interview(app.actor, gap, kind, _label(label)), as_json)
+            else:
+                made = app.gaps.start_unit(app.actor, gap, kind, _label(label))
+                printing.show(unitreports.unit_json(made), as_json, unitreports.unit(made))
+
+    @group.command("ask-again")
+    def ask_again(context: typer.Context, as_json: Json = False) -> None:
+        """Ask the questions of those gaps again whose unit was approved."""
+        with open_(context) as app, stop() as cancel, printing.progress() as on_progress:
+            found = app.closing.ask_again(app.actor, on_progress, cancel)
+        printing.show([gapreports.asked_again_json(one) for one in found], as_json, gapreports.asked_again(found))
+
+    @group.command()
+    def cases(context: typer.Context) -> None:
+        """Print the evaluation cases that closed gaps left behind, one JSON object a line."""
+        with open_(context) as app:
+            lines = list(app.closing.export_cases(app.actor))
+        if lines:
+            printing.show(None, False, "\n".join(lines))
+
+    return group
+
+
+def interview_commands(open_: Open, stop: Stop, confirm: Callable[[str], bool]) -> typer.Typer:
+    """Return the group of commands for interviews; see `gap_commands`.
+
+    Args:
+        confirm: asks on the caller's terminal.
+    """
+    group = typer.Typer(help="Ask an expert about one incident, and make a unit of the answers.", no_args_is_help=True)
+
+    @group.command("list")
+    def list_(
+        context: typer.Context,
+        all_: Annotated[bool, typer.Option("--all", help="Also those that are finished.")] = False,
+        as_json: Json = False,
+    ) -> None:
+        """List interviews, the one changed last first."""
+        with open_(context) as app:
+            found = app.interviews.listed(app.actor, finished=all_)
+        printing.show([gapreports.head_json(one) for one in found], as_json, gapreports.interviews(found))
+
+    @group.command()
+    def start(
+        context: typer.Context,
+        title: Annotated[str, typer.Argument(help="The incident, in a few words.")],
+        kind: KindOf = "decision",
+        label: LabelOf = None,
+        expert: Annotated[str, typer.Option(help="Who answers; you without it.")] = "",
+        source: From = None,
+        as_json: Json = False,
+    ) -> None:
+        """Begin an interview, with a transcript or notes when there are any."""
+        text = None if source is None else _read(source)
+        level = _label(label) or Label.INTERNAL
+        with open_(context) as app:
+            if text is None:
+                _show(app.interviews.begin(app.actor, kind, title, level, expert=expert), as_json)
+            else:
+                _show(app.interviews.import_text(app.actor, kind, title, text, level, expert=expert), as_json)
+
+    @group.command("next")
+    def next_(
+        context: typer.Context,
+        name: Talk,
+        all_: Annotated[bool, typer.Option("--all", help="List every question that is still open.")] = False,
+        model: Annotated[str | None, typer.Option(help="A model that chooses and words it; “auto” for the workspace's.")] = None,
+        as_json: Json = False,
+    ) -> None:
+        """Show the question to ask now."""
+        with open_(context) as app, stop() as cancel:
+            interview = app.interviews.find(app.actor, name)
+            if all_:
+                found = app.interviews.open_questions(app.actor, interview)
+                printing.show([gapreports.question_json(one) for one in found], as_json, gapreports.questions(found))
+                return
+            if model is None:
+                kept = app.interviews.show(app.actor, interview)
+            else:
+                kept = app.interviews.propose(app.actor, interview, model=None if model == "auto" else model, cancel=cancel)
+        _ask(kept, as_json)
+
+    @group.command()
+    def answer(
+        context: typer.Context,
+        name: Talk,
+        words: Annotated[str, typer.Argument(help="What the expert says.")] = "",
+        source: From = None,
+        probe: Probe = "",
+        point: Point = None,
+        as_json: Json = False,
+    ) -> None:
+        """Take an answer down and show the next question."""
+        said = words if source is None else _read(source)
+        if not said.strip():
+            raise UserError("The answer is empty.", "To pass a question over: citewell interview skip")
+        with open_(context) as app:
+            kept = app.interviews.answer(app.actor, app.interviews.find(app.actor, name), said, probe=probe, point=point)
+        _ask(kept, as_json)
+
+    @group.command()
+    def skip(context: typer.Context, name: Talk, probe: Probe = "", point: Point = None, as_json: Json = False) -> None:
+        """Pass a question over."""
+        with open_(context) as app:
+            kept = app.interviews.skip(app.actor, app.interviews.find(app.actor, name), probe=probe, point=point)
+        _ask(kept, as_json)
+
+    @group.command()
+    def back(context: typer.Context, name: Talk, as_json: Json = False) -> None:
+        """Take the last answer back, to give another one."""
+        with open_(context) as app:
+            kept = app.interviews.take_back(app.actor, app.interviews.find(app.actor, name))
+        _ask(kept, as_json)
+
+    @group.command()
+    def show(context: typer.Context, name: Talk, as_json: Json = False) -> None:
+        """Show all that was said."""
+        with open_(context) as app:
+            _show(app.interviews.show(app.actor, app.interviews.find(app.actor, name)), as_json)
+
+    @group.command()
+    def draft(context: typer.Context, name: Talk, as_json: Json = False) -> None:
+        """Show the fields that the answers fill, with the words they rest on."""
+        with open_(context) as app:
+            kept = app.interviews.show(app.actor, app.interviews.find(app.actor, name))
+        _drafted(kept, as_json)
+
+    @group.command()
+    def accept(
+        context: typer.Context,
+        name: Talk,
+        field: Annotated[str, typer.Argument(help="The field, or the id of its proposal.")],
+        text: Annotated[str | None, typer.Option(help="What is to stand there instead of the words proposed.")] = None,
+        as_json: Json = False,
+    ) -> None:
+        """Put a proposed field into the unit's draft; the first one begins the unit."""
+        with open_(context) as app:
+            interview = app.interviews.find(app.actor, name)
+            value: Any = None
+            if text is not None:
+                kept = app.interviews.show(app.actor, interview)
+                known = next((one.field for one in kept.proposals if field in (one.id, one.field)), field)
+                values, problems = read_fields(KINDS[kept.kind], {known: text})
+                if problems:
+                    raise UserError(problems[0].message, "Accept it as proposed, or edit the unit. Nothing was changed.")
+                value = values.get(known)
+            _drafted(app.interviews.accept(app.actor, interview, field, value), as_json)
+
+    @group.command()
+    def reject(
+        context: typer.Context,
+        name: Talk,
+        field: Annotated[str, typer.Argument(help="The field, or the id of its proposal.")],
+        as_json: Json = False,
+    ) -> None:
+        """Say that a proposed field is not what was meant."""
+        with open_(context) as app:
+            _drafted(app.interviews.reject(app.actor, app.interviews.find(app.actor, name), field), as_json)
+
+    @group.command()
+    def pause(context: typer.Context, name: Talk, as_json: Json = False) -> None:
+        """Put an interview aside; everything is kept."""
+        with open_(context) as app:
+            _show(app.interviews.pause(app.actor, app.interviews.find(app.actor, name)), as_json)
+
+    @group.command()
+    def resume(context: typer.Context, name: Talk, as_json: Json = False) -> None:
+        """Take an interview up again."""
+        with open_(context) as app:
+            _ask(app.interviews.resume(app.actor, app.interviews.find(app.actor, name)), as_json)
+
+    @group.command()
+    def finish(context: typer.Context, name: Talk, as_json: Json = False) -> None:
+        """Say that there is no more to ask."""
+        with open_(context) as app:
+            _drafted(app.interviews.finish(app.actor, app.interviews.find(app.actor, name)), as_json)
+
+    @group.command()
+    def purge(
+        context: typer.Context,
+        name: Talk,
+        yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+        as_json: Json = False,
+    ) -> None:
+        """Erase an interview for good, and the quotes that units hold of it."""
+        if not yes and not confirm("This cannot be undone. Erase every word of it?"):
+            raise typer.Abort
+        with open_(context) as app:
+            interview = app.interviews.find(app.actor, name)
+            app.interviews.purge(app.actor, interview)
+        printing.show({"interview": interview}, as_json, "Erased the interview and the quotes of it.")
+
+    return group
+
+
+def person_commands(cli: typer.Typer, open_: Open, stop: Stop) -> None:
+    """Add the commands about what one person waits for: `inbox` and `follow`."""
+
+    @cli.command()
+    def inbox(
+        context: typer.Context,
+        unread: Annotated[bool, typer.Option("--unread", help="Only what you have not marked read.")] = False,
+        read: Annotated[list[str] | None, typer.Option(help="Mark an item read by its id (see --json); may be repeated.")] = None,
+        as_json: Json = False,
+    ) -> None:
+        """Show what waits for you."""
+        with open_(context) as app:
+            if read:
+                app.inbox.mark(app.actor, read)
+            found = app.inbox.items(app.actor, unread=unread)
+        printing.show([item.as_json() for item in found], as_json, gapreports.inbox(found))
+
+    @cli.command()
+    def follow(
+        context: typer.Context,
+        words: Annotated[list[str], typer.Argument(metavar="QUESTION | list | check | show ID | seen ID | remove ID")],
+        as_json: Json = False,
+    ) -> None:
+        """Follow a question: it is asked again when its sources change, and a changed answer is told."""
+        with open_(context) as app, stop() as cancel:
+            if words == ["list"]:
+                _followed(app, as_json)
+            elif words == ["check"]:
+                with printing.progress() as on_progress:
+                    found = app.follows.check(app.actor, on_progress, cancel)
+                left = f" {printing.count(found.left, 'question')} left for the next time." if found.left else ""
+                said = (
+                    f"Asked {printing.count(found.asked, 'question')} again; {printing.count(len(found.changed), 'answer')} changed.{left}"
+                )
+                printing.show({"asked": found.asked, "changed": list(found.changed), "left": found.left}, as_json, said)
+            elif len(words) == 2 and words[0] == "show":
+                difference = app.follows.difference(app.actor, words[1])
+                printing.show(difference.as_json(), as_json, gapreports.difference(difference))
+            elif len(words) == 2 and words[0] == "seen":
+                app.follows.seen(app.actor, words[1])
+                _followed(app, as_json)
+            elif len(words) == 2 and words[0] == "remove":
+                app.follows.remove(app.actor, words[1])
+                _followed(app, as_json)
+            else:
+                made = app.follows.follow(app.actor, " ".join(words))
+                printing.show(gapreports.follow_json(made), as_json, gapreports.follows([made]))
+
+
+def _followed(app: Application, as_json: bool) -> None:
+    found = app.follows.listed(app.actor)
+    printing.show([gapreports.follow_json(one) for one in found], as_json, gapreports.follows(found))
+
+
+def _print(gap: Gap, as_json: bool) -> None:
+    printing.show(gapreports.gap_json(gap), as_json, gapreports.gap(gap))
+
+
+def _show(kept: KeptInterview, as_json: bool) -> None:
+    printing.show(gapreports.interview_json(kept), as_json, gapreports.interview(kept))
+
+
+def _ask(kept: KeptInterview, as_json: bool) -> None:
+    printing.show(gapreports.interview_json(kept), as_json, gapreports.next_question(kept))
+
+
+def _drafted(kept: KeptInterview, as_json: bool) -> None:
+    value = {"unit": kept.unit, "proposals": [gapreports.proposal_json(one) for one in kept.proposals]}
+    printing.show(value, as_json, gapreports.draft(kept))
+
+
+def _label(word: str | None) -> Label | None:
+    if word is None:
+        return None
+    try:
+        return Label.from_word(word)
+    except KeyError as error:
+        raise UserError(f"There is no label {word}.", f"The labels are {', '.join(label.word for label in Label)}.") from error
+
+
+def _read(source: Path) -> str:
+    try:
+        return sys.stdin.read() if str(source) == "-" else source.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UserError(f"{source} cannot be read.", f"The system says: {error}.") from error

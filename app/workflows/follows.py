@@ -1,0 +1,174 @@
+"""Followed questions: asked again after the sources changed, and the difference shown.
+
+Decision hidden: when asking again is worth it. A question is asked without a model, so that two answers differ only where the sources do,
+and within the rights of the person who follows it. Used by one thread at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.answering.answer import Answering
+from app.core.access import Action, Actor, Scope, may
+from app.core.answers import Run
+from app.core.errors import NotFound
+from app.core.follows import AnswerDifference, Checked, Follow, compare
+from app.core.work import CancelToken, Progress, ProgressCallback, ignore_progress
+from app.governance.guard import Guard
+from app.retrieval.search import tidy
+from app.storage.database import Database
+from app.storage.follows import FollowRecords
+from app.storage.library import Library
+from app.storage.people import People
+from app.storage.runs import Runs
+
+AT_ONCE = 50
+"""Questions asked again in one go, unless somebody says otherwise."""
+
+_QUOTES = "none"
+"""The model that a followed question is asked with: the words are then those of the sources."""
+
+
+class Follows:
+    """The use cases of followed questions."""
+
+    def __init__(
+        self, guard: Guard, database: Database, records: FollowRecords, runs: Runs, library: Library, people: People, answering: Answering
+    ) -> None:
+        self._guard = guard
+        self._database = database
+        self._records = records
+        self._runs = runs
+        self._library = library
+        self._people = people
+        self._answering = answering
+
+    def follow(self, actor: Actor, question: str) -> Follow:
+        """Follow a question from now on; one that is followed already stays as it is.
+
+        Raises:
+            AccessDenied, UserError (an empty or overlong question), ModelMissing.
+        """
+        scope = self._guard.require(actor, Action.FOLLOW)
+        text = tidy(question)
+        known = self._records.of_question(scope, text)
+        if known is not None:
+            return known
+        state = self._library.state()
+        answer = self._answering.answer(actor, text, model=_QUOTES, again=True)
+        label = self._runs.get(scope, answer.run).label
+        with self._database.transaction() as tx:
+            made = self._records.add(tx, actor.person, text, label, answer.run, state, unmasked=scope.unmasked)
+            tx.audit(actor, "follow", made, {"run": answer.run, "label": label.word})
+        return self._records.get(scope, made)
+
+    def listed(self, actor: Actor) -> tuple[Follow, ...]:
+        """Return what the actor follows: what changed first."""
+        return self._records.listed(self._guard.require(actor, Action.FOLLOW))
+
+    def remove(self, actor: Actor, follow: str) -> None:
+        """Follow a question no more.
+
+        Args:
+            follow: its id or the beginning of it.
+
+        Raises:
+            NotFound, AccessDenied.
+        """
+        scope = self._guard.require(actor, Action.FOLLOW, follow)
+        found = self._records.get(scope, follow)
+        with self._database.transaction() as tx:
+            self._records.remove(tx, found.id)
+            tx.audit(actor, "follow.remove", found.id, {"label": found.label.word})
+
+    def check(
+        self, actor: Actor, on_progress: ProgressCallback = ignore_progress, cancel: CancelToken | None = None, *, limit: int = AT_ONCE
+    ) -> Checked:
+        """Ask the actor's questions again whose sources may have changed.
+
+        Raises:
+            AccessDenied, ModelMissing, Cancelled: what was asked before stays so.
+        """
+        self._guard.require(actor, Action.FOLLOW)
+        due = self._records.due(self._library.state(), {actor.person})
+        return self._ask(actor, due, on_progress, cancel or CancelToken(), limit)
+
+    def check_everybodys(
+        self, actor: Actor, on_progress: ProgressCallback = ignore_progress, cancel: CancelToken | None = None, *, limit: int = AT_ONCE
+    ) -> Checked:
+        """Ask everybody's questions again, each within its person's rights; for after an ingest. Raises as `check` does."""
+        self._guard.require(actor, Action.INGEST)
+        return self._ask(actor, self._records.due(self._library.state()), on_progress, cancel or CancelToken(), limit)
+
+    def difference(self, actor: Actor, follow: str) -> AnswerDifference:
+        """Return what the answer says now otherwise than when it was seen last.
+
+        Raises:
+            NotFound, AccessDenied.
+        """
+        scope = self._guard.require(actor, Action.FOLLOW, follow)
+        found = self._records.get(scope, follow)
+        before = self._runs.get(scope, found.run)
+        after = self._runs.get(scope, found.changed_run or found.run)
+        return compare(before.id, before.answer, after.id, after.answer)
+
+    def seen(self, actor: Actor, follow: str) -> Follow:
+        """Say that the changed answer was seen; from now on it is the one compared with.
+
+        Raises:
+            NotFound, AccessDenied.
+        """
+        scope = self._guard.require(actor, Action.FOLLOW, follow)
+        found = self._records.get(scope, follow)
+        with self._database.transaction() as tx:
+            self._records.seen(tx, found.id)
+            tx.audit(actor, "follow.seen", found.id, {"run": found.changed_run or found.run, "label": found.label.word})
+        return self._records.get(scope, found.id)
+
+    # How
+
+    def _ask(self, actor: Actor, due: Sequence[Follow], on_progress: ProgressCallback, cancel: CancelToken, limit: int) -> Checked:
+        taken, asked = due[:limit], 0
+        changed: list[str] = []
+        for done, follow in enumerate(taken):
+            cancel.raise_if_cancelled()
+            on_progress(Progress("Asking followed questions again", done, len(taken), "questions"))
+            person = self._as(actor, follow.person)
+            if person is not None:
+                asked += 1
+                if self._ask_one(person, follow):
+                    changed.append(follow.id)
+        return Checked(asked, tuple(changed), len(due) - len(taken))
+
+    def _ask_one(self, person: Actor, follow: Follow) -> bool:
+        """Ask a question again within the rights of its person; tell whether the answer is news."""
+        scope = self._guard.require(person, Action.FOLLOW, follow.id)
+        state = self._library.state()
+        answer = self._answering.answer(person, follow.question, model=_QUOTES, again=True)
+        after = self._runs.get(scope, answer.run)
+        news = self._differs(scope, follow.run, after)
+        changed_run = answer.run if news else ""
+        if news and follow.changed_run and not self._differs(scope, follow.changed_run, after):
+            # The same change is told once, however often it is found.
+            changed_run, news = follow.changed_run, False
+        with self._database.transaction() as tx:
+            self._records.asked(tx, follow.id, state, after.label, changed_run, changed=news)
+            tx.audit(person, "follow.check", follow.id, {"run": answer.run, "changed": news, "label": after.label.word})
+        return news
+
+    def _differs(self, scope: Scope, run: str, after: Run) -> bool:
+        try:
+            before = self._runs.get(scope, run)
+        except NotFound:
+            return False  # it holds more than the person may read by now, so there is nothing to compare with
+        return compare(before.id, before.answer, after.id, after.answer).changed
+
+    def _as(self, actor: Actor, person: str) -> Actor | None:
+        """Return the person whose question it is, acting through the account that asks; None for who may not ask any more."""
+        if person == actor.person:
+            return actor
+        try:
+            found = self._people.actor_as(person, actor.account)
+        except NotFound:
+            return None
+        return found if may(found, Action.FOLLOW) else None
