@@ -84,7 +84,6 @@ class UnitView(QWidget):
         tries.addWidget(self.tree)
         self.revisions = QListWidget()
         self.revisions.setAccessibleName(self.tr("Revisions"))
-        self.revisions.setMaximumHeight(theme.SPACE[6] * 6)
         self.revisions.setWordWrap(True)
         self.revisions.currentRowChanged.connect(self._choose_revision)
         self.difference = self._browser(self.tr("What changed"))
@@ -316,6 +315,9 @@ class UnitView(QWidget):
         self.tabs.count(HISTORY, number(len(looked.history)) if len(looked.history) > 1 else "")
         self.difference.clear()
         self.revisions.setCurrentRow(0)
+        # As high as its lines, so that what changed stands right below.
+        rows = sum(self.revisions.sizeHintForRow(at) for at in range(self.revisions.count()))
+        self.revisions.setFixedHeight(min(rows + theme.SPACE[2], theme.SPACE[6] * 6))
 
     def _choose_revision(self, row: int) -> None:
         if self.looked is None or not 0 <= row < len(self.looked.history):
