@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )  # fmt: skip
 
 from app.bootstrap import Application
+from app.core.access import Action, may
 from app.core.errors import DiskFull
 from app.ui import theme
 from app.ui.activity import JobsButton
@@ -28,6 +29,7 @@ from app.ui.ask import AskPage
 from app.ui.banner import Banners
 from app.ui.command import Command, Commanding, Refreshing
 from app.ui.jobs import JobRunner
+from app.ui.knowledge import KnowledgePage
 from app.ui.library import Drops, LibraryPage
 from app.ui.models import ModelsPage
 from app.ui.palette import KeysSheet, Palette
@@ -49,6 +51,7 @@ class MainWindow(QMainWindow):
     def __init__(self, application: Application, jobs: JobRunner) -> None:
         super().__init__()
         self._jobs = jobs
+        self._actor = application.actor
         self._palette: Palette | None = None
         self._sheet: KeysSheet | None = None
         self._pages: list[tuple[str, QWidget]] = []
@@ -58,6 +61,7 @@ class MainWindow(QMainWindow):
         self.ask = AskPage(application, jobs)
         self.library = LibraryPage(application, jobs)
         self._drops = Drops(self, self.library, lambda: self.show_page(self.library))
+        self.knowledge = KnowledgePage(application, jobs)
         self.models = ModelsPage(application, jobs)
         self.models.changed.connect(self.ask.show_model)
         self.ask.models_wanted.connect(lambda: self.show_page(self.models))
@@ -67,6 +71,10 @@ class MainWindow(QMainWindow):
         self.models.changed.connect(self.settings.refresh)
         self.settings.library_wanted.connect(lambda: self.show_page(self.library))
         self.settings.models_wanted.connect(lambda: self.show_page(self.models))
+
+        for reader in (self.ask.reader, self.library.reader, self.knowledge.reader):
+            reader.may_attach = may(application.actor, Action.WRITE_UNIT)
+            reader.attach_wanted.connect(self.knowledge.attach)
 
         self._stack = QStackedWidget()
         self._title = QLabel()
@@ -88,6 +96,7 @@ class MainWindow(QMainWindow):
         layout.addLayout(right, 1)
         self.setCentralWidget(central)
         for icon, name, page in (("ask", self.tr("Ask"), self.ask), ("library", self.tr("Library"), self.library),
+                                 ("knowledge", self.tr("Knowledge"), self.knowledge),
                                  ("models", self.tr("Models"), self.models)):  # fmt: skip
             self._add_page(icon, name, page)
         jobs.refused.connect(lambda _, error: self._take_error(error))
@@ -96,6 +105,7 @@ class MainWindow(QMainWindow):
         self._restore()
         self.go(0)
         self.library.refresh()
+        self.knowledge.refresh()
         self.models.refresh()
         self.ask.focus_question()
 
@@ -204,12 +214,14 @@ class MainWindow(QMainWindow):
 
     def groups(self) -> list[tuple[str, list[Command]]]:
         """Return everything that can be done, by page; what belongs to none has an empty name."""
+        writes = may(self._actor, Action.WRITE_UNIT)
         own = [
             Command(self.tr("Go to {0}").format(name), f"Ctrl+{at + 1}", partial(self.go, at)) for at, (name, _) in enumerate(self._pages)
         ]
         own += [
             Command(self.tr("Settings"), "Ctrl+,", lambda: self.show_page(self.settings)),
             Command(self.tr("Ask a question"), "Ctrl+L", self._to_question),
+            Command(self.tr("Note a judgement"), "Ctrl+Shift+N", self.knowledge.note, lambda: writes),
             Command(self.tr("Stop, or close what opened last"), "Esc", self._escape),
             Command(self.tr("Find a command"), "Ctrl+K", self.show_palette),
             Command(self.tr("Show the keys"), "F1", self.show_keys),
@@ -335,11 +347,12 @@ class MainWindow(QMainWindow):
         if not isinstance(geometry, QByteArray) or not self.restoreGeometry(geometry):
             self.resize(1280, 800)
         self._keep_on_screen()
-        for name, splitter in (("ask", self.ask.splitter), ("library", self.library.splitter)):
+        for name, splitter in (("ask", self.ask.splitter), ("library", self.library.splitter), ("knowledge", self.knowledge.splitter)):
             state = settings.value(f"splitter/{name}")
             if isinstance(state, QByteArray):
                 splitter.restoreState(state)
         self._opened.follow(self.ask.reader, self.ask.reader.closed.emit, lambda: self.ask.reader.place is not None)
+        self._opened.follow(self.knowledge.reader, self.knowledge.reader.closed.emit, lambda: self.knowledge.reader.place is not None)
 
     def _keep_on_screen(self) -> None:
         """Put the window where it can be reached: the screen it was on may be gone."""
@@ -354,6 +367,8 @@ class MainWindow(QMainWindow):
         settings.setValue("geometry", self.saveGeometry())
         settings.setValue("splitter/ask", self.ask.splitter.saveState())
         settings.setValue("splitter/library", self.library.splitter.saveState())
+        settings.setValue("splitter/knowledge", self.knowledge.splitter.saveState())
+        self.knowledge.finish()
         super().closeEvent(event)
 
 

@@ -35,9 +35,13 @@ class SourceReader(QWidget):
     wanted = Signal(object)
     """A `Place` that the reader needs the source of."""
     closed = Signal()
+    attach_wanted = Signal(str, int, int, str)
+    """Version, start, end and the words themselves, to be evidence of a unit."""
 
     def __init__(self) -> None:
         super().__init__()
+        self.may_attach = False
+        """Whether words may be attached to a unit here."""
         self.setObjectName("reader")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._places: list[Place] = []
@@ -397,6 +401,12 @@ class SourceReader(QWidget):
         if span is not None and self._source is not None:
             QGuiApplication.clipboard().setText(self.cited(self._source, *span))
 
+    def attach(self) -> None:
+        """Offer the selected words, or the marked ones, as evidence of a unit."""
+        span = self._words_span()
+        if span is not None and self._source is not None:
+            self.attach_wanted.emit(self._source.version, *span, self._source.text[slice(*span)])
+
     def cited(self, source: Source, start: int, end: int) -> str:
         """Return a range of a source as a quotation with its place."""
         page, row = page_at(source, start), row_at(source, start)
@@ -426,6 +436,8 @@ class SourceReader(QWidget):
         any_words = self._words_span() is not None
         menu.addAction(theme.icon("copy", "muted"), self.tr("Copy"), self.copy).setEnabled(any_words)
         menu.addAction(self.tr("Copy with citation"), self.copy_cited).setEnabled(any_words)
+        if self.may_attach:
+            menu.addAction(theme.icon("knowledge", "muted"), self.tr("Attach to a unit …"), self.attach).setEnabled(any_words)
         menu.addSeparator()
         menu.addAction(theme.icon("search", "muted"), self.tr("Find in this source"), self.open_search)
         if self._as_text.isChecked():
