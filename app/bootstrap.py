@@ -18,13 +18,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.core.access import Action, Actor, Role
+from app.core.access import Action, Actor, Role, may
 from app.core.errors import MachineError, ModelMissing, NotFound, UserError
 from app.core.knowledge import Label
 from app.core.models import Benchmark, Overview
 from app.core.once import cached_property
 from app.core.settings import Settings
-from app.core.work import CancelToken, IngestReport, ProgressCallback, ignore_progress
+from app.core.work import CancelToken, Changes, IngestReport, ProgressCallback, ignore_progress
 from app.governance import custody, network
 from app.governance.guard import Guard
 from app.governance.keys import Keys, WithheldWitness
@@ -37,13 +37,16 @@ from app.ingestion.browsing import Browsing
 from app.ingestion.documents import Documents
 from app.ingestion.targets import Targets
 from app.resources import resource
+from app.retrieval.approved import Approved
 from app.retrieval.index import VectorIndex
 from app.retrieval.serverindex import POINTER, ServerVectorIndex
 from app.storage.audit import RESTORED
 from app.storage.conversations import Conversations
+from app.storage.corrections import CorrectionStore
 from app.storage.database import Database
 from app.storage.follows import FollowRecords
 from app.storage.gaps import GapRecords
+from app.storage.ground import Ground
 from app.storage.holdings import Holdings
 from app.storage.interviews import InterviewRecords
 from app.storage.lexical import Lexical
@@ -60,14 +63,19 @@ from app.storage.units import Units
 from app.workflows.models import AUTO, NONE, Models
 from app.workflows.overview import is_calibrated, overview
 from app.workflows.preferences import Preferences, read_settings
+from app.workflows.upkeep import Upkeep
 
 if TYPE_CHECKING:
     # Deferred to the part that needs them: together they take a fifth of a second, which the window opens earlier without.
-    from app.answering.answer import Answering, RunLog
+    from app.answering.answer import Answering
     from app.answering.confidence import Calibrator
+    from app.answering.replay import RunLog
+    from app.capture.conflicts import ConflictFinder
+    from app.capture.corrections import Corrections
     from app.capture.gaps import Gaps
     from app.capture.inbox import Inbox
     from app.capture.interview import Interviews
+    from app.capture.rulebook import Rulebook
     from app.capture.units import Capture
     from app.ingestion.ingest import Ingestion
     from app.ingestion.inventory import Inventory
@@ -112,6 +120,8 @@ class Application:
         self._runs = Runs(database)
         self._conversations = Conversations(database)
         self._units = Units(database)
+        self._approved = Approved(self._units, self._library)
+        self._pinned = CorrectionStore(database)
         self._gaps = GapRecords(database)
         self._notices = Notices(database)
         self._follows = FollowRecords(database)
@@ -175,12 +185,13 @@ class Application:
             self.settings.ingest,
             self.workspace,
             self.turns,
+            self._look_over,
         )
 
     @cached_property
     def documents(self) -> Documents:
         """The library's documents."""
-        return Documents(self._guard, self._database, self._library, self._originals, self._index)
+        return Documents(self._guard, self._database, self._library, self._originals, self._index, self._look_over)
 
     @cached_property
     def browsing(self) -> Browsing:
@@ -208,7 +219,26 @@ class Application:
         from app.capture.units import Capture
 
         publisher = Publisher(self._library, self._index, self._get_embedder, self.settings.ingest)
-        return Capture(self._guard, self._database, self._units, self._library, self._people, publisher)
+        return Capture(self._guard, self._database, self._units, self._library, self._people, publisher, self._conflicts.find)
+
+    @cached_property
+    def rulebook(self) -> Rulebook:
+        """Rules and decision trees, tried and checked."""
+        from app.capture.rulebook import Rulebook
+
+        return Rulebook(self._guard, self._units, self._approved)
+
+    @cached_property
+    def corrections(self) -> Corrections:
+        """What experts say in the place of answers that were wrong."""
+        from app.capture.corrections import Corrections
+
+        return Corrections(self._guard, self._database, self._pinned, self._runs, self._library, self._get_embedder)
+
+    @cached_property
+    def upkeep(self) -> Upkeep:
+        """Units whose evidence or time has moved."""
+        return Upkeep(self._guard, self._database, Ground(self._database), lambda: self.capture)
 
     @cached_property
     def interviews(self) -> Interviews:
@@ -258,7 +288,8 @@ class Application:
 
         lexical = Lexical(self._database)
         return Search(
-            self._guard, self._database, self._library, lexical, self._index, self._get_embedder, self.settings.retrieval, self.turns
+            self._guard, self._database, self._library, lexical, self._index, self._get_embedder, self.settings.retrieval, self.turns,
+            self._approved,
         )  # fmt: skip
 
     @cached_property
@@ -270,13 +301,14 @@ class Application:
         return Answering(
             self._guard, self._database, self._library, self._runs, self._conversations, self._units, self._gaps, self._experts,
             self.search, lambda: self._finder, self._get_embedder, self._generator or self.models.generator, self._calibrator(),
-            Instruction.parse(resource("prompts", "answer.json").read_text("utf-8")), self.settings, self.turns,
+            Instruction.parse(resource("prompts", "answer.json").read_text("utf-8")), self.settings, self._approved, self._pinned,
+            self.turns,
         )  # fmt: skip
 
     @cached_property
     def runs(self) -> RunLog:
         """What was asked before."""
-        from app.answering.answer import RunLog
+        from app.answering.replay import RunLog
 
         return RunLog(self._guard, self._runs, self.answering)
 
@@ -422,6 +454,15 @@ class Application:
         return Experts(self._units, self._people)
 
     @cached_property
+    def _conflicts(self) -> ConflictFinder:
+        from app.capture.conflicts import ConflictFinder
+
+        return ConflictFinder(self._units, self._library, self._approved, Lexical(self._database), self._index, self._get_embedder)
+
+    def _look_over(self, actor: Actor) -> Changes:
+        return self.upkeep.look_over(actor)
+
+    @cached_property
     def _finder(self) -> EvidenceFinder:
         from app.retrieval.evidence import EvidenceFinder
 
@@ -518,7 +559,10 @@ def open_application(
         stack.callback(database.close)
         owned = stack.pop_all()
     try:
-        return Application(workspace, database, person, generator, owned)
+        opened = Application(workspace, database, person, generator, owned)
+        if may(opened.actor, Action.READ_UNITS):
+            opened.upkeep.look_over(opened.actor)
+        return opened
     except BaseException:
         owned.close()
         raise

@@ -25,7 +25,7 @@ import typer
 import typer.exceptions
 import typer.main
 
-from app import __version__, ipc, printing, reports
+from app import __version__, ipc, printing, reports, rulereports
 from app.bootstrap import Application, create_sample, create_workspace, open_application, open_catalog, restore_workspace
 from app.core.access import Role
 from app.core.answers import Answer, Watch
@@ -34,6 +34,7 @@ from app.core.errors import AppError, Cancelled, UserError
 from app.core.knowledge import Label
 from app.core.work import CancelToken, IngestReport
 from app.gapcommands import gap_commands, interview_commands, person_commands
+from app.rulecommands import correction_commands, rule_commands, tree_commands
 from app.unitcommands import unit_commands
 
 cli = typer.Typer(
@@ -301,7 +302,7 @@ def ask(
         else:
             rewritten, answer = None, _begin(app, question or "", model, watch, cancel)
     value = answer.as_json() if rewritten is None else rewritten.as_json() | answer.as_json()
-    printing.show(value, as_json, reports.understood(rewritten) + printing.answer(answer))
+    printing.show(value, as_json, reports.understood(rewritten) + printing.answer(answer) + rulereports.applied(answer))
 
 
 def _begin(app: Application, question: str, model: str | None, watch: Watch, cancel: CancelToken) -> Answer:
@@ -777,6 +778,9 @@ cli.add_typer(unit_commands(_open), name="units")
 cli.add_typer(gap_commands(_open, _cancel_on_interrupt), name="gaps")
 cli.add_typer(interview_commands(_open, _cancel_on_interrupt, _confirm), name="interview")
 person_commands(cli, _open, _cancel_on_interrupt)
+cli.add_typer(rule_commands(_open), name="rules")
+cli.add_typer(tree_commands(_open), name="tree")
+cli.add_typer(correction_commands(_open), name="corrections")
 
 
 def _label(word: str | None) -> Label | None:

@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from app.core.answers import Answer, Citation, Evidence, Grounding, Run, Watch
+from app.core.answers import Answer, Citation, Evidence, Grounding, Mode, Run, Watch
 from app.core.errors import AppError
 from app.core.knowledge import Document
 from app.core.work import IngestReport, Progress, ProgressCallback
@@ -219,7 +219,8 @@ def answer(found: Answer) -> str:
 
 
 def _footer(found: Answer) -> str:
-    how = f"phrased by {found.model.id}" if found.model else "quoted from the sources"
+    ways = {Mode.RULE: "worked out by a rule", Mode.PINNED: "an expert's correction"}
+    how = f"phrased by {found.model.id}" if found.model else ways.get(found.mode or Mode.QUOTED, "quoted from the sources")
     parts = [f"confidence {found.confidence:.0%}"]
     if not found.abstained:
         parts.append(how)

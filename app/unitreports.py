@@ -171,7 +171,7 @@ def changes(found: Sequence[FieldChange]) -> str:
 
 def conflict_json(one: Conflict) -> dict[str, Any]:
     """Return a conflict in JSON form."""
-    return asdict(one)
+    return asdict(one) | {"example": dict(one.example)}
 
 
 def conflicts(found: Sequence[Conflict]) -> str:
@@ -181,4 +181,5 @@ def conflicts(found: Sequence[Conflict]) -> str:
         lines.append(clean(f"{one.why} (“{one.title}”, {one.kind} {one.other})"))
         lines += [clean(f"    here:  {one.ours}")] if one.ours else []
         lines += [clean(f"    there: {one.theirs}")] if one.theirs else []
+        lines += [clean(f"    both:  {', '.join(f'{name} = {value}' for name, value in one.example)}")] if one.example else []
     return "\n".join(lines) if lines else "Nothing says otherwise."

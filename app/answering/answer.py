@@ -19,7 +19,9 @@ from app import __version__
 from app.answering.attribution import Attributed, Attribution, citation_of
 from app.answering.confidence import Calibrator, Features, aggregate_request, features, reason
 from app.answering.grounding import Grounded, ground
+from app.answering.pinning import Pin, Pinning
 from app.answering.prompt import Instruction, Prompt, build
+from app.answering.ruling import Ruled, Ruling
 from app.core.access import Action, Actor, Scope
 from app.core.answers import Answer, Evidence, Grounding, Mode, ModelId, Run, Sentence, Timings, Watch
 from app.core.errors import Cancelled, MachineError, ModelCrashed
@@ -30,11 +32,13 @@ from app.core.work import CancelToken, Turn
 from app.governance.guard import Guard
 from app.inference.protocols import Embedder, Generation, Generator
 from app.inference.turns import Turns
+from app.retrieval.approved import Approved
 from app.retrieval.evidence import EvidenceFinder
 from app.retrieval.experts import Experts
 from app.retrieval.search import Ranked, Search, tidy
 from app.retrieval.sentences import SentenceSplitter
 from app.storage.conversations import Conversations
+from app.storage.corrections import CorrectionStore
 from app.storage.database import Database, now
 from app.storage.gaps import GapRecords
 from app.storage.library import Library
@@ -71,6 +75,7 @@ class _Thread:
         leaned: the runs whose words it carries on.
         gap: why it is a gap, if it is one.
         again: the program asks it again.
+        pin: the correction that answers it.
     """
 
     conversation: str = ""
@@ -78,6 +83,7 @@ class _Thread:
     leaned: tuple[Run, ...] = ()
     gap: Cause | None = None
     again: bool = False
+    pin: Pin | None = None
 
 
 class Answering:
@@ -100,6 +106,8 @@ class Answering:
         calibrator: Calibrator,
         instruction: Instruction,
         settings: Settings,
+        approved: Approved,
+        corrections: CorrectionStore,
         turns: Turns | None = None,
     ) -> None:
         """Take the parts.
@@ -126,6 +134,8 @@ class Answering:
         self._split = SentenceSplitter().split
         self._attribution = Attribution(units, library, self._split)
         self.phrasing = Turn()
+        self._ruling = Ruling(approved, library)
+        self._pinning = Pinning(corrections, library, embedder, self._split)
 
     def adopt(self, settings: Settings, calibrator: Calibrator) -> None:
         """Take over other settings and the calibration for the embedder, between two questions."""
@@ -191,17 +201,30 @@ class Answering:
         threshold = self._settings.answer.threshold
         bar = self._calibrator.threshold if threshold is None else threshold
         limit = aggregate_request(text)
+        today = datetime.now(UTC).date()
         drafted = _Drafted()
         warnings = [*ranked.warnings, *self._calibration_warning()]
         why: str | None = None
         needed: str | None = None
         mode: Mode | None = None
         sentences: tuple[Sentence, ...] = ()
-        if limit is not None:
+        pin = self._pinning.find(scope, text, today)
+        ruled = None if pin is not None or limit is not None else self._ruling.run(scope, text, evidence, today)
+        if ruled is not None and probability < bar:
+            probability = max(probability, self._without_values(scope, ruled))
+        if pin is not None:
+            mode, sentences = Mode.PINNED, pin.sentences
+            warnings.extend(pin.warnings)
+        elif limit is not None:
             why, needed = limit, "A count or a list over all documents, which passages cannot give."
         elif not evidence or probability < bar:
+            ruled = None
             why, needed = reason(measured, ranked.query, evidence)
+        elif ruled is not None and ruled.sentences:
+            mode, sentences, needed = Mode.RULE, ruled.sentences, ruled.needed
+            warnings.extend(ruled.warnings)
         else:
+            needed = None if ruled is None else ruled.needed
             drafted = self._draft_in_turn(text, evidence, model, watch, cancel)
             if drafted.warning:
                 warnings.append(drafted.warning)
@@ -213,11 +236,13 @@ class Answering:
             else:
                 leaned_on = () if drafted.grounded is None else drafted.grounded.instead[:_QUOTES]
                 mode, sentences = Mode.QUOTED, leaned_on or _quoted(evidence)
-        attributed = self._attribution.settle(scope, sentences, evidence, datetime.now(UTC).date())
+        attributed = self._attribution.settle(scope, sentences, evidence, today)
         sentences, brought = attributed.sentences, attributed.evidence
         warnings.extend(attributed.warnings)
         warnings.extend(self._stale(sentences))
         expert = None if mode is not None else self._experts.among(scope, ranked.candidates, scope.actor.person)
+        labels = [*(one.label for one in (*evidence, *brought)), *(one.label for one in ranked.expanded)]
+        labels += [] if pin is None else [pin.label]
         answer = Answer(
             run=secrets.token_hex(8),
             mode=mode,
@@ -232,10 +257,13 @@ class Answering:
             as_of=_oldest(sentences, evidence),
             model=drafted.model if mode is Mode.GENERATED else None,
             timings=Timings(searched, found, drafted.first_token and found + drafted.first_token, _since(started)),
-            label=max((item.label for item in (*evidence, *brought)), default=Label.PUBLIC),
+            label=max(labels, default=Label.PUBLIC),
+            rule=None if ruled is None else ruled.rule,
+            tree=None if ruled is None else ruled.tree,
+            pinned=None if pin is None else pin.pinned,
         )
         cause = _cause(answer) if limit is None and not again else None
-        thread = _Thread(conversation or "", asked if follow_up else None, leaned, cause, again)
+        thread = _Thread(conversation or "", asked if follow_up else None, leaned, cause, again, pin)
         self._record(scope, text, answer, ranked, (*evidence, *brought), measured, drafted, bar, model, thread, attributed)
         return answer
 
@@ -257,6 +285,17 @@ class Answering:
             return ()
         found = self._conversations.own(scope, conversation)
         return self._conversations.context(found) if follow_up else ()
+
+    def _without_values(self, scope: Scope, ruled: Ruled) -> float:
+        """Return how surely a rule answers a question apart from its numbers: they are the case, which no rule mentions."""
+        unit = ruled.rule.unit if ruled.rule is not None else ruled.tree.unit if ruled.tree is not None else ""
+        if not any(char.isalnum() for char in ruled.rest):
+            return 0.0
+        ranked = self._search.rank(scope, ruled.rest)
+        evidence = self._finder().find(ranked.query, ranked.candidates)
+        if not evidence or evidence[0].source != unit:
+            return 0.0
+        return self._calibrator.probability(features(ranked.query, evidence))
 
     def _draft(self, question: str, evidence: Sequence[Evidence], model: str | None, watch: Watch, cancel: CancelToken) -> _Drafted:
         settings = self._settings.answer
@@ -332,6 +371,13 @@ class Answering:
         }
         if attributed.standings:
             receipt["units"] = [[one.unit, one.status.value, one.reviewed, one.owner] for one in attributed.standings]
+        if thread.pin is not None:
+            receipt["correction"] = list(thread.pin.receipt)
+        if answer.rule is not None or answer.tree is not None:
+            applied = answer.rule or answer.tree
+            receipt["facts"] = {} if applied is None else dict(applied.facts)
+        if ranked.expanded:
+            receipt["definitions"] = [[one.unit, one.asked, one.read] for one in ranked.expanded]
         trace: dict[str, Any] = {
             "candidates": [
                 {
@@ -382,8 +428,10 @@ class Answering:
         run = Run(answer.run, now(), scope.actor.person, question, max(labels), answer.as_json(), receipt, trace, thread.conversation)
         with self._database.transaction() as tx:
             # What a follow-up takes over from the questions before it goes when their documents are purged.
-            inherited = self._runs.sources_of(tx, [run.id for run in thread.leaned])
-            self._runs.save(tx, run, unmasked=scope.unmasked, sources={*(item.source for item in evidence), *inherited})
+            corrected = [] if thread.pin is None else [thread.pin.run]
+            inherited = self._runs.sources_of(tx, [*(run.id for run in thread.leaned), *corrected])
+            sources = {*(item.source for item in evidence), *(one.unit for one in ranked.expanded), *inherited}
+            self._runs.save(tx, run, unmasked=scope.unmasked, sources=sources)
             if thread.gap is not None:
                 self._gaps.note(
                     tx, run.id, run.person, question, run.label, thread.gap, unmasked=scope.unmasked, vector=ranked.query.vector,
@@ -425,96 +473,8 @@ def _day(as_of: str) -> date | None:
         return None
 
 
-@dataclass(frozen=True)
-class Replay:
-    """A run asked again.
-
-    Attributes:
-        run: the earlier run's id.
-        again: the new run's id.
-        identical: whether the answers are the same, times and ids aside.
-        differences: what differs in the answer, one sentence each.
-        causes: what has changed since in what the answer was made from.
-    """
-
-    run: str
-    again: str
-    identical: bool
-    differences: tuple[str, ...]
-    causes: tuple[str, ...]
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the JSON form."""
-        return {
-            "run": self.run,
-            "again": self.again,
-            "identical": self.identical,
-            "differences": list(self.differences),
-            "causes": list(self.causes),
-        }
-
-
-class RunLog:
-    """What was asked before, and whether it would be answered the same today."""
-
-    def __init__(self, guard: Guard, runs: Runs, answering: Answering) -> None:
-        self._guard = guard
-        self._runs = runs
-        self._answering = answering
-
-    def listed(self, actor: Actor, limit: int = 50) -> list[Run]:
-        """Return the newest runs the actor may see: stewards see all within their labels, others their own."""
-        return self._runs.list(self._guard.require(actor, Action.VIEW_RUNS), limit)
-
-    def show(self, actor: Actor, run: str) -> Run:
-        """Return one run by its id or the beginning of it.
-
-        Raises:
-            NotFound: there is none in the actor's scope.
-        """
-        return self._runs.get(self._guard.require(actor, Action.VIEW_RUNS), run)
-
-    def replay(self, actor: Actor, run: str, cancel: CancelToken | None = None) -> Replay:
-        """Ask a run's question again the same way and compare.
-
-        Raises:
-            NotFound, ModelMissing.
-        """
-        before = self.show(actor, run)
-        again = self._answering.answer(actor, before.question, model=before.receipt.get("model_asked"), cancel=cancel, again=True)
-        after = self._runs.get(self._guard.require(actor, Action.VIEW_RUNS), again.run)
-        differences = _differences(_comparable(before.answer), _comparable(after.answer))
-        causes = [
-            f"{name}: was {_brief(before.receipt.get(name))}, is {_brief(after.receipt.get(name))}"
-            for name in after.receipt
-            if before.receipt.get(name) != after.receipt.get(name)
-        ]
-        return Replay(before.id, again.run, not differences, tuple(differences), tuple(causes))
-
-
 def _cause(answer: Answer) -> Cause | None:
     """Return why an answer is a gap of its own, if it is one."""
     if answer.abstained:
         return Cause.ABSTAINED
     return Cause.UNSURE if answer.confidence < UNSURE else None
-
-
-def _comparable(answer: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in answer.items() if name not in ("run", "timings_ms")}
-
-
-def _differences(before: Any, after: Any, where: str = "") -> list[str]:
-    """Return where two JSON values differ, deepest place first found, one sentence each."""
-    if isinstance(before, Mapping) and isinstance(after, Mapping):
-        names = [*before, *(name for name in after if name not in before)]
-        return [line for name in names for line in _differences(before.get(name), after.get(name), f"{where}.{name}" if where else name)]
-    if isinstance(before, list) and isinstance(after, list) and len(before) == len(after):
-        return [
-            line for at, (one, other) in enumerate(zip(before, after, strict=True)) for line in _differences(one, other, f"{where}[{at}]")
-        ]
-    return [] if before == after else [f"{where}: was {_brief(before)}, is {_brief(after)}"]
-
-
-def _brief(value: Any) -> str:
-    text = repr(value)
-    return text if len(text) <= 160 else text[:157] + "…"

@@ -24,8 +24,8 @@ from itertools import pairwise
 from typing import Any
 
 from app.answering.claims import Claim, Split, claims
-from app.answering.comparison import contradiction, doubt, missing
 from app.core.answers import Citation, Grounding, Sentence, Shown
+from app.core.contradiction import contradiction, doubt, missing
 from app.core.directives import about_replies, mute, place, stated_part
 from app.core.facts import Facts, content, facts, root
 from app.core.text import negations, squeeze, words

@@ -174,7 +174,7 @@ class Reviews:
         self._refuse_empty(reason, "why it may not hold any more")
         since = found.doubt_since or self._today().isoformat()
         self._units.update(tx, unit, actor.person, counted=False, status=status.value, doubt=reason.strip(), doubt_since=since)
-        tx.audit(actor, "unit.doubt", unit, {"revision": found.approved_revision})
+        tx.audit(actor, "unit.doubt", unit, {"revision": found.approved_revision, "owner": found.owner})
 
     def supersede(self, actor: Actor, unit: str, by: str, reason: str) -> Unit:
         """Put one approved unit in the place of another, which leaves every index; citations of it still resolve.

@@ -14,9 +14,9 @@ from app.core.fields import FieldValue
 from app.core.forms import fields_json, read_fields
 from app.core.kinds import KINDS
 from app.core.rendering import render
-from app.core.text import MASK, mask
+from app.core.text import MASK
 from app.core.units import Content, UnitHead
-from app.governance.masking import find_sensitive
+from app.governance.masking import veiled as veiled
 
 Head = TypeVar("Head", bound=UnitHead)
 
@@ -24,11 +24,6 @@ Head = TypeVar("Head", bound=UnitHead)
 def sees(scope: Scope, owner: str, authors: tuple[str, ...]) -> bool:
     """Tell whether an actor sees a unit's words as they were written."""
     return scope.unmasked or scope.actor.person == owner or scope.actor.person in authors
-
-
-def veiled(text: str) -> str:
-    """Return a text with what is sensitive in it masked."""
-    return mask(text, 0, [(span.start, span.end) for span in find_sensitive(text)])
 
 
 def veiled_head(head: Head, *, plain: bool) -> Head:

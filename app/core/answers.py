@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from app.core.applied import AppliedRule, AppliedTree
+from app.core.corrections import Pinned
 from app.core.knowledge import Label
 
 
@@ -107,7 +109,7 @@ class Citation:
 
     Attributes:
         source: id of the document or unit.
-        kind: "document" or "unit".
+        kind: "document", "unit", or "correction", whose text stands in no document.
         version: id of the version quoted.
         label: the source's label (not part of the JSON).
         title, path, page, heading, start, end, quote: as in `Evidence`.
@@ -201,6 +203,9 @@ class Answer:
         as_of: the oldest date among the sources cited, or empty.
         model: None when no model phrased it.
         label: highest label of what it was made from (not part of the JSON).
+        rule: the rule that was run for it, with its walk; for mode RULE.
+        tree: the decision tree of the procedure that it rests on, as far as the question's facts lead.
+        pinned: the correction that stands in its place; for mode PINNED.
     """
 
     run: str
@@ -217,13 +222,18 @@ class Answer:
     model: ModelId | None
     timings: Timings
     label: Label
+    rule: AppliedRule | None = None
+    tree: AppliedTree | None = None
+    pinned: Pinned | None = None
 
     @property
     def abstained(self) -> bool:
         return self.mode is None
 
     def as_json(self) -> dict[str, Any]:
-        """Return the stable JSON form."""
+        """Return the stable JSON form; "rule", "tree" and "pinned" stand in it only where there is one."""
+        ran = (("rule", self.rule), ("tree", self.tree), ("pinned", self.pinned))
+        applied = {name: value.as_json() for name, value in ran if value is not None}
         return {
             "run": self.run,
             "status": "abstained" if self.abstained else "answered",
@@ -244,6 +254,7 @@ class Answer:
                 "first_token": self.timings.first_token,
                 "total": self.timings.total,
             },
+            **applied,
         }
 
 

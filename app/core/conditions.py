@@ -379,7 +379,7 @@ def _tokens(text: str) -> Iterator[_Token]:
 
 def names(condition: Condition) -> tuple[str, ...]:
     """Return the names that a condition asks for, in the order they come."""
-    return tuple(dict.fromkeys(one.name for one in _comparisons(condition)))
+    return tuple(dict.fromkeys(one.name for one in comparisons(condition)))
 
 
 def judge(condition: Condition, facts: Mapping[str, str]) -> Judged:
@@ -420,12 +420,13 @@ def _meets(given: Value, comparison: Comparison) -> bool:
     return {Op.LESS: less, Op.AT_MOST: less or same, Op.MORE: not less and not same, Op.AT_LEAST: not less}[comparison.op]
 
 
-def _comparisons(condition: Condition) -> Iterator[Comparison]:
+def comparisons(condition: Condition) -> Iterator[Comparison]:
+    """Yield what a condition compares, in the order written."""
     match condition:
         case Comparison():
             yield condition
         case Not():
-            yield from _comparisons(condition.part)
+            yield from comparisons(condition.part)
         case All() | Some():
             for part in condition.parts:
-                yield from _comparisons(part)
+                yield from comparisons(part)

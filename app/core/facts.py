@@ -229,6 +229,18 @@ def stated(text: str) -> tuple[Stated, ...]:
     return tuple(sorted(found, key=lambda item: item.start))
 
 
+def is_code(value: Quantity | Day) -> bool:
+    """Tell whether a value is a designation such as "tq-250", which tells one thing from another."""
+    return isinstance(value, Quantity) and any(char.isalpha() for char in value.value) and not re.fullmatch(r"\d+s", value.value)
+
+
+def kind_of(value: Quantity | Day) -> str:
+    """Return what a value can be compared with: its unit, "date", "ordinal" or "number"."""
+    if isinstance(value, Day):
+        return "date"
+    return value.unit or ("ordinal" if value.value.endswith(".") else "number")
+
+
 def _number_end(match: re.Match[str]) -> int:
     ends = [match.end(name) for name in ("ordinal", "decade", "literal", "number", "magnitude", "worded") if match.group(name)]
     return max(ends, default=match.end())

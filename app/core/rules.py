@@ -165,6 +165,33 @@ def check(rules: Sequence[Rule], *, repeated: bool = False) -> tuple[Overlap, ..
     return tuple(sorted(found.values(), key=lambda one: (_RANK[one.meeting], place[one.first], place[one.second])))
 
 
+def clashes(rule: Rule, others: Iterable[Rule]) -> tuple[Overlap, ...]:
+    """Find those of the others that settle the same thing and apply to the same case with another outcome; `rule` is the first of each.
+
+    Raises:
+        InvalidCondition: a rule's condition comes to too many alternatives.
+    """
+    mine = [(part, _settled(part.outcome)[0], _boxes(part.ways)) for part in _parts(rule)]
+    subjects = {subject for _, subject, _ in mine}
+    found: dict[str, Overlap] = {}
+    for other in others:
+        outcomes = (other.outcome, *(one.outcome for one in other.exemptions if one.outcome))
+        if other.id == rule.id or not any(_settled(outcome)[0] in subjects for outcome in outcomes):
+            continue
+        for theirs in _parts(other):
+            boxes, what = _boxes(theirs.ways), _settled(theirs.outcome)[0]
+            for part, subject, own in mine:
+                meeting = meet(part.outcome, theirs.outcome)
+                known = found.get(other.id)
+                if subject != what or meeting is Meeting.REPEATED or _apart(own, boxes):
+                    continue
+                if known is None or _RANK[meeting] < _RANK[known.meeting]:
+                    example = both(part.ways, theirs.ways)
+                    if example is not None:
+                        found[other.id] = Overlap(rule.id, other.id, meeting, example, (part.outcome, theirs.outcome))
+    return tuple(sorted(found.values(), key=lambda one: _RANK[one.meeting]))
+
+
 _RANK = {Meeting.CONTRADICTION: 0, Meeting.DIFFERENT: 1, Meeting.REPEATED: 2}
 
 

@@ -317,6 +317,8 @@ class Conflict:
         field: of the unit under review, where it says so.
         ours, theirs: the words that contradict each other, in the actor's view.
         version, start, end: where theirs stand.
+        our_start, our_end: where ours stand, in the field's own text.
+        example: facts under which both apply, as names with values, for rules.
     """
 
     other: str
@@ -329,6 +331,9 @@ class Conflict:
     version: str = ""
     start: int = 0
     end: int = 0
+    our_start: int = 0
+    our_end: int = 0
+    example: tuple[tuple[str, str], ...] = ()
 
 
 class Way(StrEnum):

@@ -93,6 +93,11 @@ def find_sensitive(text: str) -> tuple[SensitiveSpan, ...]:
         seen = mask(text, 0, [(span.start, span.end) for span in found])
 
 
+def veiled(text: str) -> str:
+    """Return `text` with what is sensitive in it masked, character by character."""
+    return mask(text, 0, [(span.start, span.end) for span in find_sensitive(text)])
+
+
 def _readable(text: str) -> bool:
     """Tell whether masking would change anything: each round must, or it is the last."""
     return any(char != MASK and not char.isspace() for char in text)

@@ -17,7 +17,7 @@ from app.core.access import Action, Actor, Scope
 from app.core.errors import NotFound, UserError
 from app.core.knowledge import Document, Label, Source, Status
 from app.core.shelf import Labelled
-from app.core.work import Changes
+from app.core.work import Afterwards, Changes, no_consequences
 from app.governance.guard import Guard
 from app.ingestion.targets import Targets
 from app.reading.delimited import delimiter_of
@@ -47,7 +47,16 @@ def _in_turn(act: _Act) -> _Act:
 class Documents:
     """The use cases of the library."""
 
-    def __init__(self, guard: Guard, database: Database, library: Library, originals: Originals, index: VectorIndex) -> None:
+    def __init__(
+        self,
+        guard: Guard,
+        database: Database,
+        library: Library,
+        originals: Originals,
+        index: VectorIndex,
+        afterwards: Afterwards = no_consequences,
+    ) -> None:
+        self._afterwards = afterwards
         self._guard = guard
         self._targets = Targets(library)
         self._database = database
@@ -97,7 +106,8 @@ class Documents:
                 passages |= self._library.remove(tx, document.id, withdrawn=True).passages
                 tx.audit(actor, "remove", document.id, {"path": document.path})
         self._index.follow()
-        return Changes(frozenset(document.id for document in found), frozenset(passages))
+        doubted = self._afterwards(actor).units
+        return Changes(frozenset(document.id for document in found), frozenset(passages), units=doubted)
 
     @_in_turn
     def restore(self, actor: Actor, targets: Sequence[str]) -> Changes:
@@ -145,7 +155,8 @@ class Documents:
         self._database.rewrite()
         # A generation is immutable, so the vectors go with the whole of it.
         self._index.rebuild()
-        return Changes(frozenset(document.id for document in found), frozenset(passages), frozenset(runs))
+        doubted = self._afterwards(actor).units
+        return Changes(frozenset(document.id for document in found), frozenset(passages), frozenset(runs), units=doubted)
 
     @_in_turn
     def relabel(self, actor: Actor, targets: Sequence[str], label: Label) -> Changes:
@@ -194,7 +205,8 @@ class Documents:
             if passages:
                 self._index.relabelled()
                 self._index.follow()
-        return Changes(frozenset(document.id for document, _, _ in wanted), frozenset(passages))
+        doubted = self._afterwards(actor).units
+        return Changes(frozenset(document.id for document, _, _ in wanted), frozenset(passages), units=doubted)
 
     def unfollow(self, actor: Actor, folder: Path) -> None:
         """Follow a folder no more; its documents stay as they are.

@@ -19,7 +19,7 @@ from app.core.access import Action, Actor, Scope, may
 from app.core.errors import AccessDenied, AppError, Cancelled, MachineError, UnreadableDocument, UserError
 from app.core.knowledge import Attachment, Extraction, Label, Status
 from app.core.settings import IngestSettings
-from app.core.work import CancelToken, FileStage, IngestReport, ProgressCallback, ignore_progress
+from app.core.work import Afterwards, CancelToken, FileStage, IngestReport, ProgressCallback, ignore_progress, no_consequences
 from app.governance.guard import Guard
 from app.governance.masking import find_sensitive
 from app.inference.protocols import Embedder
@@ -59,6 +59,7 @@ class Ingestion:
         settings: IngestSettings,
         workspace: Path,
         turns: Turns,
+        afterwards: Afterwards = no_consequences,
     ) -> None:
         self._guard = guard
         self._database = database
@@ -71,6 +72,7 @@ class Ingestion:
         self._settings = settings
         self._workspace = workspace
         self._turns = turns
+        self._afterwards = afterwards
 
     @property
     def isolation(self) -> str:
@@ -207,9 +209,11 @@ class Ingestion:
             # What was finished is to be found as quickly as after a whole run.
             if tally.touched:
                 self._index.follow()
+                tally.doubted(self._afterwards(scope.actor).units)
             raise
         if tally.touched or self._index.missing:
             self._index.follow(tally.on_progress, tally.cancel)
+        tally.doubted(self._afterwards(scope.actor).units)
 
     def _settle(
         self, scope: Scope, areas: Sequence[Area], roots: Roots, tally: Tally, *, verify: bool, watching: bool, again: bool

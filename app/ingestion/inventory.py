@@ -15,8 +15,8 @@ from app.core.access import Action, Actor, Scope
 from app.core.inventory import Finding, FindingKind, InventoryReport, Place, Subject
 from app.core.work import CancelToken, Progress, ProgressCallback, ignore_progress
 from app.governance.guard import Guard
-from app.ingestion.disagreement import differences, sentences, statements
 from app.ingestion.resemblance import Resemblance, neighbours, series
+from app.retrieval.disagreement import differences, sentences, statements
 from app.retrieval.sentences import SentenceSplitter
 from app.storage.database import Database
 from app.storage.holdings import Holdings

@@ -128,6 +128,7 @@ class Tally:
         self._failures: list[Failure] = []
         self._documents: set[str] = set()
         self._passages: set[str] = set()
+        self._units: frozenset[str] = frozenset()
         self._written = 0
         self._seen = 0
         self._total = 0
@@ -177,6 +178,10 @@ class Tally:
         self.estimate.embed(passages)
         self.done(outcome, path)
 
+    def doubted(self, units: frozenset[str]) -> None:
+        """Note which knowledge units need review because of what was done."""
+        self._units |= units
+
     def report(self) -> IngestReport:
         """Return what was done."""
         counts = self._counts
@@ -188,7 +193,7 @@ class Tally:
             failed=tuple(self._failures),
             passages=self._written,
             seconds=time.monotonic() - self._started,
-            changes=Changes(documents=frozenset(self._documents), passages=frozenset(self._passages)),
+            changes=Changes(documents=frozenset(self._documents), passages=frozenset(self._passages), units=self._units),
         )
 
     def _news(self, news: FileNews) -> None:

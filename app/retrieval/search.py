@@ -20,7 +20,9 @@ from app.core.text import STOPWORDS, fold, stem, terms, words
 from app.governance.guard import Guard
 from app.inference.protocols import Embedder
 from app.inference.turns import Turns
+from app.retrieval.approved import Approved
 from app.retrieval.evidence import Candidate
+from app.retrieval.expansion import Expansion, expand
 from app.retrieval.index import VectorIndex
 from app.retrieval.question import OPENINGS, Query, make_query, subject
 from app.storage.database import Database
@@ -49,11 +51,13 @@ class Ranked:
         query: the question made ready for ranking.
         candidates: best first, near-duplicates folded into the one that ranks best.
         warnings: plain sentences about how it was searched.
+        expanded: the team's own words in it, and how they were read.
     """
 
     query: Query
     candidates: tuple[Candidate, ...]
     warnings: tuple[str, ...]
+    expanded: tuple[Expansion, ...] = ()
 
 
 class Search:
@@ -69,7 +73,14 @@ class Search:
         embedder: Callable[[], Embedder],
         settings: RetrievalSettings,
         turns: Turns | None = None,
+        approved: Approved | None = None,
     ) -> None:
+        """Take the parts.
+
+        Args:
+            approved: gives the team's own words; none without it.
+        """
+        self._approved = approved
         self._guard = guard
         self._database = database
         self._library = library
@@ -109,16 +120,20 @@ class Search:
         text = tidy(question)
         settings = self._settings
         total = self._lexical.total()
+        terms_known = () if self._approved is None else self._approved.terms(scope)
+        text, expanded = expand(text, terms_known, self._lexical.frequencies)
         spoken = [word.form for word in words(text)]
         kept = list(dict.fromkeys(form for form in spoken if form not in STOPWORDS)) or list(dict.fromkeys(spoken))
         counts = self._lexical.frequencies(kept)
         rare = [form for form in kept if counts[form] <= settings.common_share * total]
-        lexical = self._lexical.search(scope, rare or kept, settings.candidates)
+        # What the definitions call it besides is looked for as well, and counts for nothing else.
+        also = [form for one in expanded for name in one.also for form in name if form not in STOPWORDS and form not in kept]
+        lexical = self._lexical.search(scope, [*(rare or kept), *dict.fromkeys(also)], settings.candidates)
         stems = {stem(form): counts[form] for form in kept}
 
         embedder = self._embedder()
         vector = embedder.embed([text])[0]
-        warnings: list[str] = []
+        warnings = [told for one in expanded if (told := one.told)]
         hits = self._index.search(scope, vector, settings.candidates)
         similarity = {hit.rowid: hit.similarity for hit in hits}
         vector_order = [hit.rowid for hit in hits]
@@ -150,7 +165,7 @@ class Search:
         looked_at = folded[: settings.passages]
         beginnings = self._library.beginnings(scope, [one.passage for one in looked_at], _MASTHEAD)
         looked_at = [replace(one, masthead=masthead(beginnings[one.passage.version])) for one in looked_at]
-        return Ranked(query, (*looked_at, *folded[settings.passages :]), tuple(warnings))
+        return Ranked(query, (*looked_at, *folded[settings.passages :]), tuple(warnings), expanded)
 
     def _by_rowid(self, scope: Scope, rowids: Sequence[int]) -> dict[int, Passage]:
         found = self._library.passages(scope, list(rowids))

@@ -8,13 +8,14 @@ written is in unitshelves.py. Reads on any thread.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from app.core.access import Action, Scope, may
 from app.core.errors import NotFound
-from app.core.forms import read_content
+from app.core.fields import FieldValue
+from app.core.forms import read_content, read_fields
 from app.core.kinds import KINDS
 from app.core.knowledge import Label
 from app.core.units import (
@@ -80,6 +81,25 @@ class Resting:
     version: str
     start: int
     end: int
+
+
+@dataclass(frozen=True)
+class ApprovedRevision:
+    """What an approved, answering unit says, unmasked: for the program to run, to expand with and to compare."""
+
+    unit: str
+    kind: str
+    title: str
+    label: Label
+    status: UnitStatus
+    owner: str
+    owner_name: str
+    reviewed: str
+    valid_from: str
+    valid_until: str
+    revision: int
+    version: str
+    fields: Mapping[str, FieldValue]
 
 
 class Units(UnitShelves):
@@ -226,6 +246,30 @@ class Units(UnitShelves):
             (json.dumps(sorted(set(units))), Relation.EXCEPTION_TO.value),
         )
         return [(row[0], row[1]) for row in rows]
+
+    def approved(self, scope: Scope, kinds: Sequence[str], units: Iterable[str] | None = None) -> list[ApprovedRevision]:
+        """Return the approved revisions of these kinds that answer and that the scope may read, by id, unmasked.
+
+        Args:
+            units: only these; None for all.
+        """
+        only = "" if units is None else " AND u.id IN (SELECT value FROM json_each(?))"
+        rows = self._database.query(
+            "SELECT u.id, u.kind, u.label, u.status, u.owner, u.reviewed, u.approved_revision, r.title, r.fields, r.valid_from,"
+            " r.valid_until, r.version, coalesce(p.name, u.owner) AS owner_name FROM units u"
+            " JOIN unit_revisions r ON r.unit = u.id AND r.number = u.approved_revision LEFT JOIN people p ON p.id = u.owner"
+            f" WHERE u.status IN ('approved', 'needs_review') AND u.purged = 0 AND u.label IN {labels_sql(scope.labels)}"
+            f" AND u.kind IN (SELECT value FROM json_each(?)){only} ORDER BY u.id",
+            (json.dumps(list(kinds)), *([] if units is None else [json.dumps(sorted(set(units)))])),
+        )
+        return [
+            ApprovedRevision(
+                row["id"], row["kind"], row["title"], Label(row["label"]), UnitStatus(row["status"]), row["owner"], row["owner_name"],
+                row["reviewed"], row["valid_from"], row["valid_until"], row["approved_revision"], row["version"],
+                read_fields(KINDS[row["kind"]], json.loads(row["fields"]))[0],
+            )
+            for row in rows
+        ]  # fmt: skip
 
     # Reads of the program itself: nothing of these is shown to anybody before a scope was asked
 

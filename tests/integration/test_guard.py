@@ -9,11 +9,14 @@ from typing import Any
 
 import pytest
 
-from app.answering.answer import Answering, RunLog
+from app.answering.answer import Answering
+from app.answering.replay import RunLog
 from app.bootstrap import Application, open_application
+from app.capture.corrections import Corrections
 from app.capture.gaps import Gaps
 from app.capture.inbox import Inbox
 from app.capture.interview import Interviews
+from app.capture.rulebook import Rulebook
 from app.capture.units import Capture
 from app.core.access import ALLOWED, Action, Actor, Role
 from app.core.errors import AccessDenied
@@ -32,6 +35,7 @@ from app.workflows.closing import Closing
 from app.workflows.dialogue import Dialogue
 from app.workflows.follows import Follows
 from app.workflows.reembedding import Reembedding
+from app.workflows.upkeep import Upkeep
 from tests.world import VALVE, make_workspace, write
 
 ROOMS: dict[str, type] = {
@@ -46,6 +50,9 @@ ROOMS: dict[str, type] = {
     "closing": Closing,
     "follows": Follows,
     "inbox": Inbox,
+    "rulebook": Rulebook,
+    "corrections": Corrections,
+    "upkeep": Upkeep,
     "search": Search,
     "answering": Answering,
     "runs": RunLog,
@@ -89,6 +96,8 @@ VALUES: dict[str, Any] = {
     "gap": "x",
     "follow": "x",
     "items": ["x"],
+    "facts": {},
+    "correction": "x",
     "title": "x",
     "conversation": "x",
     "runs": ["x"],

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from app.core.facts import Day, Quantity, Stated, content, stated
+from app.core.facts import Day, Quantity, Stated, content, is_code, kind_of, stated
 from app.core.inventory import Differing, Place
 from app.core.knowledge import Passage
 from app.retrieval.sentences import SentenceSplitter
@@ -97,7 +97,7 @@ def statements(found: Iterable[Sentence], own: Iterable[str], elsewhere: Collect
         values: list[Stated] = []
         codes: set[str] = set()
         for item in stated(text):
-            if _is_code(item.value):
+            if is_code(item.value):
                 codes.add(str(getattr(item.value, "value", "")))
             elif item.start >= skip and item.value not in ignored:
                 values.append(Stated(item.value, sentence.start + item.start, sentence.start + item.end))
@@ -172,18 +172,8 @@ def _alike(one: Statement, other: Statement) -> float:
 def _apart(one: Statement, other: Statement) -> tuple[Stated, ...]:
     """Return the values of one statement that the other lacks while it states another one of that kind."""
     lacking = [item for item in one.values if item.value not in other.said]
-    kinds = {_kind(item.value) for item in other.values if item.value not in one.said}
-    return tuple(item for item in lacking if _kind(item.value) in kinds)
-
-
-def _kind(value: Value) -> str:
-    if isinstance(value, Day):
-        return "date"
-    return value.unit or ("ordinal" if value.value.endswith(".") else "number")
-
-
-def _is_code(value: Value) -> bool:
-    return isinstance(value, Quantity) and any(char.isalpha() for char in value.value) and not re.fullmatch(r"\d+s", value.value)
+    kinds = {kind_of(item.value) for item in other.values if item.value not in one.said}
+    return tuple(item for item in lacking if kind_of(item.value) in kinds)
 
 
 def _own_values(own: Iterable[str]) -> frozenset[Value]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.answering.comparison import has_day, has_quantity, opposed, swapped
+from app.core.contradiction import has_day, has_quantity, opposed, swapped
 from app.core.facts import facts
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from app.core.knowledge import Label, Passage
-from app.ingestion.disagreement import Statement, differences, sentences, statements
+from app.retrieval.disagreement import Statement, differences, sentences, statements
 from app.retrieval.sentences import SentenceSplitter
 
 SPLITTER = SentenceSplitter()

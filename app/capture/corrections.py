@@ -1,0 +1,189 @@
+"""Corrections as people work with them: pin one at once, look at it within a week, confirm, reject or withdraw it.
+
+Invariants: who pins one needs the right to; nobody confirms or rejects words of their own; what it says is labelled no lower than the run
+that it corrects, unless a steward says so. A steward's unmasked words are masked for others when shown. Used by one thread at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+from app.capture.veil import veiled
+from app.core.access import Action, Actor, Role, Scope
+from app.core.corrections import LONGEST, Correction, CorrectionStatus, due_on, same_question
+from app.core.errors import InvalidUnit, NotFound, Problem
+from app.core.knowledge import Label
+from app.core.text import MASK
+from app.core.units import EvidenceSpan
+from app.governance.guard import Guard
+from app.inference.protocols import Embedder
+from app.storage.corrections import CorrectionStore
+from app.storage.database import Database, now
+from app.storage.library import Library
+from app.storage.runs import Runs
+
+
+class Corrections:
+    """The use cases of corrections."""
+
+    def __init__(
+        self,
+        guard: Guard,
+        database: Database,
+        corrections: CorrectionStore,
+        runs: Runs,
+        library: Library,
+        embedder: Callable[[], Embedder],
+        today: Callable[[], date] | None = None,
+    ) -> None:
+        """Take the parts.
+
+        Args:
+            today: the day in UTC, unless a test says otherwise.
+        """
+        self._guard = guard
+        self._database = database
+        self._corrections = corrections
+        self._runs = runs
+        self._library = library
+        self._embedder = embedder
+        self._today = today or (lambda: datetime.now(UTC).date())
+
+    def pin(
+        self, actor: Actor, run: str, text: str, *, evidence: Sequence[tuple[str, int, int]] = (), label: Label | None = None
+    ) -> Correction:
+        """Say what is right in the place of an answer that is wrong; it takes effect with the next question.
+
+        An earlier correction of the same question by the same person is withdrawn.
+
+        Args:
+            run: the run's id or the beginning of it.
+            text: what is right, in one's own words.
+            evidence: places that it rests on: version, start and end in its text.
+            label: None for the highest of the run and the evidence; a lower one takes a steward.
+
+        Raises:
+            AccessDenied; NotFound: no such run or place that the actor may see; InvalidUnit: it says nothing, or too much.
+        """
+        scope = self._guard.require(actor, Action.PIN_CORRECTION, run)
+        wrong = self._runs.get(scope, run)
+        text = _settled(text)
+        spans = tuple(self._span(scope, *place) for place in evidence)
+        highest = max((wrong.label, *(found for _, found in spans)))
+        label = highest if label is None else label
+        if not scope.allows(label):
+            self._guard.deny(actor, Action.PIN_CORRECTION, run, f"the label {label.word} is above what the role may read")
+        if label < highest:
+            self._guard.require(actor, Action.RELABEL, run)
+        embedder = self._embedder()
+        vector = embedder.embed([wrong.question])[0]
+        made = Correction(
+            "", wrong.question, text, label, wrong.id, actor.person, actor.name, CorrectionStatus.PINNED, now(),
+            due_on(self._today(), CorrectionStatus.PINNED), tuple(span for span, _ in spans),
+        )  # fmt: skip
+        before = [
+            one
+            for one in self._corrections.answering(scope)
+            if one.person == actor.person and one.label == label and same_question(one.question, wrong.question)
+        ]
+        with self._database.transaction() as tx:
+            for one in before:
+                self._corrections.settle(tx, one.id, CorrectionStatus.WITHDRAWN, actor.person, "said anew", "")
+                tx.audit(actor, "correction.withdraw", one.id, {"by": "a new one"})
+            correction = self._corrections.pin(tx, made, vector, embedder.id)
+            detail = {"run": wrong.id, "label": label.word, "due": made.review_due, "sources": [span.document for span, _ in spans]}
+            tx.audit(actor, "correction.pin", correction, detail)
+        return self._seen(scope, self._corrections.get(scope, correction))
+
+    def listed(self, actor: Actor, *, settled: bool = False) -> tuple[Correction, ...]:
+        """Return the corrections that the actor may read and that answer, what is due first; `settled` adds those that do not any more."""
+        scope = self._guard.require(actor, Action.READ_UNITS)
+        return tuple(self._seen(scope, one) for one in self._corrections.listed(scope, settled=settled))
+
+    def show(self, actor: Actor, correction: str) -> Correction:
+        """Return one correction by its id or the beginning of it.
+
+        Raises:
+            NotFound, AccessDenied.
+        """
+        scope = self._guard.require(actor, Action.READ_UNITS, correction)
+        return self._seen(scope, self._corrections.get(scope, correction))
+
+    def confirm(self, actor: Actor, correction: str, reason: str = "") -> Correction:
+        """Say that a correction of somebody else's holds.
+
+        Raises:
+            InvalidUnit: it is the actor's own, or does not answer any more; NotFound, AccessDenied.
+        """
+        return self._settle(actor, correction, CorrectionStatus.CONFIRMED, reason)
+
+    def reject(self, actor: Actor, correction: str, reason: str) -> Correction:
+        """Say that a correction of somebody else's does not hold; the question is answered from the sources again. Raises as `confirm`."""
+        return self._settle(actor, correction, CorrectionStatus.REJECTED, reason)
+
+    def withdraw(self, actor: Actor, correction: str, reason: str = "") -> Correction:
+        """Take one's own correction back; a steward may take back anybody's. Raises as `confirm`."""
+        return self._settle(actor, correction, CorrectionStatus.WITHDRAWN, reason)
+
+    # How
+
+    def _settle(self, actor: Actor, correction: str, status: CorrectionStatus, reason: str) -> Correction:
+        scope = self._guard.require(actor, Action.PIN_CORRECTION, correction)
+        found = self._corrections.get(scope, correction)
+        if not found.status.answers:
+            raise InvalidUnit(f"The correction is {found.status.value} already.", "Nothing was changed.")
+        own = found.person == actor.person
+        if status is CorrectionStatus.WITHDRAWN and not own and Role.STEWARD not in actor.roles:
+            self._guard.deny(actor, Action.PIN_CORRECTION, found.id, f"{found.name} pinned it, and only they or a steward take it back")
+        if status is not CorrectionStatus.WITHDRAWN and own:
+            raise InvalidUnit("Nobody reviews words of their own.", "Ask somebody else who may correct answers to look at it.")
+        if status is CorrectionStatus.REJECTED and not reason.strip():
+            message = "A reason is missing: why it does not hold."
+            raise InvalidUnit(message, "Write it in a sentence. Nothing was changed.", problems=(Problem("reason", message),))
+        due = due_on(self._today(), status) if status.answers else ""
+        with self._database.transaction() as tx:
+            self._corrections.settle(tx, found.id, status, actor.person, reason.strip(), due)
+            tx.audit(actor, f"correction.{_VERBS[status]}", found.id, {"run": found.run})
+        return self._seen(scope, self._corrections.get(scope, found.id))
+
+    def _span(self, scope: Scope, version: str, start: int, end: int) -> tuple[EvidenceSpan, Label]:
+        quote = self._library.resolve(scope, version, start, end)
+        return EvidenceSpan("", version, start, end, document=quote.document), quote.label
+
+    def _seen(self, scope: Scope, found: Correction) -> Correction:
+        """Return a correction in the actor's view."""
+        plain = scope.unmasked or scope.actor.person == found.person
+        evidence = tuple(self._quoted(scope, one) for one in found.evidence)
+        if plain:
+            return replace(found, evidence=evidence)
+        return replace(found, question=veiled(found.question), text=veiled(found.text), reason=veiled(found.reason), evidence=evidence)
+
+    def _quoted(self, scope: Scope, span: EvidenceSpan) -> EvidenceSpan:
+        try:
+            return replace(span, quote=self._library.text(scope, span.version, span.start, span.end))
+        except NotFound:
+            return span
+
+
+_VERBS = {CorrectionStatus.CONFIRMED: "confirm", CorrectionStatus.REJECTED: "reject", CorrectionStatus.WITHDRAWN: "withdraw"}
+
+
+def _settled(text: str) -> str:
+    """Return a correction's words as stored.
+
+    Raises:
+        InvalidUnit: there are none, too many, or some were taken from a masked view.
+    """
+    text = "\n".join(line.rstrip() for line in text.replace("\r\n", "\n").strip().split("\n"))
+    message = hint = ""
+    if not any(char.isalnum() for char in text):
+        message, hint = "The correction says nothing.", "Write what is right in a sentence or two."
+    elif len(text) > LONGEST:
+        message, hint = f"The correction has {len(text):,} characters; {LONGEST:,} is the most.", "Write a knowledge unit instead."
+    elif MASK in text:
+        message, hint = "The text holds masked characters.", "Write it without them, or ask somebody who sees the words."
+    if message:
+        raise InvalidUnit(message, f"{hint} Nothing was changed.", problems=(Problem("text", message),))
+    return text
