@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,10 +24,17 @@ _NEAR = 4
 def lists(application: Application, wanted: Wanted) -> tuple[Sequence[InboxItem], GapPage, Sequence[InterviewHead], Mapping[str, str]]:
     """Read the inbox, some gaps, the interviews and the people's names."""
     actor = application.actor
-    items = application.inbox.items(actor)
+    people = names(application)
+    items = [_named(item, people) for item in application.inbox.items(actor)]
     page = application.gaps.listed(actor, wanted.filter, order=wanted.order, limit=wanted.limit)
     heads = application.interviews.listed(actor) if may(actor, Action.WRITE_UNIT) else ()
-    return items, page, heads, names(application)
+    return items, page, heads, people
+
+
+def _named(item: InboxItem, people: Mapping[str, str]) -> InboxItem:
+    """Return an item that begins with a person's id with their name instead."""
+    first, _, rest = item.why.partition(" ")
+    return replace(item, why=f"{people[first]} {rest}") if first in people else item
 
 
 def names(application: Application) -> dict[str, str]:

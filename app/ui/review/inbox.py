@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.core.inbox import InboxItem
+from app.ui import theme
 from app.ui.ask.words import day, moment, since
 from app.ui.review import words
 from app.ui.review.pieces import Column, Nothing, Row, button, rule, said
@@ -54,7 +55,9 @@ class InboxView(QWidget):
             some = list(group)
             if number:
                 self._column.add(rule())
-            self._column.add(said(f"{words.item_group(kind)}  {len(some)}", "section"))
+            title = said(f"{words.item_group(kind)}  {len(some)}", "section")
+            title.setIndent(theme.SPACE[2])
+            self._column.add(title)
             shown = some if kind.value in self._unfolded else some[:_OF_A_KIND]
             for item in shown:
                 self._column.add(self._row(item))

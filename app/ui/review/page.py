@@ -140,6 +140,7 @@ class ReviewPage(QWidget):
             Command(self.tr("Show the gaps"), "Ctrl+G", lambda: self._show_list(GAPS)),
             Command(self.tr("Open what waits next"), "Ctrl+Down", self.open_next, lambda: bool(self.inbox.items)),
             Command(self.tr("Approve the unit"), "Ctrl+Return", self.unit.press_approve, self._is_unit),
+            Command(self.tr("Hand the answer in"), "Ctrl+Return", self.talk.hand_in, lambda: self._desk.currentWidget() is self.talk),
             Command(self.tr("Send the unit back"), "Ctrl+Shift+Return", self.unit.press_send_back, self._is_unit),
             Command(self.tr("Go to the next open conflict"), "Alt+C", self.unit.to_conflict, self._is_unit),
             Command(self.tr("Next evidence"), "J", lambda: self._step(1), self._is_unit),

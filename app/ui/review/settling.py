@@ -34,7 +34,9 @@ class ConflictCard(QFrame):
         self.setAccessibleName(self.tr("Conflict {0} of {1}: {2}").format(number, total, conflict.why))
         self.way: Way | None = None
         self._state = said(self.tr("open"), "partial")
-        top = in_a_row(said(self.tr("Conflict {0} of {1}").format(number, total), "section"), self._state)
+        read = button(self.tr("Read it in its place"), lambda: self.opened.emit(conflict), quiet=True)
+        read.setAccessibleName(self.tr("Read “{0}” in its place").format(conflict.title))
+        top = in_a_row(said(self.tr("Conflict {0} of {1}").format(number, total), "section"), self._state, 1, read, stretch=False)
         both = QGridLayout()
         both.setHorizontalSpacing(theme.SPACE[4])
         both.setVerticalSpacing(theme.SPACE[1])
@@ -55,14 +57,12 @@ class ConflictCard(QFrame):
         if conflict.example:
             layout.addWidget(Prose(self.tr("For example: {0}").format(_example(conflict.example)), size="base", muted=True))
         layout.addLayout(both)
-        read = button(self.tr("Read it in its place"), lambda: self.opened.emit(conflict), quiet=True)
-        read.setAccessibleName(self.tr("Read “{0}” in its place").format(conflict.title))
-        layout.addLayout(in_a_row(read))
         self._ways = QButtonGroup(self)
         self._ways.setExclusive(True)
         self.buttons: dict[Way, QPushButton] = {}
         for at, way in enumerate(Way):
-            made = button(words.way(way), partial(self._choose, way), quiet=True)
+            made = button(words.way(way), partial(self._choose, way))
+            made.setProperty("way", "true")
             made.setCheckable(True)
             self._ways.addButton(made, at)
             self.buttons[way] = made

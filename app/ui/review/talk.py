@@ -193,7 +193,8 @@ class Talk(QWidget):
             self.column.add(part)
         self.answer.textChanged.connect(self._weigh)
         self.column.add(in_a_row(self.hand, self.skip, self.take_back, self.choose, self.resume, self.to_drafts))
-        self.column.add(rule())
+        self._points_rule = rule()
+        self.column.add(self._points_rule)
         self.column.add(self._points_title)
         self.column.add(self._points)
         self.column.end()
@@ -249,6 +250,7 @@ class Talk(QWidget):
         self._points.say("\n".join(f"{number}.  {point}" for number, point in enumerate(points, 1)))
         self._points.setVisible(bool(points))
         self._points_title.setVisible(bool(points))
+        self._points_rule.setVisible(bool(points))
         self._weigh()
 
     def _stage(self, kept: KeptInterview, name: str, done: int, total: int) -> str:

@@ -208,6 +208,8 @@ class UnitReview(QWidget):
         self._show_fields(look)
         self.column.end()
         self._weigh()
+        if self.places():
+            self.reader.go(self.places(), 0)
 
     def _show_doubt(self, unit: Unit) -> None:
         if unit.doubt:
@@ -225,7 +227,8 @@ class UnitReview(QWidget):
     def _show_fields(self, look: Look) -> None:
         spans = list(enumerate(look.unit.content.evidence))
         for change in look.changes:
-            if change.field == "title" and not look.before:
+            usual = change.field == "review_days" and look.unit.content.review_days == KINDS[look.unit.kind].review_days
+            if not look.before and (change.field == "title" or usual):
                 continue
             evidence = [(number, span) for number, span in spans if span.field == change.field]
             part = FieldPart(change, evidence, compare=bool(look.before))
