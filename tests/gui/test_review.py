@@ -271,16 +271,18 @@ def test_an_expert_is_asked_and_a_wrong_answer_corrected_where_it_stands(qtbot: 
     turn.feedback.correct.click()
     turn.feedback.correction.field.setPlainText("It was 0.31 mm, measured on 12 June 2025.")
     turn.feedback.correction.pin.click()
-    qtbot.waitUntil(lambda: "answers from now on" in turn.feedback.correction._state.text(), timeout=PATIENCE)
+    line = turn.feedback.correction
+    qtbot.waitUntil(lambda: "answers from now on" in line._state.text(), timeout=PATIENCE)
     ask.ask("How large was the misalignment that made the TQ-250 at Mossgate Hydro drift?", exact=True)
     qtbot.waitUntil(lambda: ask.turns[-1] is not turn and ask.turns[-1].answer is not None, timeout=PATIENCE)
     assert ask.turns[-1].answer is not None
     assert ask.turns[-1].answer["mode"] == "pinned"
     assert "corrected by Tomas Vreeland" in ask.turns[-1].body._meta.toPlainText()
-    assert ask.turns[-1].star is not None
-    ask.turns[-1].star.click()
+    star = ask.turns[-1].star
+    assert star is not None
+    star.click()
     app = app_of(window)
-    qtbot.waitUntil(lambda: ask.turns[-1].star.text() == "Followed", timeout=PATIENCE)
+    qtbot.waitUntil(lambda: star.text() == "Followed", timeout=PATIENCE)
     assert len(app.follows.listed(app.actor)) == 1
     # Somebody else looks at the correction.
     other = open_as("ruth")
