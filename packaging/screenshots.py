@@ -137,13 +137,18 @@ def take(scratch: Path, folder: Path, width: int, height: int) -> None:
         window.library.table.selectRow(8)
         QTest.qWait(700)
         save(window, f"library-document-{scheme}")
+        window.show_page(window.review)
+        save(window, f"review-{scheme}")
+        window.review.interviews.show_form()
+        window.review.tabs.go(2)
+        save(window, f"review-interview-{scheme}")
         window.show_page(window.models)
         wait(lambda: window.models.overview is not None)
         save(window, f"models-{scheme}")
         window.show_page(window.settings)
         save(window, f"settings-{scheme}")
         for at, (_, page) in enumerate(window._pages):
-            if page not in (window.ask, window.library, window.models):
+            if page not in (window.ask, window.library, window.review, window.models):
                 window.go(at)
                 save(window, f"{type(page).__name__.removesuffix('Page').lower()}-{scheme}")
         window.go(0)

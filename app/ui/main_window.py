@@ -33,6 +33,7 @@ from app.ui.knowledge import KnowledgePage
 from app.ui.library import Drops, LibraryPage
 from app.ui.models import ModelsPage
 from app.ui.palette import KeysSheet, Palette
+from app.ui.review import ReviewPage
 from app.ui.settings import SettingsPage
 from app.ui.switcher import PersonButton, WorkspaceButton
 
@@ -62,6 +63,10 @@ class MainWindow(QMainWindow):
         self.library = LibraryPage(application, jobs)
         self._drops = Drops(self, self.library, lambda: self.show_page(self.library))
         self.knowledge = KnowledgePage(application, jobs)
+        self.review = ReviewPage(application, jobs)
+        self.review.question_wanted.connect(self._ask)
+        self.review.counted.connect(self._count_waiting)
+        self.ask.gaps_wanted.connect(lambda: self.show_page(self.review))
         self.models = ModelsPage(application, jobs)
         self.models.changed.connect(self.ask.show_model)
         self.ask.models_wanted.connect(lambda: self.show_page(self.models))
@@ -96,7 +101,7 @@ class MainWindow(QMainWindow):
         layout.addLayout(right, 1)
         self.setCentralWidget(central)
         for icon, name, page in (("ask", self.tr("Ask"), self.ask), ("library", self.tr("Library"), self.library),
-                                 ("knowledge", self.tr("Knowledge"), self.knowledge),
+                                 ("knowledge", self.tr("Knowledge"), self.knowledge), ("review", self.tr("Review"), self.review),
                                  ("models", self.tr("Models"), self.models)):  # fmt: skip
             self._add_page(icon, name, page)
         jobs.refused.connect(lambda _, error: self._take_error(error))
@@ -106,6 +111,7 @@ class MainWindow(QMainWindow):
         self.go(0)
         self.library.refresh()
         self.knowledge.refresh()
+        self.review.refresh()
         self.models.refresh()
         self.ask.focus_question()
 
@@ -289,6 +295,18 @@ class MainWindow(QMainWindow):
         self.go(0)
         self.ask.focus_question()
 
+    def _ask(self, question: str) -> None:
+        self.show_page(self.ask)
+        self.ask.ask(question)
+
+    def _count_waiting(self, count: int) -> None:
+        """Say beside the page's name how much waits for this person."""
+        at = next(at for at, (_, page) in enumerate(self._pages) if page is self.review)
+        button, name = self._group.button(at), self._pages[at][0]
+        button.setText(f"{name} {count}" if count else name)
+        waits = self.tr("1 thing waits for you") if count == 1 else self.tr("{0} things wait for you").format(count)
+        button.setAccessibleName(f"{name}, {waits}" if count else name)
+
     def _escape(self) -> None:
         # A search or a difference inside the source closes before the source does.
         if not (self.ask.stop() or self.ask.reader.escape() or self._opened.close_last() or self.banners.close_last()):
@@ -347,12 +365,17 @@ class MainWindow(QMainWindow):
         if not isinstance(geometry, QByteArray) or not self.restoreGeometry(geometry):
             self.resize(1280, 800)
         self._keep_on_screen()
-        for name, splitter in (("ask", self.ask.splitter), ("library", self.library.splitter), ("knowledge", self.knowledge.splitter)):
+        splitters = {
+            "ask": self.ask.splitter, "library": self.library.splitter, "knowledge": self.knowledge.splitter,
+            "review": self.review.unit.splitter,
+        }  # fmt: skip
+        for name, splitter in splitters.items():
             state = settings.value(f"splitter/{name}")
             if isinstance(state, QByteArray):
                 splitter.restoreState(state)
         self._opened.follow(self.ask.reader, self.ask.reader.closed.emit, lambda: self.ask.reader.place is not None)
         self._opened.follow(self.knowledge.reader, self.knowledge.reader.closed.emit, lambda: self.knowledge.reader.place is not None)
+        self._opened.follow(self.review, self.review.show_lists, lambda: self.review.is_away)
 
     def _keep_on_screen(self) -> None:
         """Put the window where it can be reached: the screen it was on may be gone."""
@@ -369,6 +392,7 @@ class MainWindow(QMainWindow):
         settings.setValue("splitter/library", self.library.splitter.saveState())
         settings.setValue("splitter/knowledge", self.knowledge.splitter.saveState())
         self.knowledge.finish()
+        settings.setValue("splitter/review", self.review.unit.splitter.saveState())
         super().closeEvent(event)
 
 

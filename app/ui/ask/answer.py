@@ -102,13 +102,15 @@ class AnswerBody(QWidget):
         if answer["mode"] == "generated" and answer["model"]:
             parts.append(self.tr("phrased by {0}, every sentence checked").format(answer["model"]["id"]))
         else:
-            parts.append(self.tr("quoted word for word"))
+            parts.append(words.made(answer))
         parts.append(self.tr("{0:.1f} s").format(answer["timings_ms"]["total"] / 1000))
         self._meta.say("  ·  ".join(parts))
         self._meta.setToolTip(" ".join(hover))
         self._meta.setAccessibleDescription(" ".join(hover))
         self._meta.show()
         clear(self._notes)
+        for line in words.walked(answer):
+            self._notes.addWidget(Prose(line, size="base", muted=True))
         for warning in answer["warnings"]:
             self._notes.addWidget(Note(warning))
 
@@ -132,6 +134,8 @@ class AbstentionBody(QWidget):
     """Why nothing is answered, and what can be done about it."""
 
     broaden_wanted = Signal()
+    reported = Signal()
+    """An expert is to be asked."""
     copied = Signal()
 
     def __init__(self, question: str, answer: Mapping[str, Any], evidence: Sequence[Mapping[str, Any]]) -> None:
@@ -153,14 +157,20 @@ class AbstentionBody(QWidget):
         theme.set_icon(self._broaden, "search")
         self._broaden.clicked.connect(self._want_broader)
         expert = QPushButton(self.tr("Ask an expert"))
-        expert.setToolTip(self.tr("Copy the question with what was found, to be sent to somebody who may know"))
+        expert.setToolTip(self.tr("Put the question before the experts"))
         expert.setAccessibleDescription(expert.toolTip())
-        theme.set_icon(expert, "copy")
-        expert.clicked.connect(self._copy_letter)
+        theme.set_icon(expert, "ask")
+        expert.clicked.connect(self.reported)
+        letter = QPushButton(self.tr("Copy for a message"))
+        letter.setProperty("quiet", "true")
+        letter.setToolTip(self.tr("Copy the question with what was found, to be sent to somebody who may know"))
+        letter.setAccessibleDescription(letter.toolTip())
+        letter.clicked.connect(self._copy_letter)
         row = QHBoxLayout()
         row.setSpacing(theme.SPACE[2])
         row.addWidget(self._broaden)
         row.addWidget(expert)
+        row.addWidget(letter)
         row.addStretch(1)
         self._said = Prose(size="base", muted=True)
         self._said.hide()

@@ -234,7 +234,8 @@ def place_of(item: Mapping[str, Any], number: int) -> Place:
 def tip(item: Mapping[str, Any]) -> str:
     """Return what is shown when the pointer rests on a row or a mark: the whole quote and its place."""
     quote, where = html.escape(words.flat(item["quote"])), html.escape(f"{words.isolated(words.flat(item['title']))} · {words.place(item)}")
-    return f"<p>“{quote}”</p><p>{where}</p>"
+    owned = words.owned(item)
+    return f"<p>“{quote}”</p><p>{where}</p>" + (f"<p>{html.escape(owned)}</p>" if owned else "")
 
 
 def _written_leftwards(text: str) -> bool:

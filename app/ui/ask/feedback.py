@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.core.dialogue import Feedback, Verdict
 from app.ui import theme
@@ -14,9 +14,17 @@ class FeedbackBar(QWidget):
 
     given = Signal(object, str)
     """A `Verdict` or None, and the remark."""
+    corrected = Signal(str)
+    """What is right, in the words of somebody who may say so."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, corrects: bool = False) -> None:
+        """Offer the three words.
+
+        Args:
+            corrects: whether this person may say what is right in the place of the answer.
+        """
         super().__init__()
+        self._corrects = corrects
         self._verdict: Verdict | None = None
         self._buttons: dict[Verdict, QPushButton] = {}
         row = QHBoxLayout(self)
@@ -37,6 +45,14 @@ class FeedbackBar(QWidget):
             row.addWidget(button)
         self.remark = RemarkLine()
         self.remark.written.connect(self._write)
+        self.correct = QPushButton(self.tr("Correct it"))
+        self.correct.setToolTip(self.tr("Say what is right; it answers at once, and somebody else looks at it within a week"))
+        self.correct.setAccessibleDescription(self.correct.toolTip())
+        self.correct.clicked.connect(self._open_correction)
+        self.correct.hide()
+        row.addWidget(self.correct)
+        self.correction = CorrectionLine()
+        self.correction.written.connect(self.corrected)
 
     def show_feedback(self, feedback: Feedback | None) -> None:
         """Show what was given before."""
@@ -58,6 +74,13 @@ class FeedbackBar(QWidget):
         self._verdict = verdict
         for one, button in self._buttons.items():
             button.setChecked(one is verdict)
+        self.correct.setVisible(self._corrects and verdict is Verdict.WRONG)
+        if verdict is not Verdict.WRONG:
+            self.correction.hide()
+
+    def _open_correction(self) -> None:
+        self.correction.show()
+        self.correction.field.setFocus()
 
     def saved(self) -> None:
         """Say that what was given is kept."""
@@ -113,3 +136,48 @@ class RemarkLine(QWidget):
         if text != self._kept:
             self._kept = text
             self.written.emit(text)
+
+
+class CorrectionLine(QWidget):
+    """Where somebody says what is right."""
+
+    written = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.field = QPlainTextEdit()
+        self.field.setAccessibleName(self.tr("What is right"))
+        self.field.setPlaceholderText(self.tr("What is right, in a sentence or two that can be quoted"))
+        self.field.setTabChangesFocus(True)
+        self.field.setFixedHeight(72)
+        self.field.textChanged.connect(self._weigh)
+        self.pin = QPushButton(self.tr("Pin it"))
+        self.pin.setProperty("primary", "true")
+        self.pin.setEnabled(False)
+        self.pin.clicked.connect(self._write)
+        self._state = QLabel()
+        self._state.setProperty("role", "small")
+        foot = QHBoxLayout()
+        foot.setSpacing(theme.SPACE[2])
+        foot.addWidget(self.pin)
+        foot.addWidget(self._state, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.SPACE[2])
+        column.addWidget(self.field)
+        column.addLayout(foot)
+        self.hide()
+
+    def say(self, words: str) -> None:
+        """Say what came of it; the words stay."""
+        self._state.setText(words)
+        self._weigh(clear=False)
+
+    def _weigh(self, *, clear: bool = True) -> None:
+        self.pin.setEnabled(bool(self.field.toPlainText().strip()))
+        if clear:
+            self._state.clear()
+
+    def _write(self) -> None:
+        self.pin.setEnabled(False)
+        self.written.emit(self.field.toPlainText().strip())

@@ -16,6 +16,7 @@ from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from app.bootstrap import Application
+from app.core.access import Action, may
 from app.core.answers import Answer, Run
 from app.core.dialogue import Conversation, Feedback, Verdict
 from app.core.errors import AppError
@@ -29,6 +30,7 @@ from app.ui.ask.saving import Exporter, NoticeStrip
 from app.ui.ask.seen import SeenDialog
 from app.ui.ask.talk import Asking, Past, Talk
 from app.ui.ask.turn import Turn
+from app.ui.ask.words import day
 from app.ui.command import Command
 from app.ui.jobs import Job, JobRunner
 from app.ui.reader import Place, SourceReader
@@ -41,6 +43,7 @@ class AskPage(QWidget):
     """Asking, and what was asked."""
 
     models_wanted = Signal()
+    gaps_wanted = Signal()
 
     def __init__(self, application: Application, jobs: JobRunner) -> None:
         super().__init__()
@@ -51,6 +54,7 @@ class AskPage(QWidget):
         self._reading: Job | None = None
         self._unshown: deque[tuple[Run, Feedback | None]] = deque()
         self._past = Past(())
+        self._followed: set[str] = set()
         self._list_shown: bool | None = _kept_choice()
 
         self._head = self._make_head()
@@ -219,6 +223,7 @@ class AskPage(QWidget):
 
     def restore(self) -> None:
         """List the conversations and show the one asked in last, with its answers as they were given."""
+        self._read_followed()
         self._read_list(open_newest=True)
 
     def _read_list(self, *, open_newest: bool = False) -> None:
@@ -313,6 +318,7 @@ class AskPage(QWidget):
                 turn.show_rewritten(run.question)
             turn.show_answer(run.answer, talking.evidence_of(run), saw="model" in run.trace, folded=not newest)
             turn.show_feedback(feedback)
+            turn.show_followed(followed=turn.looked_for in self._followed)
             self.column.add(turn, 0)
             if newest:
                 self.column.show_turn(turn)
@@ -409,13 +415,16 @@ class AskPage(QWidget):
         self._show_busy()
 
     def _make_turn(self, question: str, at: str = "") -> Turn:
-        turn = Turn(question, at)
+        turn = Turn(question, at, corrects=may(self._application.actor, Action.PIN_CORRECTION))
         turn.opened.connect(self._open)
         turn.saw_wanted.connect(self._show_seen)
         turn.again.connect(self.ask)
         turn.judged.connect(partial(self._judge, turn))
         turn.export_wanted.connect(partial(self._export, turn))
         turn.broaden_wanted.connect(partial(self._broaden, turn))
+        turn.reported.connect(partial(self._report, turn))
+        turn.corrected.connect(partial(self._correct, turn))
+        turn.followed.connect(partial(self._follow, turn))
         return turn
 
     def _hear(self, asking: Asking, what: str, value: Any) -> None:
@@ -435,6 +444,7 @@ class AskPage(QWidget):
         if not asking.withdrawn:
             items = answer.evidence or answer.nearest
             asking.turn.show_answer(answer.as_json(), [one.as_json() | {"version": one.version} for one in items])
+            asking.turn.show_followed(followed=asking.turn.looked_for in self._followed)
 
     def _fail(self, asking: Asking, error: object) -> None:
         if not asking.withdrawn:
@@ -512,6 +522,73 @@ class AskPage(QWidget):
         job = self._jobs.submit(self.tr("Looking further"), "ask", lambda _: talking.broader(application, question), shown=False)
         job.done.connect(lambda items: turn.show_broader(items) if turn in self.turns else None)
         job.failed.connect(self._tell)
+
+    def _report(self, turn: Turn) -> None:
+        """Say where the question went: it is among the gaps since it was not answered, and experts find it there."""
+        assert turn.answer is not None
+        who = turn.answer["ask"]
+        told = self.tr("It stands among the gaps, which experts work from.")
+        turn.say_reported(f"{told} {self.tr('Proposed to answer it: {0}.').format(who)}" if who else told)
+        if may(self._application.actor, Action.ASSIGN_GAP):
+            self._strip.say(self.tr("Gaps are assigned and answered in Review."), self.tr("Show the gaps"), self.gaps_wanted.emit)
+
+    def _correct(self, turn: Turn, text: str) -> None:
+        assert turn.answer is not None
+        application, run = self._application, str(turn.answer["run"])
+        job = self._jobs.submit(
+            self.tr("Pinning a correction"), "library", lambda _: application.corrections.pin(application.actor, run, text), shown=False
+        )
+        job.done.connect(lambda found: self._pinned(turn, found.review_due))
+        job.failed.connect(lambda error: self._say_corrected(turn, str(error)))
+
+    def _pinned(self, turn: Turn, due: str) -> None:
+        self._say_corrected(turn, self.tr("It answers from now on. Somebody else looks at it by {0}.").format(day(due)))
+
+    def _say_corrected(self, turn: Turn, told: str) -> None:
+        if turn in self.turns and turn.feedback is not None:
+            turn.feedback.correction.say(told)
+
+    def _follow(self, turn: Turn, followed: bool) -> None:
+        application, question = self._application, turn.looked_for
+
+        def work(_: Job) -> bool:
+            actor, follows = application.actor, application.follows
+            if followed:
+                follows.follow(actor, question)
+            else:
+                for one in follows.listed(actor):
+                    if one.question == question:
+                        follows.remove(actor, one.id)
+            return followed
+
+        job = self._jobs.submit(self.tr("Following a question"), "ask", work, shown=False)
+        job.done.connect(partial(self._show_followed, turn))
+        job.failed.connect(lambda error: self._not_followed(turn, error, was=not followed))
+
+    def _show_followed(self, turn: Turn, followed: bool) -> None:
+        self._followed = self._followed | {turn.looked_for} if followed else self._followed - {turn.looked_for}
+        for one in self.turns:
+            if one.looked_for == turn.looked_for:
+                one.show_followed(followed=followed)
+
+    def _not_followed(self, turn: Turn, error: object, *, was: bool) -> None:
+        if turn in self.turns:
+            turn.show_followed(followed=was)
+        self._tell(error)
+
+    def _read_followed(self) -> None:
+        """Mark the questions that are followed already."""
+        application = self._application
+        job = self._jobs.submit(
+            self.tr("Looking what is followed"), "browse",
+            lambda _: {one.question for one in application.follows.listed(application.actor)}, shown=False,
+        )  # fmt: skip
+        job.done.connect(self._mark_followed)
+
+    def _mark_followed(self, questions: set[str]) -> None:
+        self._followed = questions
+        for turn in self.turns:
+            turn.show_followed(followed=turn.looked_for in questions)
 
     def _has_answer(self) -> bool:
         turn = self.column.current()

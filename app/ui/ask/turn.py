@@ -50,15 +50,24 @@ class Turn(QWidget):
     export_wanted = Signal(str)
     """The form: "markdown", "docx" or "pdf"."""
     broaden_wanted = Signal()
+    reported = Signal()
+    """An expert is to be asked."""
+    corrected = Signal(str)
+    """What is right in the place of the answer."""
+    followed = Signal(bool)
+    """Whether the question is to be followed from now on."""
 
-    def __init__(self, question: str, at: str = "") -> None:
+    def __init__(self, question: str, at: str = "", *, corrects: bool = False) -> None:
         """Show a question.
 
         Args:
             question: as typed.
             at: when it was asked, ISO 8601; empty for now.
+            corrects: whether this person may say what is right in the place of an answer.
         """
         super().__init__()
+        self._corrects = corrects
+        self.star: QToolButton | None = None
         self.question = question
         self.answer: Mapping[str, Any] | None = None
         self._items: Sequence[Mapping[str, Any]] = ()
@@ -200,6 +209,7 @@ class Turn(QWidget):
         self.evidence.show_found(evidence, self.tr("Closest passages, not enough for an answer"))
         self._abstention = AbstentionBody(self.looked_for, answer, evidence)
         self._abstention.broaden_wanted.connect(self.broaden_wanted.emit)
+        self._abstention.reported.connect(self.reported)
         self._rest.addWidget(self._abstention)
 
     def show_broader(self, items: Sequence[Mapping[str, Any]]) -> None:
@@ -217,13 +227,29 @@ class Turn(QWidget):
             said = self.tr("{0} more passages are shown above.").format(len(fresh)) if fresh else self.tr("No further passage comes close.")
             self._abstention.say(said)
 
+    def say_reported(self, text: str) -> None:
+        """Say to whom the question went."""
+        if self._abstention is not None:
+            self._abstention.say(text)
+
+    def show_followed(self, *, followed: bool) -> None:
+        """Show whether the question is followed."""
+        if self.star is not None:
+            self.star.setChecked(followed)
+            theme.set_icon(self.star, "starred" if followed else "star", "accent" if followed else "muted")
+            self.star.setText(self.tr("Followed") if followed else self.tr("Follow"))
+
     def _show_tools(self, answer: Mapping[str, Any], *, saw: bool) -> None:
         row = QHBoxLayout()
         row.setSpacing(theme.SPACE[1])
-        self.feedback = FeedbackBar()
+        self.feedback = FeedbackBar(corrects=self._corrects)
         self.feedback.given.connect(self.judged.emit)
+        self.feedback.corrected.connect(self.corrected)
         row.addWidget(self.feedback)
         row.addStretch(1)
+        self.star = self._tool("star", self.tr("Follow"), self.tr("Follow this question: it is asked again when its sources change"))
+        self.star.setCheckable(True)
+        self.star.clicked.connect(self.followed)
         copy = self._tool("copy", self.tr("Copy"), self.tr("Copy with citations"))
         copy.clicked.connect(self.copy)
         export = self._tool("export", self.tr("Export"), self.tr("Export this answer"))
@@ -234,7 +260,7 @@ class Turn(QWidget):
             action.triggered.connect(lambda _=False, form=form: self.export_wanted.emit(form))
             menu.addAction(action)
         export.setMenu(menu)
-        self._tools = [copy, export]
+        self._tools = [copy, self.star, export]
         if saw:
             eye = self._tool("eye", self.tr("What the model saw"), self.tr("Show the exact text that the model was given"))
             eye.clicked.connect(lambda: self.saw_wanted.emit(answer["run"]))
@@ -245,6 +271,7 @@ class Turn(QWidget):
         foot.setSpacing(theme.SPACE[1])
         foot.addLayout(row)
         foot.addWidget(self.feedback.remark)
+        foot.addWidget(self.feedback.correction)
         layout = self.layout()
         assert isinstance(layout, QVBoxLayout)
         layout.addLayout(foot)

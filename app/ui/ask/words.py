@@ -98,6 +98,50 @@ def confidence(answer: Mapping[str, Any]) -> str:
     return words.format(sources)
 
 
+def made(answer: Mapping[str, Any]) -> str:
+    """Return how an answer that no model phrased came about."""
+    if answer["mode"] == "pinned" and "pinned" in answer:
+        pinned = answer["pinned"]
+        told = QCoreApplication.translate("Ask", "corrected by {0}").format(pinned["name"])
+        due = QCoreApplication.translate("Ask", "to be looked at by {0}").format(day(pinned["review_due"])) if pinned["review_due"] else ""
+        return ", ".join(part for part in (told, due) if part)
+    if answer["mode"] == "rule" and "rule" in answer:
+        return QCoreApplication.translate("Ask", "worked out by the rule “{0}”").format(answer["rule"]["title"])
+    return QCoreApplication.translate("Ask", "quoted word for word")
+
+
+def walked(answer: Mapping[str, Any]) -> list[str]:
+    """Return how a rule that was run came to its outcome, a line for each part of its condition."""
+    rule = answer.get("rule")
+    if answer["mode"] != "rule" or not rule:
+        return []
+    held = {
+        True: QCoreApplication.translate("Ask", "holds"),
+        False: QCoreApplication.translate("Ask", "does not hold"),
+        None: QCoreApplication.translate("Ask", "is not known"),
+    }
+    parts = rule["condition"]["parts"] or [rule["condition"]]
+    lines = [f"{part['text']}: {held[part['held']]}" + (f" ({part['given']})" if part["given"] else "") for part in parts]
+    if rule["missing"]:
+        lines.append(QCoreApplication.translate("Ask", "Needed to tell: {0}").format(", ".join(rule["missing"])))
+    return lines
+
+
+def owned(citation: Mapping[str, Any]) -> str:
+    """Return who answers for a unit that is cited and when it was reviewed; empty for a document."""
+    kind, owner, reviewed = citation.get("kind"), citation.get("owner"), citation.get("reviewed")
+    if kind == "correction":
+        return QCoreApplication.translate("Ask", "correction by {0}").format(owner) if owner else ""
+    if kind != "unit":
+        return ""
+    told = [QCoreApplication.translate("Ask", "knowledge unit")]
+    if owner:
+        told.append(QCoreApplication.translate("Ask", "owned by {0}").format(owner))
+    if reviewed:
+        told.append(QCoreApplication.translate("Ask", "reviewed {0}").format(day(reviewed)))
+    return ", ".join(told)
+
+
 def day(as_of: str) -> str:
     """Return a date as the locale writes it, or as it stands where it is none."""
     try:
