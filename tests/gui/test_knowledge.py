@@ -19,7 +19,7 @@ from app.core.forms import read_content, tidied
 from app.core.kinds import KINDS
 from app.core.knowledge import Label
 from app.core.shelf import View
-from app.core.units import Content, Event, Unit, UnitFilter, UnitStatus
+from app.core.units import Content, Event, Resolution, Unit, UnitFilter, UnitStatus, Way
 from app.ui import theme
 from app.ui.jobs import JobRunner
 from app.ui.knowledge import KnowledgePage
@@ -89,7 +89,8 @@ def content(kind: str, **raw: object) -> Content:
 def approved(app: Application, kind: str, **raw: object) -> Unit:
     unit = app.capture.start(app.actor, kind, content(kind, **raw))
     app.capture.submit(app.actor, unit.id)
-    return app.capture.decide(EDDA, unit.id, Event.APPROVE)
+    accepted = [Resolution(one.other, Way.ACCEPT, "Both stand.") for one in app.capture.conflicts(EDDA, unit.id)]
+    return app.capture.decide(EDDA, unit.id, Event.APPROVE, resolutions=accepted)
 
 
 def editing(qtbot: QtBot, page: KnowledgePage, unit: str) -> UnitForm:
@@ -281,7 +282,9 @@ def test_a_rule_is_tried_and_another_that_speaks_of_the_same_case_is_found(
     panel.give({"drift": "0.3 %", "start": "warm"})
     assert panel.outcome.text() == "calibration: required"
     panel.give({"drift": "0.1 %", "start": "warm"})
-    assert panel.parts.topLevelItem(0).text(0).startswith("✗")
+    top = panel.parts.topLevelItem(0)
+    assert top is not None
+    assert top.text(0).startswith("✗")
     panel.check.click()
     qtbot.waitUntil(lambda: panel._overlaps.count() == 1, timeout=PATIENCE)
     with qtbot.waitSignal(panel.unit_wanted) as opened:
