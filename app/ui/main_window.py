@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from app.bootstrap import Application
 from app.core.errors import DiskFull
-from app.ui import theme
+from app.ui import order, theme
 from app.ui.activity import JobsButton
 from app.ui.ask import AskPage
 from app.ui.banner import Banners
@@ -348,6 +348,9 @@ class MainWindow(QMainWindow):
         room = QGuiApplication.primaryScreen().availableGeometry()
         self.resize(self.size().boundedTo(room.size()))
         self.move(room.center() - self.rect().center())
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return order.step(self, forward) or super().focusNextPrevChild(forward)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         settings = QSettings("citewell", "window")
