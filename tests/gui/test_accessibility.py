@@ -72,7 +72,13 @@ def _interface(widget: QWidget) -> QAccessibleInterface:
 
 
 def _name(widget: QWidget) -> str:
-    return _interface(widget).text(QAccessible.Text.Name).replace("&", "").strip()
+    # On X11 and Wayland Qt says what is chosen as the name of a list to choose from, and its own name as that of its label.
+    found = _interface(widget)
+    said = found.text(QAccessible.Text.Name)
+    if isinstance(widget, QComboBox):
+        labels = [label.text(QAccessible.Text.Name) for label, _ in found.relations(QAccessible.RelationFlag.Label) if label is not None]
+        said = widget.accessibleName() or " ".join(labels)
+    return said.replace("&", "").strip()
 
 
 def _is_part(widget: QWidget) -> bool:
@@ -94,6 +100,7 @@ def _controls(widget: QWidget) -> list[QWidget]:
         for one in widget.findChildren(QWidget)
         if one.isVisibleTo(widget)
         and not _is_part(one)
+        and one.focusProxy() is None  # what is focused in its place is walked by itself
         and (isinstance(one, CONTROLS) or one.focusPolicy() & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus)
     ]
 

@@ -14,6 +14,7 @@ from app.bootstrap import Application
 from app.core.work import WatchCause, WatchNews
 from app.inference.catalog import InstalledModel
 from app.ui.ask.prose import Prose
+from app.ui.ask.turn import Turn
 from app.ui.jobs import JobRunner
 from app.ui.main_window import MainWindow
 
@@ -35,6 +36,10 @@ def _said(window: MainWindow) -> str:
 
 def _heard_of_files(news: WatchNews | None, known: WatchNews | None) -> bool:
     return news is not None and news is not known and news.cause is WatchCause.FILES
+
+
+def _shown(turn: Turn) -> set[str]:
+    return {one.toPlainText() for one in turn.findChildren(Prose) if one.isVisible()}
 
 
 def _is_model(child: psutil.Process) -> bool:
@@ -103,8 +108,7 @@ def test_a_model_that_dies_while_it_writes_is_said_and_asked_again(
         assert answer is not None
         assert (answer["status"], answer["mode"]) == ("answered", "quoted")
         assert any("quoted" in warning for warning in answer["warnings"]), answer["warnings"]
-        shown = [one.toPlainText() for one in turn.findChildren(Prose) if one.isVisible()]
-        assert all(any(warning in text for text in shown) for warning in answer["warnings"]), shown
+        qtbot.waitUntil(lambda: set(answer["warnings"]) <= _shown(turn), timeout=PATIENCE)  # after the last sentence
         again = next(one for one in turn.findChildren(QPushButton) if one.isVisible() and one.text() == "Ask again")
         qtbot.mouseClick(again, Qt.MouseButton.LeftButton)
         later = window.ask.turns[-1]
