@@ -18,9 +18,10 @@ def step(window: QWidget, forward: bool) -> bool:
     """Give the focus to the next stop of a window, or the one before; False when there is no other one."""
     here = QApplication.focusWidget()
     order = [one for one in reading_order(window) if one is here or _is_stop(one)]
-    if not order or order == [here]:
+    if not order or order == [here] or (here is not None and here not in order):
+        # Also of what was just hidden, in whose place Qt looks for another one near it.
         return False
-    at = order.index(here) + (1 if forward else -1) if here in order else 0 if forward else -1
+    at = 0 if here is None else order.index(here) + (1 if forward else -1)
     order[at % len(order)].setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
     return True
 

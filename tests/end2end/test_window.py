@@ -97,8 +97,10 @@ class Screen:
     def close(self) -> None:
         """End the program as its Quit command does, and make sure of it."""
         if self.program is not None:
-            children = self.program.children(recursive=True) if self.program.is_running() else []
-            self.program.terminate()
+            children: list[psutil.Process] = []
+            with suppress(psutil.NoSuchProcess):  # it may have been quit
+                children = self.program.children(recursive=True)
+                self.program.terminate()
             with suppress(psutil.TimeoutExpired):
                 self.program.wait(20)
             for one in (self.program, *children):

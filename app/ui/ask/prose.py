@@ -93,9 +93,13 @@ class Prose(QTextEdit):
     def heightForWidth(self, width: int) -> int:
         if width not in self._heights:
             document = self.document()
-            if round(document.textWidth()) != width:
+            shown = document.textWidth()
+            if round(shown) != width:
                 document.setTextWidth(width)
             self._heights[width] = max(1, round(document.size().height() + 0.49))
+            if round(shown) not in (width, -1):
+                # What is asked is not yet what is shown.
+                document.setTextWidth(shown)
         return self._heights[width]
 
     def _forget_heights(self) -> None:
