@@ -398,21 +398,24 @@ def _memory_now() -> float:
 
 
 def _conversation(options: argparse.Namespace) -> Figures:
-    """Ask half as many questions as messages, then open the window on them."""
+    """Ask half as many questions as messages in one conversation, then open it in the window, where another one is open."""
     from app.bootstrap import open_application
 
     _settings(options.workspace, {"model.generator": "none"})
     questions = _questions()
     with open_application(options.workspace) as app:
+        long = app.dialogue.begin(app.actor, questions[0]).id
         for number in range(MESSAGES // 2):
-            app.answering.answer(app.actor, questions[number % len(questions)], model="none")
+            app.answering.answer(app.actor, questions[number % len(questions)], model="none", conversation=long)
             if number % 50 == 49:
                 print(f"  {2 * (number + 1)} messages", file=sys.stderr)
-    with _window(options.workspace) as (qt, desktop, window):
-        _wait(qt, lambda: bool(window.ask.turns))
+        app.answering.answer(app.actor, questions[0], model="none", conversation=app.dialogue.begin(app.actor, questions[0]).id)
+    with _window(options.workspace) as (qt, _, window):
+        _wait(qt, lambda: bool(window.ask.turns) and not window.ask.is_reading)
+        _rest(qt, window)
         begun = time.perf_counter()
-        window.ask.restore()
-        _wait(qt, lambda: not window.ask.is_reading)
+        window.ask.open_conversation(long)
+        _wait(qt, lambda: not window.ask.is_reading and bool(window.ask.turns))
         _pass(qt, 0.0)
         return {"conversation": time.perf_counter() - begun, "conversation_shown": len(window.ask.turns)}
 

@@ -26,6 +26,7 @@ QUESTIONS = (
     "How many hours does the battery of the FL-8 last with eight channels at 1 kHz?",
     "Who won the football world cup of 1966?",
 )
+FOLLOW_UP = "How is it charged?"
 PATIENCE = 120.0
 VIEWS = (("1280x800", "1"), ("1920x1200", "1"), ("1280x800", "1.5"))
 """Size of the window and scale of the screen."""
@@ -131,6 +132,15 @@ def take(scratch: Path, folder: Path, width: int, height: int) -> None:
         window.ask.reader.escape()
         window.ask.show_turn(third)
         save(window, f"ask-abstained-{scheme}")
+        window.ask.begin_conversation()
+        for question in (QUESTIONS[1], FOLLOW_UP):
+            window.ask.ask(question)
+            wait(lambda: window.ask.turns[-1].answer is not None)
+        window.ask.show_turn(window.ask.turns[0])
+        window.ask.turns[-1].open_citation(1)
+        wait(lambda: bool(window.ask.reader.marked()))
+        QTest.qWait(700)
+        save(window, f"ask-follow-up-{scheme}")
         window.go(1)
         wait(lambda: window.library.model.total > 0)
         save(window, f"library-{scheme}")
@@ -142,6 +152,12 @@ def take(scratch: Path, folder: Path, width: int, height: int) -> None:
         window.review.interviews.show_form()
         window.review.tabs.go(2)
         save(window, f"review-interview-{scheme}")
+        window.library.detail.closed.emit()
+        window.library.tabs.go(3)
+        window.library.inventory.take()
+        wait(lambda: not window._jobs.running)
+        save(window, f"inventory-{scheme}")
+        window.library.tabs.go(0)
         window.show_page(window.models)
         wait(lambda: window.models.overview is not None)
         save(window, f"models-{scheme}")

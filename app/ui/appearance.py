@@ -14,7 +14,7 @@ from app.ui import language, theme
 
 SCHEMES = ("system", "light", "dark")
 MOTIONS = ("system", "full", "reduced")
-SIZES = (90, 100, 110, 125, 150)
+SIZES = (90, 100, 110, 125, 150, 200)
 """Percent."""
 
 

@@ -108,8 +108,8 @@ class Desktop(QObject):
         if application.is_demo:
             self.window.ask.suggest(application.sample_questions())
         self.window.ask.restore()
-        # After the lists were read, and before the first question is typed.
-        self._jobs.submit("", "ask", lambda _: application.warm_up(), shown=False)
+        # Whoever begins to type a question waits for nothing when it is typed; who only looks pays no memory for it.
+        self.window.ask.composer.textChanged.connect(self._warm_up, Qt.ConnectionType.SingleShotConnection)
         QSettings("citewell", "window").setValue("workspace", str(application.workspace))
         remember(application.workspace, application.name)
         self.window.show()
@@ -134,6 +134,11 @@ class Desktop(QObject):
         self.welcome = Welcome(problem, workspace, waits=waits)
         self.welcome.ready.connect(self._change, Qt.ConnectionType.QueuedConnection)
         self.welcome.show()
+
+    def _warm_up(self) -> None:
+        application = self._application
+        if application is not None and self._jobs is not None:
+            self._jobs.submit("", "ask", lambda _: application.warm_up(), shown=False)
 
     def _close_welcome(self) -> None:
         if self.welcome is not None:

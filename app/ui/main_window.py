@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from app.bootstrap import Application
 from app.core.access import Action, may
 from app.core.errors import DiskFull
-from app.ui import theme
+from app.ui import order, theme
 from app.ui.activity import JobsButton
 from app.ui.ask import AskPage
 from app.ui.banner import Banners
@@ -66,6 +66,7 @@ class MainWindow(QMainWindow):
         self.review = ReviewPage(application, jobs)
         self.review.question_wanted.connect(self._ask)
         self.review.counted.connect(self._count_waiting)
+        self.review.editor = self._edit_unit
         self.ask.gaps_wanted.connect(lambda: self.show_page(self.review))
         self.models = ModelsPage(application, jobs)
         self.models.changed.connect(self.ask.show_model)
@@ -291,6 +292,10 @@ class MainWindow(QMainWindow):
                     command.run()
                     return
 
+    def _edit_unit(self, unit: str) -> None:
+        self.show_page(self.knowledge)
+        self.knowledge.edit(unit)
+
     def _to_question(self) -> None:
         self.go(0)
         self.ask.focus_question()
@@ -384,6 +389,9 @@ class MainWindow(QMainWindow):
         room = QGuiApplication.primaryScreen().availableGeometry()
         self.resize(self.size().boundedTo(room.size()))
         self.move(room.center() - self.rect().center())
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return order.step(self, forward) or super().focusNextPrevChild(forward)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         settings = QSettings("citewell", "window")

@@ -124,7 +124,7 @@ class ModelsPage(QWidget):
         self.cards = {}
         steward = may(self._application.actor, Action.USE_MODEL)
         # What is used and what is here first: the rest is an offer.
-        for facts in sorted(overview.models, key=lambda one: (not one.in_use, not one.installed, one.test_only)):
+        for facts in sorted(overview.models, key=lambda one: (one.kind == EMBEDDER, not one.in_use, not one.installed, one.test_only)):
             card = ModelCard(facts)
             self._offer(card, facts, steward)
             self.cards[facts.id] = card

@@ -105,7 +105,9 @@ def fade() -> int:
     chosen = application.property("motion") if application is not None else None
     if chosen in ("full", "reduced"):
         return FADE if chosen == "full" else 0
-    asked = QGuiApplication.styleHints().accessibility().motionPreference()
+    # Held, because what it hands out ends with it.
+    hints = QGuiApplication.styleHints()
+    asked = hints.accessibility().motionPreference()
     return 0 if asked == Qt.MotionPreference.ReducedMotion else FADE
 
 

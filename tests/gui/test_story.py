@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import psutil
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from app.bootstrap import Application
+from app.core.work import WatchCause, WatchNews
+from app.inference.catalog import InstalledModel
+from app.ui.ask.prose import Prose
+from app.ui.ask.turn import Turn
 from app.ui.jobs import JobRunner
 from app.ui.main_window import MainWindow
 
@@ -19,6 +26,24 @@ def _ask(qtbot: QtBot, window: MainWindow, question: str) -> None:
     qtbot.keyClick(window.ask.composer, Qt.Key.Key_Return)
     turn = window.ask.turns[-1]
     qtbot.waitUntil(lambda: turn.answer is not None, timeout=PATIENCE)
+
+
+def _said(window: MainWindow) -> str:
+    answer = window.ask.turns[-1].answer
+    assert answer is not None
+    return " ".join(one["text"] for one in answer["sentences"])
+
+
+def _heard_of_files(news: WatchNews | None, known: WatchNews | None) -> bool:
+    return news is not None and news is not known and news.cause is WatchCause.FILES
+
+
+def _shown(turn: Turn) -> set[str]:
+    return {one.toPlainText() for one in turn.findChildren(Prose) if one.isVisible()}
+
+
+def _is_model(child: psutil.Process) -> bool:
+    return "app.inference.worker" in child.cmdline()
 
 
 def _drop(window: MainWindow, path: Path) -> None:
@@ -52,6 +77,45 @@ def test_a_question_its_highlighted_words_and_a_folder_that_is_dropped(
     qtbot.waitUntil(lambda: bool(jobs.running), timeout=PATIENCE)
     qtbot.waitUntil(lambda: not jobs.running, timeout=PATIENCE)
     _ask(qtbot, window, "On which day does the canteen serve lentil soup?")
-    answer = window.ask.turns[-1].answer
-    assert answer is not None
-    assert "Thursdays" in " ".join(one["text"] for one in answer["sentences"])
+    assert "Thursdays" in _said(window)
+
+    # The file changes in its folder, and nobody has to say so.
+    known = window.library.follower.last
+    (folder / "menu.md").write_text("# Canteen\n\nThe canteen serves pumpkin risotto on Fridays from 12.15.\n", "utf-8")
+    qtbot.waitUntil(lambda: _heard_of_files(window.library.follower.last, known), timeout=PATIENCE)
+    _ask(qtbot, window, "On which day does the canteen serve pumpkin risotto?")
+    assert "Fridays" in _said(window)
+
+
+def test_a_model_that_dies_while_it_writes_is_said_and_asked_again(
+    qtbot: QtBot, application: Application, window: MainWindow, jobs: JobRunner, small_model: InstalledModel
+) -> None:
+    window.activateWindow()
+    qtbot.waitUntil(lambda: window.isActiveWindow() and not jobs.running, timeout=PATIENCE)
+    application.change_settings({"model.generator": small_model.id})
+    try:
+        window.ask.composer.setPlainText("How many hours does the battery of the FL-8 last with eight channels at 1 kHz?")
+        qtbot.keyClick(window.ask.composer, Qt.Key.Key_Return)
+        turn = window.ask.turns[-1]
+        qtbot.waitUntil(lambda: bool(turn.draft.toPlainText()) or turn.answer is not None, timeout=PATIENCE)
+        assert turn.answer is None, "the model was done before it could be killed"
+        assert turn.evidence.rows(), "the evidence stands while the model writes"
+        for child in psutil.Process().children(recursive=True):
+            if _is_model(child):
+                child.kill()
+        qtbot.waitUntil(lambda: turn.answer is not None, timeout=PATIENCE)
+        answer = turn.answer
+        assert answer is not None
+        assert (answer["status"], answer["mode"]) == ("answered", "quoted")
+        assert any("quoted" in warning for warning in answer["warnings"]), answer["warnings"]
+        qtbot.waitUntil(lambda: set(answer["warnings"]) <= _shown(turn), timeout=PATIENCE)  # after the last sentence
+        again = next(one for one in turn.findChildren(QPushButton) if one.isVisible() and one.text() == "Ask again")
+        qtbot.mouseClick(again, Qt.MouseButton.LeftButton)
+        later = window.ask.turns[-1]
+        assert later is not turn
+        qtbot.waitUntil(lambda: later.answer is not None, timeout=PATIENCE)
+        assert later.answer is not None
+        assert not any("model" in warning and "quoted" in warning and "stopped" in warning for warning in later.answer["warnings"])
+    finally:
+        qtbot.waitUntil(lambda: not jobs.running, timeout=PATIENCE)
+        application.change_settings({"model.generator": "none"})

@@ -44,7 +44,7 @@ class EvidenceRow(QAbstractButton):
         self._serif = theme.serif("base")
         self._small = theme.sized("small")
         self._line = QFontMetrics(self._serif).lineSpacing()
-        self._lines: tuple[int, tuple[str, ...]] = (-1, ())
+        self._lines: dict[int, tuple[str, ...]] = {}
         self._leftwards = _written_leftwards(self._quote)
 
     def heightForWidth(self, width: int) -> int:
@@ -59,7 +59,7 @@ class EvidenceRow(QAbstractButton):
     def _broken(self, width: int) -> tuple[str, ...]:
         """Return the words in at most two lines for a width of the row."""
         room = width - _MARK - 2 * theme.SPACE[2]
-        if self._lines[0] != room:
+        if room not in self._lines:
             metrics = QFontMetrics(self._serif)
             layout = QTextLayout(self._quote, self._serif)
             option = QTextOption()
@@ -75,8 +75,8 @@ class EvidenceRow(QAbstractButton):
             first = units[:cut].decode("utf-16-le", "replace").rstrip()
             rest = units[cut:].decode("utf-16-le", "replace")
             second = metrics.elidedText(rest, Qt.TextElideMode.ElideRight, room)
-            self._lines = (room, (first, second) if second else (first,))
-        return self._lines[1]
+            self._lines[room] = (first, second) if second else (first,)
+        return self._lines[room]
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)

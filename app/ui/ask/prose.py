@@ -46,6 +46,9 @@ class Prose(QTextEdit):
 
     def __init__(self, text: str = "", *, size: str = "large", bold: bool = False, muted: bool = False) -> None:
         super().__init__()
+        # A layout asks for many widths, and a conversation holds many texts: breaking them again each time is what made it slow.
+        self._heights: dict[int, int] = {}
+        self.document().contentsChanged.connect(self._forget_heights)
         self.setReadOnly(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setProperty("prose", "muted" if muted else "plain")
@@ -88,10 +91,24 @@ class Prose(QTextEdit):
             cursor.mergeBlockFormat(_spacing(0))
 
     def heightForWidth(self, width: int) -> int:
-        document = self.document()
-        if round(document.textWidth()) != width:
-            document.setTextWidth(width)
-        return max(1, round(document.size().height() + 0.49))
+        if width not in self._heights:
+            document = self.document()
+            shown = document.textWidth()
+            if round(shown) != width:
+                document.setTextWidth(width)
+            self._heights[width] = max(1, round(document.size().height() + 0.49))
+            if round(shown) not in (width, -1):
+                # What is asked is not yet what is shown.
+                document.setTextWidth(shown)
+        return self._heights[width]
+
+    def _forget_heights(self) -> None:
+        self._heights = {}
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._forget_heights()
+        super().changeEvent(event)
 
     def sizeHint(self) -> QSize:
         return QSize(400, self.heightForWidth(max(self.width(), 160)))

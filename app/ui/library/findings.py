@@ -153,6 +153,8 @@ class InventoryView(QWidget):
             self.tr("An inventory looks for copies, versions that disagree, what could not be read, what nobody labelled, and what is old.")
         )
         self._empty.setProperty("role", "muted")
+        self._empty.setWordWrap(True)
+        self._empty.setMargin(theme.SPACE[5])
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -118,6 +118,7 @@ class FoldersView(QWidget):
         area.setWidget(inner)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setAccessibleName(self.tr("Followed folders"))
         self._empty = QWidget()
         words = QLabel(self.tr("No folder is followed yet. A folder that you add is read, and followed when its files change."))
@@ -210,6 +211,7 @@ class FolderRow(QFrame):
         actions.addWidget(labels)
         for text, act in acts:
             button = quiet_button(text, act)
+            button.setAccessibleName(f"{text.removesuffix(' …')}: {folder.path}")
             button.setEnabled(allowed or act == self.documents.emit)
             actions.addWidget(button)
         actions.addStretch(1)

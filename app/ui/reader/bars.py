@@ -118,7 +118,7 @@ class Foot(QWidget):
         citations.setContentsMargins(0, 0, 0, 0)
 
         self.page = QSpinBox()
-        self.page.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        # Its buttons are taken away by the sheet: told to have none, it leaves no room for the number either.
         self.page.setAccessibleName(self.tr("Page"))
         self.page.setKeyboardTracking(False)
         self.page.setAlignment(Qt.AlignmentFlag.AlignRight)

@@ -6,8 +6,7 @@ keeps what it shows. GUI thread.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractAnimation, QEasingCurve, QEvent, QObject, QPropertyAnimation, Qt, QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QAbstractAnimation, QEasingCurve, QEvent, QObject, QPropertyAnimation, QTimer
 from PySide6.QtWidgets import QGraphicsOpacityEffect, QSplitter, QWidget
 
 from app.ui import theme
@@ -70,15 +69,12 @@ class SlideOver(QObject):
         self._panel.raise_()
 
     def _fade_in(self) -> None:
-        # Held by a name: what it hands out does not outlive it.
-        style = QGuiApplication.styleHints()
-        hints = style.accessibility()
-        if hints is not None and hints.motionPreference() == Qt.MotionPreference.ReducedMotion:
+        if not theme.fade():
             return
         effect = QGraphicsOpacityEffect(self._panel)
         self._panel.setGraphicsEffect(effect)
         self._fade = QPropertyAnimation(effect, b"opacity", self._panel)
-        self._fade.setDuration(theme.FADE)
+        self._fade.setDuration(theme.fade())
         self._fade.setStartValue(0.0)
         self._fade.setEndValue(1.0)
         self._fade.setEasingCurve(QEasingCurve.Type.OutCubic)
