@@ -98,7 +98,7 @@ def test_a_model_that_dies_while_it_writes_is_said_and_asked_again(
         qtbot.keyClick(window.ask.composer, Qt.Key.Key_Return)
         turn = window.ask.turns[-1]
         qtbot.waitUntil(lambda: bool(turn.draft.toPlainText()) or turn.answer is not None, timeout=PATIENCE)
-        assert turn.answer is None, "the model was done before it could be killed"
+        assert not turn.answer, "the model was done before it could be killed"
         assert turn.evidence.rows(), "the evidence stands while the model writes"
         for child in psutil.Process().children(recursive=True):
             if _is_model(child):
