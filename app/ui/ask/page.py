@@ -307,6 +307,7 @@ class AskPage(QWidget):
     def _show_next(self) -> None:
         """Make one earlier turn and leave the rest to the next round of the event loop, so that nobody waits for all of them."""
         if not self._unshown:
+            # A page of which a purge left nothing.
             self.column.has_older = self._past.more
             return
         run, feedback = self._unshown.popleft()
@@ -322,7 +323,11 @@ class AskPage(QWidget):
             self.column.add(turn, 0)
             if newest:
                 self.column.show_turn(turn)
-        QTimer.singleShot(0, self, self._show_next)
+        if self._unshown:
+            QTimer.singleShot(0, self, self._show_next)
+        else:
+            # At once: whoever scrolls up now gets what is older.
+            self.column.has_older = self._past.more
 
     def _read_older(self) -> None:
         if self._past.more and self._reading is None and not self._unshown:
