@@ -2,6 +2,324 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
+    <name>AboutForm</name>
+    <message>
+        <source>Label</source>
+        <translation>Stufe</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>Verantwortlich</translation>
+    </message>
+    <message>
+        <source>from the approval on</source>
+        <translation>ab der Freigabe</translation>
+    </message>
+    <message>
+        <source>no end</source>
+        <translation>kein Ende</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>nie</translation>
+    </message>
+    <message>
+        <source> days</source>
+        <translation> Tage</translation>
+    </message>
+    <message>
+        <source>parted by commas</source>
+        <translation>durch Kommas getrennt</translation>
+    </message>
+    <message>
+        <source>Add a link</source>
+        <translation>Verknüpfung hinzufügen</translation>
+    </message>
+    <message>
+        <source>Reviewers</source>
+        <translation>Prüfer</translation>
+    </message>
+    <message>
+        <source>Anybody who may review</source>
+        <translation>Wer immer prüfen darf</translation>
+    </message>
+    <message>
+        <source>Take the link out</source>
+        <translation>Verknüpfung herausnehmen</translation>
+    </message>
+</context>
+<context>
+    <name>AbstentionBody</name>
+    <message>
+        <source>What would help: {0}</source>
+        <translation>Was helfen würde: {0}</translation>
+    </message>
+    <message>
+        <source>Who might know: {0}</source>
+        <translation>Wer es wissen könnte: {0}</translation>
+    </message>
+    <message>
+        <source>Broaden</source>
+        <translation>Weiter fassen</translation>
+    </message>
+    <message>
+        <source>Show more passages that come close</source>
+        <translation>Weitere Passagen zeigen, die nahe kommen</translation>
+    </message>
+    <message>
+        <source>Ask an expert</source>
+        <translation>Fachleute fragen</translation>
+    </message>
+    <message>
+        <source>Put the question before the experts</source>
+        <translation>Die Frage den Fachleuten vorlegen</translation>
+    </message>
+    <message>
+        <source>Copy for a message</source>
+        <translation>Für eine Nachricht kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the question with what was found, to be sent to somebody who may know</source>
+        <translation>Die Frage mit dem Gefundenen kopieren, um sie jemandem zu senden, der es wissen könnte</translation>
+    </message>
+    <message>
+        <source>The question is copied with its context. Paste it into a message to whoever may know.</source>
+        <translation>Die Frage ist mit ihrem Zusammenhang kopiert. Fügen Sie sie in eine Nachricht an jemanden ein, der es wissen könnte.</translation>
+    </message>
+</context>
+<context>
+    <name>Acting</name>
+    <message>
+        <source>Changing labels</source>
+        <translation>Stufen werden geändert</translation>
+    </message>
+    <message>
+        <source>They had the label {0} already.</source>
+        <translation>Sie hatten die Stufe {0} schon.</translation>
+    </message>
+    <message>
+        <source>{0} now {1}</source>
+        <translation>{0} jetzt {1}</translation>
+    </message>
+    <message>
+        <source>{0} as before</source>
+        <translation>{0} wie zuvor</translation>
+    </message>
+    <message>
+        <source>Looking what goes</source>
+        <translation>Es wird nachgesehen, was wegfällt</translation>
+    </message>
+    <message>
+        <source>Remove from the library</source>
+        <translation>Aus der Bibliothek entfernen</translation>
+    </message>
+    <message>
+        <source>Remove {0}?</source>
+        <translation>{0} entfernen?</translation>
+    </message>
+    <message>
+        <source>The files stay where they are, and citations made before still open. You can undo this while the window is open.</source>
+        <translation>Die Dateien bleiben, wo sie sind, und frühere Belege lassen sich weiter öffnen. Sie können dies rückgängig machen, solange das Fenster offen ist.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Removing</source>
+        <translation>Dokumente werden entfernt</translation>
+    </message>
+    <message>
+        <source>{0} removed</source>
+        <translation>{0} entfernt</translation>
+    </message>
+    <message>
+        <source>{0} back</source>
+        <translation>{0} wieder da</translation>
+    </message>
+    <message>
+        <source>Erasing</source>
+        <translation>Dokumente werden gelöscht</translation>
+    </message>
+    <message>
+        <source>{0} erased, with the words of {1}</source>
+        <translation>{0} gelöscht, samt den Worten aus {1}</translation>
+    </message>
+    <message>
+        <source>Undoing</source>
+        <translation>Wird rückgängig gemacht</translation>
+    </message>
+</context>
+<context>
+    <name>Answer</name>
+    <message>
+        <source>Your answer</source>
+        <translation>Ihre Antwort</translation>
+    </message>
+    <message>
+        <source>Tell it in your own words.</source>
+        <translation>Erzählen Sie es mit Ihren eigenen Worten.</translation>
+    </message>
+</context>
+<context>
+    <name>AnswerBody</name>
+    <message>
+        <source>Citation {0}, {1}: {2}</source>
+        <translation>Beleg {0}, {1}: {2}</translation>
+    </message>
+    <message>
+        <source>Confidence {0} %.</source>
+        <translation>Zuversicht {0} %.</translation>
+    </message>
+    <message>
+        <source>as of {0}</source>
+        <translation>Stand {0}</translation>
+    </message>
+    <message>
+        <source>The oldest source cited speaks as of {0}.</source>
+        <translation>Die älteste angeführte Quelle hat den Stand {0}.</translation>
+    </message>
+    <message>
+        <source>phrased by {0}, every sentence checked</source>
+        <translation>formuliert von {0}, jeder Satz geprüft</translation>
+    </message>
+    <message>
+        <source>{0:.1f} s</source>
+        <translation>{0:.1f} s</translation>
+    </message>
+</context>
+<context>
+    <name>Ask</name>
+    <message>
+        <source>I could not find an answer to this in our documents:</source>
+        <translation>Ich konnte in unseren Dokumenten keine Antwort darauf finden:</translation>
+    </message>
+    <message>
+        <source>What would help: {0}</source>
+        <translation>Was helfen würde: {0}</translation>
+    </message>
+    <message>
+        <source>The closest passages:</source>
+        <translation>Die nächsten Passagen:</translation>
+    </message>
+    <message>
+        <source>Do you know it, or who does?</source>
+        <translation>Wissen Sie es, oder wer weiß es?</translation>
+    </message>
+    <message>
+        <source>1 question</source>
+        <translation>1 Frage</translation>
+    </message>
+    <message>
+        <source>{0} questions</source>
+        <translation>{0} Fragen</translation>
+    </message>
+    <message>
+        <source>page {0}</source>
+        <translation>Seite {0}</translation>
+    </message>
+    <message>
+        <source>quoted</source>
+        <translation>zitiert</translation>
+    </message>
+    <message>
+        <source>supported</source>
+        <translation>gestützt</translation>
+    </message>
+    <message>
+        <source>supported in part</source>
+        <translation>teilweise gestützt</translation>
+    </message>
+    <message>
+        <source>Quoted: copied word for word from the source.</source>
+        <translation>Zitiert: Wort für Wort aus der Quelle übernommen.</translation>
+    </message>
+    <message>
+        <source>Supported: every number, name and fact of it stands in the words cited.</source>
+        <translation>Gestützt: jede Zahl, jeder Name und jede Tatsache darin steht in den angeführten Worten.</translation>
+    </message>
+    <message>
+        <source>Supported in part: not all of it stands in the words cited.</source>
+        <translation>Teilweise gestützt: nicht alles davon steht in den angeführten Worten.</translation>
+    </message>
+    <message>
+        <source>Well supported by 1 source</source>
+        <translation>Gut gestützt durch 1 Quelle</translation>
+    </message>
+    <message>
+        <source>Supported by 1 source</source>
+        <translation>Gestützt durch 1 Quelle</translation>
+    </message>
+    <message>
+        <source>Weakly supported by 1 source</source>
+        <translation>Schwach gestützt durch 1 Quelle</translation>
+    </message>
+    <message>
+        <source>Well supported by {0} sources</source>
+        <translation>Gut gestützt durch {0} Quellen</translation>
+    </message>
+    <message>
+        <source>Supported by {0} sources</source>
+        <translation>Gestützt durch {0} Quellen</translation>
+    </message>
+    <message>
+        <source>Weakly supported by {0} sources</source>
+        <translation>Schwach gestützt durch {0} Quellen</translation>
+    </message>
+    <message>
+        <source>corrected by {0}</source>
+        <translation>korrigiert von {0}</translation>
+    </message>
+    <message>
+        <source>to be looked at by {0}</source>
+        <translation>anzusehen bis {0}</translation>
+    </message>
+    <message>
+        <source>worked out by the rule “{0}”</source>
+        <translation>ermittelt nach der Regel „{0}“</translation>
+    </message>
+    <message>
+        <source>quoted word for word</source>
+        <translation>Wort für Wort zitiert</translation>
+    </message>
+    <message>
+        <source>holds</source>
+        <translation>trifft zu</translation>
+    </message>
+    <message>
+        <source>does not hold</source>
+        <translation>trifft nicht zu</translation>
+    </message>
+    <message>
+        <source>is not known</source>
+        <translation>ist nicht bekannt</translation>
+    </message>
+    <message>
+        <source>Needed to tell: {0}</source>
+        <translation>Dafür fehlt: {0}</translation>
+    </message>
+    <message>
+        <source>correction by {0}</source>
+        <translation>Korrektur von {0}</translation>
+    </message>
+    <message>
+        <source>knowledge unit</source>
+        <translation>Wissenseinheit</translation>
+    </message>
+    <message>
+        <source>owned by {0}</source>
+        <translation>verantwortlich: {0}</translation>
+    </message>
+    <message>
+        <source>reviewed {0}</source>
+        <translation>geprüft {0}</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>Gestern</translation>
+    </message>
+</context>
+<context>
     <name>AskPage</name>
     <message>
         <source>Ask (Enter)</source>
@@ -16,20 +334,88 @@
         <translation>Was möchten Sie wissen?</translation>
     </message>
     <message>
-        <source>Every sentence of an answer points at the exact words that support it.</source>
-        <translation>Jeder Satz einer Antwort zeigt auf die genauen Worte, die ihn tragen.</translation>
+        <source>How answers are phrased</source>
+        <translation>Wie Antworten formuliert werden</translation>
     </message>
     <message>
-        <source>Phrasing is off: answers are quotes. A model can be installed on the Models page.</source>
-        <translation>Formulieren ist aus: Antworten sind Zitate. Ein Modell lässt sich auf der Seite Modelle installieren.</translation>
+        <source>Every sentence of an answer points at the exact words that support it.</source>
+        <translation>Jeder Satz einer Antwort zeigt auf die genauen Worte, die ihn tragen.</translation>
     </message>
     <message>
         <source>Phrased by {0}; every sentence is checked against its source.</source>
         <translation>Formuliert von {0}; jeder Satz wird an seiner Quelle geprüft.</translation>
     </message>
     <message>
-        <source>Reading the last questions</source>
-        <translation>Die letzten Fragen werden gelesen</translation>
+        <source>Conversations (Ctrl+H)</source>
+        <translation>Gespräche (Strg+H)</translation>
+    </message>
+    <message>
+        <source>Conversations</source>
+        <translation>Gespräche</translation>
+    </message>
+    <message>
+        <source>New conversation</source>
+        <translation>Neues Gespräch</translation>
+    </message>
+    <message>
+        <source>Begin a new conversation (Ctrl+N)</source>
+        <translation>Ein neues Gespräch beginnen (Strg+N)</translation>
+    </message>
+    <message>
+        <source>Begin a new conversation</source>
+        <translation>Ein neues Gespräch beginnen</translation>
+    </message>
+    <message>
+        <source>Show or hide the conversations</source>
+        <translation>Die Gespräche zeigen oder verbergen</translation>
+    </message>
+    <message>
+        <source>Search the conversations</source>
+        <translation>In den Gesprächen suchen</translation>
+    </message>
+    <message>
+        <source>Rename this conversation</source>
+        <translation>Dieses Gespräch umbenennen</translation>
+    </message>
+    <message>
+        <source>Remove this conversation</source>
+        <translation>Dieses Gespräch entfernen</translation>
+    </message>
+    <message>
+        <source>Copy the answer with citations</source>
+        <translation>Die Antwort mit Belegen kopieren</translation>
+    </message>
+    <message>
+        <source>Export this conversation as {0}</source>
+        <translation>Dieses Gespräch ausgeben als {0}</translation>
+    </message>
+    <message>
+        <source>Looking at the models</source>
+        <translation>Die Modelle werden nachgesehen</translation>
+    </message>
+    <message>
+        <source>Phrasing is off: answers are quotes. {0}</source>
+        <translation>Das Formulieren ist aus: Antworten sind Zitate. {0}</translation>
+    </message>
+    <message>
+        <source>Reading the conversations</source>
+        <translation>Die Gespräche werden gelesen</translation>
+    </message>
+    <message>
+        <source>Reading a conversation</source>
+        <translation>Ein Gespräch wird gelesen</translation>
+    </message>
+    <message>
+        <source>Renaming a conversation</source>
+        <translation>Ein Gespräch wird umbenannt</translation>
+    </message>
+    <message>
+        <source>Removing a conversation</source>
+        <translation>Ein Gespräch wird entfernt</translation>
+    </message>
+    <message>
+        <source>Bringing a conversation back</source>
+        <translation>Ein Gespräch wird zurückgeholt</translation>
     </message>
     <message>
         <source>Answering “{0}”</source>
@@ -44,12 +430,199 @@
         <translation>Anhalten</translation>
     </message>
     <message>
+        <source>1 question waits</source>
+        <translation>1 Frage wartet</translation>
+    </message>
+    <message>
+        <source>{0} questions wait</source>
+        <translation>{0} Fragen warten</translation>
+    </message>
+    <message>
+        <source>Keeping your feedback</source>
+        <translation>Ihre Rückmeldung wird aufgenommen</translation>
+    </message>
+    <message>
+        <source>Looking further</source>
+        <translation>Es wird weiter gesucht</translation>
+    </message>
+    <message>
+        <source>It stands among the gaps, which experts work from.</source>
+        <translation>Sie steht unter den Lücken, aus denen die Fachleute arbeiten.</translation>
+    </message>
+    <message>
+        <source>Gaps are assigned and answered in Review.</source>
+        <translation>Lücken werden unter Prüfung zugewiesen und beantwortet.</translation>
+    </message>
+    <message>
+        <source>Show the gaps</source>
+        <translation>Lücken zeigen</translation>
+    </message>
+    <message>
+        <source>Pinning a correction</source>
+        <translation>Eine Korrektur wird angeheftet</translation>
+    </message>
+    <message>
+        <source>It answers from now on. Somebody else looks at it by {0}.</source>
+        <translation>Sie antwortet ab jetzt. Jemand anderes sieht sie bis {0} an.</translation>
+    </message>
+    <message>
+        <source>Following a question</source>
+        <translation>Eine Frage wird verfolgt</translation>
+    </message>
+    <message>
+        <source>Looking what is followed</source>
+        <translation>Es wird nachgesehen, was verfolgt wird</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
         <source>Opening a source</source>
         <translation>Eine Quelle wird geöffnet</translation>
     </message>
     <message>
         <source>Reading a run</source>
         <translation>Ein Lauf wird gelesen</translation>
+    </message>
+</context>
+<context>
+    <name>AttachDialog</name>
+    <message>
+        <source>Attach to a unit</source>
+        <translation>An eine Einheit hängen</translation>
+    </message>
+    <message>
+        <source>Find a draft by words</source>
+        <translation>Einen Entwurf nach Worten suchen</translation>
+    </message>
+    <message>
+        <source>Find a draft</source>
+        <translation>Entwurf suchen</translation>
+    </message>
+    <message>
+        <source>Drafts</source>
+        <translation>Entwürfe</translation>
+    </message>
+    <message>
+        <source>There is no draft. Begin a unit first, or revise one that is approved.</source>
+        <translation>Es gibt keinen Entwurf. Beginnen Sie zuerst eine Einheit oder überarbeiten Sie eine freigegebene.</translation>
+    </message>
+    <message>
+        <source>The field that rests on these words</source>
+        <translation>Das Feld, das auf diesen Worten ruht</translation>
+    </message>
+    <message>
+        <source>Attach</source>
+        <translation>Anhängen</translation>
+    </message>
+    <message>
+        <source>What rests on these words?</source>
+        <translation>Was ruht auf diesen Worten?</translation>
+    </message>
+    <message>
+        <source>Looking for drafts</source>
+        <translation>Entwürfe werden gesucht</translation>
+    </message>
+</context>
+<context>
+    <name>Banner</name>
+    <message>
+        <source>Warning</source>
+        <translation>Warnung</translation>
+    </message>
+    <message>
+        <source>Close this message</source>
+        <translation>Diese Meldung schließen</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig machen</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>Verbergen</translation>
+    </message>
+</context>
+<context>
+    <name>BeginForm</name>
+    <message>
+        <source>One real event in a few words, such as: Drift at Mossgate Hydro, July 2025</source>
+        <translation>Ein wirkliches Ereignis in wenigen Worten, etwa: Abweichung bei Mossgate Hydro, Juli 2025</translation>
+    </message>
+    <message>
+        <source>Paste notes or a transcript, if there are any: their sentences become drafts.</source>
+        <translation>Fügen Sie Notizen oder eine Niederschrift ein, wenn es welche gibt: ihre Sätze werden Entwürfe.</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>Was geschah</translation>
+    </message>
+    <message>
+        <source>It becomes a</source>
+        <translation>Daraus wird</translation>
+    </message>
+    <message>
+        <source>Who answers</source>
+        <translation>Wer antwortet</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Stufe</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Notizen</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>Beginnen</translation>
+    </message>
+    <message>
+        <source>A new interview</source>
+        <translation>Ein neues Interview</translation>
+    </message>
+    <message>
+        <source>One event in which judgement made the difference: what was seen, what else was possible, what a novice misses.</source>
+        <translation>Ein Ereignis, in dem das Urteil den Unterschied machte: was zu sehen war, was sonst möglich war, was ein Neuling übersieht.</translation>
+    </message>
+    <message>
+        <source>Take notes from a file …</source>
+        <translation>Notizen aus einer Datei nehmen …</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>{0} (you)</source>
+        <translation>{0} (Sie)</translation>
+    </message>
+    <message>
+        <source>Notes or a transcript</source>
+        <translation>Notizen oder Niederschrift</translation>
+    </message>
+    <message>
+        <source>Text (*.txt *.md);;All files (*)</source>
+        <translation>Text (*.txt *.md);;Alle Dateien (*)</translation>
+    </message>
+</context>
+<context>
+    <name>BothTexts</name>
+    <message>
+        <source>Both texts</source>
+        <translation>Beide Texte</translation>
+    </message>
+</context>
+<context>
+    <name>Compared</name>
+    <message>
+        <source>Before: {0}. Now: {1}</source>
+        <translation>Vorher: {0}. Jetzt: {1}</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
     </message>
 </context>
 <context>
@@ -64,29 +637,1316 @@
     </message>
 </context>
 <context>
-    <name>Desktop</name>
+    <name>ConditionInput</name>
     <message>
-        <source>Open a workspace</source>
-        <translation type="unfinished">Arbeitsbereich öffnen</translation>
+        <source>Names, comparisons, and, or, not. Example: order value is over 5,000 EUR and not urgent.</source>
+        <translation>Namen, Vergleiche, and, or, not. Beispiel: order value is over 5,000 EUR and not urgent.</translation>
     </message>
     <message>
-        <source>Something unexpected went wrong.</source>
-        <translation type="unfinished">Etwas Unerwartetes ist schiefgegangen.</translation>
-    </message>
-    <message>
-        <source>Nothing that was saved is lost. The details below help whoever looks into it.</source>
-        <translation>Nichts Gespeichertes ist verloren. Die Einzelheiten unten helfen dem, der nachsieht.</translation>
+        <source>✓ It asks for: {0}</source>
+        <translation>✓ Sie fragt nach: {0}</translation>
     </message>
 </context>
 <context>
-    <name>FailuresDialog</name>
+    <name>ConflictCard</name>
     <message>
-        <source>Not read in full</source>
-        <translation>Nicht vollständig gelesen</translation>
+        <source>Conflict {0} of {1}: {2}</source>
+        <translation>Widerspruch {0} von {1}: {2}</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>offen</translation>
+    </message>
+    <message>
+        <source>Read it in its place</source>
+        <translation>An seiner Stelle lesen</translation>
+    </message>
+    <message>
+        <source>Read “{0}” in its place</source>
+        <translation>„{0}“ an seiner Stelle lesen</translation>
+    </message>
+    <message>
+        <source>Conflict {0} of {1}</source>
+        <translation>Widerspruch {0} von {1}</translation>
+    </message>
+    <message>
+        <source>This unit</source>
+        <translation>Diese Einheit</translation>
+    </message>
+    <message>
+        <source>For example: {0}</source>
+        <translation>Zum Beispiel: {0}</translation>
+    </message>
+    <message>
+        <source>A document cannot be superseded by a unit; accept it, or remove the document.</source>
+        <translation>Ein Dokument kann nicht von einer Einheit abgelöst werden; lassen Sie beide gelten oder entfernen Sie das Dokument.</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>settled</source>
+        <translation>geklärt</translation>
+    </message>
+</context>
+<context>
+    <name>Conflicts</name>
+    <message>
+        <source>Looking for what says otherwise …</source>
+        <translation>Es wird gesucht, was anderes sagt …</translation>
+    </message>
+    <message>
+        <source>Nothing approved and no document says otherwise.</source>
+        <translation>Nichts Freigegebenes und kein Dokument sagt etwas anderes.</translation>
+    </message>
+    <message>
+        <source>1 conflict is open.</source>
+        <translation>1 Widerspruch ist offen.</translation>
+    </message>
+    <message>
+        <source>{0} conflicts are open.</source>
+        <translation>{0} Widersprüche sind offen.</translation>
+    </message>
+</context>
+<context>
+    <name>ConversationList</name>
+    <message>
+        <source>Conversations</source>
+        <translation>Gespräche</translation>
+    </message>
+    <message>
+        <source>Hide the list (Ctrl+H)</source>
+        <translation>Die Liste verbergen (Strg+H)</translation>
+    </message>
+    <message>
+        <source>Hide the conversations</source>
+        <translation>Die Gespräche verbergen</translation>
+    </message>
+    <message>
+        <source>Search conversations</source>
+        <translation>Gespräche durchsuchen</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig machen</translation>
+    </message>
+    <message>
+        <source>No title has these words.</source>
+        <translation>Kein Titel enthält diese Worte.</translation>
+    </message>
+    <message>
+        <source>What you ask is kept here, with its evidence.</source>
+        <translation>Was Sie fragen, wird hier mit seinen Belegen aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Rename	F2</source>
+        <translation>Umbenennen	F2</translation>
+    </message>
+    <message>
+        <source>Remove	Del</source>
+        <translation>Entfernen	Entf</translation>
+    </message>
+    <message>
+        <source>Removed “{0}”</source>
+        <translation>„{0}“ entfernt</translation>
+    </message>
+    <message>
+        <source>Its questions and answers stay in the log of runs.</source>
+        <translation>Seine Fragen und Antworten bleiben im Protokoll der Läufe.</translation>
+    </message>
+    <message>
+        <source>Bring back {0}</source>
+        <translation>{0} zurückholen</translation>
+    </message>
+</context>
+<context>
+    <name>ConversationModel</name>
+    <message>
+        <source>{0}, {1}, {2}</source>
+        <translation>{0}, {1}, {2}</translation>
+    </message>
+</context>
+<context>
+    <name>CorrectionLine</name>
+    <message>
+        <source>What is right</source>
+        <translation>Was richtig ist</translation>
+    </message>
+    <message>
+        <source>What is right, in a sentence or two that can be quoted</source>
+        <translation>Was richtig ist, in ein oder zwei Sätzen, die sich zitieren lassen</translation>
+    </message>
+    <message>
+        <source>Pin it</source>
+        <translation>Anheften</translation>
+    </message>
+</context>
+<context>
+    <name>CorrectionView</name>
+    <message>
+        <source>Correction</source>
+        <translation>Korrektur</translation>
+    </message>
+    <message>
+        <source>look at it by {0}</source>
+        <translation>anzusehen bis {0}</translation>
+    </message>
+    <message>
+        <source>pinned by {0}</source>
+        <translation>angeheftet von {0}</translation>
+    </message>
+    <message>
+        <source>Nobody looked at it in time.</source>
+        <translation>Niemand hat sie rechtzeitig angesehen.</translation>
+    </message>
+    <message>
+        <source>What answers now</source>
+        <translation>Was jetzt antwortet</translation>
+    </message>
+    <message>
+        <source>It is {0}.</source>
+        <translation>Sie ist {0}.</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>Reason: needed to reject it</source>
+        <translation>Grund: nötig, um sie abzulehnen</translation>
+    </message>
+    <message>
+        <source>Reason (optional)</source>
+        <translation>Grund (freiwillig)</translation>
+    </message>
+    <message>
+        <source>It is right</source>
+        <translation>Sie stimmt</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>Ablehnen</translation>
+    </message>
+    <message>
+        <source>Withdraw</source>
+        <translation>Zurückziehen</translation>
+    </message>
+    <message>
+        <source>You pinned it: somebody else confirms it.</source>
+        <translation>Sie haben sie angeheftet: jemand anderes bestätigt sie.</translation>
+    </message>
+</context>
+<context>
+    <name>DayInput</name>
+    <message>
+        <source>2026-03-31, or empty</source>
+        <translation>2026-03-31 oder leer</translation>
+    </message>
+</context>
+<context>
+    <name>Desktop</name>
+    <message>
+        <source>Looking for the workspace</source>
+        <translation>Der Arbeitsbereich wird gesucht</translation>
+    </message>
+    <message>
+        <source>Something unexpected went wrong.</source>
+        <translation>Etwas Unerwartetes ist schiefgegangen.</translation>
+    </message>
+    <message>
+        <source>Nothing that was saved is lost, and you can go on. The details help whoever looks into it; they may name your files.</source>
+        <translation>Nichts Gespeichertes ist verloren, und Sie können weitermachen. Die Einzelheiten helfen denen, die nachsehen; sie können Ihre Dateien nennen.</translation>
+    </message>
+    <message>
+        <source>Copy the details</source>
+        <translation>Die Einzelheiten kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>DetailPanel</name>
+    <message>
+        <source>Versions</source>
+        <translation>Versionen</translation>
+    </message>
+    <message>
+        <source>Compared with</source>
+        <translation>Verglichen mit</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>Unterschied</translation>
+    </message>
+    <message>
+        <source>Passages</source>
+        <translation>Passagen</translation>
+    </message>
+    <message>
+        <source>Answers that cite it</source>
+        <translation>Antworten, die es anführen</translation>
+    </message>
+    <message>
+        <source>About this document</source>
+        <translation>Über dieses Dokument</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>Neu lesen</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Cited</source>
+        <translation>Angeführt</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>Über</translation>
+    </message>
+    <message>
+        <source>Close the document</source>
+        <translation>Das Dokument schließen</translation>
+    </message>
+    <message>
+        <source>Version {0}  ·  read {1}</source>
+        <translation>Version {0}  ·  gelesen {1}</translation>
+    </message>
+    <message>
+        <source>as of {0}</source>
+        <translation>Stand {0}</translation>
+    </message>
+    <message>
+        <source>There is one version so far. When the file changes, what changed is shown here.</source>
+        <translation>Bisher gibt es eine Version. Ändert sich die Datei, steht hier, was sich geändert hat.</translation>
+    </message>
+    <message>
+        <source>version {0}</source>
+        <translation>Version {0}</translation>
+    </message>
+    <message>
+        <source>From version {0} to version {1}: {2} came, {3} went.</source>
+        <translation>Von Version {0} zu Version {1}: {2} gekommen, {3} weggefallen.</translation>
+    </message>
+    <message>
+        <source>The text is the same in both versions.</source>
+        <translation>Der Text ist in beiden Versionen derselbe.</translation>
+    </message>
+    <message>
+        <source>page {0}</source>
+        <translation>Seite {0}</translation>
+    </message>
+    <message>
+        <source>beginning</source>
+        <translation>Anfang</translation>
+    </message>
+    <message>
+        <source>… and {0} more</source>
+        <translation>… und {0} weitere</translation>
+    </message>
+    <message>
+        <source>No answer has cited it yet.</source>
+        <translation>Noch keine Antwort hat es angeführt.</translation>
+    </message>
+    <message>
+        <source>Cited in {0}; those that others asked are not shown.</source>
+        <translation>Angeführt in {0}; was andere gefragt haben, wird nicht gezeigt.</translation>
+    </message>
+    <message>
+        <source>Cited in {0}.</source>
+        <translation>Angeführt in {0}.</translation>
+    </message>
+    <message>
+        <source>It was removed from the library; its words are kept for citations.</source>
+        <translation>Es wurde aus der Bibliothek entfernt; seine Worte sind für Belege aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>The newest state of its file was not read. {0} {1}</source>
+        <translation>Der neueste Stand seiner Datei wurde nicht gelesen. {0} {1}</translation>
+    </message>
+    <message>
+        <source>No text was found in it, so nothing in it can be found. Look whether it is the right file.</source>
+        <translation>Es wurde kein Text darin gefunden, also ist nichts daraus zu finden. Sehen Sie nach, ob es die richtige Datei ist.</translation>
+    </message>
+    <message>
+        <source>Its file is not there now; what was read is kept.</source>
+        <translation>Seine Datei ist gerade nicht da; was gelesen wurde, bleibt.</translation>
+    </message>
+    <message>
+        <source>Health</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Stufe</translation>
+    </message>
+    <message>
+        <source>{0} (by default, nobody chose it)</source>
+        <translation>{0} (Vorgabe, niemand hat sie gewählt)</translation>
+    </message>
+    <message>
+        <source>As of</source>
+        <translation>Stand</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>Gelesen</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Came in</source>
+        <translation>Gekommen mit</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+</context>
+<context>
+    <name>DifferenceView</name>
+    <message>
+        <source>Difference between two versions</source>
+        <translation>Unterschied zwischen zwei Versionen</translation>
+    </message>
+    <message>
+        <source>Version {0} has nothing like this passage.</source>
+        <translation>Version {0} hat nichts wie diese Passage.</translation>
+    </message>
+    <message>
+        <source>The passage says the same in both versions.</source>
+        <translation>Die Passage sagt in beiden Versionen dasselbe.</translation>
+    </message>
+    <message>
+        <source>From version {0} to version {1}</source>
+        <translation>Von Version {0} zu Version {1}</translation>
+    </message>
+    <message>
+        <source>Version {0}, as of {1}</source>
+        <translation>Version {0}, Stand {1}</translation>
+    </message>
+</context>
+<context>
+    <name>DocumentModel</name>
+    <message>
+        <source>good</source>
+        <translation>gut</translation>
+    </message>
+    <message>
+        <source>partly read</source>
+        <translation>teilweise gelesen</translation>
+    </message>
+    <message>
+        <source>no text</source>
+        <translation>kein Text</translation>
+    </message>
+    <message>
+        <source>not newest</source>
+        <translation>nicht das Neueste</translation>
+    </message>
+    <message>
+        <source>chosen by somebody</source>
+        <translation>von jemandem gewählt</translation>
+    </message>
+    <message>
+        <source>the default: nobody chose it</source>
+        <translation>die Vorgabe: niemand hat sie gewählt</translation>
+    </message>
+    <message>
+        <source>as of {0} ({1})</source>
+        <translation>Stand {0} ({1})</translation>
+    </message>
+</context>
+<context>
+    <name>DocumentTable</name>
+    <message>
+        <source>Documents</source>
+        <translation>Dokumente</translation>
+    </message>
+</context>
+<context>
+    <name>Editor</name>
+    <message>
+        <source>Whether it is saved</source>
+        <translation>Ob es gespeichert ist</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Go on reading; the draft is saved</source>
+        <translation>Weiterlesen; der Entwurf ist gespeichert</translation>
+    </message>
+    <message>
+        <source>Submit for review</source>
+        <translation>Zur Prüfung einreichen</translation>
+    </message>
+    <message>
+        <source>{0}, revision {1}</source>
+        <translation>{0}, Fassung {1}</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>Gespeichert</translation>
+    </message>
+    <message>
+        <source>Writing …</source>
+        <translation>Es wird geschrieben …</translation>
+    </message>
+    <message>
+        <source>Saving …</source>
+        <translation>Wird gespeichert …</translation>
+    </message>
+    <message>
+        <source>Saving a unit</source>
+        <translation>Eine Einheit wird gespeichert</translation>
+    </message>
+    <message>
+        <source>Not saved</source>
+        <translation>Nicht gespeichert</translation>
+    </message>
+    <message>
+        <source>Reading both texts</source>
+        <translation>Beide Texte werden gelesen</translation>
     </message>
     <message>
         <source>Try again</source>
         <translation>Nochmals versuchen</translation>
+    </message>
+    <message>
+        <source>{0} saved this unit while you were writing. Both texts are kept.</source>
+        <translation>{0} hat diese Einheit gespeichert, während Sie schrieben. Beide Texte sind aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>Show both</source>
+        <translation>Beide zeigen</translation>
+    </message>
+    <message>
+        <source>Keep mine</source>
+        <translation>Meinen behalten</translation>
+    </message>
+    <message>
+        <source>Go on with theirs</source>
+        <translation>Mit dem anderen weitermachen</translation>
+    </message>
+    <message>
+        <source>A text of yours from {0} is kept beside this one.</source>
+        <translation>Ein Text von Ihnen vom {0} ist neben diesem aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>Take mine</source>
+        <translation>Meinen nehmen</translation>
+    </message>
+    <message>
+        <source>Forget mine</source>
+        <translation>Meinen verwerfen</translation>
+    </message>
+    <message>
+        <source>Bringing texts together</source>
+        <translation>Texte werden zusammengebracht</translation>
+    </message>
+    <message>
+        <source>Forgetting a text</source>
+        <translation>Ein Text wird verworfen</translation>
+    </message>
+    <message>
+        <source>Looking what is missing</source>
+        <translation>Es wird nachgesehen, was fehlt</translation>
+    </message>
+    <message>
+        <source>Submitting a unit</source>
+        <translation>Eine Einheit wird eingereicht</translation>
+    </message>
+    <message>
+        <source>Changing who is asked</source>
+        <translation>Wer gefragt wird, wird geändert</translation>
+    </message>
+    <message>
+        <source>Choose a unit</source>
+        <translation>Einheit wählen</translation>
+    </message>
+    <message>
+        <source>Attaching evidence</source>
+        <translation>Ein Beleg wird angehängt</translation>
+    </message>
+</context>
+<context>
+    <name>EvidenceList</name>
+    <message>
+        <source>Evidence</source>
+        <translation>Belege</translation>
+    </message>
+    <message>
+        <source>Show the evidence ({0})</source>
+        <translation>Belege zeigen ({0})</translation>
+    </message>
+    <message>
+        <source>{0} more looked at</source>
+        <translation>{0} weitere angesehen</translation>
+    </message>
+</context>
+<context>
+    <name>EvidenceRow</name>
+    <message>
+        <source>Evidence {0}</source>
+        <translation>Beleg {0}</translation>
+    </message>
+    <message>
+        <source>Looked at</source>
+        <translation>Angesehen</translation>
+    </message>
+</context>
+<context>
+    <name>Exporter</name>
+    <message>
+        <source>Markdown (*.md)</source>
+        <translation>Markdown (*.md)</translation>
+    </message>
+    <message>
+        <source>Word (*.docx)</source>
+        <translation>Word (*.docx)</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Ausgeben</translation>
+    </message>
+    <message>
+        <source>Exporting to {0}</source>
+        <translation>Ausgabe nach {0}</translation>
+    </message>
+    <message>
+        <source>Exported to {0}</source>
+        <translation>Ausgegeben nach {0}</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>Den Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>The file could not be made; the answer is kept here.</source>
+        <translation>Die Datei ließ sich nicht anlegen; die Antwort bleibt hier.</translation>
+    </message>
+    <message>
+        <source>Choose another place</source>
+        <translation>Anderen Ort wählen</translation>
+    </message>
+</context>
+<context>
+    <name>FeedbackBar</name>
+    <message>
+        <source>Useful</source>
+        <translation>Nützlich</translation>
+    </message>
+    <message>
+        <source>The answer helped</source>
+        <translation>Die Antwort hat geholfen</translation>
+    </message>
+    <message>
+        <source>Wrong</source>
+        <translation>Falsch</translation>
+    </message>
+    <message>
+        <source>The answer says something that is not so</source>
+        <translation>Die Antwort sagt etwas, das nicht stimmt</translation>
+    </message>
+    <message>
+        <source>Incomplete</source>
+        <translation>Unvollständig</translation>
+    </message>
+    <message>
+        <source>Something is missing from the answer</source>
+        <translation>Der Antwort fehlt etwas</translation>
+    </message>
+    <message>
+        <source>Correct it</source>
+        <translation>Korrigieren</translation>
+    </message>
+    <message>
+        <source>Say what is right; it answers at once, and somebody else looks at it within a week</source>
+        <translation>Sagen Sie, was richtig ist; es antwortet sofort, und jemand anderes sieht es binnen einer Woche an</translation>
+    </message>
+</context>
+<context>
+    <name>FieldBox</name>
+    <message>
+        <source>needed</source>
+        <translation>nötig</translation>
+    </message>
+    <message>
+        <source>Words that you may not read, or that are gone</source>
+        <translation>Worte, die Sie nicht lesen dürfen oder die es nicht mehr gibt</translation>
+    </message>
+    <message>
+        <source>Detach this evidence</source>
+        <translation>Diesen Beleg lösen</translation>
+    </message>
+</context>
+<context>
+    <name>FieldPart</name>
+    <message>
+        <source>new</source>
+        <translation>neu</translation>
+    </message>
+    <message>
+        <source>gone</source>
+        <translation>weggefallen</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>geändert</translation>
+    </message>
+    <message>
+        <source>words that you may not read, or that were erased</source>
+        <translation>Worte, die Sie nicht lesen dürfen oder die gelöscht wurden</translation>
+    </message>
+</context>
+<context>
+    <name>FileLog</name>
+    <message>
+        <source>State</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Warum</translation>
+    </message>
+</context>
+<context>
+    <name>FilesDialog</name>
+    <message>
+        <source>Files</source>
+        <translation>Dateien</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>Alle Dateien</translation>
+    </message>
+</context>
+<context>
+    <name>FilterBar</name>
+    <message>
+        <source>Filter by title or path</source>
+        <translation>Nach Titel oder Pfad filtern</translation>
+    </message>
+    <message>
+        <source>Filter documents</source>
+        <translation>Dokumente filtern</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Any type</source>
+        <translation>Jede Art</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Stufe</translation>
+    </message>
+    <message>
+        <source>Any label</source>
+        <translation>Jede Stufe</translation>
+    </message>
+    <message>
+        <source>chosen by nobody</source>
+        <translation>von niemandem gewählt</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>Alter</translation>
+    </message>
+    <message>
+        <source>Any age</source>
+        <translation>Jedes Alter</translation>
+    </message>
+    <message>
+        <source>newer than a month</source>
+        <translation>jünger als ein Monat</translation>
+    </message>
+    <message>
+        <source>newer than a year</source>
+        <translation>jünger als ein Jahr</translation>
+    </message>
+    <message>
+        <source>older than a year</source>
+        <translation>älter als ein Jahr</translation>
+    </message>
+    <message>
+        <source>older than 3 years</source>
+        <translation>älter als 3 Jahre</translation>
+    </message>
+    <message>
+        <source>Health</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Any health</source>
+        <translation>Jeder Zustand</translation>
+    </message>
+    <message>
+        <source>not read in full</source>
+        <translation>nicht vollständig gelesen</translation>
+    </message>
+    <message>
+        <source>no text, or not newest</source>
+        <translation>kein Text oder nicht das Neueste</translation>
+    </message>
+    <message>
+        <source>newer file not read</source>
+        <translation>neuere Datei nicht gelesen</translation>
+    </message>
+</context>
+<context>
+    <name>FindingModel</name>
+    <message>
+        <source>Documents</source>
+        <translation>Dokumente</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>Was gefunden wurde</translation>
+    </message>
+    <message>
+        <source>… and {0} more</source>
+        <translation>… und {0} weitere</translation>
+    </message>
+</context>
+<context>
+    <name>FolderRow</name>
+    <message>
+        <source>{0} by default</source>
+        <translation>{0} als Vorgabe</translation>
+    </message>
+    <message>
+        <source>{0} not read</source>
+        <translation>{0} nicht gelesen</translation>
+    </message>
+    <message>
+        <source>last change {0}</source>
+        <translation>letzte Änderung {0}</translation>
+    </message>
+    <message>
+        <source>without {0}</source>
+        <translation>ohne {0}</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Stufe</translation>
+    </message>
+    <message>
+        <source>Label of {0}</source>
+        <translation>Stufe von {0}</translation>
+    </message>
+    <message>
+        <source>Left out …</source>
+        <translation>Ausgelassen …</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Nochmals durchsehen</translation>
+    </message>
+    <message>
+        <source>Show documents</source>
+        <translation>Dokumente zeigen</translation>
+    </message>
+    <message>
+        <source>Stop following …</source>
+        <translation>Nicht mehr verfolgen …</translation>
+    </message>
+    <message>
+        <source>▲ away: its documents are kept until it is back</source>
+        <translation>▲ nicht da: seine Dokumente bleiben, bis er zurück ist</translation>
+    </message>
+    <message>
+        <source>▲ not followed</source>
+        <translation>▲ nicht verfolgt</translation>
+    </message>
+    <message>
+        <source>◐ looked at again and again</source>
+        <translation>◐ wird immer wieder durchgesehen</translation>
+    </message>
+    <message>
+        <source>● followed</source>
+        <translation>● verfolgt</translation>
+    </message>
+    <message>
+        <source>○ not followed yet</source>
+        <translation>○ noch nicht verfolgt</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>Ausgelassen</translation>
+    </message>
+    <message>
+        <source>Names that are not read, separated by commas, such as *.bak, drafts:</source>
+        <translation>Namen, die nicht gelesen werden, durch Kommas getrennt, etwa *.bak, drafts:</translation>
+    </message>
+</context>
+<context>
+    <name>FoldersView</name>
+    <message>
+        <source>Followed folders</source>
+        <translation>Verfolgte Ordner</translation>
+    </message>
+    <message>
+        <source>No folder is followed yet. A folder that you add is read, and followed when its files change.</source>
+        <translation>Noch wird kein Ordner verfolgt. Ein Ordner, den Sie hinzufügen, wird gelesen und bei Änderungen verfolgt.</translation>
+    </message>
+    <message>
+        <source>Add a folder</source>
+        <translation>Einen Ordner hinzufügen</translation>
+    </message>
+</context>
+<context>
+    <name>FollowView</name>
+    <message>
+        <source>Followed question</source>
+        <translation>Verfolgte Frage</translation>
+    </message>
+    <message>
+        <source>The answer</source>
+        <translation>Die Antwort</translation>
+    </message>
+    <message>
+        <source>No longer cited</source>
+        <translation>Nicht mehr angeführt</translation>
+    </message>
+    <message>
+        <source>Cited now</source>
+        <translation>Jetzt angeführt</translation>
+    </message>
+    <message>
+        <source>Seen</source>
+        <translation>Gesehen</translation>
+    </message>
+    <message>
+        <source>Ask it again</source>
+        <translation>Nochmals stellen</translation>
+    </message>
+    <message>
+        <source>Follow it no more</source>
+        <translation>Nicht mehr verfolgen</translation>
+    </message>
+</context>
+<context>
+    <name>Follower</name>
+    <message>
+        <source>Preparing to follow folders</source>
+        <translation>Das Verfolgen von Ordnern wird vorbereitet</translation>
+    </message>
+    <message>
+        <source>Following folders</source>
+        <translation>Ordner werden verfolgt</translation>
+    </message>
+    <message>
+        <source>Something unexpected went wrong.</source>
+        <translation>Etwas Unerwartetes ist schiefgegangen.</translation>
+    </message>
+</context>
+<context>
+    <name>Foot</name>
+    <message>
+        <source>Previous citation (K)</source>
+        <translation>Voriger Beleg (K)</translation>
+    </message>
+    <message>
+        <source>Next citation (J)</source>
+        <translation>Nächster Beleg (J)</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>Seite</translation>
+    </message>
+    <message>
+        <source>page</source>
+        <translation>Seite</translation>
+    </message>
+    <message>
+        <source>Fit the width (Ctrl+0)</source>
+        <translation>An die Breite anpassen (Strg+0)</translation>
+    </message>
+    <message>
+        <source>Fit the width</source>
+        <translation>An die Breite anpassen</translation>
+    </message>
+    <message>
+        <source>Smaller (Ctrl+−)</source>
+        <translation>Kleiner (Strg+−)</translation>
+    </message>
+    <message>
+        <source>Larger (Ctrl++)</source>
+        <translation>Größer (Strg++)</translation>
+    </message>
+    <message>
+        <source>citation {0} of {1}</source>
+        <translation>Beleg {0} von {1}</translation>
+    </message>
+    <message>
+        <source>of {0}</source>
+        <translation>von {0}</translation>
+    </message>
+    <message>
+        <source>{0} percent; fit the width</source>
+        <translation>{0} Prozent; an die Breite anpassen</translation>
+    </message>
+</context>
+<context>
+    <name>GapDetail</name>
+    <message>
+        <source>Gap</source>
+        <translation>Lücke</translation>
+    </message>
+    <message>
+        <source>Choose a gap to see its questions and what comes close.</source>
+        <translation>Wählen Sie eine Lücke, um ihre Fragen und das Nächstliegende zu sehen.</translation>
+    </message>
+    <message>
+        <source>First {0}, last {1}</source>
+        <translation>Zuerst {0}, zuletzt {1}</translation>
+    </message>
+    <message>
+        <source>Asked again after the approval: {0} of {1} answered.</source>
+        <translation>Nach der Freigabe nochmals gefragt: {0} von {1} beantwortet.</translation>
+    </message>
+    <message>
+        <source>Reopen</source>
+        <translation>Wieder öffnen</translation>
+    </message>
+    <message>
+        <source>Answer it</source>
+        <translation>Beantworten</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Interview</source>
+        <translation>Interview</translation>
+    </message>
+    <message>
+        <source>Be asked question by question, and have the fields drafted out of the answers</source>
+        <translation>Frage für Frage gefragt werden; aus den Antworten werden die Felder entworfen</translation>
+    </message>
+    <message>
+        <source>Write it</source>
+        <translation>Schreiben</translation>
+    </message>
+    <message>
+        <source>Begin a unit with this question as its title</source>
+        <translation>Eine Einheit mit dieser Frage als Titel beginnen</translation>
+    </message>
+    <message>
+        <source>Or ask somebody</source>
+        <translation>Oder jemanden fragen</translation>
+    </message>
+    <message>
+        <source>Proposed: {0}.</source>
+        <translation>Vorgeschlagen: {0}.</translation>
+    </message>
+    <message>
+        <source>Who is to answer it</source>
+        <translation>Wer sie beantworten soll</translation>
+    </message>
+    <message>
+        <source>Assign</source>
+        <translation>Zuweisen</translation>
+    </message>
+    <message>
+        <source>Take it back</source>
+        <translation>Zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Or say why it needs no answer</source>
+        <translation>Oder sagen, warum es keine Antwort braucht</translation>
+    </message>
+    <message>
+        <source>Why it needs no answer</source>
+        <translation>Warum es keine Antwort braucht</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Open the unit</source>
+        <translation>Die Einheit öffnen</translation>
+    </message>
+    <message>
+        <source>Open the interview</source>
+        <translation>Das Interview öffnen</translation>
+    </message>
+    <message>
+        <source>Its questions  {0}</source>
+        <translation>Ihre Fragen  {0}</translation>
+    </message>
+    <message>
+        <source>What comes closest</source>
+        <translation>Was am nächsten kommt</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>Lesen</translation>
+    </message>
+</context>
+<context>
+    <name>GapsView</name>
+    <message>
+        <source>Find a question</source>
+        <translation>Eine Frage suchen</translation>
+    </message>
+    <message>
+        <source>Which gaps</source>
+        <translation>Welche Lücken</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Wartend</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>Beantwortet</translation>
+    </message>
+    <message>
+        <source>Dismissed</source>
+        <translation>Verworfen</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>Reihenfolge</translation>
+    </message>
+    <message>
+        <source>Most often first</source>
+        <translation>Häufigste zuerst</translation>
+    </message>
+    <message>
+        <source>Last asked first</source>
+        <translation>Zuletzt gefragte zuerst</translation>
+    </message>
+    <message>
+        <source>Gaps</source>
+        <translation>Lücken</translation>
+    </message>
+    <message>
+        <source>No gaps. Questions that are not answered, or said to be answered wrongly, are gathered here.</source>
+        <translation>Keine Lücken. Fragen, die nicht oder nach Rückmeldung falsch beantwortet wurden, sammeln sich hier.</translation>
+    </message>
+    <message>
+        <source>Sort them in</source>
+        <translation>Einordnen</translation>
+    </message>
+    <message>
+        <source>Gather the questions that came in since by what they mean</source>
+        <translation>Die seither gekommenen Fragen nach ihrer Bedeutung zusammenfassen</translation>
+    </message>
+    <message>
+        <source>{0} more</source>
+        <translation>{0} weitere</translation>
+    </message>
+    <message>
+        <source>1 gap</source>
+        <translation>1 Lücke</translation>
+    </message>
+    <message>
+        <source>{0} gaps</source>
+        <translation>{0} Lücken</translation>
+    </message>
+    <message>
+        <source>1 question came in since</source>
+        <translation>1 Frage kam seither hinzu</translation>
+    </message>
+    <message>
+        <source>{0} questions came in since</source>
+        <translation>{0} Fragen kamen seither hinzu</translation>
+    </message>
+</context>
+<context>
+    <name>Guide</name>
+    <message>
+        <source>How complete it is</source>
+        <translation>Wie vollständig es ist</translation>
+    </message>
+    <message>
+        <source>An interviewer would ask</source>
+        <translation>Im Interview würde gefragt</translation>
+    </message>
+</context>
+<context>
+    <name>InboxView</name>
+    <message>
+        <source>Inbox</source>
+        <translation>Eingang</translation>
+    </message>
+    <message>
+        <source>Nothing waits for you. Reviews, gaps and units in doubt are told here.</source>
+        <translation>Nichts wartet auf Sie. Prüfungen, Lücken und zweifelhafte Einheiten werden hier gemeldet.</translation>
+    </message>
+    <message>
+        <source>{0} more</source>
+        <translation>{0} weitere</translation>
+    </message>
+    <message>
+        <source>by {0}</source>
+        <translation>von {0}</translation>
+    </message>
+</context>
+<context>
+    <name>InterviewsView</name>
+    <message>
+        <source>Interviews</source>
+        <translation>Interviews</translation>
+    </message>
+    <message>
+        <source>Nobody was interviewed yet. Questions about one real event bring out what experience knows.</source>
+        <translation>Noch wurde niemand befragt. Fragen zu einem wirklichen Ereignis bringen hervor, was Erfahrung weiß.</translation>
+    </message>
+    <message>
+        <source>Begin an interview</source>
+        <translation>Ein Interview beginnen</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>Abgeschlossen</translation>
+    </message>
+    <message>
+        <source>Under way</source>
+        <translation>Im Gange</translation>
+    </message>
+    <message>
+        <source>1 question dealt with</source>
+        <translation>1 Frage behandelt</translation>
+    </message>
+    <message>
+        <source>{0} questions dealt with</source>
+        <translation>{0} Fragen behandelt</translation>
+    </message>
+    <message>
+        <source>from notes</source>
+        <translation>aus Notizen</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Weiter</translation>
+    </message>
+</context>
+<context>
+    <name>InventoryView</name>
+    <message>
+        <source>Look the library over</source>
+        <translation>Bibliothek durchsehen</translation>
+    </message>
+    <message>
+        <source>Kinds of findings</source>
+        <translation>Arten von Befunden</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>Befunde</translation>
+    </message>
+    <message>
+        <source>An inventory looks for copies, versions that disagree, what could not be read, what nobody labelled, and what is old.</source>
+        <translation>Eine Bestandsaufnahme sucht nach Kopien, nach Versionen, die sich widersprechen, nach dem, was sich nicht lesen ließ, was niemand eingestuft hat und was alt ist.</translation>
+    </message>
+    <message>
+        <source>Looking the library over</source>
+        <translation>Die Bibliothek wird durchgesehen</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Nochmals durchsehen</translation>
+    </message>
+    <message>
+        <source>{0} looked over in {1} s: {2}.</source>
+        <translation>{0} in {1} s durchgesehen: {2}.</translation>
+    </message>
+    <message>
+        <source>nothing is amiss</source>
+        <translation>nichts zu beanstanden</translation>
+    </message>
+    <message>
+        <source>Nothing is amiss.</source>
+        <translation>Nichts zu beanstanden.</translation>
+    </message>
+    <message>
+        <source>Open side by side</source>
+        <translation>Nebeneinander öffnen</translation>
+    </message>
+    <message>
+        <source>Remove the older one …</source>
+        <translation>Das ältere entfernen …</translation>
+    </message>
+    <message>
+        <source>Remove the others …</source>
+        <translation>Die anderen entfernen …</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Nochmals versuchen</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Stufe</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Remove …</source>
+        <translation>Entfernen …</translation>
+    </message>
+    <message>
+        <source>Mark as reviewed</source>
+        <translation>Als geprüft vermerken</translation>
+    </message>
+    <message>
+        <source>Marking as reviewed</source>
+        <translation>Wird als geprüft vermerkt</translation>
     </message>
 </context>
 <context>
@@ -103,28 +1963,176 @@
         <source>Nothing is running</source>
         <translation>Nichts läuft</translation>
     </message>
+</context>
+<context>
+    <name>JobsList</name>
     <message>
-        <source>Stop</source>
-        <translation>Anhalten</translation>
+        <source>Running jobs</source>
+        <translation>Laufende Arbeiten</translation>
+    </message>
+</context>
+<context>
+    <name>KeysSheet</name>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>Überall</translation>
+    </message>
+</context>
+<context>
+    <name>KindChooser</name>
+    <message>
+        <source>New unit</source>
+        <translation>Neue Einheit</translation>
+    </message>
+    <message>
+        <source>What do you want to write down?</source>
+        <translation>Was möchten Sie aufschreiben?</translation>
+    </message>
+</context>
+<context>
+    <name>KnowledgePage</name>
+    <message>
+        <source>New unit</source>
+        <translation>Neue Einheit</translation>
+    </message>
+    <message>
+        <source>Write down what you know (Ctrl+Shift+U)</source>
+        <translation>Aufschreiben, was Sie wissen (Strg+Umschalt+U)</translation>
+    </message>
+    <message>
+        <source>No unit matches.</source>
+        <translation>Keine Einheit passt.</translation>
+    </message>
+    <message>
+        <source>Choose a unit to read it.</source>
+        <translation>Wählen Sie eine Einheit, um sie zu lesen.</translation>
+    </message>
+    <message>
+        <source>What you know and nobody wrote down: decisions, rules, cases. Once somebody else has approved it, answers cite it.</source>
+        <translation>Was Sie wissen und niemand aufgeschrieben hat: Entscheidungen, Regeln, Fälle. Sobald jemand anderes es freigegeben hat, führen Antworten es an.</translation>
+    </message>
+    <message>
+        <source>Write the first unit</source>
+        <translation>Die erste Einheit schreiben</translation>
+    </message>
+    <message>
+        <source>Find units</source>
+        <translation>Einheiten suchen</translation>
+    </message>
+    <message>
+        <source>Submit the unit for review</source>
+        <translation>Die Einheit zur Prüfung einreichen</translation>
+    </message>
+    <message>
+        <source>Finish writing</source>
+        <translation>Das Schreiben beenden</translation>
+    </message>
+    <message>
+        <source>Check all rules against one another</source>
+        <translation>Alle Regeln gegeneinander prüfen</translation>
+    </message>
+    <message>
+        <source>Reading the units</source>
+        <translation>Die Einheiten werden gelesen</translation>
+    </message>
+    <message>
+        <source>1 unit</source>
+        <translation>1 Einheit</translation>
+    </message>
+    <message>
+        <source>{0} units</source>
+        <translation>{0} Einheiten</translation>
+    </message>
+    <message>
+        <source>Reading more units</source>
+        <translation>Weitere Einheiten werden gelesen</translation>
+    </message>
+    <message>
+        <source>Opening a unit</source>
+        <translation>Eine Einheit wird geöffnet</translation>
+    </message>
+    <message>
+        <source>Submitted. Somebody else who may review looks at it now.</source>
+        <translation>Eingereicht. Jemand anderes, der prüfen darf, sieht sie jetzt an.</translation>
+    </message>
+    <message>
+        <source>Beginning a revision</source>
+        <translation>Eine Überarbeitung wird begonnen</translation>
+    </message>
+    <message>
+        <source>Withdrawn: it is a draft again.</source>
+        <translation>Zurückgezogen: sie ist wieder ein Entwurf.</translation>
+    </message>
+    <message>
+        <source>Withdrawing a unit</source>
+        <translation>Eine Einheit wird zurückgezogen</translation>
+    </message>
+    <message>
+        <source>“{0}” is retired; every revision of it is kept.</source>
+        <translation>„{0}“ ist stillgelegt; jede Fassung bleibt aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>Retiring a unit</source>
+        <translation>Eine Einheit wird stillgelegt</translation>
+    </message>
+    <message>
+        <source>“{0}” is a draft again.</source>
+        <translation>„{0}“ ist wieder ein Entwurf.</translation>
+    </message>
+    <message>
+        <source>Bringing a unit back</source>
+        <translation>Eine Einheit wird zurückgeholt</translation>
+    </message>
+    <message>
+        <source>Comparing revisions</source>
+        <translation>Fassungen werden verglichen</translation>
+    </message>
+    <message>
+        <source>Open a rule first: it is checked against all others.</source>
+        <translation>Öffnen Sie zuerst eine Regel: sie wird gegen alle anderen geprüft.</translation>
+    </message>
+    <message>
+        <source>Checking rules</source>
+        <translation>Regeln werden geprüft</translation>
+    </message>
+    <message>
+        <source>Beginning a unit</source>
+        <translation>Eine Einheit wird begonnen</translation>
+    </message>
+    <message>
+        <source>“{0}” is kept as a draft.</source>
+        <translation>„{0}“ ist als Entwurf aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>Keeping a note</source>
+        <translation>Eine Notiz wird aufbewahrt</translation>
+    </message>
+    <message>
+        <source>These words stand in an interview.</source>
+        <translation>Diese Worte stehen in einem Interview.</translation>
+    </message>
+    <message>
+        <source>Opening a source</source>
+        <translation>Eine Quelle wird geöffnet</translation>
+    </message>
+    <message>
+        <source>Attached to “{0}”.</source>
+        <translation>An „{0}“ gehängt.</translation>
+    </message>
+    <message>
+        <source>Attaching evidence</source>
+        <translation>Ein Beleg wird angehängt</translation>
     </message>
 </context>
 <context>
     <name>LibraryPage</name>
     <message>
-        <source>Filter by title or path</source>
-        <translation>Nach Titel oder Pfad filtern</translation>
-    </message>
-    <message>
-        <source>Filter documents</source>
-        <translation>Dokumente filtern</translation>
-    </message>
-    <message>
         <source>Label</source>
         <translation>Stufe</translation>
-    </message>
-    <message>
-        <source>All labels</source>
-        <translation>Alle Stufen</translation>
     </message>
     <message>
         <source>Add documents</source>
@@ -143,6 +2151,34 @@
         <translation>Dokumente</translation>
     </message>
     <message>
+        <source>Not read</source>
+        <translation>Nicht gelesen</translation>
+    </message>
+    <message>
+        <source>Folders</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Inventory</source>
+        <translation>Bestandsaufnahme</translation>
+    </message>
+    <message>
+        <source>Drop to add to the library</source>
+        <translation>Ablegen, um der Bibliothek etwas hinzuzufügen</translation>
+    </message>
+    <message>
+        <source>Remove …</source>
+        <translation>Entfernen …</translation>
+    </message>
+    <message>
+        <source>Erase …</source>
+        <translation>Löschen …</translation>
+    </message>
+    <message>
+        <source>No document matches.</source>
+        <translation>Kein Dokument passt.</translation>
+    </message>
+    <message>
         <source>Drop a folder here, or choose one. Its documents are read, and followed when they change.</source>
         <translation>Legen Sie einen Ordner hier ab oder wählen Sie einen. Seine Dokumente werden gelesen und bei Änderungen verfolgt.</translation>
     </message>
@@ -155,44 +2191,84 @@
         <translation>Die Bibliothek wird gelesen</translation>
     </message>
     <message>
+        <source>Reading rows</source>
+        <translation>Zeilen werden gelesen</translation>
+    </message>
+    <message>
         <source>{0} documents</source>
         <translation>{0} Dokumente</translation>
     </message>
     <message>
-        <source>{0} of {1}</source>
-        <translation>{0} von {1}</translation>
+        <source>{0} of {1} documents</source>
+        <translation>{0} von {1} Dokumenten</translation>
+    </message>
+    <message>
+        <source>1 document</source>
+        <translation>1 Dokument</translation>
+    </message>
+    <message>
+        <source>{0} selected of {1}</source>
+        <translation>{0} von {1} ausgewählt</translation>
+    </message>
+    <message>
+        <source>Opening a document</source>
+        <translation>Ein Dokument wird geöffnet</translation>
+    </message>
+    <message>
+        <source>Reading passages</source>
+        <translation>Passagen werden gelesen</translation>
+    </message>
+    <message>
+        <source>Comparing versions</source>
+        <translation>Versionen werden verglichen</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>Neu lesen</translation>
+    </message>
+    <message>
+        <source>Remove from the library …</source>
+        <translation>Aus der Bibliothek entfernen …</translation>
+    </message>
+    <message>
+        <source>Erase for good …</source>
+        <translation>Endgültig löschen …</translation>
+    </message>
+    <message>
+        <source>Stop following</source>
+        <translation>Nicht mehr verfolgen</translation>
+    </message>
+    <message>
+        <source>Stop following “{0}”?</source>
+        <translation>„{0}“ nicht mehr verfolgen?</translation>
+    </message>
+    <message>
+        <source>Its {0} documents can stay in the library as they are now, or go with it. The files stay.</source>
+        <translation>Seine {0} Dokumente können bleiben, wie sie jetzt in der Bibliothek sind, oder mit ihm gehen. Die Dateien bleiben.</translation>
+    </message>
+    <message>
+        <source>Keep documents</source>
+        <translation>Dokumente behalten</translation>
+    </message>
+    <message>
+        <source>Remove documents …</source>
+        <translation>Dokumente entfernen …</translation>
+    </message>
+    <message>
+        <source>Following no more</source>
+        <translation>Das Verfolgen wird beendet</translation>
+    </message>
+    <message>
+        <source>Files changed</source>
+        <translation>Dateien haben sich geändert</translation>
     </message>
     <message>
         <source>Opening a source</source>
         <translation>Eine Quelle wird geöffnet</translation>
-    </message>
-    <message>
-        <source>Remove from the library</source>
-        <translation>Aus der Bibliothek entfernen</translation>
-    </message>
-    <message>
-        <source>Labelling {0} documents</source>
-        <translation>{0} Dokumente werden eingestuft</translation>
-    </message>
-    <message>
-        <source>Remove {0} documents with {1} passages?</source>
-        <translation>{0} Dokumente mit {1} Passagen entfernen?</translation>
-    </message>
-    <message>
-        <source>Remove “{0}” with {1} passages?</source>
-        <translation>„{0}“ mit {1} Passagen entfernen?</translation>
-    </message>
-    <message>
-        <source>The files stay where they are, and citations made before still open. The next ingest of the folder brings them back.</source>
-        <translation>Die Dateien bleiben, wo sie sind, und frühere Belege lassen sich weiter öffnen. Das nächste Einlesen des Ordners bringt sie zurück.</translation>
-    </message>
-    <message>
-        <source>Remove</source>
-        <translation>Entfernen</translation>
-    </message>
-    <message>
-        <source>Removing {0} documents</source>
-        <translation>{0} Dokumente werden entfernt</translation>
     </message>
     <message>
         <source>Add files</source>
@@ -201,6 +2277,10 @@
     <message>
         <source>Reading {0}</source>
         <translation>{0} wird gelesen</translation>
+    </message>
+    <message>
+        <source>Reading again</source>
+        <translation>Wird neu gelesen</translation>
     </message>
     <message>
         <source>Stopped. What was read before is kept; adding the folder again goes on from there.</source>
@@ -230,6 +2310,14 @@
         <translation>Bibliothek</translation>
     </message>
     <message>
+        <source>Knowledge</source>
+        <translation>Wissen</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>Prüfung</translation>
+    </message>
+    <message>
         <source>Models</source>
         <translation>Modelle</translation>
     </message>
@@ -242,36 +2330,32 @@
         <translation>Einstellungen</translation>
     </message>
     <message>
-        <source>Workspace {0}</source>
-        <translation>Arbeitsbereich {0}</translation>
-    </message>
-    <message>
-        <source>Open another workspace …</source>
-        <translation>Anderen Arbeitsbereich öffnen …</translation>
-    </message>
-    <message>
-        <source>Appearance</source>
-        <translation>Aussehen</translation>
-    </message>
-    <message>
-        <source>As the system</source>
-        <translation>Wie das System</translation>
-    </message>
-    <message>
-        <source>Light</source>
-        <translation>Hell</translation>
-    </message>
-    <message>
-        <source>Dark</source>
-        <translation>Dunkel</translation>
-    </message>
-    <message>
         <source>Go to {0}</source>
         <translation>Gehe zu {0}</translation>
     </message>
     <message>
         <source>Ask a question</source>
         <translation>Eine Frage stellen</translation>
+    </message>
+    <message>
+        <source>Note a judgement</source>
+        <translation>Ein Urteil notieren</translation>
+    </message>
+    <message>
+        <source>Find a command</source>
+        <translation>Einen Befehl suchen</translation>
+    </message>
+    <message>
+        <source>Show the keys</source>
+        <translation>Die Tasten zeigen</translation>
+    </message>
+    <message>
+        <source>Open a workspace …</source>
+        <translation>Arbeitsbereich öffnen …</translation>
+    </message>
+    <message>
+        <source>Show all workspaces</source>
+        <translation>Alle Arbeitsbereiche zeigen</translation>
     </message>
     <message>
         <source>Next citation</source>
@@ -282,16 +2366,48 @@
         <translation>Voriger Beleg</translation>
     </message>
     <message>
+        <source>1 thing waits for you</source>
+        <translation>1 Sache wartet auf Sie</translation>
+    </message>
+    <message>
+        <source>{0} things wait for you</source>
+        <translation>{0} Sachen warten auf Sie</translation>
+    </message>
+    <message>
+        <source>Everything stored before is kept. Make room on the disk, then do again what stopped.</source>
+        <translation>Alles vorher Gespeicherte bleibt. Schaffen Sie Platz auf dem Datenträger und tun Sie dann nochmals, was aufhörte.</translation>
+    </message>
+    <message>
+        <source>The folder of this workspace is not there now: {0}</source>
+        <translation>Der Ordner dieses Arbeitsbereichs ist gerade nicht da: {0}</translation>
+    </message>
+    <message>
+        <source>What was stored is in it. Connect the drive again; nothing can be asked or added until then.</source>
+        <translation>Darin ist, was gespeichert wurde. Schließen Sie das Laufwerk wieder an; bis dahin lässt sich nichts fragen oder hinzufügen.</translation>
+    </message>
+    <message>
+        <source>Other workspaces</source>
+        <translation>Andere Arbeitsbereiche</translation>
+    </message>
+    <message>
+        <source>The folder of this workspace is back.</source>
+        <translation>Der Ordner dieses Arbeitsbereichs ist wieder da.</translation>
+    </message>
+    <message>
+        <source>Open it again to go on where you were.</source>
+        <translation>Öffnen Sie ihn nochmals, um dort weiterzumachen, wo Sie waren.</translation>
+    </message>
+    <message>
+        <source>Open it again</source>
+        <translation>Nochmals öffnen</translation>
+    </message>
+    <message>
         <source>Add a folder</source>
         <translation>Einen Ordner hinzufügen</translation>
     </message>
     <message>
         <source>Stop, or close what opened last</source>
         <translation>Anhalten oder das zuletzt Geöffnete schließen</translation>
-    </message>
-    <message>
-        <source>Keys</source>
-        <translation>Tasten</translation>
     </message>
     <message>
         <source>Light appearance</source>
@@ -304,10 +2420,6 @@
     <message>
         <source>Appearance as the system</source>
         <translation>Aussehen wie das System</translation>
-    </message>
-    <message>
-        <source>Open another workspace</source>
-        <translation>Anderen Arbeitsbereich öffnen</translation>
     </message>
     <message>
         <source>Quit</source>
@@ -431,6 +2543,25 @@
     <message>
         <source>{0} h</source>
         <translation>{0} h</translation>
+    </message>
+</context>
+<context>
+    <name>ModelChoice</name>
+    <message>
+        <source>A model to phrase the answers?</source>
+        <translation>Ein Modell, das die Antworten formuliert?</translation>
+    </message>
+    <message>
+        <source>It runs on this machine and only words what the sources say; every sentence is checked against them. Without one, answers quote the sources. You can change your mind later, under Models.</source>
+        <translation>Es läuft auf diesem Rechner und fasst nur in Worte, was die Quellen sagen; jeder Satz wird an ihnen geprüft. Ohne Modell zitieren Antworten die Quellen. Sie können es sich später anders überlegen, unter Modelle.</translation>
+    </message>
+    <message>
+        <source>Install</source>
+        <translation>Installieren</translation>
+    </message>
+    <message>
+        <source>Answer with quotes for now</source>
+        <translation>Vorerst mit Zitaten antworten</translation>
     </message>
 </context>
 <context>
@@ -657,6 +2788,140 @@
     </message>
 </context>
 <context>
+    <name>MomentRow</name>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>Ereignis</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>Was geschah</translation>
+    </message>
+</context>
+<context>
+    <name>Note</name>
+    <message>
+        <source>Note</source>
+        <translation>Hinweis</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeStrip</name>
+    <message>
+        <source>Hide</source>
+        <translation>Verbergen</translation>
+    </message>
+    <message>
+        <source>Hide this notice</source>
+        <translation>Diesen Hinweis verbergen</translation>
+    </message>
+</context>
+<context>
+    <name>OptionRow</name>
+    <message>
+        <source>Chosen</source>
+        <translation>Gewählt</translation>
+    </message>
+    <message>
+        <source>For it</source>
+        <translation>Dafür</translation>
+    </message>
+    <message>
+        <source>One a line</source>
+        <translation>Eines je Zeile</translation>
+    </message>
+    <message>
+        <source>Against it</source>
+        <translation>Dagegen</translation>
+    </message>
+    <message>
+        <source>Because</source>
+        <translation>Weil</translation>
+    </message>
+    <message>
+        <source>Option</source>
+        <translation>Option</translation>
+    </message>
+    <message>
+        <source>Chosen because</source>
+        <translation>Gewählt, weil</translation>
+    </message>
+    <message>
+        <source>Not chosen because</source>
+        <translation>Nicht gewählt, weil</translation>
+    </message>
+    <message>
+        <source>Option {0}</source>
+        <translation>Option {0}</translation>
+    </message>
+    <message>
+        <source>Option {0} was chosen</source>
+        <translation>Option {0} wurde gewählt</translation>
+    </message>
+</context>
+<context>
+    <name>OptionsInput</name>
+    <message>
+        <source>Add an option</source>
+        <translation>Option hinzufügen</translation>
+    </message>
+</context>
+<context>
+    <name>OutsideButton</name>
+    <message>
+        <source>Open outside Citewell</source>
+        <translation>Außerhalb von Citewell öffnen</translation>
+    </message>
+    <message>
+        <source>Open the original file</source>
+        <translation>Originaldatei öffnen</translation>
+    </message>
+    <message>
+        <source>Open its folder</source>
+        <translation>Seinen Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>Open the copy that was kept</source>
+        <translation>Die aufbewahrte Kopie öffnen</translation>
+    </message>
+    <message>
+        <source>Copy its path</source>
+        <translation>Seinen Pfad kopieren</translation>
+    </message>
+    <message>
+        <source>No program opened {0}.</source>
+        <translation>Kein Programm hat {0} geöffnet.</translation>
+    </message>
+    <message>
+        <source>{0} is not at its place any more. What was read of it is shown here.</source>
+        <translation>{0} ist nicht mehr an seinem Platz. Was davon gelesen wurde, wird hier gezeigt.</translation>
+    </message>
+    <message>
+        <source>A link in the source</source>
+        <translation>Ein Link in der Quelle</translation>
+    </message>
+    <message>
+        <source>Copy the address</source>
+        <translation>Adresse kopieren</translation>
+    </message>
+    <message>
+        <source>Opening it leaves Citewell: the web browser asks the network for it.</source>
+        <translation>Beim Öffnen verlassen Sie Citewell: der Webbrowser fragt das Netz danach.</translation>
+    </message>
+    <message>
+        <source>Open in the browser</source>
+        <translation>Im Browser öffnen</translation>
+    </message>
+    <message>
+        <source>It leads to another place of the same collection, and is not followed.</source>
+        <translation>Er führt zu einer anderen Stelle derselben Sammlung und wird nicht verfolgt.</translation>
+    </message>
+</context>
+<context>
     <name>PageView</name>
     <message>
         <source>Source pages</source>
@@ -677,12 +2942,764 @@
         <source>Command</source>
         <translation>Befehl</translation>
     </message>
+    <message>
+        <source>No command is called that.</source>
+        <translation>Kein Befehl heißt so.</translation>
+    </message>
+</context>
+<context>
+    <name>PersonButton</name>
+    <message>
+        <source>no role</source>
+        <translation>keine Rolle</translation>
+    </message>
+    <message>
+        <source>Acting as {0}, {1}</source>
+        <translation>Sie handeln als {0}, {1}</translation>
+    </message>
+    <message>
+        <source>Looking for the people</source>
+        <translation>Die Personen werden nachgesehen</translation>
+    </message>
+    <message>
+        <source>Act as</source>
+        <translation>Handeln als</translation>
+    </message>
+    <message>
+        <source>Act as {0}</source>
+        <translation>Handeln als {0}</translation>
+    </message>
+</context>
+<context>
+    <name>ProposalCard</name>
+    <message>
+        <source>accepted</source>
+        <translation>angenommen</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>abgelehnt</translation>
+    </message>
+    <message>
+        <source>Show the words</source>
+        <translation>Die Worte zeigen</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>Annehmen</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Bearbeiten</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>Ablehnen</translation>
+    </message>
+    <message>
+        <source>Nothing is left of it. Reject it instead.</source>
+        <translation>Davon bleibt nichts übrig. Lehnen Sie es stattdessen ab.</translation>
+    </message>
+</context>
+<context>
+    <name>PurgeDialog</name>
+    <message>
+        <source>Erase for good</source>
+        <translation>Endgültig löschen</translation>
+    </message>
+    <message>
+        <source>erase {0}</source>
+        <translation>lösche {0}</translation>
+    </message>
+    <message>
+        <source>Erase {0}?</source>
+        <translation>{0} löschen?</translation>
+    </message>
+    <message>
+        <source>Their texts, kept originals, vectors and every answer that drew on them go for good.</source>
+        <translation>Ihre Texte, aufbewahrten Originale, Vektoren und jede Antwort, die sich auf sie stützte, verschwinden endgültig.</translation>
+    </message>
+    <message>
+        <source>The files in their folders stay; remove those as well if they are not to be read again.</source>
+        <translation>Die Dateien in ihren Ordnern bleiben; entfernen Sie auch diese, wenn sie nicht wieder gelesen werden sollen.</translation>
+    </message>
+    <message>
+        <source>To go on, type: {0}</source>
+        <translation>Um fortzufahren, schreiben Sie: {0}</translation>
+    </message>
+    <message>
+        <source>Type {0}</source>
+        <translation>Schreiben Sie {0}</translation>
+    </message>
+    <message>
+        <source>Erase</source>
+        <translation>Löschen</translation>
+    </message>
+</context>
+<context>
+    <name>QuickNote</name>
+    <message>
+        <source>Note a judgement</source>
+        <translation>Ein Urteil notieren</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>What it says, in one line</source>
+        <translation>Was sie sagt, in einer Zeile</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Keep as a draft</source>
+        <translation>Als Entwurf behalten</translation>
+    </message>
+    <message>
+        <source>Ctrl+Return</source>
+        <translation>Strg+Eingabetaste</translation>
+    </message>
+</context>
+<context>
+    <name>QuoteLine</name>
+    <message>
+        <source>Evidence {0}: {1}</source>
+        <translation>Beleg {0}: {1}</translation>
+    </message>
+</context>
+<context>
+    <name>RawView</name>
+    <message>
+        <source>Source as text</source>
+        <translation>Quelle als Text</translation>
+    </message>
+</context>
+<context>
+    <name>RecentList</name>
+    <message>
+        <source>Looking for the workspaces</source>
+        <translation>Die Arbeitsbereiche werden gesucht</translation>
+    </message>
+</context>
+<context>
+    <name>RecentRow</name>
+    <message>
+        <source>Open the workspace {0}</source>
+        <translation>Den Arbeitsbereich {0} öffnen</translation>
+    </message>
+    <message>
+        <source>Take {0} off this list</source>
+        <translation>{0} von dieser Liste nehmen</translation>
+    </message>
+    <message>
+        <source>Take it off this list; the workspace stays as it is</source>
+        <translation>Von dieser Liste nehmen; der Arbeitsbereich bleibt, wie er ist</translation>
+    </message>
+    <message>
+        <source>Not there now</source>
+        <translation>Gerade nicht da</translation>
+    </message>
+</context>
+<context>
+    <name>ReferenceInput</name>
+    <message>
+        <source>Choose a unit …</source>
+        <translation>Einheit wählen …</translation>
+    </message>
+    <message>
+        <source>None chosen yet</source>
+        <translation>Noch keine gewählt</translation>
+    </message>
+</context>
+<context>
+    <name>RemarkLine</name>
+    <message>
+        <source>Remark</source>
+        <translation>Anmerkung</translation>
+    </message>
+    <message>
+        <source>What is wrong? (optional)</source>
+        <translation>Was ist falsch? (freiwillig)</translation>
+    </message>
+    <message>
+        <source>What is missing? (optional)</source>
+        <translation>Was fehlt? (freiwillig)</translation>
+    </message>
+    <message>
+        <source>A remark (optional)</source>
+        <translation>Eine Anmerkung (freiwillig)</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>Gespeichert</translation>
+    </message>
+</context>
+<context>
+    <name>RetireDialog</name>
+    <message>
+        <source>Retire a unit</source>
+        <translation>Eine Einheit stilllegen</translation>
+    </message>
+    <message>
+        <source>Retire “{0}”?</source>
+        <translation>„{0}“ stilllegen?</translation>
+    </message>
+    <message>
+        <source>It no longer answers. Answers given before still show it, and every revision is kept; to use it again it has to be revised and approved anew.</source>
+        <translation>Sie antwortet nicht mehr. Frühere Antworten zeigen sie weiterhin, und jede Fassung bleibt aufbewahrt; um sie wieder zu verwenden, muss sie überarbeitet und neu freigegeben werden.</translation>
+    </message>
+    <message>
+        <source>The draft is put away; every revision is kept. You can undo this while the window is open.</source>
+        <translation>Der Entwurf wird weggelegt; jede Fassung bleibt aufbewahrt. Sie können dies rückgängig machen, solange das Fenster offen ist.</translation>
+    </message>
+    <message>
+        <source>Why it is not used any more</source>
+        <translation>Warum sie nicht mehr verwendet wird</translation>
+    </message>
+    <message>
+        <source>Retire</source>
+        <translation>Stilllegen</translation>
+    </message>
+</context>
+<context>
+    <name>Review</name>
+    <message>
+        <source>Experts and stewards review. You can read it here.</source>
+        <translation>Fachleute und Verwalter prüfen. Lesen können Sie es hier.</translation>
+    </message>
+    <message>
+        <source>You wrote this. Nobody approves words of their own: somebody else reviews it.</source>
+        <translation>Sie haben dies geschrieben. Niemand gibt eigene Worte frei: jemand anderes prüft sie.</translation>
+    </message>
+    <message>
+        <source>{0} was asked to review it.</source>
+        <translation>{0} wurde um die Prüfung gebeten.</translation>
+    </message>
+    <message>
+        <source>To review</source>
+        <translation>Zu prüfen</translation>
+    </message>
+    <message>
+        <source>Sent back to you</source>
+        <translation>An Sie zurückgegeben</translation>
+    </message>
+    <message>
+        <source>Yours, and in doubt</source>
+        <translation>Ihre, und zweifelhaft</translation>
+    </message>
+    <message>
+        <source>Corrections to look at</source>
+        <translation>Anzusehende Korrekturen</translation>
+    </message>
+    <message>
+        <source>Questions you were asked to answer</source>
+        <translation>Fragen, um deren Antwort Sie gebeten wurden</translation>
+    </message>
+    <message>
+        <source>Interviews to finish</source>
+        <translation>Abzuschließende Interviews</translation>
+    </message>
+    <message>
+        <source>Due soon</source>
+        <translation>Bald fällig</translation>
+    </message>
+    <message>
+        <source>Followed questions with another answer</source>
+        <translation>Verfolgte Fragen mit anderer Antwort</translation>
+    </message>
+    <message>
+        <source>Answered now</source>
+        <translation>Jetzt beantwortet</translation>
+    </message>
+    <message>
+        <source>Still not answered</source>
+        <translation>Weiterhin nicht beantwortet</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>Prüfung</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Nochmals ansehen</translation>
+    </message>
+    <message>
+        <source>Look at it</source>
+        <translation>Ansehen</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleichen</translation>
+    </message>
+    <message>
+        <source>Ask again</source>
+        <translation>Nochmals fragen</translation>
+    </message>
+    <message>
+        <source>, by {0}</source>
+        <translation>, bis {0}</translation>
+    </message>
+    <message>
+        <source>with {0}</source>
+        <translation>bei {0}</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>offen</translation>
+    </message>
+    <message>
+        <source>answered</source>
+        <translation>beantwortet</translation>
+    </message>
+    <message>
+        <source>dismissed</source>
+        <translation>verworfen</translation>
+    </message>
+    <message>
+        <source>not answered</source>
+        <translation>nicht beantwortet</translation>
+    </message>
+    <message>
+        <source>answered with low confidence</source>
+        <translation>mit geringer Zuversicht beantwortet</translation>
+    </message>
+    <message>
+        <source>said to be wrong</source>
+        <translation>als falsch gemeldet</translation>
+    </message>
+    <message>
+        <source>said to be incomplete</source>
+        <translation>als unvollständig gemeldet</translation>
+    </message>
+    <message>
+        <source>answered now</source>
+        <translation>jetzt beantwortet</translation>
+    </message>
+    <message>
+        <source>still not answered</source>
+        <translation>weiterhin nicht beantwortet</translation>
+    </message>
+    <message>
+        <source>answered, but from elsewhere</source>
+        <translation>beantwortet, aber aus anderer Quelle</translation>
+    </message>
+    <message>
+        <source>met once</source>
+        <translation>einmal aufgetreten</translation>
+    </message>
+    <message>
+        <source>by 1 person</source>
+        <translation>bei 1 Person</translation>
+    </message>
+    <message>
+        <source>by {0} people</source>
+        <translation>bei {0} Personen</translation>
+    </message>
+    <message>
+        <source>met {0} times {1}</source>
+        <translation>{0}-mal aufgetreten {1}</translation>
+    </message>
+    <message>
+        <source>Supersede the other</source>
+        <translation>Das andere ablösen</translation>
+    </message>
+    <message>
+        <source>Narrowed, so both hold</source>
+        <translation>Eingegrenzt, sodass beides gilt</translation>
+    </message>
+    <message>
+        <source>Accept both</source>
+        <translation>Beides gelten lassen</translation>
+    </message>
+    <message>
+        <source>Why this one takes its place (optional)</source>
+        <translation>Warum dieses an seine Stelle tritt (freiwillig)</translation>
+    </message>
+    <message>
+        <source>How the scope of one was narrowed</source>
+        <translation>Wie der Geltungsbereich des einen eingegrenzt wurde</translation>
+    </message>
+    <message>
+        <source>Why both may stand</source>
+        <translation>Warum beides bestehen darf</translation>
+    </message>
+    <message>
+        <source>draft</source>
+        <translation>Entwurf</translation>
+    </message>
+    <message>
+        <source>in review</source>
+        <translation>in Prüfung</translation>
+    </message>
+    <message>
+        <source>approved</source>
+        <translation>freigegeben</translation>
+    </message>
+    <message>
+        <source>needs review</source>
+        <translation>braucht Prüfung</translation>
+    </message>
+    <message>
+        <source>superseded</source>
+        <translation>abgelöst</translation>
+    </message>
+    <message>
+        <source>retired</source>
+        <translation>stillgelegt</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewPage</name>
+    <message>
+        <source>Inbox</source>
+        <translation>Eingang</translation>
+    </message>
+    <message>
+        <source>Gaps</source>
+        <translation>Lücken</translation>
+    </message>
+    <message>
+        <source>Interviews</source>
+        <translation>Interviews</translation>
+    </message>
+    <message>
+        <source>Show the inbox</source>
+        <translation>Den Eingang zeigen</translation>
+    </message>
+    <message>
+        <source>Show the gaps</source>
+        <translation>Lücken zeigen</translation>
+    </message>
+    <message>
+        <source>Open what waits next</source>
+        <translation>Öffnen, was als Nächstes wartet</translation>
+    </message>
+    <message>
+        <source>Approve the unit</source>
+        <translation>Die Einheit freigeben</translation>
+    </message>
+    <message>
+        <source>Hand the answer in</source>
+        <translation>Die Antwort abgeben</translation>
+    </message>
+    <message>
+        <source>Send the unit back</source>
+        <translation>Die Einheit zurückgeben</translation>
+    </message>
+    <message>
+        <source>Go to the next open conflict</source>
+        <translation>Zum nächsten offenen Widerspruch gehen</translation>
+    </message>
+    <message>
+        <source>Next evidence</source>
+        <translation>Nächster Beleg</translation>
+    </message>
+    <message>
+        <source>Previous evidence</source>
+        <translation>Voriger Beleg</translation>
+    </message>
+    <message>
+        <source>Show the interviews</source>
+        <translation>Die Interviews zeigen</translation>
+    </message>
+    <message>
+        <source>Begin an interview</source>
+        <translation>Ein Interview beginnen</translation>
+    </message>
+    <message>
+        <source>Sort new questions into gaps</source>
+        <translation>Neue Fragen in Lücken einordnen</translation>
+    </message>
+    <message>
+        <source>Looking what waits</source>
+        <translation>Es wird nachgesehen, was wartet</translation>
+    </message>
+    <message>
+        <source>Marking as read</source>
+        <translation>Wird als gelesen vermerkt</translation>
+    </message>
+    <message>
+        <source>Opening a unit</source>
+        <translation>Eine Einheit wird geöffnet</translation>
+    </message>
+    <message>
+        <source>Looking for what says otherwise</source>
+        <translation>Es wird gesucht, was anderes sagt</translation>
+    </message>
+    <message>
+        <source>{0} of {1} that wait for you</source>
+        <translation>{0} von {1}, die auf Sie warten</translation>
+    </message>
+    <message>
+        <source>Approving “{0}”</source>
+        <translation>„{0}“ wird freigegeben</translation>
+    </message>
+    <message>
+        <source>Keeping your review</source>
+        <translation>Ihre Prüfung wird aufgenommen</translation>
+    </message>
+    <message>
+        <source>“{0}” is approved and answers from now on.</source>
+        <translation>„{0}“ ist freigegeben und antwortet ab jetzt.</translation>
+    </message>
+    <message>
+        <source>“{0}” went back to its author.</source>
+        <translation>„{0}“ ging an den Verfasser zurück.</translation>
+    </message>
+    <message>
+        <source>“{0}” still holds; it is looked at again in time.</source>
+        <translation>„{0}“ gilt weiterhin; zu gegebener Zeit wird es wieder angesehen.</translation>
+    </message>
+    <message>
+        <source>Asking again what was not answered</source>
+        <translation>Was nicht beantwortet war, wird nochmals gefragt</translation>
+    </message>
+    <message>
+        <source>Asked again: {0} of {1} questions answered.</source>
+        <translation>Nochmals gefragt: {0} von {1} Fragen beantwortet.</translation>
+    </message>
+    <message>
+        <source>Opening a correction</source>
+        <translation>Eine Korrektur wird geöffnet</translation>
+    </message>
+    <message>
+        <source>Keeping your word on a correction</source>
+        <translation>Ihr Urteil über eine Korrektur wird aufgenommen</translation>
+    </message>
+    <message>
+        <source>Comparing two answers</source>
+        <translation>Zwei Antworten werden verglichen</translation>
+    </message>
+    <message>
+        <source>Keeping what you follow</source>
+        <translation>Was Sie verfolgen, wird aufgenommen</translation>
+    </message>
+    <message>
+        <source>Opening a gap</source>
+        <translation>Eine Lücke wird geöffnet</translation>
+    </message>
+    <message>
+        <source>Changing a gap</source>
+        <translation>Eine Lücke wird geändert</translation>
+    </message>
+    <message>
+        <source>Beginning a unit</source>
+        <translation>Eine Einheit wird begonnen</translation>
+    </message>
+    <message>
+        <source>Beginning an interview</source>
+        <translation>Ein Interview wird begonnen</translation>
+    </message>
+    <message>
+        <source>Sorting questions into gaps</source>
+        <translation>Fragen werden in Lücken eingeordnet</translation>
+    </message>
+    <message>
+        <source>Opening an interview</source>
+        <translation>Ein Interview wird geöffnet</translation>
+    </message>
+    <message>
+        <source>Keeping an interview</source>
+        <translation>Ein Interview wird aufbewahrt</translation>
+    </message>
+    <message>
+        <source>Choosing the next question</source>
+        <translation>Die nächste Frage wird gewählt</translation>
+    </message>
+    <message>
+        <source>Opening a source</source>
+        <translation>Eine Quelle wird geöffnet</translation>
+    </message>
+</context>
+<context>
+    <name>Row</name>
+    <message>
+        <source>Take out</source>
+        <translation>Herausnehmen</translation>
+    </message>
+</context>
+<context>
+    <name>RulePanel</name>
+    <message>
+        <source>Parts of the condition</source>
+        <translation>Teile der Bedingung</translation>
+    </message>
+    <message>
+        <source>Condition</source>
+        <translation>Bedingung</translation>
+    </message>
+    <message>
+        <source>Given</source>
+        <translation>Gegeben</translation>
+    </message>
+    <message>
+        <source>Check against the other rules</source>
+        <translation>Gegen die anderen Regeln prüfen</translation>
+    </message>
+    <message>
+        <source>Give values as you would write them: 7,200 EUR, 0.3 %, yes, 2026-03-31.</source>
+        <translation>Geben Sie Werte so an, wie Sie sie schreiben würden: 7,200 EUR, 0.3 %, yes, 2026-03-31.</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>nicht bekannt</translation>
+    </message>
+    <message>
+        <source>It cannot be told yet.</source>
+        <translation>Es lässt sich noch nicht sagen.</translation>
+    </message>
+    <message>
+        <source>Still needed: {0}</source>
+        <translation>Noch nötig: {0}</translation>
+    </message>
+    <message>
+        <source>✓ The rule holds.</source>
+        <translation>✓ Die Regel trifft zu.</translation>
+    </message>
+    <message>
+        <source>✗ The rule does not hold here: an exception does.</source>
+        <translation>✗ Die Regel trifft hier nicht zu: eine Ausnahme gilt.</translation>
+    </message>
+    <message>
+        <source>✗ The rule does not hold.</source>
+        <translation>✗ Die Regel trifft nicht zu.</translation>
+    </message>
+    <message>
+        <source>Then it says nothing.</source>
+        <translation>Dann sagt sie nichts.</translation>
+    </message>
+    <message>
+        <source>Read these exceptions as well: {0}</source>
+        <translation>Lesen Sie auch diese Ausnahmen: {0}</translation>
+    </message>
+    <message>
+        <source>Exception: </source>
+        <translation>Ausnahme: </translation>
+    </message>
+    <message>
+        <source>held</source>
+        <translation>traf zu</translation>
+    </message>
+    <message>
+        <source>did not hold</source>
+        <translation>traf nicht zu</translation>
+    </message>
+    <message>
+        <source>{0} checked: no other speaks of the same case.</source>
+        <translation>{0} geprüft: keine weitere spricht vom selben Fall.</translation>
+    </message>
+    <message>
+        <source>{0} checked. Of the same case speak as well: {1}</source>
+        <translation>{0} geprüft. Vom selben Fall sprechen auch: {1}</translation>
+    </message>
+    <message>
+        <source>1 other rule</source>
+        <translation>1 andere Regel</translation>
+    </message>
+    <message>
+        <source>{0} other rules</source>
+        <translation>{0} andere Regeln</translation>
+    </message>
+    <message>
+        <source>▲ Contradicts</source>
+        <translation>▲ Widerspricht</translation>
+    </message>
+    <message>
+        <source>Says otherwise, and both may be so</source>
+        <translation>Sagt anderes, und beides kann gelten</translation>
+    </message>
+    <message>
+        <source>For example: {0}</source>
+        <translation>Zum Beispiel: {0}</translation>
+    </message>
+    <message>
+        <source>This one says: {0}</source>
+        <translation>Diese sagt: {0}</translation>
+    </message>
+    <message>
+        <source>The other says: {0}</source>
+        <translation>Die andere sagt: {0}</translation>
+    </message>
+    <message>
+        <source>Try this example</source>
+        <translation>Dieses Beispiel versuchen</translation>
+    </message>
+</context>
+<context>
+    <name>SearchBar</name>
+    <message>
+        <source>Find in this source</source>
+        <translation>In dieser Quelle suchen</translation>
+    </message>
+    <message>
+        <source>Previous place (Shift+Enter)</source>
+        <translation>Vorige Stelle (Umschalt+Eingabetaste)</translation>
+    </message>
+    <message>
+        <source>Next place (Enter)</source>
+        <translation>Nächste Stelle (Eingabetaste)</translation>
+    </message>
+    <message>
+        <source>Close the search (Esc)</source>
+        <translation>Die Suche schließen (Esc)</translation>
+    </message>
+    <message>
+        <source>Close the search</source>
+        <translation>Die Suche schließen</translation>
+    </message>
+    <message>
+        <source>not found</source>
+        <translation>nicht gefunden</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} von {1}</translation>
+    </message>
 </context>
 <context>
     <name>SeenDialog</name>
     <message>
         <source>What the model saw</source>
         <translation>Was das Modell sah</translation>
+    </message>
+    <message>
+        <source>This text, and nothing else, was given to the model. What it wrote was then checked against it.</source>
+        <translation>Dieser Text, und sonst nichts, wurde dem Modell gegeben. Was es schrieb, wurde dann daran geprüft.</translation>
+    </message>
+    <message>
+        <source>What the model saw and wrote</source>
+        <translation>Was das Modell sah und schrieb</translation>
+    </message>
+    <message>
+        <source>What the model wrote</source>
+        <translation>Was das Modell schrieb</translation>
+    </message>
+    <message>
+        <source>Saw</source>
+        <translation>Gesehen</translation>
+    </message>
+    <message>
+        <source>Wrote, before it was checked</source>
+        <translation>Geschrieben, vor der Prüfung</translation>
     </message>
 </context>
 <context>
@@ -932,34 +3949,52 @@
     </message>
 </context>
 <context>
+    <name>SheetView</name>
+    <message>
+        <source>Source table</source>
+        <translation>Tabelle der Quelle</translation>
+    </message>
+    <message>
+        <source>Sheets</source>
+        <translation>Blätter</translation>
+    </message>
+</context>
+<context>
+    <name>SideBySide</name>
+    <message>
+        <source>Side by side</source>
+        <translation>Nebeneinander</translation>
+    </message>
+</context>
+<context>
     <name>SourceReader</name>
     <message>
         <source>Find in this source</source>
         <translation>In dieser Quelle suchen</translation>
     </message>
     <message>
-        <source>Open the original file</source>
-        <translation>Originaldatei öffnen</translation>
-    </message>
-    <message>
-        <source>Close the source</source>
-        <translation>Quelle schließen</translation>
-    </message>
-    <message>
         <source>Click a citation to read the words it rests on.</source>
         <translation>Klicken Sie auf einen Beleg, um die Worte zu lesen, auf denen er ruht.</translation>
     </message>
     <message>
-        <source>Previous citation (K)</source>
-        <translation>Voriger Beleg (K)</translation>
+        <source>Find in this source (Ctrl+F)</source>
+        <translation>In dieser Quelle suchen (Strg+F)</translation>
     </message>
     <message>
-        <source>Next citation (J)</source>
-        <translation>Nächster Beleg (J)</translation>
+        <source>Show as text</source>
+        <translation>Als Text zeigen</translation>
+    </message>
+    <message>
+        <source>Close the source (Esc)</source>
+        <translation>Die Quelle schließen (Esc)</translation>
     </message>
     <message>
         <source>page {0} of {1}</source>
         <translation>Seite {0} von {1}</translation>
+    </message>
+    <message>
+        <source>slide {0} of {1}</source>
+        <translation>Folie {0} von {1}</translation>
     </message>
     <message>
         <source>version {0}</source>
@@ -978,8 +4013,78 @@
         <translation>Das Dokument wurde seither aus der Bibliothek entfernt; seine Worte sind für diesen Beleg aufbewahrt.</translation>
     </message>
     <message>
-        <source>citation {0} of {1}</source>
-        <translation>Beleg {0} von {1}</translation>
+        <source>Show the current version</source>
+        <translation>Die jetzige Version zeigen</translation>
+    </message>
+    <message>
+        <source>Show the difference</source>
+        <translation>Den Unterschied zeigen</translation>
+    </message>
+    <message>
+        <source>Back to the cited version</source>
+        <translation>Zurück zur angeführten Version</translation>
+    </message>
+    <message>
+        <source>Version {0} as cited, against version {1} of today.</source>
+        <translation>Version {0}, wie angeführt, gegen Version {1} von heute.</translation>
+    </message>
+    <message>
+        <source>This is the current version, {0}.</source>
+        <translation>Dies ist die jetzige Version, {0}.</translation>
+    </message>
+    <message>
+        <source>The cited words still stand in it.</source>
+        <translation>Die angeführten Worte stehen noch darin.</translation>
+    </message>
+    <message>
+        <source>The cited words are gone from it.</source>
+        <translation>Die angeführten Worte stehen nicht mehr darin.</translation>
+    </message>
+    <message>
+        <source>page {0}</source>
+        <translation>Seite {0}</translation>
+    </message>
+    <message>
+        <source>version {0} of {1}</source>
+        <translation>Version {0} von {1}</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy with citation</source>
+        <translation>Mit Beleg kopieren</translation>
+    </message>
+    <message>
+        <source>Attach to a unit …</source>
+        <translation>An eine Einheit hängen …</translation>
+    </message>
+    <message>
+        <source>Show as it is read best</source>
+        <translation>Zeigen, wie es sich am besten liest</translation>
+    </message>
+</context>
+<context>
+    <name>StepRow</name>
+    <message>
+        <source>Step</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>Kontrolle</translation>
+    </message>
+    <message>
+        <source>How to see that it went right</source>
+        <translation>Woran man sieht, dass es gelang</translation>
+    </message>
+</context>
+<context>
+    <name>StepsInput</name>
+    <message>
+        <source>Add a step</source>
+        <translation>Schritt hinzufügen</translation>
     </message>
 </context>
 <context>
@@ -989,28 +4094,36 @@
         <translation>Anhalten</translation>
     </message>
     <message>
-        <source>Not read in full</source>
-        <translation>Nicht vollständig gelesen</translation>
-    </message>
-    <message>
         <source>Hide</source>
         <translation>Verbergen</translation>
-    </message>
-    <message>
-        <source> {0} of {1} {2}</source>
-        <translation> {0} von {1} {2}</translation>
     </message>
     <message>
         <source>{0} a second</source>
         <translation>{0} je Sekunde</translation>
     </message>
     <message>
-        <source>{0} min {1:02} s left</source>
-        <translation>noch {0} min {1:02} s</translation>
+        <source>Pause</source>
+        <translation>Pause</translation>
     </message>
     <message>
-        <source>{0} s left</source>
-        <translation>noch {0} s</translation>
+        <source>Files</source>
+        <translation>Dateien</translation>
+    </message>
+    <message>
+        <source>Not read</source>
+        <translation>Nicht gelesen</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Unterbrochen</translation>
+    </message>
+    <message>
+        <source>{0} {1} of {2} {3}</source>
+        <translation>{0} {1} von {2} {3}</translation>
     </message>
     <message>
         <source>Nothing to read</source>
@@ -1022,10 +4135,181 @@
     </message>
 </context>
 <context>
+    <name>Talk</name>
+    <message>
+        <source>‹ Interviews</source>
+        <translation>‹ Interviews</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>Abschließen</translation>
+    </message>
+    <message>
+        <source>Open the unit</source>
+        <translation>Die Einheit öffnen</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>Frage</translation>
+    </message>
+    <message>
+        <source>Drafts</source>
+        <translation>Entwürfe</translation>
+    </message>
+    <message>
+        <source>Questions</source>
+        <translation>Fragen</translation>
+    </message>
+    <message>
+        <source>What was said</source>
+        <translation>Was gesagt wurde</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Take the answer down and go on (Ctrl+Enter)</source>
+        <translation>Die Antwort aufnehmen und weitergehen (Strg+Eingabetaste)</translation>
+    </message>
+    <message>
+        <source>Pass over</source>
+        <translation>Übergehen</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>Zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Take the last answer back, to give another one</source>
+        <translation>Die letzte Antwort zurücknehmen, um eine andere zu geben</translation>
+    </message>
+    <message>
+        <source>Let the model ask</source>
+        <translation>Das Modell fragen lassen</translation>
+    </message>
+    <message>
+        <source>The model chooses among the open questions and words the next one</source>
+        <translation>Das Modell wählt unter den offenen Fragen und formuliert die nächste</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>See what came of it</source>
+        <translation>Sehen, was daraus wurde</translation>
+    </message>
+    <message>
+        <source>Decision points</source>
+        <translation>Entscheidungspunkte</translation>
+    </message>
+    <message>
+        <source>What is said will stand here.</source>
+        <translation>Was gesagt wird, steht dann hier.</translation>
+    </message>
+    <message>
+        <source>Every question was asked.</source>
+        <translation>Jede Frage wurde gestellt.</translation>
+    </message>
+    <message>
+        <source>What came of it waits to be accepted, field by field.</source>
+        <translation>Was daraus wurde, wartet Feld für Feld auf Annahme.</translation>
+    </message>
+    <message>
+        <source>Chosen by the model</source>
+        <translation>Vom Modell gewählt</translation>
+    </message>
+    <message>
+        <source>Answers become drafts of fields here, each to be accepted by whoever gave them.</source>
+        <translation>Aus Antworten werden hier Entwürfe von Feldern; jeden nimmt an, wer geantwortet hat.</translation>
+    </message>
+    <message>
+        <source>{0} accepts what was meant, field by field.</source>
+        <translation>{0} nimmt Feld für Feld an, was gemeint war.</translation>
+    </message>
+</context>
+<context>
     <name>TextView</name>
     <message>
         <source>Source text</source>
         <translation>Text der Quelle</translation>
+    </message>
+    <message>
+        <source>Slide {0} of {1}</source>
+        <translation>Folie {0} von {1}</translation>
+    </message>
+    <message>
+        <source>Page {0} of {1}</source>
+        <translation>Seite {0} von {1}</translation>
+    </message>
+    <message>
+        <source>Show {0} quoted lines</source>
+        <translation>{0} zitierte Zeilen zeigen</translation>
+    </message>
+    <message>
+        <source>Hide the {0} quoted lines</source>
+        <translation>Die {0} zitierten Zeilen verbergen</translation>
+    </message>
+    <message>
+        <source>Show {0} lines of page furniture</source>
+        <translation>{0} Zeilen Kopf- und Fußtext zeigen</translation>
+    </message>
+    <message>
+        <source>Hide {0} lines of page furniture</source>
+        <translation>{0} Zeilen Kopf- und Fußtext verbergen</translation>
+    </message>
+</context>
+<context>
+    <name>TimelineInput</name>
+    <message>
+        <source>Add an event</source>
+        <translation>Ereignis hinzufügen</translation>
+    </message>
+</context>
+<context>
+    <name>Transcript</name>
+    <message>
+        <source>Transcript</source>
+        <translation>Niederschrift</translation>
+    </message>
+</context>
+<context>
+    <name>TreeInput</name>
+    <message>
+        <source>Outline of the decision tree</source>
+        <translation>Gliederung des Entscheidungsbaums</translation>
+    </message>
+    <message>
+        <source>A question first; its answers indented below it, each with a colon and what comes next.</source>
+        <translation>Zuerst eine Frage; darunter eingerückt ihre Antworten, jede mit Doppelpunkt und dem, was folgt.</translation>
+    </message>
+    <message>
+        <source>✓ It leads to {0} outcomes</source>
+        <translation>✓ Er führt zu {0} Ergebnissen</translation>
+    </message>
+</context>
+<context>
+    <name>TreePanel</name>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Start again</source>
+        <translation>Von vorn beginnen</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>Question {0}</source>
+        <translation>Frage {0}</translation>
     </message>
 </context>
 <context>
@@ -1047,52 +4331,16 @@
         <translation>Die Belege werden gewogen …</translation>
     </message>
     <message>
-        <source>Phrasing …</source>
-        <translation>Es wird formuliert …</translation>
-    </message>
-    <message>
         <source>Answer</source>
         <translation>Antwort</translation>
-    </message>
-    <message>
-        <source>Confidence {0} %</source>
-        <translation>Zuversicht {0} %</translation>
-    </message>
-    <message>
-        <source>as of {0}</source>
-        <translation>Stand {0}</translation>
-    </message>
-    <message>
-        <source>phrased by {0}, every sentence checked</source>
-        <translation>formuliert von {0}, jeder Satz geprüft</translation>
-    </message>
-    <message>
-        <source>quoted word for word</source>
-        <translation>Wort für Wort zitiert</translation>
-    </message>
-    <message>
-        <source>{0:.1f} s</source>
-        <translation>{0:.1f} s</translation>
     </message>
     <message>
         <source>No reliable information</source>
         <translation>Keine verlässliche Auskunft</translation>
     </message>
     <message>
-        <source>What would help: {0}</source>
-        <translation>Was helfen würde: {0}</translation>
-    </message>
-    <message>
-        <source>Looked at, and not enough</source>
-        <translation>Angesehen, und nicht genug</translation>
-    </message>
-    <message>
         <source>Copy with citations</source>
         <translation>Mit Belegen kopieren</translation>
-    </message>
-    <message>
-        <source>Export …</source>
-        <translation>Ausgeben …</translation>
     </message>
     <message>
         <source>What the model saw</source>
@@ -1101,6 +4349,82 @@
     <message>
         <source>Stopped</source>
         <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>Asked {0}</source>
+        <translation>Gefragt {0}</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Remove the question that waits: {0}</source>
+        <translation>Die wartende Frage entfernen: {0}</translation>
+    </message>
+    <message>
+        <source>Waits for the answer before it</source>
+        <translation>Wartet auf die Antwort davor</translation>
+    </message>
+    <message>
+        <source>Answer, stopped early</source>
+        <translation>Antwort, vorzeitig angehalten</translation>
+    </message>
+    <message>
+        <source>Closest passages, not enough for an answer</source>
+        <translation>Nächste Passagen, nicht genug für eine Antwort</translation>
+    </message>
+    <message>
+        <source>Closest passages</source>
+        <translation>Nächste Passagen</translation>
+    </message>
+    <message>
+        <source>{0} more passages are shown above.</source>
+        <translation>Oben werden {0} weitere Passagen gezeigt.</translation>
+    </message>
+    <message>
+        <source>No further passage comes close.</source>
+        <translation>Keine weitere Passage kommt nahe.</translation>
+    </message>
+    <message>
+        <source>Followed</source>
+        <translation>Verfolgt</translation>
+    </message>
+    <message>
+        <source>Follow</source>
+        <translation>Verfolgen</translation>
+    </message>
+    <message>
+        <source>Follow this question: it is asked again when its sources change</source>
+        <translation>Diese Frage verfolgen: sie wird nochmals gestellt, wenn sich ihre Quellen ändern</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Ausgeben</translation>
+    </message>
+    <message>
+        <source>Export this answer</source>
+        <translation>Diese Antwort ausgeben</translation>
+    </message>
+    <message>
+        <source>Markdown …</source>
+        <translation>Markdown …</translation>
+    </message>
+    <message>
+        <source>Word …</source>
+        <translation>Word …</translation>
+    </message>
+    <message>
+        <source>PDF …</source>
+        <translation>PDF …</translation>
+    </message>
+    <message>
+        <source>Show the exact text that the model was given</source>
+        <translation>Den genauen Text zeigen, den das Modell bekam</translation>
     </message>
     <message>
         <source>Not answered</source>
@@ -1115,12 +4439,430 @@
         <translation>Nochmals fragen</translation>
     </message>
     <message>
-        <source>Export the answer</source>
-        <translation>Antwort ausgeben</translation>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+</context>
+<context>
+    <name>TurnColumn</name>
+    <message>
+        <source>Conversation</source>
+        <translation>Gespräch</translation>
+    </message>
+</context>
+<context>
+    <name>Understood</name>
+    <message>
+        <source>Change</source>
+        <translation>Ändern</translation>
     </message>
     <message>
-        <source>Markdown (*.md)</source>
-        <translation>Markdown (*.md)</translation>
+        <source>Change what was understood and ask again</source>
+        <translation>Ändern, was verstanden wurde, und nochmals fragen</translation>
+    </message>
+    <message>
+        <source>The question as it is to be understood</source>
+        <translation>Die Frage, wie sie zu verstehen ist</translation>
+    </message>
+    <message>
+        <source>Understood as: {0}</source>
+        <translation>Verstanden als: {0}</translation>
+    </message>
+    <message>
+        <source>Ask again</source>
+        <translation>Nochmals fragen</translation>
+    </message>
+</context>
+<context>
+    <name>UnitFilters</name>
+    <message>
+        <source>Find units by words</source>
+        <translation>Einheiten nach Worten suchen</translation>
+    </message>
+    <message>
+        <source>Find units</source>
+        <translation>Einheiten suchen</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Any kind</source>
+        <translation>Jede Art</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Any state</source>
+        <translation>Jeder Status</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Stufe</translation>
+    </message>
+    <message>
+        <source>Any label</source>
+        <translation>Jede Stufe</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>Schlagwort</translation>
+    </message>
+    <message>
+        <source>Any tag</source>
+        <translation>Jedes Schlagwort</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>Reihenfolge</translation>
+    </message>
+    <message>
+        <source>Newest change</source>
+        <translation>Neueste Änderung</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Review due</source>
+        <translation>Prüfung fällig</translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation>Meine</translation>
+    </message>
+    <message>
+        <source>Units that you own, began or wrote on</source>
+        <translation>Einheiten, die Sie verantworten, begonnen oder mitgeschrieben haben</translation>
+    </message>
+</context>
+<context>
+    <name>UnitForm</name>
+    <message>
+        <source>What it says, in one line: it is found and cited by this</source>
+        <translation>Was sie sagt, in einer Zeile: danach wird sie gefunden und angeführt</translation>
+    </message>
+</context>
+<context>
+    <name>UnitList</name>
+    <message>
+        <source>Units</source>
+        <translation>Einheiten</translation>
+    </message>
+</context>
+<context>
+    <name>UnitPicker</name>
+    <message>
+        <source>Find by words</source>
+        <translation>Nach Worten suchen</translation>
+    </message>
+    <message>
+        <source>Find a unit</source>
+        <translation>Eine Einheit suchen</translation>
+    </message>
+    <message>
+        <source>Units</source>
+        <translation>Einheiten</translation>
+    </message>
+    <message>
+        <source>No unit matches.</source>
+        <translation>Keine Einheit passt.</translation>
+    </message>
+    <message>
+        <source>Looking for units</source>
+        <translation>Einheiten werden gesucht</translation>
+    </message>
+</context>
+<context>
+    <name>UnitReview</name>
+    <message>
+        <source>‹ Back</source>
+        <translation>‹ Zurück</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>Einheit</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Bearbeiten</translation>
+    </message>
+    <message>
+        <source>Send back</source>
+        <translation>Zurückgeben</translation>
+    </message>
+    <message>
+        <source>Send it back to its author with the reason (Ctrl+Shift+Return)</source>
+        <translation>Mit dem Grund an den Verfasser zurückgeben (Strg+Umschalt+Eingabetaste)</translation>
+    </message>
+    <message>
+        <source>Approve</source>
+        <translation>Freigeben</translation>
+    </message>
+    <message>
+        <source>Approve it (Ctrl+Return)</source>
+        <translation>Freigeben (Strg+Eingabetaste)</translation>
+    </message>
+    <message>
+        <source>(no title)</source>
+        <translation>(kein Titel)</translation>
+    </message>
+    <message>
+        <source>written by {0}</source>
+        <translation>geschrieben von {0}</translation>
+    </message>
+    <message>
+        <source>owned by {0}</source>
+        <translation>verantwortlich: {0}</translation>
+    </message>
+    <message>
+        <source>revision {0}</source>
+        <translation>Fassung {0}</translation>
+    </message>
+    <message>
+        <source>Changed {0}</source>
+        <translation>Geändert {0}</translation>
+    </message>
+    <message>
+        <source>Sent back by {0}: {1}</source>
+        <translation>Zurückgegeben von {0}: {1}</translation>
+    </message>
+    <message>
+        <source>In doubt since {0}: {1}</source>
+        <translation>Zweifelhaft seit {0}: {1}</translation>
+    </message>
+    <message>
+        <source>All of it.</source>
+        <translation>Alles.</translation>
+    </message>
+    <message>
+        <source>A new unit: all of it.</source>
+        <translation>Eine neue Einheit: alles.</translation>
+    </message>
+    <message>
+        <source>1 field differs</source>
+        <translation>1 Feld weicht ab</translation>
+    </message>
+    <message>
+        <source>{0} fields differ</source>
+        <translation>{0} Felder weichen ab</translation>
+    </message>
+    <message>
+        <source>{0} from revision {1}, which answers now.</source>
+        <translation>{0} von Fassung {1}, die jetzt antwortet.</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Evidence of what did not change</source>
+        <translation>Belege dessen, was sich nicht geändert hat</translation>
+    </message>
+    <message>
+        <source>Said in an interview: “{0}”</source>
+        <translation>In einem Interview gesagt: „{0}“</translation>
+    </message>
+    <message>
+        <source>It still holds</source>
+        <translation>Sie gilt weiterhin</translation>
+    </message>
+    <message>
+        <source>Reason: needed to send it back</source>
+        <translation>Grund: nötig, um sie zurückzugeben</translation>
+    </message>
+    <message>
+        <source>What you looked at (optional)</source>
+        <translation>Was Sie angesehen haben (freiwillig)</translation>
+    </message>
+</context>
+<context>
+    <name>UnitView</name>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+    <message>
+        <source>More to do with this unit</source>
+        <translation>Weiteres zu dieser Einheit</translation>
+    </message>
+    <message>
+        <source>Text of the unit</source>
+        <translation>Text der Einheit</translation>
+    </message>
+    <message>
+        <source>Revisions</source>
+        <translation>Fassungen</translation>
+    </message>
+    <message>
+        <source>What changed</source>
+        <translation>Was sich geändert hat</translation>
+    </message>
+    <message>
+        <source>Links</source>
+        <translation>Verknüpfungen</translation>
+    </message>
+    <message>
+        <source>It is linked to nothing, and nothing to it.</source>
+        <translation>Sie ist mit nichts verknüpft, und nichts mit ihr.</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>Ausprobieren</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>Go on writing</source>
+        <translation>Weiterschreiben</translation>
+    </message>
+    <message>
+        <source>Withdraw</source>
+        <translation>Zurückziehen</translation>
+    </message>
+    <message>
+        <source>Revise</source>
+        <translation>Überarbeiten</translation>
+    </message>
+    <message>
+        <source>Bring back</source>
+        <translation>Zurückholen</translation>
+    </message>
+    <message>
+        <source>Retire …</source>
+        <translation>Stilllegen …</translation>
+    </message>
+    <message>
+        <source>owned by {0}</source>
+        <translation>verantwortlich: {0}</translation>
+    </message>
+    <message>
+        <source>reviewed {0} by {1}</source>
+        <translation>geprüft {0} von {1}</translation>
+    </message>
+    <message>
+        <source>review due {0}</source>
+        <translation>Prüfung fällig {0}</translation>
+    </message>
+    <message>
+        <source>It needs review since {0}: {1}</source>
+        <translation>Sie braucht Prüfung seit {0}: {1}</translation>
+    </message>
+    <message>
+        <source>Its place was taken by {0}.</source>
+        <translation>An ihre Stelle trat {0}.</translation>
+    </message>
+    <message>
+        <source>There is an exception to it: {0}</source>
+        <translation>Es gibt eine Ausnahme von ihr: {0}</translation>
+    </message>
+    <message>
+        <source>Some words of it are masked for you.</source>
+        <translation>Einige ihrer Worte sind für Sie maskiert.</translation>
+    </message>
+    <message>
+        <source>{0} sent it back: {1}</source>
+        <translation>{0} hat sie zurückgegeben: {1}</translation>
+    </message>
+    <message>
+        <source>Words that you may not read, or that are gone</source>
+        <translation>Worte, die Sie nicht lesen dürfen oder die es nicht mehr gibt</translation>
+    </message>
+    <message>
+        <source>It holds from {0} to {1}.</source>
+        <translation>Sie gilt vom {0} bis zum {1}.</translation>
+    </message>
+    <message>
+        <source>It holds from {0} on.</source>
+        <translation>Sie gilt ab {0}.</translation>
+    </message>
+    <message>
+        <source>It holds until {0}.</source>
+        <translation>Sie gilt bis {0}.</translation>
+    </message>
+    <message>
+        <source>Revision {0}  ·  {1}  ·  {2}  ·  {3}</source>
+        <translation>Fassung {0}  ·  {1}  ·  {2}  ·  {3}</translation>
+    </message>
+    <message>
+        <source>From revision {0} to {1}</source>
+        <translation>Von Fassung {0} zu {1}</translation>
+    </message>
+    <message>
+        <source>What the first revision says</source>
+        <translation>Was die erste Fassung sagt</translation>
+    </message>
+    <message>
+        <source>Revision {0} says the same as revision {1}.</source>
+        <translation>Fassung {0} sagt dasselbe wie Fassung {1}.</translation>
+    </message>
+    <message>
+        <source>An exception to this one</source>
+        <translation>Eine Ausnahme von dieser</translation>
+    </message>
+    <message>
+        <source>Links to this one</source>
+        <translation>Verweist auf diese</translation>
+    </message>
+    <message>
+        <source>It rests on words of this document</source>
+        <translation>Sie ruht auf Worten dieses Dokuments</translation>
+    </message>
+</context>
+<context>
+    <name>UnreadModel</name>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>Was geschah</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>Was zu tun ist</translation>
+    </message>
+</context>
+<context>
+    <name>UnreadView</name>
+    <message>
+        <source>Files that could not be read</source>
+        <translation>Dateien, die sich nicht lesen ließen</translation>
+    </message>
+    <message>
+        <source>Try selected again</source>
+        <translation>Ausgewählte nochmals versuchen</translation>
+    </message>
+    <message>
+        <source>Try all again</source>
+        <translation>Alle nochmals versuchen</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>{0} could not be read</source>
+        <translation>{0} ließen sich nicht lesen</translation>
+    </message>
+    <message>
+        <source>Every file was read.</source>
+        <translation>Jede Datei wurde gelesen.</translation>
     </message>
 </context>
 <context>
@@ -1146,8 +4888,28 @@
         <translation>Arbeitsbereich öffnen …</translation>
     </message>
     <message>
+        <source>Opened before</source>
+        <translation>Zuvor geöffnet</translation>
+    </message>
+    <message>
+        <source>Nothing in it was touched. It opens here by itself as soon as the other program has ended.</source>
+        <translation>Nichts darin wurde angerührt. Er öffnet sich hier von selbst, sobald das andere Programm beendet ist.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Nochmals versuchen</translation>
+    </message>
+    <message>
         <source>Stop</source>
         <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Take it from a folder …</source>
+        <translation>Aus einem Ordner nehmen …</translation>
+    </message>
+    <message>
+        <source>A folder that packaging/bundle.py made on a machine with a network, or the model&apos;s files</source>
+        <translation>Ein Ordner, den packaging/bundle.py auf einem Rechner mit Netz angelegt hat, oder die Dateien des Modells</translation>
     </message>
     <message>
         <source>Making the sample workspace</source>
@@ -1162,12 +4924,124 @@
         <translation>Der Arbeitsbereich wird angelegt</translation>
     </message>
     <message>
+        <source>The workspace is made.</source>
+        <translation>Der Arbeitsbereich ist angelegt.</translation>
+    </message>
+    <message>
         <source>Open a workspace</source>
         <translation>Arbeitsbereich öffnen</translation>
     </message>
     <message>
+        <source>Looking for the workspace</source>
+        <translation>Der Arbeitsbereich wird gesucht</translation>
+    </message>
+    <message>
+        <source>Installing {0}</source>
+        <translation>{0} wird installiert</translation>
+    </message>
+    <message>
+        <source>Installed; it matches its checksum.</source>
+        <translation>Installiert; es stimmt mit seiner Prüfsumme überein.</translation>
+    </message>
+    <message>
+        <source>Folder with the model&apos;s wheels or files</source>
+        <translation>Ordner mit den Wheels oder Dateien des Modells</translation>
+    </message>
+    <message>
         <source>Stopped; the next try goes on from there.</source>
         <translation>Angehalten; der nächste Versuch geht dort weiter.</translation>
+    </message>
+</context>
+<context>
+    <name>WorkspaceButton</name>
+    <message>
+        <source>Workspace {0}</source>
+        <translation>Arbeitsbereich {0}</translation>
+    </message>
+    <message>
+        <source>{0} (not there now)</source>
+        <translation>{0} (gerade nicht da)</translation>
+    </message>
+    <message>
+        <source>All workspaces</source>
+        <translation>Alle Arbeitsbereiche</translation>
+    </message>
+    <message>
+        <source>Open a workspace …</source>
+        <translation>Arbeitsbereich öffnen …</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>Aussehen</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>Looking for the workspaces</source>
+        <translation>Die Arbeitsbereiche werden gesucht</translation>
+    </message>
+    <message>
+        <source>Open {0}</source>
+        <translation>{0} öffnen</translation>
+    </message>
+    <message>
+        <source>Open a workspace</source>
+        <translation>Arbeitsbereich öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>_Half</name>
+    <message>
+        <source>Opening a source</source>
+        <translation>Eine Quelle wird geöffnet</translation>
+    </message>
+</context>
+<context>
+    <name>_JobRow</name>
+    <message>
+        <source>Waiting or just begun</source>
+        <translation>Wartet oder hat gerade begonnen</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Stop: {0}</source>
+        <translation>Anhalten: {0}</translation>
+    </message>
+    <message>
+        <source>Stopping</source>
+        <translation>Wird angehalten</translation>
+    </message>
+    <message>
+        <source>{0} of {1} {2}</source>
+        <translation>{0} von {1} {2}</translation>
+    </message>
+    <message>
+        <source>{0} min left</source>
+        <translation>noch {0} min</translation>
+    </message>
+    <message>
+        <source>{0} s left</source>
+        <translation>noch {0} s</translation>
+    </message>
+</context>
+<context>
+    <name>_Strip</name>
+    <message>
+        <source>Hide</source>
+        <translation>Verbergen</translation>
     </message>
 </context>
 <context>
@@ -1735,6 +5609,13 @@
     <message>
         <source>{0} reads {1} tokens of a text, and passages have up to {2}.</source>
         <translation>{0} liest {1} Token eines Textes, und Passagen haben bis zu {2}.</translation>
+    </message>
+</context>
+<context>
+    <name>view</name>
+    <message>
+        <source>‹ Inbox</source>
+        <translation>‹ Eingang</translation>
     </message>
 </context>
 </TS>
