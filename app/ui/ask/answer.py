@@ -12,7 +12,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStyle, QVBoxLayout, QWidget
 
 from app.ui import theme
 from app.ui.ask import clipping, words
@@ -61,7 +61,7 @@ class AnswerBody(QWidget):
         self._shown = 0
         self._numbers = words.numbered(answer)
         self.text.wipe()
-        moves = in_steps and theme.fade() > 0
+        moves = in_steps and theme.fade() > 0 and self.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration, None, self) > 0
         if moves and len(answer["sentences"]) > 1:
             self._step()
             self._timer.start()
