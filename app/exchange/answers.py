@@ -31,7 +31,7 @@ def markdown(question: str, answer: Mapping[str, Any]) -> str:
 # Markdown
 
 
-_MARKS = re.compile(r"([\\`*_\[\]<>|~&$#])")
+_MARKS = re.compile(r"([\\`*_\[\]<>|~&$#^])")
 _AT_START = re.compile(r"(?:(?P<mark>[+\-=:])|(?P<number>\d{1,9})(?P<dot>[.)]))")
 
 

@@ -48,7 +48,9 @@ def workspace(tmp_path_factory: pytest.TempPathFactory, models_dir: Path) -> Pat
     folder = make_workspace(base / "workspace")
     notes = write(base / "notes", {"valve.md": VALVE, "laser.md": LASER})
     with open_application(folder) as app:
-        app.change_settings({"model.generator": "none"})
+        # Reading pictures of text would take most of the time of every module here.
+        app.change_settings({"model.generator": "none", "ingest.ocr_seconds": "0"})
+    with open_application(folder) as app:
         app.ingestion.ingest(app.actor, [notes, resource("sample", "documents", "public")])
     return folder
 

@@ -83,7 +83,8 @@ def test_the_inbox_says_what_waits_and_why_and_counts_it(qtbot: QtBot, open_as: 
     found = item(qtbot, window, STEEL)
     assert found.kind is ItemKind.REVIEW
     assert found.why == "Tomas Vreeland asks for your review."
-    button = window._group.button(2)
+    at = next(at for at, (_, page) in enumerate(window._pages) if page is window.review)
+    button = window._group.button(at)
     qtbot.waitUntil(lambda: button.text().endswith(" 2"), timeout=PATIENCE)
     assert button.accessibleName() == "Review, 2 things wait for you"
     window.review.inbox.rows[0].setFocus()
