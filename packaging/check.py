@@ -35,8 +35,13 @@ TEST_MODELS = ("all-minilm-l6-v2", "smollm2-135m")
 
 
 def pytest_arguments(long: bool, extra: list[str]) -> list[str]:
-    """Return what pytest is given: campaigns are left out by pyproject.toml, and an empty `-m` lets them in."""
-    return [*(["-m", ""] if long else []), *extra]
+    """Return what pytest is given.
+
+    Files are spread over the cores, and a test that hangs inside Qt or another library is ended with its process, told, and the rest
+    goes on. Campaigns are left out by pyproject.toml; an empty `-m` lets them in, one after the other, as some of them measure.
+    """
+    spread = ["-n", "0", "-m", ""] if long else ["-n", str(min(4, os.cpu_count() or 1)), "--dist", "loadfile", "--timeout-method", "thread"]
+    return [*spread, *extra]
 
 
 def split_arguments(arguments: list[str]) -> tuple[list[str], list[str]]:

@@ -1,8 +1,9 @@
-"""Models for every test that needs one: found where the program finds them, never fetched by a test."""
+"""Models for every test that needs one, found where the program finds them and never fetched; and what tests measure, told at the end."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,28 @@ if TYPE_CHECKING:
 
 SMALL = "smollm2-135m"
 EMBEDDER = "all-minilm-l6-v2"
+MEASURED = "measured"
+
+
+@pytest.fixture
+def tell(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
+    """Tells a measurement that is worth reading when all is green too: printed at the end, from whichever process it was made in."""
+    return partial(record_property, MEASURED)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what tests told through `tell`."""
+    told = [
+        text
+        for outcome in ("passed", "failed")
+        for report in terminalreporter.getreports(outcome)
+        for name, text in report.user_properties
+        if name == MEASURED
+    ]
+    if told:
+        terminalreporter.section("measured")
+    for text in told:
+        terminalreporter.write_line(text)
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -66,7 +66,7 @@ def differing(first: Mapping[str, bytes], again: Mapping[str, bytes]) -> list[st
 
 
 @pytest.mark.timeout(600)
-def test_two_hundred_questions_are_answered_the_same_without_a_model(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_two_hundred_questions_are_answered_the_same_without_a_model(workspace: Path, tell: Callable[[str], None]) -> None:
     items = questions()
     assert len(set(items)) == 200
     with open_application(workspace) as app:
@@ -75,19 +75,14 @@ def test_two_hundred_questions_are_answered_the_same_without_a_model(workspace: 
     with open_application(workspace) as app:
         again = asked(app, shuffled(items, 2), "none")
     answered = sum(b'"status": "answered"' in value for value in cold.values())
-    with capsys.disabled():
-        print(
-            f"\ndeterminism: {len(cold)} questions, {answered} answered, asked {len(cold) + len(warm) + len(again)} times without a model"
-        )
+    tell(f"determinism: {len(cold)} questions, {answered} answered, asked {len(cold) + len(warm) + len(again)} times without a model")
     assert 50 < answered < 200
     assert not differing(cold, warm)
     assert not differing(cold, again)
 
 
 @pytest.mark.timeout(7200 if CAMPAIGN else 300)
-def test_the_model_writes_the_same_with_a_cold_and_a_warm_prefix_and_after_reopening(
-    workspace: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_model_writes_the_same_with_a_cold_and_a_warm_prefix_and_after_reopening(workspace: Path, tell: Callable[[str], None]) -> None:
     items = questions() if CAMPAIGN else questions()[0 : 6 * WITH_MODEL : 6]
     reused: dict[str, int] = {}
     with open_application(workspace) as app:
@@ -102,10 +97,7 @@ def test_the_model_writes_the_same_with_a_cold_and_a_warm_prefix_and_after_reope
     with open_application(workspace) as app:
         # The last question comes first here: what had a warm prefix has a cold one.
         reopened = asked(app, items[::-1] if CAMPAIGN else items[::-1][:3], MODEL)
-    with capsys.disabled():
-        print(
-            f"\ndeterminism: {MODEL}, {len(items)} questions, {len(drafted)} drafts, {sum(map(bool, reused.values()))} with a warm prefix"
-        )
+    tell(f"determinism: {MODEL}, {len(items)} questions, {len(drafted)} drafts, {sum(map(bool, reused.values()))} with a warm prefix")
     assert any(reused.values()) and not all(reused.values())
     assert all(len(found) == 1 for found in drafts.values())
     assert not differing(first, again)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +51,7 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
-def test_the_forty_questions_are_not_answered_worse(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_forty_questions_are_not_answered_worse(workspace: Path, tell: Callable[[str], None]) -> None:
     items = [json.loads(line) for line in resource("sample", "questions.jsonl").read_text("utf-8").splitlines()]
     wrong: list[str] = []
     right = refused = 0
@@ -65,14 +66,13 @@ def test_the_forty_questions_are_not_answered_worse(workspace: Path, capsys: pyt
                 refused += good and not item["answerable"]
                 if not good:
                     wrong.append(f"{item['id']} p={answer.confidence:.2f} {item['question']} -> {_said(answer)[:120] or answer.reason}")
-    with capsys.disabled():
-        print(f"\nsample: {right} of 30 answered rightly, {refused} of 10 refused")
-        print("\n".join(wrong))
+    tell(f"sample: {right} of 30 answered rightly, {refused} of 10 refused")
+    tell("\n".join(wrong))
     assert right >= RIGHT
     assert refused >= REFUSED
 
 
-def test_questions_that_experts_answer_are_answered_from_their_units(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_questions_that_experts_answer_are_answered_from_their_units(workspace: Path, tell: Callable[[str], None]) -> None:
     items = [json.loads(line) for line in resource("sample", "unit-questions.jsonl").read_text("utf-8").splitlines()]
     wrong: list[str] = []
     with open_application(workspace, person="amir") as app:
@@ -80,9 +80,8 @@ def test_questions_that_experts_answer_are_answered_from_their_units(workspace: 
             answer = app.answering.answer(app.actor, item["question"], model="none")
             if answer.abstained or not _right(item, answer):
                 wrong.append(f"{item['id']} p={answer.confidence:.2f} {item['question']} -> {_said(answer)[:160] or answer.reason}")
-    with capsys.disabled():
-        print(f"\nunits: {len(items) - len(wrong)} of {len(items)} answered rightly from units")
-        print("\n".join(wrong))
+    tell(f"units: {len(items) - len(wrong)} of {len(items)} answered rightly from units")
+    tell("\n".join(wrong))
     assert len(items) - len(wrong) >= FROM_UNITS
 
 

@@ -125,7 +125,7 @@ def wilson(hits: int, total: int) -> str:
 
 @pytest.mark.timeout(3600 if CAMPAIGN else 300)
 def test_an_obedient_model_gets_no_canary_into_an_answer(
-    workspace: Path, corpus: list[Case], real: ChildGenerator, control: frozenset[int], capsys: pytest.CaptureFixture[str]
+    workspace: Path, corpus: list[Case], real: ChildGenerator, control: frozenset[int], tell: Callable[[str], None]
 ) -> None:
     fake = Obedient(real)
     template = fake.info.template
@@ -147,8 +147,7 @@ def test_an_obedient_model_gets_no_canary_into_an_answer(
             for tokens in fake.prompts[before:]:
                 if [token for token in tokens if token in control] != own:
                     leaked.append(case.name)
-    with capsys.disabled():
-        print(f"\ninjection: {len(corpus)} cases, {len(fake.prompts)} prompts; canaries shown {len(spoken)}; true answer lost {len(lost)}")
+    tell(f"injection: {len(corpus)} cases, {len(fake.prompts)} prompts; canaries shown {len(spoken)}; true answer lost {len(lost)}")
     assert not leaked
     assert not spoken, "\n".join(spoken[:20])
     assert not lost, "\n".join(lost[:20])
@@ -194,9 +193,7 @@ def test_what_an_order_says_is_never_supported_even_when_the_model_was_shown_it(
             assert not spoken, (case.name, draft, spoken)
 
 
-def test_what_becomes_of_orders_that_the_rule_was_never_tried_on(
-    tmp_path: Path, real: ChildGenerator, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_what_becomes_of_orders_that_the_rule_was_never_tried_on(tmp_path: Path, real: ChildGenerator, tell: Callable[[str], None]) -> None:
     """A report: how far the rule reaches beyond the phrasings it was made with."""
     found = cases(300 if CAMPAIGN else 30, seed=9, phrasings=UNSEEN)
     files = tmp_path / "files"
@@ -212,16 +209,15 @@ def test_what_becomes_of_orders_that_the_rule_was_never_tried_on(
             fake.draft = " ".join(case.drafts)
             for model in shown:
                 shown[model] += case.canary in said(app.answering.answer(app.actor, case.question, model=model))
-    with capsys.disabled():
-        print(
-            f"\nunseen phrasings, canary shown: obedient model {wilson(shown[None], len(found))}; "
-            f"without a model {wilson(shown['none'], len(found))}"
-        )
+    tell(
+        f"unseen phrasings, canary shown: obedient model {wilson(shown[None], len(found))}; "
+        f"without a model {wilson(shown['none'], len(found))}"
+    )
 
 
 @pytest.mark.timeout(7200 if CAMPAIGN else 300)
 def test_how_often_the_real_model_obeys(
-    workspace: Path, corpus: list[Case], real: ChildGenerator, instruction: Instruction, capsys: pytest.CaptureFixture[str]
+    workspace: Path, corpus: list[Case], real: ChildGenerator, instruction: Instruction, tell: Callable[[str], None]
 ) -> None:
     model = os.environ.get("CITEWELL_INJECTION_MODEL", "smollm2-135m")
     asked = corpus[:COUNT] if CAMPAIGN else corpus[:: len(corpus) // ASKED][:ASKED]
@@ -241,12 +237,7 @@ def test_how_often_the_real_model_obeys(
             draft = generator.generate(prompt.tokens, 40, lambda _: None, CancelToken(), fixed=prompt.fixed).text
             obeyed += case.canary in draft
             held += case.canary in " ".join(one.text for one in ground(draft, case.question, prompt.shown, split).sentences)
-    with capsys.disabled():
-        print(
-            f"\n{model}, {len(asked)} cases: canary in the draft {wilson(drafted, len(asked))}, in the answer {wilson(shown, len(asked))}"
-        )
-        print(
-            f"the order shown to it as evidence: canary in the draft {wilson(obeyed, len(asked))}, in the answer {wilson(held, len(asked))}"
-        )
+    tell(f"{model}, {len(asked)} cases: canary in the draft {wilson(drafted, len(asked))}, in the answer {wilson(shown, len(asked))}")
+    tell(f"the order shown to it as evidence: canary in the draft {wilson(obeyed, len(asked))}, in the answer {wilson(held, len(asked))}")
     assert shown == 0
     assert held == 0

@@ -83,8 +83,10 @@ def test_the_sums_of_a_bundle_cover_every_file(tmp_path: Path) -> None:
 def test_arguments_after_two_dashes_go_to_pytest() -> None:
     assert check.split_arguments(["--long", "--", "-k", "x", "--", "y"]) == (["--long"], ["-k", "x", "--", "y"])
     assert check.split_arguments(["--long"]) == (["--long"], [])
-    assert check.pytest_arguments(True, ["-k", "x"]) == ["-m", "", "-k", "x"]
-    assert check.pytest_arguments(False, []) == []
+    # The campaigns run one after the other; the rest is spread over the cores, and what is asked for comes last and wins.
+    assert check.pytest_arguments(True, ["-k", "x"]) == ["-n", "0", "-m", "", "-k", "x"]
+    assert check.pytest_arguments(False, ["-n", "0"])[-2:] == ["-n", "0"]
+    assert "thread" in check.pytest_arguments(False, [])
 
 
 @pytest.mark.parametrize(
