@@ -653,6 +653,8 @@ def create_sample(workspace: Path, on_progress: ProgressCallback = ignore_progre
         labels = {folder / item["path"]: Label.from_word(item["label"]) for item in manifest["folders"]}
         report = app.ingestion.ingest_labelled(app.actor, labels, on_progress=on_progress, cancel=cancel)
         app.add_sample_units(manifest["units"], cancel)
+        # One of the rules has ended, so that there is one to see in need of review.
+        app.upkeep.look_over(app.actor)
     return report
 
 

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
 
 from app.core.errors import AppError, Cancelled
 from app.core.work import CancelToken, Progress
@@ -175,6 +175,9 @@ class JobRunner(QObject):
                 future.cancel()
         for pool in self._pools.values():
             pool.shutdown(wait=True)
+        for job, _ in self._running.values():
+            # What its thread sent before is on its way to pages that are going; it is dropped.
+            QCoreApplication.removePostedEvents(job)
         self._running.clear()
 
 

@@ -11,7 +11,8 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from app.bootstrap import Application, open_application
@@ -36,8 +37,18 @@ def collected_here() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def no_cycle_left(collected_here: None) -> Iterator[None]:
+def nothing_left(collected_here: None) -> Iterator[None]:
+    """No window outlives its test: what is left would be dressed again whenever a later test sets the style."""
+    kept = set(QApplication.topLevelWidgets())
     yield
+    for left in QApplication.topLevelWidgets():
+        if left not in kept:
+            left.close()
+            left.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    # Without a screen the clipboard goes after Python itself, and may not hold anything of Python's then.
+    if QCoreApplication.instance() is not None:
+        QGuiApplication.clipboard().clear()
     gc.collect()
 
 
@@ -67,6 +78,8 @@ def jobs(qapp: QApplication) -> Iterator[JobRunner]:
     runner = JobRunner()
     yield runner
     runner.close()
+    # What its threads still sent is not delivered to windows that have gone.
+    runner.deleteLater()
 
 
 @pytest.fixture

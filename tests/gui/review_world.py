@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
-from app.bootstrap import Application, create_sample, open_application
+from app.bootstrap import Application, create_sample, create_workspace, open_application
 from app.core.fields import Option
 from app.core.knowledge import Label
 from app.core.units import Content, Event
+from app.resources import resource
 
 STEEL, LIMIT, NEW_LIMIT, RETURNED = (
     "Build the TQ-500 with the steel shaft",
@@ -15,14 +17,17 @@ STEEL, LIMIT, NEW_LIMIT, RETURNED = (
     "Drifting transducers stay in use up to 0.5 %",
     "Wait thirty minutes after a cold start",
 )
+NAME = json.loads(resource("sample", "sample.json").read_text("utf-8"))["name"]
 QUESTION = "Which glue holds the strain gauges of the TQ-900 at 120 degrees?"
 
 
 def furnish(folder: Path) -> Path:
     """Make the sample workspace with work for Ines and Ruth."""
-    create_sample(folder)
+    # Reading its pictures of text would take most of the time.
+    create_workspace(folder, name=NAME, demo=True)
     with open_application(folder) as app:
-        app.change_settings({"model.generator": "none"})
+        app.change_settings({"model.generator": "none", "ingest.ocr_seconds": "0"})
+    create_sample(folder)
     with open_application(folder, person="tomas") as app:
         _write(app)
         for _ in range(3):

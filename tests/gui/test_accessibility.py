@@ -114,6 +114,7 @@ def jobs() -> Iterator[JobRunner]:
     runner = JobRunner()
     yield runner
     runner.close()
+    runner.deleteLater()
 
 
 @pytest.fixture(scope="module")
@@ -138,6 +139,7 @@ def filled(
         yield window
         window.close()
         jobs.close()
+        window.deleteLater()
 
 
 def _pages(qtbot: QtBot, window: MainWindow, jobs: JobRunner) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -45,7 +44,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     base = tmp_path_factory.mktemp("reader")
     folder = documents(base / "documents")
     with open_application(make_workspace(base / "workspace")) as app:
-        app.change_settings({"model.generator": "none"})
+        app.change_settings({"model.generator": "none", "ingest.ocr_seconds": "0"})
         app.ingestion.ingest(app.actor, [folder, resource("sample", "documents", "public", "fl-8-datasheet.pdf")])
         before = {Path(one.path).name: one for one in app.documents.listed(app.actor)}
         (folder / "leave.md").write_text(SECOND, "utf-8")
@@ -247,15 +246,12 @@ def test_five_hundred_pages_are_drawn_without_going_through_all(tmp_path: Path, 
     qtbot.addWidget(view)
     view.resize(560, 700)
     view.show()
-    begun = time.process_time()
     assert view.show_source(source)
     view.mark(pages[449].start, pages[449].end)
-    assert time.process_time() - begun < 0.3
     assert view.page_in_sight() == 450
-    begun = time.process_time()
-    for _ in range(20):
-        view.grab()
-    assert (time.process_time() - begun) / 20 < 0.05
+    qtbot.waitUntil(lambda: bool(view._images), timeout=20_000)
+    view.grab()
+    assert {page for page, _ in view._images} <= set(range(446, 453))
     view.close_source()
 
 

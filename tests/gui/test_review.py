@@ -47,6 +47,7 @@ def open_as(furnished: Path, tmp_path: Path, qapp: QApplication) -> Iterator[Ope
         stack.close()
         application = stack.enter_context(open_application(folder, person=person))
         jobs = JobRunner()
+        stack.callback(jobs.deleteLater)
         stack.callback(jobs.close)
         window = MainWindow(application, jobs)
         stack.callback(window.close)

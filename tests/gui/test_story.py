@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap import Application
-from app.core.work import WatchCause, WatchNews
+from app.core.work import WatchNews
 from app.inference.catalog import InstalledModel
 from app.ui.ask.prose import Prose
 from app.ui.ask.turn import Turn
@@ -32,10 +32,6 @@ def _said(window: MainWindow) -> str:
     answer = window.ask.turns[-1].answer
     assert answer is not None
     return " ".join(one["text"] for one in answer["sentences"])
-
-
-def _heard_of_files(news: WatchNews | None, known: WatchNews | None) -> bool:
-    return news is not None and news is not known and news.cause is WatchCause.FILES
 
 
 def _shown(turn: Turn) -> set[str]:
@@ -80,9 +76,10 @@ def test_a_question_its_highlighted_words_and_a_folder_that_is_dropped(
     assert "Thursdays" in _said(window)
 
     # The file changes in its folder, and nobody has to say so.
-    known = window.library.follower.last
+    heard: list[WatchNews] = []
+    window.library.follower.news.connect(heard.append)
     (folder / "menu.md").write_text("# Canteen\n\nThe canteen serves pumpkin risotto on Fridays from 12.15.\n", "utf-8")
-    qtbot.waitUntil(lambda: _heard_of_files(window.library.follower.last, known), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: any(news.report is not None and news.report.updated for news in heard), timeout=PATIENCE)
     _ask(qtbot, window, "On which day does the canteen serve pumpkin risotto?")
     assert "Fridays" in _said(window)
 

@@ -261,6 +261,8 @@ class Marked(Prose):
         self._chips: list[tuple[int, Chip]] = []
         self._named: list[str] = []
         self._make_room()
+        # The words may be laid out anew after the size was taken over.
+        self.document().documentLayout().documentSizeChanged.connect(self._place)
 
     def _make_room(self) -> None:
         """Give the marks' places a picture of nothing: without one a sign for a missing picture is drawn."""
@@ -330,7 +332,9 @@ class Marked(Prose):
             if not line.isValid():
                 continue
             origin = layout.blockBoundingRect(block).topLeft()
-            left = cast("tuple[float, int]", line.cursorToX(position - block.position()))[0]
+            # Where the words run from right to left, a mark's end is at its left.
+            at = position - block.position()
+            left = min(cast("tuple[float, int]", line.cursorToX(one))[0] for one in (at, at + 1))
             chip.move(round(origin.x() + left), round(origin.y() + line.y() + line.ascent() - chip.baseline()))
 
     def createMimeDataFromSelection(self) -> QMimeData:

@@ -158,6 +158,9 @@ class KnowledgePage(QWidget):
         )
         says.setProperty("role", "muted")
         says.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        says.setWordWrap(True)
+        # As wide as it is at the least: a label that wraps asks for no width of its own.
+        says.setFixedWidth(theme.BASE * 34)
         self.first = QPushButton(self.tr("Write the first unit"))
         self.first.setProperty("primary", "true")
         self.first.clicked.connect(self.begin)
