@@ -26,15 +26,17 @@ import typer.exceptions
 import typer.main
 
 from app import __version__, ipc, printing, reports, rulereports
-from app.bootstrap import Application, create_sample, create_workspace, open_application, open_catalog, restore_workspace
-from app.core.access import Role
+from app.bootstrap import Application, create_sample, create_workspace, open_application, restore_workspace
 from app.core.answers import Answer, Watch
-from app.core.dialogue import Form, Rewritten, Verdict, title_of
+from app.core.dialogue import Rewritten
 from app.core.errors import AppError, Cancelled, UserError
 from app.core.knowledge import Label
 from app.core.work import CancelToken, IngestReport
 from app.gapcommands import gap_commands, interview_commands, person_commands
+from app.modelcommands import model_commands
 from app.rulecommands import correction_commands, rule_commands, tree_commands
+from app.runcommands import conversation_commands, run_commands
+from app.stewardcommands import audit_commands, people_commands
 from app.unitcommands import unit_commands
 
 cli = typer.Typer(
@@ -45,17 +47,8 @@ cli = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-runs_cli = typer.Typer(help="What was asked before.", no_args_is_help=True)
-conversations_cli = typer.Typer(help="What was asked one after the other.", no_args_is_help=True)
-models_cli = typer.Typer(help="The models on this machine.", no_args_is_help=True)
-audit_cli = typer.Typer(help="The tamper-evident log.", no_args_is_help=True)
 documents_cli = typer.Typer(help="The documents you may read.", invoke_without_command=True)
-people_cli = typer.Typer(help="Who may do what.", no_args_is_help=True)
-for name, group in {
-    "documents": documents_cli, "runs": runs_cli, "conversations": conversations_cli, "models": models_cli, "audit": audit_cli,
-    "people": people_cli,
-}.items():  # fmt: skip
-    cli.add_typer(group, name=name)
+cli.add_typer(documents_cli, name="documents")
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Name each file as it is stored.")]
@@ -534,246 +527,11 @@ def doctor(context: typer.Context, as_json: Json = False) -> None:
         raise typer.Exit(4)
 
 
-@runs_cli.command("list")
-def runs_list(
-    context: typer.Context, limit: Annotated[int, typer.Option(min=1, help="How many, newest first.")] = 20, as_json: Json = False
-) -> None:
-    """List what was asked, newest first."""
-    with _open(context) as app:
-        found = app.runs.listed(app.actor, limit)
-    printing.show([printing.run_line(item) for item in found], as_json, printing.runs(found))
-
-
-@runs_cli.command("show")
-def runs_show(context: typer.Context, run_id: Annotated[str, typer.Argument(metavar="ID")], as_json: Json = False) -> None:
-    """Show one run: the answer, what the model saw, the verdicts, the receipt."""
-    with _open(context) as app:
-        found = app.runs.show(app.actor, run_id)
-    printing.show(printing.run_json(found), as_json, printing.run(found))
-
-
-@runs_cli.command("replay")
-def runs_replay(context: typer.Context, run_id: Annotated[str, typer.Argument(metavar="ID")], as_json: Json = False) -> None:
-    """Ask a run's question again and say whether the answer is identical."""
-    with _open(context) as app, _cancel_on_interrupt() as cancel:
-        replayed = app.runs.replay(app.actor, run_id, cancel)
-    printing.show(replayed.as_json(), as_json, printing.replay(replayed.as_json()))
-
-
-@runs_cli.command("feedback")
-def runs_feedback(
-    context: typer.Context,
-    run_id: Annotated[str, typer.Argument(metavar="ID")],
-    verdict: Annotated[Verdict | None, typer.Argument(help="Your latest stands; none takes it back.")] = None,
-    remark: Annotated[str, typer.Option(help="In your words.")] = "",
-    as_json: Json = False,
-) -> None:
-    """Say whether an answer was useful, wrong or incomplete."""
-    with _open(context) as app:
-        kept = app.dialogue.feedback(app.actor, run_id, verdict, remark)
-    words = f"Kept: {kept.verdict.value}. Thank you." if kept is not None else "Taken back."
-    printing.show({"run": run_id, "verdict": None} if kept is None else kept.as_json(), as_json, words)
-
-
-@runs_cli.command("export")
-def runs_export(
-    context: typer.Context,
-    run_ids: Annotated[list[str], typer.Argument(metavar="ID...")],
-    to: Annotated[Path, typer.Option(help="FILE.md, FILE.docx or FILE.html; it must not exist yet.")],
-    as_json: Json = False,
-) -> None:
-    """Write questions with their cited answers to a document."""
-    form = {".md": Form.MARKDOWN, ".docx": Form.WORD, ".html": Form.HTML}.get(to.suffix.lower())
-    if form is None:
-        raise UserError(f"{to.name} names no form that answers are exported as.", "End it with .md, .docx or .html.")
-    if to.exists():
-        raise UserError(f"There is a file {to} already.", "Name another; nothing was written over.")
-    with _open(context) as app:
-        document = app.dialogue.export(app.actor, run_ids, form)
-    try:
-        to.write_bytes(document)
-    except OSError as error:
-        raise UserError(f"{to} cannot be written.", f"The system says: {error.strerror or error}.") from error
-    printing.show({"file": str(to), "runs": len(set(run_ids))}, as_json, f"Wrote {printing.count(len(set(run_ids)), 'answer')} to {to}.")
-
-
-@conversations_cli.command("list")
-def conversations_list(
-    context: typer.Context,
-    limit: Annotated[int, typer.Option(min=1, help="How many, the one asked in last first.")] = 20,
-    as_json: Json = False,
-) -> None:
-    """List your conversations, the one asked in last first."""
-    with _open(context) as app:
-        found = app.dialogue.listed(app.actor, limit)
-    printing.show([item.as_json() for item in found], as_json, reports.conversations(found))
-
-
-@conversations_cli.command("show")
-def conversations_show(
-    context: typer.Context,
-    conversation: Annotated[str, typer.Argument(metavar="ID")],
-    limit: Annotated[int, typer.Option(min=1, help="How many questions, the last ones.")] = 20,
-    before: Annotated[str | None, typer.Option(help="Only what was asked before this run.")] = None,
-    as_json: Json = False,
-) -> None:
-    """Show what was asked in a conversation and how it was answered, the last question at the end."""
-    with _open(context) as app:
-        found = app.dialogue.show(app.actor, conversation)
-        asked = app.dialogue.runs(app.actor, found.id, limit, before)[::-1]
-        feedback = app.dialogue.feedback_of(app.actor, [run.id for run in asked])
-    value = found.as_json() | {"turns": [reports.turn_json(run, feedback.get(run.id)) for run in asked]}
-    printing.show(value, as_json, reports.conversation(found, asked, feedback))
-
-
-@conversations_cli.command("rename")
-def conversations_rename(
-    context: typer.Context, conversation: Annotated[str, typer.Argument(metavar="ID")], title: str, as_json: Json = False
-) -> None:
-    """Call a conversation something else."""
-    with _open(context) as app:
-        app.dialogue.rename(app.actor, conversation, title)
-    printing.show({"conversation": conversation, "title": title_of(title)}, as_json, f"Called {printing.clean(title_of(title))}.")
-
-
-@conversations_cli.command("remove")
-def conversations_remove(
-    context: typer.Context,
-    conversation: Annotated[str, typer.Argument(metavar="ID")],
-    undo: Annotated[bool, typer.Option("--undo", help="Bring it back.")] = False,
-    as_json: Json = False,
-) -> None:
-    """Take a conversation out of the list; what was asked stays in the run log."""
-    with _open(context) as app:
-        (app.dialogue.bring_back if undo else app.dialogue.remove)(app.actor, conversation)
-    words = "Brought back." if undo else f"Removed. Bring it back: citewell conversations remove {conversation} --undo"
-    printing.show({"conversation": conversation, "removed": not undo}, as_json, words)
-
-
-@models_cli.command("list")
-def models_list(as_json: Json = False) -> None:
-    """List the models: known, installed, and what fits this machine."""
-    rows = printing.model_rows(open_catalog())
-    printing.show(rows, as_json, printing.models(rows))
-
-
-@models_cli.command("install")
-def models_install(
-    model: Annotated[str, typer.Argument(metavar="ID")],
-    source: Annotated[Path | None, typer.Option("--from", help="A folder or file that holds it, for machines without a network.")] = None,
-    as_json: Json = False,
-) -> None:
-    """Install a model and check it against its checksum."""
-    with _cancel_on_interrupt() as cancel, printing.progress() as on_progress:
-        open_catalog().install(model, source, on_progress, cancel)
-    printing.show({"installed": model}, as_json, f"{model} is installed and matches its checksum.")
-
-
-@models_cli.command("import")
-def models_import(file: Path, as_json: Json = False) -> None:
-    """Add any GGUF file as a model."""
-    with _cancel_on_interrupt() as cancel, printing.progress() as on_progress:
-        model = open_catalog().import_file(file, on_progress, cancel)
-    printing.show({"installed": model}, as_json, f"Imported as {model}. Use it: citewell models use {model}")
-
-
-@models_cli.command("remove")
-def models_remove(model: Annotated[str, typer.Argument(metavar="ID")], as_json: Json = False) -> None:
-    """Delete an installed model from this machine."""
-    open_catalog().remove(model)
-    printing.show({"removed": model}, as_json, f"Removed {model}.")
-
-
-@models_cli.command("use")
-def models_use(context: typer.Context, model: Annotated[str, typer.Argument(metavar="ID")], as_json: Json = False) -> None:
-    """Choose the model that phrases a workspace's answers: an id, auto or none."""
-    with _open(context) as app:
-        app.use_model(model)
-    printing.show(
-        {"model": model}, as_json, f"Answers are phrased by {model} from now on." if model != "none" else "Answers are quotes from now on."
-    )
-
-
-@models_cli.command("embed-with")
-def models_embed_with(context: typer.Context, model: Annotated[str, typer.Argument(metavar="ID")], as_json: Json = False) -> None:
-    """Embed every passage of a workspace anew with another model; interrupted, it is gone on with by the next call."""
-    with _open(context) as app, _cancel_on_interrupt() as cancel, printing.progress() as on_progress:
-        report = app.reembedding.change_embedder(app.actor, model, on_progress, cancel)
-    printing.show(report.as_json(), as_json, reports.reembedded(report))
-
-
-@models_cli.command("measure")
-def models_measure(context: typer.Context, model: Annotated[str, typer.Argument(metavar="ID")], as_json: Json = False) -> None:
-    """Measure how fast a model reads and writes on this machine, and where it really runs."""
-    with _open(context) as app, _cancel_on_interrupt() as cancel, printing.progress() as on_progress:
-        found = app.measure_model(model, on_progress, cancel)
-    printing.show(found.as_json(), as_json, reports.benchmark(found))
-
-
-@audit_cli.command("verify")
-def audit_verify(context: typer.Context, as_json: Json = False) -> None:
-    """Check the whole log: hashes, signatures, and the head kept outside the workspace."""
-    with _open(context) as app:
-        report = app.stewardship.verify_audit(app.actor)
-    printing.show(printing.audit_json(report), as_json, printing.audit(report))
-    if not report.ok:
-        raise typer.Exit(4)
-
-
-@audit_cli.command("export")
-def audit_export(context: typer.Context) -> None:
-    """Print the log as JSON lines."""
-    with _open(context) as app:
-        for line in app.stewardship.export_audit(app.actor):
-            print(line)  # noqa: T201
-
-
-@people_cli.command("list")
-def people_list(context: typer.Context, as_json: Json = False) -> None:
-    """List the people of the workspace and their roles."""
-    with _open(context) as app:
-        found = app.stewardship.people(app.actor)
-    printing.show([printing.person_json(item) for item in found], as_json, printing.people(found))
-
-
-@people_cli.command("set")
-def people_set(
-    context: typer.Context,
-    person: Annotated[str, typer.Argument(help="The person's id, for example ines.")],
-    role: Annotated[list[Role], typer.Option(help="May be repeated.")],
-    name: Annotated[str, typer.Option(help="As shown.")] = "",
-    account: Annotated[list[str] | None, typer.Option(help="Operating-system account, for example uid:1000.")] = None,
-    as_json: Json = False,
-) -> None:
-    """Add a person or change one."""
-    with _open(context) as app:
-        app.stewardship.set_person(app.actor, person, name or person, role, account or [])
-    words = f"{name or person} is {' and '.join(item.value for item in role)}."
-    printing.show({"person": person, "roles": [item.value for item in role]}, as_json, words)
-
-
-@people_cli.command("retire")
-def people_retire(context: typer.Context, person: Annotated[str, typer.Argument(help="The person's id.")], as_json: Json = False) -> None:
-    """Take a person's access away."""
-    with _open(context) as app:
-        app.stewardship.retire_person(app.actor, person)
-    printing.show({"retired": person}, as_json, f"{person} has no access any more.")
-
-
-@people_cli.command("group")
-def people_group(
-    context: typer.Context,
-    group: Annotated[str, typer.Argument(help="An operating-system group.")],
-    role: Annotated[list[Role] | None, typer.Option(help="May be repeated; none takes its roles away.")] = None,
-    as_json: Json = False,
-) -> None:
-    """Give the members of a group of this machine roles."""
-    with _open(context) as app:
-        app.stewardship.set_group(app.actor, group, role or [])
-    words = f"Members of {group}: {', '.join(item.value for item in role or []) or 'no role'}."
-    printing.show({"group": group, "roles": [item.value for item in role or []]}, as_json, words)
-
-
+cli.add_typer(run_commands(_open, _cancel_on_interrupt), name="runs")
+cli.add_typer(conversation_commands(_open), name="conversations")
+cli.add_typer(model_commands(_open, _cancel_on_interrupt), name="models")
+cli.add_typer(audit_commands(_open), name="audit")
+cli.add_typer(people_commands(_open), name="people")
 cli.add_typer(unit_commands(_open), name="units")
 cli.add_typer(gap_commands(_open, _cancel_on_interrupt), name="gaps")
 cli.add_typer(interview_commands(_open, _cancel_on_interrupt, _confirm), name="interview")
