@@ -49,6 +49,8 @@ WARM_STARTS = 5
 LATE = 0.05
 """Seconds from which on a wait is looked into with --where."""
 PATIENCE = 120.0
+PAUSE = 1.0
+"""Seconds that whoever asks takes for an answer before the next question."""
 QUESTIONS = ROOT / "packaging" / "questions" / "peps.jsonl"
 DROP = Path("/proc/sys/vm/drop_caches")
 
@@ -272,11 +274,12 @@ def _delay(options: argparse.Namespace) -> Figures:
                             seen[f"{'window' if thread == window_thread else 'other '}  {words}"] += 1
 
         asked = 0
+        answered: float | None = None
         begun = time.perf_counter()
         step = 0
 
         def scroll() -> None:
-            nonlocal asked, step
+            nonlocal asked, step, answered
             step += 1
             at = int((time.perf_counter() - begun) / 3) % 2
             if step % 180 == 1:
@@ -287,9 +290,11 @@ def _delay(options: argparse.Namespace) -> Figures:
                 if area.isVisible() and bar.maximum():
                     bar.setValue((bar.value() + max(1, bar.singleStep())) % bar.maximum())
             turns = window.ask.turns
-            if not turns or turns[-1].answer is not None:
+            if turns and turns[-1].answer is not None and answered is None:
+                answered = time.perf_counter()
+            if not turns or (answered is not None and time.perf_counter() > answered + PAUSE):
                 window.ask.ask(questions[asked % len(questions)])
-                asked += 1
+                asked, answered = asked + 1, None
 
         probe, mover = QTimer(), QTimer()
         for timer, act, every in ((probe, tick, int(TICK * 1000)), (mover, scroll, 16)):
@@ -315,11 +320,11 @@ def _delay(options: argparse.Namespace) -> Figures:
             for words, count in seen.most_common(12):
                 print(f"{count:5}  {words}", file=sys.stderr)
         machine = json.loads(empty.communicate()[0])
-        answered = sum(turn.answer is not None for turn in window.ask.turns)
+        done = sum(turn.answer is not None for turn in window.ask.turns)
         job.cancel()
     late = _each_moment(waits)
     return {
-        "delay_p50": _at(late, 0.5), "delay_p99": _at(late, 0.99), "delay_max": max(waits), "delay_asked": answered,
+        "delay_p50": _at(late, 0.5), "delay_p99": _at(late, 0.99), "delay_max": max(waits), "delay_asked": done,
         "delay_read": float(max(reports, default=0)), "machine_p99": _at(_each_moment(machine), 0.99), "machine_max": max(machine),
     }  # fmt: skip
 

@@ -1,14 +1,16 @@
 """Who may use the processor: a question first, then the embedding of documents, one batch of them at a time.
 
 On few cores a generator and an embedder ruin each other: both become several times slower than one after the other. The decision hidden
-here is how they take turns. Invariants: a question never waits for embedding, embedding pauses between two small batches as long as a
-question is under way; what is changed between questions (the model, the index) is seen by a whole question or not at all; a
-wait ends soon after its work was cancelled. Any thread; the same thread may begin a question within a question.
+here is how they take turns. Invariants: a question never waits for embedding; embedding pauses between two small batches as long as a
+question is under way, though never so long that it gets nowhere while one question follows the other; what is changed between
+questions (the model, the index) is seen by a whole question or not at all; a wait ends soon after its work was cancelled. Any
+thread; the same thread may begin a question within a question.
 """
 
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -23,11 +25,20 @@ if TYPE_CHECKING:
 _LOOK = 0.05
 """Seconds between two looks at a cancel, which cannot wake who waits."""
 
+_LONGEST = 5.0
+"""Seconds after which a batch is embedded beside a question: it costs the answer a twentieth of its speed at the most."""
+
 
 class Turns:
     """The turns of one open workspace."""
 
-    def __init__(self) -> None:
+    def __init__(self, longest: float = _LONGEST) -> None:
+        """Begin with nobody at work.
+
+        Args:
+            longest: seconds for which embedding gives way to one question after the other.
+        """
+        self._longest = longest
         self._changed = threading.Condition()
         self._questions = 0
         self._embedding = False
@@ -72,14 +83,15 @@ class Turns:
                 self._changed.notify_all()
 
     def give_way(self, cancel: CancelToken) -> None:
-        """Wait until no question is under way.
+        """Wait until no question is under way, but no longer than makes sense.
 
         Raises:
             Cancelled.
         """
         with self._changed:
             self._pauses += self._questions > 0
-            while self._questions:
+            end = time.monotonic() + self._longest
+            while self._questions and time.monotonic() < end:
                 cancel.raise_if_cancelled()
                 self._changed.wait(_LOOK)
 

@@ -115,3 +115,11 @@ def test_a_change_waits_for_the_question_and_the_next_question_for_the_change() 
     for thread in threads:
         thread.join(PATIENCE)
     assert order == ["first", "change", "next"]
+
+
+def test_embedding_gets_on_though_one_question_follows_the_other() -> None:
+    turns = Turns(longest=0.05)
+    with turns.question():
+        vectors = embed_in_turn(Counting(), ["a", "b"], turns, CancelToken(), batch=1)
+    assert vectors.shape[0] == 2
+    assert turns.pauses == 2
