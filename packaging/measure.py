@@ -26,7 +26,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -36,7 +36,7 @@ sys.path.insert(0, str(ROOT))
 import psutil  # noqa: E402
 import sqlcipher3  # noqa: E402
 
-from app.answering.confidence import Example, Features, cross_validated  # noqa: E402
+from app.answering.confidence import NAMES, Example, Features, cross_validated  # noqa: E402
 from app.bootstrap import Application, create_workspace, open_application, open_catalog  # noqa: E402
 from app.core.answers import Answer, Evidence  # noqa: E402
 from app.core.work import Progress  # noqa: E402
@@ -187,6 +187,12 @@ def _curve(found: Gathered) -> None:
     for share in (0.01, 0.02, 0.03, 0.04, 0.05, 0.075, 0.10, 0.15, 0.20):
         bar = sorted(kept)[int(share * len(kept))]
         print(f"    {share:15.1%}   {_below(off, bar):17.1%}   {_below(missing, bar):19.1%}")
+    print("\n    area under the curve without   off-topic   near misses")
+    for name in NAMES:
+        poorer = [replace(one, features=replace(one.features, **{name: 0.0})) for one in found.examples()]
+        scores = [score for score, _ in cross_validated(poorer)]
+        kept, off, missing = scores[: ends[0]], scores[ends[0] : ends[1]], scores[ends[1] :]
+        print(f"    {name:28}   {_area(kept, off):9.3f}   {_area(kept, missing):11.3f}")
 
 
 def model(data: Path, model_id: str, answerable: int, off_topic: int, seed: int) -> None:
