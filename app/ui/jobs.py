@@ -165,6 +165,8 @@ class JobRunner(QObject):
         found = self._running.pop(number, None)
         if found is not None and not self._closed:
             self.ended.emit(found[0])
+            # Whoever listens to a job mostly holds it, and what Qt holds Python does not collect.
+            found[0].deleteLater()
 
     def close(self) -> None:
         """Cancel everything and wait for it."""
@@ -178,6 +180,7 @@ class JobRunner(QObject):
         for job, _ in self._running.values():
             # What its thread sent before is on its way to pages that are going; it is dropped.
             QCoreApplication.removePostedEvents(job)
+            job.deleteLater()
         self._running.clear()
 
 
