@@ -39,7 +39,8 @@ NOBODY_KNOWS = "Who won the football world cup of 1966?"
 def ask(qtbot: QtBot, page: AskPage, question: str) -> Turn:
     page.ask(question)
     turn = page.turns[-1]
-    qtbot.waitUntil(lambda: turn.answer is not None, timeout=PATIENCE)
+    # What a layout takes in is shown a round of the event loop later.
+    qtbot.waitUntil(lambda: turn.feedback is not None and not turn.feedback.isHidden(), timeout=PATIENCE)
     return turn
 
 

@@ -30,8 +30,8 @@ from app.ui.ask.saving import Exporter, NoticeStrip
 from app.ui.ask.seen import SeenDialog
 from app.ui.ask.talk import Asking, Past, Talk
 from app.ui.ask.turn import Turn
-from app.ui.ask.words import day
 from app.ui.command import Command
+from app.ui.dates import day
 from app.ui.jobs import Job, JobRunner
 from app.ui.reader import Place, SourceReader
 
@@ -205,7 +205,8 @@ class AskPage(QWidget):
 
     def _show_phrasing(self, model: str | None) -> None:
         if model is None:
-            link = f"<a href='models' style='color:{theme.colours().accent}'>{self.tr('Models')}</a>"
+            name = self.tr("Models")
+            link = f"<a href='models' style='color:{theme.colours().accent}'>{name}</a>"
             self._quiet.setText(self.tr("Phrasing is off: answers are quotes. {0}").format(link))
         else:
             self._quiet.setText(self.tr("Phrased by {0}; every sentence is checked against its source.").format(model))
@@ -457,7 +458,8 @@ class AskPage(QWidget):
 
     def _rest(self, asking: Asking) -> None:
         self._asking.remove(asking)
-        if asking.turn not in self.turns:
+        # One that was withdrawn went when it was.
+        if asking.turn not in self.turns and not asking.withdrawn:
             asking.turn.deleteLater()
         if self._asking:
             follower = self._asking[0].turn
@@ -533,7 +535,8 @@ class AskPage(QWidget):
         assert turn.answer is not None
         who = turn.answer["ask"]
         told = self.tr("It stands among the gaps, which experts work from.")
-        turn.say_reported(f"{told} {self.tr('Proposed to answer it: {0}.').format(who)}" if who else told)
+        proposed = self.tr("Proposed to answer it: {0}.").format(who)
+        turn.say_reported(f"{told} {proposed}" if who else told)
         if may(self._application.actor, Action.ASSIGN_GAP):
             self._strip.say(self.tr("Gaps are assigned and answered in Review."), self.tr("Show the gaps"), self.gaps_wanted.emit)
 

@@ -33,7 +33,7 @@ from app.core.errors import AppError, NotFound
 from app.core.knowledge import Label
 from app.core.shelf import Arrangement, Column, Entry, Filter, Folder, Unread, View
 from app.core.work import Changes, FileNews, IngestReport, Progress, WatchNews
-from app.ui import theme
+from app.ui import language, theme
 from app.ui.jobs import Job, JobRunner, was_cancelled
 from app.ui.library.acting import Acting
 from app.ui.library.detail import DetailPanel, open_folder, primary
@@ -192,7 +192,7 @@ class LibraryPage(QWidget):
         self.label_button = QPushButton(self.tr("Label"))
         labels = QMenu(self.label_button)
         for label in Label:
-            labels.addAction(self.tr(label.word), partial(self.relabel_selected, label))
+            labels.addAction(language.words(label.word), partial(self.relabel_selected, label))
         self.label_button.setMenu(labels)
         self.remove_button = QPushButton(self.tr("Remove …"))
         self.remove_button.clicked.connect(self.remove_selected)
@@ -411,7 +411,7 @@ class LibraryPage(QWidget):
         chosen, actor = bool(self.table.selected_count()), self._application.actor
         labels = menu.addMenu(theme.icon("label", "muted"), self.tr("Label"))
         for label in Label:
-            labels.addAction(self.tr(label.word), partial(self.relabel_selected, label))
+            labels.addAction(language.words(label.word), partial(self.relabel_selected, label))
         labels.setEnabled(chosen and may(actor, Action.RELABEL))
         document = self.detail.document
         if document is not None and self.table.selected_count() == 1:

@@ -15,6 +15,7 @@ from app.core.knowledge import Label
 from app.ui import theme
 from app.ui.ask.prose import Prose
 from app.ui.ask.words import moment, since
+from app.ui.language import words
 from app.ui.review.pieces import Column, Nothing, Row, button, dress, in_a_row, said
 
 _KINDS = ("decision", "case", "lesson", "rule", "exception", "procedure", "definition")
@@ -126,7 +127,7 @@ class BeginForm(QWidget):
         self.expert = QComboBox()
         self.label = QComboBox()
         for label in labels_of(actor.roles):
-            self.label.addItem(self.tr(label.word), label)
+            self.label.addItem(words(label.word), label)
         self.label.setCurrentIndex(max(0, self.label.findData(Label.INTERNAL)))
         self.text = QPlainTextEdit()
         self.text.setPlaceholderText(self.tr("Paste notes or a transcript, if there are any: their sentences become drafts."))
