@@ -18,9 +18,10 @@ from app.core.access import Action, may
 from app.core.errors import AppError
 from app.core.options import OPTIONS, option, value_of
 from app.ui import appearance, language, theme
+from app.ui.choice import Choice
 from app.ui.jobs import Job, JobRunner, was_cancelled
 from app.ui.language import words
-from app.ui.settingrow import Choice, Row, SettingRow
+from app.ui.settingrow import Row, SettingRow
 
 _WIDTH = 820
 _ANSWERS = ("retrieval.evidence", "answer.stale_days", "answer.threshold")

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPlainT
 
 from app.core.fields import Field, FieldValue
 from app.ui import theme
-from app.ui.settingrow import Choice
+from app.ui.choice import Choice
 
 _MOST_LINES = 16
 

@@ -309,12 +309,9 @@ class UnitView(QWidget):
         self.revisions.blockSignals(True)
         self.revisions.clear()
         for one in looked.history:
-            lines = [
-                self.tr("Revision {0}  ·  {1}  ·  {2}  ·  {3}").format(
-                    one.number, words(one.status.value.replace("_", " ")), self.tr(" and ").join(names.get(who, who) for who in one.authors),
-                    day(one.changed),
-                )
-            ]  # fmt: skip
+            by = self.tr(" and ").join(names.get(who, who) for who in one.authors)
+            state = words(one.status.value.replace("_", " "))
+            lines = [self.tr("Revision {0}  ·  {1}  ·  {2}  ·  {3}").format(one.number, state, by, day(one.changed))]
             for review in one.reviews:
                 said = marked(_SAID[review.verdict]) if review.verdict in _SAID else review.verdict.value
                 lines.append(f"{names.get(review.person, review.person)} {said}" + (f": {review.reason}" if review.reason else ""))

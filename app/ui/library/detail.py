@@ -11,7 +11,6 @@ from html import escape
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -27,6 +26,7 @@ from PySide6.QtWidgets import (
 from app.core.knowledge import Document, Passage, Source, Status
 from app.core.shelf import Detail, Difference, Health, Mark, kind_of
 from app.ui import language, theme
+from app.ui.choice import Choice
 from app.ui.dates import day, minute
 from app.ui.library.strip import OneLine, quiet_button
 from app.ui.library.tabs import Tabs
@@ -59,10 +59,11 @@ class DetailPanel(QWidget):
         self.reader = SourceReader()
         self.reader.wanted.connect(self.source_wanted)
         self.reader.closed.connect(self.closed)
+        self.reader.stay_open()
         self.versions = QListWidget()
         self.versions.setAccessibleName(self.tr("Versions"))
         self.versions.currentRowChanged.connect(self._choose_version)
-        self.against = QComboBox()
+        self.against = Choice()
         self.against.setAccessibleName(self.tr("Compared with"))
         self.against.currentIndexChanged.connect(lambda _: self._compare())
         self.difference = self._pages(self.tr("Difference"))

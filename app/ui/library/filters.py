@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSizePolicy, QW
 from app.core.knowledge import Label
 from app.core.shelf import Filter, Health
 from app.ui import language, theme
+from app.ui.choice import Choice
 
 _PAUSE = 120
 """Milliseconds after the last letter before the list follows."""
@@ -70,7 +71,7 @@ class FilterBar(QWidget):
             row.addWidget(one)
 
     def _choice(self, name: str, items: list[tuple[str, object]]) -> QComboBox:
-        box = QComboBox()
+        box = Choice()
         box.setAccessibleName(name)
         box.setToolTip(name)
         for words, value in items:

@@ -14,7 +14,6 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QAbstractTableModel, QModelIndex, 
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFrame,
@@ -30,6 +29,7 @@ from PySide6.QtWidgets import (
 
 from app.core.work import FileNews, FileStage, IngestReport, Progress
 from app.ui import language, theme
+from app.ui.choice import Choice
 from app.ui.library.words import left, number
 from app.ui.progress import ProgressBar
 
@@ -147,7 +147,7 @@ class FilesDialog(QDialog):
         self.setWindowTitle(self.tr("Files"))
         self.resize(760, 480)
         self._log = log
-        self._only = QComboBox()
+        self._only = Choice()
         self._only.setAccessibleName(self.tr("State"))
         self._only.addItem(self.tr("All files"), None)
         for stage, (words, _) in _STAGES.items():

@@ -82,6 +82,10 @@ class SourceReader(QWidget):
         self._make_keys()
         self.clear()
 
+    def stay_open(self) -> None:
+        """Offer nothing to close it with: it is a part of what has that."""
+        self._close.hide()
+
     def _make_head(self) -> QWidget:
         self._title = OneLine()
         self._title.setFont(theme.sized("large", bold=True))

@@ -368,6 +368,7 @@ class _Header(QWidget):
         super().__init__(view.viewport())
         self._view = view
         self._of = QRectF()
+        self._sides = 0.0, 0.0
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
 
@@ -381,8 +382,10 @@ class _Header(QWidget):
             outer = layout.frameBoundingRect(table)
             if not heads or not outer.top() < top < outer.bottom() - 2 * theme.SPACE[6] or heads >= table.rows():
                 continue
-            below = layout.blockBoundingRect(table.cellAt(heads, 0).firstCursorPosition().block()).top() - theme.SPACE[1]
+            first = layout.blockBoundingRect(table.cellAt(heads, 0).firstCursorPosition().block())
+            below = first.top() - table.format().toTableFormat().cellPadding()
             self._of = QRectF(0, outer.top(), view.viewport().width(), below - outer.top())
+            self._sides = outer.left(), outer.right()
             self.setGeometry(0, 0, view.viewport().width(), int(self._of.height()) + 1)
             self.show()
             self.update()
@@ -402,7 +405,8 @@ class _Header(QWidget):
         painter.resetTransform()
         painter.setClipping(False)
         painter.setPen(QColor(theme.colours().line))
-        painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
+        left, right = (round(side) - across for side in self._sides)
+        painter.drawLine(left, self.height() - 1, right, self.height() - 1)
         painter.end()
 
 
