@@ -334,22 +334,6 @@
         <translation>Fragen</translation>
     </message>
     <message>
-        <source>What would you like to know?</source>
-        <translation>Was möchten Sie wissen?</translation>
-    </message>
-    <message>
-        <source>How answers are phrased</source>
-        <translation>Wie Antworten formuliert werden</translation>
-    </message>
-    <message>
-        <source>Every sentence of an answer points at the exact words that support it.</source>
-        <translation>Jeder Satz einer Antwort zeigt auf die genauen Worte, die ihn tragen.</translation>
-    </message>
-    <message>
-        <source>Phrased by {0}; every sentence is checked against its source.</source>
-        <translation>Formuliert von {0}; jeder Satz wird an seiner Quelle geprüft.</translation>
-    </message>
-    <message>
         <source>Conversations (Ctrl+H)</source>
         <translation>Gespräche (Strg+H)</translation>
     </message>
@@ -394,24 +378,8 @@
         <translation>Dieses Gespräch ausgeben als {0}</translation>
     </message>
     <message>
-        <source>Looking at the models</source>
-        <translation>Die Modelle werden nachgesehen</translation>
-    </message>
-    <message>
-        <source>Models</source>
-        <translation>Modelle</translation>
-    </message>
-    <message>
-        <source>Phrasing is off: answers are quotes. {0}</source>
-        <translation>Das Formulieren ist aus: Antworten sind Zitate. {0}</translation>
-    </message>
-    <message>
         <source>Reading the conversations</source>
         <translation>Die Gespräche werden gelesen</translation>
-    </message>
-    <message>
-        <source>Reading a conversation</source>
-        <translation>Ein Gespräch wird gelesen</translation>
     </message>
     <message>
         <source>Renaming a conversation</source>
@@ -444,46 +412,6 @@
     <message>
         <source>{0} questions wait</source>
         <translation>{0} Fragen warten</translation>
-    </message>
-    <message>
-        <source>Keeping your feedback</source>
-        <translation>Ihre Rückmeldung wird aufgenommen</translation>
-    </message>
-    <message>
-        <source>Looking further</source>
-        <translation>Es wird weiter gesucht</translation>
-    </message>
-    <message>
-        <source>It stands among the gaps, which experts work from.</source>
-        <translation>Sie steht unter den Lücken, aus denen die Fachleute arbeiten.</translation>
-    </message>
-    <message>
-        <source>Proposed to answer it: {0}.</source>
-        <translation>Vorgeschlagen, sie zu beantworten: {0}.</translation>
-    </message>
-    <message>
-        <source>Gaps are assigned and answered in Review.</source>
-        <translation>Lücken werden unter Prüfung zugewiesen und beantwortet.</translation>
-    </message>
-    <message>
-        <source>Show the gaps</source>
-        <translation>Lücken zeigen</translation>
-    </message>
-    <message>
-        <source>Pinning a correction</source>
-        <translation>Eine Korrektur wird angeheftet</translation>
-    </message>
-    <message>
-        <source>It answers from now on. Somebody else looks at it by {0}.</source>
-        <translation>Sie antwortet ab jetzt. Jemand anderes sieht sie bis {0} an.</translation>
-    </message>
-    <message>
-        <source>Following a question</source>
-        <translation>Eine Frage wird verfolgt</translation>
-    </message>
-    <message>
-        <source>Looking what is followed</source>
-        <translation>Es wird nachgesehen, was verfolgt wird</translation>
     </message>
     <message>
         <source>Close</source>
@@ -874,6 +802,13 @@
     </message>
 </context>
 <context>
+    <name>Cover</name>
+    <message>
+        <source>Drop to add to the library</source>
+        <translation type="unfinished">Ablegen, um der Bibliothek etwas hinzuzufügen</translation>
+    </message>
+</context>
+<context>
     <name>Dates</name>
     <message>
         <source>d MMM yyyy</source>
@@ -885,6 +820,53 @@
     <message>
         <source>2026-03-31, or empty</source>
         <translation>2026-03-31 oder leer</translation>
+    </message>
+</context>
+<context>
+    <name>Deeds</name>
+    <message>
+        <source>Keeping your feedback</source>
+        <translation type="unfinished">Ihre Rückmeldung wird aufgenommen</translation>
+    </message>
+    <message>
+        <source>Looking further</source>
+        <translation type="unfinished">Es wird weiter gesucht</translation>
+    </message>
+    <message>
+        <source>It stands among the gaps, which experts work from.</source>
+        <translation type="unfinished">Sie steht unter den Lücken, aus denen die Fachleute arbeiten.</translation>
+    </message>
+    <message>
+        <source>Proposed to answer it: {0}.</source>
+        <translation type="unfinished">Vorgeschlagen, sie zu beantworten: {0}.</translation>
+    </message>
+    <message>
+        <source>Gaps are assigned and answered in Review.</source>
+        <translation type="unfinished">Lücken werden unter Prüfung zugewiesen und beantwortet.</translation>
+    </message>
+    <message>
+        <source>Show the gaps</source>
+        <translation type="unfinished">Lücken zeigen</translation>
+    </message>
+    <message>
+        <source>Pinning a correction</source>
+        <translation type="unfinished">Eine Korrektur wird angeheftet</translation>
+    </message>
+    <message>
+        <source>It answers from now on. Somebody else looks at it by {0}.</source>
+        <translation type="unfinished">Sie antwortet ab jetzt. Jemand anderes sieht sie bis {0} an.</translation>
+    </message>
+    <message>
+        <source>Following a question</source>
+        <translation type="unfinished">Eine Frage wird verfolgt</translation>
+    </message>
+    <message>
+        <source>Looking what is followed</source>
+        <translation type="unfinished">Es wird nachgesehen, was verfolgt wird</translation>
+    </message>
+    <message>
+        <source>Reading a run</source>
+        <translation type="unfinished">Ein Lauf wird gelesen</translation>
     </message>
 </context>
 <context>
@@ -1127,6 +1109,13 @@
     </message>
 </context>
 <context>
+    <name>Earlier</name>
+    <message>
+        <source>Reading a conversation</source>
+        <translation type="unfinished">Ein Gespräch wird gelesen</translation>
+    </message>
+</context>
+<context>
     <name>Editor</name>
     <message>
         <source>Whether it is saved</source>
@@ -1231,6 +1220,17 @@
     <message>
         <source>Attaching evidence</source>
         <translation>Ein Beleg wird angehängt</translation>
+    </message>
+</context>
+<context>
+    <name>Empty</name>
+    <message>
+        <source>Drop a folder here, or choose one. Its documents are read, and followed when they change.</source>
+        <translation type="unfinished">Legen Sie einen Ordner hier ab oder wählen Sie einen. Seine Dokumente werden gelesen und bei Änderungen verfolgt.</translation>
+    </message>
+    <message>
+        <source>Add a folder</source>
+        <translation type="unfinished">Einen Ordner hinzufügen</translation>
     </message>
 </context>
 <context>
@@ -2288,10 +2288,6 @@
         <translation>Bestandsaufnahme</translation>
     </message>
     <message>
-        <source>Drop to add to the library</source>
-        <translation>Ablegen, um der Bibliothek etwas hinzuzufügen</translation>
-    </message>
-    <message>
         <source>Remove …</source>
         <translation>Entfernen …</translation>
     </message>
@@ -2302,10 +2298,6 @@
     <message>
         <source>No document matches.</source>
         <translation>Kein Dokument passt.</translation>
-    </message>
-    <message>
-        <source>Drop a folder here, or choose one. Its documents are read, and followed when they change.</source>
-        <translation>Legen Sie einen Ordner hier ab oder wählen Sie einen. Seine Dokumente werden gelesen und bei Änderungen verfolgt.</translation>
     </message>
     <message>
         <source>Add a folder</source>
@@ -2388,32 +2380,12 @@
         <translation>Das Verfolgen wird beendet</translation>
     </message>
     <message>
-        <source>Files changed</source>
-        <translation>Dateien haben sich geändert</translation>
-    </message>
-    <message>
         <source>Opening a source</source>
         <translation>Eine Quelle wird geöffnet</translation>
     </message>
     <message>
         <source>Add files</source>
         <translation>Dateien hinzufügen</translation>
-    </message>
-    <message>
-        <source>Reading {0}</source>
-        <translation>{0} wird gelesen</translation>
-    </message>
-    <message>
-        <source>Reading again</source>
-        <translation>Wird neu gelesen</translation>
-    </message>
-    <message>
-        <source>Stopped. What was read before is kept; adding the folder again goes on from there.</source>
-        <translation>Angehalten. Was vorher gelesen wurde, bleibt; fügen Sie den Ordner erneut hinzu, geht es dort weiter.</translation>
-    </message>
-    <message>
-        <source>Something unexpected went wrong.</source>
-        <translation>Etwas Unerwartetes ist schiefgegangen.</translation>
     </message>
 </context>
 <context>
@@ -2946,6 +2918,17 @@
     </message>
 </context>
 <context>
+    <name>Opening</name>
+    <message>
+        <source>What would you like to know?</source>
+        <translation type="unfinished">Was möchten Sie wissen?</translation>
+    </message>
+    <message>
+        <source>Every sentence of an answer points at the exact words that support it.</source>
+        <translation type="unfinished">Jeder Satz einer Antwort zeigt auf die genauen Worte, die ihn tragen.</translation>
+    </message>
+</context>
+<context>
     <name>OptionRow</name>
     <message>
         <source>Chosen</source>
@@ -3096,6 +3079,29 @@
     </message>
 </context>
 <context>
+    <name>PhrasingLine</name>
+    <message>
+        <source>How answers are phrased</source>
+        <translation type="unfinished">Wie Antworten formuliert werden</translation>
+    </message>
+    <message>
+        <source>Looking at the models</source>
+        <translation type="unfinished">Die Modelle werden nachgesehen</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation type="unfinished">Modelle</translation>
+    </message>
+    <message>
+        <source>Phrasing is off: answers are quotes. {0}</source>
+        <translation type="unfinished">Das Formulieren ist aus: Antworten sind Zitate. {0}</translation>
+    </message>
+    <message>
+        <source>Phrased by {0}; every sentence is checked against its source.</source>
+        <translation type="unfinished">Formuliert von {0}; jeder Satz wird an seiner Quelle geprüft.</translation>
+    </message>
+</context>
+<context>
     <name>ProposalCard</name>
     <message>
         <source>accepted</source>
@@ -3204,6 +3210,29 @@
     <message>
         <source>Source as text</source>
         <translation>Quelle als Text</translation>
+    </message>
+</context>
+<context>
+    <name>Reading</name>
+    <message>
+        <source>Reading {0}</source>
+        <translation type="unfinished">{0} wird gelesen</translation>
+    </message>
+    <message>
+        <source>Reading again</source>
+        <translation type="unfinished">Wird neu gelesen</translation>
+    </message>
+    <message>
+        <source>Stopped. What was read before is kept; adding the folder again goes on from there.</source>
+        <translation type="unfinished">Angehalten. Was vorher gelesen wurde, bleibt; fügen Sie den Ordner erneut hinzu, geht es dort weiter.</translation>
+    </message>
+    <message>
+        <source>Something unexpected went wrong.</source>
+        <translation type="unfinished">Etwas Unerwartetes ist schiefgegangen.</translation>
+    </message>
+    <message>
+        <source>Files changed</source>
+        <translation type="unfinished">Dateien haben sich geändert</translation>
     </message>
 </context>
 <context>

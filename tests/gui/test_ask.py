@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QCoreApplication, QSettings, Qt
 from PySide6.QtGui import QAccessible, QGuiApplication, QImage
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QWidget
@@ -39,8 +39,9 @@ NOBODY_KNOWS = "Who won the football world cup of 1966?"
 def ask(qtbot: QtBot, page: AskPage, question: str) -> Turn:
     page.ask(question)
     turn = page.turns[-1]
-    # What a layout takes in is shown a round of the event loop later.
-    qtbot.waitUntil(lambda: turn.feedback is not None and not turn.feedback.isHidden(), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: turn.answer is not None, timeout=PATIENCE)
+    # What was put into a layout is shown by an event of its own.
+    QCoreApplication.sendPostedEvents()
     return turn
 
 

@@ -381,11 +381,11 @@ class AskPage(QWidget):
 
     def _rest(self, asking: Asking) -> None:
         self._asking.remove(asking)
-        # One that was withdrawn went when it was.
-        if asking.turn not in self.turns and not asking.withdrawn:
+        # What was taken back went when it was taken back.
+        if not asking.withdrawn and asking.turn not in self.turns:
             asking.turn.deleteLater()
-        if self._asking:
-            follower = self._asking[0].turn
+        follower = next((one.turn for one in self._asking if not one.withdrawn), None)
+        if follower is not None:
             follower.show_looking()
             if follower in self.turns and self.column.current() is asking.turn:
                 self.column.show_turn(follower)
