@@ -179,6 +179,9 @@ class InventoryView(QWidget):
         job.done.connect(self.show_report)
         job.failed.connect(self._failed)
         self._job = job
+        # What cannot be pressed hands the focus on to whatever comes next in the window.
+        if self.look.hasFocus():
+            self.setFocus()
         self.look.setEnabled(False)
         self.strip.begin(job.title)
 

@@ -368,7 +368,6 @@ class _Header(QWidget):
         super().__init__(view.viewport())
         self._view = view
         self._of = QRectF()
-        self._sides = 0.0, 0.0
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
 
@@ -385,8 +384,7 @@ class _Header(QWidget):
             first = layout.blockBoundingRect(table.cellAt(heads, 0).firstCursorPosition().block())
             below = first.top() - table.format().toTableFormat().cellPadding()
             self._of = QRectF(0, outer.top(), view.viewport().width(), below - outer.top())
-            self._sides = outer.left(), outer.right()
-            self.setGeometry(0, 0, view.viewport().width(), int(self._of.height()) + 1)
+            self.setGeometry(0, 0, view.viewport().width(), int(self._of.height()))
             self.show()
             self.update()
             return
@@ -402,11 +400,6 @@ class _Header(QWidget):
         context.palette = self._view.palette()
         painter.setClipRect(context.clip)
         self._view.document().documentLayout().draw(painter, context)
-        painter.resetTransform()
-        painter.setClipping(False)
-        painter.setPen(QColor(theme.colours().line))
-        left, right = (round(side) - across for side in self._sides)
-        painter.drawLine(left, self.height() - 1, right, self.height() - 1)
         painter.end()
 
 
