@@ -32,6 +32,8 @@ SPEAKING = (
 _CALLS = {"Progress", "begin", "append", "Finding", "Fit"}
 _FUNCTIONS = {"reason", "_calibration_warning", "_warnings", "_stale", "_running", "problem"}
 _VALUES = {"_KIND_WORDS"}
+_UNITS = ("bytes", "files", "passages", "questions", "steps")
+"""What the core counts while it works."""
 
 
 def main() -> int:
@@ -102,9 +104,16 @@ def unfinished(path: Path) -> list[str]:
 
 def core_patterns() -> list[str]:
     """Return what the core says in English, each place to fill as {0}, {1} …, sorted."""
-    from app.core.options import OPTIONS  # here, so that --help needs nothing installed
+    # Here, so that --help needs nothing installed.
+    from app.core.corrections import CorrectionStatus
+    from app.core.knowledge import Label
+    from app.core.options import OPTIONS
+    from app.core.shelf import KINDS, Health
+    from app.core.units import RevisionStatus, UnitStatus
 
-    found: set[str] = set()
+    found: set[str] = {*_UNITS, *KINDS.values()}
+    found |= {one.word for one in Label} | {one.word for one in Health} | {one.words for one in UnitStatus}
+    found |= {one.value for one in CorrectionStatus} | {one.value.replace("_", " ") for one in RevisionStatus}
     for one in OPTIONS:
         found |= {one.title, one.meaning, one.unit, *(meaning for _, meaning in one.special)}
     found |= {model["purpose"] for model in json.loads((ROOT / "resources" / "models.json").read_text("utf-8"))["models"]}

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QLocale, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from app.core.work import Progress
-from app.ui import theme
+from app.ui import language, theme
 from app.ui.jobs import Job, JobRunner
 from app.ui.progress import ProgressBar
 
@@ -117,13 +117,13 @@ class _JobRow(QWidget):
 
     def _show(self, progress: Progress) -> None:
         self._bar.show_progress(progress)
-        parts = [progress.stage]
-        locale = self.locale()
+        parts = [language.words(progress.stage)]
+        unit, locale = language.words(progress.unit), QLocale()
         if progress.unit != "bytes":
             done = locale.toString(progress.done)
             parts.append(
-                self.tr("{0} of {1} {2}").format(done, locale.toString(progress.total), progress.unit)
-                if progress.total else f"{done} {progress.unit}"
+                self.tr("{0} of {1} {2}").format(done, locale.toString(progress.total), unit)
+                if progress.total else f"{done} {unit}"
             )  # fmt: skip
         elif progress.total:
             parts.append(f"{locale.formattedDataSize(progress.done)} / {locale.formattedDataSize(progress.total)}")

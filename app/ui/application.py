@@ -106,7 +106,7 @@ class Desktop(QObject):
         self.window.workspace_wanted.connect(self._change, Qt.ConnectionType.QueuedConnection)
         self.window.person_wanted.connect(self._play, Qt.ConnectionType.QueuedConnection)
         if application.is_demo:
-            self.window.ask.suggest(application.sample_questions())
+            self.window.ask.opening.suggest(application.sample_questions())
         self.window.ask.restore()
         # Whoever begins to type a question waits for nothing when it is typed; who only looks pays no memory for it.
         self.window.ask.composer.textChanged.connect(self._warm_up, Qt.ConnectionType.SingleShotConnection)

@@ -52,6 +52,9 @@ def install(application: QApplication, choice: str = SYSTEM, folder: Path | None
     _translators.clear()
     _patterns.cache_clear()
     chosen = code(choice) if folder is None else choice
+    # Numbers and days as that language writes them, unless the system's own form of it is known.
+    system = QLocale.system()
+    QLocale.setDefault(system if QLocale.languageToCode(system.language()) == chosen else QLocale(chosen))
     if chosen == ENGLISH:
         return chosen
     # Qt's own words (on its dialogs' buttons) come with Qt.
@@ -62,6 +65,11 @@ def install(application: QApplication, choice: str = SYSTEM, folder: Path | None
             application.installTranslator(translator)
             _translators.append(translator)
     return chosen
+
+
+def marked(text: object) -> str:
+    """Return a text of a table in the window's language; it is the one that QT_TRANSLATE_NOOP("tables", …) gave the table."""
+    return QCoreApplication.translate("tables", str(text))
 
 
 def words(text: str) -> str:

@@ -61,13 +61,14 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(720, 480)
         self.ask = AskPage(application, jobs)
         self.library = LibraryPage(application, jobs)
-        self._drops = Drops(self, self.library, lambda: self.show_page(self.library))
+        self._drops = Drops(self, application.actor, self.library, lambda: self.show_page(self.library))
         self.knowledge = KnowledgePage(application, jobs)
         self.review = ReviewPage(application, jobs)
         self.review.question_wanted.connect(self._ask)
         self.review.counted.connect(self._count_waiting)
         self.review.editor = self._edit_unit
         self.ask.gaps_wanted.connect(lambda: self.show_page(self.review))
+        self.library.run_wanted.connect(self._show_run)
         self.models = ModelsPage(application, jobs)
         self.models.changed.connect(self.ask.show_model)
         self.ask.models_wanted.connect(lambda: self.show_page(self.models))
@@ -187,8 +188,7 @@ class MainWindow(QMainWindow):
     def go(self, at: int) -> None:
         """Show a page by its place in the navigation, from 0."""
         name, page = self._pages[at]
-        self._stack.setCurrentWidget(page)
-        self._title.setText(name)
+        self._bring(page, name)
         button = self._group.button(at)
         if button is not None:
             button.setChecked(True)
@@ -199,9 +199,16 @@ class MainWindow(QMainWindow):
         if at is not None:
             self.go(at)
             return
-        self._stack.setCurrentWidget(page)
-        self._title.setText(self.tr("Settings"))
+        self._bring(page, self.tr("Settings"))
         self._gear.setChecked(True)
+
+    def _bring(self, page: QWidget, name: str) -> None:
+        """Show a page. One that nobody worked in yet has the focus as a whole: its first control would look as if it had been chosen."""
+        fresh = page.focusWidget() is None
+        self._stack.setCurrentWidget(page)
+        if fresh:
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._title.setText(name)
 
     def refresh(self) -> None:
         """Have every page ask again for what it shows."""
@@ -299,6 +306,10 @@ class MainWindow(QMainWindow):
     def _to_question(self) -> None:
         self.go(0)
         self.ask.focus_question()
+
+    def _show_run(self, run: str) -> None:
+        self.show_page(self.ask)
+        self.ask.open_run(run)
 
     def _ask(self, question: str) -> None:
         self.show_page(self.ask)

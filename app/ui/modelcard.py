@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QDateTime, QLocale, Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.core.models import EMBEDDER, ModelFacts
 from app.core.work import Progress
 from app.ui import theme
+from app.ui.dates import minute
 from app.ui.jobs import Job
 from app.ui.language import words
 from app.ui.progress import ProgressBar
@@ -171,11 +172,9 @@ class ModelCard(QFrame):
 
     def _checked(self) -> str:
         facts = self.facts
-        when = QDateTime.fromString(facts.verified, Qt.DateFormat.ISODate)
         said = self.tr("Checksum {0}").format(f"{facts.sha256[:16]}…")
-        if when.isValid():
-            day = QLocale().toString(when.toLocalTime(), QLocale.FormatType.ShortFormat)
-            said = self.tr("{0}, verified on {1}").format(said, day)
+        if facts.verified:
+            said = self.tr("{0}, verified on {1}").format(said, minute(facts.verified))
         if facts.kind == EMBEDDER and facts.embedded:
             said = self.tr("{0}  ·  {1} passages embedded").format(said, QLocale().toString(facts.embedded))
         return said
@@ -192,10 +191,9 @@ class ModelCard(QFrame):
             if found.gpu_layers
             else self.tr("on the processor, {0} threads").format(found.threads)
         )
-        day = QLocale().toString(QDateTime.fromString(found.at, Qt.DateFormat.ISODate).toLocalTime(), QLocale.FormatType.ShortFormat)
         said = self.tr("Reads {0} tokens a second, writes {1}, first word after {2} s ({3}; {4})").format(
             locale.toString(found.prefill, "f", 0), locale.toString(found.decode, "f", 1) if found.decode else "–",
-            locale.toString(found.first_token_ms / 1000, "f", 1), where, day,
+            locale.toString(found.first_token_ms / 1000, "f", 1), where, minute(found.at),
         )  # fmt: skip
         return f"{said}  ·  {now}" if now else said
 

@@ -11,11 +11,12 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from PySide6.QtCore import QDateTime, QLocale, QSettings, Qt, QTimeZone, Signal
+from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from app.ui import theme
+from app.ui.dates import day, local
 from app.ui.jobs import JobRunner
 
 _MOST = 12
@@ -135,9 +136,8 @@ class RecentRow(QFrame):
         self._place.setTextFormat(Qt.TextFormat.PlainText)
         # The path is cut to the width that is there; it must not ask for more.
         self._place.setMinimumWidth(0)
-        opened = QDateTime.fromString(recent.opened, Qt.DateFormat.ISODate)
-        opened.setTimeZone(QTimeZone(QTimeZone.Initialization.UTC))
-        self._day = QLocale().toString(opened.toLocalTime().date(), QLocale.FormatType.ShortFormat)
+        opened = local(recent.opened)
+        self._day = day(opened.date().isoformat()) if opened is not None else ""
         self._state = QLabel(self._day)
         self._state.setProperty("role", "small")
         self._cross = QToolButton()

@@ -8,9 +8,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from PySide6.QtCore import QLocale, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygon, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QLocale, Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.core.options import Form, Option, default
 from app.ui import theme
@@ -67,28 +66,6 @@ class Row(QWidget):
         self.note.style().unpolish(self.note)
         self.note.style().polish(self.note)
         self.note.setVisible(bool(text))
-
-
-class Choice(QComboBox):
-    """A list to choose from, whose arrow has the scheme's colour."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setFixedWidth(CONTROL_WIDTH)
-        # A wheel that scrolls the page must not change what it passes over.
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(theme.colours().muted), 1.5))
-        x, y = self.width() - theme.SPACE[4], self.height() // 2
-        painter.drawPolyline(QPolygon([QPoint(x - 4, y - 2), QPoint(x, y + 2), QPoint(x + 4, y - 2)]))
-        painter.end()
 
 
 class SettingRow(Row):

@@ -18,9 +18,10 @@ from app.core.access import Action, may
 from app.core.errors import AppError
 from app.core.options import OPTIONS, option, value_of
 from app.ui import appearance, language, theme
+from app.ui.choice import Choice
 from app.ui.jobs import Job, JobRunner, was_cancelled
 from app.ui.language import words
-from app.ui.settingrow import Choice, Row, SettingRow
+from app.ui.settingrow import CONTROL_WIDTH, Row, SettingRow
 
 _WIDTH = 820
 _ANSWERS = ("retrieval.evidence", "answer.stale_days", "answer.threshold")
@@ -96,6 +97,7 @@ class SettingsPage(QWidget):
     def _make(self) -> None:
         self._section(self.tr("Answers"))
         self.style_choice = Choice()
+        self.style_choice.setFixedWidth(CONTROL_WIDTH)
         for key, name in (
             ("quotes", self.tr("Quotes only")), ("short", self.tr("Short")), ("fuller", self.tr("Fuller")), ("own", self.tr("Own numbers")),
         ):  # fmt: skip
@@ -234,6 +236,7 @@ class SettingsPage(QWidget):
             ("language", self.tr("Language"), self.tr("Of the window. Questions and documents are read in English."), spoken),
         ):
             box = Choice()
+            box.setFixedWidth(CONTROL_WIDTH)
             for key, shown in choices.items():
                 box.addItem(shown, key)
             box.setCurrentIndex(max(0, box.findData(appearance.kept(name))))

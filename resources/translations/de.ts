@@ -44,6 +44,10 @@
         <translation>Wer immer prüfen darf</translation>
     </message>
     <message>
+        <source>Reviewers: {0}</source>
+        <translation>Prüfer: {0}</translation>
+    </message>
+    <message>
         <source>Take the link out</source>
         <translation>Verknüpfung herausnehmen</translation>
     </message>
@@ -330,22 +334,6 @@
         <translation>Fragen</translation>
     </message>
     <message>
-        <source>What would you like to know?</source>
-        <translation>Was möchten Sie wissen?</translation>
-    </message>
-    <message>
-        <source>How answers are phrased</source>
-        <translation>Wie Antworten formuliert werden</translation>
-    </message>
-    <message>
-        <source>Every sentence of an answer points at the exact words that support it.</source>
-        <translation>Jeder Satz einer Antwort zeigt auf die genauen Worte, die ihn tragen.</translation>
-    </message>
-    <message>
-        <source>Phrased by {0}; every sentence is checked against its source.</source>
-        <translation>Formuliert von {0}; jeder Satz wird an seiner Quelle geprüft.</translation>
-    </message>
-    <message>
         <source>Conversations (Ctrl+H)</source>
         <translation>Gespräche (Strg+H)</translation>
     </message>
@@ -390,20 +378,8 @@
         <translation>Dieses Gespräch ausgeben als {0}</translation>
     </message>
     <message>
-        <source>Looking at the models</source>
-        <translation>Die Modelle werden nachgesehen</translation>
-    </message>
-    <message>
-        <source>Phrasing is off: answers are quotes. {0}</source>
-        <translation>Das Formulieren ist aus: Antworten sind Zitate. {0}</translation>
-    </message>
-    <message>
         <source>Reading the conversations</source>
         <translation>Die Gespräche werden gelesen</translation>
-    </message>
-    <message>
-        <source>Reading a conversation</source>
-        <translation>Ein Gespräch wird gelesen</translation>
     </message>
     <message>
         <source>Renaming a conversation</source>
@@ -436,42 +412,6 @@
     <message>
         <source>{0} questions wait</source>
         <translation>{0} Fragen warten</translation>
-    </message>
-    <message>
-        <source>Keeping your feedback</source>
-        <translation>Ihre Rückmeldung wird aufgenommen</translation>
-    </message>
-    <message>
-        <source>Looking further</source>
-        <translation>Es wird weiter gesucht</translation>
-    </message>
-    <message>
-        <source>It stands among the gaps, which experts work from.</source>
-        <translation>Sie steht unter den Lücken, aus denen die Fachleute arbeiten.</translation>
-    </message>
-    <message>
-        <source>Gaps are assigned and answered in Review.</source>
-        <translation>Lücken werden unter Prüfung zugewiesen und beantwortet.</translation>
-    </message>
-    <message>
-        <source>Show the gaps</source>
-        <translation>Lücken zeigen</translation>
-    </message>
-    <message>
-        <source>Pinning a correction</source>
-        <translation>Eine Korrektur wird angeheftet</translation>
-    </message>
-    <message>
-        <source>It answers from now on. Somebody else looks at it by {0}.</source>
-        <translation>Sie antwortet ab jetzt. Jemand anderes sieht sie bis {0} an.</translation>
-    </message>
-    <message>
-        <source>Following a question</source>
-        <translation>Eine Frage wird verfolgt</translation>
-    </message>
-    <message>
-        <source>Looking what is followed</source>
-        <translation>Es wird nachgesehen, was verfolgt wird</translation>
     </message>
     <message>
         <source>Close</source>
@@ -523,6 +463,14 @@
     <message>
         <source>Looking for drafts</source>
         <translation>Entwürfe werden gesucht</translation>
+    </message>
+    <message>
+        <source>open in the editor</source>
+        <translation>im Editor offen</translation>
+    </message>
+    <message>
+        <source>Untitled</source>
+        <translation>Ohne Titel</translation>
     </message>
 </context>
 <context>
@@ -612,6 +560,18 @@
     <message>
         <source>Both texts</source>
         <translation>Beide Texte</translation>
+    </message>
+    <message>
+        <source>Saved by {0}</source>
+        <translation>Gespeichert von {0}</translation>
+    </message>
+    <message>
+        <source>Yours</source>
+        <translation>Ihre Fassung</translation>
+    </message>
+    <message>
+        <source>Both say the same.</source>
+        <translation>Beide sagen dasselbe.</translation>
     </message>
 </context>
 <context>
@@ -842,10 +802,71 @@
     </message>
 </context>
 <context>
+    <name>Cover</name>
+    <message>
+        <source>Drop to add to the library</source>
+        <translation type="unfinished">Ablegen, um der Bibliothek etwas hinzuzufügen</translation>
+    </message>
+</context>
+<context>
+    <name>Dates</name>
+    <message>
+        <source>d MMM yyyy</source>
+        <translation>d. MMM yyyy</translation>
+    </message>
+</context>
+<context>
     <name>DayInput</name>
     <message>
         <source>2026-03-31, or empty</source>
         <translation>2026-03-31 oder leer</translation>
+    </message>
+</context>
+<context>
+    <name>Deeds</name>
+    <message>
+        <source>Keeping your feedback</source>
+        <translation type="unfinished">Ihre Rückmeldung wird aufgenommen</translation>
+    </message>
+    <message>
+        <source>Looking further</source>
+        <translation type="unfinished">Es wird weiter gesucht</translation>
+    </message>
+    <message>
+        <source>It stands among the gaps, which experts work from.</source>
+        <translation type="unfinished">Sie steht unter den Lücken, aus denen die Fachleute arbeiten.</translation>
+    </message>
+    <message>
+        <source>Proposed to answer it: {0}.</source>
+        <translation type="unfinished">Vorgeschlagen, sie zu beantworten: {0}.</translation>
+    </message>
+    <message>
+        <source>Gaps are assigned and answered in Review.</source>
+        <translation type="unfinished">Lücken werden unter Prüfung zugewiesen und beantwortet.</translation>
+    </message>
+    <message>
+        <source>Show the gaps</source>
+        <translation type="unfinished">Lücken zeigen</translation>
+    </message>
+    <message>
+        <source>Pinning a correction</source>
+        <translation type="unfinished">Eine Korrektur wird angeheftet</translation>
+    </message>
+    <message>
+        <source>It answers from now on. Somebody else looks at it by {0}.</source>
+        <translation type="unfinished">Sie antwortet ab jetzt. Jemand anderes sieht sie bis {0} an.</translation>
+    </message>
+    <message>
+        <source>Following a question</source>
+        <translation type="unfinished">Eine Frage wird verfolgt</translation>
+    </message>
+    <message>
+        <source>Looking what is followed</source>
+        <translation type="unfinished">Es wird nachgesehen, was verfolgt wird</translation>
+    </message>
+    <message>
+        <source>Reading a run</source>
+        <translation type="unfinished">Ein Lauf wird gelesen</translation>
     </message>
 </context>
 <context>
@@ -982,6 +1003,10 @@
         <translation>Seine Datei ist gerade nicht da; was gelesen wurde, bleibt.</translation>
     </message>
     <message>
+        <source>With it came</source>
+        <translation>Damit kamen</translation>
+    </message>
+    <message>
         <source>Health</source>
         <translation>Zustand</translation>
     </message>
@@ -1060,6 +1085,10 @@
         <translation>nicht das Neueste</translation>
     </message>
     <message>
+        <source>came in “{0}”</source>
+        <translation>kam in „{0}“</translation>
+    </message>
+    <message>
         <source>chosen by somebody</source>
         <translation>von jemandem gewählt</translation>
     </message>
@@ -1077,6 +1106,13 @@
     <message>
         <source>Documents</source>
         <translation>Dokumente</translation>
+    </message>
+</context>
+<context>
+    <name>Earlier</name>
+    <message>
+        <source>Reading a conversation</source>
+        <translation type="unfinished">Ein Gespräch wird gelesen</translation>
     </message>
 </context>
 <context>
@@ -1184,6 +1220,17 @@
     <message>
         <source>Attaching evidence</source>
         <translation>Ein Beleg wird angehängt</translation>
+    </message>
+</context>
+<context>
+    <name>Empty</name>
+    <message>
+        <source>Drop a folder here, or choose one. Its documents are read, and followed when they change.</source>
+        <translation type="unfinished">Legen Sie einen Ordner hier ab oder wählen Sie einen. Seine Dokumente werden gelesen und bei Änderungen verfolgt.</translation>
+    </message>
+    <message>
+        <source>Add a folder</source>
+        <translation type="unfinished">Einen Ordner hinzufügen</translation>
     </message>
 </context>
 <context>
@@ -1921,6 +1968,10 @@
         <translation>Die anderen entfernen …</translation>
     </message>
     <message>
+        <source>Install the extra citewell[ocr] on this machine, then try again; or run OCR on the file yourself and save it in its place.</source>
+        <translation>Installieren Sie den Zusatz citewell[ocr] auf diesem Rechner und versuchen Sie es noch einmal; oder lassen Sie selbst eine Texterkennung über die Datei laufen und speichern Sie sie an ihrer Stelle.</translation>
+    </message>
+    <message>
         <source>Open folder</source>
         <translation>Ordner öffnen</translation>
     </message>
@@ -1991,6 +2042,57 @@
     <message>
         <source>What do you want to write down?</source>
         <translation>Was möchten Sie aufschreiben?</translation>
+    </message>
+</context>
+<context>
+    <name>Knowledge</name>
+    <message>
+        <source>Untitled</source>
+        <translation>Ohne Titel</translation>
+    </message>
+    <message>
+        <source>being revised</source>
+        <translation>wird überarbeitet</translation>
+    </message>
+    <message>
+        <source>revision in review</source>
+        <translation>Überarbeitung in Prüfung</translation>
+    </message>
+    <message>
+        <source>due {0}</source>
+        <translation>fällig {0}</translation>
+    </message>
+    <message>
+        <source>a new revision is being written</source>
+        <translation>eine neue Fassung wird geschrieben</translation>
+    </message>
+    <message>
+        <source>a new revision is in review</source>
+        <translation>eine neue Fassung ist in Prüfung</translation>
+    </message>
+    <message>
+        <source>Complete: nothing is missing.</source>
+        <translation>Vollständig: nichts fehlt.</translation>
+    </message>
+    <message>
+        <source>Just begun</source>
+        <translation>Gerade begonnen</translation>
+    </message>
+    <message>
+        <source>Nearly complete</source>
+        <translation>Fast vollständig</translation>
+    </message>
+    <message>
+        <source>Half way</source>
+        <translation>Auf halbem Weg</translation>
+    </message>
+    <message>
+        <source>1 thing is missing</source>
+        <translation>1 Angabe fehlt</translation>
+    </message>
+    <message>
+        <source>{0} things are missing</source>
+        <translation>{0} Angaben fehlen</translation>
     </message>
 </context>
 <context>
@@ -2129,6 +2231,29 @@
     </message>
 </context>
 <context>
+    <name>Library</name>
+    <message>
+        <source>cited in {0}</source>
+        <translation>angeführt in {0}</translation>
+    </message>
+    <message>
+        <source>cited nowhere</source>
+        <translation>nirgends angeführt</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>heute</translation>
+    </message>
+    <message>
+        <source>{0} min {1} s left</source>
+        <translation>noch {0} min {1} s</translation>
+    </message>
+    <message>
+        <source>{0} s left</source>
+        <translation>noch {0} s</translation>
+    </message>
+</context>
+<context>
     <name>LibraryPage</name>
     <message>
         <source>Label</source>
@@ -2163,10 +2288,6 @@
         <translation>Bestandsaufnahme</translation>
     </message>
     <message>
-        <source>Drop to add to the library</source>
-        <translation>Ablegen, um der Bibliothek etwas hinzuzufügen</translation>
-    </message>
-    <message>
         <source>Remove …</source>
         <translation>Entfernen …</translation>
     </message>
@@ -2177,10 +2298,6 @@
     <message>
         <source>No document matches.</source>
         <translation>Kein Dokument passt.</translation>
-    </message>
-    <message>
-        <source>Drop a folder here, or choose one. Its documents are read, and followed when they change.</source>
-        <translation>Legen Sie einen Ordner hier ab oder wählen Sie einen. Seine Dokumente werden gelesen und bei Änderungen verfolgt.</translation>
     </message>
     <message>
         <source>Add a folder</source>
@@ -2263,32 +2380,12 @@
         <translation>Das Verfolgen wird beendet</translation>
     </message>
     <message>
-        <source>Files changed</source>
-        <translation>Dateien haben sich geändert</translation>
-    </message>
-    <message>
         <source>Opening a source</source>
         <translation>Eine Quelle wird geöffnet</translation>
     </message>
     <message>
         <source>Add files</source>
         <translation>Dateien hinzufügen</translation>
-    </message>
-    <message>
-        <source>Reading {0}</source>
-        <translation>{0} wird gelesen</translation>
-    </message>
-    <message>
-        <source>Reading again</source>
-        <translation>Wird neu gelesen</translation>
-    </message>
-    <message>
-        <source>Stopped. What was read before is kept; adding the folder again goes on from there.</source>
-        <translation>Angehalten. Was vorher gelesen wurde, bleibt; fügen Sie den Ordner erneut hinzu, geht es dort weiter.</translation>
-    </message>
-    <message>
-        <source>Something unexpected went wrong.</source>
-        <translation>Etwas Unerwartetes ist schiefgegangen.</translation>
     </message>
 </context>
 <context>
@@ -2821,6 +2918,17 @@
     </message>
 </context>
 <context>
+    <name>Opening</name>
+    <message>
+        <source>What would you like to know?</source>
+        <translation type="unfinished">Was möchten Sie wissen?</translation>
+    </message>
+    <message>
+        <source>Every sentence of an answer points at the exact words that support it.</source>
+        <translation type="unfinished">Jeder Satz einer Antwort zeigt auf die genauen Worte, die ihn tragen.</translation>
+    </message>
+</context>
+<context>
     <name>OptionRow</name>
     <message>
         <source>Chosen</source>
@@ -2971,6 +3079,29 @@
     </message>
 </context>
 <context>
+    <name>PhrasingLine</name>
+    <message>
+        <source>How answers are phrased</source>
+        <translation type="unfinished">Wie Antworten formuliert werden</translation>
+    </message>
+    <message>
+        <source>Looking at the models</source>
+        <translation type="unfinished">Die Modelle werden nachgesehen</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation type="unfinished">Modelle</translation>
+    </message>
+    <message>
+        <source>Phrasing is off: answers are quotes. {0}</source>
+        <translation type="unfinished">Das Formulieren ist aus: Antworten sind Zitate. {0}</translation>
+    </message>
+    <message>
+        <source>Phrased by {0}; every sentence is checked against its source.</source>
+        <translation type="unfinished">Formuliert von {0}; jeder Satz wird an seiner Quelle geprüft.</translation>
+    </message>
+</context>
+<context>
     <name>ProposalCard</name>
     <message>
         <source>accepted</source>
@@ -3079,6 +3210,29 @@
     <message>
         <source>Source as text</source>
         <translation>Quelle als Text</translation>
+    </message>
+</context>
+<context>
+    <name>Reading</name>
+    <message>
+        <source>Reading {0}</source>
+        <translation type="unfinished">{0} wird gelesen</translation>
+    </message>
+    <message>
+        <source>Reading again</source>
+        <translation type="unfinished">Wird neu gelesen</translation>
+    </message>
+    <message>
+        <source>Stopped. What was read before is kept; adding the folder again goes on from there.</source>
+        <translation type="unfinished">Angehalten. Was vorher gelesen wurde, bleibt; fügen Sie den Ordner erneut hinzu, geht es dort weiter.</translation>
+    </message>
+    <message>
+        <source>Something unexpected went wrong.</source>
+        <translation type="unfinished">Etwas Unerwartetes ist schiefgegangen.</translation>
+    </message>
+    <message>
+        <source>Files changed</source>
+        <translation type="unfinished">Dateien haben sich geändert</translation>
     </message>
 </context>
 <context>
@@ -3365,6 +3519,10 @@
     <message>
         <source>retired</source>
         <translation>stillgelegt</translation>
+    </message>
+    <message>
+        <source>‹ Inbox</source>
+        <translation>‹ Eingang</translation>
     </message>
 </context>
 <context>
@@ -4126,6 +4284,22 @@
         <translation>{0} {1} von {2} {3}</translation>
     </message>
     <message>
+        <source>{0} added</source>
+        <translation>{0} hinzugefügt</translation>
+    </message>
+    <message>
+        <source>{0} updated</source>
+        <translation>{0} aktualisiert</translation>
+    </message>
+    <message>
+        <source>{0} removed</source>
+        <translation>{0} entfernt</translation>
+    </message>
+    <message>
+        <source>{0} unchanged</source>
+        <translation>{0} unverändert</translation>
+    </message>
+    <message>
         <source>Nothing to read</source>
         <translation>Nichts zu lesen</translation>
     </message>
@@ -4759,6 +4933,14 @@
         <translation>Prüfung fällig {0}</translation>
     </message>
     <message>
+        <source>Untitled</source>
+        <translation>Ohne Titel</translation>
+    </message>
+    <message>
+        <source>Nothing is written yet.</source>
+        <translation>Noch ist nichts geschrieben.</translation>
+    </message>
+    <message>
         <source>It needs review since {0}: {1}</source>
         <translation>Sie braucht Prüfung seit {0}: {1}</translation>
     </message>
@@ -4799,6 +4981,10 @@
         <translation>Fassung {0}  ·  {1}  ·  {2}  ·  {3}</translation>
     </message>
     <message>
+        <source> and </source>
+        <translation> und </translation>
+    </message>
+    <message>
         <source>From revision {0} to {1}</source>
         <translation>Von Fassung {0} zu {1}</translation>
     </message>
@@ -4813,6 +4999,10 @@
     <message>
         <source>An exception to this one</source>
         <translation>Eine Ausnahme von dieser</translation>
+    </message>
+    <message>
+        <source>Its place was taken by</source>
+        <translation>An ihre Stelle trat</translation>
     </message>
     <message>
         <source>Links to this one</source>
@@ -5155,6 +5345,10 @@
         <translation>Herunterladen</translation>
     </message>
     <message>
+        <source>E-book</source>
+        <translation>E-Book</translation>
+    </message>
+    <message>
         <source>Embedding anew</source>
         <translation>Neu einbetten</translation>
     </message>
@@ -5227,6 +5421,18 @@
         <translation>Beobachtete Ordner durchsehen alle</translation>
     </message>
     <message>
+        <source>Mail</source>
+        <translation>E-Mail</translation>
+    </message>
+    <message>
+        <source>Mailbox</source>
+        <translation>Postfach</translation>
+    </message>
+    <message>
+        <source>Markdown</source>
+        <translation>Markdown</translation>
+    </message>
+    <message>
         <source>Model that finds passages</source>
         <translation>Modell, das Passagen findet</translation>
     </message>
@@ -5263,6 +5469,14 @@
         <translation>Von so vielen besten Passagen wird jeder Satz angesehen.</translation>
     </message>
     <message>
+        <source>OpenDocument</source>
+        <translation>OpenDocument</translation>
+    </message>
+    <message>
+        <source>PDF</source>
+        <translation>PDF</translation>
+    </message>
+    <message>
         <source>Passages asked of each search</source>
         <translation>Passagen, um die jede Suche gebeten wird</translation>
     </message>
@@ -5281,6 +5495,10 @@
     <message>
         <source>Preparing</source>
         <translation>Vorbereiten</translation>
+    </message>
+    <message>
+        <source>Presentation</source>
+        <translation>Präsentation</translation>
     </message>
     <message>
         <source>Processor threads</source>
@@ -5315,8 +5533,20 @@
         <translation>So viele Sätze werden mit der Frage nach ihrer Bedeutung verglichen.</translation>
     </message>
     <message>
+        <source>Spreadsheet</source>
+        <translation>Tabellenkalkulation</translation>
+    </message>
+    <message>
         <source>Starting the model</source>
         <translation>Das Modell wird gestartet</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tabelle</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
     </message>
     <message>
         <source>Text recognition for one file</source>
@@ -5463,6 +5693,10 @@
         <translation>Warnen vor Quellen, älter als</translation>
     </message>
     <message>
+        <source>Web page</source>
+        <translation>Webseite</translation>
+    </message>
+    <message>
         <source>Weight of lower ranks</source>
         <translation>Gewicht niedriger Ränge</translation>
     </message>
@@ -5473,6 +5707,10 @@
     <message>
         <source>Where its secret is</source>
         <translation>Wo sein Geheimnis ist</translation>
+    </message>
+    <message>
+        <source>Word</source>
+        <translation>Word</translation>
     </message>
     <message>
         <source>a date or time</source>
@@ -5503,12 +5741,28 @@
         <translation>alles, was passt</translation>
     </message>
     <message>
+        <source>approved</source>
+        <translation>freigegeben</translation>
+    </message>
+    <message>
         <source>bytes</source>
         <translation>Bytes</translation>
     </message>
     <message>
+        <source>confidential</source>
+        <translation>vertraulich</translation>
+    </message>
+    <message>
+        <source>confirmed</source>
+        <translation>bestätigt</translation>
+    </message>
+    <message>
         <source>days</source>
         <translation>Tage</translation>
+    </message>
+    <message>
+        <source>draft</source>
+        <translation>Entwurf</translation>
     </message>
     <message>
         <source>file:/path or env:NAME; never the key itself.</source>
@@ -5519,12 +5773,40 @@
         <translation>file:/pfad oder env:NAME; nie das Geheimnis selbst.</translation>
     </message>
     <message>
+        <source>files</source>
+        <translation>Dateien</translation>
+    </message>
+    <message>
+        <source>good</source>
+        <translation>gut</translation>
+    </message>
+    <message>
+        <source>in review</source>
+        <translation>in Prüfung</translation>
+    </message>
+    <message>
+        <source>internal</source>
+        <translation>intern</translation>
+    </message>
+    <message>
         <source>layers</source>
         <translation>Schichten</translation>
     </message>
     <message>
+        <source>needs review</source>
+        <translation>braucht Prüfung</translation>
+    </message>
+    <message>
         <source>never</source>
         <translation>nie</translation>
+    </message>
+    <message>
+        <source>newer file not read</source>
+        <translation>neuere Datei nicht gelesen</translation>
+    </message>
+    <message>
+        <source>no text</source>
+        <translation>kein Text</translation>
     </message>
     <message>
         <source>none</source>
@@ -5539,8 +5821,52 @@
         <translation>einer je Kern</translation>
     </message>
     <message>
+        <source>partly read</source>
+        <translation>teilweise gelesen</translation>
+    </message>
+    <message>
         <source>passages</source>
         <translation>Passagen</translation>
+    </message>
+    <message>
+        <source>pinned</source>
+        <translation>angeheftet</translation>
+    </message>
+    <message>
+        <source>public</source>
+        <translation>öffentlich</translation>
+    </message>
+    <message>
+        <source>purged</source>
+        <translation>gelöscht</translation>
+    </message>
+    <message>
+        <source>questions</source>
+        <translation>Fragen</translation>
+    </message>
+    <message>
+        <source>reStructuredText</source>
+        <translation>reStructuredText</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>abgelehnt</translation>
+    </message>
+    <message>
+        <source>replaced</source>
+        <translation>ersetzt</translation>
+    </message>
+    <message>
+        <source>restricted</source>
+        <translation>streng vertraulich</translation>
+    </message>
+    <message>
+        <source>retired</source>
+        <translation>stillgelegt</translation>
+    </message>
+    <message>
+        <source>returned</source>
+        <translation>zurückgegeben</translation>
     </message>
     <message>
         <source>seconds</source>
@@ -5551,12 +5877,24 @@
         <translation>Sätze</translation>
     </message>
     <message>
+        <source>steps</source>
+        <translation>Schritten</translation>
+    </message>
+    <message>
+        <source>superseded</source>
+        <translation>abgelöst</translation>
+    </message>
+    <message>
         <source>threads</source>
         <translation>Threads</translation>
     </message>
     <message>
         <source>tokens</source>
         <translation>Token</translation>
+    </message>
+    <message>
+        <source>withdrawn</source>
+        <translation>zurückgezogen</translation>
     </message>
     <message>
         <source>{0} Every passage was compared instead, which is slower and just as right.</source>
@@ -5612,10 +5950,262 @@
     </message>
 </context>
 <context>
-    <name>view</name>
+    <name>tables</name>
     <message>
-        <source>‹ Inbox</source>
-        <translation>‹ Eingang</translation>
+        <source>Relates to</source>
+        <translation>Bezieht sich auf</translation>
+    </message>
+    <message>
+        <source>Takes the place of</source>
+        <translation>Tritt an die Stelle von</translation>
+    </message>
+    <message>
+        <source>Exception to</source>
+        <translation>Ausnahme von</translation>
+    </message>
+    <message>
+        <source>Its place was taken by</source>
+        <translation>An ihre Stelle trat</translation>
+    </message>
+    <message>
+        <source>Rests on</source>
+        <translation>Stützt sich auf</translation>
+    </message>
+    <message>
+        <source>approved it</source>
+        <translation>hat sie freigegeben</translation>
+    </message>
+    <message>
+        <source>sent it back</source>
+        <translation>hat sie zurückgegeben</translation>
+    </message>
+    <message>
+        <source>confirmed it</source>
+        <translation>hat sie bestätigt</translation>
+    </message>
+    <message>
+        <source>withdrew it</source>
+        <translation>hat sie zurückgezogen</translation>
+    </message>
+    <message>
+        <source>retired it</source>
+        <translation>hat sie stillgelegt</translation>
+    </message>
+    <message>
+        <source>put another in its place</source>
+        <translation>hat eine andere an ihre Stelle gesetzt</translation>
+    </message>
+    <message>
+        <source>put it in doubt</source>
+        <translation>hat sie angezweifelt</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>wartet</translation>
+    </message>
+    <message>
+        <source>reading</source>
+        <translation>wird gelesen</translation>
+    </message>
+    <message>
+        <source>stored</source>
+        <translation>gespeichert</translation>
+    </message>
+    <message>
+        <source>unchanged</source>
+        <translation>unverändert</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>entfernt</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>misslungen</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Stufe</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>Alter</translation>
+    </message>
+    <message>
+        <source>Passages</source>
+        <translation>Passagen</translation>
+    </message>
+    <message>
+        <source>Health</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Versions that disagree</source>
+        <translation>Versionen, die sich widersprechen</translation>
+    </message>
+    <message>
+        <source>Two documents look like versions of one another and state different numbers or dates.</source>
+        <translation>Zwei Dokumente sehen wie Versionen voneinander aus und nennen verschiedene Zahlen oder Daten.</translation>
+    </message>
+    <message>
+        <source>Copies</source>
+        <translation>Kopien</translation>
+    </message>
+    <message>
+        <source>The same bytes stand in more than one place; an answer may cite either.</source>
+        <translation>Dieselben Bytes stehen an mehr als einer Stelle; eine Antwort kann jede davon anführen.</translation>
+    </message>
+    <message>
+        <source>Nearly the same</source>
+        <translation>Fast gleich</translation>
+    </message>
+    <message>
+        <source>Documents share most of their words; usually one replaces the others.</source>
+        <translation>Dokumente teilen die meisten ihrer Wörter; meist ersetzt eines die anderen.</translation>
+    </message>
+    <message>
+        <source>Not readable, or not whole</source>
+        <translation>Nicht oder nicht ganz lesbar</translation>
+    </message>
+    <message>
+        <source>A file, or a part of it, could not be read, so nothing in it can be found.</source>
+        <translation>Eine Datei oder ein Teil davon ließ sich nicht lesen; darin kann nichts gefunden werden.</translation>
+    </message>
+    <message>
+        <source>Pictures of text</source>
+        <translation>Bilder von Text</translation>
+    </message>
+    <message>
+        <source>Pages are pictures; their words can be found only after OCR.</source>
+        <translation>Seiten sind Bilder; ihre Wörter findet man erst nach einer Texterkennung.</translation>
+    </message>
+    <message>
+        <source>Label chosen by nobody</source>
+        <translation>Stufe von niemandem gewählt</translation>
+    </message>
+    <message>
+        <source>The label is the default; confirm it or choose another.</source>
+        <translation>Die Stufe ist die Vorgabe; bestätigen Sie sie oder wählen Sie eine andere.</translation>
+    </message>
+    <message>
+        <source>Old</source>
+        <translation>Alt</translation>
+    </message>
+    <message>
+        <source>A document speaks for a day long past; look whether it still holds.</source>
+        <translation>Ein Dokument spricht für einen längst vergangenen Tag; sehen Sie nach, ob es noch gilt.</translation>
+    </message>
+    <message>
+        <source>Never cited</source>
+        <translation>Nie angeführt</translation>
+    </message>
+    <message>
+        <source>No answer has used the document yet; it may be misplaced or badly titled.</source>
+        <translation>Noch keine Antwort hat das Dokument verwendet; vielleicht liegt es falsch oder hat einen schlechten Titel.</translation>
+    </message>
+    <message>
+        <source>1 document</source>
+        <translation>1 Dokument</translation>
+    </message>
+    <message>
+        <source>{0} documents</source>
+        <translation>{0} Dokumente</translation>
+    </message>
+    <message>
+        <source>1 passage</source>
+        <translation>1 Passage</translation>
+    </message>
+    <message>
+        <source>{0} passages</source>
+        <translation>{0} Passagen</translation>
+    </message>
+    <message>
+        <source>1 answer</source>
+        <translation>1 Antwort</translation>
+    </message>
+    <message>
+        <source>{0} answers</source>
+        <translation>{0} Antworten</translation>
+    </message>
+    <message>
+        <source>1 label</source>
+        <translation>1 Stufe</translation>
+    </message>
+    <message>
+        <source>{0} labels</source>
+        <translation>{0} Stufen</translation>
+    </message>
+    <message>
+        <source>1 file</source>
+        <translation>1 Datei</translation>
+    </message>
+    <message>
+        <source>{0} files</source>
+        <translation>{0} Dateien</translation>
+    </message>
+    <message>
+        <source>1 finding</source>
+        <translation>1 Befund</translation>
+    </message>
+    <message>
+        <source>{0} findings</source>
+        <translation>{0} Befunde</translation>
+    </message>
+    <message>
+        <source>1 line</source>
+        <translation>1 Zeile</translation>
+    </message>
+    <message>
+        <source>{0} lines</source>
+        <translation>{0} Zeilen</translation>
+    </message>
+    <message>
+        <source>1 year ago</source>
+        <translation>vor 1 Jahr</translation>
+    </message>
+    <message>
+        <source>{0} years ago</source>
+        <translation>vor {0} Jahren</translation>
+    </message>
+    <message>
+        <source>1 month ago</source>
+        <translation>vor 1 Monat</translation>
+    </message>
+    <message>
+        <source>{0} months ago</source>
+        <translation>vor {0} Monaten</translation>
+    </message>
+    <message>
+        <source>1 week ago</source>
+        <translation>vor 1 Woche</translation>
+    </message>
+    <message>
+        <source>{0} weeks ago</source>
+        <translation>vor {0} Wochen</translation>
+    </message>
+    <message>
+        <source>1 day ago</source>
+        <translation>vor 1 Tag</translation>
+    </message>
+    <message>
+        <source>{0} days ago</source>
+        <translation>vor {0} Tagen</translation>
     </message>
 </context>
 </TS>

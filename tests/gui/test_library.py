@@ -175,11 +175,11 @@ def test_files_are_dropped_paused_told_of_and_tried_again(
     drop = QDropEvent(QPointF(9, 9), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
     page.dropEvent(drop)
     page.strip.pause.click()
-    job = page._ingests[0]
+    job = page.reading.jobs[0]
     assert job.is_held
     assert page.strip.pause.text() == "Go on"
     page.strip.pause.click()
-    qtbot.waitUntil(lambda: not page._ingests and page.model.rowCount() == 3, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not page.reading.jobs and page.model.rowCount() == 3, timeout=PATIENCE)
     assert page.strip.log.counts() == {FileStage.STORED: 3, FileStage.FAILED: 1}
     state = page.strip.log.state(str(folder / "broken.pdf"))
     assert state is not None

@@ -46,6 +46,34 @@ def test_what_is_shown_goes_through_the_translation(path: Path) -> None:
     assert [(line, text) for line, text in _literals(path) if not NAMES.fullmatch(text)] == []
 
 
+def _hidden(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    """Yield what Qt's tool cannot collect: a text that is no literal, and a call within an f-string."""
+    within = {inner for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for inner in ast.walk(node)}
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+            continue
+        of, name = ast.unparse(node.func.value), node.func.attr
+        if name != "tr" and (name, of) != ("translate", "QCoreApplication"):
+            continue
+        literal = all(isinstance(argument, ast.Constant) and isinstance(argument.value, str) for argument in node.args)
+        if not literal or node in within or name == "tr" and of != "self":
+            yield node.lineno, ast.unparse(node)
+
+
+LOOKS_UP = ROOT / "app" / "ui" / "language.py"
+"""What was collected elsewhere is looked up there, so its texts are no literals."""
+
+
+@pytest.mark.parametrize("path", sorted({*LOOKS_UP.parent.rglob("*.py")} - {LOOKS_UP}), ids=lambda path: path.stem)
+def test_what_is_translated_can_be_collected(path: Path) -> None:
+    assert list(_hidden(ast.parse(path.read_text("utf-8")))) == []
+
+
+@pytest.mark.parametrize("text", ["f'{self.tr(\"Yours\")}'", "self.tr(f'{a} left')", "self.tr(words)", "view.tr('Inbox')"])
+def test_a_hidden_translation_is_noticed(text: str) -> None:
+    assert list(_hidden(ast.parse(text)))
+
+
 def _messages(path: Path) -> list[tuple[str, str]]:
     return [(one.findtext("source", ""), one.findtext("translation") or "") for one in ET.parse(path).getroot().iter("message")]
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap import Application
+from app.core.work import FileStage
 from app.ui.ask import Turn
 from app.ui.ask.prose import Prose
 from app.ui.main_window import MainWindow
@@ -79,6 +81,46 @@ def test_a_folder_that_is_added_is_read_and_can_be_asked_about(qtbot: QtBot, win
     assert [Path(one.path).name for one in report.failed] == ["broken.pdf"]
     turn = _ask(qtbot, window, "On which day does the canteen serve lentil soup?")
     _shows(qtbot, turn, "Thursdays")
+
+
+def test_a_file_dropped_where_questions_are_written_is_added(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    path = tmp_path / "kiln.md"
+    path.write_text("# Kiln\n\nThe kiln is swept on the first Monday of a month.\n", "utf-8")
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path))])
+    field = window.ask.composer
+    assert not field.acceptDrops()
+    assert not field.viewport().acceptDrops()
+    drop = QDropEvent(QPointF(9, 9), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    assert window._drops.eventFilter(window, drop)
+    assert window.library.isVisible()
+    assert window.ask.composer.toPlainText() == ""
+    qtbot.waitUntil(lambda: not window.library.reading.jobs, timeout=PATIENCE)
+    log = window.library.strip.log
+    assert log is not None
+    assert log.counts() == {FileStage.STORED: 1}
+
+
+def test_an_answer_is_opened_from_the_document_it_cites(qtbot: QtBot, window: MainWindow) -> None:
+    turn = _ask(qtbot, window, "At what pressure does the relief valve RV-7 open?")
+    assert turn.answer is not None
+    run = turn.answer["run"]
+    window.ask.begin_conversation()
+    window.show_page(window.library)
+    window.library.run_wanted.emit(run)
+    assert window.ask.isVisible()
+
+    def shown() -> bool:
+        found = window.ask.column.current()
+        return found is not None and found.answer is not None and found.answer["run"] == run
+
+    qtbot.waitUntil(shown, timeout=PATIENCE)
+
+
+def test_a_page_that_is_opened_has_no_control_in_focus_that_nobody_chose(window: MainWindow) -> None:
+    for page in (window.library, window.knowledge, window.review, window.models, window.settings):
+        window.show_page(page)
+        assert window.focusWidget() is page
 
 
 def test_every_command_is_in_the_palette_and_found_by_its_words(qtbot: QtBot, window: MainWindow) -> None:

@@ -18,6 +18,7 @@ from app.ui import theme
 from app.ui.ask import clipping, words
 from app.ui.ask.evidence import tip
 from app.ui.ask.prose import Mark, Marked, Prose
+from app.ui.dates import day
 
 _STEP = 60
 """Milliseconds between two sentences that take the place of the draft."""
@@ -97,8 +98,8 @@ class AnswerBody(QWidget):
         parts = [words.confidence(answer)]
         hover = [self.tr("Confidence {0} %.").format(round(100 * answer["confidence"]))]
         if answer["as_of"]:
-            parts.append(self.tr("as of {0}").format(words.day(answer["as_of"])))
-            hover.append(self.tr("The oldest source cited speaks as of {0}.").format(answer["as_of"][:10]))
+            parts.append(self.tr("as of {0}").format(day(answer["as_of"])))
+            hover.append(self.tr("The oldest source cited speaks as of {0}.").format(day(answer["as_of"])))
         if answer["mode"] == "generated" and answer["model"]:
             parts.append(self.tr("phrased by {0}, every sentence checked").format(answer["model"]["id"]))
         else:

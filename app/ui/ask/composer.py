@@ -23,6 +23,8 @@ class Composer(QPlainTextEdit):
         self.setAccessibleName(self.tr("Question"))
         self.setFont(theme.sized("large"))
         self.setTabChangesFocus(True)
+        # A file dropped here is to be added to the library, not written down.
+        self.setAcceptDrops(False)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.textChanged.connect(self._grow)
         self._grow()

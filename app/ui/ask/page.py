@@ -6,31 +6,32 @@ is opened meanwhile does not end them. The page holds no rule. GUI thread.
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QSettings, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QSplitter, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSettings, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from app.bootstrap import Application
 from app.core.access import Action, may
 from app.core.answers import Answer, Run
-from app.core.dialogue import Conversation, Feedback, Verdict
+from app.core.dialogue import Conversation
 from app.core.errors import AppError
 from app.ui import theme
 from app.ui.ask import talk as talking
 from app.ui.ask.column import TurnColumn
 from app.ui.ask.composer import Composer
 from app.ui.ask.conversations import ConversationList
+from app.ui.ask.deeds import Deeds
+from app.ui.ask.earlier import Earlier
+from app.ui.ask.opening import Opening
+from app.ui.ask.phrasing import PhrasingLine
 from app.ui.ask.prose import Elided
 from app.ui.ask.saving import Exporter, NoticeStrip
-from app.ui.ask.seen import SeenDialog
-from app.ui.ask.talk import Asking, Past, Talk
+from app.ui.ask.talk import Asking, Talk
 from app.ui.ask.turn import Turn
-from app.ui.ask.words import day
 from app.ui.command import Command
 from app.ui.jobs import Job, JobRunner
 from app.ui.reader import Place, SourceReader
@@ -51,30 +52,30 @@ class AskPage(QWidget):
         self._jobs = jobs
         self._talk = Talk()
         self._asking: list[Asking] = []
-        self._reading: Job | None = None
-        self._unshown: deque[tuple[Run, Feedback | None]] = deque()
-        self._past = Past(())
-        self._followed: set[str] = set()
+        self._listing: Job | None = None
         self._list_shown: bool | None = _kept_choice()
 
-        self._head = self._make_head()
-        self.column = TurnColumn(self._head)
-        self.column.older_wanted.connect(self._read_older)
+        self.opening = Opening()
+        self.opening.asked.connect(self.ask)
+        self.column = TurnColumn(self.opening)
+        self._earlier = Earlier(application, jobs, self.column, self._make_earlier)
+        self._earlier.failed.connect(self._tell)
         self.composer = Composer()
         self.composer.asked.connect(self.ask)
         self.composer.textChanged.connect(self._show_busy)
         self._send = QPushButton()
         self._send.setProperty("primary", "true")
         self._send.clicked.connect(self._send_or_stop)
-        self._quiet = QLabel()
-        self._quiet.setProperty("role", "small")
-        self._quiet.setTextFormat(Qt.TextFormat.RichText)
-        self._quiet.setAccessibleName(self.tr("How answers are phrased"))
-        self._quiet.linkActivated.connect(lambda _: self.models_wanted.emit())
+        self._send.setFixedHeight(self.composer.height())
+        self._phrasing = PhrasingLine(application, jobs)
+        self._phrasing.models_wanted.connect(self.models_wanted)
         self._waiting = QLabel()
         self._waiting.setProperty("role", "small")
         self._strip = NoticeStrip()
         self._exporter = Exporter(application, jobs, self._strip, self)
+        self._deeds = Deeds(application, jobs, self.column, self._strip, self._exporter, self)
+        self._deeds.failed.connect(self._tell)
+        self._deeds.gaps_wanted.connect(self.gaps_wanted)
 
         self.conversations = ConversationList()
         self.conversations.opened.connect(self.open_conversation)
@@ -100,25 +101,6 @@ class AskPage(QWidget):
         self._show_busy()
         self._show_title()
         self._arrange()
-        self.show_model()
-
-    def _make_head(self) -> QWidget:
-        box = QWidget()
-        layout = QVBoxLayout(box)
-        layout.setContentsMargins(0, theme.SPACE[6], 0, 0)
-        layout.setSpacing(theme.SPACE[2])
-        title = QLabel(self.tr("What would you like to know?"))
-        title.setProperty("role", "display")
-        title.setWordWrap(True)
-        words = QLabel(self.tr("Every sentence of an answer points at the exact words that support it."))
-        words.setProperty("role", "muted")
-        words.setFont(theme.sized("large"))
-        words.setWordWrap(True)
-        for label in (title, words):
-            label.setContentsMargins(theme.SPACE[2], 0, 0, 0)
-            layout.addWidget(label)
-        layout.addSpacing(theme.SPACE[2])
-        return box
 
     def _make_left(self) -> QWidget:
         self._list_button = QToolButton()
@@ -146,7 +128,7 @@ class AskPage(QWidget):
         row.addWidget(self._send, 0, Qt.AlignmentFlag.AlignBottom)
         below = QHBoxLayout()
         below.setSpacing(theme.SPACE[3])
-        below.addWidget(self._quiet, 1)
+        below.addWidget(self._phrasing, 1)
         below.addWidget(self._waiting)
         foot = QVBoxLayout()
         foot.setContentsMargins(theme.SPACE[6], theme.SPACE[2], theme.SPACE[6], theme.SPACE[4])
@@ -165,15 +147,6 @@ class AskPage(QWidget):
         layout.addLayout(foot)
         return left
 
-    def suggest(self, questions: Sequence[str]) -> None:
-        """Offer questions where nothing was asked yet."""
-        layout = self._head.layout()
-        assert layout is not None
-        for question in questions:
-            button = Suggestion(question)
-            button.clicked.connect(lambda _=False, question=question: self.ask(question))
-            layout.addWidget(button)
-
     def commands(self) -> list[Command]:
         """Return what can be done here, with its keys."""
         found = [
@@ -189,28 +162,11 @@ class AskPage(QWidget):
             found.append(Command(words, "", partial(self._export_conversation, form), self._has_conversation))
         return found
 
-    # What phrases answers
+    # Conversations
 
     def show_model(self) -> None:
-        """Say quietly whether answers are phrased."""
-        application = self._application
-
-        def work(_: Job) -> str | None:
-            settings = application.settings.model
-            return application.catalog.choose(settings.generator, settings.context) if settings.generator != "none" else None
-
-        job = self._jobs.submit(self.tr("Looking at the models"), "browse", work, shown=False)
-        job.done.connect(self._show_phrasing)
-        job.failed.connect(lambda _: self._show_phrasing(None))
-
-    def _show_phrasing(self, model: str | None) -> None:
-        if model is None:
-            link = f"<a href='models' style='color:{theme.colours().accent}'>{self.tr('Models')}</a>"
-            self._quiet.setText(self.tr("Phrasing is off: answers are quotes. {0}").format(link))
-        else:
-            self._quiet.setText(self.tr("Phrased by {0}; every sentence is checked against its source.").format(model))
-
-    # Conversations
+        """Say anew how answers are phrased."""
+        self._phrasing.look()
 
     def focus_question(self) -> None:
         """Put the cursor where questions are written."""
@@ -223,7 +179,7 @@ class AskPage(QWidget):
 
     def restore(self) -> None:
         """List the conversations and show the one asked in last, with its answers as they were given."""
-        self._read_followed()
+        self._deeds.read_followed()
         self._read_list(open_newest=True)
 
     def _read_list(self, *, open_newest: bool = False) -> None:
@@ -231,8 +187,11 @@ class AskPage(QWidget):
         job = self._jobs.submit(self.tr("Reading the conversations"), "browse", lambda _: talking.listed(application), shown=False)
         job.done.connect(partial(self._show_list, open_newest=open_newest))
         if open_newest:
-            self._reading = job
-            job.ended.connect(partial(self._read, job))
+            self._listing = job
+            job.ended.connect(self._listed)
+
+    def _listed(self) -> None:
+        self._listing = None
 
     def _show_list(self, conversations: Sequence[Conversation], *, open_newest: bool) -> None:
         self.conversations.show_all(conversations, self._talk.id)
@@ -250,7 +209,7 @@ class AskPage(QWidget):
 
     def open_conversation(self, conversation: str) -> None:
         """Show a conversation from its newest turns on."""
-        if conversation == self._talk.id and (self.turns or self._reading is not None):
+        if conversation == self._talk.id and (self.turns or self._earlier.is_reading):
             return
         row = self.conversations.model.row_of(conversation)
         title = self.conversations.model.conversation(row).title if row >= 0 else ""
@@ -259,16 +218,32 @@ class AskPage(QWidget):
             if asking.talk.id == conversation and not asking.withdrawn:
                 asking.talk = self._talk
                 self.column.add(asking.turn)
-        self._read_past(None)
+        self._earlier.read(conversation)
         if self.width() < theme.NARROW - theme.NAVIGATION_WIDTH:
             self._list_shown = False
             self._arrange()
 
+    def open_run(self, run: str) -> None:
+        """Show a question that was answered before, in its conversation."""
+        application = self._application
+        job = self._jobs.submit(self.tr("Reading a run"), "browse", lambda _: application.runs.show(application.actor, run), shown=False)
+        job.done.connect(self._show_run)
+        job.failed.connect(self._tell)
+
+    def _show_run(self, run: Run) -> None:
+        if not run.conversation:
+            self._change(Talk())
+            turn = self._make_earlier(run, False)
+            self.column.add(turn)
+            self.column.show_turn(turn)
+            return
+        if run.conversation != self._talk.id:
+            self.open_conversation(run.conversation)
+        self._earlier.seek(run.id)
+
     def _change(self, talk: Talk) -> None:
         self._talk = talk
-        self._unshown.clear()
-        self._past = Past(())
-        self.column.has_older = False
+        self._earlier.forget()
         under_way = {asking.turn for asking in self._asking}
         for turn in self.turns:
             # What is being answered goes on out of sight.
@@ -280,63 +255,10 @@ class AskPage(QWidget):
         self.conversations.mark(talk.id)
         self._show_title()
 
-    def _read_past(self, before: str | None) -> None:
-        application, talk = self._application, self._talk
-        assert talk.id is not None
-        conversation = talk.id
-        self.column.has_older = False
-        job = self._jobs.submit(
-            self.tr("Reading a conversation"), "browse", lambda _: talking.past(application, conversation, before), shown=False
-        )
-        job.done.connect(partial(self._show_past, talk))
-        job.failed.connect(self._tell)
-        job.ended.connect(partial(self._read, job))
-        self._reading = job
-
-    def _read(self, job: Job) -> None:
-        if self._reading is job:
-            self._reading = None
-
-    def _show_past(self, talk: Talk, past: Past) -> None:
-        if talk is not self._talk:
-            return
-        self._past = past
-        self._unshown.extend((run, past.feedback.get(run.id)) for run in past.runs)
-        self._show_next()
-
-    def _show_next(self) -> None:
-        """Make one earlier turn and leave the rest to the next round of the event loop, so that nobody waits for all of them."""
-        if not self._unshown:
-            # A page of which a purge left nothing.
-            self.column.has_older = self._past.more
-            return
-        run, feedback = self._unshown.popleft()
-        here = {turn.answer["run"] for turn in self.turns if turn.answer is not None}
-        if run.id not in here:
-            newest = not self.turns
-            turn = self._make_turn(run.asked, run.at)
-            if run.asked != run.question:
-                turn.show_rewritten(run.question)
-            turn.show_answer(run.answer, talking.evidence_of(run), saw="model" in run.trace, folded=not newest)
-            turn.show_feedback(feedback)
-            turn.show_followed(followed=turn.looked_for in self._followed)
-            self.column.add(turn, 0)
-            if newest:
-                self.column.show_turn(turn)
-        if self._unshown:
-            QTimer.singleShot(0, self, self._show_next)
-        else:
-            # At once: whoever scrolls up now gets what is older.
-            self.column.has_older = self._past.more
-
-    def _read_older(self) -> None:
-        if self._past.more and self._reading is None and not self._unshown:
-            self._read_past(self._past.oldest)
-
     @property
     def is_reading(self) -> bool:
         """Whether earlier questions are still being read."""
-        return self._reading is not None or bool(self._unshown)
+        return self._listing is not None or self._earlier.is_reading
 
     def _rename(self, conversation: str, title: str) -> None:
         self._change_list(self.tr("Renaming a conversation"), lambda app: app.dialogue.rename(app.actor, conversation, title))
@@ -349,7 +271,7 @@ class AskPage(QWidget):
     def _bring_back(self, conversation: str) -> None:
         self._change_list(self.tr("Bringing a conversation back"), lambda app: app.dialogue.bring_back(app.actor, conversation))
         self._change(Talk(conversation))
-        self._read_past(None)
+        self._earlier.read(conversation)
 
     def _change_list(self, title: str, act: Callable[[Application], object]) -> None:
         application = self._application
@@ -422,14 +344,16 @@ class AskPage(QWidget):
     def _make_turn(self, question: str, at: str = "") -> Turn:
         turn = Turn(question, at, corrects=may(self._application.actor, Action.PIN_CORRECTION))
         turn.opened.connect(self._open)
-        turn.saw_wanted.connect(self._show_seen)
         turn.again.connect(self.ask)
-        turn.judged.connect(partial(self._judge, turn))
-        turn.export_wanted.connect(partial(self._export, turn))
-        turn.broaden_wanted.connect(partial(self._broaden, turn))
-        turn.reported.connect(partial(self._report, turn))
-        turn.corrected.connect(partial(self._correct, turn))
-        turn.followed.connect(partial(self._follow, turn))
+        self._deeds.attend(turn)
+        return turn
+
+    def _make_earlier(self, run: Run, folded: bool) -> Turn:
+        turn = self._make_turn(run.asked, run.at)
+        if run.asked != run.question:
+            turn.show_rewritten(run.question)
+        turn.show_answer(run.answer, talking.evidence_of(run), saw="model" in run.trace, folded=folded)
+        self._deeds.mark(turn)
         return turn
 
     def _hear(self, asking: Asking, what: str, value: Any) -> None:
@@ -449,7 +373,7 @@ class AskPage(QWidget):
         if not asking.withdrawn:
             items = answer.evidence or answer.nearest
             asking.turn.show_answer(answer.as_json(), [one.as_json() | {"version": one.version} for one in items])
-            asking.turn.show_followed(followed=asking.turn.looked_for in self._followed)
+            self._deeds.mark(asking.turn)
 
     def _fail(self, asking: Asking, error: object) -> None:
         if not asking.withdrawn:
@@ -500,101 +424,11 @@ class AskPage(QWidget):
             under_way.turn.show_stopping()
         return True
 
-    # What can be done with an answer
-
-    def _judge(self, turn: Turn, verdict: Verdict | None, remark: str) -> None:
-        assert turn.answer is not None
-        application, run = self._application, str(turn.answer["run"])
-        job = self._jobs.submit(
-            self.tr("Keeping your feedback"), "browse",
-            lambda _: application.dialogue.feedback(application.actor, run, verdict, remark), shown=False,
-        )  # fmt: skip
-        job.done.connect(lambda _: turn.feedback.saved() if turn in self.turns and turn.feedback is not None else None)
-        job.failed.connect(self._tell)
-
-    def _export(self, turn: Turn, form: str) -> None:
-        if turn.answer is not None:
-            run = str(turn.answer["run"])
-            self._exporter.ask_where(turn.question, form, lambda: [run])
-
     def _export_conversation(self, form: str) -> None:
         conversation = self._talk.id
         if conversation is not None:
             application = self._application
             self._exporter.ask_where(self._talk.title, form, lambda: talking.run_ids(application, conversation))
-
-    def _broaden(self, turn: Turn) -> None:
-        application, question = self._application, turn.looked_for
-        job = self._jobs.submit(self.tr("Looking further"), "ask", lambda _: talking.broader(application, question), shown=False)
-        job.done.connect(lambda items: turn.show_broader(items) if turn in self.turns else None)
-        job.failed.connect(self._tell)
-
-    def _report(self, turn: Turn) -> None:
-        """Say where the question went: it is among the gaps since it was not answered, and experts find it there."""
-        assert turn.answer is not None
-        who = turn.answer["ask"]
-        told = self.tr("It stands among the gaps, which experts work from.")
-        turn.say_reported(f"{told} {self.tr('Proposed to answer it: {0}.').format(who)}" if who else told)
-        if may(self._application.actor, Action.ASSIGN_GAP):
-            self._strip.say(self.tr("Gaps are assigned and answered in Review."), self.tr("Show the gaps"), self.gaps_wanted.emit)
-
-    def _correct(self, turn: Turn, text: str) -> None:
-        assert turn.answer is not None
-        application, run = self._application, str(turn.answer["run"])
-        job = self._jobs.submit(
-            self.tr("Pinning a correction"), "library", lambda _: application.corrections.pin(application.actor, run, text), shown=False
-        )
-        job.done.connect(lambda found: self._pinned(turn, found.review_due))
-        job.failed.connect(lambda error: self._say_corrected(turn, str(error)))
-
-    def _pinned(self, turn: Turn, due: str) -> None:
-        self._say_corrected(turn, self.tr("It answers from now on. Somebody else looks at it by {0}.").format(day(due)))
-
-    def _say_corrected(self, turn: Turn, told: str) -> None:
-        if turn in self.turns and turn.feedback is not None:
-            turn.feedback.correction.say(told)
-
-    def _follow(self, turn: Turn, followed: bool) -> None:
-        application, question = self._application, turn.looked_for
-
-        def work(_: Job) -> bool:
-            actor, follows = application.actor, application.follows
-            if followed:
-                follows.follow(actor, question)
-            else:
-                for one in follows.listed(actor):
-                    if one.question == question:
-                        follows.remove(actor, one.id)
-            return followed
-
-        job = self._jobs.submit(self.tr("Following a question"), "ask", work, shown=False)
-        job.done.connect(partial(self._show_followed, turn))
-        job.failed.connect(lambda error: self._not_followed(turn, error, was=not followed))
-
-    def _show_followed(self, turn: Turn, followed: bool) -> None:
-        self._followed = self._followed | {turn.looked_for} if followed else self._followed - {turn.looked_for}
-        for one in self.turns:
-            if one.looked_for == turn.looked_for:
-                one.show_followed(followed=followed)
-
-    def _not_followed(self, turn: Turn, error: object, *, was: bool) -> None:
-        if turn in self.turns:
-            turn.show_followed(followed=was)
-        self._tell(error)
-
-    def _read_followed(self) -> None:
-        """Mark the questions that are followed already."""
-        application = self._application
-        job = self._jobs.submit(
-            self.tr("Looking what is followed"), "browse",
-            lambda _: {one.question for one in application.follows.listed(application.actor)}, shown=False,
-        )  # fmt: skip
-        job.done.connect(self._mark_followed)
-
-    def _mark_followed(self, questions: set[str]) -> None:
-        self._followed = questions
-        for turn in self.turns:
-            turn.show_followed(followed=turn.looked_for in questions)
 
     def _has_answer(self) -> bool:
         turn = self.column.current()
@@ -604,12 +438,6 @@ class AskPage(QWidget):
         turn = self.column.current()
         if turn is not None:
             turn.copy()
-
-    def _show_seen(self, run: str) -> None:
-        application = self._application
-        job = self._jobs.submit(self.tr("Reading a run"), "browse", lambda _: application.runs.show(application.actor, run), shown=False)
-        job.done.connect(lambda found: SeenDialog(found.trace.get("model", {}), self).open())
-        job.failed.connect(self._tell)
 
     def _tell(self, error: object) -> None:
         if isinstance(error, AppError):
@@ -655,24 +483,6 @@ class AskPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
-
-
-class Suggestion(QPushButton):
-    """A question to begin with, cut short where there is no room for it."""
-
-    def __init__(self, question: str) -> None:
-        super().__init__()
-        self._question = question
-        self.setProperty("quiet", "true")
-        self.setProperty("link", "true")
-        self.setToolTip(question)
-        self.setAccessibleName(question)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        room = self.width() - 2 * theme.SPACE[2] - 2
-        self.setText(QFontMetrics(self.font()).elidedText(self._question, Qt.TextElideMode.ElideRight, room))
 
 
 def _kept_choice() -> bool | None:

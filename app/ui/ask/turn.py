@@ -361,6 +361,7 @@ class Understood(QWidget):
         self._question = ""
         self.edit = QPushButton(self.tr("Change"))
         self.edit.setProperty("quiet", "true")
+        self.edit.setProperty("inline", "true")
         self.edit.setAccessibleName(self.tr("Change what was understood and ask again"))
         self.edit.clicked.connect(self._begin)
         self.field = QLineEdit()

@@ -7,10 +7,12 @@ Pure, but for the translation of the words.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
+
+from app.ui.dates import clock, day, local
 
 WELL, WEAKLY = 0.8, 0.5
 """Confidence from which an answer is well supported, and below which it is weakly."""
@@ -142,39 +144,23 @@ def owned(citation: Mapping[str, Any]) -> str:
     return ", ".join(told)
 
 
-def day(as_of: str) -> str:
-    """Return a date as the locale writes it, or as it stands where it is none."""
-    try:
-        read = date.fromisoformat(as_of[:10])
-    except ValueError:
-        return as_of[:10]
-    return QLocale().toString(QDate(read.year, read.month, read.day), QLocale.FormatType.ShortFormat)
-
-
 def since(at: str, now: datetime | None = None) -> str:
     """Return how long ago a moment (ISO 8601) was: the time today, a weekday within the week, else the date."""
-    try:
-        moment = datetime.fromisoformat(at)
-    except ValueError:
+    here = local(at)
+    if here is None:
         return at[:10]
-    here = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone()
     today = (now or datetime.now(UTC)).astimezone()
     days = (today.date() - here.date()).days
-    locale = QLocale()
     if days == 0:
-        return locale.toString(QDateTime(here).time(), QLocale.FormatType.ShortFormat)
+        return clock(here)
     if days == 1:
         return QCoreApplication.translate("Ask", "Yesterday")
     if 1 < days < 7:
-        return locale.standaloneDayName(here.isoweekday())
-    return locale.toString(QDate(here.year, here.month, here.day), QLocale.FormatType.ShortFormat)
+        return QLocale().standaloneDayName(here.isoweekday())
+    return day(here.date().isoformat())
 
 
 def moment(at: str) -> str:
     """Return a moment (ISO 8601) in full, for where a short form was shown."""
-    try:
-        read = datetime.fromisoformat(at)
-    except ValueError:
-        return at
-    here = (read if read.tzinfo else read.replace(tzinfo=UTC)).astimezone()
-    return QLocale().toString(QDateTime(here), QLocale.FormatType.LongFormat)
+    here = local(at)
+    return at if here is None else QLocale().toString(QDateTime(here), QLocale.FormatType.LongFormat)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QT_TRANSLATE_NOOP, Qt, Signal
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QSpinBox, QToolButton, QVBoxLayout, QWidget
 
 from app.core.errors import Problem
@@ -17,13 +17,15 @@ from app.core.knowledge import Label
 from app.core.units import Content, Link, Relation, Unit
 from app.ui import theme
 from app.ui.knowledge.inputs import Drop, LinkButton, Wrapped
-from app.ui.knowledge.words import translate
-from app.ui.language import words
+from app.ui.language import marked, words
 
 RELATIONS = {
-    Relation.RELATES: "Relates to", Relation.SUPERSEDES: "Takes the place of", Relation.EXCEPTION_TO: "Exception to",
-    Relation.SUPERSEDED_BY: "Its place was taken by", Relation.CITES: "Rests on",
-}  # fmt: skip
+    Relation.RELATES: QT_TRANSLATE_NOOP("tables", "Relates to"),
+    Relation.SUPERSEDES: QT_TRANSLATE_NOOP("tables", "Takes the place of"),
+    Relation.EXCEPTION_TO: QT_TRANSLATE_NOOP("tables", "Exception to"),
+    Relation.SUPERSEDED_BY: QT_TRANSLATE_NOOP("tables", "Its place was taken by"),
+    Relation.CITES: QT_TRANSLATE_NOOP("tables", "Rests on"),
+}
 
 
 class AboutForm(QWidget):
@@ -42,7 +44,7 @@ class AboutForm(QWidget):
         self._titles: dict[str, str] = {}
         self.label = Drop(self.tr("Label"))
         for label in labels:
-            self.label.addItem(self.tr(label.word), label)
+            self.label.addItem(words(label.word), label)
         self.owner = Drop(self.tr("Owner"))
         self.reviewers = QPushButton()
         self.reviewers.setProperty("link", "true")
@@ -65,7 +67,7 @@ class AboutForm(QWidget):
         self.add_link.setProperty("quiet", "true")
         menu = QMenu(self.add_link)
         for relation in (Relation.RELATES, Relation.SUPERSEDES):
-            menu.addAction(f"{translate(RELATIONS[relation])} …", partial(self.link_wanted.emit, relation))
+            menu.addAction(f"{marked(RELATIONS[relation])} …", partial(self.link_wanted.emit, relation))
         self.add_link.setMenu(menu)
         self._problems: dict[str, Wrapped] = {}
         form = QFormLayout()
@@ -180,7 +182,7 @@ class AboutForm(QWidget):
     def _say_reviewers(self) -> None:
         names = [action.text() for action in self.reviewers.menu().actions() if action.isChecked()]
         self.reviewers.setText(", ".join(names) or self.tr("Anybody who may review"))
-        self.reviewers.setAccessibleName(f"{self.tr('Reviewers')}: {self.reviewers.text()}")
+        self.reviewers.setAccessibleName(self.tr("Reviewers: {0}").format(self.reviewers.text()))
 
     def _list_links(self) -> None:
         while self._link_rows.count():
@@ -194,7 +196,7 @@ class AboutForm(QWidget):
             line = QHBoxLayout(row)
             line.setContentsMargins(0, 0, 0, 0)
             line.setSpacing(theme.SPACE[1])
-            to = LinkButton(f"{translate(RELATIONS[link.relation])} {self._titles.get(link.target, link.target)}")
+            to = LinkButton(f"{marked(RELATIONS[link.relation])} {self._titles.get(link.target, link.target)}")
             to.clicked.connect(partial(self.target_opened.emit, link.target))
             drop = QToolButton()
             theme.set_icon(drop, "close")

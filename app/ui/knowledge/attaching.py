@@ -75,8 +75,8 @@ class AttachDialog(QDialog):
         self._units = tuple(sorted(page.units, key=lambda unit: unit.id != now))
         self.list.clear()
         for unit in self._units:
-            here = f"  ·  {self.tr('open in the editor')}" if unit.id == now else ""
-            self.list.addItem(QListWidgetItem(f"{unit.title or self.tr('Untitled')}\n{words(KINDS[unit.kind].title)}{here}"))
+            about = [words(KINDS[unit.kind].title), *([self.tr("open in the editor")] if unit.id == now else [])]
+            self.list.addItem(QListWidgetItem("\n".join((unit.title or self.tr("Untitled"), "  ·  ".join(about)))))
         self.list.setCurrentRow(0)
         self.list.setVisible(bool(self._units))
         self._nothing.setVisible(not self._units)

@@ -37,9 +37,9 @@ class BothTexts(QDialog):
                     f"<tr><td colspan='2'><p style='color:{scheme.muted}'><b>{escape(words(title))}</b></p></td></tr>"
                     f"<tr><td width='50%'>{_lines(one)}</td><td width='50%'>{_lines(other)}</td></tr>"
                 )
-        heads = f"<tr><td><b>{escape(self.tr('Saved by {0}').format(by))}</b></td><td><b>{escape(self.tr('Yours'))}</b></td></tr>"
-        same = f"<p>{escape(self.tr('Both say the same.'))}</p>"
-        self.text.setHtml(f"<table width='100%' cellpadding='6'>{heads}{''.join(rows)}</table>" if rows else same)
+        saved, yours, same = self.tr("Saved by {0}").format(by), self.tr("Yours"), self.tr("Both say the same.")
+        heads = f"<tr><td><b>{escape(saved)}</b></td><td><b>{escape(yours)}</b></td></tr>"
+        self.text.setHtml(f"<table width='100%' cellpadding='6'>{heads}{''.join(rows)}</table>" if rows else f"<p>{escape(same)}</p>")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)

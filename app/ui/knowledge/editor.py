@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QDateTime, QLocale, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -22,6 +21,7 @@ from app.core.kinds import KINDS
 from app.core.units import Aside, Content, EvidenceSpan, Link, Relation, Unit, UnitFilter, UnitHead, UnitStatus
 from app.ui import theme
 from app.ui.ask.prose import Elided
+from app.ui.dates import minute
 from app.ui.knowledge.about import AboutForm
 from app.ui.knowledge.both import BothTexts
 from app.ui.knowledge.calls import Calls
@@ -255,7 +255,7 @@ class Editor(QWidget):
             return
         aside, unit = self._asides[0], self.draft.unit
         self.strip.say(
-            self.tr("A text of yours from {0} is kept beside this one.").format(_moment(aside.at)),
+            self.tr("A text of yours from {0} is kept beside this one.").format(minute(aside.at)),
             [
                 (self.tr("Show both"), lambda: self._show_both(unit, aside.content)),
                 (self.tr("Take mine"), lambda: self._settle(aside.content)),
@@ -504,11 +504,3 @@ class _Strip(QFrame):
             self.buttons.append(button)
         self._row.addStretch(1)
         self.show()
-
-
-def _moment(at: str) -> str:
-    try:
-        seconds = int(datetime.fromisoformat(at).timestamp())
-    except ValueError:
-        return at
-    return str(QLocale().toString(QDateTime.fromSecsSinceEpoch(seconds), "d MMM yyyy, HH:mm"))

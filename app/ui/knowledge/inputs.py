@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPlainT
 
 from app.core.fields import Field, FieldValue
 from app.ui import theme
-from app.ui.settingrow import Choice
+from app.ui.choice import Choice
 
 _MOST_LINES = 16
 
@@ -190,7 +190,7 @@ class ReferenceInput(Input):
         self.open = LinkButton()
         self.open.clicked.connect(lambda: self.opened.emit(self._target))
         self.choose = QPushButton(self.tr("Choose a unit …"))
-        self.choose.setAccessibleName(f"{field.title}: {self.tr('Choose a unit …')}")
+        self.choose.setAccessibleName(f"{field.title}: {self.choose.text()}")
         self.choose.clicked.connect(self.wanted)
         row = QHBoxLayout()
         row.setSpacing(theme.SPACE[2])

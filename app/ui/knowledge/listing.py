@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -25,8 +25,9 @@ from app.core.kinds import KINDS
 from app.core.knowledge import Label
 from app.core.units import UnitFilter, UnitHead, UnitOrder, UnitPage, UnitStatus
 from app.ui import theme
+from app.ui.dates import day
 from app.ui.knowledge.inputs import Drop
-from app.ui.knowledge.words import STATUS_COLOURS, day, status, translate
+from app.ui.knowledge.words import STATUS_COLOURS, status
 from app.ui.language import words
 
 PAGE = 100
@@ -96,7 +97,7 @@ class UnitModel(QAbstractListModel):
             return None
         if role == Qt.ItemDataRole.UserRole:
             return unit
-        title = unit.title or translate("Untitled")
+        title = unit.title or QCoreApplication.translate("Knowledge", "Untitled")
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{title}, {second_line(unit)}"
         return f"{title}\n{second_line(unit)}" if role == Qt.ItemDataRole.ToolTipRole else title
@@ -106,10 +107,14 @@ def second_line(unit: UnitHead) -> str:
     """Return what is said below a unit's title."""
     parts = [words(KINDS[unit.kind].title), status(unit.status)]
     if unit.status.answers and unit.working is UnitStatus.DRAFT:
-        parts.append(translate("being revised"))
+        parts.append(QCoreApplication.translate("Knowledge", "being revised"))
     elif unit.status.answers and unit.working is UnitStatus.IN_REVIEW:
-        parts.append(translate("revision in review"))
-    parts.append(translate("due {0}").format(day(unit.review_due)) if unit.review_due and unit.status.answers else unit.owner)
+        parts.append(QCoreApplication.translate("Knowledge", "revision in review"))
+    parts.append(
+        QCoreApplication.translate("Knowledge", "due {0}").format(day(unit.review_due))
+        if unit.review_due and unit.status.answers
+        else unit.owner
+    )
     return "  ·  ".join(parts)
 
 
@@ -137,7 +142,9 @@ class _Lines(QStyledItemDelegate):
             painter.setFont(font)
             painter.setPen(QColor(scheme.text))
             top = QRect(inner.left(), inner.top(), inner.width(), half)
-            title = painter.fontMetrics().elidedText(unit.title or translate("Untitled"), Qt.TextElideMode.ElideRight, top.width())
+            title = painter.fontMetrics().elidedText(
+                unit.title or QCoreApplication.translate("Knowledge", "Untitled"), Qt.TextElideMode.ElideRight, top.width()
+            )
             painter.drawText(top, int(Qt.AlignmentFlag.AlignVCenter), title)
             painter.setFont(theme.sized("small"))
             painter.setPen(QColor(getattr(scheme, STATUS_COLOURS[unit.status]) if unit.status is UnitStatus.NEEDS_REVIEW else scheme.muted))
@@ -204,8 +211,8 @@ class UnitFilters(QWidget):
         self._later.timeout.connect(self.changed)
         self.line.textChanged.connect(lambda _: self._later.start())
         self.kind = self._drop(self.tr("Kind"), self.tr("Any kind"), [(words(kind.title), kind.id) for kind in KINDS.values()])
-        self.state = self._drop(self.tr("State"), self.tr("Any state"), [(translate(one.words), one) for one in UnitStatus])
-        self.label = self._drop(self.tr("Label"), self.tr("Any label"), [(self.tr(label.word), label) for label in Label])
+        self.state = self._drop(self.tr("State"), self.tr("Any state"), [(words(one.words), one) for one in UnitStatus])
+        self.label = self._drop(self.tr("Label"), self.tr("Any label"), [(words(label.word), label) for label in Label])
         self.tag = self._drop(self.tr("Tag"), self.tr("Any tag"), [])
         self.order = Drop(self.tr("Order"))
         for name, order in (

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from html import escape
 
-from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtCore import QT_TRANSLATE_NOOP, Qt, QUrl, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -29,19 +29,25 @@ from app.core.kinds import KINDS
 from app.core.rendering import field_text
 from app.core.units import Event, EvidenceSpan, FieldChange, Unit, UnitStatus
 from app.ui import theme
+from app.ui.dates import day
 from app.ui.knowledge.about import RELATIONS
 from app.ui.knowledge.looking import Looked
 from app.ui.knowledge.trying import RulePanel, TreePanel
-from app.ui.knowledge.words import day, number, standing, translate
-from app.ui.language import words
+from app.ui.knowledge.words import number, standing
+from app.ui.language import marked, words
 from app.ui.library.tabs import Tabs
 
 TEXT, TRY, HISTORY, LINKS = range(4)
 _FIXED = (FieldType.CONDITIONS, FieldType.TREE)
 _SAID = {
-    Event.APPROVE: "approved it", Event.RETURN: "sent it back", Event.CONFIRM: "confirmed it", Event.WITHDRAW: "withdrew it",
-    Event.RETIRE: "retired it", Event.SUPERSEDE: "put another in its place", Event.DOUBT: "put it in doubt",
-}  # fmt: skip
+    Event.APPROVE: QT_TRANSLATE_NOOP("tables", "approved it"),
+    Event.RETURN: QT_TRANSLATE_NOOP("tables", "sent it back"),
+    Event.CONFIRM: QT_TRANSLATE_NOOP("tables", "confirmed it"),
+    Event.WITHDRAW: QT_TRANSLATE_NOOP("tables", "withdrew it"),
+    Event.RETIRE: QT_TRANSLATE_NOOP("tables", "retired it"),
+    Event.SUPERSEDE: QT_TRANSLATE_NOOP("tables", "put another in its place"),
+    Event.DOUBT: QT_TRANSLATE_NOOP("tables", "put it in doubt"),
+}
 
 
 class UnitView(QWidget):
@@ -205,8 +211,9 @@ class UnitView(QWidget):
             about.append(self.tr("reviewed {0} by {1}").format(day(unit.reviewed), names.get(unit.reviewer, unit.reviewer)))
         if unit.review_due and unit.status.answers:
             about.append(self.tr("review due {0}").format(day(unit.review_due)))
+        title = reads.content.title or self.tr("Untitled")
         parts = [
-            f"<p style='font-size:{theme.SCALE['title']}px; font-weight:600'>{escape(reads.content.title or self.tr('Untitled'))}</p>",
+            f"<p style='font-size:{theme.SCALE['title']}px; font-weight:600'>{escape(title)}</p>",
             f"<p style='color:{scheme.muted}'>{escape('  ·  '.join(about))}</p>",
         ]
         for notice in self._notices(looked):
@@ -226,7 +233,8 @@ class UnitView(QWidget):
         if reads.content.tags:
             parts.append(f"<p style='color:{scheme.muted}'>{escape('  '.join(f'#{tag}' for tag in reads.content.tags))}</p>")
         if len(parts) <= 3 and not reads.content.fields:
-            parts.append(f"<p style='color:{scheme.muted}'>{escape(self.tr('Nothing is written yet.'))}</p>")
+            nothing = self.tr("Nothing is written yet.")
+            parts.append(f"<p style='color:{scheme.muted}'>{escape(nothing)}</p>")
         return "".join(parts)
 
     def _notices(self, looked: Looked) -> list[str]:
@@ -301,14 +309,11 @@ class UnitView(QWidget):
         self.revisions.blockSignals(True)
         self.revisions.clear()
         for one in looked.history:
-            lines = [
-                self.tr("Revision {0}  ·  {1}  ·  {2}  ·  {3}").format(
-                    one.number, translate(one.status.value.replace("_", " ")), " and ".join(names.get(who, who) for who in one.authors),
-                    day(one.changed),
-                )
-            ]  # fmt: skip
+            by = self.tr(" and ").join(names.get(who, who) for who in one.authors)
+            state = words(one.status.value.replace("_", " "))
+            lines = [self.tr("Revision {0}  ·  {1}  ·  {2}  ·  {3}").format(one.number, state, by, day(one.changed))]
             for review in one.reviews:
-                said = translate(_SAID.get(review.verdict, review.verdict.value))
+                said = marked(_SAID[review.verdict]) if review.verdict in _SAID else review.verdict.value
                 lines.append(f"{names.get(review.person, review.person)} {said}" + (f": {review.reason}" if review.reason else ""))
             self.revisions.addItem(QListWidgetItem("\n".join(lines)))
         self.revisions.blockSignals(False)
@@ -358,13 +363,13 @@ class UnitView(QWidget):
         for one in looked.unit.exceptions:
             add(one, looked.titles.get(one, ""), self.tr("An exception to this one"))
         for one in looked.unit.superseded_by:
-            add(one, looked.titles.get(one, ""), translate("Its place was taken by"))
+            add(one, looked.titles.get(one, ""), self.tr("Its place was taken by"))
         for field in KINDS[unit.kind].fields:
             if field.type is FieldType.UNIT:
                 target = str(unit.content.fields.get(field.id, ""))
                 add(target, looked.titles.get(target, ""), words(field.title))
         for link in unit.content.links:
-            add(link.target, looked.titles.get(link.target, ""), translate(RELATIONS[link.relation]))
+            add(link.target, looked.titles.get(link.target, ""), marked(RELATIONS[link.relation]))
         for head in looked.linked:
             add(head.id, head.title, self.tr("Links to this one"))
         for span in unit.content.evidence:

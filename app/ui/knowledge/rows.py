@@ -47,7 +47,7 @@ class Row(QFrame):
         self.drop = QToolButton()
         theme.set_icon(self.drop, "close", "muted", 16)
         self.drop.setToolTip(self.tr("Take out"))
-        self.drop.setAccessibleName(f"{name}: {self.tr('Take out')}")
+        self.drop.setAccessibleName(f"{name}: {self.drop.toolTip()}")
         self.drop.clicked.connect(self.dropped)
         row.addWidget(self.drop, 0, Qt.AlignmentFlag.AlignTop)
         for keys, by in (("Alt+Up", -1), ("Alt+Down", 1)):

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QMessageBox, QVBoxLayout, QWidget
 
 from app.bootstrap import Application
 from app.core.knowledge import Label
 from app.core.shelf import Impact, Labelled
 from app.core.work import Changes
-from app.ui import theme
+from app.ui import language, theme
 from app.ui.jobs import Job, JobRunner
 from app.ui.library.strip import Banner
 from app.ui.library.words import counted
@@ -49,10 +49,10 @@ class Acting(QObject):
     def _relabelled(self, changes: Changes, done: Labelled) -> None:
         count = len(done.before)
         if not count:
-            self._banner.tell(self.tr("They had the label {0} already.").format(done.label.word))
+            self._banner.tell(self.tr("They had the label {0} already.").format(language.words(done.label.word)))
             return
         application = self._application
-        words = self.tr("{0} now {1}").format(counted(count, "document"), self.tr(done.label.word))
+        words = self.tr("{0} now {1}").format(counted(count, "document"), language.words(done.label.word))
         self._banner.tell(
             words,
             lambda: self._undo(
@@ -154,8 +154,10 @@ class Acting(QObject):
 
 def goes(impact: Impact) -> str:
     """Return what goes: "3 documents, 412 passages, cited in 7 answers"."""
-    parts = [counted(impact.documents, "document"), counted(impact.passages, "passage")]
-    return ", ".join([*parts, *([f"cited in {counted(impact.answers, 'answer')}"] if impact.answers else ["cited nowhere"])])
+    answers = counted(impact.answers, "answer")
+    cited = QCoreApplication.translate("Library", "cited in {0}").format(answers)
+    nowhere = QCoreApplication.translate("Library", "cited nowhere")
+    return ", ".join((counted(impact.documents, "document"), counted(impact.passages, "passage"), cited if impact.answers else nowhere))
 
 
 class PurgeDialog(QDialog):

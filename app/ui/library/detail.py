@@ -11,7 +11,6 @@ from html import escape
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -26,10 +25,12 @@ from PySide6.QtWidgets import (
 
 from app.core.knowledge import Document, Passage, Source, Status
 from app.core.shelf import Detail, Difference, Health, Mark, kind_of
-from app.ui import theme
+from app.ui import language, theme
+from app.ui.choice import Choice
+from app.ui.dates import day, minute
 from app.ui.library.strip import OneLine, quiet_button
 from app.ui.library.tabs import Tabs
-from app.ui.library.words import HEALTH_GLYPHS, age, counted, number, since, sized
+from app.ui.library.words import HEALTH_GLYPHS, age, counted, number, sized
 from app.ui.reader import Place, SourceReader
 
 TEXT, VERSIONS, PASSAGES, CITED, ABOUT = range(5)
@@ -58,10 +59,11 @@ class DetailPanel(QWidget):
         self.reader = SourceReader()
         self.reader.wanted.connect(self.source_wanted)
         self.reader.closed.connect(self.closed)
+        self.reader.stay_open()
         self.versions = QListWidget()
         self.versions.setAccessibleName(self.tr("Versions"))
         self.versions.currentRowChanged.connect(self._choose_version)
-        self.against = QComboBox()
+        self.against = Choice()
         self.against.setAccessibleName(self.tr("Compared with"))
         self.against.currentIndexChanged.connect(lambda _: self._compare())
         self.difference = self._pages(self.tr("Difference"))
@@ -226,9 +228,9 @@ class DetailPanel(QWidget):
         self.versions.blockSignals(True)
         self.versions.clear()
         for one in detail.versions:
-            words = self.tr("Version {0}  ·  read {1}").format(one.number, since(one.added_at))
+            words = self.tr("Version {0}  ·  read {1}").format(one.number, minute(one.added_at))
             item = QListWidgetItem(words)
-            told = (one.title, self.tr("as of {0}").format(one.as_of[:10]), sized(one.size), counted(one.passages, "passage"))
+            told = (one.title, self.tr("as of {0}").format(day(one.as_of)), sized(one.size), counted(one.passages, "passage"))
             item.setToolTip("\n".join(told))
             self.versions.addItem(item)
         self.versions.blockSignals(False)
@@ -318,7 +320,7 @@ class DetailPanel(QWidget):
     def _list_answers(self, detail: Detail) -> None:
         self.cited.clear()
         for one in detail.cited:
-            item = QListWidgetItem(f"{one.question}\n{since(one.at)}  ·  {one.person}")
+            item = QListWidgetItem(f"{one.question}\n{minute(one.at)}  ·  {one.person}")
             item.setData(Qt.ItemDataRole.UserRole, one.run)
             self.cited.addItem(item)
         hidden = detail.answers - len(detail.cited)
@@ -345,12 +347,13 @@ class DetailPanel(QWidget):
         notes += [notice.message for notice in detail.notices]
         if not detail.there and one.status is Status.ACTIVE:
             notes.append(self.tr("Its file is not there now; what was read is kept."))
+        label, with_it = language.words(one.label.word), self.tr("With it came")
         facts = [
-            (self.tr("Health"), f"{HEALTH_GLYPHS[entry.health]}{self.tr(entry.health.word)}"),
-            (self.tr("Type"), self.tr(kind_of(one.media_type))),
-            (self.tr("Label"), one.label.word if one.labelled else self.tr("{0} (by default, nobody chose it)").format(one.label.word)),
-            (self.tr("As of"), f"{one.as_of[:10]}, {age(one.as_of)} ({one.as_of_origin})"),
-            (self.tr("Read"), since(newest.added_at) if newest else ""),
+            (self.tr("Health"), f"{HEALTH_GLYPHS[entry.health]}{language.words(entry.health.word)}"),
+            (self.tr("Type"), language.words(kind_of(one.media_type))),
+            (self.tr("Label"), label if one.labelled else self.tr("{0} (by default, nobody chose it)").format(label)),
+            (self.tr("As of"), f"{day(one.as_of)}, {age(one.as_of)} ({one.as_of_origin})"),
+            (self.tr("Read"), minute(newest.added_at) if newest else ""),
             (self.tr("Size"), sized(one.size)),
             (self.tr("Passages"), number(one.passages)),
             (self.tr("Came in"), entry.within),
@@ -369,7 +372,7 @@ class DetailPanel(QWidget):
                 f"<p style='margin:4px 0'><a href='document:{item.id}' style='color:{scheme.accent}'>{escape(item.title)}</a></p>"
                 for item in detail.inside[:200]
             )
-            inside = f"<p style='color:{scheme.muted}'>{escape(self.tr('With it came'))}</p>{links}"
+            inside = f"<p style='color:{scheme.muted}'>{escape(with_it)}</p>{links}"
         return f"{said}<table cellpadding='4' cellspacing='0'>{rows}</table>{inside}"
 
     def _follow(self, url: QUrl) -> None:

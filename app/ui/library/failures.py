@@ -13,9 +13,10 @@ from app.bootstrap import Application
 from app.core.access import Action, may
 from app.core.shelf import Unread
 from app.ui import theme
+from app.ui.dates import minute
 from app.ui.library.detail import open_folder
 from app.ui.library.strip import plain_table
-from app.ui.library.words import counted, since
+from app.ui.library.words import counted
 
 _ROW = 64
 _Index = QModelIndex | QPersistentModelIndex
@@ -51,7 +52,7 @@ class UnreadModel(QAbstractTableModel):
         one = self.files[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             folder, _, name = one.path.rpartition("/")
-            return (f"{name}\n{folder.rsplit('/', 1)[-1]}  ·  {since(one.at)}", one.error, one.hint)[index.column()]
+            return (f"{name}\n{folder.rsplit('/', 1)[-1]}  ·  {minute(one.at)}", one.error, one.hint)[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole:
             return (one.path, one.error, one.hint)[index.column()]
         if role == Qt.ItemDataRole.ForegroundRole and index.column() == 2:

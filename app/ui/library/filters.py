@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSizePolicy, QW
 
 from app.core.knowledge import Label
 from app.core.shelf import Filter, Health
-from app.ui import theme
+from app.ui import language, theme
+from app.ui.choice import Choice
 
 _PAUSE = 120
 """Milliseconds after the last letter before the list follows."""
@@ -37,7 +38,11 @@ class FilterBar(QWidget):
         self.kind = self._choice(self.tr("Type"), [(self.tr("Any type"), "")])
         self.label = self._choice(
             self.tr("Label"),
-            [(self.tr("Any label"), None), *((self.tr(label.word), label) for label in Label), (self.tr("chosen by nobody"), "nobody")],
+            [
+                (self.tr("Any label"), None),
+                *((language.words(label.word), label) for label in Label),
+                (self.tr("chosen by nobody"), "nobody"),
+            ],
         )
         self.age = self._choice(
             self.tr("Age"),
@@ -66,7 +71,7 @@ class FilterBar(QWidget):
             row.addWidget(one)
 
     def _choice(self, name: str, items: list[tuple[str, object]]) -> QComboBox:
-        box = QComboBox()
+        box = Choice()
         box.setAccessibleName(name)
         box.setToolTip(name)
         for words, value in items:
@@ -87,7 +92,7 @@ class FilterBar(QWidget):
         while self.kind.count() > 1:
             self.kind.removeItem(1)
         for kind in kinds:
-            self.kind.addItem(self.tr(kind), kind)
+            self.kind.addItem(language.words(kind), kind)
         self.kind.setCurrentIndex(max(0, self.kind.findData(before)))
         self.kind.blockSignals(False)
 

@@ -33,14 +33,14 @@ from app.core.inventory import Finding, FindingKind, InventoryReport
 from app.core.knowledge import Label
 from app.core.shelf import Detail
 from app.core.work import Progress
-from app.ui import theme
+from app.ui import language, theme
+from app.ui.dates import day
 from app.ui.jobs import Job, JobRunner, was_cancelled
 from app.ui.library.detail import open_folder, primary
 from app.ui.library.strip import OneLine, Strip, plain_table
 from app.ui.library.words import KINDS, counted, number
 from app.ui.reader import Place, SourceReader
 
-_OCR = "Install the extra citewell[ocr] on this machine, then try again; or run OCR on the file yourself and save it in its place."
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -73,7 +73,7 @@ class FindingModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             if index.column() == 1:
                 return finding.text
-            titles = [f"{one.title}{f' ({one.as_of[:10]})' if one.as_of else ''}" for one in finding.documents[:3]]
+            titles = [f"{one.title}{f' ({day(one.as_of)})' if one.as_of else ''}" for one in finding.documents[:3]]
             rest = len(finding.documents) - 3
             return "\n".join([*titles, *([self.tr("… and {0} more").format(number(rest))] if rest > 0 else [])])
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -179,6 +179,9 @@ class InventoryView(QWidget):
         job.done.connect(self.show_report)
         job.failed.connect(self._failed)
         self._job = job
+        # What cannot be pressed hands the focus on to whatever comes next in the window.
+        if self.look.hasFocus():
+            self.setFocus()
         self.look.setEnabled(False)
         self.strip.begin(job.title)
 
@@ -215,7 +218,7 @@ class InventoryView(QWidget):
         for kind, (name, _) in KINDS.items():
             count = sum(finding.kind is kind for finding in report.findings)
             if count:
-                item = QListWidgetItem(f"{self.tr(name)}  {number(count)}")
+                item = QListWidgetItem(f"{language.marked(name)}  {number(count)}")
                 item.setData(Qt.ItemDataRole.UserRole, kind.value)
                 self.kinds.addItem(item)
                 if kind is before:
@@ -242,7 +245,7 @@ class InventoryView(QWidget):
         kind = self._kind()
         if kind is None or self.report is None:
             return
-        self.explained.setText(self.tr(KINDS[kind][1]))
+        self.explained.setText(language.marked(KINDS[kind][1]))
         found = [finding for finding in self.report.findings if finding.kind is kind]
         most = max((min(4, len(finding.documents)) for finding in found), default=1)
         self.table.verticalHeader().setDefaultSectionSize(28 + 20 * max(2, most) if most > 1 else 48)
@@ -273,7 +276,10 @@ class InventoryView(QWidget):
             words = self.tr("Remove the older one …") if kind is FindingKind.DISAGREEMENT else self.tr("Remove the others …")
             self._act(words, self._remove_spare, may(actor, Action.REMOVE))
         if kind is FindingKind.NEEDS_OCR:
-            self.advice.say(self.tr(_OCR))
+            words = self.tr(
+                "Install the extra citewell[ocr] on this machine, then try again; or run OCR on the file yourself and save it in its place."
+            )
+            self.advice.say(words)
         if kind in (FindingKind.UNREADABLE, FindingKind.NEEDS_OCR):
             self._act(self.tr("Open folder"), self._open_folder, single)
             self._act(self.tr("Try again"), self._retry, may(actor, Action.INGEST))
@@ -281,7 +287,7 @@ class InventoryView(QWidget):
             button = self._act(self.tr("Label"), lambda: None, may(actor, Action.RELABEL))
             menu = QMenu(button)
             for label in Label:
-                menu.addAction(self.tr(label.word), partial(self._label, label))
+                menu.addAction(language.words(label.word), partial(self._label, label))
             button.setMenu(menu)
         if known and not pairs:
             self._act(self.tr("Open"), self._open, single)

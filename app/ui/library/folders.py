@@ -19,10 +19,11 @@ from app.core.errors import AppError
 from app.core.knowledge import Label
 from app.core.shelf import Folder
 from app.core.work import WatchNews
-from app.ui import theme
+from app.ui import language, theme
+from app.ui.dates import minute
 from app.ui.jobs import Job, JobRunner, was_cancelled
 from app.ui.library.strip import OneLine, quiet_button
-from app.ui.library.words import counted, since
+from app.ui.library.words import counted
 
 
 class Follower(QObject):
@@ -176,13 +177,12 @@ class FolderRow(QFrame):
         path = OneLine()
         path.setProperty("role", "muted")
         path.say(folder.path)
-        facts = [counted(folder.documents, "document"), folder.label.word if folder.labelled else self.tr("{0} by default").format(
-            folder.label.word
-        )]  # fmt: skip
+        label = language.words(folder.label.word)
+        facts = [counted(folder.documents, "document"), label if folder.labelled else self.tr("{0} by default").format(label)]
         if folder.failed:
             facts.append(self.tr("{0} not read").format(counted(folder.failed, "file")))
         if folder.changed_at:
-            facts.append(self.tr("last change {0}").format(since(folder.changed_at)))
+            facts.append(self.tr("last change {0}").format(minute(folder.changed_at)))
         if folder.ignore:
             facts.append(self.tr("without {0}").format(", ".join(folder.ignore)))
         words = OneLine()
@@ -201,7 +201,7 @@ class FolderRow(QFrame):
         labels.setAccessibleName(self.tr("Label of {0}").format(folder.path))
         menu = QMenu(labels)
         for one in Label:
-            menu.addAction(self.tr(one.word), partial(self.label.emit, one))
+            menu.addAction(language.words(one.word), partial(self.label.emit, one))
         labels.setMenu(menu)
         labels.setEnabled(may(application.actor, Action.RELABEL))
         acts: tuple[tuple[str, Callable[[], object]], ...] = (

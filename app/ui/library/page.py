@@ -10,10 +10,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -29,27 +28,27 @@ from PySide6.QtWidgets import (
 
 from app.bootstrap import Application
 from app.core.access import Action, may
-from app.core.errors import AppError, NotFound
+from app.core.errors import NotFound
 from app.core.knowledge import Label
 from app.core.shelf import Arrangement, Column, Entry, Filter, Folder, Unread, View
-from app.core.work import Changes, FileNews, IngestReport, Progress, WatchNews
-from app.ui import theme
+from app.core.work import Changes
+from app.ui import language, theme
 from app.ui.jobs import Job, JobRunner, was_cancelled
+from app.ui.library import dropping
 from app.ui.library.acting import Acting
 from app.ui.library.detail import DetailPanel, open_folder, primary
 from app.ui.library.failures import UnreadView
 from app.ui.library.filters import FilterBar
 from app.ui.library.findings import InventoryView
 from app.ui.library.folders import FoldersView, Follower
-from app.ui.library.strip import Banner, FileLog, Strip
+from app.ui.library.reading import Reading
+from app.ui.library.strip import Banner, Strip
 from app.ui.library.table import PAGE, DocumentModel, DocumentTable
 from app.ui.library.tabs import Tabs
 from app.ui.library.words import number
 from app.ui.reader import Place
 
 DOCUMENTS, UNREAD, FOLDERS, INVENTORY = range(4)
-_WHILE_READING = 3_000
-"""Milliseconds between two looks at the list while an ingest runs."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +74,6 @@ class LibraryPage(QWidget):
         super().__init__()
         self._application = application
         self._jobs = jobs
-        self._ingests: list[Job] = []
         self._view = View()
         self._looking = False
         self._look_again = False
@@ -98,9 +96,11 @@ class LibraryPage(QWidget):
         head.addWidget(self.add)
 
         self.strip = Strip()
-        self.strip.stopped.connect(self._stop)
-        self.strip.held.connect(self._hold)
         self.strip.failures_wanted.connect(lambda: self.tabs.go(UNREAD))
+        self.follower = Follower(application, jobs)
+        self.reading = Reading(application, jobs, self.strip, self.follower, self)
+        self.reading.look_wanted.connect(self.refresh)
+        self.reading.news.connect(self._news)
         self.banner = Banner()
         self.acting = Acting(application, jobs, self.banner, self)
         self.acting.changed.connect(self._acted)
@@ -123,7 +123,7 @@ class LibraryPage(QWidget):
         self.detail.difference_wanted.connect(self._load_difference)
         self.detail.run_wanted.connect(self.run_wanted)
         self.detail.document_wanted.connect(self.open_document)
-        self.detail.again_wanted.connect(lambda path: self.read_again([path]))
+        self.detail.again_wanted.connect(lambda path: self.reading.read_again([path]))
         self.detail.hide()
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.addWidget(self._make_list())
@@ -134,7 +134,9 @@ class LibraryPage(QWidget):
         self.splitter.setChildrenCollapsible(False)
         self._stack = QStackedWidget()
         self._stack.addWidget(QWidget())
-        self._stack.addWidget(self._make_empty())
+        empty = dropping.Empty(may_add=may(actor, Action.INGEST))
+        empty.chosen.connect(self.choose_folder)
+        self._stack.addWidget(empty)
         listed = QWidget()
         column = QVBoxLayout(listed)
         column.setContentsMargins(0, 0, 0, 0)
@@ -144,7 +146,7 @@ class LibraryPage(QWidget):
         self._stack.addWidget(listed)
 
         self.unread = UnreadView(application)
-        self.unread.retry_wanted.connect(self.read_again)
+        self.unread.retry_wanted.connect(self.reading.read_again)
         self.folders = FoldersView(application)
         self.folders.add_wanted.connect(self.choose_folder)
         self.folders.label_wanted.connect(lambda path, label: self.ingest([Path(path)], label))
@@ -152,14 +154,10 @@ class LibraryPage(QWidget):
         self.folders.look_wanted.connect(lambda path: self.ingest([Path(path)]))
         self.folders.unfollow_wanted.connect(self.unfollow)
         self.folders.documents_wanted.connect(self.show_folder)
-        self.follower = Follower(application, jobs)
-        self.follower.news.connect(self._heard)
-        self.follower.progressed.connect(self._follower_reads)
-        self.follower.failed.connect(lambda _: self._follower_failed())
         self.inventory = InventoryView(application, jobs)
         self.inventory.remove_wanted.connect(lambda ids: self.acting.remove(lambda: ids))
         self.inventory.label_wanted.connect(lambda ids, label: self.acting.relabel(lambda: ids, label))
-        self.inventory.retry_wanted.connect(self.read_again)
+        self.inventory.retry_wanted.connect(self.reading.read_again)
         self.inventory.document_wanted.connect(self.open_document)
         for name, view in (
             (self.tr("Documents"), self._stack), (self.tr("Not read"), self.unread), (self.tr("Folders"), self.folders),
@@ -177,14 +175,7 @@ class LibraryPage(QWidget):
         layout.addWidget(self.strip)
         layout.addWidget(self.banner)
         layout.addWidget(self.tabs.stack, 1)
-        self._drop = QLabel(self.tr("Drop to add to the library"), self)
-        self._drop.setObjectName("drop")
-        self._drop.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._drop.setFont(theme.sized("title"))
-        self._drop.hide()
-        self._while_reading = QTimer(self)
-        self._while_reading.setInterval(_WHILE_READING)
-        self._while_reading.timeout.connect(self.refresh)
+        self._drop = dropping.Cover(self)
 
     def _make_list(self) -> QWidget:
         self.count = QLabel()
@@ -192,7 +183,7 @@ class LibraryPage(QWidget):
         self.label_button = QPushButton(self.tr("Label"))
         labels = QMenu(self.label_button)
         for label in Label:
-            labels.addAction(self.tr(label.word), partial(self.relabel_selected, label))
+            labels.addAction(language.words(label.word), partial(self.relabel_selected, label))
         self.label_button.setMenu(labels)
         self.remove_button = QPushButton(self.tr("Remove …"))
         self.remove_button.clicked.connect(self.remove_selected)
@@ -216,25 +207,6 @@ class LibraryPage(QWidget):
         layout.addWidget(self.table, 1)
         layout.addWidget(self._nothing, 1)
         layout.addLayout(foot)
-        return box
-
-    def _make_empty(self) -> QWidget:
-        box = QWidget()
-        layout = QVBoxLayout(box)
-        layout.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        layout.setSpacing(theme.SPACE[3])
-        picture = QLabel()
-        picture.setPixmap(theme.icon("folder", "muted", 48).pixmap(48, 48))
-        picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        words = QLabel(self.tr("Drop a folder here, or choose one. Its documents are read, and followed when they change."))
-        words.setProperty("role", "muted")
-        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        button = QPushButton(self.tr("Add a folder"))
-        button.clicked.connect(self.choose_folder)
-        button.setEnabled(may(self._application.actor, Action.INGEST))
-        layout.addWidget(picture)
-        layout.addWidget(words)
-        layout.addWidget(button, 0, Qt.AlignmentFlag.AlignCenter)
         return box
 
     # The list
@@ -411,12 +383,12 @@ class LibraryPage(QWidget):
         chosen, actor = bool(self.table.selected_count()), self._application.actor
         labels = menu.addMenu(theme.icon("label", "muted"), self.tr("Label"))
         for label in Label:
-            labels.addAction(self.tr(label.word), partial(self.relabel_selected, label))
+            labels.addAction(language.words(label.word), partial(self.relabel_selected, label))
         labels.setEnabled(chosen and may(actor, Action.RELABEL))
         document = self.detail.document
         if document is not None and self.table.selected_count() == 1:
             menu.addAction(theme.icon("folder", "muted"), self.tr("Open folder"), partial(open_folder, document.path))
-            again = menu.addAction(self.tr("Read again"), partial(self.read_again, [document.path]))
+            again = menu.addAction(self.tr("Read again"), partial(self.reading.read_again, [document.path]))
             again.setEnabled(may(actor, Action.INGEST))
         remove = menu.addAction(theme.icon("remove", "muted"), self.tr("Remove from the library …"), self.remove_selected)
         remove.setEnabled(chosen and may(actor, Action.REMOVE))
@@ -491,151 +463,29 @@ class LibraryPage(QWidget):
 
     def ingest(self, paths: Sequence[Path], label: Label | None = None, ignore: Sequence[str] | None = None) -> Job:
         """Read files and folders, with progress in the strip."""
-        application = self._application
+        return self.reading.ingest(paths, label, ignore)
 
-        def work(job: Job, note: Callable[[FileNews], None]) -> IngestReport:
-            return application.ingestion.ingest(
-                application.actor, list(paths), label, ignore=ignore, on_progress=job.report, on_news=note, cancel=job.cancel_token
-            )
-
-        names = ", ".join(path.name for path in paths[:2]) + (" …" if len(paths) > 2 else "")
-        return self._read(self.tr("Reading {0}").format(names), work)
-
-    def read_again(self, paths: Sequence[str]) -> Job:
-        """Read files again that are in a followed folder."""
-        application = self._application
-
-        def work(job: Job, note: Callable[[FileNews], None]) -> IngestReport:
-            return application.ingestion.follow(
-                application.actor, [Path(path) for path in paths], on_progress=job.report, on_news=note, again=True, cancel=job.cancel_token
-            )
-
-        return self._read(self.tr("Reading again"), work)
-
-    def _read(self, title: str, work: Callable[[Job, Callable[[FileNews], None]], IngestReport]) -> Job:
-        log = FileLog()
-
-        def run(job: Job) -> IngestReport:
-            job.tell("begin", None)
-
-            def note(news: FileNews) -> None:
-                log.note(news)
-                # After the transaction of a file and before the next one is where work can rest.
-                job.wait_while_held()
-
-            return work(job, note)
-
-        job = self._jobs.submit(title, "library", run)
-        job.told.connect(lambda *_: self.strip.begin(title, log))
-        job.progressed.connect(self._progressed)
-        job.done.connect(partial(self._ingested, job))
-        job.failed.connect(partial(self._ingest_failed, job))
-        self._ingests.append(job)
-        if len(self._ingests) == 1:
-            self.strip.begin(title, log)
-        self._while_reading.start()
-        return job
-
-    def _progressed(self, progress: Progress) -> None:
-        self.strip.show_progress(progress)
-
-    def _ingested(self, job: Job, report: IngestReport) -> None:
-        self.strip.show_report(report)
-        self._settled(job)
-
-    def _ingest_failed(self, job: Job, error: object) -> None:
-        if was_cancelled(error):
-            self.strip.show_words(self.tr("Stopped. What was read before is kept; adding the folder again goes on from there."))
-        else:
-            self.strip.show_problem(str(error) if isinstance(error, AppError) else self.tr("Something unexpected went wrong."))
-        self._settled(job)
-
-    def _settled(self, job: Job) -> None:
-        if job in self._ingests:
-            self._ingests.remove(job)
-        if not self._ingests:
-            self._while_reading.stop()
+    def _news(self, documents: bool) -> None:
         self.refresh()
-        self.changed.emit()
-
-    def _stop(self) -> None:
-        for job in self._ingests[:1]:
-            job.cancel()
-
-    def _hold(self, held: bool) -> None:
-        for job in self._ingests[:1]:
-            if held:
-                job.hold()
-            else:
-                job.go_on()
-
-    def _follower_reads(self, progress: Progress) -> None:
-        # Only looking whether files changed is nothing to speak of.
-        if progress.seconds_left is None or self._ingests:
-            return
-        if self.strip.isHidden():
-            self.strip.begin(self.tr("Files changed"))
-            self.strip.stop.hide()
-        self.strip.show_progress(progress)
-
-    def _follower_failed(self) -> None:
-        if not self._ingests:
-            self.strip.hide()
-        self.refresh()
-
-    def _heard(self, news: WatchNews) -> None:
-        if news.report is not None and news.changes.documents and not self._ingests:
-            self.strip.show_report(news.report)
-        self.refresh()
-        if news.changes.documents:
+        if documents:
             self.changed.emit()
 
-    # Dropping
-
-    def takes(self, event: Any) -> bool:
-        """Tell whether what is dragged can be added."""
-        return may(self._application.actor, Action.INGEST) and any(url.isLocalFile() for url in event.mimeData().urls())
-
-    def drop(self, event: Any) -> None:
+    def drop(self, event: QDropEvent) -> None:
         """Add what was dropped."""
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths and may(self._application.actor, Action.INGEST):
+        paths = dropping.paths(event, self._application.actor)
+        if paths:
             event.acceptProposedAction()
             self.tabs.go(DOCUMENTS)
             self.ingest(paths)
 
-    def dragEnterEvent(self, event: Any) -> None:
-        if self.takes(event):
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropping.paths(event, self._application.actor):
             event.acceptProposedAction()
-            margin = theme.SPACE[4]
-            self._drop.setGeometry(self.rect().adjusted(margin, margin, -margin, -margin))
-            self._drop.show()
-            self._drop.raise_()
+            self._drop.cover()
 
-    def dragLeaveEvent(self, event: Any) -> None:
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         self._drop.hide()
 
-    def dropEvent(self, event: Any) -> None:
+    def dropEvent(self, event: QDropEvent) -> None:
         self._drop.hide()
         self.drop(event)
-
-
-class Drops(QObject):
-    """Lets files be dropped anywhere on a window."""
-
-    def __init__(self, window: QWidget, page: LibraryPage, show: Callable[[], object]) -> None:
-        super().__init__(window)
-        self._page = page
-        self._show = show
-        window.setAcceptDrops(True)
-        window.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.DragEnter and self._page.takes(event):
-            event.acceptProposedAction()  # type: ignore[attr-defined]
-            return True
-        if event.type() == QEvent.Type.Drop:
-            self._show()
-            self._page.drop(event)
-            return True
-        return False

@@ -10,11 +10,10 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFrame,
@@ -29,7 +28,8 @@ from PySide6.QtWidgets import (
 )  # fmt: skip
 
 from app.core.work import FileNews, FileStage, IngestReport, Progress
-from app.ui import theme
+from app.ui import language, theme
+from app.ui.choice import Choice
 from app.ui.library.words import left, number
 from app.ui.progress import ProgressBar
 
@@ -40,9 +40,13 @@ _MOST_NEWS = 5_000
 """News taken at one look, so that a look takes no time that is felt."""
 
 _STAGES = {
-    FileStage.WAITING: ("waiting", "muted"), FileStage.READING: ("reading", "accent"), FileStage.STORED: ("stored", "supported"),
-    FileStage.UNCHANGED: ("unchanged", "muted"), FileStage.REMOVED: ("removed", "muted"), FileStage.FAILED: ("failed", "problem"),
-}  # fmt: skip
+    FileStage.WAITING: (QT_TRANSLATE_NOOP("tables", "waiting"), "muted"),
+    FileStage.READING: (QT_TRANSLATE_NOOP("tables", "reading"), "accent"),
+    FileStage.STORED: (QT_TRANSLATE_NOOP("tables", "stored"), "supported"),
+    FileStage.UNCHANGED: (QT_TRANSLATE_NOOP("tables", "unchanged"), "muted"),
+    FileStage.REMOVED: (QT_TRANSLATE_NOOP("tables", "removed"), "muted"),
+    FileStage.FAILED: (QT_TRANSLATE_NOOP("tables", "failed"), "problem"),
+}
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -126,7 +130,7 @@ class FileLog(QAbstractTableModel):
         one = self._all[self._rows[index.row()]]
         words, colour = _STAGES[one.stage]
         if role == Qt.ItemDataRole.DisplayRole:
-            return (self.tr(words), one.path.rsplit("/", 1)[-1], one.reason)[index.column()]
+            return (language.marked(words), one.path.rsplit("/", 1)[-1], one.reason)[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole:
             return one.reason if index.column() == 2 and one.reason else one.path
         if role == Qt.ItemDataRole.ForegroundRole and index.column() == 0:
@@ -143,11 +147,11 @@ class FilesDialog(QDialog):
         self.setWindowTitle(self.tr("Files"))
         self.resize(760, 480)
         self._log = log
-        self._only = QComboBox()
+        self._only = Choice()
         self._only.setAccessibleName(self.tr("State"))
         self._only.addItem(self.tr("All files"), None)
         for stage, (words, _) in _STAGES.items():
-            self._only.addItem(self.tr(words), stage.value)
+            self._only.addItem(language.marked(words), stage.value)
         self._only.currentIndexChanged.connect(self._narrow)
         table = QTableView()
         table.setModel(log)
@@ -288,11 +292,12 @@ class Strip(QFrame):
         """Show how far the work is."""
         if self._paused:
             return
-        parts = [progress.stage]
+        stage = language.words(progress.stage)
+        parts = [stage]
         self.bar.show_progress(progress)
         if progress.total:
             parts[0] = self.tr("{0} {1} of {2} {3}").format(
-                progress.stage, number(progress.done), number(progress.total), self.tr(progress.unit)
+                stage, number(progress.done), number(progress.total), language.words(progress.unit)
             )
         if progress.rate:
             parts.append(self.tr("{0} a second").format(f"{progress.rate:.1f}"))
@@ -305,9 +310,10 @@ class Strip(QFrame):
     def show_report(self, report: IngestReport) -> None:
         """Show what the work came to."""
         parts = [
-            f"{number(count)} {self.tr(word)}"
-            for count, word in (
-                (report.added, "added"), (report.updated, "updated"), (report.removed, "removed"), (report.unchanged, "unchanged"),
+            words.format(number(count))
+            for count, words in (
+                (report.added, self.tr("{0} added")), (report.updated, self.tr("{0} updated")),
+                (report.removed, self.tr("{0} removed")), (report.unchanged, self.tr("{0} unchanged")),
             )
             if count
         ]  # fmt: skip

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import (
+    QT_TRANSLATE_NOOP,
     QAbstractTableModel,
     QItemSelection,
     QItemSelectionModel,
@@ -33,7 +34,8 @@ from PySide6.QtWidgets import (
 )  # fmt: skip
 
 from app.core.shelf import Arrangement, Column, Entry, Health, View, kind_of
-from app.ui import theme
+from app.ui import language, theme
+from app.ui.dates import day
 from app.ui.library.words import HEALTH_COLOURS, HEALTH_GLYPHS, age, number
 
 PAGE = 100
@@ -43,9 +45,15 @@ _KEPT = 3_000
 """Rows kept in memory, about a kilobyte each."""
 
 _COLUMNS = (
-    (Column.TITLE, "Title", 0), (Column.TYPE, "Type", 112), (Column.LABEL, "Label", 112), (Column.VERSION, "Version", 72),
-    (Column.AGE, "Age", 124), (Column.PASSAGES, "Passages", 84), (Column.HEALTH, "Health", 104), (Column.PATH, "Folder", 120),
-)  # fmt: skip
+    (Column.TITLE, QT_TRANSLATE_NOOP("tables", "Title"), 0),
+    (Column.TYPE, QT_TRANSLATE_NOOP("tables", "Type"), 132),
+    (Column.LABEL, QT_TRANSLATE_NOOP("tables", "Label"), 112),
+    (Column.VERSION, QT_TRANSLATE_NOOP("tables", "Version"), 72),
+    (Column.AGE, QT_TRANSLATE_NOOP("tables", "Age"), 124),
+    (Column.PASSAGES, QT_TRANSLATE_NOOP("tables", "Passages"), 84),
+    (Column.HEALTH, QT_TRANSLATE_NOOP("tables", "Health"), 104),
+    (Column.PATH, QT_TRANSLATE_NOOP("tables", "Folder"), 120),
+)
 _HIDDEN_FIRST = (Column.PATH, Column.VERSION, Column.PASSAGES, Column.TYPE, Column.AGE, Column.LABEL)
 """Columns that give way to the title, in this order, when the table is narrow."""
 
@@ -166,7 +174,7 @@ class DocumentModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation is Qt.Orientation.Horizontal:
             if role == Qt.ItemDataRole.DisplayRole:
-                return self.tr(_COLUMNS[section][1])
+                return language.marked(_COLUMNS[section][1])
             if role == Qt.ItemDataRole.TextAlignmentRole:
                 side = Qt.AlignmentFlag.AlignRight if _COLUMNS[section][0] in _NUMBERS else Qt.AlignmentFlag.AlignLeft
                 return side | Qt.AlignmentFlag.AlignVCenter
@@ -196,9 +204,9 @@ class DocumentModel(QAbstractTableModel):
                 # Isolated, so that a title written from right to left does not turn the arrow around.
                 return f"{'    ' * (entry.depth - 1)}↳ \u2068{one.title}\u2069" if entry.depth else one.title
             case Column.TYPE:
-                return self.tr(kind_of(one.media_type))
+                return language.words(kind_of(one.media_type))
             case Column.LABEL:
-                return self.tr(one.label.word)
+                return language.words(one.label.word)
             case Column.VERSION:
                 return number(one.number)
             case Column.AGE:
@@ -214,11 +222,12 @@ class DocumentModel(QAbstractTableModel):
     def _tip(self, entry: Entry, column: Column) -> str | None:
         one = entry.document
         if column is Column.TITLE:
-            return f"{one.title}\n{one.path}" + (f"\n{self.tr('came in “{0}”').format(entry.within)}" if entry.within else "")
+            within = self.tr("came in “{0}”").format(entry.within)
+            return "\n".join((one.title, one.path, *([within] if entry.within else [])))
         return {
             Column.LABEL: self.tr("chosen by somebody") if one.labelled else self.tr("the default: nobody chose it"),
-            Column.AGE: self.tr("as of {0} ({1})").format(one.as_of, one.as_of_origin),
-            Column.HEALTH: self.tr(entry.health.word),
+            Column.AGE: self.tr("as of {0} ({1})").format(day(one.as_of), one.as_of_origin),
+            Column.HEALTH: language.words(entry.health.word),
             Column.PATH: one.path,
         }.get(column)
 

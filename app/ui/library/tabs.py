@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QWidget
 
 from app.ui import theme
 
@@ -48,7 +48,14 @@ class Tabs(QWidget):
     def go(self, at: int) -> None:
         """Show a view."""
         self._group.button(at).setChecked(True)
+        before, view = self.stack.currentWidget(), self.stack.widget(at)
+        here = QApplication.focusWidget()
+        # A view that nobody worked in yet has the focus as a whole: its first control would look as if it had been chosen.
+        leaves = before is not None and here is not None and before.isAncestorOf(here)
+        fresh = leaves and view is not None and view.focusWidget() is None
         self.stack.setCurrentIndex(at)
+        if fresh and view is not None:
+            view.setFocus(Qt.FocusReason.OtherFocusReason)
         self.switched.emit(at)
 
     @property

@@ -4,33 +4,67 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
 
 from app.core.inventory import FindingKind
 from app.core.shelf import Health
+from app.ui.language import marked
 
 HEALTH_GLYPHS = {Health.GOOD: "", Health.PARTLY: "◐ ", Health.SILENT: "○ ", Health.STUCK: "▲ "}
 HEALTH_COLOURS = {Health.GOOD: "muted", Health.PARTLY: "partial", Health.SILENT: "partial", Health.STUCK: "problem"}
 
-KINDS: dict[FindingKind, tuple[str, str]] = {
+KINDS: dict[FindingKind, tuple[object, object]] = {
     FindingKind.DISAGREEMENT: (
-        "Versions that disagree",
-        "Two documents look like versions of one another and state different numbers or dates.",
+        QT_TRANSLATE_NOOP("tables", "Versions that disagree"),
+        QT_TRANSLATE_NOOP("tables", "Two documents look like versions of one another and state different numbers or dates."),
     ),
-    FindingKind.DUPLICATE: ("Copies", "The same bytes stand in more than one place; an answer may cite either."),
-    FindingKind.NEAR_DUPLICATE: ("Nearly the same", "Documents share most of their words; usually one replaces the others."),
-    FindingKind.UNREADABLE: ("Not readable, or not whole", "A file, or a part of it, could not be read, so nothing in it can be found."),
-    FindingKind.NEEDS_OCR: ("Pictures of text", "Pages are pictures; their words can be found only after OCR."),
-    FindingKind.UNLABELLED: ("Label chosen by nobody", "The label is the default; confirm it or choose another."),
-    FindingKind.OLD: ("Old", "A document speaks for a day long past; look whether it still holds."),
-    FindingKind.NEVER_CITED: ("Never cited", "No answer has used the document yet; it may be misplaced or badly titled."),
+    FindingKind.DUPLICATE: (
+        QT_TRANSLATE_NOOP("tables", "Copies"),
+        QT_TRANSLATE_NOOP("tables", "The same bytes stand in more than one place; an answer may cite either."),
+    ),
+    FindingKind.NEAR_DUPLICATE: (
+        QT_TRANSLATE_NOOP("tables", "Nearly the same"),
+        QT_TRANSLATE_NOOP("tables", "Documents share most of their words; usually one replaces the others."),
+    ),
+    FindingKind.UNREADABLE: (
+        QT_TRANSLATE_NOOP("tables", "Not readable, or not whole"),
+        QT_TRANSLATE_NOOP("tables", "A file, or a part of it, could not be read, so nothing in it can be found."),
+    ),
+    FindingKind.NEEDS_OCR: (
+        QT_TRANSLATE_NOOP("tables", "Pictures of text"),
+        QT_TRANSLATE_NOOP("tables", "Pages are pictures; their words can be found only after OCR."),
+    ),
+    FindingKind.UNLABELLED: (
+        QT_TRANSLATE_NOOP("tables", "Label chosen by nobody"),
+        QT_TRANSLATE_NOOP("tables", "The label is the default; confirm it or choose another."),
+    ),
+    FindingKind.OLD: (
+        QT_TRANSLATE_NOOP("tables", "Old"),
+        QT_TRANSLATE_NOOP("tables", "A document speaks for a day long past; look whether it still holds."),
+    ),
+    FindingKind.NEVER_CITED: (
+        QT_TRANSLATE_NOOP("tables", "Never cited"),
+        QT_TRANSLATE_NOOP("tables", "No answer has used the document yet; it may be misplaced or badly titled."),
+    ),
 }
 """Name and one sentence for each kind of finding."""
 
-
-def translate(words: str) -> str:
-    """Return words of this room in the user's language."""
-    return QCoreApplication.translate("library", words)
+_COUNTED = {
+    "document": (QT_TRANSLATE_NOOP("tables", "1 document"), QT_TRANSLATE_NOOP("tables", "{0} documents")),
+    "passage": (QT_TRANSLATE_NOOP("tables", "1 passage"), QT_TRANSLATE_NOOP("tables", "{0} passages")),
+    "answer": (QT_TRANSLATE_NOOP("tables", "1 answer"), QT_TRANSLATE_NOOP("tables", "{0} answers")),
+    "label": (QT_TRANSLATE_NOOP("tables", "1 label"), QT_TRANSLATE_NOOP("tables", "{0} labels")),
+    "file": (QT_TRANSLATE_NOOP("tables", "1 file"), QT_TRANSLATE_NOOP("tables", "{0} files")),
+    "finding": (QT_TRANSLATE_NOOP("tables", "1 finding"), QT_TRANSLATE_NOOP("tables", "{0} findings")),
+    "line": (QT_TRANSLATE_NOOP("tables", "1 line"), QT_TRANSLATE_NOOP("tables", "{0} lines")),
+}
+_AGES = (
+    (365, QT_TRANSLATE_NOOP("tables", "1 year ago"), QT_TRANSLATE_NOOP("tables", "{0} years ago")),
+    (30, QT_TRANSLATE_NOOP("tables", "1 month ago"), QT_TRANSLATE_NOOP("tables", "{0} months ago")),
+    (7, QT_TRANSLATE_NOOP("tables", "1 week ago"), QT_TRANSLATE_NOOP("tables", "{0} weeks ago")),
+    (1, QT_TRANSLATE_NOOP("tables", "1 day ago"), QT_TRANSLATE_NOOP("tables", "{0} days ago")),
+)
+"""Days, and what so many days and a multiple of them are called."""
 
 
 def number(value: int) -> str:
@@ -40,7 +74,8 @@ def number(value: int) -> str:
 
 def counted(value: int, noun: str) -> str:
     """Return "1 document", "2,000 documents"."""
-    return f"{number(value)} {translate(noun if value == 1 else f'{noun}s')}"
+    one, many = _COUNTED[noun]
+    return marked(one) if value == 1 else marked(many).format(number(value))
 
 
 def sized(value: int) -> str:
@@ -54,23 +89,15 @@ def age(as_of: str, today: date | None = None) -> str:
         days = ((today or datetime.now(UTC).date()) - date.fromisoformat(as_of[:10])).days
     except ValueError:
         return as_of
-    if days < 1:
-        return translate("today")
-    for size, word in ((365, "year"), (30, "month"), (7, "week"), (1, "day")):
+    for size, one, many in _AGES:
         if days >= size:
-            return translate("{0} ago").format(counted(days // size, word))
-    return as_of
-
-
-def since(moment: str) -> str:
-    """Return a moment (ISO 8601) in words, exact to the minute."""
-    try:
-        return str(QLocale().toString(QDateTime.fromSecsSinceEpoch(int(datetime.fromisoformat(moment).timestamp())), "d MMM yyyy, HH:mm"))
-    except ValueError:
-        return moment
+            return marked(one) if days // size == 1 else marked(many).format(number(days // size))
+    return QCoreApplication.translate("Library", "today")
 
 
 def left(seconds: float) -> str:
     """Return how long something still takes."""
     minutes, rest = divmod(int(seconds), 60)
-    return translate("{0} min {1:02} s left").format(minutes, rest) if minutes else translate("{0} s left").format(rest)
+    if minutes:
+        return QCoreApplication.translate("Library", "{0} min {1} s left").format(minutes, f"{rest:02}")
+    return QCoreApplication.translate("Library", "{0} s left").format(rest)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QTextBrowser
 from app.core.knowledge import Source
 from app.core.text import terms
 from app.ui import theme
+from app.ui.dates import day
 from app.ui.reader.search import places
 
 _AROUND = 400
@@ -124,7 +125,7 @@ class DifferenceView(QTextBrowser):
         sections = [(self.tr("From version {0} to version {1}").format(old.number, new.number), inline)]
         for source, words in ((old, before), (new, after)):
             if words:
-                title = self.tr("Version {0}, as of {1}").format(source.number, source.as_of[:10])
+                title = self.tr("Version {0}, as of {1}").format(source.number, day(source.as_of))
                 sections.append((title, html.escape(" ".join(words.split()))))
         made = "".join(f"<p style='{head}'>{html.escape(title)}</p><p style='{body}'>{words}</p>" for title, words in sections)
         return (f"<p style='color:{scheme.muted}'>{html.escape(note)}</p>" if note else "") + made

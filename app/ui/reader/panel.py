@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSplitter, QStackedWid
 
 from app.core.knowledge import Source, Status
 from app.ui import theme
+from app.ui.dates import day
 from app.ui.reader.bars import Banner, Foot, OneLine, tool
 from app.ui.reader.difference import DifferenceView, same_words, successor
 from app.ui.reader.outside import OutsideButton
@@ -80,6 +81,10 @@ class SourceReader(QWidget):
         self._connect()
         self._make_keys()
         self.clear()
+
+    def stay_open(self) -> None:
+        """Offer nothing to close it with: it is a part of what has that."""
+        self._close.hide()
 
     def _make_head(self) -> QWidget:
         self._title = OneLine()
@@ -271,7 +276,7 @@ class SourceReader(QWidget):
             at_page,
             row.place if row is not None else "",
             source.label.word,
-            self.tr("as of {0}").format(source.as_of[:10]),
+            self.tr("as of {0}").format(day(source.as_of)),
             heading,
         ]
         self._where.show_words("  ·  ".join(part for part in parts if part), "\n".join(part for part in (heading, source.path) if part))
@@ -415,7 +420,7 @@ class SourceReader(QWidget):
             self.tr("page {0}").format(page) if page else "",
             " › ".join(heading_at(source, start)),
             row.place if row is not None else "",
-            self.tr("version {0} of {1}").format(source.number, source.as_of[:10]),
+            self.tr("version {0} of {1}").format(source.number, day(source.as_of)),
         ]
         return f"“{' '.join(source.text[start:end].split())}” — {', '.join(dict.fromkeys(part for part in parts if part))}"
 

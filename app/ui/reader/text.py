@@ -381,9 +381,10 @@ class _Header(QWidget):
             outer = layout.frameBoundingRect(table)
             if not heads or not outer.top() < top < outer.bottom() - 2 * theme.SPACE[6] or heads >= table.rows():
                 continue
-            below = layout.blockBoundingRect(table.cellAt(heads, 0).firstCursorPosition().block()).top() - theme.SPACE[1]
+            first = layout.blockBoundingRect(table.cellAt(heads, 0).firstCursorPosition().block())
+            below = first.top() - table.format().toTableFormat().cellPadding()
             self._of = QRectF(0, outer.top(), view.viewport().width(), below - outer.top())
-            self.setGeometry(0, 0, view.viewport().width(), int(self._of.height()) + 1)
+            self.setGeometry(0, 0, view.viewport().width(), int(self._of.height()))
             self.show()
             self.update()
             return
@@ -399,10 +400,6 @@ class _Header(QWidget):
         context.palette = self._view.palette()
         painter.setClipRect(context.clip)
         self._view.document().documentLayout().draw(painter, context)
-        painter.resetTransform()
-        painter.setClipping(False)
-        painter.setPen(QColor(theme.colours().line))
-        painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
         painter.end()
 
 

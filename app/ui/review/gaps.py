@@ -12,7 +12,6 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QLineEdit,
@@ -28,6 +27,7 @@ from app.core.kinds import KINDS
 from app.ui import theme
 from app.ui.ask.prose import Prose
 from app.ui.ask.words import moment, place, since
+from app.ui.choice import Choice
 from app.ui.reader import Place, SourceReader
 from app.ui.review import words
 from app.ui.review.pieces import Column, Nothing, Row, button, in_a_row, rule, said
@@ -90,14 +90,14 @@ class GapsView(QWidget):
         self.search.setAccessibleName(self.tr("Find a question"))
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(lambda _: self._typing.start())
-        self.status = QComboBox()
+        self.status = Choice()
         self.status.setAccessibleName(self.tr("Which gaps"))
         for name, statuses in (
             (self.tr("Waiting"), ()), (self.tr("Answered"), (GapStatus.ANSWERED,)), (self.tr("Dismissed"), (GapStatus.DISMISSED,)),
             (self.tr("All"), tuple(GapStatus)),
         ):  # fmt: skip
             self.status.addItem(name, statuses)
-        self.order = QComboBox()
+        self.order = Choice()
         self.order.setAccessibleName(self.tr("Order"))
         self.order.addItem(self.tr("Most often first"), GapOrder.OFTEN)
         self.order.addItem(self.tr("Last asked first"), GapOrder.LAST)
@@ -222,8 +222,8 @@ class GapDetail(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.stack)
-        self.person = QComboBox()
-        self.kind = QComboBox()
+        self.person = Choice()
+        self.kind = Choice()
         self.reason = QLineEdit()
 
     def clear(self) -> None:
@@ -265,7 +265,7 @@ class GapDetail(QFrame):
         if gap.unit or gap.interview:
             self.column.add(in_a_row(*self._to_unit(gap)))
         else:
-            self.kind = QComboBox()
+            self.kind = Choice()
             self.kind.setAccessibleName(self.tr("Kind"))
             for kind in KINDS.values():
                 self.kind.addItem(kind.title, kind.id)
@@ -280,7 +280,7 @@ class GapDetail(QFrame):
         self.column.add(said(self.tr("Or ask somebody"), "section"))
         proposal = gap.nobody if gap.expert is None else self.tr("Proposed: {0}.").format(gap.expert.words)
         self.column.add(Prose(proposal, size="base", muted=True))
-        self.person = QComboBox()
+        self.person = Choice()
         self.person.setAccessibleName(self.tr("Who is to answer it"))
         proposed = gap.assigned_to or (gap.expert.person if gap.expert else "")
         for person in look.experts:

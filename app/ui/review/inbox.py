@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.core.inbox import InboxItem
 from app.ui import theme
-from app.ui.ask.words import day, moment, since
+from app.ui.ask.words import moment, since
+from app.ui.dates import day
 from app.ui.review import words
 from app.ui.review.pieces import Column, Nothing, Row, button, rule, said
 

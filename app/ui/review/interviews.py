@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QLineEdit, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QLineEdit, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from app.core.access import Actor, labels_of
 from app.core.inquiries import InterviewHead, InterviewStatus
@@ -15,6 +15,8 @@ from app.core.knowledge import Label
 from app.ui import theme
 from app.ui.ask.prose import Prose
 from app.ui.ask.words import moment, since
+from app.ui.choice import Choice
+from app.ui.language import words
 from app.ui.review.pieces import Column, Nothing, Row, button, dress, in_a_row, said
 
 _KINDS = ("decision", "case", "lesson", "rule", "exception", "procedure", "definition")
@@ -113,7 +115,7 @@ class BeginForm(QWidget):
         super().__init__()
         self._actor = actor
         self._file = ""
-        self.kind = QComboBox()
+        self.kind = Choice()
         for name in _KINDS:
             self.kind.addItem(KINDS[name].title, name)
         self._purpose = Prose(KINDS[_KINDS[0]].purpose, size="base", muted=True)
@@ -123,10 +125,10 @@ class BeginForm(QWidget):
         self.title.setPlaceholderText(self.tr("One real event in a few words, such as: Drift at Mossgate Hydro, July 2025"))
         self.title.textChanged.connect(lambda _: self._weigh())
         self.title.returnPressed.connect(self._begin)
-        self.expert = QComboBox()
-        self.label = QComboBox()
+        self.expert = Choice()
+        self.label = Choice()
         for label in labels_of(actor.roles):
-            self.label.addItem(self.tr(label.word), label)
+            self.label.addItem(words(label.word), label)
         self.label.setCurrentIndex(max(0, self.label.findData(Label.INTERNAL)))
         self.text = QPlainTextEdit()
         self.text.setPlaceholderText(self.tr("Paste notes or a transcript, if there are any: their sentences become drafts."))

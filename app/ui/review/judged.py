@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from app.core.access import Action, Actor, Role, may
@@ -13,7 +13,9 @@ from app.core.corrections import Correction
 from app.core.follows import AnswerDifference, Follow
 from app.ui import theme
 from app.ui.ask.prose import Prose
-from app.ui.ask.words import day, moment, since
+from app.ui.ask.words import moment, since
+from app.ui.dates import day
+from app.ui.language import words
 from app.ui.review.compared import Compared
 from app.ui.review.pieces import Column, button, in_a_row, said
 
@@ -57,7 +59,7 @@ class CorrectionView(QWidget):
     def _add_acts(self, one: Correction) -> None:
         own = one.person == self._actor.person
         if not one.status.answers or not may(self._actor, Action.PIN_CORRECTION):
-            self.column.add(Prose(self.tr("It is {0}.").format(one.status.value), size="base", muted=True))
+            self.column.add(Prose(self.tr("It is {0}.").format(words(one.status.value)), size="base", muted=True))
             return
         self.reason = QLineEdit()
         self.reason.setAccessibleName(self.tr("Reason"))
@@ -117,7 +119,7 @@ class FollowView(QWidget):
 
 
 def _framed(view: QWidget, column: Column, leave: Callable[[], object]) -> None:
-    back = button(view.tr("‹ Inbox"), leave, quiet=True)
+    back = button(QCoreApplication.translate("Review", "‹ Inbox"), leave, quiet=True)
     bar = in_a_row(back)
     bar.setContentsMargins(theme.SPACE[4], theme.SPACE[2], theme.SPACE[4], 0)
     layout = QVBoxLayout(view)

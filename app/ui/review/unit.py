@@ -19,7 +19,8 @@ from app.core.kinds import KINDS
 from app.core.units import Conflict, Event, FieldChange, Resolution, Review, Unit, UnitStatus
 from app.ui import theme
 from app.ui.ask.prose import Prose
-from app.ui.ask.words import day, moment, since
+from app.ui.ask.words import moment, since
+from app.ui.dates import day
 from app.ui.reader import Place, SourceReader
 from app.ui.review import words
 from app.ui.review.compared import FieldPart

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from app.core.gaps import Cause, Gap, GapStatus, Outcome
 from app.core.inbox import ItemKind
 from app.core.units import UnitHead, UnitStatus, Way
-from app.ui.ask.words import day
+from app.ui.dates import day
 
 
 def item_group(kind: ItemKind) -> str:
