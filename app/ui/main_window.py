@@ -67,7 +67,8 @@ class MainWindow(QMainWindow):
         self.review.question_wanted.connect(self._ask)
         self.review.counted.connect(self._count_waiting)
         self.review.editor = self._edit_unit
-        self.ask.gaps_wanted.connect(lambda: self.show_page(self.review))
+        self.ask.gaps_wanted.connect(self._show_gaps)
+        self.ask.reported.connect(self.review.refresh)
         self.models = ModelsPage(application, jobs)
         self.models.changed.connect(self.ask.show_model)
         self.ask.models_wanted.connect(lambda: self.show_page(self.models))
@@ -295,6 +296,10 @@ class MainWindow(QMainWindow):
     def _edit_unit(self, unit: str) -> None:
         self.show_page(self.knowledge)
         self.knowledge.edit(unit)
+
+    def _show_gaps(self) -> None:
+        self.show_page(self.review)
+        self.review.show_gaps()
 
     def _to_question(self) -> None:
         self.go(0)

@@ -25,6 +25,7 @@ from app.ui.ask import talk as talking
 from app.ui.ask.column import TurnColumn
 from app.ui.ask.composer import Composer
 from app.ui.ask.conversations import ConversationList
+from app.ui.ask.expert import Reported, report
 from app.ui.ask.prose import Elided
 from app.ui.ask.saving import Exporter, NoticeStrip
 from app.ui.ask.seen import SeenDialog
@@ -44,6 +45,8 @@ class AskPage(QWidget):
 
     models_wanted = Signal()
     gaps_wanted = Signal()
+    reported = Signal()
+    """A question was put before the experts."""
 
     def __init__(self, application: Application, jobs: JobRunner) -> None:
         super().__init__()
@@ -428,6 +431,7 @@ class AskPage(QWidget):
         turn.export_wanted.connect(partial(self._export, turn))
         turn.broaden_wanted.connect(partial(self._broaden, turn))
         turn.reported.connect(partial(self._report, turn))
+        turn.expert_asked.connect(partial(self._ask_expert, turn))
         turn.corrected.connect(partial(self._correct, turn))
         turn.followed.connect(partial(self._follow, turn))
         return turn
@@ -529,13 +533,42 @@ class AskPage(QWidget):
         job.failed.connect(self._tell)
 
     def _report(self, turn: Turn) -> None:
-        """Say where the question went: it is among the gaps since it was not answered, and experts find it there."""
+        """Put the question before the experts and offer whom to ask."""
         assert turn.answer is not None
-        who = turn.answer["ask"]
-        told = self.tr("It stands among the gaps, which experts work from.")
-        turn.say_reported(f"{told} {self.tr('Proposed to answer it: {0}.').format(who)}" if who else told)
+        application, run = self._application, str(turn.answer["run"])
+        job = self._jobs.submit(self.tr("Putting a question before the experts"), "ask", lambda _: report(application, run), shown=False)
+        job.done.connect(partial(self._offer_expert, turn))
+        job.failed.connect(lambda error: self._not_reported(turn, error))
+
+    def _offer_expert(self, turn: Turn, found: Reported) -> None:
+        if turn in self.turns and turn.abstention is not None:
+            turn.abstention.show_reported(found)
+            self.column.bring(turn.abstention.form)
+        self.reported.emit()
+
+    def _not_reported(self, turn: Turn, error: object) -> None:
+        if turn in self.turns and turn.abstention is not None and isinstance(error, AppError):
+            turn.abstention.not_reported(str(error))
+
+    def _ask_expert(self, turn: Turn, person: str, note: str) -> None:
+        assert turn.answer is not None
+        application, run = self._application, str(turn.answer["run"])
+        job = self._jobs.submit(self.tr("Asking an expert"), "ask", lambda _: report(application, run, person, note), shown=False)
+        job.done.connect(partial(self._expert_asked, turn, person))
+        job.failed.connect(lambda error: self._not_asked(turn, error))
+
+    def _expert_asked(self, turn: Turn, person: str, found: Reported) -> None:
+        if turn in self.turns and turn.abstention is not None:
+            asked = self.tr("{0} was asked. You are told when it is answered.").format(found.holder)
+            kept = self.tr("Your note is kept with the question.")
+            turn.abstention.form.finish(asked if person else kept)
+        self.reported.emit()
         if may(self._application.actor, Action.ASSIGN_GAP):
             self._strip.say(self.tr("Gaps are assigned and answered in Review."), self.tr("Show the gaps"), self.gaps_wanted.emit)
+
+    def _not_asked(self, turn: Turn, error: object) -> None:
+        if turn in self.turns and turn.abstention is not None and isinstance(error, AppError):
+            turn.abstention.form.refused(str(error))
 
     def _correct(self, turn: Turn, text: str) -> None:
         assert turn.answer is not None

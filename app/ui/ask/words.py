@@ -12,6 +12,8 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale
 
+from app.core.gaps import Gap
+
 WELL, WEAKLY = 0.8, 0.5
 """Confidence from which an answer is well supported, and below which it is weakly."""
 
@@ -125,6 +127,22 @@ def walked(answer: Mapping[str, Any]) -> list[str]:
     if rule["missing"]:
         lines.append(QCoreApplication.translate("Ask", "Needed to tell: {0}").format(", ".join(rule["missing"])))
     return lines
+
+
+def reported(gap: Gap, holder: str) -> str:
+    """Return where a question stands that an expert is to answer.
+
+    Args:
+        holder: name of who has it, or empty.
+    """
+    times = (
+        QCoreApplication.translate("Ask", "It stands among the gaps and was asked once.")
+        if gap.times == 1
+        else QCoreApplication.translate("Ask", "It stands among the gaps and was asked {0} times.").format(gap.times)
+    )
+    if not gap.status.waits:
+        return QCoreApplication.translate("Ask", "Somebody looked at it before. {0}").format(gap.reason or gap.status.value)
+    return times if not holder else times + " " + QCoreApplication.translate("Ask", "It is with {0}.").format(holder)
 
 
 def owned(citation: Mapping[str, Any]) -> str:
