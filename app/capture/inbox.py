@@ -143,9 +143,11 @@ class Inbox:
             if returned:
                 why = f"{returned[-1].person} sent it back: {_in_view(scope, returned[-1].reason)}"
                 yield self._unit(scope, ItemKind.RETURNED, unit, why, returned[-1].at)
-        for unit in self._page(scope, UnitFilter(owner=person, statuses=(UnitStatus.NEEDS_REVIEW,))):
-            yield self._unit(scope, ItemKind.DOUBT, unit, unit.doubt, unit.doubt_since, unit.review_due)
         today = self._today()
+        for unit in self._page(scope, UnitFilter(owner=person, statuses=(UnitStatus.NEEDS_REVIEW,))):
+            # A review that is due later anyway says nothing about a doubt of today.
+            overdue = unit.review_due if unit.review_due <= today.isoformat() else ""
+            yield self._unit(scope, ItemKind.DOUBT, unit, unit.doubt, unit.doubt_since, overdue)
         soon = (today + timedelta(days=SOON)).isoformat()
         for unit in self._page(scope, UnitFilter(owner=person, statuses=(UnitStatus.APPROVED,), due_by=soon)):
             ends = unit.valid_until and unit.valid_until <= soon

@@ -61,6 +61,8 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(720, 480)
         self.ask = AskPage(application, jobs)
         self.library = LibraryPage(application, jobs)
+        # A source that changed may have sent units to review.
+        self.library.changed.connect(self._refresh_others)
         self._drops = Drops(self, self.library, lambda: self.show_page(self.library))
         self.knowledge = KnowledgePage(application, jobs)
         self.review = ReviewPage(application, jobs)
@@ -208,6 +210,12 @@ class MainWindow(QMainWindow):
         """Have every page ask again for what it shows."""
         for _, page in self._pages:
             if isinstance(page, Refreshing):
+                page.refresh()
+
+    def _refresh_others(self) -> None:
+        """Have the pages besides the library's ask again: what it took in or gave away may concern them."""
+        for _, page in self._pages:
+            if page is not self.library and isinstance(page, Refreshing):
                 page.refresh()
 
     def come_forward(self) -> None:

@@ -81,6 +81,10 @@ class AnswerBody(QWidget):
         sentence = sentences[self._shown]
         self._shown += 1
         last = len(sentence["citations"]) - 1
+        excepted = words.excepted(sentence)
+        # An answer that is an exception as a whole needs no word of what it is excepted from.
+        if excepted and self._shown > 1 and excepted != words.excepted(sentences[self._shown - 2]):
+            self.text.lead(self.tr("Exception: {0}").format(excepted))
         marks = [self._mark(one, sentence["state"], with_word=at == last) for at, one in enumerate(sentence["citations"])]
         self.text.add(sentence["text"], marks, words.state(sentence["state"]))
         if self._shown == len(sentences):

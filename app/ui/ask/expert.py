@@ -102,9 +102,9 @@ class ExpertForm(QFrame):
             self.person.addItem(name, person)
         self.person.setVisible(bool(found.people))
         gap = found.gap
-        why = gap.nobody if gap.expert is None else self.tr("Proposed: {0}.").format(gap.expert.words)
-        self._why.say(why)
-        self._why.setVisible(bool(why) and not found.holder and gap.status.waits)
+        # Who is proposed, and why, the abstention above says.
+        self._why.say(gap.nobody)
+        self._why.setVisible(bool(gap.nobody) and not found.holder and gap.status.waits)
         self.note.setVisible(gap.status.waits)
         self.send.setVisible(gap.status.waits)
         self.send.setText(self.tr("Ask") if found.people else self.tr("Add the note"))

@@ -587,7 +587,7 @@ class LibraryPage(QWidget):
         if news.report is not None and news.changes.documents and not self._ingests:
             self.strip.show_report(news.report)
         self.refresh()
-        if news.changes.documents:
+        if news.changes != Changes():
             self.changed.emit()
 
     # Dropping
