@@ -164,6 +164,10 @@
 <context>
     <name>AnswerBody</name>
     <message>
+        <source>Exception: {0}</source>
+        <translation>Ausnahme: {0}</translation>
+    </message>
+    <message>
         <source>Citation {0}, {1}: {2}</source>
         <translation>Beleg {0}, {1}: {2}</translation>
     </message>
@@ -299,12 +303,24 @@
         <translation>Dafür fehlt: {0}</translation>
     </message>
     <message>
-        <source>correction by {0}</source>
-        <translation>Korrektur von {0}</translation>
+        <source>It stands among the gaps and was asked once.</source>
+        <translation>Die Frage steht bei den Lücken und wurde einmal gestellt.</translation>
     </message>
     <message>
-        <source>knowledge unit</source>
-        <translation>Wissenseinheit</translation>
+        <source>It stands among the gaps and was asked {0} times.</source>
+        <translation>Die Frage steht bei den Lücken und wurde {0}-mal gestellt.</translation>
+    </message>
+    <message>
+        <source>Somebody looked at it before. {0}</source>
+        <translation>Jemand hat sie schon angesehen. {0}</translation>
+    </message>
+    <message>
+        <source>It is with {0}.</source>
+        <translation>Sie liegt bei {0}.</translation>
+    </message>
+    <message>
+        <source>correction by {0}</source>
+        <translation>Korrektur von {0}</translation>
     </message>
     <message>
         <source>owned by {0}</source>
@@ -446,8 +462,20 @@
         <translation>Es wird weiter gesucht</translation>
     </message>
     <message>
-        <source>It stands among the gaps, which experts work from.</source>
-        <translation>Sie steht unter den Lücken, aus denen die Fachleute arbeiten.</translation>
+        <source>Putting a question before the experts</source>
+        <translation>Eine Frage wird den Fachleuten vorgelegt</translation>
+    </message>
+    <message>
+        <source>Asking an expert</source>
+        <translation>Jemand vom Fach wird gefragt</translation>
+    </message>
+    <message>
+        <source>{0} was asked. You are told when it is answered.</source>
+        <translation>{0} wurde gefragt. Sie erfahren es, wenn die Frage beantwortet ist.</translation>
+    </message>
+    <message>
+        <source>Your note is kept with the question.</source>
+        <translation>Ihre Notiz steht bei der Frage.</translation>
     </message>
     <message>
         <source>Gaps are assigned and answered in Review.</source>
@@ -1210,6 +1238,33 @@
     <message>
         <source>Looked at</source>
         <translation>Angesehen</translation>
+    </message>
+</context>
+<context>
+    <name>ExpertForm</name>
+    <message>
+        <source>Ask an expert</source>
+        <translation>Fachleute fragen</translation>
+    </message>
+    <message>
+        <source>Who is asked</source>
+        <translation>Wer gefragt wird</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation type="unfinished">Hinweis</translation>
+    </message>
+    <message>
+        <source>What they should know: who waits for it, until when (optional)</source>
+        <translation>Was man dazu wissen sollte: wer wartet, bis wann (freiwillig)</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation type="unfinished">Fragen</translation>
+    </message>
+    <message>
+        <source>Add the note</source>
+        <translation>Notiz hinzufügen</translation>
     </message>
 </context>
 <context>
