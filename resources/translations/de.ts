@@ -1101,6 +1101,13 @@
     </message>
 </context>
 <context>
+    <name>DocumentPicker</name>
+    <message>
+        <source>Looking for documents</source>
+        <translation>Dokumente werden gesucht</translation>
+    </message>
+</context>
+<context>
     <name>DocumentTable</name>
     <message>
         <source>Documents</source>
@@ -1208,6 +1215,10 @@
     <message>
         <source>Choose a unit</source>
         <translation>Einheit wählen</translation>
+    </message>
+    <message>
+        <source>Choose a document</source>
+        <translation>Dokument wählen</translation>
     </message>
     <message>
         <source>Attaching evidence</source>
@@ -3026,6 +3037,17 @@
     </message>
 </context>
 <context>
+    <name>Picker</name>
+    <message>
+        <source>Find by words</source>
+        <translation type="unfinished">Nach Worten suchen</translation>
+    </message>
+    <message>
+        <source>Nothing matches.</source>
+        <translation>Nichts passt dazu.</translation>
+    </message>
+</context>
+<context>
     <name>ProposalCard</name>
     <message>
         <source>accepted</source>
@@ -4611,22 +4633,6 @@
 </context>
 <context>
     <name>UnitPicker</name>
-    <message>
-        <source>Find by words</source>
-        <translation>Nach Worten suchen</translation>
-    </message>
-    <message>
-        <source>Find a unit</source>
-        <translation>Eine Einheit suchen</translation>
-    </message>
-    <message>
-        <source>Units</source>
-        <translation>Einheiten</translation>
-    </message>
-    <message>
-        <source>No unit matches.</source>
-        <translation>Keine Einheit passt.</translation>
-    </message>
     <message>
         <source>Looking for units</source>
         <translation>Einheiten werden gesucht</translation>
