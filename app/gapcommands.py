@@ -84,6 +84,18 @@ def gap_commands(open_: Open, stop: Stop) -> typer.Typer:
             _print(app.gaps.show(app.actor, app.gaps.find(app.actor, name)), as_json)
 
     @group.command()
+    def report(
+        context: typer.Context,
+        run: Annotated[str, typer.Argument(help="The answer's run, as `citewell runs list` names it.")],
+        to: Annotated[str, typer.Option(help="Who is asked to answer it; analysts ask who is proposed.")] = "",
+        remark: Annotated[str, typer.Option(help="What whoever answers should know.")] = "",
+        as_json: Json = False,
+    ) -> None:
+        """Put a question of yours that was not answered before the experts."""
+        with open_(context) as app, stop() as cancel:
+            _print(app.gaps.report(app.actor, run, person=to, remark=remark, cancel=cancel), as_json)
+
+    @group.command()
     def assign(
         context: typer.Context,
         name: Name,

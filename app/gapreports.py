@@ -71,6 +71,7 @@ def gap_json(one: Gap) -> dict[str, Any]:
                 "label": item.label.word,
                 "outcome": item.outcome.value,
                 "again": item.again,
+                "remark": item.remark,
             }
             for item in one.questions
         ],
@@ -120,6 +121,7 @@ def gap(one: Gap) -> str:
     for item in one.questions:
         came = f"; {_OUTCOMES[item.outcome]}" if item.outcome is not Outcome.NOT_ASKED else ""
         lines.append(clean(f"  {item.at[:10]} {item.name}, {item.cause.words}{came}: {item.question}"))
+        lines += [f"             “{clean(item.remark)}”"] if item.remark else []
     if one.expert is not None:
         lines += ["", clean(f"Ask {one.expert.words}.")]
     elif one.nobody:

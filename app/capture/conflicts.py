@@ -109,9 +109,9 @@ class ConflictFinder:
         others = {one.unit.unit: one.unit for one in ready}
         for overlap in clashes(mine, [one.rule.rule for one in ready if one.rule is not None]):
             other = others[overlap.second]
-            facts_given = ", ".join(f"{name}: {value}" for name, value in overlap.example.items())
+            where = "where both apply" if overlap.example else "always"
             verb = "contradicts" if overlap.meeting is Meeting.CONTRADICTION else "differs from"
-            why = f"Its outcome {verb} that of “{other.title}” where both apply: {facts_given or 'always'}.{_days(content, other)}"
+            why = f"Its outcome {verb} that of “{other.title}” {where}.{_days(content, other)}"
             start, end, version = self._place(scope, other, overlap.outcomes[1])
             own = str(content.fields.get("outcome", ""))
             yield Conflict(

@@ -17,7 +17,7 @@ from app.capture.interview import Interviews
 from app.capture.units import Capture
 from app.capture.veil import veiled
 from app.core.access import Action, Actor, Scope, labels_of, may
-from app.core.errors import UserError
+from app.core.errors import NotFound, UserError
 from app.core.gaps import Gap, GapFilter, GapOrder, GapPage, GapQuestion, GapStatus, Gathered
 from app.core.inquiries import KeptInterview
 from app.core.kinds import KINDS
@@ -91,15 +91,44 @@ class Gaps:
             with self._database.transaction() as tx:
                 old = self._records.take_in_old_runs(tx)
                 tx.audit(actor, "gap.old_runs", "", {"questions": old})
-        if not self._records.count_waiting():
-            return Gathered(0, 0, 0, old)
-        embedder = self._embedder()
-        self._embed(actor, embedder, self._records.waiting(embedder.id), on_progress, cancel)
-        waiting = [one for one in self._records.waiting(embedder.id) if one.vector is not None]
-        clusters = Clusters(self._records.states(embedder.id), self._records.new_id)
-        on_progress(Progress("Comparing questions", 0, len(waiting), "questions"))
-        clusters.add(waiting, cancel)
-        return replace(self._keep(actor, embedder.id, clusters, len(waiting)), old=old)
+        return replace(self._sort_in(actor, on_progress, cancel), old=old)
+
+    def report(self, actor: Actor, run: str, *, person: str = "", remark: str = "", cancel: CancelToken | None = None) -> Gap:
+        """Put an own question that was not answered, or wrongly, before the experts: it is sorted in at once.
+
+        Args:
+            run: the answer's.
+            person: who is asked to close its gap; without the right to assign gaps only who is proposed. One that somebody has already
+                stays with them.
+            remark: what whoever answers should know; it takes the place of what was added before.
+
+        Raises:
+            NotFound: no question of the actor's stands among the gaps for this run; UserError: the person cannot close it.
+            AccessDenied, ModelMissing, Cancelled.
+        """
+        scope = self._guard.require(actor, Action.REPORT_GAP, run)
+        gap = self._records.of_run(scope, run)
+        if gap is None:
+            raise NotFound(
+                f"No question of yours waits for an answer from {run}.", "Only what was not answered, or wrongly, becomes a gap."
+            )
+        if not gap:
+            self._sort_in(actor, ignore_progress, cancel or CancelToken())
+            gap = self._records.of_run(scope, run) or ""
+        found = self._shown(scope, gap)
+        asks = bool(person) and found.status is GapStatus.OPEN
+        if asks:
+            if not may(actor, Action.ASSIGN_GAP) and (found.expert is None or found.expert.person != person):
+                self._guard.deny(actor, Action.ASSIGN_GAP, gap, f"{person} is not who is proposed for it")
+            self._must_be_able(person, found)
+        with self._database.transaction() as tx:
+            if remark.strip():
+                self._records.remark(tx, run, actor.person, remark.strip())
+            if asks:
+                self._records.take(tx, gap, person, actor.person)
+            what = {"person": person if asks else "", "remark": bool(remark.strip()), "label": found.label.word}
+            tx.audit(actor, "gap.report", gap, what)
+        return self._shown(scope, gap)
 
     def listed(
         self, actor: Actor, wanted: GapFilter | None = None, *, order: GapOrder = GapOrder.OFTEN, limit: int = 50, offset: int = 0
@@ -220,6 +249,17 @@ class Gaps:
 
     # How
 
+    def _sort_in(self, actor: Actor, on_progress: ProgressCallback, cancel: CancelToken) -> Gathered:
+        if not self._records.count_waiting():
+            return Gathered(0, 0, 0)
+        embedder = self._embedder()
+        self._embed(actor, embedder, self._records.waiting(embedder.id), on_progress, cancel)
+        waiting = [one for one in self._records.waiting(embedder.id) if one.vector is not None]
+        clusters = Clusters(self._records.states(embedder.id), self._records.new_id)
+        on_progress(Progress("Comparing questions", 0, len(waiting), "questions"))
+        clusters.add(waiting, cancel)
+        return self._keep(actor, embedder.id, clusters, len(waiting))
+
     def _embed(
         self, actor: Actor, embedder: Embedder, waiting: Sequence[Waiting], on_progress: ProgressCallback, cancel: CancelToken
     ) -> None:
@@ -279,7 +319,8 @@ class Gaps:
         return gap if scope.unmasked else replace(gap, question=veiled(gap.question), reason=veiled(gap.reason))
 
     def _veiled_question(self, scope: Scope, one: GapQuestion) -> GapQuestion:
-        return one if scope.unmasked or one.person == scope.actor.person else replace(one, question=veiled(one.question))
+        plain = scope.unmasked or one.person == scope.actor.person
+        return one if plain else replace(one, question=veiled(one.question), remark=veiled(one.remark))
 
     def _holding(self, scope: Scope, words: Sequence[str]) -> set[str]:
         """Return the gaps in whose questions each word stands, as the actor sees them."""

@@ -117,8 +117,10 @@ class Inbox:
             for gap in self._gaps.page(scope, wanted, GapOrder.OFTEN, _MOST, 0)[0]:
                 asked = "You took it." if gap.assigned_by == person else f"{gap.assigned_by} asks you to answer it."
                 times = f"{gap.times} times" if gap.times > 1 else "once"
+                added = [text for by, text in self._gaps.remarks(scope, gap.id) if by == gap.assigned_by]
+                told = f" “{_in_view(scope, added[0])}”" if added else ""
                 yield InboxItem(
-                    f"gap:{gap.id}:{gap.assigned_at}", ItemKind.GAP, _in_view(scope, gap.question), f"{asked} It was met {times}.",
+                    f"gap:{gap.id}:{gap.assigned_at}", ItemKind.GAP, _in_view(scope, gap.question), f"{asked}{told} It was met {times}.",
                     gap.assigned_at, gap.due, (Target.GAP, gap.id),
                 )  # fmt: skip
         for follow in self._follows.listed(scope):
@@ -141,9 +143,11 @@ class Inbox:
             if returned:
                 why = f"{returned[-1].person} sent it back: {_in_view(scope, returned[-1].reason)}"
                 yield self._unit(scope, ItemKind.RETURNED, unit, why, returned[-1].at)
-        for unit in self._page(scope, UnitFilter(owner=person, statuses=(UnitStatus.NEEDS_REVIEW,))):
-            yield self._unit(scope, ItemKind.DOUBT, unit, unit.doubt, unit.doubt_since, unit.review_due)
         today = self._today()
+        for unit in self._page(scope, UnitFilter(owner=person, statuses=(UnitStatus.NEEDS_REVIEW,))):
+            # A review that is due later anyway says nothing about a doubt of today.
+            overdue = unit.review_due if unit.review_due <= today.isoformat() else ""
+            yield self._unit(scope, ItemKind.DOUBT, unit, unit.doubt, unit.doubt_since, overdue)
         soon = (today + timedelta(days=SOON)).isoformat()
         for unit in self._page(scope, UnitFilter(owner=person, statuses=(UnitStatus.APPROVED,), due_by=soon)):
             ends = unit.valid_until and unit.valid_until <= soon

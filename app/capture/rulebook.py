@@ -99,15 +99,23 @@ class Rulebook:
             raise InvalidUnit(f"“{head.title}” has no decision tree.", "Its steps stand in `citewell units show`.")
         return run_tree(unit, head.title, tree, answers, facts or {}, owner, head.reviewed)
 
-    def check(self, actor: Actor, *, repeated: bool = False) -> RuleCheck:
-        """Find the approved rules that the actor may read and that speak of the same case with different outcomes."""
+    def check(self, actor: Actor, *, repeated: bool = False, tried: UnitRule | None = None) -> RuleCheck:
+        """Find the approved rules that the actor may read and that speak of the same case with different outcomes.
+
+        Args:
+            tried: a rule as it is written now, in the place of its approved revision; then only what it meets is returned.
+        """
         scope = self._guard.require(actor, Action.READ_UNITS)
         ready = self._approved.rules(scope)
-        readable = [one.rule.rule for one in ready if one.rule is not None]
-        overlaps = check(readable, repeated=repeated)
+        found = {one.rule.rule.id: one.rule for one in ready if one.rule is not None}
+        if tried is not None:
+            found[tried.rule.id] = tried
+        overlaps = check([one.rule for one in found.values()], repeated=repeated)
+        if tried is not None:
+            overlaps = tuple(one for one in overlaps if tried.rule.id in (one.first, one.second))
         met = {rule for one in overlaps for rule in (one.first, one.second)}
-        titles = {one.unit.unit: one.unit.title for one in ready if one.unit.unit in met}
-        return RuleCheck(len(readable), overlaps, titles, {one.unit.unit: one.problem for one in ready if one.rule is None})
+        titles = {name: one.rule.title for name, one in found.items() if name in met}
+        return RuleCheck(len(found), overlaps, titles, {one.unit.unit: one.problem for one in ready if one.rule is None})
 
     def _seen(self, actor: Actor, unit: str, kind: str) -> tuple[UnitHead, Content, str]:
         """Return a unit of a kind, what it says in the actor's view, and its owner's name."""

@@ -83,13 +83,32 @@ def _about(text: str) -> _About:
 
 def _values(ours: str, theirs: str) -> str:
     """Return which value of one kind differs: each side states one that the other does not."""
-    mine, its = _lacking(ours, theirs), _lacking(theirs, ours)
+    mine = [item for item in _lacking(ours, theirs) if _counts_shared(ours, item, theirs)]
+    its = [item for item in _lacking(theirs, ours) if _counts_shared(theirs, item, ours)]
     for value in mine:
         part = (kind_of(value.value), _part(ours, value))
         other = next((item for item in its if (kind_of(item.value), _part(theirs, item)) == part), None)
         if other is not None:
             return f"One says {_shown(ours, value)}, the other {_shown(theirs, other)}"
     return ""
+
+
+_COUNTED = 2
+"""Words after a number that may name what it counts: "two customers", "ten working days"."""
+
+
+def _counts_shared(text: str, value: Stated, other: str) -> bool:
+    """Tell whether a number without a unit counts something that the other sentence speaks of; "two customers" may not."""
+    if kind_of(value.value) != "number":
+        return True
+    after = text[value.end :]
+    stop = next((at for at, char in enumerate(after) if char in ".,;:()"), len(after))
+    following = [word.form for word in words(after[:stop])[:_COUNTED]]
+    if following and following[0].endswith("s"):
+        # A plural is what is counted; what follows it is said of it.
+        del following[1:]
+    named = frozenset(content(" ".join(following)))
+    return not named or bool(named & frozenset(content(other)))
 
 
 def _lacking(text: str, other: str) -> Sequence[Stated]:

@@ -114,6 +114,7 @@ class GapQuestion:
         label: the run's.
         outcome: what came of it when it was asked again.
         again: the run that asked it again, or empty.
+        remark: what who asked adds for whoever is to answer, in the actor's view; or empty.
     """
 
     id: int
@@ -126,6 +127,7 @@ class GapQuestion:
     label: Label
     outcome: Outcome = Outcome.NOT_ASKED
     again: str = ""
+    remark: str = ""
 
 
 @dataclass(frozen=True)

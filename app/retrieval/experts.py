@@ -15,7 +15,8 @@ from app.storage.people import People, Person
 from app.storage.units import Units
 
 NEAR = 0.35
-"""Cosine from which a unit is about what was asked. Of the sample's questions, a passage of another subject seldom reaches 0.3."""
+"""Cosine from which a unit is about what was asked: a choice between two heaps. The units that answer the sample's eleven questions about
+units reach 0.53 to 0.86; of twelve questions about nothing that the sample knows, none comes nearer to any unit than 0.28."""
 
 
 class Experts:

@@ -103,6 +103,10 @@ class GapRecords:
             (run, person, storable(question), int(label), int(unmasked), cause.value, at or now(), _blob(vector), embedder),
         )
 
+    def remark(self, tx: Transaction, run: str, person: str, text: str) -> None:
+        """Keep what somebody adds to a question of theirs, in the place of what they added before."""
+        tx.execute("UPDATE gap_questions SET remark = ? WHERE run = ? AND person = ?", (storable(text), run, person))
+
     def withdraw(self, tx: Transaction, run: str, person: str, causes: Iterable[Cause]) -> None:
         """Forget what somebody's verdict made of a run; a gap that nobody works on goes with its last question."""
         for cause in causes:
@@ -329,6 +333,24 @@ class GapRecords:
             raise NotFound(f"There is no gap {gap} that you may see.", "See: citewell gaps list")
         return found[0]
 
+    def of_run(self, scope: Scope, run: str) -> str | None:
+        """Return the gap that a question of the actor's own was sorted into, empty when it waits to be; None when there is none."""
+        rows = self._database.query(
+            "SELECT q.gap FROM gap_questions q WHERE q.run = ? AND q.person = ? AND q.question <> ''"
+            f" AND q.label IN {labels_sql(scope.labels)} ORDER BY q.id LIMIT 1",
+            (run, scope.actor.person),
+        )
+        return (rows[0][0] or "") if rows else None
+
+    def remarks(self, scope: Scope, gap: str) -> list[tuple[str, str]]:
+        """Return what was added to the questions of a gap that the actor may see, with who did, the newest first."""
+        where, parameters = _visible(scope)
+        rows = self._database.query(
+            f"SELECT q.person, q.remark FROM gap_questions q WHERE q.gap = ? AND q.remark <> '' AND {where} ORDER BY q.id DESC",
+            (gap, *parameters),
+        )
+        return [(row[0], row[1]) for row in rows]
+
     def questions(self, scope: Scope, gap: str) -> tuple[GapQuestion, ...]:
         """Return the questions of a gap that the actor may see, the newest first."""
         where, parameters = _visible(scope)
@@ -340,7 +362,7 @@ class GapRecords:
         return tuple(
             GapQuestion(
                 row["id"], row["question"], row["person"], row["name"], Cause(row["cause"]), row["at"], row["run"], Label(row["label"]),
-                Outcome(row["outcome"]), row["again"],
+                Outcome(row["outcome"]), row["again"], row["remark"],
             )
             for row in rows
         )  # fmt: skip

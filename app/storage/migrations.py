@@ -282,6 +282,10 @@ _CAPTURE = (
     "CREATE INDEX notices_subject ON notices(subject)",
 )
 
+_REMARKS = (
+    # Written by who asked, for whoever is asked to close the gap.
+    "ALTER TABLE gap_questions ADD COLUMN remark TEXT NOT NULL DEFAULT ''",
+)
 
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(1, "documents, passages, runs, people, audit", _run(_FIRST)),
@@ -289,5 +293,6 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(3, "conversations, feedback", _run(_DIALOGUE)),
     Migration(4, "the list of documents, findings that were reviewed", _fill_listing),
     Migration(5, "knowledge units, interviews, gaps, corrections", _run(_CAPTURE)),
+    Migration(6, "what who asked adds to a gap", _run(_REMARKS)),
 )
 """In order, without holes; the last number is the schema this program writes."""

@@ -345,7 +345,7 @@ def _scrub_judgements(tx: Transaction, document: str, runs: Collection[str]) -> 
     listed = json.dumps(sorted(runs))
     run = "IN (SELECT value FROM json_each(?))"
     gaps_touched = [row[0] for row in tx.query(f"SELECT DISTINCT gap FROM gap_questions WHERE run {run} AND gap IS NOT NULL", (listed,))]
-    tx.execute(f"UPDATE gap_questions SET question = '', vector = NULL WHERE run {run}", (listed,))
+    tx.execute(f"UPDATE gap_questions SET question = '', remark = '', vector = NULL WHERE run {run}", (listed,))
     tx.execute(f"DELETE FROM cases WHERE run {run} OR unit = ?", (listed, document))
     interviews.erase_titles(tx, runs, gaps_touched)
     for gap in gaps_touched:

@@ -61,13 +61,16 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(720, 480)
         self.ask = AskPage(application, jobs)
         self.library = LibraryPage(application, jobs)
+        # A source that changed may have sent units to review.
+        self.library.changed.connect(self._refresh_others)
         self._drops = Drops(self, application.actor, self.library, lambda: self.show_page(self.library))
         self.knowledge = KnowledgePage(application, jobs)
         self.review = ReviewPage(application, jobs)
         self.review.question_wanted.connect(self._ask)
         self.review.counted.connect(self._count_waiting)
         self.review.editor = self._edit_unit
-        self.ask.gaps_wanted.connect(lambda: self.show_page(self.review))
+        self.ask.gaps_wanted.connect(self._show_gaps)
+        self.ask.reported.connect(self.review.refresh)
         self.library.run_wanted.connect(self._show_run)
         self.models = ModelsPage(application, jobs)
         self.models.changed.connect(self.ask.show_model)
@@ -216,6 +219,12 @@ class MainWindow(QMainWindow):
             if isinstance(page, Refreshing):
                 page.refresh()
 
+    def _refresh_others(self) -> None:
+        """Have the pages besides the library's ask again: what it took in or gave away may concern them."""
+        for _, page in self._pages:
+            if page is not self.library and isinstance(page, Refreshing):
+                page.refresh()
+
     def come_forward(self) -> None:
         """Show the window in front of others, also when it was put away."""
         self.setWindowState((self.windowState() & ~Qt.WindowState.WindowMinimized) | Qt.WindowState.WindowActive)
@@ -302,6 +311,10 @@ class MainWindow(QMainWindow):
     def _edit_unit(self, unit: str) -> None:
         self.show_page(self.knowledge)
         self.knowledge.edit(unit)
+
+    def _show_gaps(self) -> None:
+        self.show_page(self.review)
+        self.review.show_gaps()
 
     def _to_question(self) -> None:
         self.go(0)

@@ -168,6 +168,10 @@
 <context>
     <name>AnswerBody</name>
     <message>
+        <source>Exception: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Citation {0}, {1}: {2}</source>
         <translation>Beleg {0}, {1}: {2}</translation>
     </message>
@@ -303,12 +307,24 @@
         <translation>Dafür fehlt: {0}</translation>
     </message>
     <message>
-        <source>correction by {0}</source>
-        <translation>Korrektur von {0}</translation>
+        <source>It stands among the gaps and was asked once.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>knowledge unit</source>
-        <translation>Wissenseinheit</translation>
+        <source>It stands among the gaps and was asked {0} times.</source>
+        <translation>Die Frage steht bei den Lücken und wurde {0}-mal gestellt.</translation>
+    </message>
+    <message>
+        <source>Somebody looked at it before. {0}</source>
+        <translation>Jemand hat sie schon angesehen. {0}</translation>
+    </message>
+    <message>
+        <source>It is with {0}.</source>
+        <translation>Sie liegt bei {0}.</translation>
+    </message>
+    <message>
+        <source>correction by {0}</source>
+        <translation>Korrektur von {0}</translation>
     </message>
     <message>
         <source>owned by {0}</source>
@@ -830,43 +846,51 @@
     </message>
     <message>
         <source>Looking further</source>
-        <translation type="unfinished">Es wird weiter gesucht</translation>
+        <translation>Es wird weiter gesucht</translation>
     </message>
     <message>
-        <source>It stands among the gaps, which experts work from.</source>
-        <translation type="unfinished">Sie steht unter den Lücken, aus denen die Fachleute arbeiten.</translation>
+        <source>Putting a question before the experts</source>
+        <translation>Eine Frage wird den Fachleuten vorgelegt</translation>
     </message>
     <message>
-        <source>Proposed to answer it: {0}.</source>
-        <translation type="unfinished">Vorgeschlagen, sie zu beantworten: {0}.</translation>
+        <source>Asking an expert</source>
+        <translation>Jemand vom Fach wird gefragt</translation>
+    </message>
+    <message>
+        <source>{0} was asked. You are told when it is answered.</source>
+        <translation>{0} wurde gefragt. Sie erfahren es, wenn die Frage beantwortet ist.</translation>
+    </message>
+    <message>
+        <source>Your note is kept with the question.</source>
+        <translation>Ihre Notiz steht bei der Frage.</translation>
     </message>
     <message>
         <source>Gaps are assigned and answered in Review.</source>
-        <translation type="unfinished">Lücken werden unter Prüfung zugewiesen und beantwortet.</translation>
+        <translation>Lücken werden unter Prüfung zugewiesen und beantwortet.</translation>
     </message>
     <message>
         <source>Show the gaps</source>
-        <translation type="unfinished">Lücken zeigen</translation>
+        <translation>Lücken zeigen</translation>
     </message>
     <message>
         <source>Pinning a correction</source>
-        <translation type="unfinished">Eine Korrektur wird angeheftet</translation>
+        <translation>Eine Korrektur wird angeheftet</translation>
     </message>
     <message>
         <source>It answers from now on. Somebody else looks at it by {0}.</source>
-        <translation type="unfinished">Sie antwortet ab jetzt. Jemand anderes sieht sie bis {0} an.</translation>
+        <translation>Sie antwortet ab jetzt. Jemand anderes sieht sie bis {0} an.</translation>
     </message>
     <message>
         <source>Following a question</source>
-        <translation type="unfinished">Eine Frage wird verfolgt</translation>
+        <translation>Eine Frage wird verfolgt</translation>
     </message>
     <message>
         <source>Looking what is followed</source>
-        <translation type="unfinished">Es wird nachgesehen, was verfolgt wird</translation>
+        <translation>Es wird nachgesehen, was verfolgt wird</translation>
     </message>
     <message>
         <source>Reading a run</source>
-        <translation type="unfinished">Ein Lauf wird gelesen</translation>
+        <translation>Ein Lauf wird gelesen</translation>
     </message>
 </context>
 <context>
@@ -1102,6 +1126,13 @@
     </message>
 </context>
 <context>
+    <name>DocumentPicker</name>
+    <message>
+        <source>Looking for documents</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>DocumentTable</name>
     <message>
         <source>Documents</source>
@@ -1218,6 +1249,10 @@
         <translation>Einheit wählen</translation>
     </message>
     <message>
+        <source>Choose a document</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Attaching evidence</source>
         <translation>Ein Beleg wird angehängt</translation>
     </message>
@@ -1230,7 +1265,7 @@
     </message>
     <message>
         <source>Add a folder</source>
-        <translation type="unfinished">Einen Ordner hinzufügen</translation>
+        <translation>Einen Ordner hinzufügen</translation>
     </message>
 </context>
 <context>
@@ -1257,6 +1292,33 @@
     <message>
         <source>Looked at</source>
         <translation>Angesehen</translation>
+    </message>
+</context>
+<context>
+    <name>ExpertForm</name>
+    <message>
+        <source>Ask an expert</source>
+        <translation type="unfinished">Fachleute fragen</translation>
+    </message>
+    <message>
+        <source>Who is asked</source>
+        <translation>Wer gefragt wird</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Hinweis</translation>
+    </message>
+    <message>
+        <source>What they should know: who waits for it, until when (optional)</source>
+        <translation>Was man dazu wissen sollte: wer wartet, bis wann (freiwillig)</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation>Fragen</translation>
+    </message>
+    <message>
+        <source>Add the note</source>
+        <translation>Notiz hinzufügen</translation>
     </message>
 </context>
 <context>
@@ -2925,7 +2987,7 @@
     </message>
     <message>
         <source>Every sentence of an answer points at the exact words that support it.</source>
-        <translation type="unfinished">Jeder Satz einer Antwort zeigt auf die genauen Worte, die ihn tragen.</translation>
+        <translation>Jeder Satz einer Antwort zeigt auf die genauen Worte, die ihn tragen.</translation>
     </message>
 </context>
 <context>
@@ -3086,19 +3148,30 @@
     </message>
     <message>
         <source>Looking at the models</source>
-        <translation type="unfinished">Die Modelle werden nachgesehen</translation>
+        <translation>Die Modelle werden nachgesehen</translation>
     </message>
     <message>
         <source>Models</source>
-        <translation type="unfinished">Modelle</translation>
+        <translation>Modelle</translation>
     </message>
     <message>
         <source>Phrasing is off: answers are quotes. {0}</source>
-        <translation type="unfinished">Das Formulieren ist aus: Antworten sind Zitate. {0}</translation>
+        <translation>Das Formulieren ist aus: Antworten sind Zitate. {0}</translation>
     </message>
     <message>
         <source>Phrased by {0}; every sentence is checked against its source.</source>
-        <translation type="unfinished">Formuliert von {0}; jeder Satz wird an seiner Quelle geprüft.</translation>
+        <translation>Formuliert von {0}; jeder Satz wird an seiner Quelle geprüft.</translation>
+    </message>
+</context>
+<context>
+    <name>Picker</name>
+    <message>
+        <source>Find by words</source>
+        <translation>Nach Worten suchen</translation>
+    </message>
+    <message>
+        <source>Nothing matches.</source>
+        <translation>Nichts passt dazu.</translation>
     </message>
 </context>
 <context>
@@ -3220,19 +3293,19 @@
     </message>
     <message>
         <source>Reading again</source>
-        <translation type="unfinished">Wird neu gelesen</translation>
+        <translation>Wird neu gelesen</translation>
     </message>
     <message>
         <source>Stopped. What was read before is kept; adding the folder again goes on from there.</source>
-        <translation type="unfinished">Angehalten. Was vorher gelesen wurde, bleibt; fügen Sie den Ordner erneut hinzu, geht es dort weiter.</translation>
+        <translation>Angehalten. Was vorher gelesen wurde, bleibt; fügen Sie den Ordner erneut hinzu, geht es dort weiter.</translation>
     </message>
     <message>
         <source>Something unexpected went wrong.</source>
-        <translation type="unfinished">Etwas Unerwartetes ist schiefgegangen.</translation>
+        <translation>Etwas Unerwartetes ist schiefgegangen.</translation>
     </message>
     <message>
         <source>Files changed</source>
-        <translation type="unfinished">Dateien haben sich geändert</translation>
+        <translation>Dateien haben sich geändert</translation>
     </message>
 </context>
 <context>
@@ -4730,22 +4803,6 @@
 </context>
 <context>
     <name>UnitPicker</name>
-    <message>
-        <source>Find by words</source>
-        <translation>Nach Worten suchen</translation>
-    </message>
-    <message>
-        <source>Find a unit</source>
-        <translation>Eine Einheit suchen</translation>
-    </message>
-    <message>
-        <source>Units</source>
-        <translation>Einheiten</translation>
-    </message>
-    <message>
-        <source>No unit matches.</source>
-        <translation>Keine Einheit passt.</translation>
-    </message>
     <message>
         <source>Looking for units</source>
         <translation>Einheiten werden gesucht</translation>

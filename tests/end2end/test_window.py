@@ -286,9 +286,9 @@ def test_from_the_first_start_to_a_model_that_dies(screen: Screen, tmp_path: Pat
 
 
 def test_the_highlighted_words_are_the_quoted_ones_on_a_real_screen(screen: Screen) -> None:
-    """The story of tests/gui, which looks inside the window, once more on this screen."""
+    """The first steps of tests/gui, which looks inside the window, once more on this screen."""
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/gui/test_story.py"],
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/gui/test_first_steps.py"],
         cwd=ROOT, env=screen.environment | {"HOME": os.environ["HOME"]}, check=False, capture_output=True, text=True,
         stdin=subprocess.DEVNULL,
     )  # fmt: skip

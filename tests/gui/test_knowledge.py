@@ -19,7 +19,7 @@ from app.core.forms import read_content, tidied
 from app.core.kinds import KINDS
 from app.core.knowledge import Label
 from app.core.shelf import View
-from app.core.units import Content, Event, Resolution, Unit, UnitFilter, UnitStatus, Way
+from app.core.units import Content, Event, Relation, Resolution, Unit, UnitFilter, UnitStatus, Way
 from app.ui import theme
 from app.ui.jobs import JobRunner
 from app.ui.knowledge import KnowledgePage
@@ -151,6 +151,26 @@ def test_each_form_is_filled_saved_and_read_back_as_it_was(qtbot: QtBot, page: K
     again = editing(qtbot, page, unit)
     assert again is not form
     assert tidied(KINDS[kind], page.editor.content()) == found
+
+
+def test_a_document_that_a_unit_rests_on_is_chosen_from_the_library(
+    qtbot: QtBot, page: KnowledgePage, application: Application, tmp_path: Path
+) -> None:
+    application.ingestion.ingest(application.actor, [write(tmp_path / "rests", {"valve.md": VALVE})])
+    unit = application.capture.start(application.actor, "lesson", Content("Begun"))
+    editing(qtbot, page, unit.id)
+    about = page.editor.about
+    assert about is not None
+    about.link_wanted.emit(Relation.CITES)
+    picker = page.editor.picker_shown()
+    picker.line.setText("RV-7")
+    qtbot.waitUntil(lambda: picker.list.count() == 1, timeout=PATIENCE)
+    picker.line.returnPressed.emit()
+    (link,) = about.links
+    assert link.relation is Relation.CITES
+    qtbot.waitUntil(lambda: saved_as(application, unit.id).links == (link,), timeout=PATIENCE)
+    about.document_opened.emit(link.target)
+    qtbot.waitUntil(lambda: page.reader.place is not None, timeout=PATIENCE)
 
 
 def test_what_is_typed_is_saved_by_itself_and_a_closed_window_loses_nothing(

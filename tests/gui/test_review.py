@@ -305,14 +305,41 @@ def test_what_abstains_says_to_whom_it_went(qtbot: QtBot, open_as: Open) -> None
     window.show_page(ask)
     ask.ask(QUESTION)
     qtbot.waitUntil(lambda: ask.turns[-1].answer is not None, timeout=PATIENCE)
-    ask.turns[-1].reported.emit()
-    assert ask.turns[-1]._abstention is not None
-    assert "among the gaps" in ask.turns[-1]._abstention._said.toPlainText()
+    body = ask.turns[-1].abstention
+    assert body is not None
+    body.expert.click()
+    qtbot.waitUntil(body.form.isVisible, timeout=PATIENCE)
+    assert "among the gaps" in body.form._told.toPlainText()
     feedback = ask.turns[-1].feedback
     assert feedback is not None
     feedback._press(Verdict.WRONG)
     assert feedback.correct.isHidden(), "an analyst cannot pin"
     assert not window.review.tabs._group.button(INTERVIEWS).isVisible()
+
+
+def test_who_asks_chooses_the_expert_and_adds_a_note(qtbot: QtBot, open_as: Open) -> None:
+    window = open_as("ines")
+    ask = window.ask
+    window.show_page(ask)
+    ask.ask("Is a torque transducer repaired for free after it was dropped?")
+    qtbot.waitUntil(lambda: ask.turns[-1].answer is not None, timeout=PATIENCE)
+    body = ask.turns[-1].abstention
+    assert body is not None
+    body.expert.click()
+    form = body.form
+    qtbot.waitUntil(form.isVisible, timeout=PATIENCE)
+    assert form.person.currentData() == "tomas", "who is proposed comes first"
+    form.person.setCurrentIndex(form.person.findData("ruth"))
+    form.note.setText("Hallbach waits for the quotation.")
+    form.send.click()
+    qtbot.waitUntil(lambda: not form.send.isVisible(), timeout=PATIENCE)
+    assert "Ruth Okonjo-Hale was asked" in form._told.toPlainText()
+    app = app_of(window)
+    (gap,) = app.gaps.listed(app.actor, GapFilter(assigned_to="ruth")).gaps
+    ruth = open_as("ruth")
+    waiting = item(qtbot, ruth, gap.question)
+    assert waiting.kind is ItemKind.GAP
+    assert waiting.why == "Ines Aldermoor asks you to answer it. “Hallbach waits for the quotation.” It was met once."
 
 
 @pytest.mark.parametrize("text", ["First\nSecond", "08:40 – the display froze\nthe alarm rang"])

@@ -132,6 +132,34 @@ def test_who_owns_the_nearest_unit_is_proposed_by_gap_and_abstention(app: Applic
     assert app.answering.answer(ANNA, question).ask == f"Edda, who reviewed “{RULE['title']}”"
 
 
+def test_an_asker_puts_the_question_before_who_is_proposed_with_a_note(app: Application) -> None:
+    unit = approved(app, app.capture.start(ERIK, "rule", read_content(KINDS["rule"], RULE)[0]))
+    question = "Who in Berlin sells second-hand transducers?"
+    run = abstains(app, ANNA, question)
+    reported = app.gaps.report(ANNA, run)
+    assert (reported.status, reported.times, reported.expert and reported.expert.person) == (GapStatus.OPEN, 1, "erik")
+    assert app.gaps.listed(ERIK).waiting == 0, "it was sorted in at once"
+    with pytest.raises(AccessDenied):
+        app.gaps.report(ANNA, run, person="edda")
+    with pytest.raises(NotFound, match="No question of yours"):
+        app.gaps.report(ABEL, run)
+    asked = app.gaps.report(ANNA, run, person="erik", remark="Hallbach (anna@example.com) waits for it.")
+    assert (asked.status, asked.assigned_to, asked.assigned_by) == (GapStatus.ASSIGNED, "erik", "anna")
+    assert asked.questions[0].remark == "Hallbach (anna@example.com) waits for it."
+    (item,) = [one for one in app.inbox.items(ERIK) if one.kind is ItemKind.GAP]
+    assert item.title == question and item.why.startswith("anna asks you to answer it. “Hallbach (")
+    assert "anna@example.com" not in item.why, "masked for who did not write it"
+    # Who has it keeps it; a later note of somebody else is read beside their question.
+    other = abstains(app, ABEL, question)
+    again = app.gaps.report(ABEL, other, person="erik", remark="For the fair in May.")
+    assert (again.assigned_by, [one.remark for one in again.questions]) == ("anna", ["For the fair in May."])
+    assert {one.remark for one in app.gaps.show(ERIK, asked.id).questions} >= {"For the fair in May."}
+    app.capture.purge(STELLA, unit.id)
+    with pytest.raises(NotFound):
+        app.gaps.show(STELLA, asked.id)
+    assert b"Hallbach" not in (app.workspace / "citewell.db").read_bytes()
+
+
 def test_feedback_makes_a_gap_and_taking_it_back_unmakes_it(app: Application) -> None:
     run = app.answering.answer(ANNA, "At what pressure does the relief valve RV-7 open?").run
     app.gaps.gather(ERIK)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStyle, QVBoxLay
 from app.ui import theme
 from app.ui.ask import clipping, words
 from app.ui.ask.evidence import tip
+from app.ui.ask.expert import ExpertForm, Reported
 from app.ui.ask.prose import Mark, Marked, Prose
 from app.ui.dates import day
 
@@ -81,6 +82,10 @@ class AnswerBody(QWidget):
         sentence = sentences[self._shown]
         self._shown += 1
         last = len(sentence["citations"]) - 1
+        excepted = words.excepted(sentence)
+        # An answer that is an exception as a whole needs no word of what it is excepted from.
+        if excepted and self._shown > 1 and excepted != words.excepted(sentences[self._shown - 2]):
+            self.text.lead(self.tr("Exception: {0}").format(excepted))
         marks = [self._mark(one, sentence["state"], with_word=at == last) for at, one in enumerate(sentence["citations"])]
         self.text.add(sentence["text"], marks, words.state(sentence["state"]))
         if self._shown == len(sentences):
@@ -137,6 +142,8 @@ class AbstentionBody(QWidget):
     broaden_wanted = Signal()
     reported = Signal()
     """An expert is to be asked."""
+    expert_asked = Signal(str, str)
+    """Who is asked, or empty for whoever takes it; and a note."""
     copied = Signal()
 
     def __init__(self, question: str, answer: Mapping[str, Any], evidence: Sequence[Mapping[str, Any]]) -> None:
@@ -161,7 +168,8 @@ class AbstentionBody(QWidget):
         expert.setToolTip(self.tr("Put the question before the experts"))
         expert.setAccessibleDescription(expert.toolTip())
         theme.set_icon(expert, "ask")
-        expert.clicked.connect(self.reported)
+        expert.clicked.connect(self._report)
+        self.expert = expert
         letter = QPushButton(self.tr("Copy for a message"))
         letter.setProperty("quiet", "true")
         letter.setToolTip(self.tr("Copy the question with what was found, to be sent to somebody who may know"))
@@ -175,13 +183,32 @@ class AbstentionBody(QWidget):
         row.addStretch(1)
         self._said = Prose(size="base", muted=True)
         self._said.hide()
+        self.form = ExpertForm()
+        self.form.sent.connect(self.expert_asked)
+        self.form.hide()
         layout.addSpacing(theme.SPACE[1])
         layout.addLayout(row)
         layout.addWidget(self._said)
+        layout.addWidget(self.form)
 
     def _want_broader(self) -> None:
         self._broaden.setEnabled(False)
         self.broaden_wanted.emit()
+
+    def _report(self) -> None:
+        self.expert.setEnabled(False)
+        self.reported.emit()
+
+    def show_reported(self, found: Reported) -> None:
+        """Show that the question stands among the gaps, and who can be asked."""
+        self._said.hide()
+        self.form.show()
+        self.form.show_reported(found, words.reported(found.gap, found.holder))
+
+    def not_reported(self, why: str) -> None:
+        """Say why the question could not be put before anybody."""
+        self.expert.setEnabled(True)
+        self.say(why)
 
     def say(self, text: str) -> None:
         """Say below the buttons what came of one."""

@@ -7,7 +7,7 @@ top. GUI thread.
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -90,6 +90,10 @@ class TurnColumn(QScrollArea):
         self._anchor, self._offset = turn, theme.SPACE[4]
         self._layout.activate()
         self._settle()
+
+    def bring(self, part: QWidget) -> None:
+        """Bring a part of a turn into sight once it has its place."""
+        QTimer.singleShot(0, part, lambda: self.ensureWidgetVisible(part, 0, theme.SPACE[4]))
 
     def _settle(self) -> None:
         if self._anchor is not None and not self._settling:

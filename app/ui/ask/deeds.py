@@ -14,8 +14,10 @@ from PySide6.QtWidgets import QWidget
 from app.bootstrap import Application
 from app.core.access import Action, may
 from app.core.dialogue import Verdict
+from app.core.errors import AppError
 from app.ui.ask import talk as talking
 from app.ui.ask.column import TurnColumn
+from app.ui.ask.expert import Reported, report
 from app.ui.ask.saving import Exporter, NoticeStrip
 from app.ui.ask.seen import SeenDialog
 from app.ui.ask.turn import Turn
@@ -28,6 +30,8 @@ class Deeds(QObject):
 
     failed = Signal(object)
     gaps_wanted = Signal()
+    reported = Signal()
+    """A question was put before the experts."""
 
     def __init__(
         self, application: Application, jobs: JobRunner, column: TurnColumn, strip: NoticeStrip, exporter: Exporter, page: QWidget
@@ -49,6 +53,7 @@ class Deeds(QObject):
         turn.export_wanted.connect(partial(self._export, turn))
         turn.broaden_wanted.connect(partial(self._broaden, turn))
         turn.reported.connect(partial(self._report, turn))
+        turn.expert_asked.connect(partial(self._ask_expert, turn))
         turn.corrected.connect(partial(self._correct, turn))
         turn.followed.connect(partial(self._follow, turn))
 
@@ -78,14 +83,42 @@ class Deeds(QObject):
         job.failed.connect(self._tell)
 
     def _report(self, turn: Turn) -> None:
-        """Say where the question went: it is among the gaps since it was not answered, and experts find it there."""
+        """Put the question before the experts and offer whom to ask."""
         assert turn.answer is not None
-        who = turn.answer["ask"]
-        told = self.tr("It stands among the gaps, which experts work from.")
-        proposed = self.tr("Proposed to answer it: {0}.").format(who)
-        turn.say_reported(f"{told} {proposed}" if who else told)
+        application, run = self._application, str(turn.answer["run"])
+        job = self._jobs.submit(self.tr("Putting a question before the experts"), "ask", lambda _: report(application, run), shown=False)
+        job.done.connect(partial(self._offer_expert, turn))
+        job.failed.connect(lambda error: self._not_reported(turn, error))
+
+    def _offer_expert(self, turn: Turn, found: Reported) -> None:
+        if turn in self._column.turns and turn.abstention is not None:
+            turn.abstention.show_reported(found)
+            self._column.bring(turn.abstention.form)
+        self.reported.emit()
+
+    def _not_reported(self, turn: Turn, error: object) -> None:
+        if turn in self._column.turns and turn.abstention is not None and isinstance(error, AppError):
+            turn.abstention.not_reported(str(error))
+
+    def _ask_expert(self, turn: Turn, person: str, note: str) -> None:
+        assert turn.answer is not None
+        application, run = self._application, str(turn.answer["run"])
+        job = self._jobs.submit(self.tr("Asking an expert"), "ask", lambda _: report(application, run, person, note), shown=False)
+        job.done.connect(partial(self._expert_asked, turn, person))
+        job.failed.connect(lambda error: self._not_asked(turn, error))
+
+    def _expert_asked(self, turn: Turn, person: str, found: Reported) -> None:
+        if turn in self._column.turns and turn.abstention is not None:
+            asked = self.tr("{0} was asked. You are told when it is answered.").format(found.holder)
+            kept = self.tr("Your note is kept with the question.")
+            turn.abstention.form.finish(asked if person else kept)
+        self.reported.emit()
         if may(self._application.actor, Action.ASSIGN_GAP):
             self._strip.say(self.tr("Gaps are assigned and answered in Review."), self.tr("Show the gaps"), self.gaps_wanted.emit)
+
+    def _not_asked(self, turn: Turn, error: object) -> None:
+        if turn in self._column.turns and turn.abstention is not None and isinstance(error, AppError):
+            turn.abstention.form.refused(str(error))
 
     def _correct(self, turn: Turn, text: str) -> None:
         assert turn.answer is not None

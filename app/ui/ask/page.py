@@ -45,6 +45,8 @@ class AskPage(QWidget):
 
     models_wanted = Signal()
     gaps_wanted = Signal()
+    reported = Signal()
+    """A question was put before the experts."""
 
     def __init__(self, application: Application, jobs: JobRunner) -> None:
         super().__init__()
@@ -76,6 +78,7 @@ class AskPage(QWidget):
         self._deeds = Deeds(application, jobs, self.column, self._strip, self._exporter, self)
         self._deeds.failed.connect(self._tell)
         self._deeds.gaps_wanted.connect(self.gaps_wanted)
+        self._deeds.reported.connect(self.reported)
 
         self.conversations = ConversationList()
         self.conversations.opened.connect(self.open_conversation)

@@ -305,6 +305,20 @@ class Marked(Prose):
         self.updateGeometry()
         self._place()
 
+    def lead(self, text: str) -> None:
+        """Append a line that says what the sentences after it are."""
+        cursor = QTextCursor(self.document())
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        cursor.beginEditBlock()
+        small = QTextCharFormat()
+        small.setFont(theme.sized("base", bold=True))
+        if self._named:
+            cursor.insertBlock(_spacing(theme.SPACE[3]), small)
+        cursor.insertText(text, small)
+        cursor.endEditBlock()
+        self._named.append(text)
+        self.updateGeometry()
+
     def wipe(self) -> None:
         """Take everything away."""
         for _, chip in self._chips:

@@ -52,6 +52,8 @@ class Turn(QWidget):
     broaden_wanted = Signal()
     reported = Signal()
     """An expert is to be asked."""
+    expert_asked = Signal(str, str)
+    """Who is asked, or empty for whoever takes it; and a note."""
     corrected = Signal(str)
     """What is right in the place of the answer."""
     followed = Signal(bool)
@@ -210,6 +212,7 @@ class Turn(QWidget):
         self._abstention = AbstentionBody(self.looked_for, answer, evidence)
         self._abstention.broaden_wanted.connect(self.broaden_wanted.emit)
         self._abstention.reported.connect(self.reported)
+        self._abstention.expert_asked.connect(self.expert_asked)
         self._rest.addWidget(self._abstention)
 
     def show_broader(self, items: Sequence[Mapping[str, Any]]) -> None:
@@ -227,10 +230,10 @@ class Turn(QWidget):
             said = self.tr("{0} more passages are shown above.").format(len(fresh)) if fresh else self.tr("No further passage comes close.")
             self._abstention.say(said)
 
-    def say_reported(self, text: str) -> None:
-        """Say to whom the question went."""
-        if self._abstention is not None:
-            self._abstention.say(text)
+    @property
+    def abstention(self) -> AbstentionBody | None:
+        """Why nothing is answered and what can be done, when nothing is."""
+        return self._abstention
 
     def show_followed(self, *, followed: bool) -> None:
         """Show whether the question is followed."""

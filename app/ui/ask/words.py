@@ -6,13 +6,17 @@ Pure, but for the translation of the words.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
+from app.core.gaps import Gap
 from app.ui.dates import clock, day, local
+
+_UNIT, _EXCEPTION = "unit:", "unit:exception/"
+"""How the paths of units and of exceptions among them begin."""
 
 WELL, WEAKLY = 0.8, 0.5
 """Confidence from which an answer is well supported, and below which it is weakly."""
@@ -54,10 +58,25 @@ def flat(text: str) -> str:
 
 def place(where: Mapping[str, Any]) -> str:
     """Return where words stand in their source: page, heading, file."""
+    if where["path"].startswith(_UNIT):
+        # Its title stands beside this already, and its short name says nothing more: who answers for it does.
+        told = (_last(where["heading"]), ", ".join(_answering(where)))
+        return " · ".join(isolated(part) for part in told if part)
     heading = where["heading"] if isinstance(where["heading"], str) else " > ".join(where["heading"])
     page = QCoreApplication.translate("Ask", "page {0}").format(where["page"]) if where["page"] else ""
     parts = (page, heading.replace(" > ", " › "), where["path"].rsplit("/", 1)[-1])
     return " · ".join(isolated(part) for part in parts if part)
+
+
+def _last(heading: str | Sequence[str]) -> str:
+    parts = heading.split(" > ") if isinstance(heading, str) else heading
+    return parts[-1] if parts else ""
+
+
+def excepted(sentence: Mapping[str, Any]) -> str:
+    """Return the title of the exception that a sentence states; empty when it states none."""
+    first = next(iter(sentence["citations"]), None)
+    return str(first["title"]) if first is not None and first["path"].startswith(_EXCEPTION) else ""
 
 
 def state(name: str) -> str:
@@ -129,19 +148,33 @@ def walked(answer: Mapping[str, Any]) -> list[str]:
     return lines
 
 
+def reported(gap: Gap, holder: str) -> str:
+    """Return where a question stands that an expert is to answer.
+
+    Args:
+        holder: name of who has it, or empty.
+    """
+    times = (
+        QCoreApplication.translate("Ask", "It stands among the gaps and was asked once.")
+        if gap.times == 1
+        else QCoreApplication.translate("Ask", "It stands among the gaps and was asked {0} times.").format(gap.times)
+    )
+    if not gap.status.waits:
+        return QCoreApplication.translate("Ask", "Somebody looked at it before. {0}").format(gap.reason or gap.status.value)
+    return times if not holder else times + " " + QCoreApplication.translate("Ask", "It is with {0}.").format(holder)
+
+
 def owned(citation: Mapping[str, Any]) -> str:
-    """Return who answers for a unit that is cited and when it was reviewed; empty for a document."""
-    kind, owner, reviewed = citation.get("kind"), citation.get("owner"), citation.get("reviewed")
-    if kind == "correction":
-        return QCoreApplication.translate("Ask", "correction by {0}").format(owner) if owner else ""
-    if kind != "unit":
-        return ""
-    told = [QCoreApplication.translate("Ask", "knowledge unit")]
-    if owner:
-        told.append(QCoreApplication.translate("Ask", "owned by {0}").format(owner))
-    if reviewed:
-        told.append(QCoreApplication.translate("Ask", "reviewed {0}").format(day(reviewed)))
-    return ", ".join(told)
+    """Return who answers for a correction that is cited; empty for what is none."""
+    owner = citation.get("owner") if citation.get("kind") == "correction" else ""
+    return QCoreApplication.translate("Ask", "correction by {0}").format(owner) if owner else ""
+
+
+def _answering(citation: Mapping[str, Any]) -> list[str]:
+    """Return who answers for a unit, and since when, as far as it is known."""
+    owner, reviewed = citation.get("owner"), citation.get("reviewed")
+    told = [QCoreApplication.translate("Ask", "owned by {0}").format(owner)] if owner else []
+    return [*told, QCoreApplication.translate("Ask", "reviewed {0}").format(day(reviewed))] if reviewed else told
 
 
 def since(at: str, now: datetime | None = None) -> str:

@@ -37,6 +37,7 @@ class AboutForm(QWidget):
     link_wanted = Signal(object)
     """The `Relation` of a link to be chosen."""
     target_opened = Signal(str)
+    document_opened = Signal(str)
 
     def __init__(self, labels: Sequence[Label]) -> None:
         super().__init__()
@@ -66,7 +67,7 @@ class AboutForm(QWidget):
         theme.set_icon(self.add_link, "add")
         self.add_link.setProperty("quiet", "true")
         menu = QMenu(self.add_link)
-        for relation in (Relation.RELATES, Relation.SUPERSEDES):
+        for relation in (Relation.RELATES, Relation.SUPERSEDES, Relation.CITES):
             menu.addAction(f"{marked(RELATIONS[relation])} …", partial(self.link_wanted.emit, relation))
         self.add_link.setMenu(menu)
         self._problems: dict[str, Wrapped] = {}
@@ -197,7 +198,8 @@ class AboutForm(QWidget):
             line.setContentsMargins(0, 0, 0, 0)
             line.setSpacing(theme.SPACE[1])
             to = LinkButton(f"{marked(RELATIONS[link.relation])} {self._titles.get(link.target, link.target)}")
-            to.clicked.connect(partial(self.target_opened.emit, link.target))
+            opened = self.document_opened if link.relation is Relation.CITES else self.target_opened
+            to.clicked.connect(partial(opened.emit, link.target))
             drop = QToolButton()
             theme.set_icon(drop, "close")
             drop.setToolTip(self.tr("Take the link out"))

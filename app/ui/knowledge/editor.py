@@ -18,6 +18,7 @@ from app.core.errors import AppError, EditConflict, InvalidUnit, Problem
 from app.core.fields import Field
 from app.core.forms import completeness, tidied, validate
 from app.core.kinds import KINDS
+from app.core.knowledge import Document
 from app.core.units import Aside, Content, EvidenceSpan, Link, Relation, Unit, UnitFilter, UnitHead, UnitStatus
 from app.ui import theme
 from app.ui.ask.prose import Elided
@@ -29,7 +30,7 @@ from app.ui.knowledge.draft import Draft
 from app.ui.knowledge.form import UnitForm
 from app.ui.knowledge.inputs import ReferenceInput, Wrapped
 from app.ui.knowledge.looking import Looked
-from app.ui.knowledge.picker import UnitPicker
+from app.ui.knowledge.picker import DocumentPicker, Picker, UnitPicker
 from app.ui.knowledge.words import complete
 from app.ui.language import words
 
@@ -50,6 +51,7 @@ class Editor(QWidget):
     submitted = Signal(object)
     evidence_opened = Signal(object)
     target_opened = Signal(str)
+    document_opened = Signal(str)
     complained = Signal(str)
 
     def __init__(self, calls: Calls) -> None:
@@ -62,7 +64,7 @@ class Editor(QWidget):
         self._titles: dict[str, str] = {}
         self._strict = False
         """Somebody tried to submit: everything that is missing is said."""
-        self._picker: UnitPicker | None = None
+        self._picker: Picker | None = None
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE)
@@ -125,6 +127,7 @@ class Editor(QWidget):
         self.about.assigned.connect(self._assign)
         self.about.link_wanted.connect(self._choose_link)
         self.about.target_opened.connect(self.target_opened)
+        self.about.document_opened.connect(self.document_opened)
         for made in self.form.inputs.values():
             if isinstance(made, ReferenceInput):
                 made.wanted.connect(lambda made=made: self._choose_reference(made))
@@ -385,23 +388,34 @@ class Editor(QWidget):
 
     def _choose_link(self, relation: Relation) -> None:
         about = self.about
-        if about is not None:
-            self._pick(self.tr("Choose a unit"), UnitFilter(), lambda head: about.take_link(Link(relation, head.id), head.title))
+        if about is None:
+            return
+
+        def take(found: UnitHead | Document) -> None:
+            about.take_link(Link(relation, found.id), found.title)
+
+        if relation is Relation.CITES:
+            self._open_picker(DocumentPicker(self._calls, self.tr("Choose a document"), self), take)
+        else:
+            self._pick(self.tr("Choose a unit"), UnitFilter(), take)
 
     def _pick(self, title: str, wanted: UnitFilter, take: Any) -> None:
         unit = self.unit
-        self._picker = UnitPicker(self._calls, title, self, wanted, without=unit.id if unit is not None else "")
-        self._picker.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._open_picker(UnitPicker(self._calls, title, self, wanted, without=unit.id if unit is not None else ""), take)
 
-        def chosen(head: UnitHead) -> None:
-            self._titles[head.id] = head.title
-            take(head)
+    def _open_picker(self, picker: Picker, take: Any) -> None:
+        self._picker = picker
+        picker.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
-        self._picker.chosen.connect(chosen)
-        self._picker.open()
+        def chosen(found: UnitHead | Document) -> None:
+            self._titles[found.id] = found.title
+            take(found)
 
-    def picker_shown(self) -> UnitPicker:
-        """Return the list of units that was opened last."""
+        picker.chosen.connect(chosen)
+        picker.open()
+
+    def picker_shown(self) -> Picker:
+        """Return the list of units or documents that was opened last."""
         assert self._picker is not None
         return self._picker
 

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 
 from app.bootstrap import Application
 from app.core.access import Action, may
-from app.core.applied import UnitRule, rule_of
-from app.core.conditions import InvalidCondition
+from app.core.applied import UnitRule
 from app.core.errors import NotFound, Problem
 from app.core.fields import FieldType
 from app.core.kinds import KINDS
-from app.core.rules import Overlap, check
+from app.core.rules import Overlap
 from app.core.units import Aside, FieldChange, Revision, Unit, UnitFilter, UnitHead, UnitStatus
 
 _PAGE = 500
@@ -99,21 +98,5 @@ def check_rules(app: Application, tried: UnitRule | None = None) -> Checked:
     Args:
         tried: a rule to check against them as it is now; then only what it meets is returned.
     """
-    found: dict[str, UnitRule] = {}
-    wanted = UnitFilter(kinds=("rule",), statuses=(UnitStatus.APPROVED, UnitStatus.NEEDS_REVIEW))
-    total, at = 1, 0
-    while at < total:
-        page = app.capture.listed(app.actor, wanted, limit=_PAGE, offset=at)
-        total, at = page.total, at + _PAGE
-        for head in page.units:
-            unit = app.capture.show(app.actor, head.id, head.approved_revision)
-            try:
-                found[unit.id] = rule_of(unit.id, unit.content.title, unit.content.fields)
-            except InvalidCondition:
-                continue  # it was approved by an older program, and says so where it is edited
-    if tried is not None:
-        found[tried.rule.id] = tried
-    overlaps = check([one.rule for one in found.values()])
-    if tried is not None:
-        overlaps = tuple(one for one in overlaps if tried.rule.id in (one.first, one.second))
-    return Checked(len(found), overlaps, {name: one.rule.title for name, one in found.items()})
+    found = app.rulebook.check(app.actor, tried=tried)
+    return Checked(found.rules, found.overlaps, found.titles)

@@ -106,6 +106,7 @@ class KnowledgePage(QWidget):
         self.editor.saved.connect(lambda _: self.refresh())
         self.editor.evidence_opened.connect(self.open_evidence)
         self.editor.target_opened.connect(self.open_unit)
+        self.editor.document_opened.connect(self.open_document)
         self.banner = Banner()
         self.editor.complained.connect(self.banner.complain)
         self._stack = QStackedWidget()
@@ -394,6 +395,18 @@ class KnowledgePage(QWidget):
         self.reader.show()
         self._arrange()
         self.reader.go([Place(span.version, span.start, span.end)], 0)
+
+    def open_document(self, document: str) -> None:
+        """Open a document that a unit rests on as a whole, beside it."""
+
+        def found(version: str) -> None:
+            self.reader.show()
+            self._arrange()
+            self.reader.go([Place(version, 0, 0)], 0)
+
+        self._calls.do(
+            self.tr("Opening a source"), lambda app: app.browsing.show(app.actor, document).entry.document.version, found, self._failed
+        )
 
     def _load_source(self, place: Place) -> None:
         self._calls.do(

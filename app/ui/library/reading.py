@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.bootstrap import Application
 from app.core.errors import AppError
 from app.core.knowledge import Label
-from app.core.work import FileNews, IngestReport, Progress, WatchNews
+from app.core.work import Changes, FileNews, IngestReport, Progress, WatchNews
 from app.ui.jobs import Job, JobRunner, was_cancelled
 from app.ui.library.folders import Follower
 from app.ui.library.strip import FileLog, Strip
@@ -30,7 +30,7 @@ class Reading(QObject):
     look_wanted = Signal()
     """Something may have come in by now."""
     news = Signal(bool)
-    """Work ended, or a folder told something; whether documents are others than before."""
+    """Work ended, or a folder told something; whether documents, or units that rest on them, are others than before."""
 
     def __init__(self, application: Application, jobs: JobRunner, strip: Strip, follower: Follower, parent: QObject) -> None:
         super().__init__(parent)
@@ -143,4 +143,4 @@ class Reading(QObject):
     def _heard(self, news: WatchNews) -> None:
         if news.report is not None and news.changes.documents and not self.jobs:
             self._strip.show_report(news.report)
-        self.news.emit(bool(news.changes.documents))
+        self.news.emit(news.changes != Changes())

@@ -320,7 +320,8 @@ class GapDetail(QFrame):
             came = words.outcome(one.outcome)
             name = look.people.get(one.person, one.name or one.person)
             facts = [name, words.cause(one.cause), *([came] if came else [])]
-            row = Row(one.question, "  ·  ".join(facts), since(one.at), "", at_tip=moment(one.at), quiet=True)
+            told = "  ·  ".join(facts) + (f"\n“{one.remark}”" if one.remark else "")
+            row = Row(one.question, told, since(one.at), "", at_tip=moment(one.at), quiet=True)
             row.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self.column.add(row)
 

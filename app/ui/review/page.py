@@ -180,6 +180,10 @@ class ReviewPage(QWidget):
         self._desk.setCurrentIndex(0)
         self.tabs.go(at)
 
+    def show_gaps(self) -> None:
+        """Show the list of gaps."""
+        self._show_list(GAPS)
+
     def refresh(self) -> None:
         """Read the lists anew; what is looked at stays as it is."""
         if self._reading:

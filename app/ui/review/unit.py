@@ -151,6 +151,9 @@ class UnitReview(QWidget):
         self.approve.setToolTip(self.tr("Approve it (Ctrl+Return)"))
         row = in_a_row(self.reason, self.edit, self.send_back, self.approve, stretch=False)
         row.setStretch(0, 1)
+        # Buttons keep their size where there is no reason to give.
+        row.insertStretch(1)
+        row.setStretch(1, 0)
         self.foot = QWidget()
         layout = QVBoxLayout(self.foot)
         layout.setContentsMargins(0, 0, 0, 0)
