@@ -169,7 +169,7 @@
     <name>AnswerBody</name>
     <message>
         <source>Exception: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausnahme: {0}</translation>
     </message>
     <message>
         <source>Citation {0}, {1}: {2}</source>
@@ -308,7 +308,7 @@
     </message>
     <message>
         <source>It stands among the gaps and was asked once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Frage steht bei den Lücken und wurde einmal gestellt.</translation>
     </message>
     <message>
         <source>It stands among the gaps and was asked {0} times.</source>
@@ -821,7 +821,7 @@
     <name>Cover</name>
     <message>
         <source>Drop to add to the library</source>
-        <translation type="unfinished">Ablegen, um der Bibliothek etwas hinzuzufügen</translation>
+        <translation>Ablegen, um der Bibliothek etwas hinzuzufügen</translation>
     </message>
 </context>
 <context>
@@ -842,7 +842,7 @@
     <name>Deeds</name>
     <message>
         <source>Keeping your feedback</source>
-        <translation type="unfinished">Ihre Rückmeldung wird aufgenommen</translation>
+        <translation>Ihre Rückmeldung wird aufgenommen</translation>
     </message>
     <message>
         <source>Looking further</source>
@@ -1129,7 +1129,7 @@
     <name>DocumentPicker</name>
     <message>
         <source>Looking for documents</source>
-        <translation type="unfinished"></translation>
+        <translation>Dokumente werden gesucht</translation>
     </message>
 </context>
 <context>
@@ -1143,7 +1143,7 @@
     <name>Earlier</name>
     <message>
         <source>Reading a conversation</source>
-        <translation type="unfinished">Ein Gespräch wird gelesen</translation>
+        <translation>Ein Gespräch wird gelesen</translation>
     </message>
 </context>
 <context>
@@ -1250,7 +1250,7 @@
     </message>
     <message>
         <source>Choose a document</source>
-        <translation type="unfinished"></translation>
+        <translation>Dokument wählen</translation>
     </message>
     <message>
         <source>Attaching evidence</source>
@@ -1261,7 +1261,7 @@
     <name>Empty</name>
     <message>
         <source>Drop a folder here, or choose one. Its documents are read, and followed when they change.</source>
-        <translation type="unfinished">Legen Sie einen Ordner hier ab oder wählen Sie einen. Seine Dokumente werden gelesen und bei Änderungen verfolgt.</translation>
+        <translation>Legen Sie einen Ordner hier ab oder wählen Sie einen. Seine Dokumente werden gelesen und bei Änderungen verfolgt.</translation>
     </message>
     <message>
         <source>Add a folder</source>
@@ -1298,7 +1298,7 @@
     <name>ExpertForm</name>
     <message>
         <source>Ask an expert</source>
-        <translation type="unfinished">Fachleute fragen</translation>
+        <translation>Fachleute fragen</translation>
     </message>
     <message>
         <source>Who is asked</source>
@@ -2983,7 +2983,7 @@
     <name>Opening</name>
     <message>
         <source>What would you like to know?</source>
-        <translation type="unfinished">Was möchten Sie wissen?</translation>
+        <translation>Was möchten Sie wissen?</translation>
     </message>
     <message>
         <source>Every sentence of an answer points at the exact words that support it.</source>
@@ -3144,7 +3144,7 @@
     <name>PhrasingLine</name>
     <message>
         <source>How answers are phrased</source>
-        <translation type="unfinished">Wie Antworten formuliert werden</translation>
+        <translation>Wie Antworten formuliert werden</translation>
     </message>
     <message>
         <source>Looking at the models</source>
@@ -3289,7 +3289,7 @@
     <name>Reading</name>
     <message>
         <source>Reading {0}</source>
-        <translation type="unfinished">{0} wird gelesen</translation>
+        <translation>{0} wird gelesen</translation>
     </message>
     <message>
         <source>Reading again</source>
