@@ -23,6 +23,7 @@ from app.core.forms import content_json, read_content
 from app.core.kinds import KINDS
 from app.core.knowledge import Label
 from app.core.units import Content, Event, Resolution, Unit, UnitFilter, UnitStatus, Way
+from app.exchange import templates
 from app.exchange.madr import read_notes
 
 Open = Callable[[typer.Context], AbstractContextManager[Application]]
@@ -77,11 +78,19 @@ def unit_commands(open_: Open) -> typer.Typer:
             found = app.capture.show(app.actor, app.capture.find(app.actor, name), revision)
         _print(found, as_json)
 
+    @group.command("templates")
+    def templates_(as_json: Json = False) -> None:
+        """List the beginnings that units can be made from: what is to be filled in stands in ‹such marks›."""
+        found = templates.templates()
+        lines = "\n".join(f"{one.kind:10} {one.name}" for one in found)
+        printing.show([{"kind": one.kind, "name": one.name, "content": content_json(one.content)} for one in found], as_json, lines)
+
     @group.command()
     def new(
         context: typer.Context,
         kind: Annotated[str, typer.Argument(help=", ".join(KINDS))],
         source: From = None,
+        template: Annotated[str, typer.Option(help="Begin with one of `units templates`.")] = "",
         title: Annotated[str, typer.Option()] = "",
         label: Annotated[str, typer.Option(help="public, internal, confidential or restricted.")] = Label.INTERNAL.word,
         owner: Annotated[str, typer.Option(help="Who answers for it; you, unless somebody else is named.")] = "",
@@ -89,7 +98,7 @@ def unit_commands(open_: Open) -> typer.Typer:
         as_json: Json = False,
     ) -> None:
         """Begin a unit as a draft."""
-        content = _read(_kind(kind), source, None)
+        content = _read(_kind(kind), source, templates.template(kind, template).content if template else None)
         content = replace(content, title=title or content.title)
         with open_(context) as app:
             made = app.capture.start(app.actor, kind, content, _label(label), owner=owner, reviewers=reviewer or [])

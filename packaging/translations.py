@@ -110,6 +110,7 @@ def core_patterns() -> list[str]:
     from app.core.options import OPTIONS
     from app.core.shelf import KINDS, Health
     from app.core.units import RevisionStatus, UnitStatus
+    from app.exchange.templates import templates
 
     found: set[str] = {*_UNITS, *KINDS.values()}
     found |= {one.word for one in Label} | {one.word for one in Health} | {one.words for one in UnitStatus}
@@ -117,6 +118,7 @@ def core_patterns() -> list[str]:
     for one in OPTIONS:
         found |= {one.title, one.meaning, one.unit, *(meaning for _, meaning in one.special)}
     found |= {model["purpose"] for model in json.loads((ROOT / "resources" / "models.json").read_text("utf-8"))["models"]}
+    found |= {one.title for one in templates()}
     for name in SPEAKING:
         found |= set(spoken(ast.parse((ROOT / name).read_text("utf-8"))))
     return sorted(text for text in found if any(char.isalpha() for char in text) and (" " in text or text[:1].isupper() or len(text) > 3))

@@ -7,6 +7,7 @@ Pure; any thread.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
@@ -49,6 +50,10 @@ class Completeness:
 
 
 # Reading
+
+
+_TO_FILL_IN = re.compile(r"‹[^‹›]+›")
+"""How templates mark what somebody has to fill in."""
 
 
 def read_content(kind: Kind, raw: Mapping[str, Any]) -> tuple[Content, tuple[Problem, ...]]:
@@ -282,6 +287,7 @@ def validate(kind: Kind, content: Content, *, today: date | None = None) -> tupl
                 problems.append(Problem(field.id, f"“{field.title}” is empty."))
             continue
         problems += (Problem(field.id, message) for message in _amiss(field, value))
+    problems += _left(kind, content)
     problems += _dates(content, today)
     if not 0 <= content.review_days <= LONGEST_REVIEW:
         problems.append(Problem("review_days", f"The review interval is from 1 to {LONGEST_REVIEW} days, or 0 for never."))
@@ -294,6 +300,15 @@ def validate(kind: Kind, content: Content, *, today: date | None = None) -> tupl
         elif not 0 <= span.start < span.end:
             problems.append(Problem("evidence", f"Evidence of “{span.field}” has no words."))
     return tuple(problems)
+
+
+def _left(kind: Kind, content: Content) -> Iterable[Problem]:
+    """What a template asked for and nobody filled in."""
+    fields = fields_json(content.fields)
+    for name in ("title", *(field.id for field in kind.fields)):
+        words = content.title if name == "title" else json.dumps(fields.get(name, ""), ensure_ascii=False)
+        for left in dict.fromkeys(_TO_FILL_IN.findall(words)):
+            yield Problem(name, f"{left} is still to be filled in.")
 
 
 def _amiss(field: Field, value: FieldValue) -> Iterable[str]:

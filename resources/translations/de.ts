@@ -2105,6 +2105,10 @@
         <source>What do you want to write down?</source>
         <translation>Was möchten Sie aufschreiben?</translation>
     </message>
+    <message>
+        <source>Template: {0}</source>
+        <translation>Vorlage: {0}</translation>
+    </message>
 </context>
 <context>
     <name>Knowledge</name>
@@ -2262,6 +2266,10 @@
     <message>
         <source>Checking rules</source>
         <translation>Regeln werden geprüft</translation>
+    </message>
+    <message>
+        <source>Reading the templates</source>
+        <translation>Die Vorlagen werden gelesen</translation>
     </message>
     <message>
         <source>Beginning a unit</source>
@@ -4974,6 +4982,10 @@
         <translation>Zurückholen</translation>
     </message>
     <message>
+        <source>Use as a template</source>
+        <translation>Als Vorlage verwenden</translation>
+    </message>
+    <message>
         <source>Retire …</source>
         <translation>Stilllegen …</translation>
     </message>
@@ -5350,6 +5362,10 @@
         <translation>Adresse eines Indexservers</translation>
     </message>
     <message>
+        <source>After an incident</source>
+        <translation>Nach einem Vorfall</translation>
+    </message>
+    <message>
         <source>After so many tokens the model is stopped; four tokens are about three words.</source>
         <translation>Nach so vielen Token wird das Modell angehalten; vier Token sind etwa drei Wörter.</translation>
     </message>
@@ -5384,6 +5400,14 @@
     <message>
         <source>Checking</source>
         <translation>Prüfen</translation>
+    </message>
+    <message>
+        <source>Choice between offers</source>
+        <translation>Auswahl zwischen Angeboten</translation>
+    </message>
+    <message>
+        <source>Complaint of a customer</source>
+        <translation>Reklamation eines Kunden</translation>
     </message>
     <message>
         <source>Confidence that is answered</source>
@@ -5426,6 +5450,10 @@
         <translation>Gezeigte Belege</translation>
     </message>
     <message>
+        <source>Finding a fault</source>
+        <translation>Einen Fehler finden</translation>
+    </message>
+    <message>
         <source>Finds passages and sentences by meaning; English.</source>
         <translation>Findet Passagen und Sätze nach ihrer Bedeutung; Englisch.</translation>
     </message>
@@ -5436,6 +5464,10 @@
     <message>
         <source>For tests only: it writes fluent nonsense.</source>
         <translation>Nur für Tests: es schreibt flüssigen Unsinn.</translation>
+    </message>
+    <message>
+        <source>Handing over</source>
+        <translation>Übergabe</translation>
     </message>
     <message>
         <source>How long pages that are pictures of text may take to be recognised, where the extra “ocr” is installed. 0 does without.</source>
@@ -5464,6 +5496,10 @@
     <message>
         <source>Length of a passage</source>
         <translation>Länge einer Passage</translation>
+    </message>
+    <message>
+        <source>Limit for an approval</source>
+        <translation>Grenze für eine Genehmigung</translation>
     </message>
     <message>
         <source>Longest draft</source>
@@ -5572,6 +5608,10 @@
     <message>
         <source>Reading and writing</source>
         <translation>Lesen und schreiben</translation>
+    </message>
+    <message>
+        <source>Release in spite of a deviation</source>
+        <translation>Freigabe trotz Abweichung</translation>
     </message>
     <message>
         <source>Sentences compared</source>

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from app.bootstrap import Application, open_application
 from app.core.access import Actor, Role
-from app.core.errors import EditConflict
+from app.core.errors import EditConflict, InvalidUnit
 from app.core.fields import Moment, Option, Step
 from app.core.forms import read_content, tidied
 from app.core.kinds import KINDS
@@ -111,6 +111,25 @@ def settled(qtbot: QtBot, page: KnowledgePage) -> None:
 
 def saved_as(app: Application, unit: str) -> Content:
     return app.capture.show(app.actor, unit).content
+
+
+def test_a_unit_begins_with_a_template_or_with_the_words_of_another(qtbot: QtBot, page: KnowledgePage, application: Application) -> None:
+    page.begin()
+    chooser = page.dialog_shown()
+    assert isinstance(chooser, KindChooser)
+    qtbot.waitUntil(lambda: bool(chooser.templates), timeout=PATIENCE)
+    next(one for one in chooser.templates if "Limit for an approval" in one.whole()).click()
+    qtbot.waitUntil(page.is_writing, timeout=PATIENCE)
+    assert page.editor.unit is not None
+    begun = application.capture.show(application.actor, page.editor.unit.id)
+    assert (begun.kind, begun.content.fields["conditions"]) == ("rule", "amount is over 5000")
+    with pytest.raises(InvalidUnit):
+        application.capture.submit(application.actor, begun.id)
+    page.copy_unit(begun)
+    qtbot.waitUntil(lambda: page.editor.unit is not None and page.editor.unit.id != begun.id, timeout=PATIENCE)
+    copied = application.capture.show(application.actor, page.editor.unit.id)
+    assert copied.content.fields == begun.content.fields
+    assert (copied.content.title, copied.content.evidence) == ("", ())
 
 
 @pytest.mark.parametrize("kind", list(KINDS))

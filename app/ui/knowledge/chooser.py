@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -11,15 +12,18 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QHBoxLayout, QL
 from app.core.fields import FieldType, FieldValue, Kind
 from app.core.kinds import KINDS
 from app.core.units import Content
+from app.exchange.templates import Template
 from app.ui import theme
-from app.ui.knowledge.inputs import Drop, Growing, Wrapped
+from app.ui.knowledge.inputs import Drop, Growing, LinkButton, Wrapped
 from app.ui.language import words
 
 
 class KindChooser(QDialog):
-    """The seven kinds."""
+    """The seven kinds, each with the templates there are for it."""
 
     chosen = Signal(str)
+    template_chosen = Signal(object)
+    """A `Template`."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -33,6 +37,8 @@ class KindChooser(QDialog):
         layout.addWidget(head)
         layout.addSpacing(theme.SPACE[2])
         self.buttons: dict[str, QPushButton] = {}
+        self.templates: list[LinkButton] = []
+        self._beside: dict[str, QVBoxLayout] = {}
         for at, kind in enumerate(KINDS.values(), 1):
             row = QFrame()
             line = QHBoxLayout(row)
@@ -43,9 +49,25 @@ class KindChooser(QDialog):
             button.setAccessibleDescription(words(kind.purpose))
             button.clicked.connect(partial(self._choose, kind.id))
             line.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-            line.addWidget(Wrapped(words(kind.purpose), "muted"), 1)
+            beside = self._beside[kind.id] = QVBoxLayout()
+            beside.setSpacing(theme.SPACE[1])
+            beside.addWidget(Wrapped(words(kind.purpose), "muted"))
+            line.addLayout(beside, 1)
             layout.addWidget(row)
             QShortcut(QKeySequence(str(at)), self, partial(self._choose, kind.id))
+
+    def offer(self, templates: Sequence[Template]) -> None:
+        """Show beginnings below the kinds that they are of."""
+        for one in templates:
+            button = LinkButton(self.tr("Template: {0}").format(words(one.title)))
+            button.clicked.connect(partial(self._begin_with, one))
+            self.templates.append(button)
+            self._beside[one.kind].addWidget(button)
+        self.adjustSize()
+
+    def _begin_with(self, template: Template) -> None:
+        self.template_chosen.emit(template)
+        self.accept()
 
     def _choose(self, kind: str) -> None:
         self.chosen.emit(kind)

@@ -6,6 +6,7 @@ while a unit is written: the text is saved first. GUI thread.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -26,6 +27,7 @@ from app.bootstrap import Application
 from app.core.access import Action, may
 from app.core.kinds import KINDS
 from app.core.units import Content, EvidenceSpan, Unit, UnitPage, UnitStatus
+from app.exchange.templates import templates
 from app.ui import theme
 from app.ui.command import Command
 from app.ui.jobs import JobRunner, was_cancelled
@@ -96,6 +98,7 @@ class KnowledgePage(QWidget):
         self.view.revise_wanted.connect(self._revise)
         self.view.withdraw_wanted.connect(self._withdraw)
         self.view.retire_wanted.connect(self.ask_retire)
+        self.view.copy_wanted.connect(self.copy_unit)
         self.view.unit_wanted.connect(self.open_unit)
         self.view.evidence_opened.connect(self.open_evidence)
         self.view.difference_wanted.connect(self._load_difference)
@@ -350,7 +353,14 @@ class KnowledgePage(QWidget):
         if self._may_write:
             chooser = KindChooser(self)
             chooser.chosen.connect(lambda kind: self.start(kind, Content("", review_days=KINDS[kind].review_days)))
+            chooser.template_chosen.connect(lambda template: self.start(template.kind, template.content))
             self._open(chooser)
+            self._calls.do(self.tr("Reading the templates"), lambda _: templates(), chooser.offer, self._failed)
+
+    def copy_unit(self, unit: Unit) -> None:
+        """Begin a unit of the same kind with the same words; what they rest on is to be found anew."""
+        content = replace(unit.content, title="", evidence=(), links=(), valid_from="", valid_until="")
+        self.start(unit.kind, content)
 
     def start(self, kind: str, content: Content) -> None:
         """Begin a unit and open it in the editor."""

@@ -57,6 +57,7 @@ class UnitView(QWidget):
     revise_wanted = Signal(str)
     withdraw_wanted = Signal(str)
     retire_wanted = Signal(object)
+    copy_wanted = Signal(object)
     evidence_opened = Signal(object)
     unit_wanted = Signal(str)
     difference_wanted = Signal(str, int, int)
@@ -185,8 +186,10 @@ class UnitView(QWidget):
             self.act.hide()
         self._menu.clear()
         retires = may(self._actor, Action.RETIRE_UNIT) and unit.status not in (UnitStatus.RETIRED, UnitStatus.SUPERSEDED)
+        writes = may(self._actor, Action.WRITE_UNIT)
+        self._menu.addAction(self.tr("Use as a template"), lambda: self.copy_wanted.emit(unit)).setEnabled(writes)
         self._menu.addAction(self.tr("Retire …"), lambda: self.retire_wanted.emit(unit)).setEnabled(retires)
-        self.more.setVisible(retires)
+        self.more.setVisible(writes or retires)
         self._about.setText(unit.label.word)
 
     def _act(self) -> None:

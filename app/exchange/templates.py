@@ -1,0 +1,59 @@
+"""Beginnings of units that ship with the program, one file each in the form that units are exported in: `templates/KIND/NAME.md`.
+
+Decision hidden: where they lie and how they are written. What is to be filled in stands in ‹such marks›, and no unit with one left can be
+submitted (`forms.validate`). Any thread.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.core.errors import NotFound
+from app.core.units import Content
+from app.exchange.madr import read_unit
+from app.resources import resource
+
+
+@dataclass(frozen=True)
+class Template:
+    """A beginning.
+
+    Attributes:
+        kind: of unit.
+        name: as it is called on the command line.
+        content: with marks where something is to be filled in.
+    """
+
+    kind: str
+    name: str
+    content: Content
+
+    @property
+    def title(self) -> str:
+        """What it is for, in words."""
+        return self.name.replace("-", " ").capitalize()
+
+
+def templates(folder: Path | None = None) -> tuple[Template, ...]:
+    """Return all templates, by kind and name.
+
+    Raises:
+        InvalidUnit: one of them is not what it says.
+    """
+    files = sorted((folder or resource("templates")).glob("*/*.md"))
+    return tuple(Template(path.parent.name, path.stem, read_unit(path.read_text("utf-8")).content()) for path in files)
+
+
+def template(kind: str, name: str) -> Template:
+    """Return one.
+
+    Raises:
+        NotFound: there is none of that name; the hint names those that there are.
+    """
+    known = [one for one in templates() if one.kind == kind]
+    for one in known:
+        if one.name == name:
+            return one
+    names = ", ".join(one.name for one in known)
+    raise NotFound(f"There is no template {name} for a {kind}.", f"There are: {names}." if names else "This kind has none.")
