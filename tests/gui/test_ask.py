@@ -301,7 +301,12 @@ def test_an_abstention_can_be_broadened_and_sent_to_an_expert(qtbot: QtBot, wind
     button(turn, "Broaden").click()
     qtbot.waitUntil(lambda: "shown above" in said(turn) or "No further passage" in said(turn), timeout=PATIENCE)
     assert len(turn.evidence.rows()) > before
+    body = turn.abstention
+    assert body is not None
     button(turn, "Ask an expert").click()
+    qtbot.waitUntil(body.form.isVisible, timeout=PATIENCE)
+    assert "stands among the gaps" in said(turn)
+    button(turn, "Copy for a message").click()
     letter = QGuiApplication.clipboard().text()
     assert NOBODY_KNOWS in letter
     assert turn.answer["reason"] in letter
