@@ -165,8 +165,15 @@ class JobRunner(QObject):
         found = self._running.pop(number, None)
         if found is not None and not self._closed:
             self.ended.emit(found[0])
-            # Whoever listens to a job mostly holds it, and what Qt holds Python does not collect.
-            found[0].deleteLater()
+            self._let_go(*found)
+
+    def _let_go(self, job: Job, future: Future[None] | None) -> None:
+        """Free a job: whoever listens to it mostly holds it, and what Qt holds Python does not collect."""
+        if future is None or future.done():
+            job.deleteLater()
+        else:
+            # Its thread has not yet told everybody that it ended.
+            QTimer.singleShot(1, self, lambda: self._let_go(job, future))
 
     def close(self) -> None:
         """Cancel everything and wait for it."""
