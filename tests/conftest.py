@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from app.core.settings import ModelSettings
 from app.inference.catalog import Catalog, InstalledModel, default_models_dir
@@ -15,6 +17,10 @@ from app.inference.embedder import OnnxEmbedder, load_embedder
 
 if TYPE_CHECKING:
     from app.inference.generator import ChildGenerator
+
+# No test is timed, and a change is judged by what it changed: the same examples each time, new ones in the long campaigns.
+settings.register_profile("citewell", deadline=None, derandomize="CITEWELL_CAMPAIGN" not in os.environ)
+settings.load_profile("citewell")
 
 SMALL = "smollm2-135m"
 EMBEDDER = "all-minilm-l6-v2"

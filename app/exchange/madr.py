@@ -302,7 +302,9 @@ class _Reading:
         self._fields["tradeoffs"] = [*self._fields.get("tradeoffs", []), *found]
 
     def _pros(self, section: Section) -> None:
-        options: list[dict[str, Any]] = self._fields.setdefault("options", [])
+        # A section of options that names none leaves an empty text.
+        options: list[dict[str, Any]] = self._fields.get("options") or []
+        self._fields["options"] = options
         for part in section.parts:
             words = text_of(part.lines)
             if not part.heading:

@@ -27,7 +27,7 @@ from tests.world import HOLIDAY, LASER, VALVE, make_workspace, write
 
 ROOT = Path(__file__).parents[2]
 
-ALONE = {"init", "restore", "models list", "models install", "models import", "models remove"}
+ALONE = {"init", "restore", "models list", "models install", "models import", "models remove", "units templates"}
 """Commands that open no workspace, or make one: never served."""
 
 ARGUMENTS: dict[str, tuple[str, ...]] = {
@@ -83,7 +83,8 @@ UNKNOWN: dict[str, tuple[str, ...]] = {
     "units submit": (), "units withdraw": (), "units review": ("--approve",), "units doubt": ("--reason", "x"),
     "units retire": ("--reason", "x"), "units assign": ("--owner", "x"), "units history": (), "units diff": ("1", "2"),
     "units purge": ("--yes",), "gaps show": (), "gaps assign": ("x",), "gaps dismiss": ("--reason", "x"), "gaps reopen": ("--reason", "x"),
-    "gaps answer": (), "interview next": (), "interview answer": ("--from", "files/valve.md"), "interview skip": (), "interview back": (),
+    "gaps answer": (), "gaps report": (),
+    "interview next": (), "interview answer": ("--from", "files/valve.md"), "interview skip": (), "interview back": (),
     "interview show": (), "interview draft": (), "interview accept": ("field",), "interview reject": ("field",), "interview pause": (),
     "interview resume": (), "interview finish": (), "interview purge": ("--yes",), "rules try": (), "tree walk": (),
     "corrections show": (), "corrections confirm": (), "corrections reject": ("--reason", "x"), "corrections withdraw": ("--reason", "x"),
