@@ -26,6 +26,8 @@ class Peaks:
         self._thread = threading.Thread(target=self._watch, name="memory")
         self.start = self.parent = self._process.memory_info().rss
         self.child = 0
+        # What other tests keep below the same process is theirs.
+        self._before = set(self._process.children(recursive=True))
         self._seen: set[psutil.Process] = set()
 
     @property
@@ -50,7 +52,7 @@ class Peaks:
         while not self._ended.wait(_PERIOD):
             try:
                 self.parent = max(self.parent, self._process.memory_info().rss)
-                below = self._process.children(recursive=True)
+                below = set(self._process.children(recursive=True)) - self._before
             except psutil.NoSuchProcess:
                 return
             self._seen.update(below)
