@@ -14,7 +14,7 @@ import screenshots
 ROOT = Path(__file__).resolve().parents[2]
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(1500)
 def test_every_page_is_drawn_in_every_size_and_scheme(tmp_path: Path, models_dir: Path) -> None:
     done = subprocess.run(
         [sys.executable, "packaging/screenshots.py", str(tmp_path), "--all"],
