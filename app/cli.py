@@ -26,6 +26,7 @@ import typer.exceptions
 import typer.main
 
 from app import __version__, ipc, printing, reports, rulereports
+from app.arguments import Json
 from app.bootstrap import Application, create_sample, create_workspace, open_application, restore_workspace
 from app.core.answers import Answer, Watch
 from app.core.dialogue import Rewritten
@@ -50,7 +51,6 @@ cli = typer.Typer(
 documents_cli = typer.Typer(help="The documents you may read.", invoke_without_command=True)
 cli.add_typer(documents_cli, name="documents")
 
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Name each file as it is stored.")]
 
 

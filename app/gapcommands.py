@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from app import gapreports, printing, unitreports
+from app.arguments import Json, Open, Reason, Stop
 from app.bootstrap import Application
 from app.core.errors import UserError
 from app.core.forms import read_fields
@@ -21,17 +21,12 @@ from app.core.gaps import Cause, Gap, GapFilter, GapOrder, GapStatus
 from app.core.inquiries import KeptInterview
 from app.core.kinds import KINDS
 from app.core.knowledge import Label
-from app.core.work import CancelToken
 
-Open = Callable[[typer.Context], AbstractContextManager[Application]]
-Stop = Callable[[], AbstractContextManager[CancelToken]]
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 Name = Annotated[str, typer.Argument(metavar="GAP", help="An id or the beginning of one.")]
 Talk = Annotated[str, typer.Argument(metavar="INTERVIEW", help="An id or the beginning of one.")]
 KindOf = Annotated[str, typer.Option(help=", ".join(KINDS))]
 LabelOf = Annotated[str | None, typer.Option(help="public, internal, confidential or restricted.")]
 From = Annotated[Path | None, typer.Option("--from", help="A text file; - for standard input.")]
-Reason = Annotated[str, typer.Option(help="Why, in a sentence.")]
 Point = Annotated[int | None, typer.Option(min=0, help="Number of the decision point that is meant.")]
 Probe = Annotated[str, typer.Option(help="The open question that is answered; the next one without it.")]
 

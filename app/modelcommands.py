@@ -5,21 +5,14 @@ The same rules as for every command (cli.py): results on standard output, `--jso
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from app import printing, reports
-from app.bootstrap import Application, open_catalog
-from app.core.work import CancelToken
-
-Open = Callable[[typer.Context], AbstractContextManager[Application]]
-Stop = Callable[[], AbstractContextManager[CancelToken]]
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
-Id = Annotated[str, typer.Argument(metavar="ID")]
+from app.arguments import Id, Json, Open, Stop
+from app.bootstrap import open_catalog
 
 
 def model_commands(open_: Open, stop: Stop) -> typer.Typer:

@@ -6,22 +6,17 @@ The same rules as for every command (cli.py): results on standard output, `--jso
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 
 from app import printing, rulereports
-from app.bootstrap import Application
+from app.arguments import Json, Open, Reason, UnitName
 from app.core.errors import UserError
 from app.core.knowledge import Label
 
-Open = Callable[[typer.Context], AbstractContextManager[Application]]
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
-Name = Annotated[str, typer.Argument(metavar="UNIT", help="An id, the beginning of one, or kind/short-name.")]
 Pinned = Annotated[str, typer.Argument(metavar="CORRECTION", help="An id, or the beginning of one.")]
-Reason = Annotated[str, typer.Option(help="Why, in a sentence.")]
 Given = Annotated[list[str] | None, typer.Option("--fact", help="NAME=VALUE, for questions that are conditions; may be repeated.")]
 
 
@@ -32,7 +27,7 @@ def rule_commands(open_: Open) -> typer.Typer:
     @group.command("try")
     def try_(
         context: typer.Context,
-        name: Name,
+        name: UnitName,
         facts: Annotated[list[str] | None, typer.Argument(metavar="NAME=VALUE", help="For example “order value=7,200 EUR”.")] = None,
         as_json: Json = False,
     ) -> None:
@@ -68,7 +63,7 @@ def tree_commands(open_: Open) -> typer.Typer:
     @group.command()
     def walk(
         context: typer.Context,
-        name: Name,
+        name: UnitName,
         answers: Annotated[list[str] | None, typer.Argument(help="In the order of the questions.")] = None,
         fact: Given = None,
         as_json: Json = False,

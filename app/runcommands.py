@@ -5,23 +5,15 @@ The same rules as for every command (cli.py): results on standard output, `--jso
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from app import printing, reports
-from app.bootstrap import Application
+from app.arguments import Id, Json, Open, Stop
 from app.core.dialogue import Form, Verdict, title_of
 from app.core.errors import UserError
-from app.core.work import CancelToken
-
-Open = Callable[[typer.Context], AbstractContextManager[Application]]
-Stop = Callable[[], AbstractContextManager[CancelToken]]
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
-Id = Annotated[str, typer.Argument(metavar="ID")]
 
 
 def run_commands(open_: Open, stop: Stop) -> typer.Typer:

@@ -5,21 +5,13 @@ The same rules as for every command (cli.py): results on standard output, `--jso
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from typing import Annotated
 
 import typer
 
 from app import printing
-from app.bootstrap import Application
+from app.arguments import Json, Open
 from app.core.access import Role
-from app.core.work import CancelToken
-
-Open = Callable[[typer.Context], AbstractContextManager[Application]]
-Stop = Callable[[], AbstractContextManager[CancelToken]]
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
-Id = Annotated[str, typer.Argument(metavar="ID")]
 
 
 def people_commands(open_: Open) -> typer.Typer:

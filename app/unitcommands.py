@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
@@ -16,6 +15,7 @@ from typing import Annotated, Any
 import typer
 
 from app import gapreports, printing, unitreports
+from app.arguments import Json, Open, Reason, UnitName
 from app.bootstrap import Application
 from app.core.errors import InvalidUnit, NotFound, Problem, UserError
 from app.core.fields import Kind
@@ -26,11 +26,7 @@ from app.core.units import Content, Event, Resolution, Unit, UnitFilter, UnitSta
 from app.exchange import templates
 from app.exchange.madr import read_notes
 
-Open = Callable[[typer.Context], AbstractContextManager[Application]]
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
-Name = Annotated[str, typer.Argument(metavar="UNIT", help="An id, the beginning of one, or kind/short-name.")]
 From = Annotated[Path | None, typer.Option("--from", help="A JSON or Markdown file; - for standard input.")]
-Reason = Annotated[str, typer.Option(help="Why, in a sentence.")]
 
 
 def unit_commands(open_: Open) -> typer.Typer:
@@ -69,7 +65,7 @@ def unit_commands(open_: Open) -> typer.Typer:
     @group.command()
     def show(
         context: typer.Context,
-        name: Name,
+        name: UnitName,
         revision: Annotated[int | None, typer.Option(min=1, help="An earlier one.")] = None,
         as_json: Json = False,
     ) -> None:
@@ -106,7 +102,7 @@ def unit_commands(open_: Open) -> typer.Typer:
 
     @group.command()
     def edit(
-        context: typer.Context, name: Name, source: From = None, title: Annotated[str, typer.Option()] = "", as_json: Json = False
+        context: typer.Context, name: UnitName, source: From = None, title: Annotated[str, typer.Option()] = "", as_json: Json = False
     ) -> None:
         """Change fields of a draft, or of a new revision of what is approved; fields that are not given stay as they are."""
         with open_(context) as app:
@@ -118,13 +114,13 @@ def unit_commands(open_: Open) -> typer.Typer:
         _print(saved, as_json)
 
     @group.command()
-    def submit(context: typer.Context, name: Name, as_json: Json = False) -> None:
+    def submit(context: typer.Context, name: UnitName, as_json: Json = False) -> None:
         """Hand a draft in for review."""
         with open_(context) as app:
             _print(_by_field(lambda: app.capture.submit(app.actor, app.capture.find(app.actor, name))), as_json)
 
     @group.command()
-    def withdraw(context: typer.Context, name: Name, as_json: Json = False) -> None:
+    def withdraw(context: typer.Context, name: UnitName, as_json: Json = False) -> None:
         """Take a unit back out of review, to write on."""
         with open_(context) as app:
             _print(app.capture.withdraw(app.actor, app.capture.find(app.actor, name)), as_json)
@@ -132,7 +128,7 @@ def unit_commands(open_: Open) -> typer.Typer:
     @group.command()
     def review(
         context: typer.Context,
-        name: Name,
+        name: UnitName,
         approve: Annotated[bool, typer.Option("--approve", help="It answers from now on.")] = False,
         back: Annotated[bool, typer.Option("--return", help="Send it back, with a reason.")] = False,
         confirm: Annotated[bool, typer.Option("--confirm", help="What is approved still holds.")] = False,
@@ -163,7 +159,7 @@ def unit_commands(open_: Open) -> typer.Typer:
         _print(done, as_json)
 
     @group.command()
-    def doubt(context: typer.Context, name: Name, reason: Reason = "", as_json: Json = False) -> None:
+    def doubt(context: typer.Context, name: UnitName, reason: Reason = "", as_json: Json = False) -> None:
         """Say why an approved unit may not hold any more; it answers with a warning until somebody looks at it."""
         with open_(context) as app:
             _print(app.capture.doubt(app.actor, app.capture.find(app.actor, name), reason), as_json)
@@ -171,7 +167,7 @@ def unit_commands(open_: Open) -> typer.Typer:
     @group.command()
     def retire(
         context: typer.Context,
-        name: Name,
+        name: UnitName,
         reason: Reason = "",
         by: Annotated[str, typer.Option(help="The approved unit that takes its place.")] = "",
         as_json: Json = False,
@@ -187,7 +183,7 @@ def unit_commands(open_: Open) -> typer.Typer:
     @group.command()
     def assign(
         context: typer.Context,
-        name: Name,
+        name: UnitName,
         owner: Annotated[str | None, typer.Option()] = None,
         reviewer: Annotated[list[str] | None, typer.Option(help="May be repeated.")] = None,
         label: Annotated[str | None, typer.Option(help="public, internal, confidential or restricted.")] = None,
@@ -200,7 +196,7 @@ def unit_commands(open_: Open) -> typer.Typer:
             _print(app.capture.assign(app.actor, unit, owner=owner, reviewers=reviewer, label=level), as_json)
 
     @group.command()
-    def history(context: typer.Context, name: Name, as_json: Json = False) -> None:
+    def history(context: typer.Context, name: UnitName, as_json: Json = False) -> None:
         """List the revisions of a unit and what reviewers said of them."""
         with open_(context) as app:
             found = app.capture.history(app.actor, app.capture.find(app.actor, name))
@@ -209,7 +205,7 @@ def unit_commands(open_: Open) -> typer.Typer:
     @group.command()
     def diff(
         context: typer.Context,
-        name: Name,
+        name: UnitName,
         before: Annotated[int, typer.Argument(min=0, help="A revision; 0 for nothing.")],
         after: Annotated[int, typer.Argument(min=1, help="A revision.")],
         as_json: Json = False,
@@ -249,7 +245,7 @@ def unit_commands(open_: Open) -> typer.Typer:
     @group.command()
     def purge(
         context: typer.Context,
-        name: Name,
+        name: UnitName,
         yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
         as_json: Json = False,
     ) -> None:

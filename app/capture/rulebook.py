@@ -14,7 +14,7 @@ from app.core.access import Action, Actor
 from app.core.applied import AppliedRule, AppliedTree, UnitRule, rule_of, run_rule, run_tree
 from app.core.conditions import names as names_of
 from app.core.errors import InvalidUnit
-from app.core.rules import Overlap, check
+from app.core.rules import Overlap, check, clashes
 from app.core.units import Content, UnitHead
 from app.governance.guard import Guard
 from app.retrieval.approved import Approved
@@ -99,23 +99,22 @@ class Rulebook:
             raise InvalidUnit(f"“{head.title}” has no decision tree.", "Its steps stand in `citewell units show`.")
         return run_tree(unit, head.title, tree, answers, facts or {}, owner, head.reviewed)
 
-    def check(self, actor: Actor, *, repeated: bool = False, tried: UnitRule | None = None) -> RuleCheck:
-        """Find the approved rules that the actor may read and that speak of the same case with different outcomes.
+    def check(self, actor: Actor, *, repeated: bool = False) -> RuleCheck:
+        """Find the approved rules that the actor may read and that speak of the same case with different outcomes."""
+        found, unreadable = self._readable(actor)
+        return _checked(found, check([one.rule for one in found.values()], repeated=repeated), unreadable)
 
-        Args:
-            tried: a rule as it is written now, in the place of its approved revision; then only what it meets is returned.
-        """
-        scope = self._guard.require(actor, Action.READ_UNITS)
-        ready = self._approved.rules(scope)
+    def check_one(self, actor: Actor, tried: UnitRule) -> RuleCheck:
+        """Find those of them that a rule meets as it is written now, whatever its approved revision says."""
+        found, unreadable = self._readable(actor)
+        found[tried.rule.id] = tried
+        return _checked(found, clashes(tried.rule, [one.rule for one in found.values()]), unreadable)
+
+    def _readable(self, actor: Actor) -> tuple[dict[str, UnitRule], dict[str, str]]:
+        """Return the approved rules by their unit, and why others cannot be read."""
+        ready = self._approved.rules(self._guard.require(actor, Action.READ_UNITS))
         found = {one.rule.rule.id: one.rule for one in ready if one.rule is not None}
-        if tried is not None:
-            found[tried.rule.id] = tried
-        overlaps = check([one.rule for one in found.values()], repeated=repeated)
-        if tried is not None:
-            overlaps = tuple(one for one in overlaps if tried.rule.id in (one.first, one.second))
-        met = {rule for one in overlaps for rule in (one.first, one.second)}
-        titles = {name: one.rule.title for name, one in found.items() if name in met}
-        return RuleCheck(len(found), overlaps, titles, {one.unit.unit: one.problem for one in ready if one.rule is None})
+        return found, {one.unit.unit: one.problem for one in ready if one.rule is None}
 
     def _seen(self, actor: Actor, unit: str, kind: str) -> tuple[UnitHead, Content, str]:
         """Return a unit of a kind, what it says in the actor's view, and its owner's name."""
@@ -127,6 +126,11 @@ class Rulebook:
         standing = self._units.standings(scope, [unit]).get(unit)
         owner = found.owner if standing is None else standing.owner_name
         return veiled_head(found, plain=plain), veiled_content(kind, found.content, plain=plain), owner
+
+
+def _checked(found: Mapping[str, UnitRule], overlaps: tuple[Overlap, ...], unreadable: Mapping[str, str]) -> RuleCheck:
+    met = {rule for one in overlaps for rule in (one.first, one.second)}
+    return RuleCheck(len(found), overlaps, {name: one.rule.title for name, one in found.items() if name in met}, unreadable)
 
 
 def _asked(ready: UnitRule) -> tuple[str, ...]:

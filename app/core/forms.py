@@ -52,10 +52,6 @@ class Completeness:
 # Reading
 
 
-_TO_FILL_IN = re.compile(r"‹[^‹›]+›")
-"""How templates mark what somebody has to fill in."""
-
-
 def read_content(kind: Kind, raw: Mapping[str, Any]) -> tuple[Content, tuple[Problem, ...]]:
     """Return the content that a JSON object states, and what of it could not be read.
 
@@ -266,6 +262,9 @@ _READERS: Mapping[FieldType, Callable[[Any, str, list[Problem]], FieldValue]] = 
 
 # Judging
 
+_TO_FILL_IN = re.compile(r"‹[^‹›]+›")
+"""How templates mark what somebody has to fill in."""
+
 
 def validate(kind: Kind, content: Content, *, today: date | None = None) -> tuple[Problem, ...]:
     """Return what keeps a unit from being submitted, in the order of the form; empty when nothing does.
@@ -287,7 +286,7 @@ def validate(kind: Kind, content: Content, *, today: date | None = None) -> tupl
                 problems.append(Problem(field.id, f"“{field.title}” is empty."))
             continue
         problems += (Problem(field.id, message) for message in _amiss(field, value))
-    problems += _left(kind, content)
+    problems += _left(content)
     problems += _dates(content, today)
     if not 0 <= content.review_days <= LONGEST_REVIEW:
         problems.append(Problem("review_days", f"The review interval is from 1 to {LONGEST_REVIEW} days, or 0 for never."))
@@ -302,12 +301,10 @@ def validate(kind: Kind, content: Content, *, today: date | None = None) -> tupl
     return tuple(problems)
 
 
-def _left(kind: Kind, content: Content) -> Iterable[Problem]:
+def _left(content: Content) -> Iterable[Problem]:
     """What a template asked for and nobody filled in."""
-    fields = fields_json(content.fields)
-    for name in ("title", *(field.id for field in kind.fields)):
-        words = content.title if name == "title" else json.dumps(fields.get(name, ""), ensure_ascii=False)
-        for left in dict.fromkeys(_TO_FILL_IN.findall(words)):
+    for name, value in {"title": content.title, **fields_json(content.fields)}.items():
+        for left in dict.fromkeys(_TO_FILL_IN.findall(json.dumps(value, ensure_ascii=False))):
             yield Problem(name, f"{left} is still to be filled in.")
 
 

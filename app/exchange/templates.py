@@ -7,7 +7,6 @@ submitted (`forms.validate`). Any thread.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from app.core.errors import NotFound
 from app.core.units import Content
@@ -35,13 +34,13 @@ class Template:
         return self.name.replace("-", " ").capitalize()
 
 
-def templates(folder: Path | None = None) -> tuple[Template, ...]:
+def templates() -> tuple[Template, ...]:
     """Return all templates, by kind and name.
 
     Raises:
         InvalidUnit: one of them is not what it says.
     """
-    files = sorted((folder or resource("templates")).glob("*/*.md"))
+    files = sorted(resource("templates").glob("*/*.md"))
     return tuple(Template(path.parent.name, path.stem, read_unit(path.read_text("utf-8")).content()) for path in files)
 
 

@@ -26,7 +26,7 @@ _LOOK = 0.05
 """Seconds between two looks at a cancel, which cannot wake who waits."""
 
 _LONGEST = 5.0
-"""Seconds after which a batch is embedded beside a question: it costs the answer a twentieth of its speed at the most."""
+"""Seconds after which one small batch is embedded beside a question."""
 
 
 class Turns:

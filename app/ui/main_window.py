@@ -62,7 +62,7 @@ class MainWindow(QMainWindow):
         self.ask = AskPage(application, jobs)
         self.library = LibraryPage(application, jobs)
         # A source that changed may have sent units to review.
-        self.library.changed.connect(self._refresh_others)
+        self.library.changed.connect(lambda: self.refresh(besides=self.library))
         self._drops = Drops(self, application.actor, self.library, lambda: self.show_page(self.library))
         self.knowledge = KnowledgePage(application, jobs)
         self.review = ReviewPage(application, jobs)
@@ -213,16 +213,10 @@ class MainWindow(QMainWindow):
             page.setFocus(Qt.FocusReason.OtherFocusReason)
         self._title.setText(name)
 
-    def refresh(self) -> None:
-        """Have every page ask again for what it shows."""
+    def refresh(self, besides: QWidget | None = None) -> None:
+        """Have every page, or every other one, ask again for what it shows."""
         for _, page in self._pages:
-            if isinstance(page, Refreshing):
-                page.refresh()
-
-    def _refresh_others(self) -> None:
-        """Have the pages besides the library's ask again: what it took in or gave away may concern them."""
-        for _, page in self._pages:
-            if page is not self.library and isinstance(page, Refreshing):
+            if page is not besides and isinstance(page, Refreshing):
                 page.refresh()
 
     def come_forward(self) -> None:

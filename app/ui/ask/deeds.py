@@ -16,6 +16,7 @@ from app.core.access import Action, may
 from app.core.dialogue import Verdict
 from app.core.errors import AppError
 from app.ui.ask import talk as talking
+from app.ui.ask.answer import AbstentionBody
 from app.ui.ask.column import TurnColumn
 from app.ui.ask.expert import Reported, report
 from app.ui.ask.saving import Exporter, NoticeStrip
@@ -91,14 +92,14 @@ class Deeds(QObject):
         job.failed.connect(lambda error: self._not_reported(turn, error))
 
     def _offer_expert(self, turn: Turn, found: Reported) -> None:
-        if turn in self._column.turns and turn.abstention is not None:
-            turn.abstention.show_reported(found)
-            self._column.bring(turn.abstention.form)
+        if (body := self._abstention(turn)) is not None:
+            body.show_reported(found)
+            self._column.bring(body.form)
         self.reported.emit()
 
     def _not_reported(self, turn: Turn, error: object) -> None:
-        if turn in self._column.turns and turn.abstention is not None and isinstance(error, AppError):
-            turn.abstention.not_reported(str(error))
+        if (body := self._abstention(turn)) is not None and isinstance(error, AppError):
+            body.not_reported(str(error))
 
     def _ask_expert(self, turn: Turn, person: str, note: str) -> None:
         assert turn.answer is not None
@@ -108,17 +109,21 @@ class Deeds(QObject):
         job.failed.connect(lambda error: self._not_asked(turn, error))
 
     def _expert_asked(self, turn: Turn, person: str, found: Reported) -> None:
-        if turn in self._column.turns and turn.abstention is not None:
+        if (body := self._abstention(turn)) is not None:
             asked = self.tr("{0} was asked. You are told when it is answered.").format(found.holder)
             kept = self.tr("Your note is kept with the question.")
-            turn.abstention.form.finish(asked if person else kept)
+            body.form.finish(asked if person else kept)
         self.reported.emit()
         if may(self._application.actor, Action.ASSIGN_GAP):
             self._strip.say(self.tr("Gaps are assigned and answered in Review."), self.tr("Show the gaps"), self.gaps_wanted.emit)
 
     def _not_asked(self, turn: Turn, error: object) -> None:
-        if turn in self._column.turns and turn.abstention is not None and isinstance(error, AppError):
-            turn.abstention.form.refused(str(error))
+        if (body := self._abstention(turn)) is not None and isinstance(error, AppError):
+            body.form.refused(str(error))
+
+    def _abstention(self, turn: Turn) -> AbstentionBody | None:
+        """Return where a turn says that it is not answered, if it is still there."""
+        return turn.abstention if turn in self._column.turns else None
 
     def _correct(self, turn: Turn, text: str) -> None:
         assert turn.answer is not None
@@ -176,7 +181,7 @@ class Deeds(QObject):
     def _mark_followed(self, questions: set[str]) -> None:
         self._followed = questions
         for turn in self._column.turns:
-            turn.show_followed(followed=turn.looked_for in questions)
+            self.mark(turn)
 
     def _show_seen(self, run: str) -> None:
         application = self._application

@@ -10,13 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout
 
 from app.bootstrap import Application
 from app.core.access import Action, Actor, may
 from app.core.gaps import Gap
 from app.ui import theme
 from app.ui.ask.prose import Prose
+from app.ui.choice import Choice
 
 _LONGEST_NAME = 24
 """Characters of a name that a form makes room for."""
@@ -60,7 +61,7 @@ class ExpertForm(QFrame):
         self.setProperty("card", "true")
         self.setAccessibleName(self.tr("Ask an expert"))
         self._told = Prose(size="base")
-        self.person = QComboBox()
+        self.person = Choice()
         self.person.setAccessibleName(self.tr("Who is asked"))
         self.person.setMinimumContentsLength(_LONGEST_NAME)
         self.note = QLineEdit()

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.bootstrap import Application
+from app.capture.rulebook import RuleCheck
 from app.core.access import Action, may
 from app.core.applied import UnitRule
 from app.core.errors import NotFound, Problem
 from app.core.fields import FieldType
 from app.core.kinds import KINDS
-from app.core.rules import Overlap
 from app.core.units import Aside, FieldChange, Revision, Unit, UnitFilter, UnitHead, UnitStatus
 
 _PAGE = 500
@@ -83,20 +83,6 @@ def what_changed(app: Application, unit: str, before: int, after: int) -> tuple[
     return app.capture.difference(app.actor, unit, before, after)
 
 
-@dataclass(frozen=True)
-class Checked:
-    """Rules against one another: how many, which of them meet, and their titles by id."""
-
-    rules: int
-    overlaps: tuple[Overlap, ...]
-    titles: Mapping[str, str]
-
-
-def check_rules(app: Application, tried: UnitRule | None = None) -> Checked:
-    """Check the approved rules against one another.
-
-    Args:
-        tried: a rule to check against them as it is now; then only what it meets is returned.
-    """
-    found = app.rulebook.check(app.actor, tried=tried)
-    return Checked(found.rules, found.overlaps, found.titles)
+def check_rules(app: Application, tried: UnitRule | None = None) -> RuleCheck:
+    """Check the approved rules against one another, or one, as it is written now, against them."""
+    return app.rulebook.check(app.actor) if tried is None else app.rulebook.check_one(app.actor, tried)

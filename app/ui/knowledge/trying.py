@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )  # fmt: skip
 
+from app.capture.rulebook import RuleCheck
 from app.core.applied import AppliedRule, UnitRule, rule_of, run_rule
 from app.core.conditions import InvalidCondition, Judged, names
 from app.core.rules import Meeting, Overlap
@@ -31,7 +32,6 @@ from app.core.trees import InvalidTree, Node, parse_tree, walk_tree
 from app.core.units import Unit
 from app.ui import theme
 from app.ui.knowledge.inputs import LinkButton, Wrapped
-from app.ui.knowledge.looking import Checked
 from app.ui.language import words
 
 _MOST_PARTS = 14
@@ -164,7 +164,7 @@ class RulePanel(QScrollArea):
         for part in judged.parts:
             self._grow(item, part, "")
 
-    def show_checked(self, checked: Checked | None) -> None:
+    def show_checked(self, checked: RuleCheck | None) -> None:
         """Show which rules speak of the same case; None forgets it."""
         while self._overlaps.count():
             item = self._overlaps.takeAt(0)
@@ -192,7 +192,7 @@ class RulePanel(QScrollArea):
         self.checked.say(str(error))
         self.checked.show()
 
-    def _card(self, overlap: Overlap, checked: Checked) -> QWidget:
+    def _card(self, overlap: Overlap, checked: RuleCheck) -> QWidget:
         mine = self._ready is not None and overlap.first == self._ready.rule.id
         other = overlap.second if mine else overlap.first
         ours, theirs = overlap.outcomes if mine else overlap.outcomes[::-1]
