@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -53,7 +54,10 @@ def main() -> None:
         return
     wanted = window_arguments(sys.argv[1:])
     if wanted is not None and can_show():
-        from app.ui.application import run as show  # deferred: Qt takes a second that the command line has no use for
+        # What the start makes stays: the window's own collector begins after it.
+        gc.disable()
+        import app.bootstrap  # noqa: F401  before Qt, which reads the source of every module that is imported after it
+        from app.ui.application import run as show  # deferred: the command line has no use for Qt
 
         sys.exit(show(*wanted, serve=_serve))
     from app.cli import run  # deferred: see the module's docstring

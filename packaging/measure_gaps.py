@@ -68,9 +68,7 @@ def _measure(workspace: Path, asked: list[str], *, kept: bool) -> None:
         app.gaps.listed(app.actor, GapFilter())
         listed = (time.perf_counter() - started) * 1000
         how = "vectors kept when they were asked" if kept else f"{len(different):,} of them embedded"
-        print(
-            f"{found.questions:,} questions into {found.new:,} gaps: {seconds:.1f} s ({how}); a page of them {listed:.0f} ms"
-        )  # noqa: T201
+        print(f"{found.questions:,} questions into {found.new:,} gaps: {seconds:.1f} s ({how}); a page of them {listed:.0f} ms")  # noqa: T201
 
 
 if __name__ == "__main__":

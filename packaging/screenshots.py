@@ -227,10 +227,8 @@ def take(scratch: Path, folder: Path, width: int, height: int) -> None:
         keep(window, f"models-{scheme}")
         window.show_page(window.settings)
         keep(window, f"settings-{scheme}")
-        for at, (_, page) in enumerate(window._pages):
-            if page not in (window.ask, window.library, window.review, window.models):
-                window.go(at)
-                keep(window, f"{type(page).__name__.removesuffix('Page').lower()}-{scheme}")
+        window.show_page(window.knowledge)
+        keep(window, f"knowledge-{scheme}")
         window.go(0)
         window.show_palette()
         keep(window.palette_shown(), f"palette-{scheme}")

@@ -108,8 +108,8 @@ class Desktop(QObject):
         if application.is_demo:
             self.window.ask.opening.suggest(application.sample_questions())
         self.window.ask.restore()
-        # Whoever begins to type a question waits for nothing when it is typed; who only looks pays no memory for it.
-        self.window.ask.composer.textChanged.connect(self._warm_up, Qt.ConnectionType.SingleShotConnection)
+        # With the pages and not at the first question: loading holds everything up for a quarter of a second.
+        self.window.whole.connect(self._warm_up)
         QSettings("citewell", "window").setValue("workspace", str(application.workspace))
         remember(application.workspace, application.name)
         self.window.show()
@@ -268,6 +268,8 @@ class Desktop(QObject):
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(box.detailedText()))
         box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Close))
         box.finished.connect(self._forget_unexpected)
+        if box.parent() is None:
+            theme.dress_window(box)
         box.open()
 
     def _forget_unexpected(self) -> None:

@@ -1,12 +1,18 @@
-"""The shell: navigation, header, jobs, palette, and the pages in it. It knows no page's insides. GUI thread."""
+"""The shell: navigation, header, jobs, palette, and the pages in it. It knows no page's insides. GUI thread.
+
+The decision hidden here is when a page is made: Ask with the window, the others when the window is painted and nothing else is to do,
+one at a time, or as soon as somebody wants them. Their modules are imported then, which is most of what they take.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Callable, Sequence
+from functools import cached_property, partial
+from itertools import chain
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, QSettings, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtCore import QByteArray, QEvent, QObject, QSettings, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QButtonGroup,
@@ -14,6 +20,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMainWindow,
+    QSplitter,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -28,17 +35,24 @@ from app.ui.activity import JobsButton
 from app.ui.ask import AskPage
 from app.ui.banner import Banners
 from app.ui.command import Command, Commanding, Refreshing
+from app.ui.drops import Drops
 from app.ui.jobs import JobRunner
-from app.ui.knowledge import KnowledgePage
-from app.ui.library import Drops, LibraryPage
-from app.ui.models import ModelsPage
-from app.ui.palette import KeysSheet, Palette
-from app.ui.review import ReviewPage
-from app.ui.settings import SettingsPage
 from app.ui.switcher import PersonButton, WorkspaceButton
+
+if TYPE_CHECKING:
+    from app.ui.knowledge import KnowledgePage
+    from app.ui.library import LibraryPage
+    from app.ui.models import ModelsPage
+    from app.ui.palette import KeysSheet, Palette
+    from app.ui.reader import SourceReader
+    from app.ui.review import ReviewPage
+    from app.ui.settings import SettingsPage
 
 _BESIDES = {"J": ("Alt+J",), "K": ("Alt+K",), "F1": ("?", "Shift+?"), "Ctrl+K": ("Ctrl+Shift+P",)}
 """Other ways to some keys: where a letter would be typed into a field, or where people look for it. Some platforms say Shift of "?"."""
+
+_BETWEEN = 40
+"""Milliseconds between two pages that are made once the window is painted: what was typed meanwhile is taken in."""
 
 
 class MainWindow(QMainWindow):
@@ -48,47 +62,30 @@ class MainWindow(QMainWindow):
     workspace_wanted = Signal(str)
     """A folder, or empty to choose one."""
     person_wanted = Signal(str)
+    whole = Signal()
+    """Every page was made."""
 
     def __init__(self, application: Application, jobs: JobRunner) -> None:
         super().__init__()
+        self._application = application
         self._jobs = jobs
         self._actor = application.actor
         self._palette: Palette | None = None
         self._sheet: KeysSheet | None = None
-        self._pages: list[tuple[str, QWidget]] = []
+        self._keys: set[str] = set()
         self._opened = Opened(self)
+        self._splitters: dict[str, QSplitter] = {}
         self.setWindowTitle(f"{application.name} – Citewell")
         self.setMinimumSize(720, 480)
-        self.ask = AskPage(application, jobs)
-        self.library = LibraryPage(application, jobs)
-        # A source that changed may have sent units to review.
-        self.library.changed.connect(lambda: self.refresh(besides=self.library))
-        self._drops = Drops(self, application.actor, self.library, lambda: self.show_page(self.library))
-        self.knowledge = KnowledgePage(application, jobs)
-        self.review = ReviewPage(application, jobs)
-        self.review.question_wanted.connect(self._ask)
-        self.review.counted.connect(self._count_waiting)
-        self.review.editor = self._edit_unit
-        self.ask.gaps_wanted.connect(self._show_gaps)
-        self.ask.reported.connect(self.review.refresh)
-        self.library.run_wanted.connect(self._show_run)
-        self.models = ModelsPage(application, jobs)
-        self.models.changed.connect(self.ask.show_model)
-        self.ask.models_wanted.connect(lambda: self.show_page(self.models))
-        self.settings = SettingsPage(application, jobs)
-        self.settings.changed.connect(self.ask.show_model)
-        self.settings.changed.connect(self.models.refresh)
-        self.models.changed.connect(self.settings.refresh)
-        self.settings.library_wanted.connect(lambda: self.show_page(self.library))
-        self.settings.models_wanted.connect(lambda: self.show_page(self.models))
-
-        for reader in (self.ask.reader, self.library.reader, self.knowledge.reader):
-            reader.may_attach = may(application.actor, Action.WRITE_UNIT)
-            reader.attach_wanted.connect(self.knowledge.attach)
-
+        # In the order of the navigation; the last one stands at its foot.
+        self._names = {
+            "ask": self.tr("Ask"), "library": self.tr("Library"), "knowledge": self.tr("Knowledge"), "review": self.tr("Review"),
+            "models": self.tr("Models"), "settings": self.tr("Settings"),
+        }  # fmt: skip
         self._stack = QStackedWidget()
         self._title = QLabel()
         self._title.setProperty("role", "title")
+        self._buttons: dict[str, QToolButton] = {}
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         self.banners = Banners()
@@ -105,20 +102,138 @@ class MainWindow(QMainWindow):
         layout.addWidget(self._make_navigation())
         layout.addLayout(right, 1)
         self.setCentralWidget(central)
-        for icon, name, page in (("ask", self.tr("Ask"), self.ask), ("library", self.tr("Library"), self.library),
-                                 ("knowledge", self.tr("Knowledge"), self.knowledge), ("review", self.tr("Review"), self.review),
-                                 ("models", self.tr("Models"), self.models)):  # fmt: skip
-            self._add_page(icon, name, page)
+        self._drops = Drops(self, application.actor, self._take_drop)
         jobs.refused.connect(lambda _, error: self._take_error(error))
         jobs.changed.connect(lambda _: self.refresh())
-        self._make_keys()
+        self._making = QTimer(self)
+        self._making.setInterval(_BETWEEN)
+        self._making.timeout.connect(self._make_next)
         self._restore()
+        self._make_keys(self._own_commands())
+        for number in range(1, 10):
+            QShortcut(QKeySequence(f"Alt+{number}"), self, lambda number=number: self.ask.open_citation(number))
         self.go(0)
-        self.library.refresh()
-        self.knowledge.refresh()
-        self.review.refresh()
-        self.models.refresh()
         self.ask.focus_question()
+        theme.dress_window(self)
+
+    # The pages
+
+    @cached_property
+    def ask(self) -> AskPage:
+        """Questions and answers."""
+        page = AskPage(self._application, self._jobs)
+        page.gaps_wanted.connect(self._show_gaps)
+        page.reported.connect(lambda: self._refresh("review"))
+        page.models_wanted.connect(lambda: self._bring("models"))
+        self._follow(page.reader)
+        self._take_in("ask", page, page.splitter)
+        return page
+
+    @cached_property
+    def library(self) -> LibraryPage:
+        """The documents."""
+        from app.ui.library import LibraryPage
+
+        page = LibraryPage(self._application, self._jobs)
+        # A source that changed may have sent units to review.
+        page.changed.connect(lambda: self.refresh(besides=page))
+        page.run_wanted.connect(self._show_run)
+        self._let_attach(page.reader)
+        self._take_in("library", page, page.splitter)
+        page.refresh()
+        return page
+
+    @cached_property
+    def knowledge(self) -> KnowledgePage:
+        """The knowledge units."""
+        from app.ui.knowledge import KnowledgePage
+
+        page = KnowledgePage(self._application, self._jobs)
+        self._follow(page.reader)
+        self._take_in("knowledge", page, page.splitter)
+        page.refresh()
+        return page
+
+    @cached_property
+    def review(self) -> ReviewPage:
+        """What waits for people."""
+        from app.ui.review import ReviewPage
+
+        page = ReviewPage(self._application, self._jobs)
+        page.question_wanted.connect(self._ask)
+        page.counted.connect(self._count_waiting)
+        page.editor = self._edit_unit
+        self._opened.follow(page, page.show_lists, lambda: page.is_away)
+        self._take_in("review", page, page.unit.splitter)
+        page.refresh()
+        return page
+
+    @cached_property
+    def models(self) -> ModelsPage:
+        """The models."""
+        from app.ui.models import ModelsPage
+
+        page = ModelsPage(self._application, self._jobs)
+        page.changed.connect(self.ask.show_model)
+        page.changed.connect(lambda: self._refresh("settings"))
+        self._take_in("models", page)
+        page.refresh()
+        return page
+
+    @cached_property
+    def settings(self) -> SettingsPage:
+        """The settings."""
+        from app.ui.settings import SettingsPage
+
+        page = SettingsPage(self._application, self._jobs)
+        page.changed.connect(self.ask.show_model)
+        page.changed.connect(lambda: self._refresh("models"))
+        page.library_wanted.connect(lambda: self._bring("library"))
+        page.models_wanted.connect(lambda: self._bring("models"))
+        self._take_in("settings", page)
+        return page
+
+    def _follow(self, reader: SourceReader) -> None:
+        """Let passages of a source be attached to units, and the source be closed by Esc."""
+        self._let_attach(reader)
+        self._opened.follow(reader, reader.closed.emit, lambda: reader.place is not None)
+
+    def _let_attach(self, reader: SourceReader) -> None:
+        reader.may_attach = may(self._actor, Action.WRITE_UNIT)
+        reader.attach_wanted.connect(self._attach)
+
+    def _attach(self, version: str, start: int, end: int, quote: str) -> None:
+        self.knowledge.attach(version, start, end, quote)
+
+    def _take_in(self, name: str, page: QWidget, splitter: QSplitter | None = None) -> None:
+        """Give a page that was just made its place, its keys, and its parts the widths that they had."""
+        self._stack.addWidget(page)
+        self._make_keys(self._listed(page))
+        if splitter is not None:
+            self._splitters[name] = splitter
+            state = QSettings("citewell", "window").value(f"splitter/{name}")
+            if isinstance(state, QByteArray):
+                splitter.restoreState(state)
+
+    def _made(self) -> dict[str, QWidget]:
+        """Return the pages that were made, by their names."""
+        return {name: self.__dict__[name] for name in self._names if name in self.__dict__}
+
+    def _make_next(self) -> None:
+        wanted = next((name for name in self._names if name not in self.__dict__), None)
+        if wanted is None:
+            self._making.stop()
+            self.whole.emit()
+        else:
+            getattr(self, wanted)
+
+    def _make_all(self) -> None:
+        for name in self._names:
+            getattr(self, name)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._making.start()
+        super().showEvent(event)
 
     # The frame
 
@@ -126,9 +241,9 @@ class MainWindow(QMainWindow):
         navigation = QFrame()
         navigation.setObjectName("navigation")
         navigation.setFixedWidth(theme.NAVIGATION_WIDTH)
-        self._column = QVBoxLayout(navigation)
-        self._column.setContentsMargins(0, theme.SPACE[3], 0, theme.SPACE[3])
-        self._column.setSpacing(theme.SPACE[1])
+        column = QVBoxLayout(navigation)
+        column.setContentsMargins(0, theme.SPACE[3], 0, theme.SPACE[3])
+        column.setSpacing(theme.SPACE[1])
         mark = QToolButton()
         theme.set_icon(mark, "citewell", "accent", 28)
         mark.setIconSize(QSize(28, 28))
@@ -136,21 +251,31 @@ class MainWindow(QMainWindow):
         mark.setToolTip(self.tr("All commands (Ctrl+K)"))
         mark.setAccessibleName(self.tr("All commands"))
         mark.clicked.connect(self.show_palette)
-        self._column.addWidget(mark)
-        self._column.addSpacing(theme.SPACE[2])
-        self._column.addStretch(1)
-        self._gear = QToolButton()
-        theme.set_icon(self._gear, "settings", "muted", 20)
-        self._gear.setIconSize(QSize(20, 20))
-        self._gear.setCheckable(True)
-        self._gear.setFixedSize(theme.NAVIGATION_WIDTH - 1, 44)
-        self._gear.setToolTip(self.tr("Settings (Ctrl+,)"))
-        self._gear.setAccessibleName(self.tr("Settings"))
-        self._gear.clicked.connect(lambda: self.show_page(self.settings))
-        self._group.addButton(self._gear)
-        self._column.addWidget(self._gear)
-        self._stack.addWidget(self.settings)
+        column.addWidget(mark)
+        column.addSpacing(theme.SPACE[2])
+        *pages, foot = self._names
+        for at, name in enumerate(pages):
+            button = self._make_button(name, 56, f"{self._names[name]} (Ctrl+{at + 1})")
+            button.setText(self._names[name])
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+            column.addWidget(button)
+        column.addStretch(1)
+        gear = self._make_button(foot, 44, self.tr("Settings (Ctrl+,)"))
+        gear.setAccessibleName(self._names[foot])
+        column.addWidget(gear)
         return navigation
+
+    def _make_button(self, name: str, height: int, tip: str) -> QToolButton:
+        button = QToolButton()
+        theme.set_icon(button, name, "muted", 20)
+        button.setIconSize(QSize(20, 20))
+        button.setCheckable(True)
+        button.setFixedSize(theme.NAVIGATION_WIDTH - 1, height)
+        button.setToolTip(tip)
+        button.clicked.connect(lambda: self._bring(name))
+        self._group.addButton(button)
+        self._buttons[name] = button
+        return button
 
     def _make_header(self, application: Application) -> QWidget:
         self.workspaces = WorkspaceButton(application, self._jobs)
@@ -171,53 +296,35 @@ class MainWindow(QMainWindow):
         row.addWidget(JobsButton(self._jobs))
         return header
 
-    def _add_page(self, icon: str, name: str, page: QWidget) -> None:
-        at = len(self._pages)
-        button = QToolButton()
-        button.setText(name)
-        theme.set_icon(button, icon, "muted", 20)
-        button.setIconSize(QSize(20, 20))
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-        button.setCheckable(True)
-        button.setFixedSize(theme.NAVIGATION_WIDTH - 1, 56)
-        button.setToolTip(f"{name} (Ctrl+{at + 1})")
-        button.clicked.connect(lambda: self.go(at))
-        self._group.addButton(button, at)
-        # Before the stretch and the foot that end the column.
-        self._column.insertWidget(self._column.count() - 2, button)
-        self._pages.append((name, page))
-        self._stack.addWidget(page)
-
     def go(self, at: int) -> None:
         """Show a page by its place in the navigation, from 0."""
-        name, page = self._pages[at]
-        self._bring(page, name)
-        button = self._group.button(at)
-        if button is not None:
-            button.setChecked(True)
+        self._bring(list(self._names)[at])
 
     def show_page(self, page: QWidget) -> None:
-        """Show a page, of the navigation or its foot."""
-        at = next((at for at, (_, one) in enumerate(self._pages) if one is page), None)
-        if at is not None:
-            self.go(at)
-            return
-        self._bring(page, self.tr("Settings"))
-        self._gear.setChecked(True)
+        """Show a page that was made."""
+        self._bring(next(name for name, one in self._made().items() if one is page))
 
-    def _bring(self, page: QWidget, name: str) -> None:
+    def _bring(self, name: str) -> None:
         """Show a page. One that nobody worked in yet has the focus as a whole: its first control would look as if it had been chosen."""
+        page: QWidget = getattr(self, name)
         fresh = page.focusWidget() is None
         self._stack.setCurrentWidget(page)
         if fresh:
             page.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._title.setText(name)
+        self._title.setText(self._names[name])
+        self._buttons[name].setChecked(True)
 
     def refresh(self, besides: QWidget | None = None) -> None:
         """Have every page, or every other one, ask again for what it shows."""
-        for _, page in self._pages:
-            if page is not besides and isinstance(page, Refreshing):
-                page.refresh()
+        for name, page in self._made().items():
+            if page is not besides:
+                self._refresh(name)
+
+    def _refresh(self, name: str) -> None:
+        """Have a page ask again for what it shows; one that is not made yet will ask when it is."""
+        page = self.__dict__.get(name)
+        if isinstance(page, Refreshing):
+            page.refresh()
 
     def come_forward(self) -> None:
         """Show the window in front of others, also when it was put away."""
@@ -231,14 +338,22 @@ class MainWindow(QMainWindow):
 
     def groups(self) -> list[tuple[str, list[Command]]]:
         """Return everything that can be done, by page; what belongs to none has an empty name."""
-        writes = may(self._actor, Action.WRITE_UNIT)
-        own = [
-            Command(self.tr("Go to {0}").format(name), f"Ctrl+{at + 1}", partial(self.go, at)) for at, (name, _) in enumerate(self._pages)
-        ]
-        own += [
-            Command(self.tr("Settings"), "Ctrl+,", lambda: self.show_page(self.settings)),
+        self._make_all()
+        pages = [(self._names[name], [self._on(name, command) for command in self._listed(page)]) for name, page in self._made().items()]
+        return [("", self._own_commands()), *pages]
+
+    def commands(self) -> list[Command]:
+        """Return everything that can be done, with its keys."""
+        return [command for _, commands in self.groups() for command in commands]
+
+    def _own_commands(self) -> list[Command]:
+        *pages, _ = self._names
+        return [
+            *(Command(self.tr("Go to {0}").format(self._names[name]), f"Ctrl+{at + 1}", partial(self.go, at))
+              for at, name in enumerate(pages)),
+            Command(self.tr("Settings"), "Ctrl+,", lambda: self._bring("settings")),
             Command(self.tr("Ask a question"), "Ctrl+L", self._to_question),
-            Command(self.tr("Note a judgement"), "Ctrl+Shift+N", self.knowledge.note, lambda: writes),
+            Command(self.tr("Note a judgement"), "Ctrl+Shift+N", self._note, lambda: may(self._actor, Action.WRITE_UNIT)),
             Command(self.tr("Stop, or close what opened last"), "Esc", self._escape),
             Command(self.tr("Find a command"), "Ctrl+K", self.show_palette),
             Command(self.tr("Show the keys"), "F1", self.show_keys),
@@ -250,82 +365,67 @@ class MainWindow(QMainWindow):
             Command(self.tr("Dark appearance"), "", lambda: self.scheme_chosen.emit("dark")),
             Command(self.tr("Appearance as the system"), "", lambda: self.scheme_chosen.emit("system")),
             Command(self.tr("Quit"), "Ctrl+Q", self.close),
-        ]
-        found = [("", own)]
-        for name, page in self._pages:
-            listed = page.commands() if isinstance(page, Commanding) else []
-            if page is self.ask:
-                listed = [*listed, *self._citation_commands()]
-            if page is self.library and not isinstance(page, Commanding):
-                listed = [Command(self.tr("Add a folder"), "Ctrl+O", self.library.choose_folder)]
-            found.append((name, [self._on(page, command) for command in listed]))
-        return found
+        ]  # fmt: skip
 
-    def commands(self) -> list[Command]:
-        """Return everything that can be done, with its keys."""
-        return [command for _, commands in self.groups() for command in commands]
+    def _listed(self, page: QWidget) -> list[Command]:
+        return page.commands() if isinstance(page, Commanding) else []
 
-    def _citation_commands(self) -> list[Command]:
-        listed = {command.keys for command in self.ask.commands()}
-        return [
-            command
-            for command in (
-                Command(self.tr("Next citation"), "J", lambda: self.ask.reader.step(1)),
-                Command(self.tr("Previous citation"), "K", lambda: self.ask.reader.step(-1)),
-            )
-            if command.keys not in listed
-        ]
-
-    def _on(self, page: QWidget, command: Command) -> Command:
+    def _on(self, name: str, command: Command) -> Command:
         def run() -> None:
-            self.show_page(page)
+            self._bring(name)
             command.run()
 
         return Command(command.words, command.keys, run, command.possible)
 
-    def _make_keys(self) -> None:
-        for keys in dict.fromkeys(command.keys for command in self.commands() if command.keys):
+    def _make_keys(self, commands: Sequence[Command]) -> None:
+        """Listen to the keys of commands that nothing listened to yet."""
+        for keys in dict.fromkeys(command.keys for command in commands if command.keys not in self._keys | {""}):
+            self._keys.add(keys)
             shortcut = QShortcut(self)
             shortcut.setKeys([QKeySequence(one) for one in (keys, *_BESIDES.get(keys, ()))])
             shortcut.activated.connect(partial(self._press, keys))
-        for number in range(1, 10):
-            QShortcut(QKeySequence(f"Alt+{number}"), self, lambda number=number: self.ask.open_citation(number))
 
     def _press(self, keys: str) -> None:
         """Run the command of these keys: the page's in sight, the window's, or another page's."""
-        here = self._stack.currentWidget()
-        order = sorted(enumerate(self.groups(), -1), key=lambda item: 0 if item[0] >= 0 and self._pages[item[0]][1] is here else 1)
-        for at, (_, commands) in order:
-            for command in commands:
-                # A letter alone belongs to the page in sight: somebody may only have missed the field.
-                if command.keys == keys and command.possible() and (len(keys) > 1 or at < 0 or self._pages[at][1] is here):
-                    command.run()
-                    return
+        listed = {name: [self._on(name, command) for command in self._listed(page)] for name, page in self._made().items()}
+        here = listed.pop(next(name for name, page in self._made().items() if page is self._stack.currentWidget()))
+        # A letter alone belongs to the page in sight: somebody may only have missed the field.
+        others = chain(*listed.values()) if len(keys) > 1 else ()
+        for command in chain(here, self._own_commands(), others):
+            if command.keys == keys and command.possible():
+                command.run()
+                return
+
+    def _note(self) -> None:
+        self.knowledge.note()
 
     def _edit_unit(self, unit: str) -> None:
-        self.show_page(self.knowledge)
+        self._bring("knowledge")
         self.knowledge.edit(unit)
 
     def _show_gaps(self) -> None:
-        self.show_page(self.review)
+        self._bring("review")
         self.review.show_gaps()
 
     def _to_question(self) -> None:
-        self.go(0)
+        self._bring("ask")
         self.ask.focus_question()
 
     def _show_run(self, run: str) -> None:
-        self.show_page(self.ask)
+        self._bring("ask")
         self.ask.open_run(run)
 
+    def _take_drop(self, event: QDropEvent) -> None:
+        self._bring("library")
+        self.library.drop(event)
+
     def _ask(self, question: str) -> None:
-        self.show_page(self.ask)
+        self._bring("ask")
         self.ask.ask(question)
 
     def _count_waiting(self, count: int) -> None:
         """Say beside the page's name how much waits for this person."""
-        at = next(at for at, (_, page) in enumerate(self._pages) if page is self.review)
-        button, name = self._group.button(at), self._pages[at][0]
+        button, name = self._buttons["review"], self._names["review"]
         button.setText(f"{name} {count}" if count else name)
         waits = self.tr("1 thing waits for you") if count == 1 else self.tr("{0} things wait for you").format(count)
         button.setAccessibleName(f"{name}, {waits}" if count else name)
@@ -337,6 +437,8 @@ class MainWindow(QMainWindow):
 
     def show_palette(self) -> None:
         """Offer every command, found by its words."""
+        from app.ui.palette import Palette  # deferred: most windows open without it
+
         self._palette = Palette(self.groups(), self)
         self._palette.open()
 
@@ -347,6 +449,8 @@ class MainWindow(QMainWindow):
 
     def show_keys(self) -> None:
         """Show every key."""
+        from app.ui.palette import KeysSheet  # deferred: most windows open without it
+
         self._sheet = KeysSheet(self.groups(), self)
         self._sheet.open()
 
@@ -388,17 +492,6 @@ class MainWindow(QMainWindow):
         if not isinstance(geometry, QByteArray) or not self.restoreGeometry(geometry):
             self.resize(1280, 800)
         self._keep_on_screen()
-        splitters = {
-            "ask": self.ask.splitter, "library": self.library.splitter, "knowledge": self.knowledge.splitter,
-            "review": self.review.unit.splitter,
-        }  # fmt: skip
-        for name, splitter in splitters.items():
-            state = settings.value(f"splitter/{name}")
-            if isinstance(state, QByteArray):
-                splitter.restoreState(state)
-        self._opened.follow(self.ask.reader, self.ask.reader.closed.emit, lambda: self.ask.reader.place is not None)
-        self._opened.follow(self.knowledge.reader, self.knowledge.reader.closed.emit, lambda: self.knowledge.reader.place is not None)
-        self._opened.follow(self.review, self.review.show_lists, lambda: self.review.is_away)
 
     def _keep_on_screen(self) -> None:
         """Put the window where it can be reached: the screen it was on may be gone."""
@@ -412,13 +505,13 @@ class MainWindow(QMainWindow):
         return order.step(self, forward) or super().focusNextPrevChild(forward)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self._making.stop()
         settings = QSettings("citewell", "window")
         settings.setValue("geometry", self.saveGeometry())
-        settings.setValue("splitter/ask", self.ask.splitter.saveState())
-        settings.setValue("splitter/library", self.library.splitter.saveState())
-        settings.setValue("splitter/knowledge", self.knowledge.splitter.saveState())
-        self.knowledge.finish()
-        settings.setValue("splitter/review", self.review.unit.splitter.saveState())
+        for name, splitter in self._splitters.items():
+            settings.setValue(f"splitter/{name}", splitter.saveState())
+        if "knowledge" in self._made():
+            self.knowledge.finish()
         super().closeEvent(event)
 
 

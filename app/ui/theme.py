@@ -12,7 +12,7 @@ from functools import lru_cache
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QAbstractButton, QApplication, QStyleFactory
+from PySide6.QtWidgets import QAbstractButton, QApplication, QStyleFactory, QWidget
 
 from app.resources import resource
 
@@ -135,11 +135,23 @@ def refresh(application: QApplication) -> None:
     scheme = colours()
     icon.cache_clear()
     application.setPalette(_palette(scheme))
-    application.setStyleSheet(_sheet(scheme))
+    for window in application.topLevelWidgets():
+        if window.property("dressed"):
+            window.setStyleSheet(_sheet(scheme))
     for widget in application.allWidgets():
         wanted = widget.property("icon-of")
         if wanted is not None and isinstance(widget, QAbstractButton):
             widget.setIcon(icon(*wanted))
+
+
+def dress_window(window: QWidget) -> None:
+    """Dress a window that stands in no other, now and whenever the scheme changes; best when all that is in it was made.
+
+    The style sheet is each window's and not the application's: under that, Qt styles a widget anew with all that is in it each time it is
+    put into another, and a page that is put together from its smallest parts costs several times as much.
+    """
+    window.setProperty("dressed", True)
+    window.setStyleSheet(_sheet(colours()))
 
 
 def set_icon(button: QAbstractButton, name: str, colour: str = "muted", size: int = 16) -> None:

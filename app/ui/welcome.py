@@ -88,6 +88,7 @@ class Welcome(QWidget):
         self._timer.timeout.connect(self._look)
         if waits and workspace is not None:
             self._timer.start()
+        theme.dress_window(self)
 
     def _make_start(self, problem: str, *, waits: bool) -> QWidget:
         known = bool(recents())

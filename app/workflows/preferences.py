@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from app.core.access import Actor
@@ -113,20 +113,12 @@ def read_settings(values: Mapping[str, Any]) -> Settings:
     Raises:
         InvalidSettings: names the setting and what it must be.
     """
-    from pydantic import TypeAdapter, ValidationError  # deferred: takes a fifth of a second that `--version` has no use for
-
     known: Mapping[str, Any] = asdict(Settings())
     for room, fields in values.items():
         unknown = [room] if room not in known else [f"{room}.{field}" for field in fields if field not in known[room]]
         if unknown:
             raise InvalidSettings(f"There is no setting {unknown[0]}.", "`citewell settings` lists them all.")
-    try:
-        settings: Settings = TypeAdapter(Settings).validate_python(values)
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise InvalidSettings(
-            f"The setting {'.'.join(map(str, first['loc']))} cannot be used: {first['msg']}.", "`citewell settings` shows them."
-        ) from error
+    settings = _as_they_are(values) or _converted(values)
     for one in OPTIONS:
         problem = one.problem(value_of(settings, one.name))
         if problem:
@@ -136,4 +128,28 @@ def read_settings(values: Mapping[str, Any]) -> Settings:
             "Prompt and answer do not fit into the model's context.", "Raise model.context or lower answer.prompt_tokens."
         )
     network.check(settings.server)
+    return settings
+
+
+def _as_they_are(values: Mapping[str, Mapping[str, Any]]) -> Settings | None:
+    """Return settings from known names whose values have exactly the right types, as what is stored mostly has; else None."""
+    settings = Settings()
+    for room, fields in values.items():
+        part = getattr(settings, room)
+        if any(type(value) is not type(getattr(part, name)) for name, value in fields.items()):
+            return None
+        settings = replace(settings, **{room: replace(part, **fields)})
+    return settings
+
+
+def _converted(values: Mapping[str, Any]) -> Settings:
+    from pydantic import TypeAdapter, ValidationError  # deferred: a tenth of a second at every start, which few values need
+
+    try:
+        settings: Settings = TypeAdapter(Settings).validate_python(values)
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise InvalidSettings(
+            f"The setting {'.'.join(map(str, first['loc']))} cannot be used: {first['msg']}.", "`citewell settings` shows them."
+        ) from error
     return settings

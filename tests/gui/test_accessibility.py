@@ -144,8 +144,7 @@ def filled(
 
 def _pages(qtbot: QtBot, window: MainWindow, jobs: JobRunner) -> Iterator[str]:
     """Show one page after the other, and every view of the library."""
-    places: list[tuple[str, Callable[[], object]]] = [(name, partial(window.go, at)) for at, (name, _) in enumerate(window._pages)]
-    places.append(("Settings", partial(window.show_page, window.settings)))
+    places: list[tuple[str, Callable[[], object]]] = [(name, partial(window.go, at)) for at, name in enumerate(window._names.values())]
     for at, name in ((UNREAD, "Not read"), (FOLDERS, "Folders"), (INVENTORY, "Inventory"), (0, "Documents")):
         places.append((name, partial(_show_view, window, at)))
     for name, show in places:

@@ -84,8 +84,7 @@ def test_the_inbox_says_what_waits_and_why_and_counts_it(qtbot: QtBot, open_as: 
     found = item(qtbot, window, STEEL)
     assert found.kind is ItemKind.REVIEW
     assert found.why == "Tomas Vreeland asks for your review."
-    at = next(at for at, (_, page) in enumerate(window._pages) if page is window.review)
-    button = window._group.button(at)
+    button = window._buttons["review"]
     # The sample's own work waits as well.
     waiting = len(window.review.inbox.items)
     assert waiting > 2

@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QSettings, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QSettings, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app import cli
-from app.bootstrap import create_workspace, open_application
+from app.bootstrap import Application, create_workspace, open_application
 from app.core.errors import DiskFull
 from app.ui.application import Desktop
 from app.ui.jobs import Job, JobRunner
@@ -53,6 +53,39 @@ def ended(qtbot: QtBot, process: subprocess.Popen[str]) -> tuple[int, str, str]:
     qtbot.waitUntil(lambda: process.poll() is not None, timeout=PATIENCE)
     out, errors = process.communicate()
     return process.returncode, out, errors
+
+
+# Pages
+
+
+def test_the_other_pages_are_made_behind_the_window_and_nothing_flashes_up(
+    qtbot: QtBot, qapp: QApplication, application: Application, jobs: JobRunner
+) -> None:
+    class Watch(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+                shown.append(watched)
+            return False
+
+    shown: list[QWidget] = []
+    watch = Watch()
+    qapp.installEventFilter(watch)
+    window = MainWindow(application, jobs)
+    assert list(window._made()) == ["ask"]
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(lambda: not window._making.isActive() and not jobs.running, timeout=PATIENCE)
+    qapp.removeEventFilter(watch)
+    assert list(window._made()) == ["ask", "library", "knowledge", "review", "models", "settings"]
+    assert shown == [window], "a part that is shown before it has its place is a window of its own for a moment"
+    qtbot.waitUntil(lambda: window.focusWidget() is window.ask.composer, timeout=PATIENCE)
+
+
+def test_a_page_that_is_wanted_before_it_was_made_is_made_at_once(application: Application, jobs: JobRunner) -> None:
+    window = MainWindow(application, jobs)
+    window.go(3)
+    assert window.review.isVisibleTo(window)
+    assert list(window._made()) == ["ask", "review"]
 
 
 # Commands and keys

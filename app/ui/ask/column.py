@@ -2,12 +2,12 @@
 
 The decision hidden here is what stays where it is while the rest grows: one turn, the anchor, keeps its distance from the top of the view
 whatever is put before it or changes its height. What is older than the turns at hand is asked for when the view comes near the
-top. GUI thread.
+top. Turns are placed here and not by a layout, which asks every text of a long conversation for its height whenever one grows. GUI thread.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QMargins, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -16,6 +16,8 @@ from app.ui.ask.turn import Turn
 
 _NEAR = 600
 """Pixels from the top at which older turns are fetched."""
+
+_MARGINS = QMargins(theme.SPACE[5], theme.SPACE[5], theme.SPACE[6], theme.SPACE[5])
 
 
 class TurnColumn(QScrollArea):
@@ -31,15 +33,15 @@ class TurnColumn(QScrollArea):
         self._settling = False
         self.has_older = False
         self._head = head
-        inner = QWidget()
-        self._layout = QVBoxLayout(inner)
-        self._layout.setContentsMargins(theme.SPACE[5], theme.SPACE[5], theme.SPACE[6], theme.SPACE[5])
-        self._layout.setSpacing(theme.SPACE[5])
-        self._layout.addWidget(head)
-        self._layout.addStretch(1)
+        self._heights: dict[Turn, int] = {}
+        self._inner = QWidget()
+        layout = QVBoxLayout(self._inner)
+        layout.setContentsMargins(_MARGINS)
+        layout.addWidget(head)
+        layout.addStretch(1)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidget(inner)
+        self.setWidget(self._inner)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(self.tr("Conversation"))
@@ -66,19 +68,22 @@ class TurnColumn(QScrollArea):
         place = len(self._turns) if at is None else at
         self._turns.insert(place, turn)
         self._head.hide()
-        # The greeting, hidden by now, stands before all turns.
-        self._layout.insertWidget(place + 1, turn)
+        turn.setParent(self._inner)
+        turn.resized.connect(self._fit)
+        self._place()
         turn.show()
 
     def take(self, turn: Turn) -> None:
         """Take a turn out without ending it."""
         self._turns.remove(turn)
-        self._layout.removeWidget(turn)
+        self._heights.pop(turn, None)
+        turn.resized.disconnect(self._fit)
         turn.hide()
         turn.setParent(None)
         if self._anchor is turn:
             self._anchor = self._turns[-1] if self._turns else None
         self._head.setVisible(not self._turns)
+        self._place()
 
     def remove(self, turn: Turn) -> None:
         """Take a turn out for good."""
@@ -88,12 +93,34 @@ class TurnColumn(QScrollArea):
     def show_turn(self, turn: Turn) -> None:
         """Bring a question with its answer to the top of the view, and keep it there."""
         self._anchor, self._offset = turn, theme.SPACE[4]
-        self._layout.activate()
         self._settle()
 
     def bring(self, part: QWidget) -> None:
         """Bring a part of a turn into sight once it has its place."""
         QTimer.singleShot(0, part, lambda: self.ensureWidgetVisible(part, 0, theme.SPACE[4]))
+
+    def _fit(self) -> None:
+        """Make room for a turn that grew, or take back what it gave up."""
+        turn = self.sender()
+        if isinstance(turn, Turn) and self._heights.pop(turn, None) is not None:
+            self._place()
+
+    def _place(self) -> None:
+        """Give every turn its place; only those whose height is not known are asked for it."""
+        room = self.viewport().width() - _MARGINS.left() - _MARGINS.right()
+        y = _MARGINS.top()
+        for turn in self._turns:
+            width = max(turn.minimumWidth(), min(room, turn.maximumWidth()))
+            if turn not in self._heights:
+                self._heights[turn] = turn.heightForWidth(width)
+            turn.setGeometry(_MARGINS.left() + max(0, room - width) // 2, y, width, self._heights[turn])
+            y += self._heights[turn] + theme.SPACE[5]
+        height = y - theme.SPACE[5] + _MARGINS.bottom() if self._turns else 0
+        self._inner.setMinimumHeight(height)
+        if self._turns:
+            # At once: what the view shows and how far it can be moved fit together at every moment.
+            self._inner.resize(self.viewport().width(), max(height, self.viewport().height()))
+        self._settle()
 
     def _settle(self) -> None:
         if self._anchor is not None and not self._settling:
@@ -117,4 +144,6 @@ class TurnColumn(QScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._settle()
+        if event.size().width() != event.oldSize().width():
+            self._heights.clear()
+        self._place()

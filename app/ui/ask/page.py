@@ -163,6 +163,8 @@ class AskPage(QWidget):
         for form, name in (("markdown", "Markdown"), ("docx", "Word"), ("pdf", "PDF")):
             words = self.tr("Export this conversation as {0}").format(name)
             found.append(Command(words, "", partial(self._export_conversation, form), self._has_conversation))
+        found.append(Command(self.tr("Next citation"), "J", lambda: self.reader.step(1)))
+        found.append(Command(self.tr("Previous citation"), "K", lambda: self.reader.step(-1)))
         return found
 
     # Conversations

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
@@ -58,6 +58,8 @@ class Turn(QWidget):
     """What is right in the place of the answer."""
     followed = Signal(bool)
     """Whether the question is to be followed from now on."""
+    resized = Signal()
+    """It wants another height, perhaps."""
 
     def __init__(self, question: str, at: str = "", *, corrects: bool = False) -> None:
         """Show a question.
@@ -287,6 +289,12 @@ class Turn(QWidget):
         tool.setAccessibleName(tip)
         theme.set_icon(tool, icon)
         return tool
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.resized.emit()
+        return done
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

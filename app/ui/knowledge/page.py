@@ -67,7 +67,8 @@ class KnowledgePage(QWidget):
         theme.set_icon(self.new, "add", "on_accent")
         self.new.setToolTip(self.tr("Write down what you know (Ctrl+Shift+U)"))
         self.new.clicked.connect(self.begin)
-        self.new.setVisible(self._may_write)
+        if not self._may_write:
+            self.new.hide()
         self.count = QLabel()
         self.count.setProperty("role", "muted")
         head = QHBoxLayout()
@@ -168,7 +169,8 @@ class KnowledgePage(QWidget):
         self.first = QPushButton(self.tr("Write the first unit"))
         self.first.setProperty("primary", "true")
         self.first.clicked.connect(self.begin)
-        self.first.setVisible(self._may_write)
+        if not self._may_write:
+            self.first.hide()
         layout.addWidget(picture)
         layout.addWidget(says)
         layout.addWidget(self.first, 0, Qt.AlignmentFlag.AlignCenter)

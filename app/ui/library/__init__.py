@@ -1,6 +1,5 @@
 """The library's page: the documents as one table, what is known of each, and what needs somebody's hand."""
 
-from app.ui.library.dropping import Drops
 from app.ui.library.page import LibraryPage
 
-__all__ = ["Drops", "LibraryPage"]
+__all__ = ["LibraryPage"]

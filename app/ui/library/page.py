@@ -33,10 +33,12 @@ from app.core.knowledge import Label
 from app.core.shelf import Arrangement, Column, Entry, Filter, Folder, Unread, View
 from app.core.work import Changes
 from app.ui import language, theme
+from app.ui.command import Command
+from app.ui.drops import dropped
 from app.ui.jobs import Job, JobRunner, was_cancelled
-from app.ui.library import dropping
 from app.ui.library.acting import Acting
 from app.ui.library.detail import DetailPanel, open_folder, primary
+from app.ui.library.dropping import Cover, Empty
 from app.ui.library.failures import UnreadView
 from app.ui.library.filters import FilterBar
 from app.ui.library.findings import InventoryView
@@ -134,7 +136,7 @@ class LibraryPage(QWidget):
         self.splitter.setChildrenCollapsible(False)
         self._stack = QStackedWidget()
         self._stack.addWidget(QWidget())
-        empty = dropping.Empty(may_add=may(actor, Action.INGEST))
+        empty = Empty(may_add=may(actor, Action.INGEST))
         empty.chosen.connect(self.choose_folder)
         self._stack.addWidget(empty)
         listed = QWidget()
@@ -164,9 +166,9 @@ class LibraryPage(QWidget):
             (self.tr("Inventory"), self.inventory),
         ):  # fmt: skip
             self.tabs.add(name, view)
+        self.tabs.offer(INVENTORY, may(actor, Action.INVENTORY))
         # One button asks for attention: there it is the one that begins the inventory.
         self.tabs.switched.connect(lambda at: self.add.setVisible(at != INVENTORY))
-        self.tabs.offer(INVENTORY, may(actor, Action.INVENTORY))
 
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -175,7 +177,7 @@ class LibraryPage(QWidget):
         layout.addWidget(self.strip)
         layout.addWidget(self.banner)
         layout.addWidget(self.tabs.stack, 1)
-        self._drop = dropping.Cover(self)
+        self._drop = Cover(self)
 
     def _make_list(self) -> QWidget:
         self.count = QLabel()
@@ -470,16 +472,20 @@ class LibraryPage(QWidget):
         if documents:
             self.changed.emit()
 
+    def commands(self) -> list[Command]:
+        """Return what can be done here, with its keys."""
+        return [Command(self.tr("Add a folder"), "Ctrl+O", self.choose_folder)]
+
     def drop(self, event: QDropEvent) -> None:
         """Add what was dropped."""
-        paths = dropping.paths(event, self._application.actor)
+        paths = dropped(event, self._application.actor)
         if paths:
             event.acceptProposedAction()
             self.tabs.go(DOCUMENTS)
             self.ingest(paths)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dropping.paths(event, self._application.actor):
+        if dropped(event, self._application.actor):
             event.acceptProposedAction()
             self._drop.cover()
 
