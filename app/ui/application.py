@@ -108,8 +108,10 @@ class Desktop(QObject):
         if application.is_demo:
             self.window.ask.opening.suggest(application.sample_questions())
         self.window.ask.restore()
-        # With the pages and not at the first question: loading holds everything up for a quarter of a second.
-        self.window.whole.connect(self._warm_up)
+        # With the pages and not at the first question: making its session holds all threads up for a quarter of a second.
+        self.window.whole.connect(self._load_embedder)
+        # Whoever begins to type a question waits for nothing when it is typed; who only looks pays no memory for the index.
+        self.window.ask.composer.textChanged.connect(self._warm_up, Qt.ConnectionType.SingleShotConnection)
         QSettings("citewell", "window").setValue("workspace", str(application.workspace))
         remember(application.workspace, application.name)
         self.window.show()
@@ -134,6 +136,11 @@ class Desktop(QObject):
         self.welcome = Welcome(problem, workspace, waits=waits)
         self.welcome.ready.connect(self._change, Qt.ConnectionType.QueuedConnection)
         self.welcome.show()
+
+    def _load_embedder(self) -> None:
+        application = self._application
+        if application is not None and self._jobs is not None:
+            self._jobs.submit("", "ask", lambda _: application.catalog_embedder(), shown=False)
 
     def _warm_up(self) -> None:
         application = self._application

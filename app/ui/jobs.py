@@ -13,6 +13,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
@@ -26,8 +27,9 @@ _PROGRESS_EVERY = 0.05
 """Seconds between two reports of progress that reach the window; more would only make it busy."""
 
 
-_BEHIND = 5
-"""Steps of priority that reading documents stands behind the window."""
+_BEHIND = {"ask": 3}
+_FAR_BEHIND = 7
+"""Steps of priority that a lane, with the processes it starts, stands behind the window: answers a little, all else more."""
 
 
 class Job(QObject):
@@ -106,8 +108,7 @@ class JobRunner(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pools = {
-            lane: ThreadPoolExecutor(1, thread_name_prefix=f"citewell-{lane}", initializer=_stand_back if lane != "ask" else None)
-            for lane in LANES
+            lane: ThreadPoolExecutor(1, thread_name_prefix=f"citewell-{lane}", initializer=partial(_stand_back, lane)) for lane in LANES
         }
         self._running: dict[int, tuple[Job, Future[None] | None]] = {}
         self._numbers = itertools.count()
@@ -191,10 +192,10 @@ class JobRunner(QObject):
         self._running.clear()
 
 
-def _stand_back() -> None:
-    """Let the window and whoever waits for an answer go first on a busy machine; the lane's child processes inherit it."""
+def _stand_back(lane: str) -> None:
+    """Let the window go first on a busy machine, and after it whoever waits for an answer; child processes inherit it."""
     here = threading.get_native_id()
-    os.setpriority(os.PRIO_PROCESS, here, min(19, os.getpriority(os.PRIO_PROCESS, here) + _BEHIND))
+    os.setpriority(os.PRIO_PROCESS, here, min(19, os.getpriority(os.PRIO_PROCESS, here) + _BEHIND.get(lane, _FAR_BEHIND)))
 
 
 def was_cancelled(error: object) -> bool:

@@ -165,8 +165,7 @@ class RecentRow(QFrame):
         """Say whether the workspace is there now."""
         self.there = there
         self._state.setText(self._day if there else self.tr("Not there now"))
-        self._name.setProperty("role", "" if there else "muted")
-        self._name.style().polish(self._name)
+        theme.mark(self._name, "role", "" if there else "muted")
         self.setCursor(Qt.CursorShape.PointingHandCursor if there else Qt.CursorShape.ArrowCursor)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

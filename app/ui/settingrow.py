@@ -62,9 +62,7 @@ class Row(QWidget):
     def say(self, text: str, *, problem: bool = False) -> None:
         """Say something beneath the meaning; an empty text takes it away."""
         self.note.setText(text)
-        self.note.setProperty("role", "problem" if problem else "small")
-        self.note.style().unpolish(self.note)
-        self.note.style().polish(self.note)
+        theme.mark(self.note, "role", "problem" if problem else "small")
         self.note.setVisible(bool(text))
 
 

@@ -154,6 +154,14 @@ def dress_window(window: QWidget) -> None:
     window.setStyleSheet(_sheet(colours()))
 
 
+def mark(widget: QWidget, name: str, value: str) -> None:
+    """Set a property that the style sheet looks at, and style the widget anew where it changed."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
 def set_icon(button: QAbstractButton, name: str, colour: str = "muted", size: int = 16) -> None:
     """Give a button an icon that follows the scheme."""
     button.setProperty("icon-of", [name, colour, size])

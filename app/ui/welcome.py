@@ -310,8 +310,7 @@ class Welcome(QWidget):
         self._folder.setVisible(not stopped)
 
     def _say(self, words: str, *, problem: bool) -> None:
-        self._state.setProperty("role", "problem" if problem else "muted")
-        self._state.style().polish(self._state)
+        theme.mark(self._state, "role", "problem" if problem else "muted")
         self._state.setText(words)
 
     def _rest(self) -> None:

@@ -394,6 +394,14 @@
         <translation>Dieses Gespräch ausgeben als {0}</translation>
     </message>
     <message>
+        <source>Next citation</source>
+        <translation>Nächster Beleg</translation>
+    </message>
+    <message>
+        <source>Previous citation</source>
+        <translation>Voriger Beleg</translation>
+    </message>
+    <message>
         <source>Reading the conversations</source>
         <translation>Die Gespräche werden gelesen</translation>
     </message>
@@ -2525,14 +2533,6 @@
         <translation>Alle Arbeitsbereiche zeigen</translation>
     </message>
     <message>
-        <source>Next citation</source>
-        <translation>Nächster Beleg</translation>
-    </message>
-    <message>
-        <source>Previous citation</source>
-        <translation>Voriger Beleg</translation>
-    </message>
-    <message>
         <source>1 thing waits for you</source>
         <translation>1 Sache wartet auf Sie</translation>
     </message>
@@ -2567,10 +2567,6 @@
     <message>
         <source>Open it again</source>
         <translation>Nochmals öffnen</translation>
-    </message>
-    <message>
-        <source>Add a folder</source>
-        <translation>Einen Ordner hinzufügen</translation>
     </message>
     <message>
         <source>Stop, or close what opened last</source>

@@ -42,13 +42,14 @@ class Earlier(QObject):
         self._job: Job | None = None
         self._past = Past(())
         self._unshown: deque[tuple[Run, Feedback | None]] = deque()
+        self._made: Turn | None = None
         self._sought = ""
         column.older_wanted.connect(self._read_older)
 
     @property
     def is_reading(self) -> bool:
         """Whether questions are still being read."""
-        return self._job is not None or bool(self._unshown)
+        return self._job is not None or self._made is not None or bool(self._unshown)
 
     def forget(self) -> None:
         """Read no more of the conversation."""
@@ -56,6 +57,9 @@ class Earlier(QObject):
         self._job = None
         self._past = Past(())
         self._unshown.clear()
+        if self._made is not None:
+            self._made.deleteLater()
+            self._made = None
         self._column.has_older = False
 
     def read(self, conversation: str) -> None:
@@ -93,17 +97,22 @@ class Earlier(QObject):
             self._show_next()
 
     def _show_next(self) -> None:
-        """Make one turn and leave the rest to the next round of the event loop, so that nobody waits for all of them."""
-        if self._unshown:
+        """Make one turn, or give the one that was made its place, and leave the rest to the next round of the event loop."""
+        if self._made is not None:
+            turn, self._made = self._made, None
+            self._column.add(turn, 0)
+        elif self._unshown:
             run, feedback = self._unshown.popleft()
             if self._turn_of(run.id) is None:
                 newest = not self._column.turns
                 turn = self._make(run, not newest)
                 turn.show_feedback(feedback)
-                self._column.add(turn, 0)
                 if newest:
+                    self._column.add(turn, 0)
                     self._column.show_turn(turn)
-        if self._unshown:
+                else:
+                    self._made = turn
+        if self._unshown or self._made is not None:
             QTimer.singleShot(0, self, self._show_next)
         else:
             # At once: whoever scrolls up now gets what is older.

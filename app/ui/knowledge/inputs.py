@@ -31,9 +31,7 @@ class Wrapped(QLabel):
     def say(self, words: str, role: str = "") -> None:
         """Show other words."""
         if role:
-            self.setProperty("role", role)
-            self.style().unpolish(self)
-            self.style().polish(self)
+            theme.mark(self, "role", role)
         self.setText(words)
         self._fit()
 

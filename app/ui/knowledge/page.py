@@ -463,9 +463,7 @@ class KnowledgePage(QWidget):
 
     def _settle_buttons(self) -> None:
         """Let one button ask for attention: while a unit is written that is to submit it."""
-        self.new.setProperty("primary", "false" if self._stack.currentWidget() is self.editor else "true")
-        self.new.style().unpolish(self.new)
-        self.new.style().polish(self.new)
+        theme.mark(self.new, "primary", "false" if self._stack.currentWidget() is self.editor else "true")
         theme.set_icon(self.new, "add", "muted" if self._stack.currentWidget() is self.editor else "on_accent")
 
     def _arrange(self) -> None:

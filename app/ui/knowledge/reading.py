@@ -197,9 +197,7 @@ class UnitView(QWidget):
 
     def _do(self, name: str, act: Callable[[], object], *, primary: bool = False) -> None:
         self.act.setText(name)
-        self.act.setProperty("primary", "true" if primary else "false")
-        self.act.style().unpolish(self.act)
-        self.act.style().polish(self.act)
+        theme.mark(self.act, "primary", "true" if primary else "false")
         self._acts = act
 
     # Its text

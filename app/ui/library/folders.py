@@ -139,21 +139,28 @@ class FoldersView(QWidget):
 
     def show_folders(self, folders: Sequence[Folder], news: WatchNews | None, problem: str) -> None:
         """Show how the folders stand; `news` is the last that was heard of them."""
-        for row in self.rows:
-            self._column.removeWidget(row)
-            row.deleteLater()
+        known = {row.folder.path: row for row in self.rows}
         self.rows = []
         for at, folder in enumerate(folders):
-            row = FolderRow(folder, self._application, news, problem)
-            row.label.connect(partial(self.label_wanted.emit, folder.path))
-            row.ignore.connect(partial(self.ignore_wanted.emit, folder.path))
-            row.look.connect(partial(self.look_wanted.emit, folder.path))
-            row.unfollow.connect(partial(self.unfollow_wanted.emit, folder))
-            row.documents.connect(partial(self.documents_wanted.emit, folder.path))
-            self._column.insertWidget(at, row)
+            row = known.pop(folder.path, None) or self._make(folder)
+            row.show_folder(folder, news, problem)
+            if self._column.indexOf(row) != at:
+                self._column.insertWidget(at, row)
             self.rows.append(row)
+        for row in known.values():
+            self._column.removeWidget(row)
+            row.deleteLater()
         self._area.setVisible(bool(folders))
         self._empty.setVisible(not folders)
+
+    def _make(self, folder: Folder) -> FolderRow:
+        row = FolderRow(folder, self._application)
+        row.label.connect(partial(self.label_wanted.emit, folder.path))
+        row.ignore.connect(partial(self.ignore_wanted.emit, folder.path))
+        row.look.connect(partial(self.look_wanted.emit, folder.path))
+        row.unfollow.connect(lambda: self.unfollow_wanted.emit(row.folder))
+        row.documents.connect(partial(self.documents_wanted.emit, folder.path))
+        return row
 
 
 class FolderRow(QFrame):
@@ -165,7 +172,7 @@ class FolderRow(QFrame):
     unfollow = Signal()
     documents = Signal()
 
-    def __init__(self, folder: Folder, application: Application, news: WatchNews | None, problem: str) -> None:
+    def __init__(self, folder: Folder, application: Application) -> None:
         super().__init__()
         self.setProperty("card", "true")
         self.folder = folder
@@ -173,22 +180,11 @@ class FolderRow(QFrame):
         name.setFont(theme.sized("large", bold=True))
         name.setTextFormat(Qt.TextFormat.PlainText)
         self.state = QLabel()
-        self._show_state(news, problem)
         path = OneLine()
         path.setProperty("role", "muted")
         path.say(folder.path)
-        label = language.words(folder.label.word)
-        facts = [counted(folder.documents, "document"), label if folder.labelled else self.tr("{0} by default").format(label)]
-        if folder.failed:
-            facts.append(self.tr("{0} not read").format(counted(folder.failed, "file")))
-        if folder.changed_at:
-            facts.append(self.tr("last change {0}").format(minute(folder.changed_at)))
-        if folder.ignore:
-            facts.append(self.tr("without {0}").format(", ".join(folder.ignore)))
-        words = OneLine()
-        words.setProperty("role", "muted")
-        words.say("  ·  ".join(facts))
-        self.facts = words
+        self.facts = OneLine()
+        self.facts.setProperty("role", "muted")
         top = QHBoxLayout()
         top.addWidget(name)
         top.addStretch(1)
@@ -220,8 +216,22 @@ class FolderRow(QFrame):
         layout.setSpacing(theme.SPACE[1])
         layout.addLayout(top)
         layout.addWidget(path)
-        layout.addWidget(words)
+        layout.addWidget(self.facts)
         layout.addLayout(actions)
+
+    def show_folder(self, folder: Folder, news: WatchNews | None, problem: str) -> None:
+        """Show how the folder stands."""
+        self.folder = folder
+        label = language.words(folder.label.word)
+        facts = [counted(folder.documents, "document"), label if folder.labelled else self.tr("{0} by default").format(label)]
+        if folder.failed:
+            facts.append(self.tr("{0} not read").format(counted(folder.failed, "file")))
+        if folder.changed_at:
+            facts.append(self.tr("last change {0}").format(minute(folder.changed_at)))
+        if folder.ignore:
+            facts.append(self.tr("without {0}").format(", ".join(folder.ignore)))
+        self.facts.say("  ·  ".join(facts))
+        self._show_state(news, problem)
 
     def _show_state(self, news: WatchNews | None, problem: str) -> None:
         inside = news is not None and any(
@@ -239,7 +249,7 @@ class FolderRow(QFrame):
             words, role = self.tr("○ not followed yet"), "muted"
         self.state.setText(words)
         self.state.setToolTip(problem or (news.polling if news is not None else ""))
-        self.state.setProperty("role", role)
+        theme.mark(self.state, "role", role)
 
     def _ask_ignore(self) -> None:
         words, accepted = QInputDialog.getText(

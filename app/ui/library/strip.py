@@ -264,8 +264,7 @@ class Strip(QFrame):
         self.log = log if log is not None else FileLog()
         self._paused = False
         self.pause.setText(self.tr("Pause"))
-        self.words.setProperty("role", "")
-        self.words.style().polish(self.words)
+        theme.mark(self.words, "role", "")
         self.words.say(title)
         self.bar.wait()
         self.bar.show()
@@ -324,15 +323,13 @@ class Strip(QFrame):
     def show_words(self, words: str) -> None:
         """Show how the work ended."""
         self._end()
-        self.words.setProperty("role", "")
-        self.words.style().polish(self.words)
+        theme.mark(self.words, "role", "")
         self.words.say(words)
 
     def show_problem(self, words: str) -> None:
         """Show why the work could not be done."""
         self._end()
-        self.words.setProperty("role", "problem")
-        self.words.style().polish(self.words)
+        theme.mark(self.words, "role", "problem")
         self.words.say(words)
 
     def _end(self) -> None:
@@ -370,8 +367,7 @@ class Banner(QFrame):
 
     def tell(self, words: str, undo: Callable[[], object] | None = None) -> None:
         """Say what was done; `undo` takes it back, for the session."""
-        self.words.setProperty("role", "")
-        self.words.style().polish(self.words)
+        theme.mark(self.words, "role", "")
         self.words.say(words)
         if undo is not None:
             self._undo.append((words, undo))
@@ -380,8 +376,7 @@ class Banner(QFrame):
 
     def complain(self, words: str) -> None:
         """Say what could not be done."""
-        self.words.setProperty("role", "problem")
-        self.words.style().polish(self.words)
+        theme.mark(self.words, "role", "problem")
         self.words.say(words)
         self.button.hide()
         self.show()

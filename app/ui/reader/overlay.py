@@ -54,10 +54,7 @@ class SlideOver(QObject):
                 self._panel.setParent(self._splitter.parentWidget())
             else:
                 self._splitter.addWidget(self._panel)
-            self._panel.setProperty("over", "true" if narrow else "false")
-            style = self._panel.style()
-            style.unpolish(self._panel)
-            style.polish(self._panel)
+            theme.mark(self._panel, "over", "true" if narrow else "false")
             self._panel.setVisible(shown)
         if self.is_over:
             self._place()

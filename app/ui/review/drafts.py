@@ -16,7 +16,7 @@ from app.core.forms import read_fields
 from app.core.inquiries import Proposal, Said
 from app.ui import theme
 from app.ui.ask.prose import Prose
-from app.ui.review.pieces import button, dress, in_a_row, said
+from app.ui.review.pieces import button, in_a_row, said
 
 _BETWEEN = " – "
 """Stands between a time and its event, and between a step and its check."""
@@ -135,7 +135,7 @@ class ProposalCard(QFrame):
         if value is None:
             self._problem.setText(self.tr("Nothing is left of it. Reject it instead."))
             self._problem.show()
-            dress(self._problem, "problem")
+            theme.mark(self._problem, "role", "problem")
             return
         self.accepted.emit(self.proposal.id, value)
 

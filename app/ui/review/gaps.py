@@ -187,8 +187,7 @@ class GapsView(QWidget):
     def mark(self, gap: str) -> None:
         """Mark the row of the gap that is shown."""
         for name, row in self.rows.items():
-            row.setProperty("chosen", "true" if name == gap else "")
-            row.style().polish(row)
+            theme.mark(row, "chosen", "true" if name == gap else "")
 
 
 class GapDetail(QFrame):

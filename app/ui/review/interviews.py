@@ -17,7 +17,7 @@ from app.ui.ask.prose import Prose
 from app.ui.ask.words import moment, since
 from app.ui.choice import Choice
 from app.ui.language import words
-from app.ui.review.pieces import Column, Nothing, Row, button, dress, in_a_row, said
+from app.ui.review.pieces import Column, Nothing, Row, button, in_a_row, said
 
 _KINDS = ("decision", "case", "lesson", "rule", "exception", "procedure", "definition")
 """Those that come of an incident first."""
@@ -204,7 +204,7 @@ class BeginForm(QWidget):
         """Say why it did not begin; everything written is still there."""
         self._problem.setText(why)
         self._problem.show()
-        dress(self._problem, "problem")
+        theme.mark(self._problem, "role", "problem")
         self._weigh()
 
     def _weigh(self) -> None:

@@ -33,12 +33,6 @@ def said(words: str, role: str = "muted") -> QLabel:
     return made
 
 
-def dress(widget: QWidget, role: str) -> None:
-    """Give a label another role."""
-    widget.setProperty("role", role)
-    widget.style().polish(widget)
-
-
 def rule() -> QFrame:
     """Return a hairline."""
     made = QFrame()

@@ -16,7 +16,7 @@ from app.core.units import Conflict, Resolution, Way
 from app.ui import theme
 from app.ui.ask.prose import Prose
 from app.ui.review import words
-from app.ui.review.pieces import button, dress, in_a_row, said
+from app.ui.review.pieces import button, in_a_row, said
 
 
 class ConflictCard(QFrame):
@@ -97,7 +97,7 @@ class ConflictCard(QFrame):
 
     def _settled(self) -> None:
         self._state.setText(self.tr("settled") if self.settled else self.tr("open"))
-        dress(self._state, "supported" if self.settled else "partial")
+        theme.mark(self._state, "role", "supported" if self.settled else "partial")
         self.changed.emit()
 
 
@@ -123,7 +123,7 @@ class Conflicts(QWidget):
         self.looking = False
         self._state.setText(self.tr("Nothing approved and no document says otherwise."))
         self._state.setVisible(not conflicts)
-        dress(self._state, "supported")
+        theme.mark(self._state, "role", "supported")
         for number, conflict in enumerate(conflicts, 1):
             card = ConflictCard(conflict, number, len(conflicts))
             card.changed.connect(self.changed)
@@ -137,7 +137,7 @@ class Conflicts(QWidget):
         self.looking = False
         self._problem = problem
         self._state.setText(problem)
-        dress(self._state, "problem")
+        theme.mark(self._state, "role", "problem")
         self.changed.emit()
 
     def next_open(self) -> ConflictCard | None:

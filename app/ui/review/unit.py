@@ -24,7 +24,7 @@ from app.ui.dates import day
 from app.ui.reader import Place, SourceReader
 from app.ui.review import words
 from app.ui.review.compared import FieldPart
-from app.ui.review.pieces import Column, button, dress, in_a_row, rule, said
+from app.ui.review.pieces import Column, button, in_a_row, rule, said
 from app.ui.review.settling import Conflicts
 
 
@@ -218,7 +218,7 @@ class UnitReview(QWidget):
     def _show_doubt(self, unit: Unit) -> None:
         if unit.doubt:
             note = Prose(self.tr("In doubt since {0}: {1}").format(day(unit.doubt_since), unit.doubt), size="base")
-            dress(note, "plain")
+            theme.mark(note, "role", "plain")
             self.column.add(note)
 
     def _told_changes(self, look: Look) -> str:
@@ -368,4 +368,4 @@ class UnitReview(QWidget):
         self._weigh()
         self.hint.setText(why)
         self.hint.show()
-        dress(self.hint, "problem")
+        theme.mark(self.hint, "role", "problem")
