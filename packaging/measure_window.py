@@ -223,11 +223,10 @@ def _wait(qt: QApplication, done: Callable[[], bool]) -> None:
 
     end = time.monotonic() + PATIENCE
     loop, timer = QEventLoop(qt), QTimer()
-    timer.timeout.connect(lambda: loop.quit() if done() or time.monotonic() > end else None)
+    # What holds at one look may not at the next, such as that no job runs.
+    timer.timeout.connect(lambda: loop.exit(0) if done() else loop.exit(1) if time.monotonic() > end else None)
     timer.start(2)
-    loop.exec()
-    timer.stop()
-    if not done():
+    if loop.exec():
         raise SystemExit("measure_window: the window did not come to rest")
 
 
