@@ -192,10 +192,12 @@ class Answering:
         ranked = self._search.rank(scope, text)
         searched = _since(started)
         cancel.raise_if_cancelled()
-        evidence = self._finder().find(ranked.query, ranked.candidates)
+        finder = self._finder()
+        evidence = finder.find(ranked.query, ranked.candidates)
         found = _since(started)
         watch.evidence(evidence)
-
+        # Whether it is enough to answer with is weighed while it is already seen.
+        evidence = finder.read_alone(ranked.query, evidence)
         measured = features(ranked.query, evidence)
         probability = self._calibrator.probability(measured)
         threshold = self._settings.answer.threshold
@@ -292,10 +294,11 @@ class Answering:
         if not any(char.isalnum() for char in ruled.rest):
             return 0.0
         ranked = self._search.rank(scope, ruled.rest)
-        evidence = self._finder().find(ranked.query, ranked.candidates)
+        finder = self._finder()
+        evidence = finder.find(ranked.query, ranked.candidates)
         if not evidence or evidence[0].source != unit:
             return 0.0
-        return self._calibrator.probability(features(ranked.query, evidence))
+        return self._calibrator.probability(features(ranked.query, finder.read_alone(ranked.query, evidence)))
 
     def _draft(self, question: str, evidence: Sequence[Evidence], model: str | None, watch: Watch, cancel: CancelToken) -> _Drafted:
         settings = self._settings.answer

@@ -171,7 +171,10 @@ class EvidenceFinder:
         self._replies = False
 
     def find(self, query: Query, candidates: Sequence[Candidate]) -> tuple[Evidence, ...]:
-        """Return the best sentences of the first `settings.passages` candidates, best first, ties in passage order."""
+        """Return the best sentences of the first `settings.passages` candidates, best first, ties in passage order.
+
+        What only `read_alone` can tell of the best one is not known yet.
+        """
         chosen: list[Evidence] = []
         seen: set[frozenset[str]] = set()
         for one in self.rank(query, candidates):
@@ -185,9 +188,16 @@ class EvidenceFinder:
             chosen.append(_evidence(candidates[one.candidate], split, one))
             if len(chosen) == self._settings.evidence:
                 break
-        if chosen:
-            chosen[0] = self._read_alone(query, chosen[0])
         return tuple(chosen)
+
+    def read_alone(self, query: Query, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+        """Return the evidence with the best sentence read without its passage: there the passage's subject cannot pass for its own."""
+        if not evidence:
+            return ()
+        best = evidence[0]
+        spoken = f"{best.title}: {best.quote}" if best.titled else best.quote
+        question, sentence = self._readings.read([Text.alone(query.text), Text.alone(spoken)])
+        return (replace(best, alone=float(sentence.vectors[0] @ query.vector), echo=echo(question, sentence)), *evidence[1:])
 
     def rank(self, query: Query, candidates: Sequence[Candidate]) -> list[Scored]:
         """Return every sentence of the passages worth reading, best first; what only announces an answer comes last."""
@@ -216,12 +226,6 @@ class EvidenceFinder:
                 break
             worth.add(at)
         return worth
-
-    def _read_alone(self, query: Query, evidence: Evidence) -> Evidence:
-        """Read a sentence without its passage: there the passage's subject cannot pass for the sentence's own."""
-        spoken = f"{evidence.title}: {evidence.quote}" if evidence.titled else evidence.quote
-        question, sentence = self._readings.read([Text.alone(query.text), Text.alone(spoken)])
-        return replace(evidence, alone=float(sentence.vectors[0] @ query.vector), echo=echo(question, sentence))
 
     def _by_words(self, query: Query, candidates: Sequence[Candidate]) -> list[Scored]:
         asked = stems_of(query.text)

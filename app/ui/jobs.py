@@ -40,6 +40,7 @@ class Job(QObject):
         lane: where it runs.
         cancel_token: thrown by `cancel`.
         progress: the last that was heard, or None.
+        begin: begins it now and not with the next round of the event loop: for who has connected to all its signals by then.
     """
 
     progressed = Signal(object)
@@ -48,8 +49,9 @@ class Job(QObject):
     failed = Signal(object)
     ended = Signal()
 
-    def __init__(self, title: str, lane: str, *, shown: bool) -> None:
+    def __init__(self, title: str, lane: str, begin: Callable[[], None], *, shown: bool) -> None:
         super().__init__()
+        self.begin = begin
         self.title = title
         self.lane = lane
         self.shown = shown
@@ -128,19 +130,20 @@ class JobRunner(QObject):
             work: gets the job; it looks at `job.cancel_token` and calls `job.report` and `job.tell`.
             shown: whether the list of jobs shows it.
         """
-        job = Job(title, lane, shown=shown)
         number = next(self._numbers)
+        begin = partial(self._begin, number, work)
+        job = Job(title, lane, begin, shown=shown)
         job.progressed.connect(lambda progress: setattr(job, "progress", progress), Qt.ConnectionType.QueuedConnection)
         job.ended.connect(lambda: self._finish(number), Qt.ConnectionType.QueuedConnection)
         self._running[number] = (job, None)
         # Begun by the event loop: whoever submits connects to the job's signals first, and none of them is missed.
-        QTimer.singleShot(0, self, lambda: self._begin(number, work))
+        QTimer.singleShot(0, self, begin)
         self.started.emit(job)
         return job
 
     def _begin(self, number: int, work: Callable[[Job], Any]) -> None:
-        if not self._closed:
-            job, _ = self._running[number]
+        job, future = self._running.get(number, (None, None))
+        if job is not None and future is None and not self._closed:
             self._running[number] = (job, self._pools[job.lane].submit(self._run, job, work))
 
     def _run(self, job: Job, work: Callable[[Job], Any]) -> None:

@@ -326,7 +326,6 @@ class AskPage(QWidget):
         """
         application, talk = self._application, self._talk
         turn = self._make_turn(question)
-        self.column.add(turn)
         job = self._jobs.submit(
             self.tr("Answering “{0}”").format(question),
             "ask",
@@ -340,6 +339,9 @@ class AskPage(QWidget):
         job.failed.connect(partial(self._fail, asking))
         job.ended.connect(partial(self._rest, asking))
         self._asking.append(asking)
+        # The search begins while the turn is given its place.
+        job.begin()
+        self.column.add(turn)
         if len(self._asking) > 1:
             turn.show_waiting()
         else:
