@@ -10,14 +10,14 @@ import json
 import os
 from pathlib import Path
 
-import psutil
-
 BUILD_FILE = "citewell-build.json"
 """Written beside the model library by whoever built it: {"cpu_flags": ["avx2", …]}."""
 
 
 def cores() -> int:
     """Return how many physical cores this process may use; more threads than that make models slower."""
+    import psutil  # deferred, as below: a start that asks for nothing of this must not wait for it
+
     physical = psutil.cpu_count(logical=False) or 1
     allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else physical
     return max(1, min(physical, allowed))
@@ -25,6 +25,8 @@ def cores() -> int:
 
 def available_memory() -> int:
     """Return how many bytes can be taken without swapping, in this container if it is one."""
+    import psutil
+
     available = int(psutil.virtual_memory().available)
     limit = _number(Path("/sys/fs/cgroup/memory.max"))
     used = _number(Path("/sys/fs/cgroup/memory.current"))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import secrets
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from app.core.errors import AppError, MachineError
 from app.core.models import Benchmark
@@ -17,8 +18,10 @@ from app.governance.network import generator_server
 from app.inference.catalog import Catalog
 from app.inference.generator import ChildGenerator
 from app.inference.protocols import Generator, GeneratorInfo, Piece
-from app.inference.server import ServerGenerator
 from app.inference.turns import Turns
+
+if TYPE_CHECKING:
+    from app.inference.server import ServerGenerator
 
 NONE = "none"
 AUTO = "auto"
@@ -55,6 +58,8 @@ class Models:
             InvalidSettings, MachineError: the server of the settings may not be used, or cannot be found.
         """
         if self._server.generator and (model or self._settings.generator) == AUTO:
+            from app.inference.server import ServerGenerator  # deferred: few workspaces have one, and all would load HTTP for it
+
             if not isinstance(self._running, ServerGenerator):
                 self.close()
                 self._running = ServerGenerator(generator_server(self._server), self._server.generator_model, self._settings.context)

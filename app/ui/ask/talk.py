@@ -19,7 +19,7 @@ from app.ui.jobs import Job
 LISTED = 1000
 """Conversations that the list holds."""
 
-PAGE = 10
+PAGE = 6
 """Earlier turns that are read at a time."""
 
 
