@@ -65,6 +65,18 @@ print(json.dumps(waits))
 """
 """The same probe in a process that does nothing else: what the machine itself makes everybody wait."""
 
+_BARE = """
+import os, time
+from PySide6.QtWidgets import QApplication, QMainWindow
+qt = QApplication([])
+window = QMainWindow()
+window.show()
+while not window.windowHandle().isExposed():
+    qt.processEvents()
+print(time.monotonic() - float(os.environ["BEGUN"]))
+"""
+"""A window of Qt with nothing in it: what no program of this kind can be quicker than."""
+
 Figures = dict[str, float]
 
 
@@ -98,6 +110,7 @@ def _step(step: str, scratch: Path, options: argparse.Namespace) -> Figures:
         _in_process(step, workspace, environment)
         warm = [_in_process(step, workspace, environment) for _ in range(WARM_STARTS)]
         found = {name: statistics.median(one[name] for one in warm) for name in warm[0]}
+        found["bare"] = statistics.median(_bare() for _ in range(WARM_STARTS))
         if _forget_files():
             found |= {f"cold_{name}": value for name, value in _in_process(step, workspace, environment).items()}
         return found
@@ -131,6 +144,11 @@ def _in_process(step: str, workspace: Path, environment: dict[str, str]) -> Figu
     done = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True)
     figures: Figures = json.loads(done.stdout.splitlines()[-1])
     return figures
+
+
+def _bare() -> float:
+    environment = os.environ | {"BEGUN": repr(time.monotonic())}
+    return float(subprocess.run([sys.executable, "-c", _BARE], env=environment, check=True, stdout=subprocess.PIPE, text=True).stdout)
 
 
 def _forget_files() -> bool:
@@ -381,7 +399,16 @@ def _evidence(options: argparse.Namespace) -> Figures:
             took.append(next(at for row, at in painted if turn.isAncestorOf(row)) - begun)
             _wait(qt, lambda: turn.answer is not None)  # noqa: B023
         memory = _memory_now()
-    return {"evidence_first": took[0], "evidence_p50": _at(took[1:], 0.5), "evidence_p95": _at(took[1:], 0.95), "memory_asked": memory}
+        passage = sorted(options.data.glob("*.rst"))[0].read_text("utf-8")[2000:2700]
+        alone = []
+        for _ in questions:
+            begun = time.perf_counter()
+            window._application.catalog_embedder().embed([passage])
+            alone.append(time.perf_counter() - begun)
+    return {
+        "evidence_first": took[0], "evidence_p50": _at(took[1:], 0.5), "evidence_p95": _at(took[1:], 0.95),
+        "passage": _at(alone, 0.5), "memory_asked": memory,
+    }  # fmt: skip
 
 
 def _memory(options: argparse.Namespace) -> Figures:
@@ -451,6 +478,7 @@ def _print(figures: Figures, options: argparse.Namespace) -> None:
         ("window visible, warm", "visible", 1.0, "s"),
         ("  documents listed", "listed", 0, "s"),
         ("  every page made", "whole", 0, "s"),
+        ("  an empty window of Qt", "bare", 0, "s"),
         ("window visible, empty file cache", "cold_visible", 2.0, "s"),
         ("  documents listed", "cold_listed", 0, "s"),
         ("  every page made", "cold_whole", 0, "s"),
@@ -464,6 +492,7 @@ def _print(figures: Figures, options: argparse.Namespace) -> None:
         ("Enter to evidence, median", "evidence_p50", 0.25, "ms"),
         ("Enter to evidence, 95 %", "evidence_p95", 0, "ms"),
         ("  the first one", "evidence_first", 0, "ms"),
+        ("  one passage through the embedder alone", "passage", 0, "ms"),
         ("memory with the window open", "memory_open", 400e6, "MB"),
         ("memory after 30 questions", "memory_asked", 0, "MB"),
         (f"{MESSAGES:,} messages opened", "conversation", 0.3, "ms"),

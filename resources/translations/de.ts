@@ -1266,17 +1266,6 @@
     </message>
 </context>
 <context>
-    <name>Empty</name>
-    <message>
-        <source>Drop a folder here, or choose one. Its documents are read, and followed when they change.</source>
-        <translation>Legen Sie einen Ordner hier ab oder wählen Sie einen. Seine Dokumente werden gelesen und bei Änderungen verfolgt.</translation>
-    </message>
-    <message>
-        <source>Add a folder</source>
-        <translation>Einen Ordner hinzufügen</translation>
-    </message>
-</context>
-<context>
     <name>EvidenceList</name>
     <message>
         <source>Evidence</source>
@@ -2380,6 +2369,10 @@
     <message>
         <source>Add a folder</source>
         <translation>Einen Ordner hinzufügen</translation>
+    </message>
+    <message>
+        <source>Drop a folder here, or choose one. Its documents are read, and followed when they change.</source>
+        <translation>Legen Sie einen Ordner hier ab oder wählen Sie einen. Seine Dokumente werden gelesen und bei Änderungen verfolgt.</translation>
     </message>
     <message>
         <source>Reading the library</source>

@@ -30,6 +30,7 @@ from app.core.units import Content, EvidenceSpan, Unit, UnitPage, UnitStatus
 from app.exchange.templates import templates
 from app.ui import theme
 from app.ui.command import Command
+from app.ui.empty import Empty
 from app.ui.jobs import JobRunner, was_cancelled
 from app.ui.knowledge.attaching import AttachDialog
 from app.ui.knowledge.calls import Calls
@@ -151,30 +152,13 @@ class KnowledgePage(QWidget):
         return hint
 
     def _make_empty(self) -> QWidget:
-        box = QWidget()
-        layout = QVBoxLayout(box)
-        layout.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        layout.setSpacing(theme.SPACE[3])
-        picture = QLabel()
-        picture.setPixmap(theme.icon("knowledge", "muted", 48).pixmap(48, 48))
-        picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        says = QLabel(
-            self.tr("What you know and nobody wrote down: decisions, rules, cases. Once somebody else has approved it, answers cite it.")
-        )
-        says.setProperty("role", "muted")
-        says.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        says.setWordWrap(True)
-        # As wide as it is at the least: a label that wraps asks for no width of its own.
-        says.setFixedWidth(theme.BASE * 34)
         self.first = QPushButton(self.tr("Write the first unit"))
         self.first.setProperty("primary", "true")
         self.first.clicked.connect(self.begin)
-        if not self._may_write:
-            self.first.hide()
-        layout.addWidget(picture)
-        layout.addWidget(says)
-        layout.addWidget(self.first, 0, Qt.AlignmentFlag.AlignCenter)
-        return box
+        words = self.tr(
+            "What you know and nobody wrote down: decisions, rules, cases. Once somebody else has approved it, answers cite it."
+        )
+        return Empty("knowledge", words, self.first if self._may_write else None)
 
     def commands(self) -> list[Command]:
         """Return what can be done on this page."""

@@ -21,6 +21,7 @@ from app.core.shelf import Folder
 from app.core.work import WatchNews
 from app.ui import language, theme
 from app.ui.dates import minute
+from app.ui.empty import Empty
 from app.ui.jobs import Job, JobRunner, was_cancelled
 from app.ui.library.strip import OneLine, quiet_button
 from app.ui.library.words import counted
@@ -121,16 +122,11 @@ class FoldersView(QWidget):
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setAccessibleName(self.tr("Followed folders"))
-        self._empty = QWidget()
-        words = QLabel(self.tr("No folder is followed yet. A folder that you add is read, and followed when its files change."))
-        words.setProperty("role", "muted")
         self._add = QPushButton(self.tr("Add a folder"))
         self._add.clicked.connect(self.add_wanted)
         self._add.setEnabled(may(application.actor, Action.INGEST))
-        empty = QVBoxLayout(self._empty)
-        empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        empty.addWidget(words)
-        empty.addWidget(self._add, 0, Qt.AlignmentFlag.AlignCenter)
+        words = self.tr("No folder is followed yet. A folder that you add is read, and followed when its files change.")
+        self._empty = Empty("folder", words, self._add)
         self._area = area
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -35,10 +35,11 @@ from app.core.work import Changes
 from app.ui import language, theme
 from app.ui.command import Command
 from app.ui.drops import dropped
+from app.ui.empty import Empty
 from app.ui.jobs import Job, JobRunner, was_cancelled
 from app.ui.library.acting import Acting
+from app.ui.library.cover import Cover
 from app.ui.library.detail import DetailPanel, open_folder, primary
-from app.ui.library.dropping import Cover, Empty
 from app.ui.library.failures import UnreadView
 from app.ui.library.filters import FilterBar
 from app.ui.library.findings import InventoryView
@@ -136,9 +137,11 @@ class LibraryPage(QWidget):
         self.splitter.setChildrenCollapsible(False)
         self._stack = QStackedWidget()
         self._stack.addWidget(QWidget())
-        empty = Empty(may_add=may(actor, Action.INGEST))
-        empty.chosen.connect(self.choose_folder)
-        self._stack.addWidget(empty)
+        first = QPushButton(self.tr("Add a folder"))
+        first.clicked.connect(lambda _=False: self.choose_folder())
+        first.setEnabled(may(actor, Action.INGEST))
+        words = self.tr("Drop a folder here, or choose one. Its documents are read, and followed when they change.")
+        self._stack.addWidget(Empty("folder", words, first))
         listed = QWidget()
         column = QVBoxLayout(listed)
         column.setContentsMargins(0, 0, 0, 0)

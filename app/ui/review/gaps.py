@@ -28,9 +28,10 @@ from app.ui import theme
 from app.ui.ask.prose import Prose
 from app.ui.ask.words import moment, place, since
 from app.ui.choice import Choice
+from app.ui.empty import Empty
 from app.ui.reader import Place, SourceReader
 from app.ui.review import words
-from app.ui.review.pieces import Column, Nothing, Row, button, in_a_row, rule, said
+from app.ui.review.pieces import Column, Row, button, in_a_row, rule, said
 
 PAGE = 50
 """Gaps that are listed at a time."""
@@ -112,7 +113,7 @@ class GapsView(QWidget):
         self._list = Column(self.tr("Gaps"), wide=True)
         self._list.parts.setContentsMargins(theme.SPACE[3], 0, theme.SPACE[3], theme.SPACE[3])
         self._list.parts.setSpacing(theme.SPACE[1])
-        self._none = Nothing("ask", self.tr("No gaps. Questions that are not answered, or said to be answered wrongly, are gathered here."))
+        self._none = Empty("ask", self.tr("No gaps. Questions that are not answered, or said to be answered wrongly, are gathered here."))
         self._body = QStackedWidget()
         self._body.addWidget(self._none)
         self._body.addWidget(self._list)
@@ -215,7 +216,7 @@ class GapDetail(QFrame):
         self.reader.wanted.connect(self.source_wanted)
         self.stack = QStackedWidget()
         self.reader.closed.connect(lambda: self.stack.setCurrentIndex(1))
-        self.stack.addWidget(Nothing("ask", self.tr("Choose a gap to see its questions and what comes close.")))
+        self.stack.addWidget(Empty("ask", self.tr("Choose a gap to see its questions and what comes close.")))
         self.stack.addWidget(self.column)
         self.stack.addWidget(self.reader)
         layout = QVBoxLayout(self)

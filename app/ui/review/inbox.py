@@ -13,8 +13,9 @@ from app.core.inbox import InboxItem
 from app.ui import theme
 from app.ui.ask.words import moment, since
 from app.ui.dates import day
+from app.ui.empty import Empty
 from app.ui.review import words
-from app.ui.review.pieces import Column, Nothing, Row, button, rule, said
+from app.ui.review.pieces import Column, Row, button, rule, said
 
 _OF_A_KIND = 8
 """Rows of one kind that are shown at once; the others are one click away."""
@@ -33,7 +34,7 @@ class InboxView(QWidget):
         self._unfolded: set[str] = set()
         self._column = Column(self.tr("Inbox"), wide=True)
         self._stack = QStackedWidget()
-        self._stack.addWidget(Nothing("check", self.tr("Nothing waits for you. Reviews, gaps and units in doubt are told here.")))
+        self._stack.addWidget(Empty("check", self.tr("Nothing waits for you. Reviews, gaps and units in doubt are told here.")))
         self._stack.addWidget(self._column)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -16,8 +16,9 @@ from app.ui import theme
 from app.ui.ask.prose import Prose
 from app.ui.ask.words import moment, since
 from app.ui.choice import Choice
+from app.ui.empty import Empty
 from app.ui.language import words
-from app.ui.review.pieces import Column, Nothing, Row, button, in_a_row, said
+from app.ui.review.pieces import Column, Row, button, in_a_row, said
 
 _KINDS = ("decision", "case", "lesson", "rule", "exception", "procedure", "definition")
 """Those that come of an incident first."""
@@ -50,7 +51,7 @@ class InterviewsView(QWidget):
         self.form.begun.connect(self.begin_wanted)
         self.form.left.connect(self._show_list)
         self._list = Column(self.tr("Interviews"), wide=True)
-        self._none = Nothing(
+        self._none = Empty(
             "conversations",
             self.tr("Nobody was interviewed yet. Questions about one real event bring out what experience knows."),
             button(self.tr("Begin an interview"), self.show_form, primary=True),

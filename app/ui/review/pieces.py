@@ -161,25 +161,3 @@ class Row(QFrame):
             self.focusNextPrevChild(event.key() == Qt.Key.Key_Down)
         else:
             super().keyPressEvent(event)
-
-
-class Nothing(QWidget):
-    """What an empty view teaches: one sentence, and at most one button."""
-
-    def __init__(self, icon: str, words: str, act: QPushButton | None = None) -> None:
-        super().__init__()
-        picture = QLabel()
-        picture.setPixmap(theme.icon(icon, "muted", 48).pixmap(48, 48))
-        picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        text = said(words)
-        text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        text.setWordWrap(True)
-        text.setMinimumWidth(320)
-        layout = QVBoxLayout(self)
-        layout.setSpacing(theme.SPACE[3])
-        layout.addStretch(1)
-        layout.addWidget(picture)
-        layout.addWidget(text)
-        if act is not None:
-            layout.addWidget(act, 0, Qt.AlignmentFlag.AlignCenter)
-        layout.addStretch(2)
