@@ -348,7 +348,7 @@ class Application:
         return models
 
     def catalog_embedder(self) -> Embedder:
-        """Return the embedder as the workspace uses it, for measuring it by itself."""
+        """Return the embedder as the workspace uses it; loads it where nobody did yet."""
         return self._get_embedder()
 
     def warm_up(self) -> None:
@@ -357,7 +357,8 @@ class Application:
         Raises:
             ModelMissing: the embedder is not installed.
         """
-        self.search.search(self.actor, self.name)
+        # Nobody sees what it finds, so that nothing is logged.
+        self.search.rank(self._guard.require(self.actor, Action.SEARCH), self.name)
 
     def reindex(self, on_progress: ProgressCallback = ignore_progress, cancel: CancelToken | None = None) -> Mapping[str, Any]:
         """Build the vector index anew from the stored vectors."""

@@ -304,7 +304,8 @@ def validate(kind: Kind, content: Content, *, today: date | None = None) -> tupl
 def _left(content: Content) -> Iterable[Problem]:
     """What a template asked for and nobody filled in."""
     for name, value in {"title": content.title, **fields_json(content.fields)}.items():
-        for left in dict.fromkeys(_TO_FILL_IN.findall(json.dumps(value, ensure_ascii=False))):
+        words = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+        for left in dict.fromkeys(_TO_FILL_IN.findall(words)):
             yield Problem(name, f"{left} is still to be filled in.")
 
 

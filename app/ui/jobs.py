@@ -40,7 +40,6 @@ class Job(QObject):
         lane: where it runs.
         cancel_token: thrown by `cancel`.
         progress: the last that was heard, or None.
-        begin: begins it now and not with the next round of the event loop: for who has connected to all its signals by then.
     """
 
     progressed = Signal(object)
@@ -51,7 +50,7 @@ class Job(QObject):
 
     def __init__(self, title: str, lane: str, begin: Callable[[], None], *, shown: bool) -> None:
         super().__init__()
-        self.begin = begin
+        self._begin: Callable[[], None] | None = begin
         self.title = title
         self.lane = lane
         self.shown = shown
@@ -60,6 +59,12 @@ class Job(QObject):
         self._last = 0.0
         self._going = threading.Event()
         self._going.set()
+
+    def begin(self) -> None:
+        """Begin now and not with the next round of the event loop: for who has connected to every signal, and has nothing to go before."""
+        begin, self._begin = self._begin, None
+        if begin is not None:
+            begin()
 
     @property
     def is_held(self) -> bool:
@@ -131,19 +136,18 @@ class JobRunner(QObject):
             shown: whether the list of jobs shows it.
         """
         number = next(self._numbers)
-        begin = partial(self._begin, number, work)
-        job = Job(title, lane, begin, shown=shown)
+        job = Job(title, lane, partial(self._begin, number, work), shown=shown)
         job.progressed.connect(lambda progress: setattr(job, "progress", progress), Qt.ConnectionType.QueuedConnection)
         job.ended.connect(lambda: self._finish(number), Qt.ConnectionType.QueuedConnection)
         self._running[number] = (job, None)
         # Begun by the event loop: whoever submits connects to the job's signals first, and none of them is missed.
-        QTimer.singleShot(0, self, begin)
+        QTimer.singleShot(0, self, job.begin)
         self.started.emit(job)
         return job
 
     def _begin(self, number: int, work: Callable[[Job], Any]) -> None:
-        job, future = self._running.get(number, (None, None))
-        if job is not None and future is None and not self._closed:
+        if not self._closed:
+            job, _ = self._running[number]
             self._running[number] = (job, self._pools[job.lane].submit(self._run, job, work))
 
     def _run(self, job: Job, work: Callable[[Job], Any]) -> None:

@@ -107,6 +107,8 @@ class MainWindow(QMainWindow):
         jobs.changed.connect(lambda _: self.refresh())
         self._making = QTimer(self)
         self._making.setInterval(_BETWEEN)
+        self._making.setSingleShot(True)
+        self._unmade = list(self._names)
         self._making.timeout.connect(self._make_next)
         self._restore()
         self._make_keys(self._own_commands())
@@ -220,19 +222,22 @@ class MainWindow(QMainWindow):
         return {name: self.__dict__[name] for name in self._names if name in self.__dict__}
 
     def _make_next(self) -> None:
-        wanted = next((name for name in self._names if name not in self.__dict__), None)
-        if wanted is None:
-            self._making.stop()
-            self.whole.emit()
-        else:
-            getattr(self, wanted)
+        try:
+            getattr(self, self._unmade.pop(0))
+        finally:
+            # Also after one that cannot be made: the others can.
+            if self._unmade:
+                self._making.start()
+            else:
+                self.whole.emit()
 
     def _make_all(self) -> None:
         for name in self._names:
             getattr(self, name)
 
     def showEvent(self, event: QShowEvent) -> None:
-        self._making.start()
+        if self._unmade:
+            self._making.start()
         super().showEvent(event)
 
     # The frame
@@ -315,9 +320,9 @@ class MainWindow(QMainWindow):
         self._buttons[name].setChecked(True)
 
     def refresh(self, besides: QWidget | None = None) -> None:
-        """Have every page, or every other one, ask again for what it shows."""
+        """Have every page, or every other one, ask again for what it shows; Settings keep what is being typed there."""
         for name, page in self._made().items():
-            if page is not besides:
+            if page is not besides and name != "settings":
                 self._refresh(name)
 
     def _refresh(self, name: str) -> None:

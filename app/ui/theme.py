@@ -31,6 +31,8 @@ NAVIGATION_WIDTH = 76
 NARROW = 1100
 """Pixels below which the reader slides over the conversation."""
 
+_STYLE = "fusion"
+
 FADE = 120
 """Milliseconds; `fade` says whether it holds."""
 
@@ -123,7 +125,9 @@ def apply(application: QApplication, scheme: str = "system") -> None:
     hints = application.styleHints()
     if hints.colorScheme() != wanted:
         hints.setColorScheme(wanted)
-    application.setStyle(QStyleFactory.create("Fusion"))
+    if application.style().objectName().lower() != _STYLE:
+        # Every widget there is would be styled anew, one after the other.
+        application.setStyle(QStyleFactory.create(_STYLE))
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
     font.setPixelSize(BASE)
     application.setFont(font)

@@ -115,7 +115,7 @@ def read_settings(values: Mapping[str, Any]) -> Settings:
     """
     known: Mapping[str, Any] = asdict(Settings())
     for room, fields in values.items():
-        unknown = [room] if room not in known else [f"{room}.{field}" for field in fields if field not in known[room]]
+        unknown = [room] if room not in known or not isinstance(fields, Mapping) else [f"{room}.{field}" for field in fields if field not in known[room]]
         if unknown:
             raise InvalidSettings(f"There is no setting {unknown[0]}.", "`citewell settings` lists them all.")
     settings = _as_they_are(values) or _converted(values)
@@ -136,7 +136,7 @@ def _as_they_are(values: Mapping[str, Mapping[str, Any]]) -> Settings | None:
     settings = Settings()
     for room, fields in values.items():
         part = getattr(settings, room)
-        if any(type(value) is not type(getattr(part, name)) for name, value in fields.items()):
+        if any(type(value) is not type(getattr(part, name)) or isinstance(value, tuple) for name, value in fields.items()):
             return None
         settings = replace(settings, **{room: replace(part, **fields)})
     return settings

@@ -22,6 +22,24 @@ def test_a_result_arrives_on_the_gui_thread(qtbot: QtBot, jobs: JobRunner) -> No
     assert seen[0][0] != here
 
 
+def test_a_job_that_is_begun_runs_before_the_event_loop_does(qtbot: QtBot, jobs: JobRunner) -> None:
+    ran = threading.Event()
+    runs: list[int] = []
+    done: list[object] = []
+
+    def work(_: Job) -> int:
+        runs.append(1)
+        ran.set()
+        return 7
+
+    job = jobs.submit("At once", "ask", work)
+    job.done.connect(done.append)
+    job.begin()
+    assert ran.wait(10), "no event was processed meanwhile"
+    qtbot.waitUntil(lambda: done == [7] and not jobs.running)
+    assert runs == [1]
+
+
 def _append(order: list[int], number: int, _: Job) -> None:
     order.append(number)
 

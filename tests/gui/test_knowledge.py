@@ -74,6 +74,7 @@ def page(qtbot: QtBot, qapp: QApplication, application: Application, jobs: JobRu
     theme.apply(qapp, "light")
     made = KnowledgePage(application, jobs)
     made.resize(1200, 740)
+    theme.dress_window(made)
     made.show()
     yield made
     made.close()

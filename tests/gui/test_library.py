@@ -49,6 +49,7 @@ def page(qtbot: QtBot, qapp: QApplication, application: Application, jobs: JobRu
     theme.apply(qapp, "light")
     made = LibraryPage(application, jobs)
     made.resize(1200, 740)
+    theme.dress_window(made)
     made.show()
     yield made
     made.close()

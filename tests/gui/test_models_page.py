@@ -60,6 +60,7 @@ def page(qtbot: QtBot, qapp: QApplication, application: Application, jobs: JobRu
     with qtbot.waitSignal(made.shown, timeout=PATIENCE):
         made.refresh()
     made.resize(1000, 700)
+    theme.dress_window(made)
     made.show()
     yield made
     made.close()

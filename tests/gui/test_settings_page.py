@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.bootstrap import Application, open_application
 from app.core.options import OPTIONS
 from app.core.settings import Settings
+from app.core.work import Changes
 from app.ui import appearance, theme
 from app.ui.jobs import JobRunner
 from app.ui.main_window import MainWindow
@@ -26,6 +27,7 @@ def page(qtbot: QtBot, qapp: QApplication, application: Application, jobs: JobRu
     theme.apply(qapp, "light")
     made = SettingsPage(application, jobs)
     made.resize(1000, 700)
+    theme.dress_window(made)
     made.show()
     yield made
     made.close()
@@ -58,6 +60,19 @@ def test_what_is_typed_is_kept_and_holds(qtbot: QtBot, page: SettingsPage, appli
         row.reset.click()
     assert application.settings.answer.stale_days == Settings().answer.stale_days
     assert not row.reset.isVisible()
+
+
+def test_what_is_being_typed_stays_when_others_change_something(
+    qtbot: QtBot, window: MainWindow, application: Application, jobs: JobRunner
+) -> None:
+    page = window.settings
+    window.show_page(page)
+    qtbot.waitUntil(lambda: not jobs.running, timeout=PATIENCE)
+    _type(qtbot, page, "server.index", "https://index.example")
+    page.rows["server.index_secret"].field.setFocus()
+    jobs.changed.emit(Changes())
+    qtbot.waitUntil(lambda: not jobs.running, timeout=PATIENCE)
+    assert page.rows["server.index"].field.text() == "https://index.example"
 
 
 @pytest.mark.parametrize(("text", "said"), [("99", "from 1 to 20"), ("few", "a number is needed"), ("2.5", "a number is needed")])

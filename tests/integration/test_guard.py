@@ -19,8 +19,11 @@ from app.capture.interview import Interviews
 from app.capture.rulebook import Rulebook
 from app.capture.units import Capture
 from app.core.access import ALLOWED, Action, Actor, Role
+from app.core.applied import UnitRule
+from app.core.conditions import parse_condition
 from app.core.errors import AccessDenied
 from app.core.knowledge import Label
+from app.core.rules import Rule
 from app.core.shelf import Labelled, View
 from app.core.units import Content, Event
 from app.governance.stewardship import Stewardship
@@ -99,6 +102,7 @@ VALUES: dict[str, Any] = {
     "follow": "x",
     "items": ["x"],
     "facts": {},
+    "tried": UnitRule(Rule("x", "x", parse_condition("order value > 1"), "x"), "", ()),
     "correction": "x",
     "title": "x",
     "conversation": "x",

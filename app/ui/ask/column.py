@@ -8,7 +8,7 @@ top. Turns are placed here and not by a layout, which asks every text of a long 
 from __future__ import annotations
 
 from PySide6.QtCore import QMargins, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent, QWheelEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from app.ui import theme
@@ -102,7 +102,7 @@ class TurnColumn(QScrollArea):
     def _fit(self) -> None:
         """Make room for a turn that grew, or take back what it gave up."""
         turn = self.sender()
-        if isinstance(turn, Turn) and self._heights.pop(turn, None) is not None:
+        if isinstance(turn, Turn) and self._heights.pop(turn, None) is not None and self.isVisible():
             self._place()
 
     def _place(self) -> None:
@@ -112,6 +112,7 @@ class TurnColumn(QScrollArea):
         for turn in self._turns:
             width = max(turn.minimumWidth(), min(room, turn.maximumWidth()))
             if turn not in self._heights:
+                _catch_up(turn)
                 self._heights[turn] = turn.heightForWidth(width)
             turn.setGeometry(_MARGINS.left() + max(0, room - width) // 2, y, width, self._heights[turn])
             y += self._heights[turn] + theme.SPACE[5]
@@ -142,8 +143,20 @@ class TurnColumn(QScrollArea):
         if self.verticalScrollBar().value() < _NEAR and self.has_older:
             self.older_wanted.emit()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._place()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self._heights.clear()
         self._place()
+
+
+def _catch_up(turn: Turn) -> None:
+    """Have every layout in a turn know its parts' sizes: what changed while it was hidden was not looked at yet."""
+    for one in (*reversed(turn.findChildren(QWidget)), turn):
+        layout = one.layout()
+        if layout is not None:
+            layout.activate()

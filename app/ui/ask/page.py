@@ -250,7 +250,7 @@ class AskPage(QWidget):
         self._talk = talk
         self._earlier.forget()
         under_way = {asking.turn for asking in self._asking}
-        for turn in self.turns:
+        for turn in reversed(self.turns):
             # What is being answered goes on out of sight.
             if turn in under_way:
                 self.column.take(turn)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import asdict
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.core.errors import InvalidSettings
 from app.core.options import OPTIONS, Form, Holds, default, held, option, value_of
 from app.core.settings import AnswerSettings, IngestSettings, Settings
-from app.workflows.preferences import parsed, read_settings
+from app.workflows.preferences import _as_they_are, _converted, parsed, read_settings
 
 
 def test_every_setting_is_described_once_and_in_its_place() -> None:
@@ -52,3 +54,22 @@ def test_words_stay_words_and_numbers_become_numbers() -> None:
     assert parsed("42", "model.generator") == "42"
     assert parsed('["*.bak"]', "ingest.ignore") == ["*.bak"]
     assert value_of(read_settings({"ingest": {"ignore": ["*.bak"]}}), "ingest.ignore") == ("*.bak",)
+
+
+@given(st.dictionaries(st.sampled_from([one.name for one in OPTIONS]), st.one_of(
+    st.integers(-5, 10**6), st.floats(-5, 10**6), st.booleans(), st.none(), st.text(max_size=6), st.lists(st.text(max_size=4), max_size=2),
+), max_size=4))  # fmt: skip
+def test_values_that_have_their_types_are_read_as_the_library_reads_them(values: dict[str, object]) -> None:
+    rooms: dict[str, dict[str, object]] = {}
+    for name, value in values.items():
+        room, _, field = name.partition(".")
+        rooms.setdefault(room, {})[field] = value
+    quick = _as_they_are(rooms)
+    if quick is not None:
+        assert quick == _converted(rooms)
+
+
+@pytest.mark.parametrize("wrong", [[], ["batch"], "", 5, None])
+def test_a_group_of_settings_that_is_none_is_refused(wrong: object) -> None:
+    with pytest.raises(InvalidSettings):
+        read_settings({"ingest": wrong})

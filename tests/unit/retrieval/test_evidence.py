@@ -71,6 +71,18 @@ def test_the_sentence_that_answers_comes_first(finder: EvidenceFinder) -> None:
     assert best.score > 0.5
 
 
+def test_the_best_sentence_is_read_by_itself_and_the_others_stay(finder: EvidenceFinder) -> None:
+    query = _query("How often is the seal replaced?")
+    found = finder.find(query, [_candidate(CARE)])
+    read = finder.read_alone(query, found)
+    assert (found[0].alone, found[0].echo) == (0.0, 0.0)
+    assert read[0].alone > 0.3
+    assert read[0].echo > 0.3
+    assert replace(read[0], alone=0.0, echo=0.0) == found[0]
+    assert read[1:] == found[1:]
+    assert finder.read_alone(query, ()) == ()
+
+
 def test_quote_and_window_are_slices_at_their_offsets(finder: EvidenceFinder) -> None:
     best = finder.find(_query("How often is the seal replaced?"), [_candidate(CARE, start=100)])[0]
     assert CARE[best.start - 100 : best.end - 100] == best.quote
