@@ -115,7 +115,10 @@ def read_settings(values: Mapping[str, Any]) -> Settings:
     """
     known: Mapping[str, Any] = asdict(Settings())
     for room, fields in values.items():
-        unknown = [room] if room not in known or not isinstance(fields, Mapping) else [f"{room}.{field}" for field in fields if field not in known[room]]
+        if room in known and isinstance(fields, Mapping):
+            unknown = [f"{room}.{field}" for field in fields if field not in known[room]]
+        else:
+            unknown = [room]
         if unknown:
             raise InvalidSettings(f"There is no setting {unknown[0]}.", "`citewell settings` lists them all.")
     settings = _as_they_are(values) or _converted(values)
