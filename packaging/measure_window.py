@@ -110,7 +110,7 @@ def _step(step: str, scratch: Path, options: argparse.Namespace) -> Figures:
         _in_process(step, workspace, environment)
         warm = [_in_process(step, workspace, environment) for _ in range(WARM_STARTS)]
         found = {name: statistics.median(one[name] for one in warm) for name in warm[0]}
-        found["bare"] = statistics.median(_bare() for _ in range(WARM_STARTS))
+        found["bare"] = statistics.median(_bare(environment) for _ in range(WARM_STARTS))
         if _forget_files():
             found |= {f"cold_{name}": value for name, value in _in_process(step, workspace, environment).items()}
         return found
@@ -146,8 +146,8 @@ def _in_process(step: str, workspace: Path, environment: dict[str, str]) -> Figu
     return figures
 
 
-def _bare() -> float:
-    environment = os.environ | {"BEGUN": repr(time.monotonic())}
+def _bare(environment: dict[str, str]) -> float:
+    environment = environment | {"BEGUN": repr(time.monotonic())}
     return float(subprocess.run([sys.executable, "-c", _BARE], env=environment, check=True, stdout=subprocess.PIPE, text=True).stdout)
 
 
