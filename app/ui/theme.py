@@ -167,9 +167,12 @@ def mark(widget: QWidget, name: str, value: str) -> None:
 
 
 def set_icon(button: QAbstractButton, name: str, colour: str = "muted", size: int = 16) -> None:
-    """Give a button an icon that follows the scheme."""
-    button.setProperty("icon-of", [name, colour, size])
-    button.setIcon(icon(name, colour, size))
+    """Give a button an icon that follows the scheme; beside words, which are set before, it keeps its distance."""
+    gap = SPACE[1] if button.text() else 0
+    button.setProperty("icon-of", [name, colour, size, gap])
+    button.setIcon(icon(name, colour, size, gap))
+    if gap:
+        button.setIconSize(QSize(size + gap, size))
 
 
 def fixed(size: str = "base") -> QFont:
@@ -198,17 +201,22 @@ def sized(size: str, *, bold: bool = False) -> QFont:
 
 
 @lru_cache(maxsize=256)
-def icon(name: str, colour: str = "text", size: int = 20) -> QIcon:
-    """Return an icon of the set, drawn in a colour of the scheme."""
+def icon(name: str, colour: str = "text", size: int = 20, gap: int = 0) -> QIcon:
+    """Return an icon of the set, drawn in a colour of the scheme.
+
+    Args:
+        gap: pixels that stay free on the side of the words.
+    """
     markup = resource("icons", f"{name}.svg").read_text("utf-8").replace("currentColor", getattr(colours(), colour))
     renderer = QSvgRenderer(QByteArray(markup.encode()))
     made = QIcon()
     for ratio in (1, 2, 3):
-        pixmap = QPixmap(QSize(size * ratio, size * ratio))
+        pixmap = QPixmap(QSize((size + gap) * ratio, size * ratio))
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        renderer.render(painter, QRectF(0, 0, size * ratio, size * ratio))
+        left = gap * ratio if QGuiApplication.isRightToLeft() else 0
+        renderer.render(painter, QRectF(left, 0, size * ratio, size * ratio))
         painter.end()
         pixmap.setDevicePixelRatio(ratio)
         made.addPixmap(pixmap)
