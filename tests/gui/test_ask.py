@@ -21,7 +21,7 @@ from app.core.dialogue import Verdict
 from app.core.work import CancelToken
 from app.inference.protocols import Generation, Stopped
 from app.ui import theme
-from app.ui.ask import AskPage, Turn
+from app.ui.ask import AskPage, Turn, words
 from app.ui.ask.conversations import ConversationList
 from app.ui.ask.evidence import EvidenceList
 from app.ui.ask.prose import Prose
@@ -198,6 +198,20 @@ def test_what_grew_out_of_sight_has_its_room_when_the_page_is_shown_again(
     inner = page.column.widget()
     assert inner is not None
     assert inner.height() >= turn.geometry().bottom()
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("| CB-12 | Bench,\n1,200 N·m |", "CB-12 | Bench, 1,200 N·m"),
+        ("int | str | None", "int | str | None"),
+        ("a | b |", "a | b |"),
+        ("|", "|"),
+        ("if x:\n    y()", "if x:\n    y()"),
+    ],
+)
+def test_the_bars_around_a_row_of_a_table_are_not_read_out(text: str, read: str) -> None:
+    assert words.read_out(text) == read
 
 
 # Follow-ups

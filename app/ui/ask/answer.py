@@ -87,7 +87,7 @@ class AnswerBody(QWidget):
         if excepted and self._shown > 1 and excepted != words.excepted(sentences[self._shown - 2]):
             self.text.lead(self.tr("Exception: {0}").format(excepted))
         marks = [self._mark(one, sentence["state"], with_word=at == last) for at, one in enumerate(sentence["citations"])]
-        self.text.add(sentence["text"], marks, words.state(sentence["state"]))
+        self.text.add(words.read_out(sentence["text"]), marks, words.state(sentence["state"]))
         if self._shown == len(sentences):
             self._timer.stop()
         self.stepped.emit(self._shown, len(sentences))

@@ -29,7 +29,7 @@ class EvidenceRow(QAbstractButton):
     def __init__(self, number: int, item: Mapping[str, Any]) -> None:
         super().__init__()
         self._number = str(number) if number else "·"
-        self._quote = words.flat(item["quote"])
+        self._quote = words.flat(words.read_out(item["quote"]))
         self._where = f"{words.isolated(words.flat(item['title']))}  ·  {words.place(item)}"
         name = self.tr("Evidence {0}").format(number) if number else self.tr("Looked at")
         self.setText(f"{name}: {self._quote}")

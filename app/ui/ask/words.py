@@ -56,6 +56,13 @@ def flat(text: str) -> str:
     return " ".join(text.split())
 
 
+def read_out(text: str) -> str:
+    """Return words of a source as they are read: a table's row on one line, without the bars that frame it in the text."""
+    line = flat(text)
+    framed = len(line) > 1 and line.startswith("|") and line.endswith("|")
+    return line[1:-1].strip() if framed else text
+
+
 def place(where: Mapping[str, Any]) -> str:
     """Return where words stand in their source: page, heading, file."""
     if where["path"].startswith(_UNIT):
