@@ -22,7 +22,6 @@ class Empty(QWidget):
         text.setWordWrap(True)
         # A label that wraps asks for no width of its own.
         text.setMinimumWidth(theme.BASE * 24)
-        text.setMaximumWidth(theme.BASE * 40)
         layout = QVBoxLayout(self)
         layout.setSpacing(theme.SPACE[3])
         layout.addStretch(1)
