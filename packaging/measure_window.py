@@ -15,7 +15,6 @@ its longest waits.
 from __future__ import annotations
 
 import argparse
-import gc
 import json
 import os
 import shutil
@@ -173,12 +172,14 @@ def _one(options: argparse.Namespace) -> None:
 
 
 def _visible(options: argparse.Namespace) -> Figures:
-    """Start as the program does (app.__main__) and end when every page is there and the documents are listed."""
+    """Start as the program does and end when every page is there and the documents are listed."""
+    from app.__main__ import load_window
+
     begun = float(os.environ["BEGUN"])
-    gc.disable()
-    import app.bootstrap  # noqa: F401, I001  what is measured: the program's own imports, in its order, are part of its start
-    from app.ui.application import make_qt, run
+    load_window()  # what is measured: the program's own imports are part of its start
     from PySide6.QtCore import QTimer
+
+    from app.ui.application import make_qt, run
 
     found: Figures = {}
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 import traceback
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 
@@ -109,9 +110,9 @@ class Desktop(QObject):
             self.window.ask.opening.suggest(application.sample_questions())
         self.window.ask.restore()
         # With the pages and not at the first question: making its session holds all threads up for a quarter of a second.
-        self.window.whole.connect(self._load_embedder)
+        self.window.whole.connect(partial(self._load, Application.catalog_embedder))
         # Whoever begins to type a question waits for nothing when it is typed; who only looks pays no memory for the index.
-        self.window.ask.composer.textChanged.connect(self._warm_up, Qt.ConnectionType.SingleShotConnection)
+        self.window.ask.composer.textChanged.connect(partial(self._load, Application.warm_up), Qt.ConnectionType.SingleShotConnection)
         QSettings("citewell", "window").setValue("workspace", str(application.workspace))
         remember(application.workspace, application.name)
         self.window.show()
@@ -137,15 +138,11 @@ class Desktop(QObject):
         self.welcome.ready.connect(self._change, Qt.ConnectionType.QueuedConnection)
         self.welcome.show()
 
-    def _load_embedder(self) -> None:
+    def _load(self, load: Callable[[Application], object]) -> None:
+        """Have the workspace load what questions will need, behind the window."""
         application = self._application
         if application is not None and self._jobs is not None:
-            self._jobs.submit("", "ask", lambda _: application.catalog_embedder(), shown=False)
-
-    def _warm_up(self) -> None:
-        application = self._application
-        if application is not None and self._jobs is not None:
-            self._jobs.submit("", "ask", lambda _: application.warm_up(), shown=False)
+            self._jobs.submit("", "ask", lambda _: load(application), shown=False)
 
     def _close_welcome(self) -> None:
         if self.welcome is not None:

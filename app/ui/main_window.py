@@ -6,23 +6,21 @@ one at a time, or as soon as somebody wants them. Their modules are imported the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cached_property, partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, QSettings, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QButtonGroup,
     QFrame,
     QHBoxLayout,
     QLabel,
     QMainWindow,
     QSplitter,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )  # fmt: skip
@@ -37,6 +35,8 @@ from app.ui.banner import Banners
 from app.ui.command import Command, Commanding, Refreshing
 from app.ui.drops import Drops
 from app.ui.jobs import JobRunner
+from app.ui.navigation import Navigation
+from app.ui.opened import Opened
 from app.ui.switcher import PersonButton, WorkspaceButton
 
 if TYPE_CHECKING:
@@ -85,9 +85,9 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self._title = QLabel()
         self._title.setProperty("role", "title")
-        self._buttons: dict[str, QToolButton] = {}
-        self._group = QButtonGroup(self)
-        self._group.setExclusive(True)
+        self.navigation = Navigation(self._names)
+        self.navigation.wanted.connect(self._bring)
+        self.navigation.commands_wanted.connect(self.show_palette)
         self.banners = Banners()
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
@@ -99,7 +99,7 @@ class MainWindow(QMainWindow):
         layout = QHBoxLayout(central)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self._make_navigation())
+        layout.addWidget(self.navigation)
         layout.addLayout(right, 1)
         self.setCentralWidget(central)
         self._drops = Drops(self, application.actor, self._take_drop)
@@ -108,7 +108,7 @@ class MainWindow(QMainWindow):
         self._making = QTimer(self)
         self._making.setInterval(_BETWEEN)
         self._making.setSingleShot(True)
-        self._unmade = list(self._names)
+        _, *self._unmade = self._names
         self._making.timeout.connect(self._make_next)
         self._restore()
         self._make_keys(self._own_commands())
@@ -163,7 +163,7 @@ class MainWindow(QMainWindow):
 
         page = ReviewPage(self._application, self._jobs)
         page.question_wanted.connect(self._ask)
-        page.counted.connect(self._count_waiting)
+        page.counted.connect(partial(self.navigation.show_waiting, "review"))
         page.editor = self._edit_unit
         self._opened.follow(page, page.show_lists, lambda: page.is_away)
         self._take_in("review", page, page.unit.splitter)
@@ -242,46 +242,6 @@ class MainWindow(QMainWindow):
 
     # The frame
 
-    def _make_navigation(self) -> QWidget:
-        navigation = QFrame()
-        navigation.setObjectName("navigation")
-        navigation.setFixedWidth(theme.NAVIGATION_WIDTH)
-        column = QVBoxLayout(navigation)
-        column.setContentsMargins(0, theme.SPACE[3], 0, theme.SPACE[3])
-        column.setSpacing(theme.SPACE[1])
-        mark = QToolButton()
-        theme.set_icon(mark, "citewell", "accent", 28)
-        mark.setIconSize(QSize(28, 28))
-        mark.setFixedSize(theme.NAVIGATION_WIDTH - 1, 44)
-        mark.setToolTip(self.tr("All commands (Ctrl+K)"))
-        mark.setAccessibleName(self.tr("All commands"))
-        mark.clicked.connect(self.show_palette)
-        column.addWidget(mark)
-        column.addSpacing(theme.SPACE[2])
-        *pages, foot = self._names
-        for at, name in enumerate(pages):
-            button = self._make_button(name, 56, f"{self._names[name]} (Ctrl+{at + 1})")
-            button.setText(self._names[name])
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-            column.addWidget(button)
-        column.addStretch(1)
-        gear = self._make_button(foot, 44, self.tr("Settings (Ctrl+,)"))
-        gear.setAccessibleName(self._names[foot])
-        column.addWidget(gear)
-        return navigation
-
-    def _make_button(self, name: str, height: int, tip: str) -> QToolButton:
-        button = QToolButton()
-        theme.set_icon(button, name, "muted", 20)
-        button.setIconSize(QSize(20, 20))
-        button.setCheckable(True)
-        button.setFixedSize(theme.NAVIGATION_WIDTH - 1, height)
-        button.setToolTip(tip)
-        button.clicked.connect(lambda: self._bring(name))
-        self._group.addButton(button)
-        self._buttons[name] = button
-        return button
-
     def _make_header(self, application: Application) -> QWidget:
         self.workspaces = WorkspaceButton(application, self._jobs)
         self.workspaces.workspace_wanted.connect(self.workspace_wanted)
@@ -317,7 +277,7 @@ class MainWindow(QMainWindow):
         if fresh:
             page.setFocus(Qt.FocusReason.OtherFocusReason)
         self._title.setText(self._names[name])
-        self._buttons[name].setChecked(True)
+        self.navigation.mark(name)
 
     def refresh(self, besides: QWidget | None = None) -> None:
         """Have every page, or every other one, ask again for what it shows; Settings keep what is being typed there."""
@@ -428,13 +388,6 @@ class MainWindow(QMainWindow):
         self._bring("ask")
         self.ask.ask(question)
 
-    def _count_waiting(self, count: int) -> None:
-        """Say beside the page's name how much waits for this person."""
-        button, name = self._buttons["review"], self._names["review"]
-        button.setText(f"{name} {count}" if count else name)
-        waits = self.tr("1 thing waits for you") if count == 1 else self.tr("{0} things wait for you").format(count)
-        button.setAccessibleName(f"{name}, {waits}" if count else name)
-
     def _escape(self) -> None:
         # A search or a difference inside the source closes before the source does.
         if not (self.ask.stop() or self.ask.reader.escape() or self._opened.close_last() or self.banners.close_last()):
@@ -518,37 +471,3 @@ class MainWindow(QMainWindow):
         if "knowledge" in self._made():
             self.knowledge.finish()
         super().closeEvent(event)
-
-
-class Opened(QObject):
-    """Panes that open and close, in the order in which they opened."""
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self._known: dict[QWidget, tuple[Callable[[], object], Callable[[], bool]]] = {}
-        self._order: list[QWidget] = []
-
-    def follow(self, pane: QWidget, close: Callable[[], object], is_open: Callable[[], bool]) -> None:
-        """Remember when a pane opens from now on.
-
-        Args:
-            close: what closes it.
-            is_open: whether there is something in it to close; one that is only in sight is left alone.
-        """
-        self._known[pane] = (close, is_open)
-        pane.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched in self._known:
-            self._order = [*(one for one in self._order if one is not watched), watched]
-        return False
-
-    def close_last(self) -> bool:
-        """Close the pane that opened last and is still open; False when none is."""
-        late = [*(one for one in self._known if one not in self._order), *self._order]
-        for pane in reversed(late):
-            close, is_open = self._known[pane]
-            if pane.isVisible() and is_open():
-                close()
-                return True
-        return False

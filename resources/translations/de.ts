@@ -2462,14 +2462,6 @@
 <context>
     <name>MainWindow</name>
     <message>
-        <source>All commands (Ctrl+K)</source>
-        <translation>Alle Befehle (Strg+K)</translation>
-    </message>
-    <message>
-        <source>All commands</source>
-        <translation>Alle Befehle</translation>
-    </message>
-    <message>
         <source>Ask</source>
         <translation>Fragen</translation>
     </message>
@@ -2488,10 +2480,6 @@
     <message>
         <source>Models</source>
         <translation>Modelle</translation>
-    </message>
-    <message>
-        <source>Settings (Ctrl+,)</source>
-        <translation>Einstellungen (Strg+,)</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -2524,14 +2512,6 @@
     <message>
         <source>Show all workspaces</source>
         <translation>Alle Arbeitsbereiche zeigen</translation>
-    </message>
-    <message>
-        <source>1 thing waits for you</source>
-        <translation>1 Sache wartet auf Sie</translation>
-    </message>
-    <message>
-        <source>{0} things wait for you</source>
-        <translation>{0} Sachen warten auf Sie</translation>
     </message>
     <message>
         <source>Everything stored before is kept. Make room on the disk, then do again what stopped.</source>
@@ -2956,6 +2936,29 @@
     <message>
         <source>What happened</source>
         <translation>Was geschah</translation>
+    </message>
+</context>
+<context>
+    <name>Navigation</name>
+    <message>
+        <source>All commands (Ctrl+K)</source>
+        <translation>Alle Befehle (Strg+K)</translation>
+    </message>
+    <message>
+        <source>All commands</source>
+        <translation>Alle Befehle</translation>
+    </message>
+    <message>
+        <source>Settings (Ctrl+,)</source>
+        <translation>Einstellungen (Strg+,)</translation>
+    </message>
+    <message>
+        <source>1 thing waits for you</source>
+        <translation>1 Sache wartet auf Sie</translation>
+    </message>
+    <message>
+        <source>{0} things wait for you</source>
+        <translation>{0} Sachen warten auf Sie</translation>
     </message>
 </context>
 <context>

@@ -84,7 +84,7 @@ def test_the_inbox_says_what_waits_and_why_and_counts_it(qtbot: QtBot, open_as: 
     found = item(qtbot, window, STEEL)
     assert found.kind is ItemKind.REVIEW
     assert found.why == "Tomas Vreeland asks for your review."
-    button = window._buttons["review"]
+    button = window.navigation.buttons["review"]
     # The sample's own work waits as well.
     waiting = len(window.review.inbox.items)
     assert waiting > 2

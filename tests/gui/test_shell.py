@@ -19,7 +19,8 @@ from app.bootstrap import Application, create_workspace, open_application
 from app.core.errors import DiskFull
 from app.ui.application import Desktop
 from app.ui.jobs import Job, JobRunner
-from app.ui.main_window import MainWindow, Opened
+from app.ui.main_window import MainWindow
+from app.ui.opened import Opened
 from app.ui.palette import KeysSheet
 from app.ui.recent import RecentList, recents, remember
 from tests.world import PEOPLE, make_workspace

@@ -447,8 +447,9 @@ class KnowledgePage(QWidget):
 
     def _settle_buttons(self) -> None:
         """Let one button ask for attention: while a unit is written that is to submit it."""
-        theme.mark(self.new, "primary", "false" if self._stack.currentWidget() is self.editor else "true")
-        theme.set_icon(self.new, "add", "muted" if self._stack.currentWidget() is self.editor else "on_accent")
+        writing = self._stack.currentWidget() is self.editor
+        theme.mark(self.new, "primary", "false" if writing else "true")
+        theme.set_icon(self.new, "add", "muted" if writing else "on_accent")
 
     def _arrange(self) -> None:
         self._left.setVisible(self.reader.isHidden() or self.width() >= _ROOM)
