@@ -113,6 +113,14 @@ class Embeddings:
         )
         return [row[0] for row in rows]
 
+    def of_newest(self) -> tuple[str, ...]:
+        """Return the embedders that have a vector of the newest active passage, by name; none where nothing is embedded."""
+        rows = self._database.query(
+            "SELECT embedder FROM vectors WHERE passage = (SELECT rowid FROM passages WHERE active = 1 ORDER BY rowid DESC LIMIT 1)"
+            " ORDER BY embedder"
+        )
+        return tuple(row[0] for row in rows)
+
     @staticmethod
     def put(tx: Transaction, embedder: str, rowids: Sequence[int], vectors: NDArray[Any]) -> None:
         """Store a vector for each rowid, replacing an earlier one of this embedder."""

@@ -316,6 +316,14 @@ class Library(Shelves):
         texts = self._texts.views([(row["extraction"], row["start"], row["end"]) for row in rows], unmasked=False) if rows else []
         return [(row["rowid"], _passage(row, text, unmasked=False)) for row, text in zip(rows, texts, strict=True)]
 
+    def serving(self, wanted: str) -> str:
+        """Return the embedder by whose vectors passages can be found: the wanted one, or the one that is there until all is embedded anew.
+
+        The newest passage tells: it gets its vector when it comes, and is the last one of those that are embedded anew.
+        """
+        there = self._embeddings.of_newest()
+        return wanted if wanted in there or not there else there[0]
+
     def active(self) -> int:
         """Return how many passages can be found."""
         return int(self._database.query("SELECT count(*) FROM passages WHERE active = 1")[0][0])
