@@ -17,6 +17,7 @@ from app.reading.archive import Archive
 from app.reading.blocks import Composer, finish
 from app.reading.dates import parse_date
 from app.reading.grid import Cell, Row, add_grid, looks_textual
+from app.reading.properties import real_date, real_title
 from app.reading.sniff import ODS, ODT, Kind
 
 if TYPE_CHECKING:
@@ -89,8 +90,8 @@ def _read(data: bytes, name: str, kind: Kind) -> Extraction:
         kind.media_type,
         text,
         walk.composer.blocks(),
-        title=metadata.get("title") or walk.title or walk.first_heading,
-        date=(parse_date(metadata.get("modified", "") or metadata.get("created", "")), "property"),
+        title=real_title(metadata.get("title", "")) or walk.title or walk.first_heading,
+        date=(real_date(parse_date(metadata.get("modified", "") or metadata.get("created", ""))), "property"),
         metadata=metadata,
         notices=[] if text else [Notice("empty_page", "The document has no text.")],
     )

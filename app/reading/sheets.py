@@ -22,13 +22,14 @@ from openpyxl.utils.cell import range_boundaries
 from openpyxl.utils.exceptions import InvalidFileException
 
 from app.core.knowledge import BlockKind, Extraction, Notice
-from app.reading.archive import Archive, damaged
+from app.reading.archive import damaged
 from app.reading.blocks import Composer, finish
 from app.reading.grid import Cell, Row, add_grid
+from app.reading.openxml import open_package
 from app.reading.properties import core_properties
 from app.reading.sniff import XLSX
 
-_PROPERTIES = ("title", "creator", "subject", "keywords", "category", "description", "lastModifiedBy", "version", "language")
+_PROPERTIES = {name: name for name in "title creator subject keywords category description lastModifiedBy version language".split()}
 _BROKEN = (KeyError, ValueError, IndexError, AttributeError, TypeError, OverflowError, OSError)
 """What openpyxl raises, as it comes, on a workbook whose parts contradict each other."""
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*ref\s*=\s*[\"']([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})[\"']")
@@ -55,7 +56,8 @@ def read_xlsx(data: bytes, name: str) -> Extraction:
     Raises:
         UnreadableDocument: encrypted, damaged, or a package that would unpack to more than it should.
     """
-    with Archive(data, name) as package:
+    data, package = open_package(data, name)
+    with package:
         try:
             # Read-only mode reads no charts, images or external links; nothing outside the file is asked for.
             book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
@@ -67,7 +69,7 @@ def read_xlsx(data: bytes, name: str) -> Extraction:
                 raw = package.read(sheet._worksheet_path)
                 without_value += sum(1 for _ in _WITHOUT_VALUE.finditer(raw))
                 _sheet(composer, sheet, _merged(raw))
-            metadata, changed = core_properties(book.properties, _PROPERTIES)
+            metadata, changed = core_properties(package, _PROPERTIES)
             book.close()
         except (InvalidFileException, XMLSyntaxError, ParseError, zipfile.BadZipFile, zlib.error, EOFError, *_BROKEN) as error:
             raise damaged(name) from error

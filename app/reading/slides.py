@@ -20,15 +20,19 @@ from pptx.enum.shapes import MSO_SHAPE_TYPE, PP_PLACEHOLDER
 from pptx.exc import PythonPptxError
 
 from app.core.knowledge import BlockKind, Extraction, Notice, Page
-from app.reading.archive import Archive, damaged
+from app.reading.archive import damaged
 from app.reading.blocks import Composer, finish
 from app.reading.grid import Cell, Row, add_grid, looks_textual
+from app.reading.openxml import main_part, open_package
 from app.reading.properties import core_properties
 from app.reading.sniff import PPTX
 
 _FURNITURE = (PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.HEADER, PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.SLIDE_NUMBER)
 _LISTED = (PP_PLACEHOLDER.BODY, PP_PLACEHOLDER.OBJECT, PP_PLACEHOLDER.VERTICAL_BODY, PP_PLACEHOLDER.VERTICAL_OBJECT)
-_PROPERTIES = ("title", "author", "subject", "keywords", "category", "comments", "last_modified_by", "version", "language")
+_PROPERTIES = {
+    "title": "title", "creator": "author", "subject": "subject", "keywords": "keywords", "category": "category", "description": "comments",
+    "lastModifiedBy": "last_modified_by", "version": "version", "language": "language",
+}  # fmt: skip
 _BROKEN = (KeyError, ValueError, IndexError, AttributeError, TypeError, AssertionError, NotImplementedError, OSError)
 """What python-pptx raises, as it comes, on a package whose parts contradict each other."""
 _DEEPEST = 20
@@ -66,13 +70,14 @@ def read_pptx(data: bytes, name: str) -> Extraction:
     Raises:
         UnreadableDocument: encrypted, damaged, or a package that would unpack to more than it should.
     """
-    with Archive(data, name) as package:
-        if "ppt/presentation.xml" not in package.names:
+    data, package = open_package(data, name)
+    with package:
+        if not main_part(package):
             raise damaged(name)
+        metadata, changed = core_properties(package, _PROPERTIES)
     try:
         show = pptx.Presentation(io.BytesIO(data))
         slides = [_slide(slide) for slide in show.slides]
-        metadata, changed = core_properties(show.core_properties, _PROPERTIES)
     except (PythonPptxError, XMLSyntaxError, zipfile.BadZipFile, zlib.error, EOFError, *_BROKEN) as error:
         raise damaged(name) from error
     composer = Composer()

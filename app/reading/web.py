@@ -19,6 +19,7 @@ from app.reading.dates import declared
 from app.reading.grid import Cell, Row, add_grid
 from app.reading.hidden import Colour, alike, background, has_background, out_of_view, text_colour
 from app.reading.plain import decode
+from app.reading.properties import real_title
 from app.reading.sniff import HTML
 
 _DROPPED = frozenset(
@@ -106,7 +107,7 @@ def read_html(data: bytes, name: str) -> Extraction:
         HTML.media_type,
         text,
         page.composer.blocks(),
-        title=metadata.pop("title", "") or page.first_heading,
+        title=real_title(metadata.pop("title", "")) or page.first_heading,
         date=(declared(dates), "declared"),
         metadata=metadata,
         notices=notices,
