@@ -100,6 +100,21 @@ def joined_header(rows: Sequence[Row]) -> list[str]:
     return [" ".join(names) for names in parts]
 
 
+def unsaid_rows(rows: Sequence[Row], said: set[str]) -> list[Row]:
+    """Return the rows that `said` does not hold yet, of the tables in page headers that stand in several; `said` learns them."""
+    fresh = [row for row in rows if JOINT.join(cell.words for cell in row.cells) not in said]
+    said.update(JOINT.join(cell.words for cell in row.cells) for row in fresh)
+    return fresh
+
+
+def names_columns(rows: Sequence[Row]) -> bool:
+    """Say whether the first row of a page header's table names columns; most such tables are labels beside values."""
+    if len(rows) < 2:
+        return False
+    names = [cell.words for cell in rows[0].cells]
+    return len(names) > 2 and all(names) and not any(name.endswith(":") or any(map(str.isdigit, name)) for name in names)
+
+
 def add_grid(composer: Composer, rows: Iterable[Row], *, header: int | None = None, places: bool = False) -> None:
     """Add a grid to a text: rows under their header, titles above it as paragraphs.
 

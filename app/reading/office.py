@@ -21,12 +21,13 @@ from lxml.etree import XMLSyntaxError  # type: ignore[import-untyped]
 from app.core.knowledge import BlockKind, Extraction, Notice
 from app.reading.archive import damaged
 from app.reading.blocks import Composer, finish
-from app.reading.grid import JOINT, Cell, Row, add_grid, looks_textual
+from app.reading.grid import JOINT, Cell, Row, add_grid, looks_textual, names_columns, unsaid_rows
 from app.reading.openxml import main_part, open_package
+from app.reading.pagelines import fresh_pieces, without_marks
 from app.reading.properties import core_properties
 from app.reading.sniff import DOCX
 from app.reading.wordnumbers import WordNumbers, word_numbers
-from app.reading.wordtext import PAGE_COUNT, WordText, shown, struck_styles
+from app.reading.wordtext import WordText, struck_styles
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -34,11 +35,6 @@ _NOTES = ("/footnotes", "/endnotes")
 """How the types of their relationships end."""
 _HEADING = re.compile(r"(?:heading|überschrift|titre)\s*([1-9])\Z", re.IGNORECASE)
 _MOST_COLUMNS = 1000
-_PAGE_NUMBER = re.compile(
-    r"(?:(?:page|seite|blatt|sheet|página|pagina|side|sida|strona|p\.|s\.|str\.)\s*)?\d{1,4}(?:\s*(?:/|of|von|de|di|van|av|af|z)\s*\d{1,4})?",
-    re.IGNORECASE,
-)
-"""A page's number that somebody typed."""
 _PROPERTIES = {
     "title": "title", "creator": "author", "subject": "subject", "keywords": "keywords", "category": "category", "description": "comments",
     "lastModifiedBy": "last_modified_by", "revision": "revision", "version": "version", "language": "language",
@@ -169,7 +165,7 @@ def _paragraph(walk: _Walk, element: Any) -> None:
     if walk.furniture is not None:
         _page_line(walk, words)
     else:
-        words = shown(words)
+        words = without_marks(words)
         style = _style_of(walk, properties)
         label = _label(walk, properties, words)
         if style.kind is BlockKind.HEADING and words.strip():
@@ -221,7 +217,7 @@ def _table(walk: _Walk, table: Any) -> None:
         stated += 1
     grid = list(_spread(walk, rows))
     if walk.furniture is not None:
-        add_grid(walk.composer, _unsaid(grid, walk.furniture), header=stated or int(_names_columns(grid)))
+        add_grid(walk.composer, unsaid_rows(grid, walk.furniture), header=stated or int(names_columns(grid)))
         return
     add_grid(walk.composer, grid, header=stated or (None if _first_row_is_header(table) else 0))
 
@@ -249,7 +245,7 @@ def _spread(walk: _Walk, rows: list[tuple[Any, list[Any]]]) -> Iterator[Row]:
 
 
 def _cell_line(walk: _Walk, paragraph: Any) -> str:
-    words = shown(walk.text.of(paragraph))
+    words = without_marks(walk.text.of(paragraph))
     return f"{_label(walk, paragraph.find(f'{_W}pPr'), words)} {words}"
 
 
@@ -294,11 +290,11 @@ def _first_row_is_header(table: Any) -> bool:
 def _page_parts(walk: _Walk, document: Any) -> None:
     """Add page headers, then page footers, each once: before the text, since under its last heading they would belong to that."""
     uneven = _part(document, "/settings")
-    shown_kinds = {"default"} | ({"even"} if uneven is not None and _is_on(uneven.find(f"{_W}evenAndOddHeaders")) else set())
+    usual = {"default"} | ({"even"} if uneven is not None and _is_on(uneven.find(f"{_W}evenAndOddHeaders")) else set())
     parts: dict[str, list[Any]] = {"headerReference": [], "footerReference": []}
     taken: set[str] = set()
     for section in document.element.body.iter(f"{_W}sectPr"):
-        kinds = shown_kinds | ({"first"} if _is_on(section.find(f"{_W}titlePg")) else set())
+        kinds = usual | ({"first"} if _is_on(section.find(f"{_W}titlePg")) else set())
         for which, found in parts.items():
             for reference in section.findall(f"{_W}{which}"):
                 target = str(reference.get(f"{_R}id"))
@@ -315,41 +311,8 @@ def _page_parts(walk: _Walk, document: Any) -> None:
 
 
 def _page_line(walk: _Walk, words: str) -> None:
-    """Add a line of a page header or footer: what stands left, middle and right of it are told apart; page numbers are left out."""
-    pieces: list[str] = []
-    for piece in re.split(r"[\t\n]+", words):
-        plain = " ".join(shown(piece).split())
-        if (PAGE_COUNT in piece and _only_counts(piece)) or _PAGE_NUMBER.fullmatch(plain):
-            continue
-        if plain and pieces and pieces[-1].endswith(":"):
-            pieces[-1] += f" {plain}"
-        elif plain:
-            pieces.append(plain)
-    said = walk.furniture if walk.furniture is not None else set()
-    pieces = [piece for piece in pieces if piece not in said]
-    said.update(pieces)
+    pieces = fresh_pieces(words, walk.furniture if walk.furniture is not None else set())
     walk.composer.add(BlockKind.PARAGRAPH if len(pieces) < 2 else BlockKind.TABLE_ROW, JOINT.join(pieces))
-
-
-def _only_counts(piece: str) -> bool:
-    """Say whether next to nothing stands beside a page's number: "Page 3 of 12"."""
-    beside = re.sub(rf"{PAGE_COUNT}\s*\w*", " ", piece)
-    return len(beside.split()) <= 3 and not any(char.isdigit() for char in beside)
-
-
-def _unsaid(rows: list[Row], said: set[str]) -> list[Row]:
-    """Return the rows that no earlier page header or footer had."""
-    fresh = [row for row in rows if JOINT.join(cell.words for cell in row.cells) not in said]
-    said.update(JOINT.join(cell.words for cell in row.cells) for row in fresh)
-    return fresh
-
-
-def _names_columns(rows: list[Row]) -> bool:
-    """Say whether the first row of a page header's table names columns; most such tables are labels beside values."""
-    if len(rows) < 2:
-        return False
-    names = [cell.words for cell in rows[0].cells]
-    return len(names) > 2 and all(names) and not any(name.endswith(":") or any(map(str.isdigit, name)) for name in names)
 
 
 def _is_on(mark: Any) -> bool:

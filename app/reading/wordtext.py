@@ -1,7 +1,7 @@
 """The words of a Word paragraph as its reader sees them.
 
 Insertions are kept; deletions, hidden runs and struck-through runs are left out; text boxes are put aside for later.
-Invariant: results of fields that count pages are marked with `PAGE_COUNT`, which `shown` takes away again.
+Invariant: results of fields that count pages are marked with `PAGE_COUNT`.
 """
 
 from __future__ import annotations
@@ -11,14 +11,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app.reading.hidden import LEAST_POINTS, alike, parse_colour
+from app.reading.pagelines import PAGE_COUNT
 from app.reading.struck import Struck, mended
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _SKIPPED = frozenset((*(f"{_W}{name}" for name in ("del", "moveFrom", "pPr", "rPr")), _FALLBACK))
 _OFF = ("0", "false", "off")
-PAGE_COUNT = "\1"
-"""Stands before the result of a field that counts pages; XML cannot hold it."""
 _COUNTS_PAGES = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b", re.IGNORECASE)
 
 
@@ -76,11 +75,6 @@ class WordText:
                 return True
         style = paragraph.find(f"{_W}pPr/{_W}pStyle") if self.struck else None
         return style is not None and style.get(f"{_W}val") in self.struck
-
-
-def shown(words: str) -> str:
-    """Return words without the marks of page counts."""
-    return words.replace(PAGE_COUNT, "")
 
 
 def struck_styles(styles: Any) -> frozenset[str]:

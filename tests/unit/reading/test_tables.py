@@ -10,6 +10,8 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 
 from app.core.errors import UnreadableDocument
@@ -237,3 +239,21 @@ def test_values_alone_have_no_header() -> None:
 def test_through_the_limited_child(read: Callable[[str, bytes], Extraction]) -> None:
     assert read("a.dat", book(PRICES)).reader == "xlsx"
     assert read("a.csv", b"part,price\nv,1\n").reader_version.startswith("1+charset-normalizer")
+
+
+def test_a_formula_without_a_value_is_named_in_its_row_and_alone_makes_none() -> None:
+    extraction = read_xlsx(book(("Boats", [["Boat", "Hours"], ["Tern", 4], ["Total", "=SUM(B2:B2)"], [None, "=B3*2"]])), "a.xlsx")
+    assert [text for text, _, _ in rows(extraction)] == ["Boat | Hours", "Tern | 4", "Total | formula without a stored value"]
+
+
+def test_struck_cells_and_runs_are_left_out() -> None:
+    def change(workbook: Any) -> None:
+        sheet = workbook["Fees"]
+        sheet["B2"].font = sheet["A3"].font = sheet["B3"].font = Font(strike=True)
+        struck = TextBlock(InlineFont(strike=True), "Tess")
+        sheet["C2"] = CellRichText("ask ", struck, " Omar")
+
+    data = book(("Fees", [["Berth", "Fee", "Who"], ["North", 30, ""], ["South", 40, None], ["East", 50, None]]), change=change)
+    extraction = read_xlsx(data, "a.xlsx")
+    assert [text for text, _, _ in rows(extraction)] == ["Berth | Fee | Who", "North |  | ask Omar", "East | 50"]
+    assert [notice.message for notice in extraction.notices] == ["4 words that are struck through were left out."]
