@@ -35,6 +35,8 @@ _NOTES = ("/footnotes", "/endnotes")
 """How the types of their relationships end."""
 _HEADING = re.compile(r"(?:heading|überschrift|titre)\s*([1-9])\Z", re.IGNORECASE)
 _MOST_COLUMNS = 1000
+_MOST_NAMING = 4
+"""Rows that may name columns; those beneath are not asked how they look."""
 _PROPERTIES = {
     "title": "title", "creator": "author", "subject": "subject", "keywords": "keywords", "category": "category", "description": "comments",
     "lastModifiedBy": "last_modified_by", "revision": "revision", "version": "version", "language": "language",
@@ -59,6 +61,8 @@ class _Walk:
     styles: dict[str, _Style]
     numbers: WordNumbers
     text: WordText
+    naming_styles: frozenset[str] = frozenset()
+    """Of tables: those that set off a first row."""
     composer: Composer = field(default_factory=Composer)
     title: str = ""
     first_heading: str = ""
@@ -80,7 +84,8 @@ def read_docx(data: bytes, name: str) -> Extraction:
     try:
         document = docx.Document(io.BytesIO(data))
         styles = document.styles.element
-        walk = _Walk(_styles(styles), word_numbers(_part(document, "/numbering"), styles), WordText(struck_styles(styles)))
+        numbers = word_numbers(_part(document, "/numbering"), styles)
+        walk = _Walk(_styles(styles), numbers, WordText(struck_styles(styles)), _naming_styles(styles))
         _page_parts(walk, document)
         _body(walk, document.element.body)
         _notes(walk, document)
@@ -115,6 +120,14 @@ def _styles(root: Any) -> dict[str, _Style]:
             base = elements[current].find(f"{_W}basedOn")
             current = "" if base is None else str(base.get(f"{_W}val"))
     return found
+
+
+def _naming_styles(root: Any) -> frozenset[str]:
+    found = set()
+    for style in root.findall(f"{_W}style"):
+        if any(part.get(f"{_W}type") == "firstRow" for part in style.findall(f"{_W}tblStylePr")):
+            found.add(str(style.get(f"{_W}styleId")))
+    return frozenset(found)
 
 
 def _meaning(style: Any) -> _Style | None:
@@ -215,21 +228,36 @@ def _table(walk: _Walk, table: Any) -> None:
     stated = 0
     while stated < len(rows) - 1 and rows[stated][0].find(f"{_W}trPr/{_W}tblHeader") is not None:
         stated += 1
-    grid = list(_spread(walk, rows))
+    grid = list(_spread(walk, rows, styled=_style_sets_off_first_row(walk, table)))
     if walk.furniture is not None:
         add_grid(walk.composer, unsaid_rows(grid, walk.furniture), header=stated or int(names_columns(grid)))
         return
     add_grid(walk.composer, grid, header=stated or (None if _first_row_is_header(table) else 0))
 
 
+def _style_sets_off_first_row(walk: _Walk, table: Any) -> bool:
+    style = table.find(f"{_W}tblPr/{_W}tblStyle")
+    return style is not None and style.get(f"{_W}val") in walk.naming_styles and _first_row_is_header(table)
+
+
 def _is_deleted(row: Any) -> bool:
     return row.find(f"{_W}trPr/{_W}del") is not None
 
 
-def _spread(walk: _Walk, rows: list[tuple[Any, list[Any]]]) -> Iterator[Row]:
+def _is_marked(cell: Any) -> bool:
+    """Say whether a cell is set off as names of columns are: in bold, or on a ground of its own."""
+    shade = cell.find(f"{_W}tcPr/{_W}shd")
+    if shade is not None and shade.get(f"{_W}fill", "auto").lower() not in ("auto", "ffffff", ""):
+        return True
+    looks = [run.find(f"{_W}rPr/{_W}b") for run in cell.iter(f"{_W}r") if run.find(f"{_W}t") is not None]
+    return bool(looks) and all(_is_on(look) for look in looks)
+
+
+def _spread(walk: _Walk, rows: list[tuple[Any, list[Any]]], *, styled: bool) -> Iterator[Row]:
     """Yield rows whose cells stand in their columns; the words of a cell merged downwards are in each of its rows."""
     above: dict[int, Cell] = {}
     for number, (row, elements) in enumerate(rows, 1):
+        emphasised = styled and number == 1
         cells = [Cell("")] * _number_in(row, f"{_W}trPr/{_W}gridBefore", 0)
         for element in elements:
             span = _number_in(element, f"{_W}tcPr/{_W}gridSpan", 1)
@@ -238,7 +266,8 @@ def _spread(walk: _Walk, rows: list[tuple[Any, list[Any]]]) -> Iterator[Row]:
             else:
                 words = " ".join(" ".join(_cell_line(walk, paragraph) for paragraph in element.iter(f"{_W}p")).split())
                 walk.text.boxes.clear()  # `iter` has already been through them
-                cell = above[len(cells)] = Cell(words, looks_textual(words), span=span)
+                marked = number <= _MOST_NAMING and (emphasised or _is_marked(element))
+                cell = above[len(cells)] = Cell(words, looks_textual(words), marked, span)
             cells.append(cell)
             cells.extend([Cell("")] * (span - 1))
         yield Row(number, cells)

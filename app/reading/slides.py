@@ -228,10 +228,17 @@ def _table(table: Any, struck: Struck) -> _Grid:
                 cells.append(above.get(column, Cell("")) if cell._tc.vMerge and not cell._tc.hMerge else Cell(""))
                 continue
             words = _flat(_frame_text(cell.text_frame, struck))
-            cells.append(Cell(words, looks_textual(words), span=cell.span_width if cell.is_merge_origin else 1))
+            cells.append(
+                Cell(
+                    words,
+                    looks_textual(words),
+                    bold=number == 1 and bool(table.first_row),
+                    span=cell.span_width if cell.is_merge_origin else 1,
+                )
+            )
             above[column] = cells[-1]
         rows.append(Row(number, cells))
-    return _Grid(tuple(rows), None if table.first_row else 0)
+    return _Grid(tuple(rows), None if table.first_row or table._tbl.tblPr is None or table._tbl.tblPr.get("firstRow") is None else 0)
 
 
 def _chart(chart: Any) -> Iterator[_Text | _Grid]:
