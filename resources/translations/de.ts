@@ -3021,6 +3021,18 @@
         <translation>Gewählt, weil</translation>
     </message>
     <message>
+        <source>Not chosen</source>
+        <translation>Nicht gewählt</translation>
+    </message>
+    <message>
+        <source>Not said</source>
+        <translation>Nicht gesagt</translation>
+    </message>
+    <message>
+        <source>Said of it</source>
+        <translation>Dazu gesagt</translation>
+    </message>
+    <message>
         <source>Not chosen because</source>
         <translation>Nicht gewählt, weil</translation>
     </message>
@@ -3029,8 +3041,8 @@
         <translation>Option {0}</translation>
     </message>
     <message>
-        <source>Option {0} was chosen</source>
-        <translation>Option {0} wurde gewählt</translation>
+        <source>What became of option {0}</source>
+        <translation>Was aus Option {0} wurde</translation>
     </message>
 </context>
 <context>
