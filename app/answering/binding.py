@@ -11,7 +11,7 @@ Invariant: an objection is the end of a sentence that a person can read. Lexical
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -20,7 +20,7 @@ from functools import cached_property, lru_cache
 from app.answering.rows import Cell, cells_of, header_of, is_row
 from app.core.contradiction import has_day, has_quantity
 from app.core.designations import NUMBERED, Designation, designations, heading_number, without
-from app.core.facts import UNITS, Day, Facts, Quantity, Stated, content, facts, kind_of, root, stated
+from app.core.facts import UNITS, Day, Facts, Quantity, content, facts, kind_of, root, stated
 from app.core.sentences import definite, points_back, speaks_for_itself, subject
 from app.core.text import fold, stem, words
 
@@ -39,7 +39,7 @@ def _forms(listed: str) -> frozenset[str]:
     return frozenset(found)
 
 
-_LIGHT = _forms(
+LIGHT = _forms(
     """
     receive get have hold say state mention specify describe note explain include provide give list make take use follow accord document
     handbook policy guide page answer question example also currently following called named known available thing way please
@@ -66,8 +66,9 @@ _ALIKE = tuple(
 _MARK = re.compile(r"\s*(?:[-*+•◦▪‣–]|\(?\d{1,3}[.)]|\(?[a-z][.)]|#[.)])\s+(?=\S)")
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s+\S")
 _FIELD = re.compile(r"\s*(?:[-*+•]\s+)?[*_]*[^\W\d_][^\n:|;.!?]{0,40}?[*_]*:[*_]*\s+\S[^\n]*")
-_SEGMENT = re.compile(r"[,;:()—\n|]+(?=\s|\Z)|[.!?]+\s+(?=[^\W\d_])|\s[–-]\s|\b(?:and|but|or|while|whereas|although|though)\b", re.IGNORECASE)
+_SEGMENT = re.compile(r"[()\n|]|[,;:—]+(?=\s|\Z)|[.!?]+\s+(?=[^\W\d_])|\s[–-]\s|\b(?:and|but|or|while|whereas|although|though)\b", re.IGNORECASE)
 _CAPITALS = re.compile(r"(?<![\w])[A-Z][\w'’&-]*(?:\s+(?:of\s+|the\s+|de\s+|von\s+|van\s+)?[A-Z][\w'’&-]*)*")
+_CODE = re.compile(r"`+([^`]+)`+")
 _BEFORE = frozenset(
     "from to under over above below until till after before between than least most per every within since by up exceeding about".split()
 )
@@ -116,7 +117,9 @@ class Statement:
     @cached_property
     def own(self) -> str:
         """Its own words, without a list's mark; a row's with its headers, whose numbers count for nothing."""
-        return _MARK.sub("", self.text, count=1)
+        mark = _MARK.match(self.text)
+        bare = self.text[mark.end() :] if mark else self.text
+        return bare if self.sort is Sort.LIST else " ".join(bare.split())
 
     @cached_property
     def facts(self) -> Facts:
@@ -225,6 +228,7 @@ def objection(claim: Said, base: Statement) -> str:
         _designation_missing(claim, base)
         or _value_missing(claim, base)
         or _name_missing(claim, base)
+        or _code_missing(claim, base)
         or (_cells_mixed(claim, base) if base.cells else "")
         or (_items_mixed(claim, base) if base.items else "")
         or _value_moved(claim, base)
@@ -236,7 +240,9 @@ def unsaid(claim: Said, base: Statement) -> list[str]:
     """Return the claim's words that neither the statement nor its place holds, nor a word that may stand for them."""
     present, stems = base.present, base.stems
     lacking = [word for word in claim.wanted if word not in present and claim.stems.get(word) not in stems]
-    return [word for word in lacking if word not in _LIGHT and not _stood_for(word, present)]
+    # A unit was compared with its number.
+    counted = {root(item.unit) for item in claim.facts.quantities if item.unit}
+    return [word for word in lacking if word not in LIGHT and word not in counted and not _stood_for(word, present)]
 
 
 def states_another_value(claim: Said, base: Statement) -> bool:
@@ -411,7 +417,13 @@ def _stand_together(item: Designation, text: str) -> bool:
 
 
 def _designation_missing(claim: Said, base: Statement) -> str:
+    told = [item.key for item in claim.designations]
+    own = [item.key for item in base.designations]
     for item in claim.designations:
+        rival = any(other[0] == item.kind and own.count(other) > told.count(other) for other in own if other != item.key)
+        if rival and told.count(item.key) > own.count(item.key):
+            # What the place names cannot stand where the sentence names another one itself.
+            return f"speaks of another {item.kind} than {claim.text[item.start : item.end].strip()}"
         if not _is_named(item, base):
             other = next((one for one in (*base.designations, *base.named_around) if one.kind == item.kind), None)
             said = claim.text[item.start : item.end].strip()
@@ -477,6 +489,14 @@ def _name_missing(claim: Said, base: Statement) -> str:
     return ""
 
 
+def _code_missing(claim: Said, base: Statement) -> str:
+    """Return an objection when what the claim marks as code, perhaps signs alone, stands nowhere in it."""
+    for match in _CODE.finditer(claim.text):
+        if match.group(1).strip() not in base.own and match.group(1).strip() not in base.place:
+            return f"{match.group()} stands nowhere in it"
+    return ""
+
+
 # Within one statement
 
 
@@ -487,7 +507,13 @@ def _value_moved(claim: Said, base: Statement) -> str:
     told = {value for value, *_ in mine}
     for value, kind, start, end in mine:
         here = [item for item in theirs if item[0] == value]
+        every = [item[0] for item in theirs if item[1] == kind]
+        surplus = sum(item[0] == value for item in mine) > len(here)
+        if here and surplus and any(every.count(other) > sum(item[0] == other for item in mine) for other in every if other != value):
+            return "puts a value in the place of another one"
         rivals = [item for item in theirs if item[1] == kind and item[0] not in told]
+        if not here and rivals and kind == "number" and not base.cells and not _numbers_a_name(value, claim, base):
+            return "puts a value in the place of another one"
         if not here or not rivals:
             continue
         context = _segment(claim.text, start, end, theirs=False)
@@ -552,11 +578,11 @@ def _subject_replaced(claim: Said, base: Statement) -> str:
         if tag != "replace":
             continue
         put = [word for word in mine[low:high] if word in lent]
-        gone = [word for word in theirs[left:right] if word not in told and word not in _LIGHT and word not in _SELF]
+        gone = [word for word in theirs[left:right] if word not in told and word not in LIGHT and word not in _SELF]
         if put and gone and not set(put) <= free and len(put) == high - low:
             return "puts another subject in the place of its own"
     if claim.subject and claim.subject <= lent and not points_back(base.own) and base.sort is Sort.PROSE:
-        left_out = [word for word in subject(base.own) if word not in told and word not in _LIGHT and word not in _SELF]
+        left_out = [word for word in subject(base.own) if word not in told and word not in LIGHT and word not in _SELF]
         if left_out and speaks_for_itself(base.own) and not claim.subject <= set(content(base.about)):
             return "says of another subject what it says of its own"
     return ""
@@ -586,20 +612,25 @@ def _items_mixed(claim: Said, base: Statement) -> str:
 
 def _cells_mixed(claim: Said, base: Statement) -> str:
     """Return an objection when a claim puts a row's value under another header, or in another cell."""
-    if is_row(claim.text):
-        mine = [fold(part) for part in _split_bars(claim.text) if words(part)]
-        theirs = iter([fold(cell.text) for cell in base.cells])
+    if "|" in claim.text and is_row(claim.text):
+        mine = [plain(part) for part in _split_bars(claim.text) if part]
+        theirs = iter([plain(cell.text) for cell in base.cells])
         return "" if all(part in theirs for part in mine) else "has the cells of the row in another order"
+    if is_row(claim.text):
+        for told in cells_of(claim.text):
+            below = [cell for cell in base.cells if plain(cell.header) == plain(told.header)]
+            if below and not any(plain(told.text) == plain(cell.text) for cell in below):
+                return "puts a value under another header"
+        return ""
     used = [cell for cell in base.cells if _is_used(cell, claim)]
-    labels = _labels(base)
-    spots = list(_spots(claim.text, base.cells, labels))
+    spots = _spots(claim.text, base.cells)
     for at, (cell, kind) in enumerate(spots):
-        if kind != "value" or not labels[cell]:
+        if kind != "value" or not cell or not base.cells[cell].header:
             continue
         before = next((other for other, sort in reversed(spots[:at]) if sort == "label"), None)
         after = next((other for other, sort in spots[at + 1 :] if sort == "label"), None)
-        last = next((sort for _, sort in reversed(spots[:at])), None)
-        if before is not None and before != cell and last == "label" and after != cell and base.cells[before] not in used[:1]:
+        last = next((sort for other, sort in reversed(spots[:at]) if other or sort == "label"), None)
+        if before is not None and before != cell and last == "label" and after != cell:
             return "puts a value under another header"
     for number, cell in enumerate(base.cells):
         mentioned = any(one == number and sort == "label" for one, sort in spots)
@@ -617,43 +648,44 @@ def _is_used(cell: Cell, claim: Said) -> bool:
     return bool(roots) and bool(roots & set(claim.wanted))
 
 
-def _labels(base: Statement) -> list[frozenset[str]]:
-    """Return for each cell the words of its header that no other header or cell has."""
-    heads = [frozenset(content(cell.header)) for cell in base.cells]
-    values = frozenset(content(" ".join(cell.text for cell in base.cells)))
-    return [
-        head - frozenset().union(*(other for at, other in enumerate(heads) if at != number)) - values for number, head in enumerate(heads)
-    ]
-
-
-def _spots(text: str, cells: Sequence[Cell], labels: Sequence[frozenset[str]]) -> Iterator[tuple[int, str]]:
-    """Yield in order where a claim names a header and where it gives a cell's value, for what belongs to one cell alone."""
-    values = [fold(cell.text).strip() for cell in cells]
+def _spots(text: str, cells: Sequence[Cell]) -> list[tuple[int, str]]:
+    """Return in order where a claim names a header and where it gives a cell's value, for what belongs to one cell alone."""
+    folded = fold(text) if len(fold(text)) == len(text) else text.lower()
     found: list[tuple[int, int, str]] = []
-    folded = fold(text)
-    if len(folded) != len(text):
-        folded = text.lower()
-    for number, value in enumerate(values):
-        if value and values.count(value) == 1:
-            match = re.search(rf"(?<![\w.,]){re.escape(value)}(?!\w)", folded)
-            if match:
+    taken: list[tuple[int, int]] = []
+    values = [plain(cell.text) for cell in cells]
+    for number, value in sorted(enumerate(values), key=lambda item: -len(item[1])):
+        if not value or values.count(value) > 1:
+            continue
+        for match in re.finditer(rf"(?<![\w.,]){re.escape(value)}(?!\w)", folded):
+            if all(match.end() <= low or high <= match.start() for low, high in taken):
                 found.append((match.start(), number, "value"))
+                taken.append(match.span())
+                break
+    for number, head in sorted(enumerate(plain(cell.header) for cell in cells), key=lambda item: -len(item[1])):
+        match = re.search(rf"(?<!\w){re.escape(head)}(?!\w)", folded) if head else None
+        if match and all(match.end() <= low or high <= match.start() for low, high in taken):
+            found.append((match.start(), number, "label"))
+            taken.append(match.span())
+    heads = [frozenset(content(cell.header)) for cell in cells]
     for word in words(text):
-        for number, label in enumerate(labels):
-            if root(word.form) in label:
-                found.append((word.start, number, "label"))
-    for _, number, kind in sorted(found):
-        yield number, kind
+        holding = [number for number, head in enumerate(heads) if root(word.form) in head]
+        if len(holding) == 1 and all(word.end <= low or high <= word.start for low, high in taken):
+            found.append((word.start, holding[0], "label"))
+    return [(number, kind) for _, number, kind in sorted(found)]
+
+
+def plain(cell: str) -> str:
+    """Return a cell's words without marks of emphasis and code."""
+    return " ".join(fold(re.sub(r"[*_`]+", "", cell)).split()).rstrip(".")
 
 
 def _split_bars(line: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in line.strip().strip("|").split("|"))
+    bare = line.strip()
+    if bare.startswith("|") and bare.endswith("|"):
+        bare = bare[1:-1]
+    return tuple(part.strip() for part in bare.split("|"))
 
 
 def _stood_for(word: str, present: frozenset[str]) -> bool:
     return any(word in group and group & present for group in _ALIKE)
-
-
-def kinds_of(values: Sequence[Stated]) -> set[str]:
-    """Return the kinds of values."""
-    return {kind_of(item.value) for item in values}

@@ -24,8 +24,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from app.answering.binding import Said, Sort, Statement, objection, of_another, states_another_value, statements, unsaid
+from app.answering.binding import LIGHT, Said, Sort, Statement, objection, of_another, states_another_value, statements, unsaid
 from app.answering.claims import Claim, Split, claims
+from app.answering.rows import is_row
 from app.core.answers import Citation, Grounding, Sentence, Shown
 from app.core.contradiction import contradiction, doubt
 from app.core.designations import designations
@@ -59,6 +60,9 @@ SHORT = 3
 """Content words up to which a supported claim is a short answer, which brings the sentence that holds it."""
 
 _QUESTION_WORD = re.compile(r"\b(?:what|who|whom|whose|which|when|where|why|how)\b", re.IGNORECASE)
+_JOINT = re.compile(r",(?:\s+(?:and|but|which|who|where|while|whereas|although|though|because|so))?\s|;\s|\s(?:and|but|which|who|while|whereas)\s", re.IGNORECASE)
+"""Where a claim may be cut into halves that hold each by itself."""
+
 _OWN = frozenset("the a an this these that those each every all some no any it they he she we you".split()) & STOPWORDS
 """What a clause with a subject of its own begins with."""
 
@@ -464,7 +468,7 @@ class _Checker:
         new = [word for word in wanted if word not in self._asks]
         coverage, fresh = _share(wanted, base.present), _share(new, base.present)
         # A "no" or "not" of the title is said of everything below it.
-        reason = contradiction(said.text, [base.own]) or objection(said, base) or self._unbound(said, base, line)
+        reason = contradiction(said.text, [base.own], base.around.roots) or objection(said, base) or self._unbound(said, base, line)
         if reason:
             return _Finding(Grounding.UNSUPPORTED, reason, coverage, fresh, basis)
         held = doubt(stated, facts(base.own), base.around) or self._clause_doubt(wanted, stated, base)
@@ -490,7 +494,7 @@ class _Checker:
     def _halved(self, said: Said) -> _Finding | None:
         """Return a finding when both halves of the claim hold, each on a statement of the same source."""
         for left, right in _halves(said.text):
-            first, second = self._held(left), self._held(right)
+            first, second = self._held(left, said.subject), self._held(right, said.subject)
             for one in first:
                 for other in second:
                     same = self._shown[one.lines[0].shown].evidence.source == self._shown[other.lines[0].shown].evidence.source
@@ -499,10 +503,18 @@ class _Checker:
                         return _Finding(Grounding.SUPPORTED, "", 1.0, 1.0, _Basis(lines, one.place), words=len(said.wanted))
         return None
 
-    def _held(self, part: str) -> list[_Basis]:
-        """Return the statements on which a part of a claim holds by itself."""
+    def _held(self, part: str, subject: frozenset[str] = frozenset()) -> list[_Basis]:
+        """Return the statements on which a part of a claim holds by itself, and which name the claim's subject where the part takes it over."""
         said, stated = Said(part), facts(part)
-        return [basis for basis in self._bases if self._weigh(said, stated, basis).state is Grounding.SUPPORTED]
+        named = subject & set(said.wanted) - LIGHT
+        return [
+            basis
+            for basis in self._bases
+            if basis.statement is not None
+            and (not subject or said.subject - LIGHT)
+            and named <= facts(f"{basis.statement.own} {basis.statement.about}").roots
+            and self._weigh(said, stated, basis).state is Grounding.SUPPORTED
+        ]
 
     def _one_clause(self, said: Said) -> _Finding | None:
         """Return a finding when one clause of the claim holds and nothing of the others stands anywhere in its source."""
@@ -529,7 +541,7 @@ class _Checker:
             share = _share(said.wanted, base.present)
             if share < AKIN or said.subject and not said.subject & base.present:
                 continue
-            reason = contradiction(said.text, [base.own]) or (objection(said, base) if states_another_value(said, base) else "")
+            reason = contradiction(said.text, [base.own], base.around.roots) or (objection(said, base) if states_another_value(said, base) else "")
             if reason and (best is None or share > best[0]):
                 best = (share, _Finding(Grounding.UNSUPPORTED, reason, share, share, basis, denied=True))
         return best[1] if best else None
@@ -573,15 +585,18 @@ def _lines(at: int, item: Shown, split: Split, replies: bool) -> Iterator[_Line]
 def _halves(claim: str) -> Iterator[tuple[str, str]]:
     """Yield the ways to cut a claim in two; a second half without a subject of its own takes over the first one's."""
     said = Said(claim)
-    for match in _CLAUSE.finditer(claim):
+    if is_row(claim):
+        return
+    for match in _JOINT.finditer(claim):
         left, right = claim[: match.start()].strip(), claim[match.end() :].strip()
         if len(content(left)) < LEAST_HALF or len(content(right)) < LEAST_HALF:
             continue
         first = words(right)[0]
-        own = speaks_for_itself(right) and (right[first.start].isupper() or first.form in _OWN)
-        if not own:
+        if not (speaks_for_itself(right) and (right[first.start].isupper() or first.form in _OWN)):
             named = _subject_words(claim, said)
-            right = f"{named} {right}" if named else right
+            if not named:
+                continue
+            right = f"{named} {right}"
         yield left, right
 
 

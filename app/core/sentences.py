@@ -70,6 +70,9 @@ def _opening(text: str) -> list[Word]:
             at = after
     taken: list[Word] = []
     means = False
+    auxiliary = next((number for number, word in enumerate(found[at : at + _LONGEST + 2]) if word.form in _AUXILIARIES), 0)
+    if auxiliary and not re.search(r"[,;:()—|]|\bthat\b|\bwhich\b|\bwho\b", text[found[at].start : found[at + auxiliary].start]):
+        return found[at : at + auxiliary]
     for word in found[at : at + _LONGEST]:
         gap = text[taken[-1].end : word.start] if taken else ""
         if word.form in _AUXILIARIES or re.search(r"[,;:()—|]", gap):
