@@ -461,7 +461,7 @@ def _quoted(evidence: Sequence[Evidence]) -> tuple[Sentence, ...]:
     """Return the best sentences as they stand: the whole answer where no model phrases one."""
     best = evidence[0].score
     chosen = [item for item in evidence[:_QUOTES] if item.score >= _CLOSE * best]
-    return tuple(Sentence(" ".join(item.quote.split()), Grounding.QUOTED, (citation_of(item),)) for item in chosen)
+    return tuple(Sentence(item.words, Grounding.QUOTED, (citation_of(item),)) for item in chosen)
 
 
 def _oldest(sentences: Sequence[Sentence], evidence: Sequence[Evidence]) -> str:

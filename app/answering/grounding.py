@@ -203,13 +203,13 @@ def ground(draft: str, question: str, shown: Sequence[Shown], split: Split) -> G
         reason = "quoted beside the answer" if finding.beside else finding.reason
         verdicts.append(Verdict(claim.text, finding.state, reason, round(finding.coverage, 3), claim.numbers, citations, finding.denied))
         if finding.state is Grounding.UNSUPPORTED or finding.basis is None:
-            instead.extend(Sentence(citation.quote, Grounding.QUOTED, (citation,)) for citation in citations)
+            instead.extend(Sentence(citation.words, Grounding.QUOTED, (citation,)) for citation in citations)
             continue
         if claim.numbers:
             cited += 1
             wrong += not {shown[line.shown].number for line in finding.basis.lines} & set(claim.numbers)
         if not finding.beside:
-            text = citations[0].quote if finding.whole and len(citations) == 1 else claim.text
+            text = citations[0].words if finding.whole and len(citations) == 1 else claim.text
             sentences.append(Sentence(text, finding.state, citations))
     if sentences and not any(finding.whole and not finding.beside for finding in settled):
         sentences.extend(checker.spoken_for(settled))
@@ -316,7 +316,7 @@ class _Checker:
             short = item.state is Grounding.QUOTED or (item.state is Grounding.SUPPORTED and item.words <= SHORT)
             if item.basis and short and not item.whole:
                 citation = self.citations(item.basis)[0]
-                yield Sentence(citation.quote, Grounding.QUOTED, (citation,))
+                yield Sentence(citation.words, Grounding.QUOTED, (citation,))
                 return
 
     def overlooked(self, sentences: Sequence[Sentence]) -> Sentence | None:
@@ -327,14 +327,15 @@ class _Checker:
         if not sentences:
             return None
         at, item = max(enumerate(self._shown), key=lambda pair: pair[1].evidence.score)
-        start, end = max(item.evidence.start, item.start), min(item.evidence.end, item.end)
+        start, end = _own(item)
+        if start >= end or any(line.shown == at and line.start < end and start < line.end for line in self._mute):
+            return None
+        first, last, _ = item.cited(start, end)
         cited = (citation for sentence in sentences for citation in sentence.citations)
-        if any(line.shown == at and line.start < end - item.start and start - item.start < line.end for line in self._mute):
+        if any(one.source == item.evidence.source and one.start < last and first < one.end for one in cited):
             return None
-        if start >= end or any(one.source == item.evidence.source and one.start < end and start < one.end for one in cited):
-            return None
-        citation = self._citation(at, start - item.start, end - item.start)
-        return Sentence(citation.quote, Grounding.QUOTED, (citation,))
+        citation = self._citation(at, start, end)
+        return Sentence(citation.words, Grounding.QUOTED, (citation,))
 
     def citations(self, basis: _Basis | None) -> tuple[Citation, ...]:
         """Return one citation per run of adjoining sentences."""
@@ -355,9 +356,10 @@ class _Checker:
     def _citation(self, at: int, start: int, end: int) -> Citation:
         shown = self._shown[at]
         item = shown.evidence
+        first, last, quote = shown.cited(start, end)
         return Citation(
             source=item.source, kind=item.kind, version=item.version, label=item.label, title=item.title, path=item.path, page=item.page,
-            heading=item.heading, start=shown.start + start, end=shown.start + end, quote=shown.text[start:end], as_of=item.as_of,
+            heading=item.heading, start=first, end=last, quote=quote, as_of=item.as_of, shown=shown.text[start:end],
         )  # fmt: skip
 
     def _only_repeats(self, wanted: Sequence[str], stated: Facts) -> bool:
@@ -572,11 +574,20 @@ class _Checker:
         return _Finding(finding.state, finding.reason, finding.coverage, finding.new, basis)
 
 
+def _own(item: Shown) -> tuple[int, int]:
+    """Return where the sentence that the stretch was chosen for stands in its text; an empty range when it is not in it."""
+    if item.low < 0:
+        return max(item.evidence.start - item.start, 0), min(item.evidence.end - item.start, len(item.text))
+    start, end = item.evidence.within.sentence
+    return max(start - item.low, 0), min(end - item.low, len(item.text))
+
+
 def _lines(at: int, item: Shown, split: Split, replies: bool) -> Iterator[_Line]:
-    spans = split(item.text)
+    spans = split(item.text, item.parts)
     silenced = mute(item.text, [(span.start, span.end) for span in spans], replies=replies)
+    first, last = _own(item)
     for span, silent in zip(spans, silenced, strict=True):
-        own = item.evidence.start < item.start + span.end and item.start + span.start < item.evidence.end
+        own = first < span.end and span.start < last
         rank = item.evidence.score if own else 0.5 * item.evidence.score
         text = item.text[span.start : span.end]
         yield _Line(at, span.start, span.end, f"{span.lead} {text}" if span.lead else text, rank, silent, span.lead)

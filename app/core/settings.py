@@ -84,7 +84,7 @@ class ModelSettings:
     """
 
     generator: str = "auto"
-    embedder: str = "all-minilm-l6-v2"
+    embedder: str = "all-minilm-l6-v2-int8"
     threads: int = 0
     context: int = 2048
     gpu_layers: int = -1

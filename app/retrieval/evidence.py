@@ -18,7 +18,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from app.core.answers import Evidence
+from app.core.answers import Evidence, Place
 from app.core.directives import about_replies, is_directive, mute, place
 from app.core.knowledge import Passage
 from app.core.settings import RetrievalSettings
@@ -195,7 +195,7 @@ class EvidenceFinder:
         if not evidence:
             return ()
         best = evidence[0]
-        spoken = f"{best.title}: {best.quote}" if best.titled else best.quote
+        spoken = f"{best.title}: {best.shown}" if best.titled else best.shown
         question, sentence = self._readings.read([Text.alone(query.text), Text.alone(spoken)])
         return (replace(best, alone=float(sentence.vectors[0] @ query.vector), echo=echo(question, sentence)), *evidence[1:])
 
@@ -221,7 +221,7 @@ class EvidenceFinder:
         left = self._settings.sentences * SENTENCE_CHARACTERS
         worth: set[int] = set()
         for at in order:
-            left -= len(candidates[at].passage.text)
+            left -= len(candidates[at].passage.view.text)
             if left < 0 and len(worth) >= FEWEST_READ:
                 break
             worth.add(at)
@@ -239,7 +239,7 @@ class EvidenceFinder:
             for ordinal, span in enumerate(split.spans):
                 if split.mute[ordinal]:
                     continue
-                text = candidate.passage.text[span.start : span.end]
+                text = candidate.passage.view.text[span.start : span.end]
                 nearness = floor if candidate.similarity is None else candidate.similarity
                 signals = _signals(query, asked, kind, text, split, around, ordinal, nearness)
                 found.append(Scored(at, ordinal, span, signals))
@@ -267,7 +267,7 @@ class EvidenceFinder:
             source = candidates[one.candidate].passage
             masthead = stems_in(candidates[one.candidate].masthead)
             around = np.maximum(around, [held_share(term, masthead) for term, _ in wanted])
-            if _titled(source.text[one.span.start : one.span.end], one.signals):
+            if _titled(source.view.text[one.span.start : one.span.end], one.signals):
                 title = stems_in(source.title)
                 named = [held_share(term, title) for term, _ in wanted]
                 here, around = (np.maximum(values, named) for values in (here, around))
@@ -279,19 +279,20 @@ class EvidenceFinder:
 
     def _text(self, passage: Passage) -> Text:
         title = " ".join(place(passage.title, ())[0].split()[:TITLE_WORDS])
-        return Text.of_passage(passage.id, title, passage.text, [(span.start, span.end) for span in self._split(passage).spans])
+        return Text.of_passage(passage.id, title, passage.view.text, [(span.start, span.end) for span in self._split(passage).spans])
 
     def _split(self, passage: Passage) -> _Split:
         # The text is part of the key because two actors may see one passage differently masked.
         key = (passage.id, passage.text, self._replies)
         split = self._splits.get(key)
         if split is None:
-            spans = self._splitter.split(passage.text)
-            silenced = mute(passage.text, [(span.start, span.end) for span in spans], replies=self._replies)
+            shown = passage.view.text
+            spans = self._splitter.split(shown, passage.view.parts)
+            silenced = mute(shown, [(span.start, span.end) for span in spans], replies=self._replies)
             if passage.heading and is_directive(passage.heading[-1]) and passage.heading[-1] != passage.title:
                 silenced = (True,) * len(spans)
             held = tuple(
-                _Words.of("" if silent else passage.text[span.start : span.end]) for span, silent in zip(spans, silenced, strict=True)
+                _Words.of("" if silent else shown[span.start : span.end]) for span, silent in zip(spans, silenced, strict=True)
             )
             title, heading = place(passage.title, passage.heading)
             around = _Words.of(" ".join((title, *heading, passage.context)))
@@ -451,34 +452,32 @@ def _weighed(signals: Signals, weights: Signals) -> float:
     return sum(weight * value for weight, value in zip(weights.values(), signals.values(), strict=True))
 
 
+def evidence_of(passage: Passage, sentence: tuple[int, int], window: tuple[int, int], score: float) -> Evidence:
+    """Return a sentence of a passage as evidence; both ranges count in the passage's view."""
+    shown, base = passage.view, passage.start
+    place = Place(shown, base, sentence, window)
+    start, end = place.range(*sentence)
+    first, last = place.range(*window)
+    return Evidence(
+        passage=passage.id, source=passage.document, version=passage.version, label=passage.label, title=passage.title, path=passage.path,
+        page=passage.page, heading=passage.heading, start=start, end=end, quote=passage.text[start - base : end - base], score=score,
+        similarity=0.0, coverage=0.0, as_of=passage.as_of, window_start=first, window_end=last, window=shown.text[slice(*window)],
+        kind=passage.kind, shown=shown.text[slice(*sentence)], place=place,
+    )  # fmt: skip
+
+
 def _evidence(candidate: Candidate, split: _Split, one: Scored) -> Evidence:
     passage = candidate.passage
-    start, end = one.span.start, one.span.end
-    low, high = _window(split, one.ordinal)
-    return Evidence(
-        passage=passage.id,
-        source=passage.document,
-        version=passage.version,
-        label=passage.label,
-        title=passage.title,
-        path=passage.path,
-        page=passage.page,
-        heading=passage.heading,
-        start=passage.start + start,
-        end=passage.start + end,
-        quote=passage.text[start:end],
-        score=1.0 / (1.0 + math.exp(-strength(one.signals) - reviewed(passage))),
+    sentence = (one.span.start, one.span.end)
+    found = evidence_of(passage, sentence, _window(split, one.ordinal), 1.0 / (1.0 + math.exp(-strength(one.signals) - reviewed(passage))))
+    return replace(
+        found,
         similarity=one.signals.similarity,
         coverage=one.signals.coverage,
-        as_of=passage.as_of,
-        window_start=passage.start + low,
-        window_end=passage.start + high,
-        window=passage.text[low:high],
         meaning=one.signals.meaning,
         met=one.met,
-        titled=_titled(passage.text[start:end], one.signals),
+        titled=_titled(found.shown, one.signals),
         masthead=candidate.masthead,
-        kind=passage.kind,
     )
 
 

@@ -255,7 +255,7 @@ def _folded(candidates: Sequence[Candidate]) -> list[Candidate]:
     kept: list[Candidate] = []
     sharing: dict[str, list[frozenset[str]]] = {}
     for candidate in candidates:
-        bag = frozenset(terms(candidate.passage.text))
+        bag = frozenset(terms(candidate.passage.view.text))
         first = _first(bag)
         if any(_alike(bag, other) for term in first for other in sharing.get(term, ())):
             continue

@@ -103,18 +103,23 @@ class Embeddings:
         )
         return {(row[0], row[1]): numpy.frombuffer(row[2], dtype="<f4") for row in rows if (row[0], row[1]) in wanted}
 
-    def missing(self, embedder: str, limit: int, after_rowid: int = 0) -> list[tuple[int, str, str, int, int]]:
-        """Return active passages without a vector of this embedder, oldest first: what re-embedding has to do.
-
-        Each is (rowid, context, extraction, start, end).
-        """
+    def missing(self, embedder: str, limit: int, after_rowid: int = 0) -> list[int]:
+        """Return the rowids of active passages without a vector of this embedder, oldest first: what re-embedding has to do."""
         rows = self._database.query(
-            "SELECT p.rowid, p.context, p.extraction, p.start, p.end FROM passages p WHERE p.rowid > ? AND p.active = 1"
+            "SELECT p.rowid FROM passages p WHERE p.rowid > ? AND p.active = 1"
             " AND NOT EXISTS (SELECT 1 FROM vectors v WHERE v.passage = p.rowid AND v.embedder = ?)"
             " ORDER BY p.rowid LIMIT ?",
             (after_rowid, embedder, limit),
         )
-        return [(row[0], row[1], row[2], row[3], row[4]) for row in rows]
+        return [row[0] for row in rows]
+
+    def of_newest(self) -> tuple[str, ...]:
+        """Return the embedders that have a vector of the newest active passage, by name; none where nothing is embedded."""
+        rows = self._database.query(
+            "SELECT embedder FROM vectors WHERE passage = (SELECT rowid FROM passages WHERE active = 1 ORDER BY rowid DESC LIMIT 1)"
+            " ORDER BY embedder"
+        )
+        return tuple(row[0] for row in rows)
 
     @staticmethod
     def put(tx: Transaction, embedder: str, rowids: Sequence[int], vectors: NDArray[Any]) -> None:

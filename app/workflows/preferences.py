@@ -14,7 +14,7 @@ from typing import Any
 
 from app.core.access import Actor
 from app.core.errors import InvalidSettings
-from app.core.options import OPTIONS, held, value_of
+from app.core.options import OPTIONS, default, held, value_of
 from app.core.settings import Settings
 from app.governance import network
 from app.governance.stewardship import Stewardship
@@ -75,15 +75,29 @@ class Preferences:
         return moved
 
     def stored_with(self, name: str, value: Any) -> dict[str, Any]:
-        """Return what is stored with one setting changed, for another use case that stores it in its own transaction."""
+        """Return what is stored with one setting changed, for another use case that stores it in its own transaction.
+
+        A default is not stored, so that a better one reaches this workspace too.
+        """
         stored: dict[str, Any] = json.loads(json.dumps(self._meta.get(KEY, {})))
         room, _, field = name.partition(".")
-        stored.setdefault(room, {})[field] = value
+        if value == default(name):
+            stored.get(room, {}).pop(field, None)
+        else:
+            stored.setdefault(room, {})[field] = value
         return stored
 
     def with_value(self, name: str, value: Any) -> Settings:
         """Return what is stored with one setting changed, checked."""
         return read_settings(self.stored_with(name, value))
+
+    def hold(self, name: str, value: Any) -> None:
+        """Let a setting that waits have another value than what is stored, until the work behind the change is done."""
+        values = {room: dict(fields) for room, fields in asdict(self._opened).items()}
+        room, _, field = name.partition(".")
+        values[room][field] = value
+        self._opened = read_settings(values)
+        self.current = read_settings(held(self._opened, self.wanted))
 
     def take(self, wanted: Settings, *also: str) -> None:
         """Take over what was stored; `also` names settings that hold now although they would wait for the next opening."""
