@@ -13,10 +13,11 @@ from dataclasses import dataclass
 
 from app.answering.claims import claims
 from app.answering.rows import cells_of, is_row
-from app.core.answers import Evidence, Shown
+from app.core.answers import Evidence, Place, Shown
 from app.core.designations import designations, without
 from app.core.facts import Day, Quantity, content, kind_of, stated
-from app.core.knowledge import Label
+from app.core.knowledge import BlockKind, Label
+from app.core.shown import View
 from app.retrieval.sentences import SentenceSplitter
 
 SPLITTER = SentenceSplitter()
@@ -30,23 +31,28 @@ _MONTHS = "January February March April May June July August September October N
 
 @dataclass(frozen=True)
 class Text:
-    """One passage of a document: where it stands, its words, and for a table its header."""
+    """One passage of a document: where it stands and how it is read."""
 
     document: str
     title: str
     heading: tuple[str, ...]
-    words: str
-    header: tuple[str, ...] = ()
+    view: View
+    base: int = 0
+
+    @property
+    def words(self) -> str:
+        return self.view.text
 
     def shown(self, number: int = 1) -> Shown:
-        heading = (*self.heading, " | ".join(self.header)) if self.header else self.heading
         end = len(self.words)
+        place = Place(self.view, self.base, (0, end), (0, end))
+        start, stop = place.range(0, end)
         item = Evidence(
             passage=f"p{number}", source=self.document, version="v", label=Label.INTERNAL, title=self.title, path=self.document, page=None,
-            heading=heading, start=0, end=end, quote=self.words, score=0.9, similarity=0.5, coverage=0.5, as_of="", window_start=0,
-            window_end=end, window=self.words,
+            heading=self.heading, start=start, end=stop, quote=self.view.raw[start - self.base : stop - self.base], score=0.9, similarity=0.5,
+            coverage=0.5, as_of="", window_start=start, window_end=stop, window=self.words, shown=self.words, place=place,
         )  # fmt: skip
-        return Shown(number, item, 0, end, self.words)
+        return Shown(number, item, start, stop, self.words, 0)
 
 
 @dataclass(frozen=True)
@@ -69,7 +75,7 @@ class _Sentence:
 def sentences(passage: Text) -> list[str]:
     """Return the full sentences of a passage on one line each."""
     found = []
-    for span in SPLITTER.split(passage.words):
+    for span in SPLITTER.split(passage.words, passage.view.parts):
         raw = passage.words[span.start : span.end]
         line = " ".join(raw.split())
         if raw.count("\n") > 6 or is_row(line) or not 40 <= len(line) <= 300 or line[-1] != "." or not line[0].isupper():
@@ -137,7 +143,7 @@ def _pairs(passages: Sequence[Text], dice: random.Random) -> Iterator[tuple[_Sen
 
 
 def _made(text: str, one: _Sentence, other: _Sentence) -> Made:
-    return Made("", text, one.text, other.text, tuple(dict.fromkeys((one.passage, other.passage))))
+    return Made("", text, one.text, other.text, (one.passage,) if one.passage is other.passage else (one.passage, other.passage))
 
 
 def _is_new(text: str, passages: Sequence[Text]) -> bool:
@@ -213,30 +219,34 @@ def _subjects(passages: Sequence[Text], dice: random.Random) -> Iterator[Made]:
                 yield _made(text, one, other)
 
 
-def _rows(passages: Sequence[Text]) -> Iterator[tuple[Text, list[list[str]]]]:
+def _rows(passages: Sequence[Text]) -> Iterator[tuple[Text, tuple[str, ...], list[list[str]]]]:
+    """Yield tables whose columns have different names, with their rows."""
     for passage in passages:
-        rows = [line for line in passage.words.splitlines() if is_row(line) and ("|" in line or "\t" in line)]
-        table = [[cell.text for cell in cells_of(line)] for line in rows]
-        width = len(passage.header) or (len(table[0]) if table else 0)
-        table = [row for row in table if len(row) == width and row[0] and all(len(cell) <= 120 for cell in row)]
-        if len(table) >= 2 and width >= 2:
-            yield passage, table
+        tables: dict[tuple[str, ...], list[list[str]]] = {}
+        for part in passage.view.parts:
+            if part.kind == BlockKind.TABLE_ROW.value:
+                cells = cells_of(passage.words[part.start : part.end])
+                names = tuple(cell.header for cell in cells)
+                if len(set(names)) == len(names) >= 2 and all(names) and all(0 < len(cell.text) <= 120 for cell in cells):
+                    tables.setdefault(names, []).append([cell.text for cell in cells])
+        for names, rows in tables.items():
+            if len(rows) >= 2:
+                yield passage, names, rows
 
 
 def _cells(passages: Sequence[Text], dice: random.Random, say: Callable[[Sequence[str], Sequence[str], int, str], str]) -> Iterator[Made]:
-    for passage, table in _rows(passages):
-        header = passage.header or tuple(f"Column {at + 1}" for at in range(len(table[0])))
+    for passage, header, table in _rows(passages):
         for row in table:
             other = dice.choice(table)
             column = dice.randrange(1, len(row))
-            if row[0] == other[0] or row[column] == other[column] or not content(other[column]) and not re.search(r"\d", other[column]):
+            value = other[column]
+            if row[0] == other[0] or value in row or not re.search(r"\w", value):
                 continue
-            if set(content(other[column])) <= set(content(" ".join(row))) and not re.search(r"\d", other[column]) or not passage.header:
+            digits, held = set(re.findall(r"\d+", value)), set(re.findall(r"\d+", " ".join(row)))
+            if not digits - held and not set(content(value)) - set(content(" ".join(row))):
                 continue
-            if other[column] in row or set(re.findall(r"\d+", other[column])) <= set(re.findall(r"\d+", " ".join(row))) and re.search(r"\d", other[column]):
-                continue
-            text = say(header, row, column, other[column])
-            if len(claims(text, SPLITTER.split)) == 1 and len(set(header)) == len(header):
+            text = say(header, row, column, value)
+            if len(claims(text, SPLITTER.split)) == 1:
                 yield Made("", text, " | ".join(row), " | ".join(other), (passage,))
 
 
@@ -267,12 +277,11 @@ def _row_zipped(passages: Sequence[Text], dice: random.Random) -> Iterator[Made]
 
 def _columns(passages: Sequence[Text], dice: random.Random) -> Iterator[Made]:
     """Put a value of a row under another header of the same row."""
-    for passage, table in _rows(passages):
-        distinct = len(set(passage.header)) == len(passage.header) > 2
-        for row in table if distinct else ():
+    for passage, header, table in _rows(passages):
+        for row in table if len(header) > 2 else ():
             one, two = dice.sample(range(1, len(row)), 2)
-            if row[one] != row[two] and row[two] and passage.header[one] and len(content(row[two])) + len(re.findall(r"\d", row[two])):
-                yield Made("", _spoken(passage.header, row, one, row[two]), " | ".join(row), "", (passage,))
+            if row[one] != row[two] and re.search(r"\w", row[two]):
+                yield Made("", _spoken(header, row, one, row[two]), " | ".join(row), "", (passage,))
 
 
 _EXCHANGES: dict[str, Rule] = {
@@ -362,12 +371,11 @@ def _shortened(passages: Sequence[Text], dice: random.Random) -> Iterator[Made]:
 
 
 def _row_told(passages: Sequence[Text], dice: random.Random, say: Callable[[Sequence[str], Sequence[str], int, str], str]) -> Iterator[Made]:
-    for passage, table in _rows(passages):
-        for row in table if passage.header else ():
+    for passage, header, table in _rows(passages):
+        for row in table:
             column = dice.randrange(1, len(row))
-            distinct = len(set(passage.header)) == len(passage.header)
-            if distinct and row[column] and passage.header[column] and row != list(passage.header):
-                yield Made("", say(passage.header, row, column, row[column]), " | ".join(row), "", (passage,))
+            if re.search(r"\w", row[column]):
+                yield Made("", say(header, row, column, row[column]), " | ".join(row), "", (passage,))
 
 
 def _row_said(passages: Sequence[Text], dice: random.Random) -> Iterator[Made]:

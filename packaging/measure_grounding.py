@@ -24,8 +24,11 @@ sys.path.insert(0, str(ROOT))
 from exchanges import SPLITTER, Made, Text, exchanges, restatements  # noqa: E402
 
 from app.answering.grounding import ground  # noqa: E402
+from app.answering.rows import cells_of  # noqa: E402
 from app.core.answers import Grounding  # noqa: E402
 from app.core.errors import AppError  # noqa: E402
+from app.core.knowledge import BlockKind  # noqa: E402
+from app.core.shown import view  # noqa: E402
 from app.reading.reader import Reader  # noqa: E402
 from app.retrieval.split import split  # noqa: E402
 
@@ -83,23 +86,20 @@ def passages(reader: Reader, path: Path, name: str) -> list[Text]:
         print(f"{name}: {error.message}", file=sys.stderr)
         return []
     cuts = split(extraction, lambda text: len(text.split()), BUDGET)
+    title = extraction.title or path.stem
     return [
-        Text(
-            name, extraction.title or path.stem, cut.heading, extraction.text[cut.start : cut.end],
-            tuple(part.strip() for part in cut.context.strip("|").split("|")) if "|" in cut.context else (),
-        )
-        for cut in cuts
-    ]  # fmt: skip
+        Text(name, title, cut.heading, view(extraction.text[cut.start : cut.end], cut.reading, cut.context), cut.start) for cut in cuts
+    ]
 
 
 def tables(found: Sequence[Text]) -> Iterable[str]:
     """Yield the tables of passages as comma-separated values."""
     for text in found:
-        rows = [line.strip().strip("|").split("|") for line in text.words.splitlines() if line.count("|") > 1]
-        rows = [[cell.strip() for cell in row] for row in rows if len(row) == len(text.header)]
-        if text.header and len(rows) > 1:
+        rows = [cells_of(text.words[part.start : part.end]) for part in text.view.parts if part.kind == BlockKind.TABLE_ROW.value]
+        names = [[cell.header for cell in row] for row in rows]
+        if len(rows) > 1 and all(names[0]) and all(one == names[0] for one in names):
             out = io.StringIO()
-            csv.writer(out).writerows([text.header, *rows])
+            csv.writer(out).writerows([names[0], *([cell.text for cell in row] for row in rows)])
             yield out.getvalue()
 
 

@@ -21,7 +21,9 @@ from app.answering.rows import Cell, cells_of, header_of, is_row
 from app.core.contradiction import has_day, has_quantity
 from app.core.designations import NUMBERED, Designation, designations, heading_number, without
 from app.core.facts import UNITS, Day, Facts, Quantity, content, facts, kind_of, root, stated
+from app.core.knowledge import BlockKind
 from app.core.sentences import definite, points_back, speaks_for_itself, subject
+from app.core.shown import Part
 from app.core.text import fold, stem, words
 
 _FURTHEST = 4
@@ -181,14 +183,18 @@ class Said:
         return subject(self.text)
 
 
-def statements(text: str, spans: Sequence[tuple[int, int, str]], title: str, headings: Sequence[str]) -> list[Statement]:
+def statements(
+    text: str, spans: Sequence[tuple[int, int, str]], title: str, headings: Sequence[str], parts: Sequence[Part] = ()
+) -> list[Statement]:
     """Return what a stretch of text states, in order.
 
     Args:
         text: the stretch.
         spans: its sentences, each with the line that introduces it or an empty one.
         title, headings: of the passage.
+        parts: the blocks of the stretch, where they are known; guessed from its lines without.
     """
+    known = {BlockKind.TABLE_ROW.value: Sort.ROW, BlockKind.LIST_ITEM.value: Sort.ITEM, BlockKind.HEADING.value: Sort.HEADING}
     found: list[Statement] = []
     place = tuple(part for part in (title, *headings) if part)
     table: list[tuple[str, ...]] = [_split_bars(part) for part in headings if " | " in part]
@@ -197,13 +203,14 @@ def statements(text: str, spans: Sequence[tuple[int, int, str]], title: str, hea
     last_row = -2
     for number, (start, end, lead) in enumerate(spans):
         raw = text[start:end]
-        if _is_heading(text, start, end):
+        sort_here = next((known.get(part.kind, Sort.PROSE) for part in parts if part.start <= start < part.end), None)
+        if sort_here is Sort.HEADING or (sort_here is None and _is_heading(text, start, end)):
             above = (*headings[:-1], raw.strip("# \t"))
             place = tuple(part for part in (title, *above) if part)
             found.append(Statement(start, end, raw, Sort.HEADING, ". ".join(place), line=number, headings=tuple(above)))
             header = ()
             continue
-        pieces = _pieces(raw)
+        pieces = [(0, len(raw), sort_here)] if sort_here in (Sort.ROW, Sort.ITEM) else _pieces(raw)
         made: list[Statement] = []
         for low, high, sort in pieces:
             part = raw[low:high]

@@ -248,7 +248,7 @@ class _Checker:
         self._lines += [line for line in lines if not line.mute]
         self._mute += [line for line in lines if line.mute]
         title, heading = place(item.evidence.title, item.evidence.heading)
-        for base in statements(item.text, [(line.start, line.end, line.lead) for line in lines], title, heading):
+        for base in statements(item.text, [(line.start, line.end, line.lead) for line in lines], title, heading, item.parts):
             line = lines[base.line]
             if line.mute:
                 continue
@@ -468,13 +468,14 @@ class _Checker:
             base = replace(base, text=kept, items=(), cells=())
         wanted = said.wanted
         new = [word for word in wanted if word not in self._asks]
-        coverage, fresh = _share(wanted, base.present), _share(new, base.present)
+        present = base.present | (set(wanted) - set(unsaid(said, base)) - LIGHT)
+        coverage, fresh = _share(wanted, present), _share(new, present)
         # A "no" or "not" of the title is said of everything below it.
         reason = contradiction(said.text, [base.own], base.around.roots) or objection(said, base) or self._unbound(said, base, line)
         if reason:
             return _Finding(Grounding.UNSUPPORTED, reason, coverage, fresh, basis)
         held = doubt(stated, facts(base.own), base.around) or self._clause_doubt(wanted, stated, base)
-        if coverage >= ENOUGH or not [word for word in unsaid(said, base)]:
+        if coverage >= ENOUGH:
             return _Finding(Grounding.PARTIAL if held else Grounding.SUPPORTED, held, coverage, fresh, basis, words=len(wanted))
         if coverage >= SOME or (fresh >= ENOUGH_NEW and coverage >= ECHO and new):
             return _Finding(Grounding.PARTIAL, held or "part of its words stand nowhere in the evidence", coverage, fresh, basis)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 _RULE = re.compile(r"[\s|:+=-]*-{2,}[\s|:+=-]*")
 _ZIPPED = re.compile(r"[^:;|\n]{1,60}:\s+[^;\n]+(?:;\s+[^:;|\n]{1,60}:\s+[^;\n]+)+[.;]?\s*")
+_PAIR = re.compile(r"([^:;|\n]{1,80}):\s+(.*)", re.DOTALL)
 _LEAST_CELLS = 2
 
 
@@ -24,9 +25,7 @@ class Cell:
 
 def is_row(line: str) -> bool:
     """Tell whether a line is a row of a table."""
-    if "\n" in line.strip():
-        return False
-    if _RULE.fullmatch(line):
+    if "\n" in line.strip() or _RULE.fullmatch(line):
         return False
     return len([part for part in re.split(r"\s?\|\s?|\t+", line.strip().strip("|")) if part.strip()]) >= _LEAST_CELLS or (
         _ZIPPED.fullmatch(line) is not None
@@ -35,12 +34,25 @@ def is_row(line: str) -> bool:
 
 def cells_of(line: str, header: Sequence[str] = ()) -> tuple[Cell, ...]:
     """Return the cells of a row, each with its header where that is known."""
-    if "|" not in line and "\t" not in line:
-        pairs = [part.partition(":") for part in re.split(r";\s+", line.strip().rstrip(".;"))]
-        return tuple(Cell(name.strip(" -*•"), value.strip()) for name, _, value in pairs)
-    values = _values(line)
-    heads = list(header) if len(header) == len(values) else [""] * len(values)
-    return tuple(Cell("" if head == value else head, value) for head, value in zip(heads, values, strict=True))
+    if "|" in line or "\t" in line:
+        values = _values(line)
+        heads = list(header) if len(header) == len(values) else [""] * len(values)
+        return tuple(Cell("" if head == value else head, value) for head, value in zip(heads, values, strict=True))
+    found: list[Cell] = []
+    parts = re.split(r";\s+", line.strip().rstrip(".;"))
+    named = sum(_PAIR.match(part) is not None for part in parts) >= _LEAST_CELLS
+    for part in parts:
+        pair = _PAIR.match(part) if named or len(parts) == 1 else None
+        if pair is not None and (named or header):
+            found.append(Cell(pair.group(1).strip(" -*•"), pair.group(2).strip()))
+        elif named and found:
+            # A cell with a semicolon of its own.
+            found[-1] = Cell(found[-1].header, f"{found[-1].text}; {part}")
+        elif pair is not None:
+            found += [Cell("", pair.group(1).strip()), Cell("", pair.group(2).strip())]
+        else:
+            found.append(Cell("", part.strip()))
+    return tuple(found)
 
 
 def header_of(text: str, start: int, end: int) -> tuple[str, ...]:
