@@ -18,6 +18,7 @@ from app.core.designations import designations, without
 from app.core.facts import Day, Quantity, content, kind_of, stated
 from app.core.knowledge import BlockKind, Label
 from app.core.shown import View
+from app.core.text import terms
 from app.retrieval.sentences import SentenceSplitter
 
 SPLITTER = SentenceSplitter()
@@ -209,10 +210,10 @@ def _subjects(passages: Sequence[Text], dice: random.Random) -> Iterator[Made]:
         if not mine or not theirs:
             continue
         first, second = mine.group("subject"), theirs.group("subject")
-        if {first.split()[0].lower(), second.split()[0].lower()} & _BACK:
+        if set(f"{first} {second}".lower().split()) & _BACK:
             continue
-        mine_words, new = set(content(first)), set(content(second))
-        known = set(content(one.text)) | set(content(" ".join((one.passage.title, *one.passage.heading))))
+        mine_words, new = set(terms(first)), set(terms(second))
+        known = set(terms(" ".join((one.text, one.passage.title, *one.passage.heading))))
         if mine_words and new and not new & known and not mine_words & new:
             text = second + one.text[len(first) :]
             if _is_new(text, passages):

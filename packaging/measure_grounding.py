@@ -33,7 +33,7 @@ from app.reading.reader import Reader  # noqa: E402
 from app.retrieval.split import split  # noqa: E402
 
 BUDGET = 160
-QUESTION = "Is this true?"
+QUESTION = ""
 STATES = ("quoted", "supported", "partial", "denied", "unsupported")
 
 

@@ -29,6 +29,9 @@ from app.core.text import fold, stem, words
 _FURTHEST = 4
 """Sentences that are gone back over to find what a pronoun stands for."""
 
+_LEADING = 2
+"""Words at the beginning of a sentence such as "this approach" for which its subject may be said in full."""
+
 _MENTIONED = 0.6
 """Share of an item's words from which a claim tells the item and does not only borrow from it."""
 
@@ -238,9 +241,18 @@ def objection(claim: Said, base: Statement) -> str:
         or _code_missing(claim, base)
         or (_cells_mixed(claim, base) if base.cells else "")
         or (_items_mixed(claim, base) if base.items else "")
-        or _value_moved(claim, base)
+        or ("" if base.headers else _value_moved(claim, base))
         or ("" if base.cells else _subject_replaced(claim, base))
     )
+
+
+def without_place(claim: str, base: Statement) -> str:
+    """Return a claim without the heading or title that it begins with: "Under Delivery, ..."."""
+    for part in sorted((*base.headings, base.place.partition(". ")[0]), key=len, reverse=True):
+        match = re.match(rf"(?:(?:for|under|in|on|about|regarding|per|see)\s+)?[\"“]?{re.escape(part)}[\"”]?\s*[,:–—-]\s+", claim, re.IGNORECASE)
+        if part and match and len(words(claim[match.end() :])) > 1:
+            return claim[match.end() :]
+    return claim
 
 
 def unsaid(claim: Said, base: Statement) -> list[str]:
@@ -498,8 +510,10 @@ def _name_missing(claim: Said, base: Statement) -> str:
 
 def _code_missing(claim: Said, base: Statement) -> str:
     """Return an objection when what the claim marks as code, perhaps signs alone, stands nowhere in it."""
+    theirs = {match.group(1).strip() for match in _CODE.finditer(f"{base.own} {base.place} {base.headers}")}
     for match in _CODE.finditer(claim.text):
-        if match.group(1).strip() not in base.own and match.group(1).strip() not in base.place:
+        code = match.group(1).strip()
+        if code not in theirs and not re.search(rf"(?<![\w`+*/-]){re.escape(code)}(?![\w`+*/-])", f"{base.own} {base.place}"):
             return f"{match.group()} stands nowhere in it"
     return ""
 
@@ -544,6 +558,8 @@ def _values(text: str) -> tuple[tuple[object, str, int, int], ...]:
     bare = without(text, designations(text))
     found: list[tuple[object, str, int, int]] = [(item.value, kind_of(item.value), item.start, item.end) for item in stated(bare)]
     for match in _CAPITALS.finditer(bare):
+        if not content(match.group()):
+            continue
         initial = not re.search(r"\w", text[max(0, match.start() - 2) : match.start()]) and match.start() < 2
         if initial and " " not in match.group():
             continue
@@ -578,7 +594,7 @@ def _subject_replaced(claim: Said, base: Statement) -> str:
     lent = {word for word in claim.wanted if word not in own and word in base.present}
     if not lent:
         return ""
-    free = frozenset(content(base.about)) if points_back(base.own) else frozenset()
+    back = points_back(base.own)
     mine, theirs = list(content_in_order(claim.text)), list(content_in_order(base.own))
     told = set(mine)
     for tag, low, high, left, right in SequenceMatcher(None, mine, theirs, autojunk=False).get_opcodes():
@@ -586,7 +602,7 @@ def _subject_replaced(claim: Said, base: Statement) -> str:
             continue
         put = [word for word in mine[low:high] if word in lent]
         gone = [word for word in theirs[left:right] if word not in told and word not in LIGHT and word not in _SELF]
-        if put and gone and not set(put) <= free and len(put) == high - low:
+        if put and gone and not (back and left < _LEADING) and len(put) == high - low:
             return "puts another subject in the place of its own"
     if claim.subject and claim.subject <= lent and not points_back(base.own) and base.sort is Sort.PROSE:
         left_out = [word for word in subject(base.own) if word not in told and word not in LIGHT and word not in _SELF]
@@ -618,19 +634,58 @@ def _items_mixed(claim: Said, base: Statement) -> str:
 
 
 def _cells_mixed(claim: Said, base: Statement) -> str:
-    """Return an objection when a claim puts a row's value under another header, or in another cell."""
+    """Return an objection when a claim puts a row's value under another header, or a value in another cell, or ties it to nothing."""
     if "|" in claim.text and is_row(claim.text):
         mine = [plain(part) for part in _split_bars(claim.text) if part]
         theirs = iter([plain(cell.text) for cell in base.cells])
         return "" if all(part in theirs for part in mine) else "has the cells of the row in another order"
-    if is_row(claim.text):
-        for told in cells_of(claim.text):
-            below = [cell for cell in base.cells if plain(cell.header) == plain(told.header)]
-            if below and not any(plain(told.text) == plain(cell.text) for cell in below):
+    heads = [plain(cell.header) for cell in base.cells]
+    told = [cell for cell in cells_of(claim.text) if cell.header and plain(cell.header) in heads]
+    if len(told) > 1 or (told and len(cells_of(claim.text)) == 1):
+        for cell in told:
+            if not any(plain(cell.text) == plain(other.text) for other in base.cells if plain(other.header) == plain(cell.header)):
                 return "puts a value under another header"
         return ""
-    used = [cell for cell in base.cells if _is_used(cell, claim)]
-    spots = _spots(claim.text, base.cells)
+    rest, whole = _taken_out(claim.text, [plain(cell.text) for cell in base.cells])
+    named = {at for at, head in enumerate(heads) if head and re.search(rf"(?<!\w){re.escape(head)}(?!\w)", rest)}
+    given = {at for at, cell in enumerate(base.cells) if at in whole or _is_given(cell, rest)}
+    for at in named - {0} - given:
+        return f"names “{base.cells[at].header}” and does not give its value"
+    if named - {0} and whole - named - {0}:
+        return "puts a value under another header"
+    if not named and _under_another(claim.text, base):
+        return "puts a value under another header"
+    first = base.cells[0].text
+    label = set(content(first))
+    if len(given) < 2 and 0 not in given and (label or facts(first).values) and not label & set(claim.wanted):
+        if not any(_stood_for(word, frozenset(claim.wanted)) for word in label):
+            return "does not name what the row is about"
+    return ""
+
+
+def _taken_out(text: str, cells: Sequence[str]) -> tuple[str, set[int]]:
+    """Return a text in small letters without the cells that stand in it as a whole, and which do; of two that overlap the longer one."""
+    rest = plain(text)
+    whole: set[int] = set()
+    for at, cell in sorted(enumerate(cells), key=lambda item: -len(item[1])):
+        if cell and cells.count(cell) == 1:
+            match = re.search(rf"(?<![\w.,`]){re.escape(cell)}(?![\w`])", rest)
+            if match:
+                rest = rest[: match.start()] + " ; " + rest[match.end() :]
+                whole.add(at)
+    return rest, whole
+
+
+def _is_given(cell: Cell, rest: str) -> bool:
+    """Tell whether most of a cell stands in what is left of a claim."""
+    wanted = {*content(cell.text), *re.findall(r"\d+", cell.text)}
+    held = {*content(rest), *re.findall(r"\d+", rest)}
+    return bool(wanted) and len(wanted & held) >= _MENTIONED * len(wanted)
+
+
+def _under_another(text: str, base: Statement) -> bool:
+    """Tell whether a value follows words of another header than its own."""
+    spots = _spots(text, base.cells)
     for at, (cell, kind) in enumerate(spots):
         if kind != "value" or not cell or not base.cells[cell].header:
             continue
@@ -638,25 +693,12 @@ def _cells_mixed(claim: Said, base: Statement) -> str:
         after = next((other for other, sort in spots[at + 1 :] if sort == "label"), None)
         last = next((sort for other, sort in reversed(spots[:at]) if other or sort == "label"), None)
         if before is not None and before != cell and last == "label" and after != cell:
-            return "puts a value under another header"
-    for number, cell in enumerate(base.cells):
-        mentioned = any(one == number and sort == "label" for one, sort in spots)
-        if mentioned and cell not in used and number:
-            return "names a header whose value it does not give"
-    return ""
-
-
-def _is_used(cell: Cell, claim: Said) -> bool:
-    roots = set(content(cell.text))
-    numbers = facts(cell.text).values | {item.id for item in designations(cell.text)}
-    has = claim.facts.values | {item.id for item in claim.designations}
-    if numbers:
-        return bool(numbers & has) or bool(set(facts(cell.text).days) & set(claim.facts.days))
-    return bool(roots) and bool(roots & set(claim.wanted))
+            return True
+    return False
 
 
 def _spots(text: str, cells: Sequence[Cell]) -> list[tuple[int, str]]:
-    """Return in order where a claim names a header and where it gives a cell's value, for what belongs to one cell alone."""
+    """Return in order where a claim has a word of one header alone and where it gives a cell's value."""
     folded = fold(text) if len(fold(text)) == len(text) else text.lower()
     found: list[tuple[int, int, str]] = []
     taken: list[tuple[int, int]] = []
@@ -669,11 +711,6 @@ def _spots(text: str, cells: Sequence[Cell]) -> list[tuple[int, str]]:
                 found.append((match.start(), number, "value"))
                 taken.append(match.span())
                 break
-    for number, head in sorted(enumerate(plain(cell.header) for cell in cells), key=lambda item: -len(item[1])):
-        match = re.search(rf"(?<!\w){re.escape(head)}(?!\w)", folded) if head else None
-        if match and all(match.end() <= low or high <= match.start() for low, high in taken):
-            found.append((match.start(), number, "label"))
-            taken.append(match.span())
     heads = [frozenset(content(cell.header)) for cell in cells]
     for word in words(text):
         holding = [number for number, head in enumerate(heads) if root(word.form) in head]

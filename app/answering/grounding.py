@@ -24,15 +24,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from app.answering.binding import LIGHT, Said, Sort, Statement, objection, of_another, states_another_value, statements, unsaid
+from app.answering.binding import LIGHT, Said, Sort, Statement, objection, of_another, states_another_value, statements, unsaid, without_place
 from app.answering.claims import Claim, Split, claims
-from app.answering.rows import is_row
+from app.answering.rows import cells_of, is_row
 from app.core.answers import Citation, Grounding, Sentence, Shown
 from app.core.contradiction import contradiction, doubt
 from app.core.designations import designations
 from app.core.directives import about_replies, mute, place, stated_part
 from app.core.facts import Facts, content, facts, root
-from app.core.sentences import speaks_for_itself
+from app.core.sentences import only_introduces, speaks_for_itself
 from app.core.text import STOPWORDS, negations, squeeze, words
 
 ENOUGH = 0.75
@@ -463,6 +463,9 @@ class _Checker:
         """Return how the claim stands on one statement."""
         base, line = basis.statement, basis.lines[0]
         assert base is not None
+        bare = without_place(said.text, base)
+        if bare != said.text:
+            said, stated = Said(bare), facts(bare)
         kept = line.stated(stated)
         if kept != line.text:
             base = replace(base, text=kept, items=(), cells=())
@@ -597,11 +600,11 @@ def _lines(at: int, item: Shown, split: Split, replies: bool) -> Iterator[_Line]
 def _halves(claim: str) -> Iterator[tuple[str, str]]:
     """Yield the ways to cut a claim in two; a second half without a subject of its own takes over the first one's."""
     said = Said(claim)
-    if is_row(claim):
+    if is_row(claim) or sum(bool(cell.header) for cell in cells_of(claim)) > 1:
         return
     for match in _JOINT.finditer(claim):
         left, right = claim[: match.start()].strip(), claim[match.end() :].strip()
-        if len(content(left)) < LEAST_HALF or len(content(right)) < LEAST_HALF:
+        if len(content(left)) < LEAST_HALF or len(content(right)) < LEAST_HALF or only_introduces(left):
             continue
         first = words(right)[0]
         if not (speaks_for_itself(right) and (right[first.start].isupper() or first.form in _OWN)):

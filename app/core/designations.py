@@ -35,6 +35,9 @@ _CODE = re.compile(r"(?<![\w.])(?P<kind>[^\W\d_]+(?:[-/][^\W\d_]+)*)(?P<join>[-�
 _ACRONYM = re.compile(r"(?<![\w-])(?P<kind>[A-Z][A-Z&/]{1,7})s?\s+(?P<ids>\d+(?:[.\-:/]\d+)*(?![\w%]))")
 _VERSION = re.compile(r"(?<![\w.])v?(?P<ids>\d+(?:\.\d+){2,}(?:[-+]?(?:rc|alpha|beta|a|b)\.?\d*)?)(?![\w.]*\d)", re.IGNORECASE)
 _PROPER = re.compile(r"(?<=[\w,;)] )(?P<kind>[A-Z][a-z]{2,})\s(?P<ids>\d+(?:\.\d+)*(?![\w%.,:/-]*\d|\w|%))(?!\s*(?:%|°|€|\$))")
+_INITIAL = re.compile(
+    r"(?<![^\s(\[\"“])(?P<kind>[A-Z][a-z]{2,})\s(?P<ids>\d+(?:\.\d+)*(?![\w%.,:/-]*\d))(?=\s(?:is|are|was|were|has|have|had|can|may|must|will|does|do|should)\b)"
+)
 _LEADING = re.compile(r"\s*(?:#+\s*)?\[?(?P<ids>\d+(?:\.\d+)*)\.?\)?\s+\S")
 _SPLIT_IDS = re.compile(_ID)
 _NO_ACRONYM = frozenset("AM PM UTC GMT CET EST PST USD EUR GBP CHF JPY CAD AUD SEK NOK DKK INR CNY KG KM CM MM ML KW KWH MW MB GB TB".split())
@@ -79,7 +82,7 @@ def designations(text: str) -> tuple[Designation, ...]:
         end = match.end() if plural else match.start("ids") + len(ids[0])
         taken.append((match.start(), end))
         found.extend(Designation(_kind(match.group("kind")), _id(one), match.start(), end) for one in kept)
-    for pattern in (_SIGN, _CODE, _ACRONYM, _VERSION, _PROPER):
+    for pattern in (_SIGN, _CODE, _ACRONYM, _VERSION, _PROPER, _INITIAL):
         for match in pattern.finditer(text):
             if not free(*match.span()) or _refused(pattern, match):
                 continue
@@ -109,7 +112,7 @@ def heading_number(heading: str) -> str:
 def _refused(pattern: re.Pattern[str], match: re.Match[str]) -> bool:
     if pattern is _ACRONYM:
         return match.group("kind") in _NO_ACRONYM
-    if pattern is _PROPER:
+    if pattern in (_PROPER, _INITIAL):
         return match.group("kind").lower() in _NO_PROPER
     if pattern is _CODE:
         kind = match.group("kind").lower()

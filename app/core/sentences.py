@@ -47,6 +47,12 @@ def speaks_for_itself(text: str) -> bool:
     return bool(opening) and opening[0].form not in PRONOUNS | _VAGUE and bool(subject(text))
 
 
+def only_introduces(text: str) -> bool:
+    """Tell whether a text is nothing but what stands before a main clause: "For a week", "If it rains"."""
+    found = words(text)
+    return bool(found) and found[0].form in _INTRODUCING and ", " not in text
+
+
 @lru_cache(maxsize=4096)
 def definite(text: str) -> frozenset[str]:
     """Return the roots of nouns that "the", "this" or "these" stands before."""
