@@ -22,7 +22,7 @@ from app.core.contradiction import has_day, has_quantity
 from app.core.designations import NUMBERED, Designation, designations, heading_number, without
 from app.core.facts import UNITS, Day, Facts, Quantity, content, facts, kind_of, root, stated
 from app.core.knowledge import BlockKind
-from app.core.sentences import definite, points_back, speaks_for_itself, subject
+from app.core.sentences import definite, opening, points_back, speaks_for_itself, subject
 from app.core.shown import Part
 from app.core.text import fold, stem, words
 
@@ -375,24 +375,10 @@ def _about(found: Sequence[Statement], at: int) -> str:
         for item in reversed(before):
             if item.sort not in (Sort.PROSE, Sort.ITEM, Sort.LIST) or points_back(item.own):
                 continue
-            parts.append(_opening_words(item.own) if speaks_for_itself(item.own) else item.own)
+            parts.append(opening(item.own) if speaks_for_itself(item.own) else item.own)
             break
     parts += _names_of(definite(base.own), base, [item for item in found[:at] if item.headings == base.headings])
     return ". ".join(part for part in parts if part)
-
-
-def _opening_words(text: str) -> str:
-    """Return a sentence up to the end of its subject."""
-    wanted = subject(text)
-    last = 0
-    for word in words(text):
-        if root(word.form) in wanted:
-            last = word.end
-            wanted = wanted - {root(word.form)}
-        if not wanted:
-            break
-    number = re.match(r"[-–/]?\s?\d[\w.]*", text[last:])
-    return text[: last + (number.end() if number else 0)]
 
 
 def _names_of(nouns: frozenset[str], base: Statement, before: Sequence[Statement]) -> list[str]:

@@ -32,7 +32,7 @@ from app.core.contradiction import contradiction, doubt
 from app.core.designations import designations
 from app.core.directives import about_replies, mute, place, stated_part
 from app.core.facts import Facts, content, facts, root
-from app.core.sentences import only_introduces, speaks_for_itself
+from app.core.sentences import only_introduces, opening, speaks_for_itself
 from app.core.text import STOPWORDS, negations, squeeze, words
 
 ENOUGH = 0.75
@@ -218,6 +218,13 @@ def ground(draft: str, question: str, shown: Sequence[Shown], split: Split) -> G
     return Grounded(
         shown_sentences, tuple(verdicts), tuple(dict.fromkeys(instead)), checker.overlooked(shown_sentences), refused, cited, wrong
     )
+
+
+def hold(claim: str, question: str, shown: Sequence[Shown], split: Split) -> Verdict:
+    """Check one sentence as it stands, whoever wrote it; arguments as for `ground`, an empty question for none."""
+    checker = _Checker(question, shown, split, [claim])
+    finding = checker.check(claim)
+    return Verdict(claim, finding.state, finding.reason, round(finding.coverage, 3), (), checker.citations(finding.basis), finding.denied)
 
 
 class _Checker:
@@ -599,7 +606,6 @@ def _lines(at: int, item: Shown, split: Split, replies: bool) -> Iterator[_Line]
 
 def _halves(claim: str) -> Iterator[tuple[str, str]]:
     """Yield the ways to cut a claim in two; a second half without a subject of its own takes over the first one's."""
-    said = Said(claim)
     if is_row(claim) or sum(bool(cell.header) for cell in cells_of(claim)) > 1:
         return
     for match in _JOINT.finditer(claim):
@@ -608,24 +614,11 @@ def _halves(claim: str) -> Iterator[tuple[str, str]]:
             continue
         first = words(right)[0]
         if not (speaks_for_itself(right) and (right[first.start].isupper() or first.form in _OWN)):
-            named = _subject_words(claim, said)
+            named = opening(claim)
             if not named:
                 continue
             right = f"{named} {right}"
         yield left, right
-
-
-def _subject_words(claim: str, said: Said) -> str:
-    """Return the words of a claim's subject as they stand in it."""
-    last = 0
-    wanted = set(said.subject)
-    for word in words(claim):
-        if root(word.form) in wanted:
-            last = word.end
-            wanted.discard(root(word.form))
-    number = re.match(r"[-–/]?\s?\d[\w.]*", claim[last:]) if last else None
-    return claim[: last + (number.end() if number else 0)]
-
 
 def _matchable(text: str) -> tuple[str, list[int]]:
     """Return `squeeze(text)` without quotation marks, which models double, drop and turn."""

@@ -34,6 +34,19 @@ def subject(text: str) -> frozenset[str]:
     return frozenset(content(" ".join(word.form for word in _opening(text))))
 
 
+def opening(text: str) -> str:
+    """Return the words of a sentence up to the end of its subject, with the number of a designation at its end."""
+    wanted, last = set(subject(text)), 0
+    for word in words(text):
+        if root(word.form) in wanted:
+            last = word.end
+            wanted.discard(root(word.form))
+        if not wanted:
+            break
+    number = re.match(r"[-–/]?\s?\d[\w.]*(?<!\.)", text[last:]) if last else None
+    return text[: last + (number.end() if number else 0)]
+
+
 @lru_cache(maxsize=4096)
 def points_back(text: str) -> bool:
     """Tell whether a sentence begins with a pronoun or a demonstrative, so that the one before says what it speaks of."""
