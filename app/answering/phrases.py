@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from app.core.text import fold, stem
 
-_TOKEN = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|[^\W_](?:[\w'’.\-/+#]*[\w+#])?")
+_TOKEN = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\bper (?:diem|capita|annum)\b|[^\W_](?:[\w'’.\-/+#]*[\w+#])?", re.IGNORECASE)
 
 DETERMINERS = frozenset("the a an this that these those my our your his her its their every each all any some no both another".split())
 PREPOSITIONS = frozenset(
@@ -134,7 +134,11 @@ class Phrase:
 
 def tokens(question: str) -> list[Token]:
     """Return the words of a question."""
-    return [Token(fold(match.group()), match.start(), match.end(), match.group()) for match in _TOKEN.finditer(question)]
+    found = [Token(fold(match.group()), match.start(), match.end(), match.group()) for match in _TOKEN.finditer(question)]
+    if " A" in question and not question.isupper():
+        # "in B instead of A": a name, no article.
+        return [replace(one, form="A") if one.text == "A" and one.start else one for one in found]
+    return found
 
 
 def is_verb(form: str) -> bool:
