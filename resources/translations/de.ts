@@ -5742,6 +5742,10 @@
         <translation>Der Teil des Prompts, der für jede Frage neu ist. Er entscheidet, wie lange das erste Wort braucht.</translation>
     </message>
     <message>
+        <source>Searched for “{0}” instead of “{1}”.</source>
+        <translation>Gesucht wurde „{0}“ statt „{1}“.</translation>
+    </message>
+    <message>
         <source>The question does not look English, so it was searched by its words alone.</source>
         <translation>Die Frage sieht nicht nach Englisch aus, daher wurde sie nur nach ihren Worten gesucht.</translation>
     </message>
