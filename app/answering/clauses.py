@@ -90,7 +90,7 @@ def deed(question: str) -> str:
     behind = f" {condition}" if condition else ""
     who = _WHO_DOES.match(main)
     if who is not None and may_be_verb(who["verb"].lower()):
-        return f"{_base(who['verb'])} {who['rest']}{behind}"
+        return f"{base(who['verb'])} {who['rest']}{behind}"
     match = _TO_DO.search(main) or _DOING.search(main)
     if match is None:
         return ""
@@ -104,7 +104,8 @@ def deed(question: str) -> str:
     return f"{match['doing']}{behind}"
 
 
-def _base(verb: str) -> str:
+def base(verb: str) -> str:
+    """Return "approve" of "approves"."""
     for ending, instead in (("ies", "y"), ("sses", "ss"), ("ches", "ch"), ("shes", "sh"), ("xes", "x"), ("goes", "go"), ("does", "do")):
         if verb.endswith(ending):
             return verb[: -len(ending)] + instead

@@ -32,6 +32,8 @@ from app.answering.topics import HERE_AND_NOW, OWNING, POINTING, Turn, is_name, 
 from app.core.dialogue import Rewritten
 from app.core.text import fold, stem
 
+_WORDS = 60
+"""Words of the longest follow-up; a longer text says what it is about."""
 LONGEST = 1000
 """Characters that a rewritten question may have; a longer one is left as it was typed."""
 
@@ -58,8 +60,8 @@ def rewrite(question: str, before: Sequence[Turn]) -> Rewritten:
             words such as "it" stand for what the newest answered one was about.
     """
     unchanged = Rewritten(question, question)
-    clean = spruced(question)
-    if not before or not clean:
+    clean = spruced(question[: LONGEST + 1])
+    if not before or not clean or len(question) > LONGEST or len(clean.split()) > _WORDS:
         return unchanged
     newest = _plain(before[0])
     answered = next((_plain(turn) for turn in before if turn.answered), newest)

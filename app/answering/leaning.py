@@ -78,7 +78,7 @@ def about(question: str, turn: Turn, *, of_something: bool = False) -> str:
         idle = not name or re.search(r"\b(?:do|happens)\s*$", main) is not None
         if idle:
             return f"{text} {condition}?"
-    if not name:
+    if not any(char.isalpha() for char in name):
         return ""
     if of_something:
         return f"{text} for {name}?"

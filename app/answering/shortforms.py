@@ -284,11 +284,11 @@ def _place_for(main: str, words: Sequence[Token], several: bool) -> Phrase | Non
     about = [thing for thing in about if not _is_amount(main, thing, several) and not (definite and thing.asked)]
     measured = re.match(r"what\s+(?:is|are|was|were)\b", main, re.IGNORECASE) is not None
     plain = [thing for thing in about if not thing.lead and not (measured and thing.head in ATTRIBUTES)]
-    for those in (plain, about):
-        same = [one for one in those if one.plural == several]
-        fitting = [one for one in same if _is_definite(one) == definite] or same
-        if fitting:
-            return fitting[0]
+    same = [[one for one in those if one.plural == several] for those in (plain, about)]
+    fitting = [[one for one in those if _is_definite(one) == definite] for those in same]
+    for those in (*fitting, *same):
+        if those:
+            return those[0]
     return about[0] if about else None
 
 
