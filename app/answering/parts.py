@@ -156,8 +156,15 @@ def _how(be: str, more: str, one: str, other: str) -> list[str]:
     measure = _measure(more.lower())
     if not measure or measure in _NO_MEASURE:
         return []
-    many = be.lower() in ("are", "were")
-    return [f"How {measure} {be.lower() if many else agreeing(be.lower(), many=False)} {name}?" for name in (one, other)]
+    names = (one, other)
+    if measure in _DONE_BY:
+        does = {"is": "does", "are": "do", "was": "did", "were": "did"}[be.lower()]
+        return [f"How much {does} {name} {_DONE_BY[measure]}?" for name in names]
+    return [f"How {measure} {be.lower()} {name}?" for name in names]
+
+
+_DONE_BY = {"heavy": "weigh", "light": "weigh", "cheap": "cost", "costly": "cost", "dear": "cost", "expensive": "cost"}
+"""Measures that people and documents give with a verb."""
 
 
 def _measure(more: str) -> str:

@@ -5742,6 +5742,10 @@
         <translation>Der Teil des Prompts, der für jede Frage neu ist. Er entscheidet, wie lange das erste Wort braucht.</translation>
     </message>
     <message>
+        <source>Part of the question is not answered: “{0}”</source>
+        <translation>Ein Teil der Frage ist nicht beantwortet: „{0}“</translation>
+    </message>
+    <message>
         <source>Searched for “{0}” instead of “{1}”.</source>
         <translation>Gesucht wurde „{0}“ statt „{1}“.</translation>
     </message>

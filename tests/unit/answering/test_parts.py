@@ -29,9 +29,10 @@ SEVERAL = [
 ]
 COMPARED = [
     ("Which saw is louder, the band saw or the table saw?", ["How loud is the band saw?", "How loud is the table saw?"]),
-    ("which is cheaper: the day ticket or the weekly pass?", ["How cheap is the day ticket?", "How cheap is the weekly pass?"]),
+    ("which is cheaper: the day ticket or the weekly pass?", ["How much does the day ticket cost?", "How much does the weekly pass cost?"]),
+    ("which are heavier, the sopranos or the flutes", ["How much do the sopranos weigh?", "How much do the flutes weigh?"]),
     ("Is the TQ-40 bigger than the TQ-80?", ["How big is the TQ-40?", "How big is the TQ-80?"]),
-    ("Is the bass recorder or the tenor more expensive?", ["How expensive is the bass recorder?", "How expensive is the tenor?"]),
+    ("Is the bass recorder or the tenor more expensive?", ["How much does the bass recorder cost?", "How much does the tenor cost?"]),
     ("What is the difference in price between the hall and the inn?", ["What is the price of the hall?", "What is the price of the inn?"]),
     ("compare the weight of TQ-40 with TQ-80", ["What is the weight of TQ-40?", "What is the weight of TQ-80?"]),
     ("Compare how long a day pass lasts with how long a card lasts.", ["How long does a day pass last?", "How long does a card last?"]),
