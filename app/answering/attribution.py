@@ -15,7 +15,6 @@ from app.core.access import Scope
 from app.core.answers import Citation, Evidence, Grounding, Sentence
 from app.core.directives import mute
 from app.core.kinds import KINDS
-from app.core.knowledge import Passage
 from app.core.shown import Part
 from app.core.text import mask
 from app.core.units import UnitStatus

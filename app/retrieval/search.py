@@ -11,6 +11,7 @@ import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from app.core.access import Action, Actor, Scope
 from app.core.errors import UserError
@@ -25,6 +26,8 @@ from app.retrieval.evidence import Candidate
 from app.retrieval.expansion import Expansion, expand
 from app.retrieval.index import VectorIndex
 from app.retrieval.question import OPENINGS, Query, make_query, subject
+from app.retrieval.spelling import corrected
+from app.retrieval.understanding import asked
 from app.storage.database import Database
 from app.storage.lexical import Lexical
 from app.storage.library import Library
@@ -33,6 +36,8 @@ LONGEST = 2000
 """Characters of a question; a longer text is a document, not a question."""
 
 _OPENINGS_TAKEN = 5
+_SAID = 2
+"""Passages in which the spelling of a word is looked up."""
 
 _APPROVED = 0.06
 """What an approved unit's score gains, so that it is read before, and not folded into, a passage that says the same."""
@@ -121,7 +126,8 @@ class Search:
         settings = self._settings
         total = self._lexical.total()
         terms_known = () if self._approved is None else self._approved.terms(scope)
-        text, expanded = expand(text, terms_known, self._lexical.frequencies)
+        text, expanded = expand(asked(text), terms_known, self._lexical.frequencies)
+        text, misspelt = corrected(text, self._lexical.frequencies, self._lexical.similar, partial(self._said, scope), self._is_ordinary)
         spoken = [word.form for word in words(text)]
         kept = list(dict.fromkeys(form for form in spoken if form not in STOPWORDS)) or list(dict.fromkeys(spoken))
         counts = self._lexical.frequencies(kept)
@@ -134,6 +140,8 @@ class Search:
         embedder = self._embedder()
         vector = embedder.embed([text])[0]
         warnings = [told for one in expanded if (told := one.told)]
+        for one in misspelt:
+            warnings.append(f"Searched for “{one.read}” instead of “{one.asked}”.")
         hits = self._index.search(scope, vector, settings.candidates)
         similarity = {hit.rowid: hit.similarity for hit in hits}
         vector_order = [hit.rowid for hit in hits]
@@ -165,6 +173,15 @@ class Search:
         beginnings = self._library.beginnings(scope, [one.passage for one in looked_at], _MASTHEAD)
         looked_at = [replace(one, masthead=masthead(beginnings[one.passage.version])) for one in looked_at]
         return Ranked(query, (*looked_at, *folded[settings.passages :]), tuple(warnings), expanded)
+
+    def _said(self, scope: Scope, word: str) -> list[str]:
+        """Return texts of the scope that hold a word, in the actor's view, with what stands above them."""
+        found = self._library.passages(scope, [rowid for rowid, _ in self._lexical.search(scope, [word], _SAID)])
+        return [" ".join((one.text, one.title, *one.heading)) for one in found]
+
+    def _is_ordinary(self, word: str) -> bool:
+        """Tell whether the embedder's vocabulary has a word in one piece: what is misspelt falls into several."""
+        return self._embedder().count_tokens(word) == 1
 
     def _by_rowid(self, scope: Scope, rowids: Sequence[int]) -> dict[int, Passage]:
         found = self._library.passages(scope, list(rowids))

@@ -5754,6 +5754,14 @@
         <translation>Der Teil des Prompts, der für jede Frage neu ist. Er entscheidet, wie lange das erste Wort braucht.</translation>
     </message>
     <message>
+        <source>Part of the question is not answered: “{0}”</source>
+        <translation>Ein Teil der Frage ist nicht beantwortet: „{0}“</translation>
+    </message>
+    <message>
+        <source>Searched for “{0}” instead of “{1}”.</source>
+        <translation>Gesucht wurde „{0}“ statt „{1}“.</translation>
+    </message>
+    <message>
         <source>The question does not look English, so it was searched by its words alone.</source>
         <translation>Die Frage sieht nicht nach Englisch aus, daher wurde sie nur nach ihren Worten gesucht.</translation>
     </message>
