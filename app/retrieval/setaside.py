@@ -14,10 +14,10 @@ from app.core.knowledge import Passage
 from app.retrieval.evidence import Candidate, EvidenceFinder, held_share, stems_in
 from app.retrieval.question import Query
 
-AMONG = 12
+AMONG = 8
 """Candidates, best first, that are looked at."""
 
-SHARE = 0.3
+SHARE = 0.45
 """Weighted share of the question's terms that the silenced words must hold."""
 
 
