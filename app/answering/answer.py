@@ -39,6 +39,7 @@ from app.retrieval.evidence import EvidenceFinder
 from app.retrieval.experts import Experts
 from app.retrieval.search import Ranked, Search, tidy
 from app.retrieval.sentences import SentenceSplitter
+from app.retrieval.setaside import set_aside
 from app.storage.conversations import Conversations
 from app.storage.corrections import CorrectionStore
 from app.storage.database import Database, now
@@ -209,7 +210,7 @@ class Answering:
         probability = self._calibrator.probability(measured) if pieces is None else pieces.probability
         today = datetime.now(UTC).date()
         drafted = _Drafted()
-        warnings = [*ranked.warnings, *self._calibration_warning()]
+        warnings = [*ranked.warnings, *self._calibration_warning(), *set_aside(finder, ranked.query, ranked.candidates)]
         why: str | None = None
         needed: str | None = None
         mode: Mode | None = None

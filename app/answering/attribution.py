@@ -101,7 +101,8 @@ class Attribution:
         for passage in self._library.passages_of(scope, exception):
             if passage.heading and passage.heading[-1] in titles:
                 spans = self._split(passage.view.text, passage.view.parts)
-                silent = mute(passage.view.text, [(span.start, span.end) for span in spans])
+                names = (passage.title, *passage.heading)
+                silent = mute(passage.view.text, [(span.start, span.end) for span in spans], names=names)
                 found += [
                     evidence_of(passage, (span.start, span.end), (span.start, span.end), score)
                     for span, muted in zip(spans, silent, strict=True)

@@ -201,6 +201,11 @@ class EvidenceFinder:
         question, sentence = self._readings.read([Text.alone(query.text), Text.alone(spoken)])
         return (replace(best, alone=float(sentence.vectors[0] @ query.vector), echo=echo(question, sentence)), *evidence[1:])
 
+    def muted(self, passage: Passage) -> str:
+        """Return the words of a passage that are no evidence for the question last ranked."""
+        split = self._split(passage)
+        return " ".join(passage.view.text[span.start : span.end] for span, silent in zip(split.spans, split.mute, strict=True) if silent)
+
     def rank(self, query: Query, candidates: Sequence[Candidate]) -> list[Scored]:
         """Return every sentence of the passages worth reading, best first; what only announces an answer comes last."""
         self._replies = about_replies(query.text)
@@ -290,7 +295,8 @@ class EvidenceFinder:
         if split is None:
             shown = passage.view.text
             spans = self._splitter.split(shown, passage.view.parts)
-            silenced = mute(shown, [(span.start, span.end) for span in spans], replies=self._replies)
+            places = [(span.start, span.end) for span in spans]
+            silenced = mute(shown, places, replies=self._replies, names=(passage.title, *passage.heading))
             if passage.heading and is_directive(passage.heading[-1]) and passage.heading[-1] != passage.title:
                 silenced = (True,) * len(spans)
             held = tuple(

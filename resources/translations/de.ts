@@ -5350,6 +5350,10 @@
         <translation>Der Name eines Modells, „auto“ für das beste installierte oder „none“ nur für Zitate.</translation>
     </message>
     <message>
+        <source>A passage of “{0}” gives instructions to a program that answers; it was not used.</source>
+        <translation>Ein Abschnitt von „{0}“ gibt einem antwortenden Programm Anweisungen; er wurde nicht verwendet.</translation>
+    </message>
+    <message>
         <source>A question that names what it is about.</source>
         <translation>Eine Frage, die nennt, worum es geht.</translation>
     </message>
