@@ -23,6 +23,7 @@ from app.answering.parts import told
 from app.answering.piecewise import Piecewise
 from app.answering.pinning import Pin, Pinning
 from app.answering.prompt import Instruction, Prompt, build
+from app.answering.quoting import MOST, quoted
 from app.answering.ruling import Ruled, Ruling
 from app.core.access import Action, Actor, Scope
 from app.core.answers import Answer, Evidence, Grounding, Mode, ModelId, Run, Sentence, Timings, Watch
@@ -47,12 +48,6 @@ from app.storage.gaps import GapRecords
 from app.storage.library import Library
 from app.storage.runs import Runs
 from app.storage.units import Units
-
-_CLOSE = 0.9
-"""A further sentence is quoted without a model when its score is at least this share of the best one's."""
-
-_QUOTES = 3
-"""Sentences quoted at most without a model."""
 
 
 @dataclass(frozen=True)
@@ -138,7 +133,7 @@ class Answering:
         self._attribution = Attribution(units, library, self._split)
         self.phrasing = Turn()
         self._ruling = Ruling(approved, library)
-        self._piecewise = Piecewise(search, finder, _quoted)
+        self._piecewise = Piecewise(search, finder, quoted)
         self._pinning = Pinning(corrections, library, embedder, self._split)
 
     def adopt(self, settings: Settings, calibrator: Calibrator) -> None:
@@ -242,8 +237,8 @@ class Answering:
                 sentences = (*drafted.grounded.sentences, *([] if overlooked is None else [overlooked]))
                 sentences += () if pieces is None else pieces.missing(sentences)
             else:
-                leaned_on = () if drafted.grounded is None else drafted.grounded.instead[:_QUOTES]
-                mode, sentences = Mode.QUOTED, leaned_on or (_quoted(evidence) if pieces is None else pieces.sentences)
+                leaned_on = () if drafted.grounded is None else drafted.grounded.instead[:MOST]
+                mode, sentences = Mode.QUOTED, leaned_on or (quoted(evidence) if pieces is None else pieces.sentences)
             warnings.extend([] if pieces is None else told(pieces))
         attributed = self._attribution.settle(scope, sentences, evidence, today)
         sentences, brought = attributed.sentences, attributed.evidence
@@ -462,13 +457,6 @@ class Answering:
 
 def _since(started: float) -> int:
     return round((time.perf_counter() - started) * 1000)
-
-
-def _quoted(evidence: Sequence[Evidence]) -> tuple[Sentence, ...]:
-    """Return the best sentences as they stand: the whole answer where no model phrases one."""
-    best = evidence[0].score
-    chosen = [item for item in evidence[:_QUOTES] if item.score >= _CLOSE * best]
-    return tuple(Sentence(item.words, Grounding.QUOTED, (citation_of(item),)) for item in chosen)
 
 
 def _oldest(sentences: Sequence[Sentence], evidence: Sequence[Evidence]) -> str:

@@ -42,6 +42,10 @@ class Features:
         focus: share of the evidence that stands in the best sentence's passage.
         alone: cosine of question and best sentence, read without its passage.
         echo: how well the question's every word is met by the best sentence, read without its passage.
+        strength: what speaks for the best sentence, in tens of log odds.
+        margin: how much more that is than what speaks for the best sentence of another passage, in tens, at most 1.
+        nearness: cosine of question and the best sentence's passage.
+        stands_out: how much nearer the nearest passage is than the next ones.
     """
 
     coverage: float = 0.0
@@ -52,6 +56,10 @@ class Features:
     focus: float = 0.0
     alone: float = 0.0
     echo: float = 0.0
+    strength: float = 0.0
+    margin: float = 0.0
+    nearness: float = 0.0
+    stands_out: float = 0.0
 
     def as_json(self) -> dict[str, float]:
         """Return the features by name."""
@@ -90,7 +98,17 @@ def features(query: Query, evidence: Sequence[Evidence]) -> Features:
         focus=sum(item.passage == best.passage for item in evidence) / len(evidence),
         alone=best.alone,
         echo=best.echo,
+        strength=best.strength / 10,
+        margin=_margin(evidence),
+        nearness=best.nearness,
+        stands_out=best.stands_out,
     )
+
+
+def _margin(evidence: Sequence[Evidence]) -> float:
+    best = evidence[0]
+    others = [item.strength for item in evidence if item.passage != best.passage]
+    return min(1.0, max(0.0, best.strength - max(others)) / 10) if others else 1.0
 
 
 _NAME = re.compile(r"(?<=\S\s)[A-Z][\w'’.-]*|\b\d[\w.,-]*|\b[A-Z][A-Z\d-]+\b")

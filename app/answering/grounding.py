@@ -24,7 +24,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from app.answering.binding import LIGHT, Said, Sort, Statement, objection, of_another, states_another_value, statements, unsaid, without_place
+from app.answering.binding import (
+    LIGHT,
+    Said,
+    Sort,
+    Statement,
+    objection,
+    of_another,
+    statements,
+    states_another_value,
+    unsaid,
+    without_place,
+)
 from app.answering.claims import Claim, Split, claims
 from app.answering.rows import cells_of, is_row
 from app.core.answers import Citation, Grounding, Sentence, Shown

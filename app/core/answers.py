@@ -82,6 +82,10 @@ class Evidence:
         titled: whether the sentence speaks of its document ("Author: …"), so that the title's words count as its own.
         masthead: the fields that the document begins with, which say what all of it is about.
         kind: "document" or "unit".
+        strength: what speaks for the sentence, as the logarithm of its odds against the others.
+        nearness: cosine of question and passage.
+        stands_out: how much nearer to the question the nearest passage is than the next ones.
+        strayed: how far it speaks of another number, designation or day than the question does; 0 where it does not.
         shown: what a person reads of the sentence; the quote itself where nothing differs.
         place: the passage as it is read, with where sentence and window stand in it; made of the window alone when not given.
     """
@@ -111,6 +115,10 @@ class Evidence:
     titled: bool = False
     masthead: str = ""
     kind: str = "document"
+    strength: float = 0.0
+    nearness: float = 0.0
+    stands_out: float = 0.0
+    strayed: float = 0.0
     shown: str = ""
     place: Place | None = field(default=None, repr=False, compare=False)
 

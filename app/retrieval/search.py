@@ -25,6 +25,7 @@ from app.retrieval.approved import Approved
 from app.retrieval.evidence import Candidate
 from app.retrieval.expansion import Expansion, expand
 from app.retrieval.index import VectorIndex
+from app.retrieval.named import days_in, spellings
 from app.retrieval.question import OPENINGS, Query, make_query, subject
 from app.retrieval.spelling import corrected
 from app.retrieval.understanding import asked
@@ -134,6 +135,7 @@ class Search:
         rare = [form for form in kept if counts[form] <= settings.common_share * total]
         # What the definitions call it besides is looked for as well, and counts for nothing else.
         also = [form for one in expanded for name in one.also for form in name if form not in STOPWORDS and form not in kept]
+        also += spellings(days_in(text))
         lexical = self._lexical.search(scope, [*(rare or kept), *dict.fromkeys(also)], settings.candidates)
         stems = {stem(form): counts[form] for form in kept}
 

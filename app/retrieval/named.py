@@ -1,0 +1,141 @@
+"""What a question names exactly - designations and days - and whether words speak of that or of another one.
+
+Decision hidden: what a sentence is said of when it does not say so itself: the nearest name of that kind above it, then its heading, its
+document's title and file name. To an embedder all numbers are alike, and words alone meet "5 March 2024" only in its own spelling.
+Pure; any thread.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from app.core.designations import designations
+from app.core.facts import Day, facts
+from app.core.text import fold
+
+_NUMERIC = re.compile(r"(?<![\d./-])(\d{1,2})([./])(\d{1,2})\2((?:19|20)\d\d)(?![\d/])")
+_COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_ ]?(0[1-9]|1[0-2])[-_ ]?(0[1-9]|[12]\d|3[01])(?!\d)")
+
+OTHER = 1.0
+"""Another one of the same kind is meant."""
+UNSAID = 0.5
+"""Nothing says which one is meant."""
+
+
+@dataclass(frozen=True)
+class Named:
+    """What a question names.
+
+    Attributes:
+        keys: designations as (kind, id), in order.
+        days: days and months.
+        words: each of them as it is written in the question.
+    """
+
+    keys: tuple[tuple[str, str], ...] = ()
+    days: tuple[Day, ...] = ()
+    words: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.keys or self.days)
+
+
+def named_in(question: str) -> Named:
+    """Return what a question names."""
+    found = [one for one in designations(question) if not days_in(question[one.start : one.end])]
+    days = days_in(question)
+    words = [question[one.start : one.end] for one in found]
+    keys = tuple(one.key for one in found if one.kind not in ("year", "day", "week"))
+    return Named(keys, days, tuple(words))
+
+
+@lru_cache(maxsize=8192)
+def days_in(text: str) -> tuple[Day, ...]:
+    """Return the days and months that a text states, in whatever notation; a numeric one is read with the day first unless that is none."""
+    found = [day for day in facts(text).days if day.month]
+    for match in _NUMERIC.finditer(text):
+        first, second, year = int(match[1]), int(match[3]), int(match[4])
+        if second > 12 >= first:
+            first, second = second, first
+        if 0 < second <= 12 and 0 < first <= 31:
+            found.append(Day(year, second, first))
+            if match[2] == "/" and first <= 12:
+                found.append(Day(year, first, second))
+    return tuple(dict.fromkeys(found))
+
+
+def days_of_name(name: str) -> tuple[Day, ...]:
+    """Return the days that a file's name states."""
+    compact = [Day(int(match[1]), int(match[2]), int(match[3])) for match in _COMPACT.finditer(name)]
+    return tuple(dict.fromkeys((*compact, *days_in(re.sub(r"[_\-.]", " ", name)), *days_in(name))))
+
+
+def spellings(days: Iterable[Day]) -> list[str]:
+    """Return the words by which a search finds days in other notations."""
+    months = "January February March April May June July August September October November December".split()
+    found = []
+    for day in days:
+        if day.year and day.month and day.day:
+            found += [f"{day.year}-{day.month:02}-{day.day:02}", f"{day.day:02}.{day.month:02}.{day.year}", f"{day.day} {months[day.month - 1]}"]
+            found.append(f"{months[day.month - 1]} {day.day}")
+        elif day.year and day.month:
+            found += [f"{day.year}-{day.month:02}", months[day.month - 1]]
+    return found
+
+
+def astray(named: Named, sentence: str, above: Sequence[str], place: str, file: str) -> float:
+    """Return how far a sentence speaks of something else than what the question names, 0 … 1.
+
+    Args:
+        named: what the question names.
+        sentence: with its list's introduction.
+        above: the sentences above it in its passage, nearest first.
+        place: title and headings.
+        file: the file's name.
+    """
+    worst = 0.0
+    for key in named.keys:
+        worst = max(worst, _other_key(key, named, [sentence, *above, place, file]))
+    if named.days:
+        worst = max(worst, _other_day(named.days, [sentence, *above[:1], place], file))
+    return worst
+
+
+def _other_key(key: tuple[str, str], named: Named, texts: Sequence[str]) -> float:
+    kind, wanted = key
+    for text in texts:
+        ids = {one.id for one in designations(text) if one.kind == kind}
+        if wanted in ids or _spelled(key, text):
+            return 0.0
+        # What the question names besides may stand there as well: "which is heavier, the Delta-2 or the Delta-4?"
+        if ids - {other for same, other in named.keys if same == kind}:
+            return OTHER
+    return UNSAID
+
+
+def _spelled(key: tuple[str, str], text: str) -> bool:
+    """Tell whether a designation stands in a text in another spelling: "VX 45", "vx45"."""
+    kind, wanted = (re.sub(r"[^0-9a-z]", "", fold(part)) for part in key)
+    return bool(kind) and re.search(rf"(?<![^\W_]){re.escape(kind)}\w{{0,2}}[\s\-–/.#]{{0,2}}{re.escape(wanted)}(?![^\W_])", fold(text)) is not None
+
+
+def _other_day(wanted: Sequence[Day], texts: Sequence[str], file: str) -> float:
+    for text in texts:
+        found = days_in(text)
+        if any(_meets(one, other) for one in wanted for other in found):
+            return 0.0
+        if found:
+            return OTHER
+    found = days_of_name(file)
+    if any(_meets(one, other) for one in wanted for other in found):
+        return 0.0
+    return OTHER if found else UNSAID
+
+
+def _meets(one: Day, other: Day) -> bool:
+    """Tell whether both can be the same day, as far as each is stated."""
+    pairs = ((one.year, other.year), (one.month, other.month), (one.day, other.day))
+    return all(not left or not right or left == right for left, right in pairs)
