@@ -25,6 +25,7 @@ from app.retrieval.evidence import Candidate
 from app.retrieval.expansion import Expansion, expand
 from app.retrieval.index import VectorIndex
 from app.retrieval.question import OPENINGS, Query, make_query, subject
+from app.retrieval.versions import Versions, Weighed
 from app.storage.database import Database
 from app.storage.lexical import Lexical
 from app.storage.library import Library
@@ -52,12 +53,14 @@ class Ranked:
         candidates: best first, near-duplicates folded into the one that ranks best.
         warnings: plain sentences about how it was searched.
         expanded: the team's own words in it, and how they were read.
+        versions: which of the documents hold.
     """
 
     query: Query
     candidates: tuple[Candidate, ...]
     warnings: tuple[str, ...]
     expanded: tuple[Expansion, ...] = ()
+    versions: Weighed = Weighed()
 
 
 class Search:
@@ -89,6 +92,7 @@ class Search:
         self._embedder = embedder
         self._settings = settings
         self._turns = turns or Turns()
+        self._versions = Versions(library)
 
     def adopt(self, settings: RetrievalSettings) -> None:
         """Take over other settings, between two questions."""
@@ -160,12 +164,17 @@ class Search:
         ]
         # Stable, so that nothing moves where there are no units.
         candidates.sort(key=lambda one: -one.fused * (_APPROVED if one.passage.kind == "unit" else 1.0))
+        candidates, versions = self._versions.weigh(scope, text, candidates)
+        if rest := versions.holding.rest:
+            # Which version is meant is settled; its own words do not repeat it.
+            text, vector = rest, embedder.embed([rest])[0]
+            stems = {form: count for form, count in stems.items() if form in {stem(word.form) for word in words(rest)}}
         query = make_query(text, stems, total, vector)
         folded = _folded(candidates)
         looked_at = folded[: settings.passages]
         beginnings = self._library.beginnings(scope, [one.passage for one in looked_at], _MASTHEAD)
         looked_at = [replace(one, masthead=masthead(beginnings[one.passage.version])) for one in looked_at]
-        return Ranked(query, (*looked_at, *folded[settings.passages :]), tuple(warnings), expanded)
+        return Ranked(query, (*looked_at, *folded[settings.passages :]), tuple(warnings), expanded, versions)
 
     def _by_rowid(self, scope: Scope, rowids: Sequence[int]) -> dict[int, Passage]:
         found = self._library.passages(scope, list(rowids))
