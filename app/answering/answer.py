@@ -11,7 +11,7 @@ from __future__ import annotations
 import secrets
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -196,7 +196,7 @@ class Answering:
         bar = self._calibrator.threshold if threshold is None else threshold
         limit = aggregate_request(text)
         pieces = None if limit is not None else self._piecewise.ask(scope, text, self._calibrator, bar)
-        evidence = finder.find(ranked.query, ranked.candidates) if pieces is None else pieces.evidence
+        evidence = ranked.versions.settled(finder.find(ranked.query, ranked.candidates)) if pieces is None else pieces.evidence
         found = _since(started)
         watch.evidence(evidence)
         # Whether it is enough to answer with is weighed while it is already seen.
@@ -240,12 +240,16 @@ class Answering:
                 leaned_on = () if drafted.grounded is None else drafted.grounded.instead[:MOST]
                 mode, sentences = Mode.QUOTED, leaned_on or (quoted(evidence) if pieces is None else pieces.sentences)
             warnings.extend([] if pieces is None else told(pieces))
-        attributed = self._attribution.settle(scope, sentences, evidence, today)
-        sentences, brought = attributed.sentences, attributed.evidence
+        finished = ranked.versions.finish(sentences, self._split)
+        ranked = replace(ranked, versions=finished.versions)
+        warnings.extend(finished.warnings)
+        attributed = self._attribution.settle(scope, finished.sentences, evidence, today)
+        sentences, brought = attributed.sentences, (*finished.evidence, *attributed.evidence)
         warnings.extend(attributed.warnings)
         warnings.extend(self._stale(sentences))
         expert = None if mode is not None else self._experts.among(scope, ranked.candidates, scope.actor.person)
         labels = [*(one.label for one in (*evidence, *brought)), *(one.label for one in ranked.expanded)]
+        labels += [label for _, label in finished.versions.named]
         labels += [] if pin is None else [pin.label]
         answer = Answer(
             run=secrets.token_hex(8),
@@ -436,6 +440,7 @@ class Answering:
             corrected = [] if thread.pin is None else [thread.pin.run]
             inherited = self._runs.sources_of(tx, [*(run.id for run in thread.leaned), *corrected])
             sources = {*(item.source for item in evidence), *(one.unit for one in ranked.expanded), *inherited}
+            sources |= {source for source, _ in ranked.versions.named}
             self._runs.save(tx, run, unmasked=scope.unmasked, sources=sources)
             if thread.gap is not None:
                 self._gaps.note(

@@ -161,6 +161,17 @@ class Library(Shelves):
         )
         return dict(zip(versions, texts, strict=True))
 
+    def properties_of(self, scope: Scope, passages: Sequence[Passage]) -> dict[str, Mapping[str, str]]:
+        """Return what the files of passages that this scope was given say of themselves, by version; not masked, for judging only."""
+        versions = list(dict.fromkeys(passage.version for passage in passages))
+        marks = ", ".join("?" * len(versions))
+        rows = self._database.query(
+            "SELECT v.id, e.metadata FROM versions v JOIN documents d ON d.id = v.document JOIN extractions e ON e.id = v.extraction"
+            f" WHERE v.id IN ({marks}) AND d.label IN {labels_sql(scope.labels)}",
+            tuple(versions),
+        )
+        return {row["id"]: json.loads(row["metadata"]) for row in rows}
+
     def extraction_text(self, scope: Scope, version: str) -> str:
         """Return the whole text of a version in the actor's view; raises as `text` does."""
         row = self._version(scope, version)
