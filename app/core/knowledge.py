@@ -79,11 +79,36 @@ class Block:
 
 @dataclass(frozen=True)
 class Page:
-    """One page's range in the extraction's text; `number` counts from 1."""
+    """One page's range in the extraction's text; `number` counts from 1.
+
+    Attributes:
+        moved: of a page whose words were drawn across its columns: (offset from `start`, the file's own index of that character, how
+            many), in the order of the text; empty when the file's order is the text's.
+    """
 
     number: int
     start: int
     end: int
+    moved: tuple[tuple[int, int, int], ...] = ()
+
+    def in_file(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Return the ranges of the file's own characters, counted on this page, that a range of the text stands for."""
+        low, high = start - self.start, end - self.start
+        if not self.moved:
+            return [(low, high)] if low < high else []
+        found = []
+        for at, index, count in self.moved:
+            first, last = max(low, at), min(high, at + count)
+            if first < last:
+                found.append((index + first - at, index + last - at))
+        return found
+
+    def in_text(self, index: int) -> int:
+        """Return where a character of the file, counted on this page, stands in the text."""
+        for at, first, count in self.moved:
+            if first <= index < first + count:
+                return self.start + at + index - first
+        return self.start + index if not self.moved else self.end
 
 
 @dataclass(frozen=True)

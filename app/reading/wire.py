@@ -22,7 +22,7 @@ def encode(extraction: Extraction) -> dict[str, Any]:
     return {
         "text": extraction.text,
         "blocks": [[b.kind.value, b.start, b.end, b.level, b.context, b.place] for b in extraction.blocks],
-        "pages": [[page.number, page.start, page.end] for page in extraction.pages],
+        "pages": [[page.number, page.start, page.end, [list(place) for place in page.moved]] for page in extraction.pages],
         "media_type": extraction.media_type,
         "reader": extraction.reader,
         "reader_version": extraction.reader_version,
@@ -54,7 +54,10 @@ def _decode(message: dict[str, Any]) -> Extraction:
         Block(BlockKind(kind), _number(start), _number(end), _number(level), _clean(context), _clean(place))
         for kind, start, end, level, context, place in _sequence(message["blocks"])
     )
-    pages = tuple(Page(_number(number), _number(start), _number(end)) for number, start, end in _sequence(message["pages"]))
+    pages = tuple(
+        Page(_number(number), _number(start), _number(end), _moved(moved, end - start))
+        for number, start, end, moved in _sequence(message["pages"])
+    )
     _require_order(((block.start, block.end) for block in blocks), len(text))
     _require_order(((page.start, page.end) for page in pages), len(text))
     return Extraction(
@@ -78,6 +81,13 @@ def _decode(message: dict[str, Any]) -> Extraction:
             for name, data, start, end in _sequence(message["attachments"])
         ),
     )
+
+
+def _moved(places: Any, length: int) -> tuple[tuple[int, int, int], ...]:
+    """Return where a page's characters came from: stretches inside the page, in order."""
+    found = tuple((_number(at), _number(index), _number(count)) for at, index, count in _sequence(places))
+    _require_order(((at, at + count) for at, _, count in found), length)
+    return found
 
 
 def _require_order(spans: Any, length: int) -> None:

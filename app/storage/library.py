@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Any
 
 from app.core.access import Scope
 from app.core.errors import NotFound
-from app.core.knowledge import Document, Extraction, Label, Page, Passage, Source, Status
+from app.core.knowledge import Document, Extraction, Label, Passage, Source, Status
 from app.storage.database import Database, Row, Transaction
 from app.storage.embeddings import Embeddings, VectorChunk, labels_sql
 from app.storage.records import Fingerprint, NewPassage, NewVersion, Purged, Quote, Root
 from app.storage.shelves import STATE, Shelves
-from app.storage.texts import Texts, extraction_id, shown
+from app.storage.texts import Texts, extraction_id, pages_of, shown
 
 if TYPE_CHECKING:
     import numpy
@@ -190,7 +190,7 @@ class Library(Shelves):
             latest=more["number"],
             status=Status(row["status"]),
             text=text,
-            pages=tuple(Page(*page) for page in json.loads(row["pages"])),
+            pages=pages_of(row["pages"]),
             headings=tuple((int(one[0]), tuple(json.loads(shown(one, "heading", unmasked=scope.unmasked)))) for one in headings),
             original=None,
             blocks=blocks,
@@ -339,7 +339,7 @@ def path_under(column: str, root: str) -> tuple[str, list[Any]]:
 
 
 def _page_at(pages: Sequence[Sequence[int]], offset: int) -> int | None:
-    return next((number for number, start, end in reversed(pages) if start <= offset), None)
+    return next((number for number, start, *_ in reversed(pages) if start <= offset), None)
 
 
 def document_of(row: Row, scope: Scope) -> Document:
