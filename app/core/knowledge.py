@@ -116,7 +116,8 @@ class Notice:
     """Something a reader could not do, said instead of skipped.
 
     Attributes:
-        code: "needs_ocr", "ocr", "empty_page", "encoding_guessed", "truncated", "nested_skipped", "hidden_text".
+        code: "needs_ocr", "ocr", "empty_page", "encoding_guessed", "truncated", "nested_skipped", "hidden_text",
+            "struck_text".
         message: one sentence for the user.
         page: where, when the format has pages.
     """
@@ -192,7 +193,7 @@ class Document:
         number: the current version's number, from 1.
         media_type: of the current version.
         as_of: ISO 8601 date or time the content speaks for.
-        as_of_origin: "declared", "property", "mail" or "modified".
+        as_of_origin: "declared", "property", "mail", "name" (of the file) or "modified".
         size: bytes of the current version.
         passages: number of passages of the current version.
         root: the ingested folder it came from, or the file itself.
