@@ -68,6 +68,7 @@ from app.workflows.preferences import Preferences, read_settings
 if TYPE_CHECKING:
     # Deferred to the part that needs them: together they take a fifth of a second, which the window opens earlier without.
     from app.answering.answer import Answering
+    from app.answering.checking import Checking
     from app.answering.confidence import Calibrator
     from app.answering.replay import RunLog
     from app.capture.conflicts import ConflictFinder
@@ -90,6 +91,9 @@ if TYPE_CHECKING:
     from app.workflows.follows import Follows
     from app.workflows.reembedding import Reembedding
     from app.workflows.upkeep import Upkeep
+
+
+_EMBEDDER = "model.embedder"
 
 
 class Application:
@@ -118,6 +122,8 @@ class Application:
             _make_steward(database, self._people, account)
         self.actor = self._settle_actor(account, groups, person)
         self._library = Library(database)
+        # A better default, or one that was chosen with documents already there: what has the vectors serves until all is embedded anew.
+        self.preferences.hold(_EMBEDDER, self._library.serving(self.preferences.wanted.model.embedder))
         self._holdings = Holdings(database)
         self._runs = Runs(database)
         self._conversations = Conversations(database)
@@ -322,6 +328,13 @@ class Application:
         )  # fmt: skip
 
     @cached_property
+    def checking(self) -> Checking:
+        """Texts of others, held against the library."""
+        from app.answering.checking import Checking
+
+        return Checking(self._guard, self._database, self.search)
+
+    @cached_property
     def runs(self) -> RunLog:
         """What was asked before."""
         from app.answering.replay import RunLog
@@ -438,13 +451,21 @@ class Application:
             lambda model: load_embedder(model, self.settings.model.threads), self._take_embedder,
         )  # fmt: skip
 
+    @property
+    def due_embedder(self) -> str:
+        """The embedder that this workspace is to be embedded anew with, installed and ready for it; empty when that is done."""
+        wanted = self.preferences.wanted.model.embedder
+        if wanted == self.settings.model.embedder or not may(self.actor, Action.USE_MODEL):
+            return ""
+        return wanted if wanted in [model.id for model in self.catalog.installed()] else ""
+
     def doctor(self) -> tuple[Finding, ...]:
         """Look the workspace and the machine over."""
         from app.workflows.doctor import examine
 
         self._guard.require(self.actor, Action.DIAGNOSE)
         return examine(
-            self._database, self._library, self._originals, self._index, self.catalog, self.settings, self.ingestion.isolation,
+            self._database, self._library, self._originals, self._index, self.catalog, self.preferences, self.ingestion.isolation,
             None if self.settings.model.generator == NONE else self.models.probe,
         )  # fmt: skip
 
@@ -696,8 +717,9 @@ def restore_workspace(
             released = keys.heads(database.workspace)
             with database.transaction() as tx:
                 tx.audit(actor, RESTORED, str(backup), {"released": [{"seq": head.seq, "hash": head.hash} for head in released]})
-            embedder = read_settings(Meta(database).get("settings", {})).model.embedder
-            index = VectorIndex(guard, database, Library(database), building / "index", embedder)
+            library = Library(database)
+            embedder = library.serving(read_settings(Meta(database).get("settings", {})).model.embedder)
+            index = VectorIndex(guard, database, library, building / "index", embedder)
             try:
                 index.rebuild()
             finally:

@@ -31,7 +31,7 @@ STEPS: dict[str, list[str]] = {
     "contracts": ["-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"],
     "pytest": ["-m", "pytest"],
 }
-TEST_MODELS = ("all-minilm-l6-v2", "smollm2-135m")
+TEST_MODELS = ("all-minilm-l6-v2-int8", "smollm2-135m")
 
 
 def pytest_arguments(long: bool, extra: list[str]) -> list[str]:

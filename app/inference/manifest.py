@@ -41,13 +41,42 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Conversion:
+    """How a file is made of another one at installation.
+
+    Attributes:
+        recipe: the name of the conversion.
+        size, sha256: of what it is made of.
+    """
+
+    recipe: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True)
 class ModelFile:
-    """One file of a model: its parts joined in order."""
+    """One file of a model: its parts joined in order, and converted where it says so.
+
+    Attributes:
+        size, sha256: of the file itself, in the end.
+    """
 
     name: str
     size: int
     sha256: str
     parts: tuple[Part, ...]
+    conversion: Conversion | None = None
+
+    @property
+    def joined_size(self) -> int:
+        """Bytes of its parts together."""
+        return self.size if self.conversion is None else self.conversion.size
+
+    @property
+    def joined_sha256(self) -> str:
+        """SHA-256 of its parts together."""
+        return self.sha256 if self.conversion is None else self.conversion.sha256
 
 
 @dataclass(frozen=True)
@@ -65,6 +94,7 @@ class CatalogEntry:
         files: the first is the one whose SHA-256 stands for the model.
         shape: a generator's sizes.
         dimensions, max_tokens: an embedder's.
+        proof: name of the resource with texts and the vectors that they must get on this machine; empty when there is none.
     """
 
     id: str
@@ -78,6 +108,7 @@ class CatalogEntry:
     shape: Shape | None = None
     dimensions: int = 0
     max_tokens: int = 0
+    proof: str = ""
 
     @property
     def size(self) -> int:
@@ -91,7 +122,7 @@ class CatalogEntry:
     @property
     def wheels(self) -> tuple[str, ...]:
         """Names of the wheels it comes in, for carrying them to a machine without a network."""
-        return tuple(part.wheel for file in self.files for part in file.parts)
+        return tuple(dict.fromkeys(part.wheel for file in self.files for part in file.parts))
 
 
 def read_manifest(path: Path | None = None) -> tuple[CatalogEntry, ...]:
@@ -100,10 +131,13 @@ def read_manifest(path: Path | None = None) -> tuple[CatalogEntry, ...]:
     return tuple(_entry(item) for item in data["models"])
 
 
+def _file(item: dict[str, Any]) -> ModelFile:
+    parts = tuple(Part(**part) for part in item["parts"])
+    conversion = Conversion(**item["conversion"]) if "conversion" in item else None
+    return ModelFile(item["name"], item["size"], item["sha256"], parts, conversion)
+
+
 def _entry(item: dict[str, Any]) -> CatalogEntry:
-    files = tuple(
-        ModelFile(file["name"], file["size"], file["sha256"], tuple(Part(**part) for part in file["parts"])) for file in item["files"]
-    )
     return CatalogEntry(
         id=item["id"],
         kind=Kind(item["kind"]),
@@ -112,8 +146,9 @@ def _entry(item: dict[str, Any]) -> CatalogEntry:
         source=item["publisher"],
         purpose=item["purpose"],
         test_only=item["test_only"],
-        files=files,
+        files=tuple(_file(file) for file in item["files"]),
         shape=Shape(**item["shape"]) if "shape" in item else None,
         dimensions=item.get("dimensions", 0),
         max_tokens=item.get("max_tokens", 0),
+        proof=item.get("proof", ""),
     )

@@ -140,7 +140,7 @@ def day_in_name(stem: str) -> str:
     """
     found = {_date(*map(int, match.group(1, 3, 4))) for match in _NAMED_DAY.finditer(stem[:_LONGEST_NAME])} - {""}
     if not found:
-        found = {parse_date(re.sub(r"[_,]+", " ", stem[:_LONGEST_NAME]))} - {""}
+        found = {parse_date(re.sub(r"[_,\s]+", " ", stem[:_LONGEST_NAME]))} - {""}
     day = found.pop()[:10] if len(found) == 1 else ""
     return day if _EARLIEST_NAMED <= day <= _LATEST_NAMED else ""
 

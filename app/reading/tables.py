@@ -14,6 +14,7 @@ from app.reading.blocks import Outline, finish
 from app.reading.delimited import Record, delimiter_of, records
 from app.reading.grid import JOINT, NAMES, Cell, Row, columns, header_rows, looks_textual
 from app.reading.plain import decode
+from app.reading.rows import MOST
 from app.reading.sniff import CSV, HEAD
 
 _LOOK_AHEAD = 20
@@ -27,6 +28,7 @@ def read_delimited(data: bytes, name: str) -> Extraction:
     outline = Outline(text)
     delimiter = _delimiter(text)
     names: list[str] = []
+    cells: dict[int, list[tuple[int, int]]] = {}
     header = _header([record for record in islice(_records(text, delimiter), _LOOK_AHEAD) if any(record.fields)])
     title = ""
     for number, record in enumerate(_records(text, delimiter), 1):
@@ -39,6 +41,8 @@ def read_delimited(data: bytes, name: str) -> Extraction:
             title = title or " ".join(next(field for field in record.fields if field).split())
             continue
         place = f"A{number}:{columns(max(len(record.fields), len(names)) - 1)}{number}"
+        if len(cells) * max(len(names), 1) < MOST:
+            cells[record.start + len(text[record.start : record.end]) - len(text[record.start : record.end].lstrip())] = record.spans
         is_header = header is not None and record.start == header.start
         context = JOINT.join(names)
         outline.add(BlockKind.TABLE_ROW, record.start, record.end, level=NAMES if is_header else 0, context=context, place=place)
@@ -46,14 +50,18 @@ def read_delimited(data: bytes, name: str) -> Extraction:
             names = [" ".join(field.split()) for field in record.fields]
     if not text.strip():
         notices = (*notices, Notice("empty_page", "The file has no text."))
-    return finish(CSV.reader, CSV.media_type, text, outline.blocks(), title=title, notices=notices)
+    return finish(CSV.reader, CSV.media_type, text, outline.blocks(), title=title, notices=notices, cells=cells)
 
 
 def _records(text: str, delimiter: str) -> Iterator[Record]:
     """Yield the records; a line that only tells a spreadsheet program what parts the fields is an empty one."""
     stated = _SEPARATOR.match(text)
     for record in records(text, delimiter):
-        yield Record(record.start, record.end, [""]) if stated is not None and record.start < stated.end() else record
+        yield (
+            Record(record.start, record.end, [""], [(record.start, record.end)])
+            if stated is not None and record.start < stated.end()
+            else record
+        )
 
 
 def _delimiter(text: str) -> str:

@@ -111,6 +111,7 @@ class Desktop(QObject):
         self.window.ask.restore()
         # With the pages and not at the first question: making its session holds all threads up for a quarter of a second.
         self.window.whole.connect(partial(self._load, Application.catalog_embedder))
+        self.window.whole.connect(self._embed_anew)
         # Whoever begins to type a question waits for nothing when it is typed; who only looks pays no memory for the index.
         self.window.ask.composer.textChanged.connect(partial(self._load, Application.warm_up), Qt.ConnectionType.SingleShotConnection)
         QSettings("citewell", "window").setValue("workspace", str(application.workspace))
@@ -143,6 +144,12 @@ class Desktop(QObject):
         application = self._application
         if application is not None and self._jobs is not None:
             self._jobs.submit("", "ask", lambda _: load(application), shown=False)
+
+    def _embed_anew(self) -> None:
+        """Embed every passage in the background when the settings have come to mean another model; what is there serves meanwhile."""
+        due = "" if self._application is None else self._application.due_embedder
+        if due and self.window is not None:
+            self.window.models.embed(due)
 
     def _close_welcome(self) -> None:
         if self.welcome is not None:

@@ -7,13 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from app.core.settings import Settings
 from app.inference.catalog import Catalog
 from app.inference.protocols import GeneratorInfo
 from app.retrieval.index import VectorIndex
 from app.storage.database import Database
 from app.storage.library import Library
 from app.storage.originals import Originals
+from app.workflows.preferences import Preferences
 
 _LITTLE_SPACE = 1 << 30
 
@@ -45,7 +45,7 @@ def examine(
     originals: Originals,
     index: VectorIndex,
     catalog: Catalog,
-    settings: Settings,
+    preferences: Preferences,
     isolation: str,
     probe: Callable[[], GeneratorInfo | str] | None,
 ) -> tuple[Finding, ...]:
@@ -55,9 +55,10 @@ def examine(
         isolation: how files are read: "bubblewrap", "unshare" or "limits".
         probe: starts the chosen model and tells how it really runs; None when phrasing is off.
     """
+    settings = preferences.current
     found = [_database(database), _audit(database), _originals(library, originals), _index(index, settings.server.index), _space(database)]
     found.append(_reading(isolation))
-    found.append(_embedder(catalog, settings.model.embedder))
+    found.append(_embedder(catalog, settings.model.embedder, preferences.wanted.model.embedder))
     found.append(Finding("Phrasing", True, "Phrasing is off; answers are quotes.") if probe is None else _model(probe()))
     return tuple(found)
 
@@ -118,8 +119,15 @@ def _reading(isolation: str) -> Finding:
     return Finding("Reading", True, f"Files are read in a limited child process without network ({isolation}).")
 
 
-def _embedder(catalog: Catalog, embedder: str) -> Finding:
-    if embedder in [model.id for model in catalog.installed()]:
+def _embedder(catalog: Catalog, embedder: str, wanted: str) -> Finding:
+    installed = [model.id for model in catalog.installed()]
+    if embedder != wanted:
+        first = "" if wanted in installed else f"citewell models install {wanted}, then: "
+        return Finding(
+            "Embedding", embedder in installed, f"{embedder} finds passages until they are embedded with {wanted}.",
+            f"The window does that in the background. Without it: {first}citewell models embed-with {wanted}",
+        )  # fmt: skip
+    if embedder in installed:
         return Finding("Embedding", True, f"{embedder} is installed.")
     return Finding("Embedding", False, f"{embedder} is not installed.", f"citewell models install {embedder}")
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from app.core.access import Actor
 from app.core.errors import InvalidSettings
-from app.core.options import OPTIONS, held, value_of
+from app.core.options import OPTIONS, default, held, value_of
 from app.core.settings import Settings
 from app.governance import network
 from app.governance.stewardship import Stewardship
@@ -75,15 +75,29 @@ class Preferences:
         return moved
 
     def stored_with(self, name: str, value: Any) -> dict[str, Any]:
-        """Return what is stored with one setting changed, for another use case that stores it in its own transaction."""
+        """Return what is stored with one setting changed, for another use case that stores it in its own transaction.
+
+        A default is not stored, so that a better one reaches this workspace too.
+        """
         stored: dict[str, Any] = json.loads(json.dumps(self._meta.get(KEY, {})))
         room, _, field = name.partition(".")
-        stored.setdefault(room, {})[field] = value
+        if value == default(name):
+            stored.get(room, {}).pop(field, None)
+        else:
+            stored.setdefault(room, {})[field] = value
         return stored
 
     def with_value(self, name: str, value: Any) -> Settings:
         """Return what is stored with one setting changed, checked."""
         return read_settings(self.stored_with(name, value))
+
+    def hold(self, name: str, value: Any) -> None:
+        """Let a setting that waits have another value than what is stored, until the work behind the change is done."""
+        values = {room: dict(fields) for room, fields in asdict(self._opened).items()}
+        room, _, field = name.partition(".")
+        values[room][field] = value
+        self._opened = read_settings(values)
+        self.current = read_settings(held(self._opened, self.wanted))
 
     def take(self, wanted: Settings, *also: str) -> None:
         """Take over what was stored; `also` names settings that hold now although they would wait for the next opening."""
@@ -107,6 +121,17 @@ def parsed(raw: str, name: str = "") -> Any:
         return raw
 
 
+RETIRED = frozenset({"retrieval.fusion_k"})
+"""Settings of earlier versions that decide nothing any more: stored ones are passed over."""
+
+
+def _without_retired(values: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {
+        room: {field: value for field, value in fields.items() if f"{room}.{field}" not in RETIRED} if isinstance(fields, Mapping) else fields
+        for room, fields in values.items()
+    }
+
+
 def read_settings(values: Mapping[str, Any]) -> Settings:
     """Return settings from stored values, every one checked.
 
@@ -114,6 +139,7 @@ def read_settings(values: Mapping[str, Any]) -> Settings:
         InvalidSettings: names the setting and what it must be.
     """
     known: Mapping[str, Any] = asdict(Settings())
+    values = _without_retired(values)
     for room, fields in values.items():
         if room in known and isinstance(fields, Mapping):
             unknown = [f"{room}.{field}" for field in fields if field not in known[room]]

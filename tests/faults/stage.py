@@ -25,7 +25,7 @@ from sqlcipher3 import dbapi2
 
 from tests.faults import tiny_embedder
 
-EMBEDDER = "all-minilm-l6-v2"
+EMBEDDER = "all-minilm-l6-v2-int8"
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).resolve().parent
 

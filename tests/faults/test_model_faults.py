@@ -15,7 +15,7 @@ from app.core.answers import Answer, Mode, Watch
 from app.core.errors import MachineError, ModelMissing, UnsupportedFormat, UserError
 from app.inference.catalog import Catalog
 from app.inference.generator import ChildGenerator
-from tests.conftest import SMALL
+from tests.conftest import EMBEDDER, SMALL
 from tests.model_files import TINY, Value, gguf_bytes
 from tests.world import HOLIDAY, VALVE, make_workspace, write
 
@@ -96,7 +96,7 @@ def test_a_file_that_is_no_whole_chat_model_is_refused_before_it_is_taken_in(
 def workspace(tmp_path: Path, models_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A workspace whose models folder is its own, with the real embedder in it."""
     (tmp_path / "models").mkdir()
-    (tmp_path / "models" / "all-minilm-l6-v2").symlink_to(models_dir / "all-minilm-l6-v2")
+    (tmp_path / "models" / EMBEDDER).symlink_to(models_dir / EMBEDDER)
     monkeypatch.setenv("CITEWELL_MODELS", str(tmp_path / "models"))
     made = make_workspace(tmp_path / "workspace")
     with open_application(made) as app:

@@ -14,9 +14,13 @@ import pytest
 from app.core.errors import Cancelled, DiskFull, InvalidSettings, MachineError, ModelMissing, NotFound, UnsupportedFormat, UserError
 from app.core.work import CancelToken, Progress
 from app.inference.catalog import Catalog, InstalledModel, default_models_dir
+from app.inference.convert import RECIPES, read_weights
 from app.inference.files import require_space
-from app.inference.manifest import CatalogEntry, Kind, ModelFile, read_manifest
+from app.inference.manifest import CatalogEntry, Conversion, Kind, ModelFile, read_manifest
+from app.inference.proof import prove
+from tests.conftest import EMBEDDER
 from tests.model_files import TINY, gguf_bytes, tiny_entry, write_wheels
+from tests.unit.inference.test_convert import safetensors, weights
 
 DATA = gguf_bytes({**TINY, "general.description": "x" * 5000})
 ENTRY = tiny_entry(DATA)
@@ -56,12 +60,19 @@ def _only_tiny(model: InstalledModel, catalog: Catalog) -> None:
 
 def test_shipped_catalogue_is_complete() -> None:
     entries = {entry.id: entry for entry in read_manifest()}
-    assert set(entries) == {"all-minilm-l6-v2", "smollm2-135m", "qwen2.5-coder-0.5b-instruct", "qwen2.5-coder-1.5b-instruct"}
+    assert set(entries) == {
+        "all-minilm-l6-v2-int8",
+        "all-minilm-l6-v2",
+        "smollm2-135m",
+        "qwen2.5-coder-0.5b-instruct",
+        "qwen2.5-coder-1.5b-instruct",
+    }
     for entry in entries.values():
         assert entry.licence == "Apache-2.0"
         for file in entry.files:
-            assert sum(part.size for part in file.parts) == file.size
-            assert len(file.sha256) == 64
+            assert sum(part.size for part in file.parts) == file.joined_size
+            assert len(file.sha256) == len(file.joined_sha256) == 64
+            assert file.conversion is None or file.conversion.recipe in RECIPES
             assert all(part.wheel.startswith(f"{part.package.replace('-', '_')}-{part.version}-") for part in file.parts)
     assert [entry.id for entry in entries.values() if entry.test_only] == ["smollm2-135m"]
 
@@ -137,6 +148,65 @@ def test_model_of_two_files(tmp_path: Path) -> None:
         assert (model.dimensions, model.max_tokens, model.kind) == (4, 8, Kind.EMBEDDER)
         with pytest.raises(InvalidSettings):
             catalog.choose("pair")
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> tuple[CatalogEntry, bytes, bytes]:
+    """An encoder that is made of weights at installation: its entry, the weights, and what they give."""
+    held = safetensors(tmp_path / "weights", weights())
+    source, result = held.read_bytes(), b"".join(RECIPES["minilm-int8"](read_weights(held)))
+    whole = tiny_entry(source, 2, "made").files[0]
+    file = replace(
+        whole, name="model.onnx", size=len(result), sha256=hashlib.sha256(result).hexdigest(),
+        conversion=Conversion("minilm-int8", whole.size, whole.sha256),
+    )  # fmt: skip
+    return CatalogEntry("made", Kind.EMBEDDER, "Made", "MIT", "nobody", "", False, (file,)), source, result
+
+
+def test_model_that_is_made_at_installation(tmp_path: Path, made: tuple[CatalogEntry, bytes, bytes]) -> None:
+    entry, source, result = made
+    write_wheels(tmp_path / "from" / "wheels", entry, source)
+    for name, content in (("finished", result), ("raw", source)):
+        (tmp_path / "from" / name).mkdir()
+        (tmp_path / "from" / name / "any.bin").write_bytes(content)
+    for given in (*sorted((tmp_path / "from").iterdir()), tmp_path / "from" / "raw" / "any.bin"):
+        catalog = Catalog(tmp_path / f"models-{given.name}", (entry,))
+        model = catalog.install("made", given)
+        assert model.path.read_bytes() == result
+        assert model.sha256 == entry.sha256
+        assert _leftovers(catalog) == []
+        catalog.verify("made", thorough=True)
+
+
+def test_what_comes_out_otherwise_is_not_installed(tmp_path: Path, made: tuple[CatalogEntry, bytes, bytes]) -> None:
+    entry, source, _ = made
+    (tmp_path / "from").mkdir()
+    (tmp_path / "from" / "any.bin").write_bytes(source)
+    catalog = Catalog(tmp_path / "models", (replace(entry, files=(replace(entry.files[0], sha256="0" * 64),)),))
+    with pytest.raises(MachineError, match="not what it must be"):
+        catalog.install("made", tmp_path / "from")
+    assert catalog.installed() == ()
+    assert _leftovers(catalog) == []
+
+
+def test_an_encoder_that_computes_something_else_here_is_not_installed(tmp_path: Path, models_dir: Path) -> None:
+    """As on a processor whose products overflow: the file is right, the vectors are not."""
+    here = Catalog(models_dir).find(EMBEDDER)
+    entry = Catalog(models_dir).entry(EMBEDDER)
+    assert prove(entry, here.folder)[0] > 0.97
+    data = json.loads((here.folder / "tokenizer.json").read_text("utf-8"))
+    words = data["model"]["vocab"]
+    data["model"]["vocab"] = dict(zip(words, [*list(words.values())[:2000], *reversed(list(words.values())[2000:])], strict=True))
+    source = tmp_path / "from"
+    source.mkdir()
+    (source / "model").symlink_to(here.path)
+    (source / "tokens").write_text(json.dumps(data))
+    content = (source / "tokens").read_bytes()
+    wrong = replace(entry.files[1], size=len(content), sha256=hashlib.sha256(content).hexdigest())
+    catalog = Catalog(tmp_path / "models", (replace(entry, files=(entry.files[0], wrong)),))
+    with pytest.raises(MachineError, match="other vectors"):
+        catalog.install(EMBEDDER, source)
+    assert catalog.installed() == ()
 
 
 def test_download_by_pip_goes_on_where_it_was_interrupted(catalog: Catalog, index: Path, tmp_path: Path) -> None:

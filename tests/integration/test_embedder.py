@@ -10,6 +10,7 @@ import pytest
 
 from app.core.errors import ModelMissing
 from app.inference.embedder import OnnxEmbedder
+from tests.conftest import EMBEDDER
 
 WORDS = "valve pressure holiday laser the of opens closes inspected every month ring 6.5 bar bench lamp red housing policy leave".split()
 
@@ -76,7 +77,7 @@ def test_damaged_tokeniser_is_named(tmp_path: Path, models_dir: Path) -> None:
     tokenizer = tmp_path / "tokenizer.json"
     tokenizer.write_text("{}")
     with pytest.raises(ModelMissing, match="tokeniser"):
-        OnnxEmbedder(models_dir / "all-minilm-l6-v2" / "model.onnx", tokenizer, "x", "0")
+        OnnxEmbedder(models_dir / EMBEDDER / "model.onnx", tokenizer, "x", "0")
 
 
 def test_reading_has_a_row_for_each_token_and_agrees_with_the_vector(embedder: OnnxEmbedder) -> None:

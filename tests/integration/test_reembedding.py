@@ -172,6 +172,66 @@ def test_questions_are_answered_all_the_while_and_what_is_taken_in_meanwhile_is_
     assert {f"Note {number}" for number in range(40)} <= titles
 
 
+def _served_by_another_default(app: Application, world: Path) -> None:
+    """Leave the workspace as one whose documents came while another model was the default."""
+    app.reembedding.change_embedder(app.actor, OTHER)
+    write(world / "notes", {"canteen.md": "# Canteen\n\nThe canteen serves soup on Thursdays.\n"})
+    app.ingestion.ingest(app.actor, [world / "notes"])
+    app.change_settings({}, ["model.embedder"])
+    app.close()
+
+
+def test_another_default_waits_until_every_passage_is_embedded_with_it(app: Application, world: Path) -> None:
+    """As after an update whose default is another model: what has the vectors goes on serving."""
+    _served_by_another_default(app, world)
+    with open_application(world / "workspace") as again:
+        assert again.settings.model.embedder == again._get_embedder().id == OTHER
+        assert again.due_embedder == EMBEDDER
+        assert again._index.state().problem == ""
+        assert _top(again) == "Laser bench"
+        assert any(EMBEDDER in finding.hint for finding in again.doctor() if finding.name == "Embedding")
+        write(world / "notes", {"bicycles.md": "# Bicycles\n\nBicycles stand behind the lecture hall.\n"})
+        again.ingestion.ingest(again.actor, [world / "notes"])
+        assert _top(again, "bicycles lecture hall") == "Bicycles"
+        assert sum(again._library.counts(OTHER).values()) == again._library.active()
+        again.reembedding.change_embedder(again.actor, again.due_embedder)
+        assert (again.due_embedder, again.settings.model.embedder) == ("", EMBEDDER)
+        assert _top(again, "On which day is there soup?") == "Canteen"
+    with open_application(world / "workspace") as last:
+        assert (last.due_embedder, last.settings.model.embedder) == ("", EMBEDDER)
+        assert "model.embedder" not in last.preferences.chosen
+
+
+def test_half_embedded_anew_the_old_one_serves_also_after_reopening(app: Application, world: Path) -> None:
+    app.reembedding.change_embedder(app.actor, OTHER)
+    drawers = "\n\n".join(f"## Drawer {number}\n\n" + f"The drawer {number} holds cable {number}. " * 25 for number in range(300))
+    write(world / "notes", {"drawers.md": f"# Drawers\n\n{drawers}\n"})
+    app.ingestion.ingest(app.actor, [world / "notes"])
+    app.change_settings({}, ["model.embedder"])
+    app.close()
+    token = CancelToken()
+    with open_application(world / "workspace") as again:
+
+        def stop(progress: Progress) -> None:
+            if sum(again._library.counts(EMBEDDER).values()) > 3:
+                token.cancel()
+
+        with pytest.raises(Cancelled):
+            again.reembedding.change_embedder(again.actor, EMBEDDER, stop, token)
+        assert 3 < sum(again._library.counts(EMBEDDER).values()) < again._library.active()
+    with open_application(world / "workspace") as last:
+        assert (last.settings.model.embedder, last.due_embedder) == (OTHER, EMBEDDER)
+        assert _top(last, "cable 57") == "Drawers"
+
+
+def test_what_is_not_installed_is_not_due(app: Application, world: Path) -> None:
+    _served_by_another_default(app, world)
+    (world / "models" / EMBEDDER).unlink()
+    with open_application(world / "workspace") as again:
+        assert again.due_embedder == ""
+        assert _top(again) == "Laser bench"
+
+
 def test_what_cannot_find_passages_is_refused(app: Application) -> None:
     with pytest.raises(ModelMissing):
         app.reembedding.change_embedder(app.actor, "nowhere")

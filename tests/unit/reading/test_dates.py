@@ -41,7 +41,9 @@ def test_what_is_no_certain_day_counts_for_nothing(stem: str) -> None:
 @pytest.mark.parametrize(
     ("words", "day"),
     [
-        ("1. März 2021", "2021-03-01"), ("3 marca 2022", "2022-03-03"), ("7. května 2023", "2023-05-07"), ("9 de junho de 2020", "2020-06-09"),
+        ("1. März 2021", "2021-03-01"), ("3 marca 2022", "2022-03-03"),
+        ("7. května 2023", "2023-05-07"),
+        ("9 de junho de 2020", "2020-06-09"),
         ("1er février 2024", "2024-02-01"), ("12 augustus 2021", "2021-08-12"), ("May 4th, 2022", "2022-05-04"),
     ],
 )  # fmt: skip
