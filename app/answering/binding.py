@@ -29,6 +29,7 @@ from app.core.text import fold, stem, words
 _FURTHEST = 4
 """Sentences that are gone back over to find what a pronoun stands for."""
 
+_DEMONSTRATIVE = frozenset("this these that those such".split())
 _LEADING = 2
 """Words at the beginning of a sentence such as "this approach" for which its subject may be said in full."""
 
@@ -580,7 +581,7 @@ def _subject_replaced(claim: Said, base: Statement) -> str:
     lent = {word for word in claim.wanted if word not in own and word in base.present}
     if not lent:
         return ""
-    back = points_back(base.own)
+    back = points_back(base.own) and words(base.own)[0].form in _DEMONSTRATIVE
     mine, theirs = list(content_in_order(claim.text)), list(content_in_order(base.own))
     told = set(mine)
     for tag, low, high, left, right in SequenceMatcher(None, mine, theirs, autojunk=False).get_opcodes():
