@@ -15,7 +15,6 @@ from app.core.access import Scope
 from app.core.answers import Citation, Evidence, Grounding, Sentence
 from app.core.directives import mute
 from app.core.kinds import KINDS
-from app.core.knowledge import Passage
 from app.core.shown import Part
 from app.core.text import mask
 from app.core.units import UnitStatus
@@ -102,7 +101,8 @@ class Attribution:
         for passage in self._library.passages_of(scope, exception):
             if passage.heading and passage.heading[-1] in titles:
                 spans = self._split(passage.view.text, passage.view.parts)
-                silent = mute(passage.view.text, [(span.start, span.end) for span in spans])
+                names = (passage.title, *passage.heading)
+                silent = mute(passage.view.text, [(span.start, span.end) for span in spans], names=names)
                 found += [
                     evidence_of(passage, (span.start, span.end), (span.start, span.end), score)
                     for span, muted in zip(spans, silent, strict=True)

@@ -595,7 +595,8 @@ def _own(item: Shown) -> tuple[int, int]:
 
 def _lines(at: int, item: Shown, split: Split, replies: bool) -> Iterator[_Line]:
     spans = split(item.text, item.parts)
-    silenced = mute(item.text, [(span.start, span.end) for span in spans], replies=replies)
+    names = (item.evidence.title, *item.evidence.heading)
+    silenced = mute(item.text, [(span.start, span.end) for span in spans], replies=replies, names=names)
     first, last = _own(item)
     for span, silent in zip(spans, silenced, strict=True):
         own = first < span.end and span.start < last

@@ -66,8 +66,9 @@ class Block:
         kind: what it is.
         start: first character.
         end: one past the last character.
-        level: 1 for the outermost heading; 0 for everything that is not a heading.
-        context: for a table row, the header row's text ("Part | Price"), shown and embedded with the row but not part of its span.
+        level: 1 for the outermost heading; for a table row 1 when it names the columns; 0 for everything else.
+        context: for a table row, the header row's text ("Part | Price"); for a reply in a mail, the quoted question it answers: shown and
+            embedded with the block but not part of its span.
         place: for what stands in a sheet, its cells ("A2:F2").
     """
 

@@ -79,6 +79,8 @@ def header_rows(blocks: Sequence[Block], text: str) -> set[int]:
         row = blocks[number]
         if row.kind is not BlockKind.TABLE_ROW:
             carried = ""
+        elif row.level and carried:
+            found.add(number)  # the reader says so itself
         elif row.context:
             carried = row.context
         elif carried and set(_plain(text[row.start : row.end])) <= set(_plain(carried)):

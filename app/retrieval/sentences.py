@@ -14,6 +14,8 @@ from dataclasses import dataclass, replace
 
 from app.core.shown import Part
 
+from app.retrieval.sentenceends import true_ends
+
 LONGEST = 600
 """Characters; a longer run without a sentence end (code, a table that lost its lines) is cut at line ends or spaces."""
 
@@ -126,7 +128,8 @@ class SentenceSplitter:
             pieces: list[tuple[int, int]] = [(0, len(raw))]
         else:
             # One character for one, so that the tokenizer's offsets hold.
-            pieces = list(self._punkt()(re.sub(r"[\s\ufffe]", " ", raw)))
+            plain = re.sub(r"[\s\ufffe]", " ", raw)
+            pieces = true_ends(plain, self._punkt()(plain))
         for start, end in _mended(raw, pieces):
             for low, high in _cut(raw, start, end):
                 low, high = _trimmed(raw, low, high)

@@ -121,6 +121,9 @@ def _sections(extraction: Extraction) -> Iterator[_Section]:
             trail.append((block.level, _heading(extraction, block)))
             bare = block
         else:
+            if bare is not None and any(char.isdigit() for char in extraction.text[bare.start : bare.end]):
+                # A day, a version or a number in a heading may be what is asked for, and an answer needs a place to point at.
+                run.append(bare)
             run.append(block)
             bare = None
     if run:

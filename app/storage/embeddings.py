@@ -6,6 +6,7 @@ comes out belongs to active passages of the labels that were asked for. Any thre
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -88,6 +89,16 @@ class Embeddings:
             (embedder,),
         )
         return {Label(row[0]): row[1] for row in rows}
+
+    def of_rows(self, embedder: str, rowids: Sequence[int]) -> dict[int, NDArray[numpy.float32]]:
+        """Return the vectors of some passages, by row; those without one are left out."""
+        import numpy
+
+        rows = self._database.query(
+            "SELECT passage, vector FROM vectors WHERE embedder = ? AND passage IN (SELECT value FROM json_each(?))",
+            (embedder, json.dumps([int(rowid) for rowid in rowids])),
+        )
+        return {row[0]: numpy.frombuffer(row[1], dtype="<f4") for row in rows}
 
     def of_extraction(
         self, extraction: str, embedder: str, spans: Sequence[tuple[int, int]]

@@ -299,6 +299,10 @@ class Library(Shelves):
         """Yield the stored vectors of active passages of these labels behind `after_rowid`."""
         return self._embeddings.chunks(embedder, labels, after_rowid)
 
+    def vectors_of(self, embedder: str, rowids: Sequence[int]) -> dict[int, NDArray[numpy.float32]]:
+        """Return the stored vectors of some passages, by row."""
+        return self._embeddings.of_rows(embedder, rowids)
+
     def live(self, labels: Sequence[Label], after_rowid: int = 0) -> NDArray[numpy.int64]:
         """Return the rowids of active passages of these labels behind `after_rowid`, ascending."""
         return self._embeddings.live(labels, after_rowid)
