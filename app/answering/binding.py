@@ -519,6 +519,8 @@ def _value_moved(claim: Said, base: Statement) -> str:
         surplus = sum(item[0] == value for item in mine) > len(here)
         if here and surplus and any(every.count(other) > sum(item[0] == other for item in mine) for other in every if other != value):
             return "puts a value in the place of another one"
+        if here and any(_changed_places(claim.text, base.own, (value, start, end), other) for other in mine if other[1] == kind):
+            return "puts two values in each other's place"
         rivals = [item for item in theirs if item[1] == kind and item[0] not in told]
         if not here and rivals and kind == "number" and not base.cells and not _numbers_a_name(value, claim, base):
             return "puts a value in the place of another one"
@@ -537,6 +539,17 @@ def _value_moved(claim: Said, base: Statement) -> str:
         if kind == "number" and after and after not in {one for _, one in beside} and after in {one for _, one in besides}:
             return "its words stand beside another value"
     return ""
+
+
+def _changed_places(claim: str, text: str, one: tuple[object, int, int], other: tuple[object, str, int, int]) -> bool:
+    """Tell whether each of two values of a claim stands beside the words that the other one stands beside in the text."""
+    first = [item for item in _values(text) if item[0] == one[0]]
+    second = [item for item in _values(text) if item[0] == other[0]]
+    if one[0] == other[0] or len(first) != 1 or len(second) != 1:
+        return False
+    mine, its = _segment(claim, one[1], one[2]), _segment(claim, other[2], other[3])
+    ours, theirs = _segment(text, *first[0][2:]), _segment(text, *second[0][2:])
+    return len(mine & theirs) > len(mine & ours) and len(its & ours) > len(its & theirs)
 
 
 @lru_cache(maxsize=2048)
