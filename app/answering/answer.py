@@ -17,6 +17,7 @@ from typing import Any
 
 from app import __version__
 from app.answering.attribution import Attributed, Attribution, citation_of
+from app.answering.claims import finished
 from app.answering.confidence import Calibrator, Features, aggregate_request, features, reason
 from app.answering.grounding import Grounded, ground
 from app.answering.parts import told
@@ -33,7 +34,7 @@ from app.core.knowledge import Label
 from app.core.settings import Settings
 from app.core.work import CancelToken, Turn
 from app.governance.guard import Guard
-from app.inference.protocols import Embedder, Generation, Generator
+from app.inference.protocols import Embedder, Generation, Generator, Stopped
 from app.inference.turns import Turns
 from app.retrieval.approved import Approved
 from app.retrieval.evidence import EvidenceFinder
@@ -328,7 +329,9 @@ class Answering:
             "gpu_layers": info.gpu_layers,
             "device": info.device,
         }
-        grounded = ground(generation.text, question, prompt.shown, self._split)
+        # What was stopped in mid-sentence says nothing yet.
+        draft = generation.text if generation.stopped is Stopped.END else finished(generation.text, self._split)
+        grounded = ground(draft, question, prompt.shown, self._split)
         warning = "" if grounded.sentences else "The model's wording did not hold against the sources; the best evidence is quoted."
         return _Drafted(prompt, generation, grounded, ModelId(info.id, info.sha256), runtime, generation.first_token_ms, warning)
 
