@@ -68,6 +68,7 @@ from app.workflows.preferences import Preferences, read_settings
 if TYPE_CHECKING:
     # Deferred to the part that needs them: together they take a fifth of a second, which the window opens earlier without.
     from app.answering.answer import Answering
+    from app.answering.checking import Checking
     from app.answering.confidence import Calibrator
     from app.answering.replay import RunLog
     from app.capture.conflicts import ConflictFinder
@@ -325,6 +326,13 @@ class Application:
             Instruction.parse(resource("prompts", "answer.json").read_text("utf-8")), self.settings, self._approved, self._pinned,
             self.turns,
         )  # fmt: skip
+
+    @cached_property
+    def checking(self) -> Checking:
+        """Texts of others, held against the library."""
+        from app.answering.checking import Checking
+
+        return Checking(self._guard, self._database, self.search)
 
     @cached_property
     def runs(self) -> RunLog:

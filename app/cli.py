@@ -1,7 +1,7 @@
 """The command line: parse, call the application, print text or JSON, and end with a meaningful code.
 
 Standard output carries results only, progress and errors go to standard error. Exit codes: 0 done, 1 the user's error,
-2 usage, 3 the machine's, 4 integrity, 5 access denied. A command on a workspace that a window has open runs in the window's
+2 usage, 3 the machine's, 4 integrity, 5 access denied, 6 did not pass. A command on a workspace that a window has open runs in the window's
 process, in a thread of its own and for its caller: what a command does before it opens the workspace is done by the caller.
 """
 
@@ -28,6 +28,7 @@ import typer.main
 from app import __version__, ipc, printing, reports, rulereports
 from app.arguments import Json
 from app.bootstrap import Application, create_sample, create_workspace, open_application, restore_workspace
+from app.checkcommands import check_command
 from app.core.answers import Answer, Watch
 from app.core.dialogue import Rewritten
 from app.core.errors import AppError, Cancelled, UserError
@@ -536,6 +537,7 @@ cli.add_typer(unit_commands(_open), name="units")
 cli.add_typer(gap_commands(_open, _cancel_on_interrupt), name="gaps")
 cli.add_typer(interview_commands(_open, _cancel_on_interrupt, _confirm), name="interview")
 person_commands(cli, _open, _cancel_on_interrupt)
+check_command(cli, _open, _cancel_on_interrupt)
 cli.add_typer(rule_commands(_open), name="rules")
 cli.add_typer(tree_commands(_open), name="tree")
 cli.add_typer(correction_commands(_open), name="corrections")

@@ -161,7 +161,7 @@ def watch() -> Watch:
         return Watch()
 
     def evidence(items: Sequence[Evidence]) -> None:
-        note(f"{count(len(items), 'sentence')} of evidence; best: {shorten(items[0].quote, 90)}" if items else "No evidence.")
+        note(f"{count(len(items), 'sentence')} of evidence; best: {shorten(items[0].words, 90)}" if items else "No evidence.")
 
     def draft(piece: str) -> None:
         sys.stderr.write(clean(piece))
@@ -238,7 +238,7 @@ def _place(number: int, item: Citation | Evidence) -> str:
         where.extend(_section(item.heading))
     if isinstance(item, Citation) and item.owner:
         where.append(f"{clean(item.owner)}, {f'reviewed {item.reviewed}' if item.reviewed else 'not reviewed yet'}")
-    quote = textwrap.indent(wrap(f"“{shorten(item.quote, 400)}”", 6), "      ")
+    quote = textwrap.indent(wrap(f"“{shorten(item.words, 400)}”", 6), "      ")
     return f"  [{number}] {', '.join(where)} ({clean(item.path)}, {item.start}–{item.end})\n{quote}"
 
 
@@ -281,7 +281,7 @@ def hits(candidates: Sequence[Any], warnings: Sequence[str]) -> str:
             [clean(passage.title), *([f"page {passage.page}"] if passage.page is not None else []), *_section(passage.heading)]
         )
         lines.append(f"{number:>3}. {where} ({clean(passage.path)}, {passage.start}–{passage.end})")
-        lines.append(textwrap.indent(wrap(shorten(passage.text, 300), 5), "     "))
+        lines.append(textwrap.indent(wrap(shorten(" ".join(passage.view.text.split()), 300), 5), "     "))
     if not candidates:
         lines.append("Nothing was found.")
     return "\n".join([*lines, *(f"Note: {clean(warning)}" for warning in warnings)])

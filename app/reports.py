@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from app.core.answers import Run
+from app.core.checked import CheckedText, Standing
 from app.core.dialogue import Conversation, Feedback, Rewritten
 from app.core.inventory import Finding, FindingKind, InventoryReport, Subject
 from app.core.models import Benchmark, Reembedded
@@ -18,6 +19,13 @@ from app.core.shelf import Detail, Difference, Health, Mark
 from app.core.work import WatchCause, WatchNews
 from app.printing import clean, count, ingest_report, run_line, shorten, size, table, wrap
 
+_STANDINGS = {
+    Standing.QUOTED: "quoted",
+    Standing.SUPPORTED: "supported",
+    Standing.PARTIAL: "partly supported",
+    Standing.CONTRADICTED: "contradicted",
+    Standing.NOT_FOUND: "not found",
+}
 _KINDS = {
     FindingKind.DISAGREEMENT: "Versions that disagree",
     FindingKind.DUPLICATE: "Copies",
@@ -55,6 +63,18 @@ def inventory(report: InventoryReport) -> str:
         if len(actions) == 1:
             lines.append(textwrap.indent(wrap(f"→ {clean(actions[0])}", 2), "  "))
     return "\n".join([*lines, *(["", *(wrap(f"Note: {line}") for line in report.notes)] if report.notes else [])])
+
+
+def checked(found: CheckedText) -> str:
+    """Return a checked text: each sentence with how it stands and where, and the tally."""
+    lines: list[str] = []
+    for sentence in found.sentences:
+        lines.append(wrap(f"{_STANDINGS[sentence.state]}: {clean(sentence.text)}"))
+        for citation in sentence.citations:
+            where = ", ".join(clean(part) for part in (citation.title, *citation.heading[-1:]) if part)
+            lines.append(textwrap.indent(wrap(f"{where} ({clean(citation.path)}): “{shorten(citation.words, 400)}”", 4), "    "))
+    holding = sum(sentence.state.holds for sentence in found.sentences)
+    return "\n".join([*lines, "", f"{holding:,} of {count(len(found.sentences), 'sentence')} quoted or supported."])
 
 
 def _tally(findings: Sequence[Finding]) -> str:

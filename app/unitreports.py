@@ -187,10 +187,11 @@ def conflicts(found: Sequence[Conflict]) -> str:
 
 def taken(report: dict[str, Any]) -> str:
     """Return what became of the files that were taken in."""
-    lines = [f"{report['new']} new, {report['changed']} changed, {report['unchanged']} unchanged, {report['failed']} failed."]
+    skipped = f"{report['skipped']} skipped, " if report["skipped"] else ""
+    lines = [f"{report['new']} new, {report['changed']} changed, {report['unchanged']} unchanged, {skipped}{report['failed']} failed."]
     for one in report["files"]:
-        if one["result"] == "failed":
-            lines.append(f"failed     {one['path']}\n             {one['error']}")
+        if one["result"] in ("failed", "skipped"):
+            lines.append(f"{one['result']:<10} {one['path']}\n             {one['error']}")
         elif one["result"] != "unchanged":
             lines.append(f"{one['result']:<10} {one['unit'].removeprefix('unit:')}  {one['title']}")
             lines += [f"             {note}." for note in one["notes"]]

@@ -23,14 +23,14 @@ PATTERNS = FOLDER / "core.txt"
 sys.path.insert(0, str(ROOT))
 
 SPEAKING = (
-    "app/answering/answer.py", "app/answering/confidence.py", "app/inference/catalog.py", "app/ingestion/tally.py",
+    "app/answering/answer.py", "app/answering/confidence.py", "app/answering/parts.py", "app/inference/catalog.py", "app/ingestion/tally.py",
     "app/retrieval/index.py", "app/retrieval/search.py", "app/workflows/overview.py", "app/workflows/preferences.py",
-    "app/workflows/reembedding.py", "app/workflows/models.py", "app/inference/gather.py",
+    "app/workflows/reembedding.py", "app/workflows/models.py", "app/inference/gather.py", "app/retrieval/setaside.py",
 )  # fmt: skip
 """Modules whose sentences the window shows; what others say stays English."""
 
 _CALLS = {"Progress", "begin", "append", "Finding", "Fit"}
-_FUNCTIONS = {"reason", "_calibration_warning", "_warnings", "_stale", "_running", "problem"}
+_FUNCTIONS = {"reason", "_calibration_warning", "_warnings", "_stale", "_running", "problem", "_told"}
 _VALUES = {"_KIND_WORDS"}
 _UNITS = ("bytes", "files", "passages", "questions", "steps")
 """What the core counts while it works."""

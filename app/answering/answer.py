@@ -19,6 +19,8 @@ from app import __version__
 from app.answering.attribution import Attributed, Attribution, citation_of
 from app.answering.confidence import Calibrator, Features, aggregate_request, features, reason
 from app.answering.grounding import Grounded, ground
+from app.answering.parts import told
+from app.answering.piecewise import Piecewise
 from app.answering.pinning import Pin, Pinning
 from app.answering.prompt import Instruction, Prompt, build
 from app.answering.ruling import Ruled, Ruling
@@ -37,6 +39,7 @@ from app.retrieval.evidence import EvidenceFinder
 from app.retrieval.experts import Experts
 from app.retrieval.search import Ranked, Search, tidy
 from app.retrieval.sentences import SentenceSplitter
+from app.retrieval.setaside import set_aside
 from app.storage.conversations import Conversations
 from app.storage.corrections import CorrectionStore
 from app.storage.database import Database, now
@@ -135,6 +138,7 @@ class Answering:
         self._attribution = Attribution(units, library, self._split)
         self.phrasing = Turn()
         self._ruling = Ruling(approved, library)
+        self._piecewise = Piecewise(search, finder, _quoted)
         self._pinning = Pinning(corrections, library, embedder, self._split)
 
     def adopt(self, settings: Settings, calibrator: Calibrator) -> None:
@@ -193,19 +197,20 @@ class Answering:
         searched = _since(started)
         cancel.raise_if_cancelled()
         finder = self._finder()
-        evidence = finder.find(ranked.query, ranked.candidates)
-        found = _since(started)
-        watch.evidence(evidence)
-        # Whether it is enough to answer with is weighed while it is already seen.
-        evidence = finder.read_alone(ranked.query, evidence)
-        measured = features(ranked.query, evidence)
-        probability = self._calibrator.probability(measured)
         threshold = self._settings.answer.threshold
         bar = self._calibrator.threshold if threshold is None else threshold
         limit = aggregate_request(text)
+        pieces = None if limit is not None else self._piecewise.ask(scope, text, self._calibrator, bar)
+        evidence = finder.find(ranked.query, ranked.candidates) if pieces is None else pieces.evidence
+        found = _since(started)
+        watch.evidence(evidence)
+        # Whether it is enough to answer with is weighed while it is already seen.
+        evidence = finder.read_alone(ranked.query, evidence) if pieces is None else pieces.evidence
+        measured = features(ranked.query, evidence)
+        probability = self._calibrator.probability(measured) if pieces is None else pieces.probability
         today = datetime.now(UTC).date()
         drafted = _Drafted()
-        warnings = [*ranked.warnings, *self._calibration_warning()]
+        warnings = [*ranked.warnings, *self._calibration_warning(), *set_aside(finder, ranked.query, ranked.candidates)]
         why: str | None = None
         needed: str | None = None
         mode: Mode | None = None
@@ -235,9 +240,11 @@ class Answering:
                 overlooked = drafted.grounded.overlooked
                 mode = Mode.GENERATED
                 sentences = (*drafted.grounded.sentences, *([] if overlooked is None else [overlooked]))
+                sentences += () if pieces is None else pieces.missing(sentences)
             else:
                 leaned_on = () if drafted.grounded is None else drafted.grounded.instead[:_QUOTES]
-                mode, sentences = Mode.QUOTED, leaned_on or _quoted(evidence)
+                mode, sentences = Mode.QUOTED, leaned_on or (_quoted(evidence) if pieces is None else pieces.sentences)
+            warnings.extend([] if pieces is None else told(pieces))
         attributed = self._attribution.settle(scope, sentences, evidence, today)
         sentences, brought = attributed.sentences, attributed.evidence
         warnings.extend(attributed.warnings)
@@ -461,7 +468,7 @@ def _quoted(evidence: Sequence[Evidence]) -> tuple[Sentence, ...]:
     """Return the best sentences as they stand: the whole answer where no model phrases one."""
     best = evidence[0].score
     chosen = [item for item in evidence[:_QUOTES] if item.score >= _CLOSE * best]
-    return tuple(Sentence(" ".join(item.quote.split()), Grounding.QUOTED, (citation_of(item),)) for item in chosen)
+    return tuple(Sentence(item.words, Grounding.QUOTED, (citation_of(item),)) for item in chosen)
 
 
 def _oldest(sentences: Sequence[Sentence], evidence: Sequence[Evidence]) -> str:

@@ -15,10 +15,11 @@ from app.core.access import Scope
 from app.core.answers import Citation, Evidence, Grounding, Sentence
 from app.core.directives import mute
 from app.core.kinds import KINDS
-from app.core.knowledge import Passage
+from app.core.shown import Part
 from app.core.text import mask
 from app.core.units import UnitStatus
 from app.governance.masking import find_sensitive
+from app.retrieval.evidence import evidence_of
 from app.retrieval.sentences import SentenceSpan
 from app.storage.library import Library
 from app.storage.units import Standing, Units
@@ -29,7 +30,7 @@ _MOST_EXCEPTIONS = 3
 _TELLING = ("when", "instead")
 """The fields of an exception that are quoted."""
 
-Split = Callable[[str], Sequence[SentenceSpan]]
+Split = Callable[[str, Sequence[Part]], Sequence[SentenceSpan]]
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ class Attribution:
         if not cited:
             return Attributed(tuple(sentences))
         brought, warnings = self._exceptions(scope, cited, evidence)
-        whole = (*sentences, *(Sentence(" ".join(item.quote.split()), Grounding.QUOTED, (citation_of(item),)) for item in brought))
+        whole = (*sentences, *(Sentence(item.words, Grounding.QUOTED, (citation_of(item),)) for item in brought))
         standings = self._units.standings(scope, _cited(whole))
         for sentence in whole:
             for citation in sentence.citations:
@@ -99,9 +100,14 @@ class Attribution:
         found = []
         for passage in self._library.passages_of(scope, exception):
             if passage.heading and passage.heading[-1] in titles:
-                spans = self._split(passage.text)
-                silent = mute(passage.text, [(span.start, span.end) for span in spans])
-                found += [_evidence(passage, span, score) for span, muted in zip(spans, silent, strict=True) if not muted]
+                spans = self._split(passage.view.text, passage.view.parts)
+                names = (passage.title, *passage.heading)
+                silent = mute(passage.view.text, [(span.start, span.end) for span in spans], names=names)
+                found += [
+                    evidence_of(passage, (span.start, span.end), (span.start, span.end), score)
+                    for span, muted in zip(spans, silent, strict=True)
+                    if not muted
+                ]
         return found
 
 
@@ -131,19 +137,9 @@ def _doubts(scope: Scope, standing: Standing, title: str, today: date) -> list[s
     return found
 
 
-def _evidence(passage: Passage, span: SentenceSpan, score: float) -> Evidence:
-    start, end = passage.start + span.start, passage.start + span.end
-    quote = passage.text[span.start : span.end]
-    return Evidence(
-        passage=passage.id, source=passage.document, version=passage.version, label=passage.label, title=passage.title, path=passage.path,
-        page=passage.page, heading=passage.heading, start=start, end=end, quote=quote, score=score, similarity=0.0, coverage=0.0,
-        as_of=passage.as_of, window_start=start, window_end=end, window=quote, kind=passage.kind,
-    )  # fmt: skip
-
-
 def citation_of(item: Evidence) -> Citation:
     """Return the citation of a whole evidence sentence."""
     return Citation(
         source=item.source, kind=item.kind, version=item.version, label=item.label, title=item.title, path=item.path, page=item.page,
-        heading=item.heading, start=item.start, end=item.end, quote=item.quote, as_of=item.as_of,
+        heading=item.heading, start=item.start, end=item.end, quote=item.quote, as_of=item.as_of, shown=item.shown,
     )  # fmt: skip

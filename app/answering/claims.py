@@ -8,10 +8,11 @@ Thread: any; pure.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from app.core.shown import Part
 from app.core.text import words
 
 _MARK = re.compile(r"\s*[\[(](?:evidence|source|passage)?\s*#?\s*(\d{1,2}(?:\s*(?:,|;|and|&)\s*\d{1,2})*)[\])]", re.IGNORECASE)
@@ -46,8 +47,10 @@ class Span(Protocol):
     def lead(self) -> str: ...
 
 
-Split = Callable[[str], Sequence[Span]]
-"""Cuts a text into sentences, in order; `SentenceSplitter().split` is one."""
+class Split(Protocol):
+    """Cuts a text into sentences, in order, given its blocks where they are known; `SentenceSplitter().split` is one."""
+
+    def __call__(self, text: str, parts: Sequence[Part] = (), /) -> Sequence[Span]: ...
 
 
 @dataclass(frozen=True)

@@ -74,7 +74,7 @@ def features(query: Query, evidence: Sequence[Evidence]) -> Features:
     distinct = tuple(dict.fromkeys(query.terms))
     weights = [query.weight(term) for term in distinct]
     total = sum(weights) or 1.0
-    held = stems_in(f"{best.title} {best.quote}" if best.titled else best.quote)
+    held = stems_in(f"{best.title} {best.words}" if best.titled else best.words)
     near = _around(best)
     all_held = frozenset().union(*(_around(item) for item in evidence))
     gap = 0.0
@@ -267,7 +267,7 @@ def reason(measured: Features, query: Query, evidence: Sequence[Evidence]) -> tu
     shown = _listed([spoken[term] for term in shared][:_FEW])
     kind = expected(query.text)
     asked = stems_of(query.text)
-    if kind in _KIND_WORDS and not any(gives(kind, item.quote, asked) for item in evidence):
+    if kind in _KIND_WORDS and not any(gives(kind, item.words, asked) for item in evidence):
         return (
             f"The closest passages speak of {shown}, but none of them gives {_KIND_WORDS[kind]}.",
             f"A document that gives {_KIND_WORDS[kind]} for {subject}.",

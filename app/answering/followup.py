@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
+from app.answering.clauses import agreeing, aside, bared, deed, is_people, is_sound, joined, parted, spruced, unfolded
+from app.answering.leaning import about, leaning
 from app.answering.phrases import (
     BEING,
     DETERMINERS,
@@ -24,10 +27,13 @@ from app.answering.phrases import (
     phrases,
     tokens,
 )
-from app.answering.topics import ATTRIBUTES, HERE_AND_NOW, MONTHS, OWNING, POINTING, Turn, is_name, is_time, leans, named, things, topic
+from app.answering.shortforms import condition_of, in_short
+from app.answering.topics import HERE_AND_NOW, OWNING, POINTING, Turn, is_name, is_time, leans, named, things, topic
 from app.core.dialogue import Rewritten
-from app.core.text import stem
+from app.core.text import fold, stem
 
+_WORDS = 60
+"""Words of the longest follow-up; a longer text says what it is about."""
 LONGEST = 1000
 """Characters that a rewritten question may have; a longer one is left as it was typed."""
 
@@ -42,21 +48,7 @@ _KINDS = frozenset(
 )
 """What a document may be called; "that policy" then means the one that was cited."""
 
-_FRAME = re.compile(
-    r"\s*(?:(?:and|or|but|so|ok|okay|then)[\s,]+)*(?:(?:what|how)\s+about|what\s+of|same\s+(?:question\s+)?for|and|or|but)\s+"
-    r"(?P<new>[^?!]{1,120}?)(?:\s+then|\s+instead)?\s*[?!.]*\s*",
-    re.IGNORECASE,
-)
-_BARE = re.compile(r"\s*(?P<new>(?:for|in|on|at|with|without|under|after|before|during)\s+[^?!]{1,60}?)\s*\?\s*", re.IGNORECASE)
-_LONE = re.compile(
-    r"\s*(?:(?:and|but|or)\s+)?(?P<wh>why not|why|how so|since when|until when|by when|by whom|for whom|how much|how many|how often"
-    r"|how long|how|when|where|who)\s*(?:then\s*)?[?!.]*\s*",
-    re.IGNORECASE,
-)
 _ASIDE = re.compile(r"\bit\b.{0,60}?\b(?:to|that|whether|if|before|until)\s+\w", re.IGNORECASE)
-_BOUNDS = frozenset({"above", "below", "over", "under", "within", "after", "before"})
-_FOR_THE_SAME = ("for", "of", "with", "")
-"""Prepositions behind "and" after which another thing is meant, not another circumstance."""
 
 
 def rewrite(question: str, before: Sequence[Turn]) -> Rewritten:
@@ -68,13 +60,94 @@ def rewrite(question: str, before: Sequence[Turn]) -> Rewritten:
             words such as "it" stand for what the newest answered one was about.
     """
     unchanged = Rewritten(question, question)
-    if not before:
+    clean = spruced(question[: LONGEST + 1])
+    if not before or not clean or len(question) > LONGEST or len(clean.split()) > _WORDS:
         return unchanged
-    answered = next((turn for turn in before if turn.answered), before[0])
-    found = _in_short(question, before[0], answered) or _resolve(question, answered)
+    newest = _plain(before[0])
+    answered = next((_plain(turn) for turn in before if turn.answered), newest)
+    found = _understood(question, clean, newest, answered)
     if found is None or len(found.question) > LONGEST or not _kept(found.question):
         return unchanged
     return found
+
+
+def _plain(turn: Turn) -> Turn:
+    """Return a turn with its question written as a sentence."""
+    question, added = aside(spruced(turn.question))
+    return replace(turn, question=question, titles=(added, *turn.titles) if added else turn.titles)
+
+
+def _understood(question: str, clean: str, newest: Turn, answered: Turn) -> Rewritten | None:
+    """Return the question made to stand alone, or None when it does or nothing fits."""
+    linked, marked = joined(question), question.rstrip().endswith("?")
+    short = in_short(bared(question), newest, joined=linked, marked=marked)
+    if short is not None:
+        typed = question.strip()
+        if is_sound(short):
+            return Rewritten(question, short, ((typed, short),))
+        fallen = about(clean, newest)
+        return Rewritten(question, fallen, ((typed, fallen),)) if fallen else None
+    condition = condition_of(bared(question), joined=linked)
+    if condition and not clean.lower().startswith("what"):
+        clean = f"What {condition}?"
+    if _SEVERAL.search(clean):
+        return None
+    clean = unfolded(clean)
+    doing = _of_doing(clean, answered)
+    if doing:
+        return Rewritten(question, doing, ((question.strip(), doing),))
+    somebody = _SOMEBODY.search(answered.question) and parted(answered.question)[1]
+    if _STATED_WHERE.search(clean) or (somebody and any(word.form in _THEY for word in tokens(clean))):
+        whole = f"{clean.rstrip('?')} {somebody}?" if somebody else about(clean, answered)
+        return Rewritten(question, whole, ((question.strip(), whole),)) if whole else None
+    resolved = _resolve(clean, answered)
+    if resolved is not None and is_sound(resolved.question) and not _breaks_off(clean):
+        return Rewritten(question, resolved.question, resolved.replaced)
+    whole = about(clean, answered) if resolved is not None else leaning(clean, newest, joined=linked)
+    return Rewritten(question, whole, ((question.strip(), whole),)) if whole else None
+
+
+_STATED_WHERE = re.compile(
+    r"^where\s+(?:is|was)\s+(?:that|this|it)\s+(?:all\s+)?(?:written|stated|said|set\s+out|laid\s+down)\b", re.IGNORECASE
+)
+_SOMEBODY = re.compile(r"\b(?:if|when|once)\s+(?:somebody|someone|anybody|anyone)\b", re.IGNORECASE)
+_SEVERAL = re.compile(r"\w{3,}[.!?]\s+\w")
+"""Several sentences: what is meant by "there" and "it" stands in them."""
+_TAKING = re.compile(
+    r"^(?P<how>how\s+(?:long|much\s+time|many\s+\w+))\s+(?P<will>does|did|will|would|can|must)\s+(?:it|that|this)"
+    r"(?P<often>\s+(?:usually|normally|typically))?\s+take\?$",
+    re.IGNORECASE,
+)
+_DO_IT = re.compile(r"\bdo\s+(?:it|that|this)\b(?=.*\?$)", re.IGNORECASE)
+_FOR_THAT = re.compile(r"\s+(?:for|before)\s+(?:it|that|this)\?$", re.IGNORECASE)
+
+
+def _of_doing(question: str, turn: Turn) -> str:
+    """Return a question about what was asked how to do: "how long does it take", "do I need a form for that"; empty when it is none."""
+    doing = deed(turn.question)
+    done = _DO_IT.search(question)
+    if done is not None:
+        instead = deed(f"{parted(turn.question)[0]}?")
+        return f"{question[: done.start()]}{instead}{question[done.end() :]}" if instead else about(question, turn)
+    if not doing:
+        return ""
+    taking = _TAKING.match(question)
+    if taking is not None:
+        return f"{taking['how']} {taking['will'].lower()} it{taking['often'] or ''} take to {doing}?"
+    needing = _FOR_THAT.search(question)
+    own = [phrase for phrase in phrases(question) if not leans(phrase)]
+    return f"{question[: needing.start()]} to {doing}?" if needing is not None and own and " need " in question else ""
+
+
+_BROKEN_OFF = re.compile(
+    r"\b(?:if|when|unless|but|because)\b.*\b(?:it|they|he|she|that|this)\s+(?:do|does|did|can|will|has|have|\w+n['’]t)(?:\s+not)?\?$",
+    re.IGNORECASE,
+)
+
+
+def _breaks_off(question: str) -> bool:
+    """Tell whether a question ends where the verb of the one before is to be thought: "what if they don't?"."""
+    return _BROKEN_OFF.search(question) is not None
 
 
 # What stands for something asked about before
@@ -93,13 +166,45 @@ def _resolve(question: str, turn: Turn) -> Rewritten | None:
             edits.append(edit)
     if not edits:
         return None
+    edits = _agreed(words, edits)
     text, replaced = question, []
     for start, end, new in reversed(edits):
         if question[start].isupper() and start == len(question) - len(question.lstrip()):
             new = new[0].upper() + new[1:]
         text = text[:start] + new + text[end:]
-        replaced.append((question[start:end], new))
+        if not _is_helper(question[start:end]):
+            replaced.append((question[start:end], new))
     return Rewritten(question, text, tuple(reversed(replaced)))
+
+
+def _is_helper(word: str) -> bool:
+    return fold(word) in MODALS | BEING
+
+
+def _is_many(name: str) -> bool:
+    main = re.split(r"\s(?:of|for|in|on|at|to|with)\s", name)[0]
+    return is_plural(tokens(main)[-1].form) if tokens(main) else False
+
+
+def _agreed(words: Sequence[Token], edits: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Return the edits with those added that verbs beside them need: "what do they do" of one thing is "what does it do"."""
+    found: list[tuple[int, int, str]] = []
+    for start, end, new in edits:
+        at = next(number for number, word in enumerate(words) if word.start == start)
+        many = words[at].form in _THEY or words[at].form in ("these", "those")
+        subject = words[at].form in ("it", "they", "that", "this", "these", "those")
+        behind = next((word for word in words[at + 1 :] if word.start >= end), None)
+        before = words[at - 1] if at else None
+        found.append((start, end, new))
+        if subject and _is_many(new) != many:
+            for beside, first in ((before, True), (behind, False)):
+                if beside is None or (first and at > 1 and words[at - 2].form in MODALS):
+                    continue
+                right = agreeing(beside.text, many=not many)
+                if right != beside.text:
+                    found.append((beside.start, beside.end, right))
+                    break
+    return sorted(found)
 
 
 def _stand_in(question: str, words: Sequence[Token], at: int, turn: Turn, taken: dict[str, str]) -> tuple[int, int, str] | None:
@@ -110,7 +215,9 @@ def _stand_in(question: str, words: Sequence[Token], at: int, turn: Turn, taken:
         if not _reaches_back(question, words, at):
             return None
         family = "it" if form in _IT else "they"
-        new = taken.get(family) or topic(turn, plural=form in _THEY)
+        new = taken.get(family) or (_money(question, turn) if form == "it" else "") or topic(turn, plural=form in _THEY)
+        if form == "they" and family not in taken and new and not _is_many(new) and not is_people(new):
+            return None  # whoever is in charge
         taken[family] = new
     elif form in _PERSON:
         if not _reaches_back(question, words, at):
@@ -128,6 +235,17 @@ def _stand_in(question: str, words: Sequence[Token], at: int, turn: Turn, taken:
     return word.start, word.end, _owned(new) if form in OWNING and not (form == "her" and _is_object(words, at)) else new
 
 
+_PAYING = re.compile(r"\b(?:pay|paid|pays|owe|refund(?:ed)?|transfer)\b", re.IGNORECASE)
+_MONEY = frozenset(stem(word) for word in "allowance contribution cost deposit fee fine price rent salary tax".split())
+
+
+def _money(question: str, turn: Turn) -> str:
+    """Return the amount that a question of before was about, where a question about paying means that; else nothing."""
+    if _PAYING.search(question) is None:
+        return ""
+    return next((named(phrase) for phrase in phrases(turn.question) if phrase.head in _MONEY and not phrase.asked), "")
+
+
 def _owned(name: str) -> str:
     return f"{name}’" if is_plural(name.lower().split()[-1]) else f"{name}’s"
 
@@ -141,11 +259,21 @@ def _reaches_back(question: str, words: Sequence[Token], at: int) -> bool:
     word = words[at]
     if word.form == "it" and _says_nothing(question, words, at):
         return False
-    before = [phrase for phrase in phrases(question) if phrase.end <= word.start and not leans(phrase)]
+    before = [phrase for phrase in phrases(question) if phrase.end <= word.start and not leans(phrase) and _may_be(word.form, phrase)]
     if _is_first_subject(words, at):
         # The subject of the main clause: what is named before it as the unknown itself ("in which year") cannot be meant.
         before = [phrase for phrase in before if not phrase.asked and not phrase.part]
     return not before and not _named_behind_comma(question, word)
+
+
+def _may_be(pronoun: str, phrase: Phrase) -> bool:
+    """Tell whether a pronoun can stand for a phrase of its own question."""
+    if phrase.head in _NOTHING_MEANT:
+        return False
+    return not (pronoun in _IT and is_people(phrase.text))
+
+
+_NOTHING_MEANT = frozenset(stem(word) for word in "care part place advantage need ahead way".split())
 
 
 def _is_first_subject(words: Sequence[Token], at: int) -> bool:
@@ -283,149 +411,6 @@ def _place(turn: Turn) -> str:
             return f"{phrase.lead} {named(phrase)}"
     thing = topic(turn)
     return f"in {thing}" if thing else ""
-
-
-# Short forms that repeat the question before
-
-
-def _in_short(question: str, newest: Turn, answered: Turn) -> Rewritten | None:
-    """Return "and for the pump?", "what about 2024?" or "why?" as the question before, asked so."""
-    lone = _LONE.fullmatch(question)
-    if lone is not None:
-        whole = _asked_with(lone["wh"], newest.question)
-        return None if whole is None else Rewritten(question, whole, ((question.strip(), whole),))
-    match = _FRAME.fullmatch(question) or _BARE.fullmatch(question)
-    if match is None:
-        return None
-    new = match["new"].strip()
-    words = tokens(new)
-    if not words or len(words) > 10 or any(word.form in (WH | MODALS | BEING) - {"may"} for word in words):
-        return None
-    forms = {word.form for word in words}
-    if forms & (_IT | _THEY | _PERSON | POINTING) or forms <= {"there", "here"}:
-        return _resolve(question, answered)
-    whole = _with(new, words, newest)
-    return None if whole is None else Rewritten(question, whole, ((question.strip(), whole),))
-
-
-def _with(new: str, words: Sequence[Token], turn: Turn) -> str | None:
-    """Return the turn's question asked about something else."""
-    old = turn.question
-    lead = words[0].form if words[0].form in PREPOSITIONS and len(words) > 1 else ""
-    name = new[words[1].start - words[0].start :] if lead else new
-    found = [phrase for phrase in phrases(old) if not leans(phrase)]
-    if lead:
-        same = [phrase for phrase in found if phrase.lead == lead and not phrase.part]
-        if same:
-            return _put(old, same[-1], name)
-    scored = [(score, -number, phrase) for number, phrase in enumerate(found) if (score := _alike(phrase, name)) > 0]
-    if scored and (not lead or lead in _FOR_THE_SAME):
-        return _put(old, max(scored, key=lambda item: item[:2])[2], name)
-    if lead and lead not in _FOR_THE_SAME:
-        # Another circumstance: instead of the one of the same sort, or added.
-        bounds = [phrase for phrase in found if phrase.lead in _BOUNDS and phrase.text[0].isdigit()]
-        if bounds and lead in _BOUNDS and name[0].isdigit():
-            start = old.rfind(bounds[-1].lead, 0, bounds[-1].start)
-            return f"{old[:start]}{new}{old[bounds[-1].end :]}"
-        sort = is_time(name)
-        same = [
-            phrase
-            for phrase in found
-            if phrase.lead in ("in", "on", "at", "during", "for") and is_time(phrase.text) == sort and phrase.lead
-        ]
-        if same and sort:
-            start = old.rfind(same[-1].lead, 0, same[-1].start)
-            return f"{old[:start]}{new}{old[same[-1].end :]}"
-        return f"{old.rstrip(' ?!.')} {new}?"
-    head = words[-1]
-    if stem(head.form) in ATTRIBUTES and not lead:
-        thing = topic(turn)
-        article = "" if words[0].form in DETERMINERS else "the "
-        verb = "are" if is_plural(head.form) else "is"
-        return f"What {verb} {article}{name} of {thing}?" if thing else None
-    about = things(old)
-    several = is_plural(head.form)
-    chosen = next((thing for thing in about if thing.plural == several), None) or (about[0] if about else None)
-    return None if chosen is None else _put(old, chosen, name)
-
-
-def _put(old: str, phrase: Phrase, name: str) -> str:
-    """Return a question with another name in a phrase's place, with its article where the name needs one."""
-    first = phrase.text.split()[0]
-    given = name.split()[0].lower()
-    bare = first.lower() in ("the", "a", "an", "our", "my") and given not in DETERMINERS
-    article = f"{first} " if bare and not any(char.isupper() for char in name) and not is_plural(tokens(name)[-1].form) else ""
-    if bare and first.lower() in ("the", "a", "an") and is_name(phrase.text.split(maxsplit=1)[-1]) and is_name(name) and " " in phrase.text:
-        article = f"{first} "
-    if article and re.fullmatch(r"[\d.,/-]+", name):
-        article = ""
-    return f"{old[: phrase.start]}{article}{name}{old[phrase.end :]}"
-
-
-def _alike(phrase: Phrase, name: str) -> int:
-    """Return how much a new name looks like something of the same sort; 0 for not at all."""
-    old = [word for word in tokens(phrase.text) if word.form not in DETERMINERS]
-    new = [word for word in tokens(name) if word.form not in DETERMINERS]
-    if not old or not new or phrase.whole != (" of " in name):
-        return 0
-    score = 0
-    if stem(new[-1].form) == phrase.head or {stem(word.form) for word in new} & {phrase.head}:
-        score += 4
-    score += 2 * len({stem(word.form) for word in old} & {stem(word.form) for word in new})
-    if score == 0 and _is_proper(old) and _is_proper(new):
-        score = 1
-    if {_shape(word) for word in old} & {_shape(word) for word in new} - {""}:
-        score += 3
-    return score
-
-
-def _is_proper(words: Sequence[Token]) -> bool:
-    return all(word.text[0].isupper() and word.text.isalpha() for word in words)
-
-
-def _shape(word: Token) -> str:
-    """Return what a word looks like when it is a name of a series: "year", "month", "TQ-" of "TQ-250"; else nothing."""
-    if re.fullmatch(r"(?:19|20)\d\d", word.form):
-        return "year"
-    if word.form in MONTHS:
-        return "month"
-    match = re.match(r"([A-Za-z]+)[-.]?\d", word.text)
-    return "series" if match is not None else ""
-
-
-def _asked_with(wh: str, old: str) -> str | None:
-    """Return a question asked with another question word."""
-    wh = wh.lower()
-    words = tokens(old)
-    helper = next((word for word in words if word.form in MODALS | BEING), None)
-    if helper is None or old.strip() == "":
-        return None
-    first = words[0].form
-    plain = (
-        helper is words[0]
-        or first in ("when", "where", "why")
-        or (first == "how" and len(words) > 1 and words[1].form in ("often", helper.form))
-    )
-    body = old[helper.start :]
-    if plain and wh in (
-        "why",
-        "how",
-        "when",
-        "where",
-        "how often",
-        "how long",
-        "since when",
-        "until when",
-        "by when",
-        "by whom",
-        "for whom",
-    ):
-        return f"{wh[0].upper()}{wh[1:]} {body[0].lower()}{body[1:]}"
-    if wh == "why not" and plain and helper is words[0]:
-        subject = next((phrase for phrase in phrases(old) if phrase.start > helper.end), None)
-        if subject is not None:
-            return f"Why {helper.form} {old[subject.start : subject.end]} not{old[subject.end :]}"
-    return f"{old.rstrip(' ?!.')}, and {wh}?"
 
 
 def _kept(text: str) -> bool:

@@ -1,9 +1,11 @@
 """Draft to checked sentences: the evidence decides what is shown of it, and where each sentence points.
 
-The decision hidden here is when words support a claim. A claim that is copied is *quoted*. Otherwise each number, date, name
-and negation of it must stand in the cited sentences (or their title and heading), nothing in them may say the opposite, and enough
-of its remaining words must be covered: *supported*, with less coverage *partial*. Everything else is *unsupported*; the sentence
-of the evidence that it leaned on may be quoted in its place.
+The decision hidden here is when words support a claim. A claim that is copied is *quoted*. Otherwise one statement of the evidence
+(`app.answering.binding`), or for each half of the claim one of the same source, must hold its numbers, dates, names, designations and negations,
+nothing in it may say the opposite, and its remaining words must stand there too, save for those that only the question brought up:
+*supported*. What is covered less, or holds in one clause and speaks of something else in another, is *partial*. Everything
+else is *unsupported*; the sentence of the evidence that it leaned on may be quoted in its place. What speaks of another thing than was
+asked is unsupported, however well it is copied.
 
 A directive (`app.core.directives`) supports nothing, so a model that obeyed one has said nothing that is shown. What a sentence orders
 people to say counts for a claim only when the claim keeps the order, and never stands in for a claim that failed.
@@ -20,15 +22,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import Any
 
+from app.answering.binding import LIGHT, Said, Sort, Statement, objection, of_another, states_another_value, statements, unsaid, without_place
 from app.answering.claims import Claim, Split, claims
+from app.answering.rows import cells_of, is_row
 from app.core.answers import Citation, Grounding, Sentence, Shown
-from app.core.contradiction import contradiction, doubt, missing
+from app.core.contradiction import contradiction, doubt
+from app.core.designations import designations
 from app.core.directives import about_replies, mute, place, stated_part
 from app.core.facts import Facts, content, facts, root
-from app.core.text import negations, squeeze, words
+from app.core.sentences import only_introduces, opening, speaks_for_itself
+from app.core.text import STOPWORDS, negations, squeeze, words
 
 ENOUGH = 0.75
 """Share of a claim's content words from which it counts as supported."""
@@ -42,8 +47,11 @@ question presupposes is found nowhere, which is to be said and not to be hidden.
 
 ECHO = 0.35
 
-ENOUGH_APART = 0.9
-"""Share for two sentences that do not adjoin: words gathered here and there prove less."""
+AKIN = 0.5
+"""Share of a claim's words from which a sentence that states another value speaks of the same thing."""
+
+LEAST_HALF = 2
+"""Words that carry meaning which each half of a claim must have to be checked by itself."""
 
 LEAST_COPY = 60
 """Characters from which the beginning of a sentence counts as a copy of it that was cut off, rather than as a short answer."""
@@ -52,6 +60,12 @@ SHORT = 3
 """Content words up to which a supported claim is a short answer, which brings the sentence that holds it."""
 
 _QUESTION_WORD = re.compile(r"\b(?:what|who|whom|whose|which|when|where|why|how)\b", re.IGNORECASE)
+_JOINT = re.compile(r",(?:\s+(?:and|but|which|who|where|while|whereas|although|though|because|so))?\s|;\s|\s(?:and|but|which|who|while|whereas)\s", re.IGNORECASE)
+"""Where a claim may be cut into halves that hold each by itself."""
+
+_OWN = frozenset("the a an this these that those each every all some no any it they he she we you".split()) & STOPWORDS
+"""What a clause with a subject of its own begins with."""
+
 _EDGE = "… \t\r\n\"'“”‘’«»`*_.,;:!"
 _CLAUSE = re.compile(r"[;:,()—]|\s[–-]\s|\b(?:but|although|though|while|whereas|because|and|or|who|which)\b", re.IGNORECASE)
 _ORDER = {Grounding.QUOTED: 3, Grounding.SUPPORTED: 2, Grounding.PARTIAL: 1, Grounding.UNSUPPORTED: 0}
@@ -68,6 +82,7 @@ class Verdict:
         coverage: share of its content words that stand in the cited sentences, 0..1.
         model_numbers: the numbers the model cited.
         citations: where it is supported; for an unsupported claim the sentence it leaned on most, if any.
+        denied: the evidence speaks of the same thing and says otherwise; the citations hold the words that do.
     """
 
     text: str
@@ -76,6 +91,7 @@ class Verdict:
     coverage: float
     model_numbers: tuple[int, ...]
     citations: tuple[Citation, ...]
+    denied: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """Return the form a run's trace keeps."""
@@ -122,6 +138,7 @@ class _Line:
     text: str
     rank: float
     mute: bool = False
+    lead: str = ""
 
     def facts(self) -> Facts:
         return facts(self.text)
@@ -134,10 +151,11 @@ class _Line:
 
 @dataclass(frozen=True)
 class _Basis:
-    """Sentences of one source that may support a claim together, and what their place adds."""
+    """Sentences of one source that support a claim, and what their place adds; `statement` is the one that is weighed."""
 
     lines: tuple[_Line, ...]
     place: str
+    statement: Statement | None = None
 
     @property
     def text(self) -> str:
@@ -157,6 +175,8 @@ class _Finding:
     """Content words of the claim."""
     beside: bool = False
     """It is true and not what was asked."""
+    denied: bool = False
+    """The basis says otherwise of the same thing."""
 
 
 def ground(draft: str, question: str, shown: Sequence[Shown], split: Split) -> Grounded:
@@ -181,15 +201,15 @@ def ground(draft: str, question: str, shown: Sequence[Shown], split: Split) -> G
     for (claim, _), finding in zip(standing, settled, strict=True):
         citations = checker.citations(finding.basis)
         reason = "quoted beside the answer" if finding.beside else finding.reason
-        verdicts.append(Verdict(claim.text, finding.state, reason, round(finding.coverage, 3), claim.numbers, citations))
+        verdicts.append(Verdict(claim.text, finding.state, reason, round(finding.coverage, 3), claim.numbers, citations, finding.denied))
         if finding.state is Grounding.UNSUPPORTED or finding.basis is None:
-            instead.extend(Sentence(citation.quote, Grounding.QUOTED, (citation,)) for citation in citations)
+            instead.extend(Sentence(citation.words, Grounding.QUOTED, (citation,)) for citation in citations)
             continue
         if claim.numbers:
             cited += 1
             wrong += not {shown[line.shown].number for line in finding.basis.lines} & set(claim.numbers)
         if not finding.beside:
-            text = citations[0].quote if finding.whole and len(citations) == 1 else claim.text
+            text = citations[0].words if finding.whole and len(citations) == 1 else claim.text
             sentences.append(Sentence(text, finding.state, citations))
     if sentences and not any(finding.whole and not finding.beside for finding in settled):
         sentences.extend(checker.spoken_for(settled))
@@ -200,6 +220,13 @@ def ground(draft: str, question: str, shown: Sequence[Shown], split: Split) -> G
     )
 
 
+def hold(claim: str, question: str, shown: Sequence[Shown], split: Split) -> Verdict:
+    """Check one sentence as it stands, whoever wrote it; arguments as for `ground`, an empty question for none."""
+    checker = _Checker(question, shown, split, [claim])
+    finding = checker.check(claim)
+    return Verdict(claim, finding.state, finding.reason, round(finding.coverage, 3), (), checker.citations(finding.basis), finding.denied)
+
+
 class _Checker:
     """Holds the evidence cut into sentences for the claims of one draft."""
 
@@ -208,13 +235,33 @@ class _Checker:
         self._question = question
         self._question_facts = facts(question)
         self._asks = set(content(question))
-        lines = [line for at, item in enumerate(shown) for line in _lines(at, item, split, about_replies(question))]
-        self._lines = [line for line in lines if not line.mute]
-        self._mute = [line for line in lines if line.mute]
+        self._lines: list[_Line] = []
+        self._mute: list[_Line] = []
+        self._bases: list[_Basis] = []
+        for at, item in enumerate(shown):
+            self._take(at, item, list(_lines(at, item, split, about_replies(question))))
+        self._source_words: dict[str, frozenset[str]] = {}
+        for basis in self._bases:
+            source = shown[basis.lines[0].shown].evidence.source
+            told = basis.statement.present if basis.statement is not None else frozenset()
+            self._source_words[source] = self._source_words.get(source, frozenset()) | told
         self._matchable = [_matchable(item.text) for item in shown]
         copied = {_matchable(claim.strip(_EDGE))[0] for claim in claims}
         # Where a short answer stands in several places, the one in a sentence that the draft copied whole is meant.
         self._favoured = frozenset(line for line in self._lines if _matchable(line.text.strip(_EDGE))[0] in copied)
+
+    def _take(self, at: int, item: Shown, lines: Sequence[_Line]) -> None:
+        """Take in a stretch: its sentences, and what each of them states."""
+        self._lines += [line for line in lines if not line.mute]
+        self._mute += [line for line in lines if line.mute]
+        title, heading = place(item.evidence.title, item.evidence.heading)
+        for base in statements(item.text, [(line.start, line.end, line.lead) for line in lines], title, heading, item.parts):
+            line = lines[base.line]
+            if line.mute:
+                continue
+            if base.sort is Sort.ROW and (base.start, base.end) != (line.start, line.end):
+                line = replace(line, start=base.start, end=base.end, text=base.text)
+            self._bases.append(_Basis((line,), base.place, base))
 
     def check(self, claim: str, *, quoted: bool = False) -> _Finding:
         """Return how the claim stands, on the fewest sentences that carry it best."""
@@ -229,17 +276,18 @@ class _Checker:
         best = self._copied(claim, stated, quoted=quoted)
         if best is not None and best.state is Grounding.QUOTED:
             return best
-        for candidates in (self._singles, self._pairs):
-            for basis in candidates():
-                finding = self._weigh(claim, wanted, stated, basis)
-                if best is None or self._better(finding, best):
-                    best = finding
-            if best is not None and best.state is Grounding.SUPPORTED:
-                break
+        said = Said(claim)
+        for basis in self._bases:
+            finding = self._weigh(said, stated, basis)
+            if best is None or self._better(finding, best):
+                best = finding
+        if best is not None and best.state is not Grounding.SUPPORTED:
+            joined = self._halved(said) or self._one_clause(said)
+            best = joined if joined is not None and self._better(joined, best) else best
         if best is None:
             return _Finding(Grounding.UNSUPPORTED, "nothing was shown", 0.0, 0.0, None)
         if best.state is Grounding.UNSUPPORTED:
-            return self._leaned_on(best, wanted, stated)
+            return self._denied(said) or self._leaned_on(best, wanted, stated)
         return best
 
     def settled(self, standing: Sequence[tuple[Claim, _Finding]]) -> list[_Finding]:
@@ -275,7 +323,7 @@ class _Checker:
             short = item.state is Grounding.QUOTED or (item.state is Grounding.SUPPORTED and item.words <= SHORT)
             if item.basis and short and not item.whole:
                 citation = self.citations(item.basis)[0]
-                yield Sentence(citation.quote, Grounding.QUOTED, (citation,))
+                yield Sentence(citation.words, Grounding.QUOTED, (citation,))
                 return
 
     def overlooked(self, sentences: Sequence[Sentence]) -> Sentence | None:
@@ -286,14 +334,15 @@ class _Checker:
         if not sentences:
             return None
         at, item = max(enumerate(self._shown), key=lambda pair: pair[1].evidence.score)
-        start, end = max(item.evidence.start, item.start), min(item.evidence.end, item.end)
+        start, end = _own(item)
+        if start >= end or any(line.shown == at and line.start < end and start < line.end for line in self._mute):
+            return None
+        first, last, _ = item.cited(start, end)
         cited = (citation for sentence in sentences for citation in sentence.citations)
-        if any(line.shown == at and line.start < end - item.start and start - item.start < line.end for line in self._mute):
+        if any(one.source == item.evidence.source and one.start < last and first < one.end for one in cited):
             return None
-        if start >= end or any(one.source == item.evidence.source and one.start < end and start < one.end for one in cited):
-            return None
-        citation = self._citation(at, start - item.start, end - item.start)
-        return Sentence(citation.quote, Grounding.QUOTED, (citation,))
+        citation = self._citation(at, start, end)
+        return Sentence(citation.words, Grounding.QUOTED, (citation,))
 
     def citations(self, basis: _Basis | None) -> tuple[Citation, ...]:
         """Return one citation per run of adjoining sentences."""
@@ -308,19 +357,16 @@ class _Checker:
                 runs.append([line])
         return tuple(self._citation(run[0].shown, run[0].start, run[-1].end) for run in runs)
 
-    def _together(self, basis: _Basis) -> bool:
-        one, other = basis.lines[0], basis.lines[-1]
-        return one is other or (one.shown == other.shown and self._adjoin(one, other))
-
     def _adjoin(self, one: _Line, other: _Line) -> bool:
         return not words(self._shown[one.shown].text[one.end : other.start])
 
     def _citation(self, at: int, start: int, end: int) -> Citation:
         shown = self._shown[at]
         item = shown.evidence
+        first, last, quote = shown.cited(start, end)
         return Citation(
             source=item.source, kind=item.kind, version=item.version, label=item.label, title=item.title, path=item.path, page=item.page,
-            heading=item.heading, start=shown.start + start, end=shown.start + end, quote=shown.text[start:end], as_of=item.as_of,
+            heading=item.heading, start=first, end=last, quote=quote, as_of=item.as_of, shown=shown.text[start:end],
         )  # fmt: skip
 
     def _only_repeats(self, wanted: Sequence[str], stated: Facts) -> bool:
@@ -340,15 +386,18 @@ class _Checker:
                 end = begin + len(needle)
                 start, stop = offsets[begin], offsets[end - 1] + 1
                 mute = any(line.shown == at and line.start < stop and start < line.end for line in self._mute)
-                if not (hay[begin - 1 : begin].isalnum() or hay[end : end + 1].isalnum() or mute):
+                edge = hay[begin - 1 : begin].isalnum() or hay[end : end + 1].isalnum()
+                if not (edge or mute or self._cut_through(at, start, stop)):
                     basis = self._around(at, start, stop)
                     whole = _is_copy(needle, _matchable(basis.text.strip(_EDGE))[0], quoted=quoted)
                     if not whole and not any(needle in _matchable(line.stated(stated))[0] for line in basis.lines):
                         begin = hay.find(needle, begin + 1)
                         continue
-                    held = "" if whole else self._held_back(needle, stated, basis)
-                    finding = _Finding(Grounding.PARTIAL if held else Grounding.QUOTED, held, 1.0, 1.0, basis, whole)
-                    found.append((self._fit(basis) - (2.0 if held else 0.0), finding))
+                    other = self._of_another(claim, basis, start, stop)
+                    held = other or ("" if whole else self._held_back(needle, stated, basis))
+                    state = Grounding.UNSUPPORTED if other else Grounding.PARTIAL if held else Grounding.QUOTED
+                    finding = _Finding(state, held, 1.0, 1.0, basis, whole)
+                    found.append((self._fit(basis) - (4.0 if other else 2.0 if held else 0.0), finding))
                 begin = hay.find(needle, begin + 1)
         return max(found, key=lambda item: item[0])[1] if found else None
 
@@ -363,6 +412,32 @@ class _Checker:
             squeezed = _matchable(clause)[0]
             if (needle in squeezed or squeezed.strip() in needle) and facts(clause).negations > stated.negations and len(words(clause)) > 2:
                 return "stands in a negated clause"
+        return ""
+
+    def _within(self, at: int, start: int, end: int) -> list[Statement]:
+        """Return the statements of a stretch that a part of it touches; of a list its items."""
+        here = [basis.statement for basis in self._bases if basis.lines[0].shown == at and basis.statement is not None]
+        return [item for item in here if item.start < end and start < item.end and item.sort is not Sort.LIST]
+
+    def _cut_through(self, at: int, start: int, end: int) -> bool:
+        """Tell whether copied words are the end of one row or item and the beginning of the next, or a number out of a designation."""
+        text = self._shown[at].text
+        touched = [item for item in self._within(at, start, end) if item.sort in (Sort.ROW, Sort.ITEM)]
+        if len(touched) > 1 and words(text[touched[0].start : start]):
+            return True
+        copied = text[start:end]
+        if any(char.isalpha() for char in copied):
+            return False
+        return any(one.start <= start and end <= one.end and (one.start, one.end) != (start, end) for one in designations(text))
+
+    def _of_another(self, claim: str, basis: _Basis, start: int, end: int) -> str:
+        """Return why copied words do not answer when the statement they stand in speaks of another thing than was asked."""
+        at = basis.lines[0].shown
+        others = [one.statement for one in self._bases if one.lines[0].shown == at and one.statement is not None]
+        for item in self._within(at, start, end):
+            other = of_another(self._question, item, others, claim)
+            if other:
+                return f"is said of {other}, which was not asked"
         return ""
 
     def _around(self, at: int, start: int, end: int) -> _Basis:
@@ -383,21 +458,6 @@ class _Checker:
         favoured = favour and bool(self._favoured.intersection(basis.lines))
         return covered + favoured + 0.1 * max(line.rank for line in basis.lines)
 
-    def _singles(self) -> Iterator[_Basis]:
-        for line in self._lines:
-            yield _Basis((line,), self._place(line.shown))
-
-    def _pairs(self) -> Iterator[_Basis]:
-        """Yield adjoining sentences, then any two of one source: what two sources say together nobody has said."""
-        for one, other in pairwise(self._lines):
-            if one.shown == other.shown and self._adjoin(one, other):
-                yield _Basis((one, other), self._place(one.shown))
-        for at, one in enumerate(self._lines):
-            for other in self._lines[at + 1 :]:
-                same = self._shown[one.shown].evidence.source == self._shown[other.shown].evidence.source
-                if same and not (one.shown == other.shown and self._adjoin(one, other)):
-                    yield _Basis((one, other), self._place(one.shown))
-
     def _better(self, one: _Finding, other: _Finding) -> bool:
         def key(finding: _Finding) -> tuple[float, ...]:
             fit = self._fit(finding.basis) if finding.basis else 0.0
@@ -406,30 +466,104 @@ class _Checker:
 
         return key(one) > key(other)
 
-    def _weigh(self, claim: str, wanted: Sequence[str], stated: Facts, basis: _Basis) -> _Finding:
-        """Return how the claim stands on these sentences."""
-        said = [line.stated(stated) for line in basis.lines]
-        text = facts(" ".join(said))
-        where = facts(basis.place)
-        present = text.roots | where.roots
+    def _weigh(self, said: Said, stated: Facts, basis: _Basis) -> _Finding:
+        """Return how the claim stands on one statement."""
+        base, line = basis.statement, basis.lines[0]
+        assert base is not None
+        bare = without_place(said.text, base)
+        if bare != said.text:
+            said, stated = Said(bare), facts(bare)
+        kept = line.stated(stated)
+        if kept != line.text:
+            base = replace(base, text=kept, items=(), cells=())
+        wanted = said.wanted
         new = [word for word in wanted if word not in self._asks]
-        coverage = _share(wanted, present)
-        fresh = _share(new, present)
-        reason = contradiction(claim, said) or missing(stated, text, where)
+        present = base.present | (set(wanted) - set(unsaid(said, base)) - LIGHT)
+        coverage, fresh = _share(wanted, present), _share(new, present)
+        # A "no" or "not" of the title is said of everything below it.
+        reason = contradiction(said.text, [base.own], base.around.roots) or objection(said, base) or self._unbound(said, base, line)
         if reason:
             return _Finding(Grounding.UNSUPPORTED, reason, coverage, fresh, basis)
-        held = doubt(stated, text, where) or self._clause_doubt(wanted, stated, basis)
-        if coverage >= (ENOUGH if self._together(basis) else ENOUGH_APART):
+        held = doubt(stated, facts(base.own), base.around) or self._clause_doubt(wanted, stated, base)
+        if coverage >= ENOUGH:
             return _Finding(Grounding.PARTIAL if held else Grounding.SUPPORTED, held, coverage, fresh, basis, words=len(wanted))
-        if self._together(basis) and (coverage >= SOME or (fresh >= ENOUGH_NEW and coverage >= ECHO and new)):
+        if coverage >= SOME or (fresh >= ENOUGH_NEW and coverage >= ECHO and new):
             return _Finding(Grounding.PARTIAL, held or "part of its words stand nowhere in the evidence", coverage, fresh, basis)
         return _Finding(Grounding.UNSUPPORTED, "too few of its words stand in the evidence", coverage, fresh, basis)
 
-    def _clause_doubt(self, wanted: Sequence[str], stated: Facts, basis: _Basis) -> str:
+    def _unbound(self, said: Said, base: Statement, line: _Line) -> str:
+        """Return why the claim is not bound to the statement: words that are not its own, or that it is said of another thing than was asked."""
+        source = self._shown[line.shown].evidence.source
+        lacking = unsaid(said, base)
+        strange = [word for word in lacking if word not in self._asks or word in self._source_words[source]]
+        if strange:
+            return "too few of its words stand in the evidence" if len(strange) > 1 else f"“{strange[0]}” does not stand in the sentence that holds the rest"
+        if said.subject and lacking and said.subject <= set(lacking):
+            return "what it speaks of stands nowhere in the evidence"
+        others = [one.statement for one in self._bases if one.lines[0].shown == line.shown and one.statement is not None]
+        other = of_another(self._question, base, others, said.text)
+        return f"is said of {other}, which was not asked" if other else ""
+
+    def _halved(self, said: Said) -> _Finding | None:
+        """Return a finding when both halves of the claim hold, each on a statement of the same source."""
+        for left, right in _halves(said.text):
+            first, second = self._held(left, said.subject), self._held(right, said.subject)
+            for one in first:
+                for other in second:
+                    same = self._shown[one.lines[0].shown].evidence.source == self._shown[other.lines[0].shown].evidence.source
+                    if same:
+                        lines = tuple(dict.fromkeys((*one.lines, *other.lines)))
+                        return _Finding(Grounding.SUPPORTED, "", 1.0, 1.0, _Basis(lines, one.place), words=len(said.wanted))
+        return None
+
+    def _held(self, part: str, subject: frozenset[str] = frozenset()) -> list[_Basis]:
+        """Return the statements on which a part of a claim holds by itself, and which name the claim's subject where the part takes it over."""
+        said, stated = Said(part), facts(part)
+        named = subject & set(said.wanted) - LIGHT
+        return [
+            basis
+            for basis in self._bases
+            if basis.statement is not None
+            and (not subject or said.subject - LIGHT)
+            and named <= facts(f"{basis.statement.own} {basis.statement.about}").roots
+            and self._weigh(said, stated, basis).state is Grounding.SUPPORTED
+        ]
+
+    def _one_clause(self, said: Said) -> _Finding | None:
+        """Return a finding when one clause of the claim holds and nothing of the others stands anywhere in its source."""
+        clauses = [clause for clause in _CLAUSE.split(said.text) if words(clause)]
+        for clause in clauses if len(clauses) > 1 else ():
+            if len(content(clause)) < LEAST_HALF:
+                continue
+            others = Said(" , ".join(other for other in clauses if other is not clause))
+            if others.facts.quantities or others.facts.days or others.designations or not others.wanted:
+                continue
+            for basis in self._held(clause):
+                told = self._source_words[self._shown[basis.lines[0].shown].evidence.source]
+                if not told.intersection(others.wanted) and not any(not name.initial for name in others.facts.names):
+                    coverage = _share(said.wanted, told)
+                    return _Finding(Grounding.PARTIAL, "part of its words stand nowhere in the evidence", coverage, coverage, basis)
+        return None
+
+    def _denied(self, said: Said) -> _Finding | None:
+        """Return a finding on the statement that says otherwise of the same thing, if one does."""
+        best: tuple[float, _Finding] | None = None
+        for basis in self._bases:
+            base = basis.statement
+            assert base is not None
+            share = _share(said.wanted, base.present)
+            if share < AKIN or said.subject and not said.subject & base.present:
+                continue
+            reason = contradiction(said.text, [base.own], base.around.roots) or (objection(said, base) if states_another_value(said, base) else "")
+            if reason and (best is None or share > best[0]):
+                best = (share, _Finding(Grounding.UNSUPPORTED, reason, share, share, basis, denied=True))
+        return best[1] if best else None
+
+    def _clause_doubt(self, wanted: Sequence[str], stated: Facts, base: Statement) -> str:
         """Return a doubt when the clause that the claim rests on most is negated and the claim is not."""
         if stated.negations or negations(self._question):
             return ""
-        clauses = [facts(clause) for clause in _CLAUSE.split(basis.text) if words(clause)]
+        clauses = [facts(clause) for clause in _CLAUSE.split(base.own) if words(clause)]
         heaviest = max(clauses, key=lambda item: len(item.roots & set(wanted)), default=None)
         return "rests on a negated clause" if heaviest is not None and heaviest.negations else ""
 
@@ -451,15 +585,41 @@ class _Checker:
         return _Finding(finding.state, finding.reason, finding.coverage, finding.new, basis)
 
 
+def _own(item: Shown) -> tuple[int, int]:
+    """Return where the sentence that the stretch was chosen for stands in its text; an empty range when it is not in it."""
+    if item.low < 0:
+        return max(item.evidence.start - item.start, 0), min(item.evidence.end - item.start, len(item.text))
+    start, end = item.evidence.within.sentence
+    return max(start - item.low, 0), min(end - item.low, len(item.text))
+
+
 def _lines(at: int, item: Shown, split: Split, replies: bool) -> Iterator[_Line]:
-    spans = split(item.text)
-    silenced = mute(item.text, [(span.start, span.end) for span in spans], replies=replies)
+    spans = split(item.text, item.parts)
+    names = (item.evidence.title, *item.evidence.heading)
+    silenced = mute(item.text, [(span.start, span.end) for span in spans], replies=replies, names=names)
+    first, last = _own(item)
     for span, silent in zip(spans, silenced, strict=True):
-        own = item.evidence.start < item.start + span.end and item.start + span.start < item.evidence.end
+        own = first < span.end and span.start < last
         rank = item.evidence.score if own else 0.5 * item.evidence.score
         text = item.text[span.start : span.end]
-        yield _Line(at, span.start, span.end, f"{span.lead} {text}" if span.lead else text, rank, silent)
+        yield _Line(at, span.start, span.end, f"{span.lead} {text}" if span.lead else text, rank, silent, span.lead)
 
+
+def _halves(claim: str) -> Iterator[tuple[str, str]]:
+    """Yield the ways to cut a claim in two; a second half without a subject of its own takes over the first one's."""
+    if is_row(claim) or sum(bool(cell.header) for cell in cells_of(claim)) > 1:
+        return
+    for match in _JOINT.finditer(claim):
+        left, right = claim[: match.start()].strip(), claim[match.end() :].strip()
+        if len(content(left)) < LEAST_HALF or len(content(right)) < LEAST_HALF or only_introduces(left):
+            continue
+        first = words(right)[0]
+        if not (speaks_for_itself(right) and (right[first.start].isupper() or first.form in _OWN)):
+            named = opening(claim)
+            if not named:
+                continue
+            right = f"{named} {right}"
+        yield left, right
 
 def _matchable(text: str) -> tuple[str, list[int]]:
     """Return `squeeze(text)` without quotation marks, which models double, drop and turn."""

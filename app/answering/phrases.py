@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.core.text import fold, stem
 
-_TOKEN = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|[^\W_](?:[\w'’.\-/+#]*[\w+#])?")
+_TOKEN = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\bper (?:diem|capita|annum)\b|[^\W_](?:[\w'’.\-/+#]*[\w+#])?", re.IGNORECASE)
 
 DETERMINERS = frozenset("the a an this that these those my our your his her its their every each all any some no both another".split())
 PREPOSITIONS = frozenset(
@@ -22,11 +22,13 @@ PREPOSITIONS = frozenset(
 MODALS = frozenset("do does did don't doesn't didn't can could will would shall should may might must cannot can't won't".split())
 BEING = frozenset("is are was were be been being am has have had isn't aren't wasn't weren't hasn't haven't hadn't".split())
 WH = frozenset("who whom whose what which when where why how".split())
-PERSONAL = frozenset("i you we me us he she him they them it yours ours one everybody everyone anybody anyone nobody someone".split())
+PERSONAL = frozenset(
+    "i you we me us he she him they them it yours ours one everybody everyone anybody anyone nobody someone somebody".split()
+)
 _JOINTS = frozenset("and or but nor if while because although though whether unless as than so then that's it's".split())
 _LOOSE = frozenset(
     """
-    again already also always away back directly even ever exactly first here how's just later long more most much never not now often
+    again ahead already also always away back directly even ever exactly first here how's just later long more most much never not now often
     once only over please quite really since sometimes soon still there today together tomorrow too twice up usually very yesterday yet
     abroad alone apart down out off instead else long far many old big large small high low deep hot cold fast slow soon late early
     """.split()
@@ -41,32 +43,34 @@ _PREDICATES = frozenset(
 )
 _NOUNS_IN_ING = frozenset(
     """
-    bearing building bushing casing ceiling coating drawing evening fitting handling heading hearing housing lighting marking meeting
-    morning opening piping pricing rating reading ring setting shipping spelling spring string thing training tubing warning wiring
+    bearing booking building bushing casing catering ceiling coating drawing evening fitting handling heading hearing housing lighting
+    marking meeting morning opening parking piping pricing rating reading ring setting shipping spelling spring string thing training
+    tubing warning wiring
     """.split()
 )
 _VERBS = frozenset(
     stem(word)
     for word in """
-    accept achieve add adopt affect agree allow announce appear apply approve arrive assign avoid become begin behave belong bring
-    build buy calculate choose close come compare comply compute conclude connect consider consist contain continue convert cover
-    create decide define delete deliver depend describe deserve detect determine develop differ disagree distinguish earn eat employ
-    enable end ensure enter exist expire explain express extend fail fill find finish fit follow forbid get give go grow guarantee
-    handle happen hear help hire hold identify imply improve include increase indicate inform inspect install introduce involve join
-    keep know last learn let lie live locate look lose maintain make matter mean meet mention mount move need obtain occur offer
-    operate originate owe own pay perform permit prevent produce propose protect prove provide publish raise reach read receive
-    recommend reduce refer reject relate rely remain remove replace represent require resign restrict retain return run say see seem
-    sell send serve solve specify spend split store submit suggest supply take tell tolerate treat try understand use vary want wear
-    weigh write
+    accept achieve add adopt affect agree allow announce appear apply approve arrive ask assign avoid become begin behave belong borrow
+    bring build buy calculate cancel choose close come compare comply compute conclude connect consider consist contain continue convert
+    cover create decide define delete deliver depend describe deserve detect determine develop differ disagree distinguish earn eat
+    employ enable end enrol enroll ensure enter exist expire explain express extend fail fill find finish fit follow forbid get give go
+    grow guarantee handle happen hear help hire hold identify imply improve include increase indicate inform inspect install introduce
+    involve invite join keep know last learn lend let lie live locate look lose maintain make matter mean meet mention mount move need
+    obtain occur offer operate originate owe own pay perform permit prevent produce propose protect prove provide publish raise reach
+    read receive recommend reduce refer register reject relate rely remain remove renew replace represent require resign restrict retain
+    return run say see seem sell send serve solve specify spend split store submit suggest supply take tell tolerate treat try
+    understand use vary want wear weigh write
     """.split()
 )
 _VERBS_OR_NOUNS = frozenset(
     stem(word)
     for word in """
-    access answer approach attack benefit break call cause change charge check claim clean contact control cost crash deal delay design
-    display drain drift drop exit export fall file fly form guide import lack land lead leave limit link list load lock mark measure note
-    open order pack plan print process report request rest result rise ring rule sample scale seal ship show sign sleep sound stand start
-    state stop store strike support switch test time touch track trade transfer turn update visit wait walk work
+    access answer approach archive attack benefit bill book break call cause change charge check claim clean contact control cost crash
+    deal delay design display download drain drift drop exit export fall file fix fly form guide import lack land lead leave limit link
+    list load lock mark measure note open order pack plan print process rent repair report request reset rest result rise ring rule
+    sample scale seal ship show sign sleep sound stand start state stop store strike support swap switch test time touch track trade
+    transfer travel turn update upload visit vote wash wait walk work
     """.split()
 )
 _PAST = frozenset(
@@ -76,12 +80,16 @@ _PAST = frozenset(
     thought threw told took tore went withdrew won wore wrote
     """.split()
 )
+_PAST_OR_NOUN = frozenset({"felt", "rose", "saw", "spoke"})
 _PARTICIPLES = _PAST | frozenset(
     "beaten born borne broken chosen done drawn driven fallen flown forbidden given gone grown hidden known lain proven risen seen shaken"
     " shown spoken stolen taken thrown torn withdrawn worn written".split()
 )
 
 
+_TELLING = frozenset({"tell", "give", "show", "list", "explain", "describe", "find"})
+
+_ACTING = PERSONAL - {"me", "us", "him", "them", "it", "yours", "ours", "one"}
 _BETWEEN = PREPOSITIONS | MODALS | BEING | WH | PERSONAL | _JOINTS | {"that"}
 _NO_NOUNS = _BETWEEN | DETERMINERS
 
@@ -109,6 +117,7 @@ class Phrase:
         lead: the preposition before it, or empty.
         part: it stands inside a longer one: "the RV-7" in "the seat ring of the RV-7".
         whole: it is made of others joined by "of".
+        chosen: it is asked for with "which": one of several that are known.
     """
 
     text: str
@@ -120,11 +129,16 @@ class Phrase:
     lead: str
     part: bool = False
     whole: bool = False
+    chosen: bool = False
 
 
 def tokens(question: str) -> list[Token]:
     """Return the words of a question."""
-    return [Token(fold(match.group()), match.start(), match.end(), match.group()) for match in _TOKEN.finditer(question)]
+    found = [Token(fold(match.group()), match.start(), match.end(), match.group()) for match in _TOKEN.finditer(question)]
+    if " A" in question and not question.isupper():
+        # "in B instead of A": a name, no article.
+        return [replace(one, form="A") if one.text == "A" and one.start else one for one in found]
+    return found
 
 
 def is_verb(form: str) -> bool:
@@ -159,13 +173,8 @@ def phrases(question: str) -> list[Phrase]:
         first = simple[at]
         if last > at:
             end = simple[last].end
-            found.append(
-                Phrase(question[first.start : end], first.start, end, first.head, first.plural, first.asked, first.lead, whole=True)
-            )
-        found += [
-            Phrase(one.text, one.start, one.end, one.head, one.plural, one.asked and number == 0, one.lead, part=last > at)
-            for number, one in enumerate(simple[at : last + 1])
-        ]
+            found.append(replace(first, text=question[first.start : end], end=end, whole=True))
+        found += [replace(one, asked=one.asked and number == 0, part=last > at) for number, one in enumerate(simple[at : last + 1])]
         at = last + 1
     return found
 
@@ -174,6 +183,8 @@ def _simple(question: str, words: Sequence[Token]) -> list[Phrase]:
     """Return the phrases that no "of" joins."""
     found: list[Phrase] = []
     mode = "start" if words and words[0].form in WH | MODALS | BEING | PREPOSITIONS else "plain"
+    if words and words[0].form in _TELLING:
+        mode = "verb"
     at, lead, asked = 0, "", False
     while at < len(words):
         form = words[at].form
@@ -195,8 +206,11 @@ def _simple(question: str, words: Sequence[Token]) -> list[Phrase]:
                 at, lead = at + 1, ""
         elif form in _JOINTS or form in PERSONAL or (form == "that" and _is_relative(question, words, at)):
             lead = ""
-            if form == "that" or (form in PERSONAL and mode == "support"):
+            acting = form in _ACTING and (mode == "plain" or mode.startswith("wh-") or (at > 0 and words[at - 1].form in _JOINTS))
+            if form == "that" or (form in PERSONAL and mode == "support") or acting:
                 mode = "verb"
+            elif form in PERSONAL and mode == "being" and at and words[at - 1].form in BEING:
+                mode = "said"
         else:
             stop = _reach(question, words, at)
             if stop == at:  # a word that belongs to no phrase
@@ -205,7 +219,8 @@ def _simple(question: str, words: Sequence[Token]) -> list[Phrase]:
             first, last, resume, mode = _trim(words, at, stop, mode, lead)
             phrase = _phrase(question, words[first:last], asked, lead)
             if phrase is not None:
-                found.append(phrase)
+                which = asked and first > 0 and words[first - 1].form == "which"
+                found.append(replace(phrase, chosen=which) if which else phrase)
             at, lead, asked = resume - 1, "", False
         at += 1
     return found
@@ -240,6 +255,9 @@ def _trim(words: Sequence[Token], start: int, stop: int, mode: str, lead: str) -
     follower = words[stop].form if stop < len(words) else ""
     if mode == "verb":  # "did they choose the cheaper valve": the first word is the verb
         return (start, start, start + 1, "after") if first == start else (start, stop, stop, "after")
+    if mode == "said":  # "are we eligible for it": what is said of somebody is no thing
+        said = first == start and (stop - start == 1 or is_participle(words[start].form))
+        return (start, start, start + 1, "after") if said else (start, stop, stop, "after")
     if mode == "support":
         sure = [at for at in range(first + 1, stop) if is_verb(words[at].form)]
         perhaps = [] if follower == "of" else [at for at in range(first + 1, stop) if stem(words[at].form) in _VERBS_OR_NOUNS]
@@ -251,7 +269,8 @@ def _trim(words: Sequence[Token], start: int, stop: int, mode: str, lead: str) -
         if first == start and stop - start == 1 and is_participle(words[start].form):
             return start, start, stop, "after"  # "were injured in": no phrase stands there
         for at in range(stop - 1, first, -1):
-            if is_participle(words[at].form) or (words[at].form in _PREDICATES and at == stop - 1):
+            done = is_participle(words[at].form) and words[at].form not in _PAST_OR_NOUN
+            if done or (words[at].form in _PREDICATES and at == stop - 1):
                 return start, at, at + 1, "after"
         return start, stop, stop, "being" if follower == "of" else "after"
     if mode in ("wh-what", "wh-which", "wh-who", "wh-whose") and follower not in MODALS | BEING:
@@ -262,7 +281,9 @@ def _trim(words: Sequence[Token], start: int, stop: int, mode: str, lead: str) -
             else [
                 at
                 for at in range(start, stop)
-                if is_verb(words[at].form) or words[at].form.endswith("ed") or (at > start and stem(words[at].form) in _VERBS_OR_NOUNS)
+                if is_verb(words[at].form)
+                or (words[at].form.endswith("ed") and is_participle(words[at].form))
+                or (at > start and stem(words[at].form) in _VERBS_OR_NOUNS)
             ]
         )
         if not verbs and follower == "of":
@@ -273,6 +294,8 @@ def _trim(words: Sequence[Token], start: int, stop: int, mode: str, lead: str) -
         return start, start, start + 1, "after"
     for at in range(first + 1, stop):
         form = words[at].form
+        if lead and form in _PAST_OR_NOUN:
+            continue  # "of the band saw"
         if form in _PAST or (stem(form) in _VERBS and form.endswith(("s", "ed"))):
             return start, at, at + 1, "after"
     return start, stop, stop, mode
@@ -286,7 +309,8 @@ def _is_relative(question: str, words: Sequence[Token], at: int) -> bool:
 
 def is_participle(form: str) -> bool:
     """Tell whether a folded word is what is done to a thing: "inspected", "worn"."""
-    return form.endswith("ed") or (form.endswith("ing") and form not in _NOUNS_IN_ING) or form in _PARTICIPLES
+    past = form.endswith("ed") and (not form.endswith("eed") or form in ("agreed", "freed"))
+    return past or (form.endswith("ing") and form not in _NOUNS_IN_ING) or form in _PARTICIPLES
 
 
 def _phrase(question: str, words: Sequence[Token], asked: bool, lead: str) -> Phrase | None:

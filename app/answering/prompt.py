@@ -99,12 +99,23 @@ class Prompt:
 
 @dataclass(frozen=True)
 class _Stretch:
-    """A part of a passage that is to be shown: `evidence` is the best one whose sentence it holds."""
+    """A part of a passage that is to be shown: `evidence` is the best one whose sentence it holds.
+
+    `start` and `end` count in the rendering of its place, from the place's base on.
+    """
 
     evidence: Evidence
     start: int
     end: int
     text: str
+
+    def shown(self, number: int) -> Shown:
+        """Return the stretch under its number in the prompt."""
+        if self.evidence.place is None:
+            return Shown(number, self.evidence, self.start, self.end, self.text)
+        place = self.evidence.place
+        low = self.start - place.base
+        return Shown(number, self.evidence, *place.range(low, low + len(self.text)), self.text, low)
 
 
 def build(
@@ -187,7 +198,7 @@ def _without_duplicates(evidence: Sequence[Evidence]) -> list[Evidence]:
     """Leave out a sentence that an earlier one of another passage already says, number for number."""
     kept: list[Evidence] = []
     for item in evidence:
-        if not any(item.passage != other.passage and _same(item.quote, other.quote) for other in kept):
+        if not any(item.passage != other.passage and _same(item.words, other.words) for other in kept):
             kept.append(item)
     return kept
 
@@ -219,11 +230,16 @@ def _plans(evidence: Sequence[Evidence]) -> Iterator[dict[int, _Stretch]]:
 
 
 def _window(item: Evidence) -> _Stretch:
-    return _Stretch(item, item.window_start, item.window_end, item.window)
+    return _stretch(item, *item.within.window)
 
 
 def _sentence(item: Evidence) -> _Stretch:
-    return _Stretch(item, item.start, item.end, item.quote)
+    return _stretch(item, *item.within.sentence)
+
+
+def _stretch(item: Evidence, start: int, end: int) -> _Stretch:
+    base = item.within.base
+    return _Stretch(item, base + start, base + end, item.within.view.text[start:end])
 
 
 def _grouped(plan: dict[int, _Stretch]) -> list[list[_Stretch]]:
@@ -256,7 +272,7 @@ def _rendered(groups: Sequence[Sequence[_Stretch]]) -> tuple[tuple[Piece, ...], 
             if at:
                 pieces.append(Piece(" " if stretch.start - group[at - 1].end <= 2 else _GAP, False))
             pieces.append(Piece(stretch.text, False))
-            shown.append(Shown(number, stretch.evidence, stretch.start, stretch.end, stretch.text))
+            shown.append(stretch.shown(number))
         pieces.append(Piece("\n", False))
     return tuple(pieces), tuple(shown)
 
@@ -276,7 +292,8 @@ def _short(name: str) -> str:
 
 def _cut_to(item: Evidence, counter: _Counter, budget: int) -> tuple[tuple[Piece, ...], tuple[Shown, ...], dict[int, _Stretch]]:
     """Show the beginning of a sentence that is too long by itself, up to the last word that fits."""
-    ends = [0, *(word.end for word in words.words(item.quote))]
+    first, last = item.within.sentence
+    ends = [0, *(word.end for word in words.words(item.within.view.text[first:last]))]
     low, high = 0, len(ends) - 1
     while low < high:
         middle = (low + high + 1) // 2
@@ -290,4 +307,5 @@ def _cut_to(item: Evidence, counter: _Counter, budget: int) -> tuple[tuple[Piece
 
 
 def _beginning(item: Evidence, length: int) -> _Stretch:
-    return _Stretch(item, item.start, item.start + length, item.quote[:length])
+    first, _ = item.within.sentence
+    return _stretch(item, first, first + length)

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from app.answering.phrases import Phrase, phrases, tokens
+from app.answering.clauses import parted
+from app.answering.phrases import DETERMINERS, Phrase, phrases, tokens
 from app.core.text import stem
 
 
@@ -29,6 +30,8 @@ HERE_AND_NOW = frozenset(
     " library collection question answer years months weeks days times".split()
 )
 """Nouns that "this" and "that" point to by themselves."""
+
+_SPANS = frozenset("year month week day morning afternoon evening quarter years months weeks days".split())
 
 ATTRIBUTES = frozenset(
     stem(word)
@@ -65,34 +68,41 @@ def things(question: str) -> list[Phrase]:
     Of "the price of the seat ring" that is the seat ring: the price was asked for. What follows a preposition comes after what does not.
     """
     found = [phrase for phrase in phrases(question) if not leans(phrase)]
+    main = len(parted(question)[0])
     copula = re.match(r"\s*(?:what|which|who|how\s+\w+)\s+(?:is|are|was|were)\s", question, re.IGNORECASE)
     ranked: list[tuple[int, Phrase]] = []
     for phrase in found:
         whole = next((one for one in found if one.whole and one.start <= phrase.start and phrase.end <= one.end), None)
         if phrase.part and whole is not None:
             # The parts of a whole that was asked about with "what is" stand for themselves, and the last of them is the thing.
-            attribute = copula is not None or whole.asked or whole.head in ATTRIBUTES or whole.head in _VESSELS
+            attribute = copula is not None or whole.asked or whole.head in ATTRIBUTES or whole.head in VESSELS
             first = phrase.start == whole.start
             if attribute and not first:
                 phrase = replace(phrase, text=question[phrase.start : whole.end], end=whole.end)
             ranked.append((9 if first or not attribute else 0 if not whole.lead else 2, phrase))
         elif phrase.whole:
-            inner = copula is not None or phrase.asked or phrase.head in ATTRIBUTES or phrase.head in _VESSELS
+            inner = copula is not None or phrase.asked or phrase.head in ATTRIBUTES or phrase.head in VESSELS
             asked_as_subject = phrase.asked and re.match(r"\s*(?:is|are|was|were|has|have|had)\b", question[phrase.end :]) is not None
             ranked.append((2 if asked_as_subject else 6 if inner else 1 if not phrase.lead else 3, phrase))
         elif phrase.asked:
-            ranked.append((7, phrase))
-        elif phrase.text[0].isdigit() or phrase.text.lower().startswith(("each ", "every ")):
-            ranked.append((8, phrase))
+            much = re.search(r"\bhow\s+much\s+$", question[: phrase.start], re.IGNORECASE)
+            ranked.append((2 if much is not None else 7, phrase))
+        elif phrase.head in _VAGUE:
+            ranked.append((9, phrase))
+        elif phrase.text[0].isdigit() or phrase.text.lower().startswith(("each ", "every ")) or (phrase.lead and is_time(phrase.text)):
+            ranked.append((_CIRCUMSTANCE, phrase))
         elif phrase.head in ATTRIBUTES and copula is not None:
             ranked.append((5, phrase))
         else:
             ranked.append((1 if not phrase.lead else 3 if phrase.lead in ("for", "on", "about", "with", "to") else 4, phrase))
-    return [phrase for _, phrase in sorted(ranked, key=lambda pair: pair[0])]
+    # What only a condition names comes last.
+    return [phrase for _, phrase in sorted(ranked, key=lambda pair: (pair[0] == _CIRCUMSTANCE, pair[1].start >= main, pair[0]))]
 
 
-_VESSELS = frozenset(
-    stem(word) for word in "hour day week month year number amount kind type sort piece set lot pair version share percent".split()
+_CIRCUMSTANCE = 8
+_VAGUE = frozenset({"thing", "stuff", "anything", "something", "nothing", "everything"})
+VESSELS = frozenset(
+    stem(word) for word in "hour day week month year number amount kind type sort piece set lot pair version share percent care".split()
 )
 """Heads that only measure what follows them: "28 days of paid leave" is about leave."""
 
@@ -105,7 +115,10 @@ def leans(phrase: Phrase) -> bool:
 def named(phrase: Phrase) -> str:
     """Return a phrase as it fits into another question."""
     text = re.sub(r"^(?:each|every|all|any|some|no|both)\s+", "", phrase.text, flags=re.IGNORECASE)
-    return re.sub(r"['’]s?$", "", text)
+    text = re.sub(r"['’]s?$", "", text)
+    # "which vpn": the one asked for is known by now.
+    known = phrase.asked and phrase.chosen and not phrase.plural and text == phrase.text and text[:1].islower()
+    return f"the {text}" if known and text.split()[0] not in DETERMINERS else text
 
 
 def is_name(text: str) -> bool:
@@ -113,7 +126,10 @@ def is_name(text: str) -> bool:
     return len(text.split()) <= 3 and any(char.isupper() or char.isdigit() for char in text)
 
 
+_TIMES = frozenset("weekend weekends night nights noon midday midnight christmas easter today tomorrow yesterday".split())
+
+
 def is_time(text: str) -> bool:
     """Tell whether words name a time."""
     forms = [word.form for word in tokens(text)]
-    return any(form in MONTHS or form in HERE_AND_NOW or re.fullmatch(r"(?:19|20)\d\d", form) for form in forms)
+    return any(form in MONTHS | _TIMES or form in _SPANS or re.fullmatch(r"(?:19|20)\d\d", form) for form in forms)

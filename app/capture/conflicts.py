@@ -215,7 +215,7 @@ class ConflictFinder:
 
     def _spoken(self, passage: Passage) -> Iterator[tuple[Passage, int, int, str]]:
         spans = self._splitter.split(passage.text)
-        silent = mute(passage.text, [(span.start, span.end) for span in spans])
+        silent = mute(passage.text, [(span.start, span.end) for span in spans], names=(passage.title, *passage.heading))
         if passage.heading and passage.kind == "unit" and passage.heading[-1] in _ASIDE_TITLES:
             return
         for span, muted in zip(spans, silent, strict=True):

@@ -14,6 +14,7 @@ from typing import Any
 from app.core.applied import AppliedRule, AppliedTree
 from app.core.corrections import Pinned
 from app.core.knowledge import Label
+from app.core.shown import Part, Reading, View, clipped, view
 
 
 class Grounding(StrEnum):
@@ -36,6 +37,27 @@ class Mode(StrEnum):
 
 
 @dataclass(frozen=True)
+class Place:
+    """A passage as it is read, and where a sentence stands in it.
+
+    Attributes:
+        view: the passage.
+        base: offset of its first raw character in the extraction's text.
+        sentence, window: the sentence, and the sentence with its neighbours, in offsets of `view.text`.
+    """
+
+    view: View
+    base: int
+    sentence: tuple[int, int]
+    window: tuple[int, int]
+
+    def range(self, start: int, end: int) -> tuple[int, int]:
+        """Return the range in the extraction's text that `view.text[start:end]` came from."""
+        low, high = self.view.span(start, end)
+        return self.base + low, self.base + high
+
+
+@dataclass(frozen=True)
 class Evidence:
     """One sentence that speaks to the question.
 
@@ -46,13 +68,13 @@ class Evidence:
         label: the source's label.
         title, path, page, heading: where it stands.
         start, end: offsets in the extraction's text.
-        quote: the actor's view of that range.
+        quote: the actor's view of that range, raw.
         score: 0..1, comparable within one question only.
         similarity: cosine of question and sentence, -1..1.
         coverage: share of the question's weighted terms that stand in the sentence, 0..1.
         as_of: what the source speaks for, ISO 8601.
         window_start, window_end: the sentence with its neighbours, inside the passage.
-        window: the actor's view of the window.
+        window: what a person reads of the window.
         meaning: how well the question's weighted terms are met in meaning by the sentence, 0..1.
         met: the same for each distinct term of the question by itself, by the sentence or its neighbours.
         alone: `similarity` when the sentence is read without its passage; for the best evidence only, else 0.
@@ -60,6 +82,8 @@ class Evidence:
         titled: whether the sentence speaks of its document ("Author: …"), so that the title's words count as its own.
         masthead: the fields that the document begins with, which say what all of it is about.
         kind: "document" or "unit".
+        shown: what a person reads of the sentence; the quote itself where nothing differs.
+        place: the passage as it is read, with where sentence and window stand in it; made of the window alone when not given.
     """
 
     passage: str
@@ -87,6 +111,21 @@ class Evidence:
     titled: bool = False
     masthead: str = ""
     kind: str = "document"
+    shown: str = ""
+    place: Place | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def words(self) -> str:
+        """What a person reads of the sentence, on one line."""
+        return " ".join((self.shown or self.quote).split())
+
+    @property
+    def within(self) -> Place:
+        """The text around the sentence, as it is read."""
+        if self.place is not None:
+            return self.place
+        own = (self.start - self.window_start, self.end - self.window_start)
+        return Place(view(self.window, Reading()), self.window_start, own, (0, len(self.window)))
 
     def as_json(self) -> dict[str, Any]:
         """Return the stable JSON form."""
@@ -99,6 +138,7 @@ class Evidence:
             "start": self.start,
             "end": self.end,
             "quote": self.quote,
+            "shown": self.words,
             "score": round(self.score, 4),
         }
 
@@ -115,6 +155,7 @@ class Citation:
         title, path, page, heading, start, end, quote: as in `Evidence`.
         owner, reviewed: for units only.
         as_of: what the source speaks for, ISO 8601 (not part of the JSON).
+        shown: what a person reads of the quote; the quote itself where nothing differs.
     """
 
     source: str
@@ -131,6 +172,12 @@ class Citation:
     owner: str | None = None
     reviewed: str | None = None
     as_of: str = ""
+    shown: str = ""
+
+    @property
+    def words(self) -> str:
+        """What a person reads of the quote, on one line."""
+        return " ".join((self.shown or self.quote).split())
 
     def as_json(self) -> dict[str, Any]:
         """Return the stable JSON form."""
@@ -145,6 +192,7 @@ class Citation:
             "start": self.start,
             "end": self.end,
             "quote": self.quote,
+            "shown": self.words,
             "owner": self.owner,
             "reviewed": self.reviewed,
         }
@@ -266,7 +314,8 @@ class Shown:
         number: the number the prompt gave it, from 1.
         evidence: the evidence whose window it is made of; citations take source, version and place from it.
         start, end: offsets of the stretch in the extraction's text.
-        text: the actor's view of that stretch.
+        text: what a person reads of that stretch.
+        low: where the text begins in the view of the evidence's place; -1 where the text is raw.
     """
 
     number: int
@@ -274,6 +323,22 @@ class Shown:
     start: int
     end: int
     text: str
+    low: int = -1
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The blocks of the text, where they are known."""
+        if self.low < 0:
+            return ()
+        return clipped(self.evidence.within.view.parts, (), self.low, self.low + len(self.text)).parts
+
+    def cited(self, start: int, end: int) -> tuple[int, int, str]:
+        """Return the range in the extraction's text, and the raw words there, that `text[start:end]` came from."""
+        if self.low < 0:
+            return self.start + start, self.start + end, self.text[start:end]
+        place = self.evidence.within
+        first, last = place.range(self.low + start, self.low + end)
+        return first, last, place.view.raw[first - place.base : last - place.base]
 
 
 @dataclass(frozen=True)

@@ -27,8 +27,8 @@ _OPPOSITES = """
 """
 
 
-def contradiction(claim: str, sentences: Sequence[str]) -> str:
-    """Return how the sentences say otherwise than the claim; empty when they do not."""
+def contradiction(claim: str, sentences: Sequence[str], around: frozenset[str] = frozenset()) -> str:
+    """Return how the sentences say otherwise than the claim; empty when they do not. `around` are roots that their heading lends to it."""
     stated, text = facts(claim), facts(" ".join(sentences))
     if stated.negations > text.negations:
         return "negates what the evidence does not"
@@ -37,7 +37,7 @@ def contradiction(claim: str, sentences: Sequence[str]) -> str:
     if (stated.negated & text.affirmed) - stated.affirmed - text.negated:
         return "negates what the evidence affirms"
     opposites = opposed(stated, text)
-    if opposites is not None:
+    if opposites is not None and opposites[0] not in around:
         return f"says the opposite: {opposites[0]} for {opposites[1]}"
     if any(swapped(claim, sentence) for sentence in sentences):
         return "swaps who did it to whom"

@@ -43,12 +43,12 @@ class FieldType(StrEnum):
 
 @dataclass(frozen=True)
 class Option:
-    """Something that could have been done; `chosen` or not, and `because` of what."""
+    """Something that could have been done; `chosen` or not, or None where that is not known; `because` of what."""
 
     name: str
     pros: tuple[str, ...] = ()
     cons: tuple[str, ...] = ()
-    chosen: bool = False
+    chosen: bool | None = False
     because: str = ""
 
 

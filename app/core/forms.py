@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
@@ -218,15 +218,19 @@ def _entries(raw: Any, field: str, problems: list[Problem], allowed: Collection[
 
 def _read_options(raw: Any, field: str, problems: list[Problem]) -> FieldValue:
     found = []
-    for entry in _entries(raw, field, problems, ("name", "pros", "cons", "chosen", "because")):
+    given = list(_entries(raw, field, problems, ("name", "pros", "cons", "chosen", "because")))
+    # Beside one that was chosen the others were not; where nobody says which, nothing is known of any.
+    silent = False if any(entry.get("chosen") is True for entry in given) else None
+    for entry in given:
+        said = silent if entry.get("chosen") is None else entry["chosen"]
         option = Option(
             _line(_text(entry.get("name"), field, problems)),
             tuple(line for line in map(_line, _strings(entry.get("pros"), field, problems)) if line),
             tuple(line for line in map(_line, _strings(entry.get("cons"), field, problems)) if line),
-            entry.get("chosen", False) is True,
+            None if said is None else said is True,
             _line(_text(entry.get("because"), field, problems)),
         )
-        if option != Option(""):
+        if replace(option, chosen=False) != Option(""):
             found.append(option)
     return tuple(found)
 
@@ -370,9 +374,9 @@ def _met(check: Check, value: FieldValue) -> bool:
     if check.ask is Ask.SEVERAL:
         return len(value) > 1
     if check.ask is Ask.CHOSEN:
-        return sum(option.chosen for option in options) == 1
+        return sum(option.chosen is True for option in options) == 1
     if check.ask is Ask.REJECTED:
-        return any(not option.chosen and (option.because or option.cons) for option in options)
+        return any(option.chosen is False and (option.because or option.cons) for option in options)
     if check.ask is Ask.WEIGHED:
         return any(option.chosen and option.cons for option in options)
     if check.ask is Ask.CHECKED:

@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
+from functools import cached_property
+
+from app.core.shown import Edit, Reading, View, view
 
 
 class Label(IntEnum):
@@ -63,8 +66,9 @@ class Block:
         kind: what it is.
         start: first character.
         end: one past the last character.
-        level: 1 for the outermost heading; 0 for everything that is not a heading.
-        context: for a table row, the header row's text ("Part | Price"), shown and embedded with the row but not part of its span.
+        level: 1 for the outermost heading; for a table row 1 when it names the columns; 0 for everything else.
+        context: for a table row, the header row's text ("Part | Price"); for a reply in a mail, the quoted question it answers: shown and
+            embedded with the block but not part of its span.
         place: for what stands in a sheet, its cells ("A2:F2").
     """
 
@@ -135,6 +139,7 @@ class Extraction:
         metadata: front matter and properties, as strings.
         notices: what could not be read.
         attachments: documents inside this one, on their way to being taken in; never stored with it.
+        edits: where a person reads something else than the raw text, in order and disjoint; stored with the passages they stand in.
     """
 
     text: str
@@ -150,6 +155,7 @@ class Extraction:
     metadata: Mapping[str, str] = field(default_factory=dict)
     notices: tuple[Notice, ...] = ()
     attachments: tuple[Attachment, ...] = ()
+    edits: tuple[Edit, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -212,6 +218,7 @@ class Passage:
         language: ISO 639-1 code of the document, or empty.
         context: table header that belongs to the span's rows, or empty.
         kind: of its document: "document" or "unit".
+        reading: how the span is read: its blocks, and where the rendering differs from the raw text.
     """
 
     id: str
@@ -230,6 +237,12 @@ class Passage:
     language: str = ""
     context: str = ""
     kind: str = "document"
+    reading: Reading = Reading()
+
+    @cached_property
+    def view(self) -> View:
+        """The span as a person reads it, in the same actor's view."""
+        return view(self.text, self.reading, self.context)
 
 
 @dataclass(frozen=True)

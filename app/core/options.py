@@ -132,8 +132,8 @@ OPTIONS: tuple[Option, ...] = (
         Form.WHOLE, _NOW, 5, 500, "passages",
     ),
     Option(
-        "retrieval.fusion_k", "Weight of lower ranks", "The constant of reciprocal-rank fusion; the higher, the more a low rank counts.",
-        Form.WHOLE, _NOW, 1, 1000,
+        "retrieval.word_weight", "Weight of the search by words", "What the best hit by words counts, where a passage that means exactly "
+        "the same counts 1.", Form.NUMBER, _NOW, 0, 2,
     ),
     Option(
         "retrieval.common_share", "Share that makes a word common", "A word in a larger share of the passages is left out of the search "

@@ -135,9 +135,12 @@ def _item(item: str | Option | Moment | Step, number: int) -> str:
 
 
 def _option(option: Option) -> str:
-    verdict = "chosen" if option.chosen else "not chosen"
-    because = f", because {option.because.rstrip('.')}" if option.because else ""
-    sentences = [f"{option.name}: {verdict}{because}."]
+    because = option.because.rstrip(".")
+    if option.chosen is None:
+        sentences = [f"{option.name}: whether it was chosen is not said.", *([f"Said of it: {because}."] if because else [])]
+    else:
+        verdict = "chosen" if option.chosen else "not chosen"
+        sentences = [f"{option.name}: {verdict}{f', because {because}' if because else ''}."]
     if option.pros:
         sentences.append(f"For it: {'; '.join(option.pros)}.")
     if option.cons:

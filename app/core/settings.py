@@ -36,18 +36,18 @@ class RetrievalSettings:
 
     Attributes:
         candidates: passages asked of each of the two searches.
-        fusion_k: constant of reciprocal-rank fusion (Cormack, Clarke and Buettcher 2009).
+        word_weight: what the best hit of the search by words counts beside a cosine of 1 of the search by meaning.
         common_share: a term standing in a larger share of the passages is left out of the lexical query.
         passages: fused passages whose sentences are looked at.
-        sentences: sentences that survive the lexical first pass and are embedded.
+        sentences: of so many sentences, at their usual length, the passages are read word by word.
         evidence: sentences shown.
     """
 
     candidates: int = 50
-    fusion_k: int = 60
+    word_weight: float = 0.12
     common_share: float = 0.2
-    passages: int = 12
-    sentences: int = 16
+    passages: int = 16
+    sentences: int = 64
     evidence: int = 5
 
 

@@ -199,6 +199,22 @@ def mask(text: str, base: int, spans: Sequence[tuple[int, int]]) -> str:
     return "".join(chars)
 
 
+def mask_values(text: str, values: Sequence[str]) -> str:
+    """Return `text` with every occurrence of the values masked, character by character."""
+    for value in values:
+        if value in text:
+            text = text.replace(value, "".join(char if char.isspace() else MASK for char in value))
+    return text
+
+
+_ADDRESS = re.compile(r"(?:https?://|ftp://|www\.)[^\s<>\"'()\[\]]+|\bmailto:\S+", re.IGNORECASE)
+
+
+def plain_words(text: str) -> str:
+    """Return a text on one line without the bare addresses in it, whose words nobody says."""
+    return " ".join(_ADDRESS.sub(" ", text).split())
+
+
 MASK = "█"
 SOFT_HYPHEN = "\u00ad"
 """Stands in a PDF's text where a line broke inside a word."""

@@ -14,12 +14,18 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app.core.errors import InvalidUnit
-from app.core.fields import Field, FieldType, FieldValue, Kind, Moment, Option, Step
+from app.core.fields import Field, FieldType, Kind
 from app.core.forms import content_json, fields_json, read_content
 from app.core.kinds import KINDS
 from app.core.units import Content
-from app.exchange.frontmatter import plain, split_front, write_front
-from app.exchange.sections import Section, entries, escaped, fenced, split_sections, text_of
+from app.exchange.arguments import BAD, GOOD, Argued, argued, sided
+from app.exchange.blanks import is_form, left_open
+from app.exchange.choice import Choice, chosen_by_title, closest, find_choice, marked, plain_words
+from app.exchange.foreign import SECTIONS, Prepared, is_of_a_site, prepare, section_name
+from app.exchange.frontmatter import plain, split_front
+from app.exchange.sections import Part, Section, entries, named_options, split_sections, text_of
+from app.exchange.supersession import References, named, references
+from app.exchange.writing import CHECK, written
 
 KEPT_IN: Mapping[str, str] = {
     "decision": "rationale",
@@ -32,35 +38,9 @@ KEPT_IN: Mapping[str, str] = {
 }
 """The field of each kind to which is added what a file says that is nobody's field."""
 
-_MADR: Mapping[str, str] = {
-    "situation": "Context and Problem Statement",
-    "goal": "Decision Drivers",
-    "options": "Considered Options",
-    "decision": "Decision Outcome",
-}
-_CONSEQUENCES = "Consequences"
-_PROS = "Pros and Cons of the Options"
-_GOOD, _BAD, _NEUTRAL = "Good, because ", "Bad, because ", "Neutral, because "
-_NOT_CHOSEN = "Not chosen, because "
 _CHOSEN = re.compile(r"Chosen option:?\s*[\"“](?P<name>.+?)[\"”](?:\s*,?\s*because\s+(?P<because>.+))?", re.DOTALL)
 _MARKED = re.compile(r"\s*\((?:chosen|x)\)", re.IGNORECASE)
 _TIMED = re.compile(r"\*\*(?P<time>.+?)\*\*:? (?P<event>.+)")
-_CHECK = " Check: "
-
-_DECISION_NAMES: Mapping[str, str] = {
-    **dict.fromkeys(("context and problem statement", "context", "problem statement", "problem", "background"), "situation"),
-    **dict.fromkeys(("decision drivers", "drivers", "goals"), "goal"),
-    **dict.fromkeys(("considered options", "options", "alternatives", "alternatives considered", "considered alternatives"), "options"),
-    **dict.fromkeys(("decision outcome", "our decision"), "decision"),
-    **dict.fromkeys(("consequences", "negative consequences", "tradeoffs", "drawbacks"), "tradeoffs"),
-    **dict.fromkeys(("justification", "argument", "reasons"), "rationale"),
-    **dict.fromkeys(("revisit", "review"), "revisit"),
-    "positive consequences": "good",
-    "pros and cons of the options": "pros",
-    "pros and cons": "pros",
-    "status": "status",
-}
-"""Sections of decision records of others, besides the fields' own titles; "good", "pros" and "status" are no fields."""
 
 _FACTS = (
     "id", "slug", "kind", "label", "contains", "status", "date", "owner", "author", "authors", "reviewers", "decision-makers", "deciders",
@@ -97,6 +77,8 @@ class Record:
         sources: by position in the evidence, the end of the path of the document it is from.
         lines: the line of each key of the front matter.
         notes: what the reader should know: what was kept where.
+        blank: whether it is a form that nobody has filled in, and so no unit.
+        references: the records that it takes the place of, or that take its own, as it names them.
     """
 
     kind: Kind
@@ -107,6 +89,8 @@ class Record:
     sources: Mapping[int, str] = field(default_factory=dict)
     lines: Mapping[str, int] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    blank: bool = False
+    references: References = References()
 
     def content(self) -> Content:
         """Return the content, what nobody's field takes included.
@@ -139,7 +123,7 @@ def write_unit(kind: Kind, content: Content, facts: Mapping[str, Any] | None = N
     """
     exact: set[str] = set()
     while True:
-        text = _written(kind, content, facts or {}, sources or {}, exact)
+        text = written(kind, content, facts or {}, sources or {}, exact)
         found = content_json(read_unit(text).content())
         wanted = content_json(content)
         wrong = {name for name in {*found["fields"], *wanted["fields"]} if found["fields"].get(name) != wanted["fields"].get(name)}
@@ -149,10 +133,12 @@ def write_unit(kind: Kind, content: Content, facts: Mapping[str, Any] | None = N
         exact |= wrong
 
 
-def read_unit(text: str, kind: Kind | None = None) -> Record:
+def read_unit(text: str, kind: Kind | None = None, name: str = "") -> Record:
     """Return what a file states.
 
     Args:
+        text: of the file.
+        name: of the file, without its ending.
         kind: what it must be of; None to heed the file, in which a record that names no kind is a decision.
 
     Raises:
@@ -167,7 +153,8 @@ def read_unit(text: str, kind: Kind | None = None) -> Record:
         raise InvalidUnit(f"Line {lines['kind']}: there is no kind of unit called {plain(known)[:80]}.", hint)
     if kind is not None and known not in (None, kind.id):
         raise InvalidUnit(f"Line {lines['kind']}: the file holds a {known}, and not a {kind.id}.", "Take it in as what it is.")
-    return _Reading(kind or KINDS[known or "decision"], values, lines).read(front.body)
+    reading = _Reading(kind or KINDS[known or "decision"], values, lines)
+    return reading.read(front.body, may_be_form=kind is None, name=name)
 
 
 def read_notes(kind: Kind, text: str, before: Mapping[str, Any] | None = None) -> dict[str, Any]:
@@ -205,10 +192,26 @@ class _Reading:
         self._kept: list[str] = []
         self._notes: list[str] = []
         self._good: list[str] = []
+        self._outcome: list[str] = []
+        self._prepared = Prepared(())
         own = {one.title.casefold(): one.id for one in kind.fields} | {one.id: one.id for one in kind.fields}
-        self._names = {**_DECISION_NAMES, **own} if kind.id == "decision" else own
+        self._names = {**SECTIONS, **own} if kind.id == "decision" else own
+        if self._foreign and kind.id == "decision":
+            self._names |= {"outcome": "decision", "goal": "goal"}
 
-    def read(self, body: Sequence[str]) -> Record:
+    def read(self, body: Sequence[str], *, may_be_form: bool = False, name: str = "") -> Record:
+        blank = False
+        if self._foreign and self._kind.id == "decision":
+            self._prepared = prepare(body, self._names, titled=may_be_form and not self._raw.get("title") and "title" not in self._values)
+            body = self._prepared.lines
+            blank = may_be_form and is_form(body, plain(self._values.get("title")), name)
+            if "status" in self._values:
+                self._facts["status"] = plain_words(plain(self._values["status"]))
+            elif self._prepared.status:
+                self._facts.setdefault("status", self._prepared.status)
+            left = left_open(body)
+            if left:
+                self._notes.append(f"still to be filled in: {', '.join(left[:5])}")
         sections = split_sections(body)
         for key, name in _COMMON.items():
             if key in self._values:
@@ -227,17 +230,26 @@ class _Reading:
             raise InvalidUnit(f"Line {self._lines['fields']}: “{twice}” stands in the front matter and as a section.", "Keep one of them.")
         self._fields |= exact
         self._keep_front()
+        over = (
+            self._prepared.references
+            | references(plain(self._values.get("status")), sure=True)
+            | References(
+                tuple(one for key in ("supersedes", "replaces") for one in named(plain(self._values.get(key)))),
+                tuple(one for key in ("superseded-by", "replaced-by") for one in named(plain(self._values.get(key)))),
+            )
+        )
         evidence, quotes, sources = self._evidence()
         self._raw |= {"fields": self._fields, "links": self._values.get("links"), "evidence": evidence}
         return Record(
-            self._kind, self._raw, tuple(self._kept), self._facts, tuple(quotes), sources, self._lines, tuple(dict.fromkeys(self._notes))
+            self._kind, self._raw, tuple(self._kept), self._facts, tuple(quotes), sources, self._lines, tuple(dict.fromkeys(self._notes)),
+            blank=blank, references=over if self._foreign else References(),
         )  # fmt: skip
 
     def _take(self, section: Section) -> None:
         if section.level == 1 and section.heading and "title" not in self._raw:
             self._raw["title"] = section.heading
             section = Section("", 0, section.parts)
-        name = self._names.get(section.heading.casefold(), "") if section.level > 1 else ""
+        name = self._named(section.heading) if section.level > 1 else ""
         if not section.heading and section.level == 0:
             name = next(one.id for one in self._kind.fields if one.required)
             if not section.text():
@@ -253,11 +265,19 @@ class _Reading:
             self._pros(section)
         elif name == "decision" and self._kind.id == "decision":
             self._decision(section)
+        elif name == "rejected":
+            self._options(section, chosen=False)
+        elif name == "options" and self._foreign and self._kind.id == "decision":
+            self._options(section)
         elif (own := self._kind.field(name)) is not None:
             self._add(own, section)
         elif section.heading:
             words = section.text()
             self._keep(f"{section.heading}: {words}" if words else section.heading, f"“{section.heading}”")
+
+    def _named(self, heading: str) -> str:
+        """Return what a heading stands for: its words must be the field's in an own file, and need only mean it in another's."""
+        return section_name(heading, self._names) if self._foreign else self._names.get(heading.casefold(), "")
 
     def _add(self, own: Field, section: Section) -> None:
         if own.id == "tradeoffs":
@@ -272,17 +292,22 @@ class _Reading:
     def _decision(self, section: Section) -> None:
         rest = []
         for part in section.parts:
-            name = _DECISION_NAMES.get(part.heading.casefold(), "")
+            name = self._named(part.heading) if part.heading else ""
             if name == "tradeoffs":
                 self._consequences(part.lines)
             elif name == "good":
                 self._good += entries(part.lines)
+            elif part.heading and self._foreign and name in ("rationale", "pros", "options"):
+                self._take(Section(part.heading, 2, (Part("", part.lines),)))
             elif part.heading and self._foreign:
                 words = text_of(part.lines)
                 self._keep(f"{part.heading}: {words}" if words else part.heading, f"“{part.heading}”")
             else:
                 rest += part.all_lines()
         words = text_of(rest)
+        if self._foreign:
+            self._outcome += [words] if words else []
+            return
         first, _, more = words.partition("\n\n")
         match = _CHOSEN.fullmatch(first.strip())
         if match:
@@ -293,70 +318,126 @@ class _Reading:
             self._fields["decision"] = f"{before}\n\n{words}" if before else words
 
     def _consequences(self, lines: Sequence[str]) -> None:
-        found = []
+        found: list[str] = []
         for entry in entries(lines):
-            if self._foreign and entry.startswith(_GOOD):
-                self._good.append(entry.removeprefix(_GOOD))
-            else:
-                found.append(entry.removeprefix(_BAD))
+            for_it, words = sided(entry) if self._foreign else (False if entry.startswith(BAD) else None, entry.removeprefix(BAD))
+            (self._good if for_it else found).append(words)
         self._fields["tradeoffs"] = [*self._fields.get("tradeoffs", []), *found]
+
+    def _options(self, section: Section, *, chosen: bool | None = None) -> None:
+        """Take the options that a record of another program lists, one an entry or one a heading below it."""
+        options: list[dict[str, Any]] = self._fields.get("options") or []
+        self._fields["options"] = options
+        for entry in named_options(section.parts[0].lines):
+            said = marked(entry)
+            option = self._option(plain_words(said[0]))
+            if said[1] is not None or chosen is not None:
+                option["chosen"] = chosen if said[1] is None else said[1]
+        for part in section.parts[1:]:
+            self._part(part, chosen)
+
+    def _option(self, name: str) -> dict[str, Any]:
+        """Return an option by its name; a new one when there is none of that name."""
+        options: list[dict[str, Any]] = self._fields["options"]
+        option = next((one for one in options if one["name"].casefold() == name.casefold()), None)
+        if option is None and self._foreign:
+            option = closest(name, options)
+        if option is None:
+            option = {"name": name, "chosen": None}
+            options.append(option)
+        return option
 
     def _pros(self, section: Section) -> None:
         # A section of options that names none leaves an empty text.
-        options: list[dict[str, Any]] = self._fields.get("options") or []
-        self._fields["options"] = options
+        self._fields["options"] = self._fields.get("options") or []
         for part in section.parts:
             words = text_of(part.lines)
             if not part.heading:
                 if words:
                     self._keep(words, f"“{section.heading}”")
                 continue
-            option = next((one for one in options if one["name"].casefold() == part.heading.casefold()), None)
-            if option is None:
-                option = {"name": part.heading}
-                options.append(option)
-            self._argue(option, part.lines)
+            self._part(part, None)
 
-    def _argue(self, option: dict[str, Any], lines: Sequence[str]) -> None:
-        at = next((number for number, line in enumerate(lines) if re.match(r"\s*[-*+] ", line)), len(lines))
-        words = text_of(lines[:at])
-        if words.startswith(_NOT_CHOSEN):
-            option["because"] = words.removeprefix(_NOT_CHOSEN)
-        elif words:
-            self._keep(f"{option['name']}: {words}", f"what is said of “{option['name']}”")
-        for entry in entries(lines[at:]):
-            name = "cons" if entry.startswith(_BAD) else "pros"
-            option.setdefault(name, []).append(entry.removeprefix(_BAD).removeprefix(_GOOD) if name == "pros" else entry.removeprefix(_BAD))
+    def _part(self, part: Part, chosen: bool | None) -> None:
+        """Take what is said of one option below its own heading."""
+        name, said = marked(plain_words(part.heading)) if self._foreign else (part.heading, None)
+        option = self._option(name)
+        chosen = chosen if said is None else said
+        found = argued(part.lines) if self._foreign else Argued.own(part.lines)
+        if found.refused or chosen is not None:
+            option["chosen"] = False if found.refused else chosen
+        if found.because:
+            option["because"] = found.because
+        if found.words:
+            self._keep(f"{option['name']}: {found.words}", f"what is said of “{option['name']}”")
+        for side, items in (("pros", found.pros), ("cons", found.cons)):
+            if items:
+                option.setdefault(side, []).extend(items)
 
     def _settle_options(self) -> None:
-        name, because = self._fields.pop("_chosen", ("", ""))
         options: list[dict[str, Any]] = self._fields.get("options") or []
-        if name:
-            chosen = next((one for one in options if one["name"].casefold() == name.casefold()), None)
-            if chosen is None and self._foreign:
-                chosen = next((one for one in options if one["name"].casefold().startswith(name.casefold())), None)
-            if chosen is None:
-                chosen = {"name": name}
-                options.append(chosen)
-            chosen |= {"chosen": True, "because": because}
-            self._fields["options"] = options
-            if self._foreign:  # a record of another program has the reason in this sentence alone
-                self._fields["rationale"] = self._fields.get("rationale") or because
-                self._fields["decision"] = self._fields.get("decision") or name
+        if self._foreign:
+            self._settle_foreign(options)
+        else:
+            name, because = self._fields.pop("_chosen", ("", ""))
+            if name:
+                chosen = next((one for one in options if one["name"].casefold() == name.casefold()), None)
+                if chosen is None:
+                    chosen = {"name": name}
+                    options.append(chosen)
+                chosen |= {"chosen": True, "because": because}
+                self._fields["options"] = options
+        if any(one.get("chosen") for one in options):
+            # Where one was chosen the others were not.
+            for one in options:
+                one["chosen"] = one.get("chosen") is True
         if self._good:
-            good = [entry.removeprefix(_GOOD) for entry in self._good]
+            good = [entry.removeprefix(GOOD) for entry in self._good]
             chosen = next((one for one in options if one.get("chosen")), None)
             if chosen is not None:
                 chosen["pros"] = list(dict.fromkeys([*chosen.get("pros", []), *good]))
             else:
                 self._keep("Good consequences: " + "; ".join(good), "the good consequences")
 
+    def _settle_foreign(self, options: list[dict[str, Any]]) -> None:
+        """Heed in which words a record of another program says what was chosen."""
+        names = [one["name"] for one in options]
+        outcome = "\n\n".join(self._outcome)
+        choice = find_choice(outcome, names) if outcome else Choice()
+        told = any(one.get("chosen") for one in options)
+        for words in () if choice.chosen or told else map(str, (self._fields.get("rationale", ""), self._fields.get("situation", ""))):
+            elsewhere = find_choice(words, names)
+            if names and elsewhere.chosen and set(elsewhere.chosen) <= set(names):
+                choice = Choice(elsewhere.chosen, elsewhere.refused, elsewhere.because, choice.rest)
+                break
+        else:
+            title = "" if choice.chosen or told else chosen_by_title(str(self._raw.get("title", "")), names)
+            choice = Choice((title,), (), "", choice.rest) if title else choice
+        for name in choice.chosen:
+            if name not in names:
+                options.append({"name": name})
+        for one in options:
+            if one["name"] in choice.chosen:
+                one |= {"chosen": True, "because": one.get("because") or choice.because}
+            elif one["name"] in choice.refused:
+                one["chosen"] = False
+        if options:
+            self._fields["options"] = options
+        decision = choice.rest or (", ".join(choice.chosen) if outcome else "")
+        if decision:
+            self._fields["decision"] = decision
+        # A record of another program has the reason in this sentence alone.
+        self._fields["rationale"] = self._fields.get("rationale") or choice.because
+
     def _keep_front(self) -> None:
         taken = {*_FACTS, *_COMMON, "links", "evidence", "fields"}
         for name, value in self._values.items():
+            if self._foreign and is_of_a_site(name):
+                continue
             if name not in taken and plain(value):
                 self._keep(f"{name}: {plain(value)}", f"“{name}” of the front matter")
-        told = [f"{name} {plain(self._facts[name])}" for name in _TELLING if self._foreign and plain(self._facts.get(name))]
+        front = [f"{name} {plain_words(plain(self._values[name]))}" for name in _TELLING if self._foreign and plain(self._values.get(name))]
+        told = list(dict.fromkeys([*front, *(f"{label} {words}" for label, words in self._prepared.told if words)]))
         if told:
             self._keep(f"The record said: {'; '.join(told)}.", "who decided, when, and the status it had")
 
@@ -389,13 +470,13 @@ def _value(kind: FieldType, section: Section) -> Any:
         return entries(section.lines())
     if kind is FieldType.OPTIONS:
         return [
-            {"name": _MARKED.sub("", entry), "chosen": True} if _MARKED.search(entry) else {"name": entry}
+            {"name": _MARKED.sub("", entry), "chosen": True} if _MARKED.search(entry) else {"name": entry, "chosen": None}
             for entry in entries(section.lines())
         ]  # fmt: skip
     if kind is FieldType.TIMELINE:
         return [_moment(entry) for entry in entries(section.lines())]
     if kind is FieldType.STEPS:
-        return [dict(zip(("action", "check"), entry.split(_CHECK, 1), strict=False)) for entry in entries(section.lines())]
+        return [dict(zip(("action", "check"), entry.split(CHECK, 1), strict=False)) for entry in entries(section.lines())]
     return section.text(unwrapped=kind in (FieldType.TREE, FieldType.CONDITIONS))
 
 
@@ -405,87 +486,6 @@ def _moment(entry: str) -> dict[str, str]:
         return {"time": match["time"], "event": match["event"]}
     time, parted, event = entry.partition(": ")
     return {"time": time, "event": event} if parted and any(char.isdigit() for char in time) else {"time": "", "event": entry}
-
-
-# Writing
-
-
-def _written(kind: Kind, content: Content, facts: Mapping[str, Any], sources: Mapping[int, str], exact: set[str]) -> str:
-    raw = content_json(content)
-    evidence = [{**span, "source": sources[at]} if at in sources else span for at, span in enumerate(raw["evidence"])]
-    values = {
-        "kind": kind.id,
-        **facts,
-        **({"title": content.title} if "title" in exact else {}),
-        "valid-from": content.valid_from,
-        "valid-until": content.valid_until,
-        "review-days": content.review_days,
-        "tags": raw["tags"],
-        "links": raw["links"],
-        "evidence": [{name: value for name, value in span.items() if value != ""} for span in evidence],
-        "fields": {name: raw["fields"].get(name, "") for name in sorted(exact - {"title"})},
-    }
-    parts = [write_front(values), *([f"# {content.title}\n"] if content.title and "title" not in exact else [])]
-    held = {name: value for name, value in content.fields.items() if name not in exact and value}
-    if kind.id == "decision":
-        parts += _decision_sections(kind, held)
-    else:
-        parts += [_section(one.title, _body(one.type, held[one.id])) for one in kind.fields if one.id in held]
-    return "\n".join(parts)
-
-
-def _section(heading: str, body: str, level: int = 2) -> str:
-    return f"{'#' * level} {heading}\n\n{body}\n"
-
-
-def _body(kind: FieldType, value: FieldValue) -> str:
-    if isinstance(value, str):
-        return fenced(value) if kind is FieldType.TREE else escaped(value)
-    items: Sequence[str | Option | Moment | Step] = value
-    return "\n".join(_item(item, number) for number, item in enumerate(items, 1))
-
-
-def _item(item: str | Option | Moment | Step, number: int) -> str:
-    if isinstance(item, Moment):
-        return f"- **{item.time}** {item.event}" if item.time else f"- {item.event}"
-    if isinstance(item, Step):
-        return f"{number}. {item.action}" + (f"\n  {_CHECK.strip()} {item.check}" if item.check else "")
-    return f"- {item.name}" if isinstance(item, Option) else f"- {item}"
-
-
-def _decision_sections(kind: Kind, held: Mapping[str, FieldValue]) -> list[str]:
-    found: list[str] = []
-    options = [item for item in held.get("options", ()) if isinstance(item, Option)]
-    chosen = next((one for one in options if one.chosen), None)
-    for one in kind.fields:
-        if one.id == "tradeoffs":
-            continue
-        if one.id == "decision":
-            outcome = _outcome(held, chosen)
-            found += [_section(_MADR["decision"], outcome)] if outcome else []
-        elif one.id in held:
-            found.append(_section(_MADR.get(one.id, one.title), _body(one.type, held[one.id])))
-    argued = [argument for option in options if (argument := _argument(option))]
-    return [*found, *([_section(_PROS, "\n".join(argued).rstrip("\n"))] if argued else [])]
-
-
-def _outcome(held: Mapping[str, FieldValue], chosen: Option | None) -> str:
-    parts = []
-    if chosen is not None:
-        parts.append(f'Chosen option: "{chosen.name}"' + (f", because {chosen.because}" if chosen.because else ""))
-    decision, costs = held.get("decision", ""), held.get("tradeoffs", ())
-    if isinstance(decision, str) and decision:
-        parts.append(escaped(decision))
-    if costs:
-        parts.append(_section(_CONSEQUENCES, "\n".join(f"- {_BAD}{cost}" for cost in costs), 3).rstrip("\n"))
-    return "\n\n".join(parts)
-
-
-def _argument(option: Option) -> str:
-    lines = [f"- {_GOOD}{pro}" for pro in option.pros] + [f"- {_BAD}{con}" for con in option.cons]
-    body = [f"{_NOT_CHOSEN}{option.because}"] if option.because and not option.chosen else []
-    body += ["\n".join(lines)] if lines else []
-    return _section(option.name, "\n\n".join(body), 3) if body else ""
 
 
 def same(one: Content, other: Content) -> bool:

@@ -15,6 +15,7 @@ from app.core.errors import InvalidUnit
 from app.core.forms import LONGEST_LINE, LONGEST_TEXT
 from app.core.kinds import KINDS
 from app.exchange.madr import Record
+from app.exchange.supersession import References
 
 _HEADER = re.compile(r"([A-Za-z][\w-]*):\s?(.*)")
 _UNDERLINE = re.compile(r"([=\-~^\"#*+'`.:_])\1{2,}\s*")
@@ -33,6 +34,7 @@ _NOTICE = ("rejection notice", "rejection", "pep rejection", "pep withdrawal", "
            "pronouncement", "bdfl pronouncement", "resolution", "status", "rejected", "pep status", "withdrawn")  # fmt: skip
 _GOALS = ("goals", "design goals", "rationale and goals", "requirements", "objectives", "goal", "non-goals")
 _TAKEN = ("Accepted", "Final", "Active", "Provisional")
+_REFUSED = ("Rejected", "Withdrawn")
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,7 @@ def read_proposal(text: str) -> Record:
     options = _options(parts, taken)
     if options:
         status = header.get("status", "")
-        mine: dict[str, Any] = {"name": _line(title), "chosen": status in _TAKEN}
+        mine: dict[str, Any] = {"name": _line(title), "chosen": True if status in _TAKEN else False if status in _REFUSED else None}
         fields["options"] = [mine, *(one for one in options if one["name"].casefold() != mine["name"].casefold())][:200]
     fields["outcome"] = _cut("\n\n".join(part for part in (_standing(header), words(_NOTICE, 3)) if part))
     left = [part.title for at, part in enumerate(parts) if part.depth == 1 and at not in taken and part.title and _with_below(parts, at)]
@@ -99,7 +101,19 @@ def read_proposal(text: str) -> Record:
         "tags": ["PEP", *([header["type"]] if header.get("type") else []), *_tags(header.get("topic", ""))],
         "fields": {name: value for name, value in fields.items() if value},
     }
-    return Record(KINDS["decision"], raw, facts={"slug": f"pep-{number.zfill(4)}", "status": header.get("status", "")}, notes=tuple(notes))
+    facts = {"slug": f"pep-{number.zfill(4)}", "status": header.get("status", "")}
+    return Record(
+        KINDS["decision"],
+        raw,
+        facts=facts,
+        notes=tuple(notes),
+        references=References(_peps(header, "replaces"), _peps(header, "superseded-by")),
+    )
+
+
+def _peps(header: Mapping[str, str], name: str) -> tuple[str, ...]:
+    """Return the proposals that a line of the header names by their numbers, as their files are called."""
+    return tuple(f"pep-{number.zfill(4)}" for number in re.findall(r"\d+", header.get(name, "")))
 
 
 def _header(lines: Sequence[str]) -> tuple[dict[str, str], int]:
@@ -167,7 +181,8 @@ def _options(parts: Sequence[_Part], taken: set[int]) -> list[dict[str, Any]]:
         below = [one for one in _below(parts, at) if one.depth == parts[at].depth + 1]
         named = [(one.title, one.text) for one in below] or _items(part) or ([(part.title, part.text)] if part.text else [])
         for title, text in named:
-            option = {"name": _line(title), "because": _because(text)}
+            refused = any(word in part.name for word in ("reject", "not chosen"))
+            option: dict[str, Any] = {"name": _line(title), "because": _because(text), "chosen": False if refused else None}
             if option["name"]:
                 found.setdefault(option["name"].casefold(), option)
         taken.add(at)

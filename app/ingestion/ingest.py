@@ -420,19 +420,20 @@ class Ingestion:
         embedder = self._embedder()
         tally.start_reading()
         cuts = split(extraction, embedder.count_tokens, self._settings.passage_tokens)
-        passages = tuple(NewPassage(cut.start, cut.end, cut.heading, cut.page, cut.context) for cut in cuts)
+        passages = tuple(NewPassage(cut.start, cut.end, cut.heading, cut.page, cut.context, cut.reading.encode()) for cut in cuts)
         as_of, origin = _as_of(extraction, incoming)
+        title = extraction.title or path.stem
         version = NewVersion(
             document=None if before is None else before.document,
             path=str(path),
             root=_folder(root, path),
-            title=extraction.title or path.stem,
+            title=title,
             label=label,
             content_hash=incoming.content_hash,
             size=incoming.size,
             mtime_ns=incoming.mtime_ns,
             inode=incoming.inode,
-            extraction=replace(extraction, attachments=()),
+            extraction=replace(extraction, attachments=(), edits=()),
             as_of=as_of,
             as_of_origin=origin,
             passages=passages,
@@ -445,7 +446,7 @@ class Ingestion:
         for failure in told(extraction, str(path), has_text=bool(passages or extraction.attachments)):
             tally.note(failure.path, failure.error, failure.hint)
         outcome = Outcome.UPDATED if before is not None and before.status is Status.ACTIVE else Outcome.ADDED
-        texts = tuple(read_by_embedder(extraction, sensitive, cut) for cut in cuts)
+        texts = tuple(read_by_embedder(extraction, sensitive, cut, title) for cut in cuts)
         return Read(version, texts, outcome, fresh, extraction.attachments)
 
     def _store(self, scope: Scope, waiting: Sequence[Read], tally: Tally) -> None:

@@ -13,8 +13,10 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from app.core.knowledge import Attachment, Block, BlockKind, Extraction, Notice, Page
+from app.core.shown import Edit, in_order
 from app.reading.dates import stated_date
 from app.reading.language import language_of
+from app.reading.rows import MOST, cell_spans, header_rows, names_of, row_edits
 from app.reading.versions import reader_version
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+\Z")
@@ -124,6 +126,8 @@ def finish(
     notices: Sequence[Notice] = (),
     pages: Sequence[Page] = (),
     attachments: Sequence[Attachment] = (),
+    edits: Sequence[Edit] = (),
+    cells: Mapping[int, Sequence[tuple[int, int]]] | None = None,
 ) -> Extraction:
     """Return the extraction: language told, characters that cannot be stored replaced one by one.
 
@@ -138,11 +142,14 @@ def finish(
         notices: what could not be read.
         pages: page ranges.
         attachments: documents inside this one.
+        edits: where a person reads something else than the raw text, apart from rows and characters that nobody sees.
+        cells: where the cells of rows stand, by the row's first character; told from bars, tabs and gaps for others.
     """
     if not date[0] or date[1] == "property":
         stated = stated_date(text[block.start : block.end] for block in blocks[:24] if block.kind is not BlockKind.BOILERPLATE)
         date = (stated, "declared") if stated else date
     prose = [text[block.start : block.end] for block in blocks if block.kind in _PROSE]
+    read = in_order([*edits, *_unseen(text), *_rows(text, blocks, cells or {})], len(text))
     return Extraction(
         text=storable(text),
         blocks=tuple(Block(b.kind, b.start, b.end, b.level, storable(b.context), b.place) for b in blocks),
@@ -157,7 +164,33 @@ def finish(
         metadata={storable(key)[:200]: storable(value)[:_METADATA_CHARS] for key, value in (metadata or {}).items() if value},
         notices=tuple(notices),
         attachments=tuple(attachments),
+        edits=tuple(edit._replace(text=storable(edit.text)) for edit in read),
     )
+
+
+def _rows(text: str, blocks: Sequence[Block], cells: Mapping[int, Sequence[tuple[int, int]]]) -> list[Edit]:
+    """Return what makes table rows read as sentences; a header row is in each of them and shows nothing itself."""
+    headers = header_rows(blocks, text)
+    edits: list[Edit] = []
+    for number, block in enumerate(blocks):
+        if block.kind is not BlockKind.TABLE_ROW or len(edits) > MOST:
+            continue
+        if number in headers:
+            edits.append(Edit(block.start, block.end))
+            continue
+        spans = cells[block.start] if block.start in cells else cell_spans(text, block.start, block.end)
+        edits += row_edits(block.start, block.end, spans, names_of(block.context))
+    return edits
+
+
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\ufffe]+|[\u00a0\u202f\u2007]")
+
+
+def _unseen(text: str) -> list[Edit]:
+    """Return the edits for characters without a shape of their own: soft hyphens, zero-width ones, spaces that do not break."""
+    if text.isascii():
+        return []
+    return [Edit(*match.span(), " " if match.group() in "\u00a0\u202f\u2007" else "") for match in _UNSEEN.finditer(text)]
 
 
 _PROSE = frozenset({BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE})

@@ -16,11 +16,12 @@ _LOOK_AT = 40
 
 
 class Record(NamedTuple):
-    """One record: its span without the line ending, and its fields unquoted."""
+    """One record: its span without the line ending, its fields unquoted, and where each stands without its quotation marks."""
 
     start: int
     end: int
     fields: list[str]
+    spans: list[tuple[int, int]]
 
 
 def records(text: str, delimiter: str) -> Iterator[Record]:
@@ -30,23 +31,28 @@ def records(text: str, delimiter: str) -> Iterator[Record]:
     while at < length:
         start = at
         fields: list[str] = []
+        spans: list[tuple[int, int]] = []
         while True:
+            first = at
             quoted = _quoted(text, at, delimiter) if text.startswith('"', at) else None
             if quoted is not None:
                 words, at = quoted
+                spans.append((first + 1, text.rindex('"', first + 1, at)))
             else:
                 words = _up_to(text, at, stops)
                 at += len(words)
+                spans.append((first + len(words) - len(words.lstrip()), max(first, at - len(words) + len(words.rstrip()))))
             fields.append(words.strip())
             if at >= length or text[at] != delimiter:
                 break
             at += 1
             if at == length:
                 fields.append("")
+                spans.append((at, at))
                 break
         end = at
         at += 2 if text.startswith("\r\n", at) else 1
-        yield Record(start, end, fields)
+        yield Record(start, end, fields, spans)
 
 
 def delimiter_of(text: str, *, named: bool = True) -> str:

@@ -18,6 +18,7 @@ from app.core.knowledge import Block, BlockKind, Extraction, Notice
 from app.reading.archive import Archive, damaged
 from app.reading.blocks import finish
 from app.reading.dates import parse_date
+from app.reading.properties import real_date, real_title
 from app.reading.sniff import EPUB
 from app.reading.web import read_html
 
@@ -57,8 +58,8 @@ def read_epub(data: bytes, name: str) -> Extraction:
         EPUB.media_type,
         text,
         blocks,
-        title=metadata.get("title", ""),
-        date=(parse_date(metadata.get("date", "")), "property"),
+        title=real_title(metadata.get("title", "")),
+        date=(real_date(parse_date(metadata.get("date", ""))), "property"),
         metadata=metadata,
         notices=notices,
     )

@@ -14,6 +14,8 @@ from app.core.knowledge import BlockKind
 from app.reading.blocks import Composer
 
 JOINT = " | "
+NAMES = 1
+"""Level of a row that names columns, by which everybody knows that it states nothing."""
 _LOOK_AHEAD = 8
 _LONGEST_NAME = 80
 _YEAR = re.compile(r"(?:19|20)\d\d(?:/\d\d)?\Z")
@@ -100,6 +102,21 @@ def joined_header(rows: Sequence[Row]) -> list[str]:
     return [" ".join(names) for names in parts]
 
 
+def unsaid_rows(rows: Sequence[Row], said: set[str]) -> list[Row]:
+    """Return the rows that `said` does not hold yet, of the tables in page headers that stand in several; `said` learns them."""
+    fresh = [row for row in rows if JOINT.join(cell.words for cell in row.cells) not in said]
+    said.update(JOINT.join(cell.words for cell in row.cells) for row in fresh)
+    return fresh
+
+
+def names_columns(rows: Sequence[Row]) -> bool:
+    """Say whether the first row of a page header's table names columns; most such tables are labels beside values."""
+    if len(rows) < 2:
+        return False
+    names = [cell.words for cell in rows[0].cells]
+    return len(names) > 2 and all(names) and not any(name.endswith(":") or any(map(str.isdigit, name)) for name in names)
+
+
 def add_grid(composer: Composer, rows: Iterable[Row], *, header: int | None = None, places: bool = False) -> None:
     """Add a grid to a text: rows under their header, titles above it as paragraphs.
 
@@ -126,9 +143,11 @@ def _add_region(composer: Composer, region: Iterator[Row], before: list[str], he
             opening = list(islice(region, _LOOK_AHEAD))
             is_list = all(_filled(row) == 1 for row in opening)
     count = header_rows(opening) if header is None else min(header, len(opening))
+    if header is None and _may_be_pairs(opening) and not _stands_out(opening):
+        count = 0
     if count and (not names or header is not None or _starts_anew(opening, count)):
         for row in opening[:count]:
-            _add_row(composer, row, [], BlockKind.TABLE_ROW, places=places)
+            _add_row(composer, row, [], BlockKind.TABLE_ROW, places=places, level=NAMES)
         names = joined_header(opening[:count])
         opening = opening[count:]
     for row in chain(opening, region):
@@ -136,7 +155,7 @@ def _add_region(composer: Composer, region: Iterator[Row], before: list[str], he
     return names
 
 
-def _add_row(composer: Composer, row: Row, names: Sequence[str], kind: BlockKind, *, places: bool) -> None:
+def _add_row(composer: Composer, row: Row, names: Sequence[str], kind: BlockKind, *, places: bool, level: int = 0) -> None:
     filled = [at for at, cell in enumerate(row.cells) if cell.words]
     if not filled:
         return
@@ -149,6 +168,7 @@ def _add_row(composer: Composer, row: Row, names: Sequence[str], kind: BlockKind
     composer.add(
         kind,
         joint.join(words).strip(" |") if kind is BlockKind.PARAGRAPH else joint.join(words),
+        level=level,
         context=JOINT.join(names[first : last + 1]) if any(names) else "",
         place=f"{columns(first)}{row.number}:{columns(last)}{row.number}" if places else "",
     )
@@ -180,6 +200,30 @@ def _filled(row: Row) -> int:
 def _lone_name(opening: Sequence[Row]) -> bool:
     """Say whether a first row of one cell is a name over columns named beneath it, not a title."""
     return False if len(opening) < 3 else any(cell.span > 1 for cell in opening[0].cells) and header_rows(opening[1:]) == 0
+
+
+def _may_be_pairs(opening: Sequence[Row]) -> bool:
+    """Say whether rows of two cells may be labels beside values: then a first row like the others says something itself."""
+    widths = {max((at + 1 for at, cell in enumerate(row.cells) if cell.words), default=0) for row in opening}
+    return bool(opening) and widths <= {1, 2} and not _all_bold(opening[0].cells)
+
+
+def _stands_out(opening: Sequence[Row]) -> bool:
+    """Say whether the first row is of another kind than those beneath it, which are of one kind in that column; of one row, in both."""
+    unlike = 0
+    for column in range(2):
+        below = [_shape(row.cells[column].words) for row in opening[1:] if column < len(row.cells) and row.cells[column].words]
+        first = _shape(opening[0].cells[column].words) if column < len(opening[0].cells) else ""
+        if below and below.count(max(below, key=below.count)) >= 0.75 * len(below) and first not in below:
+            unlike += 1
+    return unlike > 1 or (unlike > 0 and len(opening) > 2)
+
+
+def _shape(words: str) -> str:
+    """Return what kind of words stand in a cell: with a digit, else capital or small, one or several."""
+    if any(char.isdigit() for char in words):
+        return "digits"
+    return f"{'capital' if words[:1].isupper() else 'small'} {'words' if ' ' in words.strip() else 'word'}"
 
 
 def _names(cells: Sequence[Cell]) -> bool:

@@ -49,6 +49,9 @@ _REPEATED_HEADER = re.compile(
     r"\*?(?:Sent|Date|Gesendet|Datum|Envoyé|Date d'envoi)\*?:"
 )
 _SIGNATURE = re.compile(r"--[ \t]*(?:\n|\Z)")
+_SENTENCE_END = re.compile(r"(?<=[.!?？؟。！…])[\"'”’»)]*\s+|(?<=[？。！])")
+_QUESTION_MARKS = ("?", "？", "؟")
+_LONGEST_QUESTION = 400
 _STUB = re.compile(r"(?:html|view (?:this|it) in|does not support|unterstützt kein)", re.IGNORECASE)
 _BROKEN_FIELD = (ValueError, OverflowError, LookupError, AttributeError, TypeError, MessageError, RecursionError)
 """What the standard library raises on header fields that no grammar foresees."""
@@ -248,8 +251,22 @@ def _folded(text: str, blocks: Sequence[Block], *, is_reply: bool) -> list[Block
         if below or signed or (is_reply and repeated):
             folded.append(Block(BlockKind.BOILERPLATE, block.start, block.end))
         else:
-            folded.append(block)
+            folded.append(_answering(text, blocks[number - 1] if number else None, block) if is_reply else block)
     return folded if any(block.kind is not BlockKind.BOILERPLATE for block in folded) else list(blocks)
+
+
+def _answering(text: str, above: Block | None, block: Block) -> Block:
+    """Return a block of a reply with the quoted question right above it as its context: without that it says nothing."""
+    if above is None or above.kind is not BlockKind.QUOTE or block.context:
+        return block
+    lines = (line.lstrip("> \t") for line in text[max(above.start, above.end - _LONGEST_QUESTION * 2) : above.end].splitlines())
+    asked = ""
+    # What else the quotation says was said by somebody else.
+    for sentence in reversed(_SENTENCE_END.split(" ".join(" ".join(lines).split()))):
+        if not sentence.rstrip("\"'”’»)").endswith(_QUESTION_MARKS) or len(asked) + len(sentence) > _LONGEST_QUESTION:
+            break
+        asked = f"{sentence} {asked}".strip()
+    return replace(block, context=asked) if asked else block
 
 
 def _attachments(parts: Sequence[Message]) -> tuple[list[Attachment], list[Notice]]:

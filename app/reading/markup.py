@@ -16,9 +16,11 @@ import yaml
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from app.core.knowledge import BlockKind, Extraction, Notice
+from app.core.knowledge import Block, BlockKind, Extraction, Notice
+from app.core.shown import Edit, Reading, in_order, view
 from app.reading.blocks import Line, Outline, finish, split_lines
 from app.reading.dates import declared, iso
+from app.reading.marks import Marks
 from app.reading.plain import decode, mark_chunk
 from app.reading.sniff import MARKDOWN
 
@@ -44,21 +46,49 @@ def read_markdown(data: bytes, name: str) -> Extraction:
     if body:
         outline.add(BlockKind.BOILERPLATE, lines[0].start, lines[body - 1].end)
     first_heading = ""
+    marker = None
     if body < len(lines):
-        first_heading = _Marker(outline, lines, body).mark(text[lines[body].start :])
+        marker = _Marker(outline, lines, body)
+        first_heading = marker.mark(text[lines[body].start :])
     if not text.strip():
         notices = (*notices, Notice("empty_page", "The file has no text."))
     title = next((value for key, value in metadata.items() if key.lower() == "title" and value), first_heading)
+    blocks = outline.blocks()
+    edits, told = ([], ()) if marker is None else _edits(text, blocks, marker.numbers)
     return finish(
         MARKDOWN.reader,
         MARKDOWN.media_type,
         text,
-        outline.blocks(),
+        blocks,
         title=title,
         date=(declared(metadata.items()), "declared"),
         metadata=metadata,
-        notices=(*notices, *front_notices),
+        notices=(*notices, *front_notices, *told),
+        edits=edits,
     )
+
+
+_LIST_MARK = re.compile(r"[ \t]*(?:[-*+]|(\d{1,9})([.)]))[ \t]+(?:\[([ xX])\][ \t]+)?")
+
+
+def _edits(text: str, blocks: Sequence[Block], numbers: Mapping[int, int]) -> tuple[list[Edit], tuple[Notice, ...]]:
+    """Return what a person reads otherwise in the blocks of prose, and a notice when that could not be told."""
+    try:
+        marks = Marks(text)
+        edits: list[Edit] = []
+        for block in blocks:
+            if block.kind in (BlockKind.CODE, BlockKind.BOILERPLATE):
+                continue
+            start = block.start
+            if block.kind is BlockKind.LIST_ITEM and (match := _LIST_MARK.match(text, start, block.end)):
+                box = {"": "", " ": "☐ "}.get(match[3] or "", "☑ ")
+                number = numbers.get(start, int(match[1] or 0))
+                edits.append(Edit(start, match.end(), f"{number}{match[2]} {box}" if match[1] else f"• {box}"))
+                start = match.end()
+            edits += marks.edits(start, block.end)
+        return edits, ()
+    except RecursionError:
+        return [], (Notice("raw_text", "What this file looks like on a page could not be told; its raw text is shown."),)
 
 
 class _Marker:
@@ -72,6 +102,9 @@ class _Marker:
         self._item_start: int | None = None
         self._header = ""
         self._in_head = False
+        self._lists: list[int | None] = []
+        self.numbers: dict[int, int] = {}
+        """The number that a reader sees before each item of an ordered list, by the item's first character."""
 
     def mark(self, body: str) -> str:
         """Add the blocks of `body`; return the words of the first outermost heading."""
@@ -80,7 +113,12 @@ class _Marker:
         parser = MarkdownIt("commonmark", {"maxNesting": _MOST_NESTING}).enable("table").disable("inline")
         tokens = parser.parse(body)
         for number, token in enumerate(tokens):
-            if token.type.removesuffix("_open") in _CONTAINERS:
+            if token.type in ("ordered_list_open", "bullet_list_open"):
+                first = token.attrGet("start")
+                self._lists.append((1 if first is None else int(first)) if token.type == "ordered_list_open" else None)
+            elif token.type in ("ordered_list_close", "bullet_list_close"):
+                self._lists.pop()
+            elif token.type.removesuffix("_open") in _CONTAINERS:
                 self._enter(token)
             elif token.type.removesuffix("_close") in _CONTAINERS:
                 self._containers.pop()
@@ -93,7 +131,7 @@ class _Marker:
             elif token.map is not None:
                 self._leaf(token)
         self._mark_rest(tokens)
-        return titles.get(1, "")
+        return _plain_cell(titles.get(1, ""))
 
     def _mark_rest(self, tokens: Sequence[Token]) -> None:
         """Add what no token covers: definitions of links, and whatever is nested deeper than markdown-it goes."""
@@ -117,6 +155,10 @@ class _Marker:
         self._containers.append(token.type.removesuffix("_open"))
         if token.type == "list_item_open" and token.map is not None:
             self._item_start = token.map[0]
+            if self._lists and (number := self._lists[-1]) is not None:
+                line = self._lines[min(self._first + token.map[0], len(self._lines) - 1)]
+                self.numbers[line.start + len(line.text) - len(line.text.lstrip())] = number
+                self._lists[-1] = number + 1
 
     def _leaf(self, token: Token) -> None:
         match token.type:
@@ -171,7 +213,7 @@ class _Marker:
     def _row(self, token: Token) -> None:
         first, last = self._span(token)
         bare = first.text.strip().removeprefix("|").removesuffix("|")
-        row = " | ".join(cell.strip() for cell in _UNESCAPED_BAR.split(bare))
+        row = " | ".join(_plain_cell(cell) for cell in _UNESCAPED_BAR.split(bare))
         if self._in_head:
             self._header = row
         self._outline.add(BlockKind.TABLE_ROW, first.start, last.end, context="" if self._in_head else self._header)
@@ -185,6 +227,11 @@ class _Marker:
         elif last > first:
             self._outline.add(BlockKind.HEADING, line.start, self._lines[last - 1].end, level=level)
         return words
+
+
+def _plain_cell(cell: str) -> str:
+    """Return the words of a cell as a person reads them."""
+    return " ".join(view(cell, Reading((), in_order(Marks(cell).edits(0, len(cell)), len(cell)))).text.split())
 
 
 def _front_matter(text: str, lines: Sequence[Line]) -> tuple[dict[str, str], int, tuple[Notice, ...]]:

@@ -1,6 +1,7 @@
 """OpenDocument texts (odt) and sheets (ods): the parts of a zip that are XML, read without an office program.
 
-Invariant: deleted words of tracked changes, comments, headers and footers are left out; rows and columns that a file
+Invariant: deleted words of tracked changes, struck-through words and comments are left out; page headers and footers are read
+once; rows and columns that a file
 says to repeat are repeated only as far as they have words.
 """
 
@@ -16,8 +17,12 @@ from app.core.knowledge import BlockKind, Extraction, Notice
 from app.reading.archive import Archive
 from app.reading.blocks import Composer, finish
 from app.reading.dates import parse_date
-from app.reading.grid import Cell, Row, add_grid, looks_textual
+from app.reading.grid import JOINT, Cell, Row, add_grid, looks_textual, names_columns, unsaid_rows
+from app.reading.odtlists import OdtLists, odt_lists
+from app.reading.pagelines import PAGE_COUNT, fresh_pieces, without_marks
+from app.reading.properties import real_date, real_title
 from app.reading.sniff import ODS, ODT, Kind
+from app.reading.struck import Struck, mended
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -45,12 +50,17 @@ class _Walk:
     """One document being read."""
 
     styles: dict[str, tuple[BlockKind, int]]
+    lists: OdtLists
+    struck_styles: frozenset[str]
     composer: Composer = field(default_factory=Composer)
     title: str = ""
     first_heading: str = ""
     boxes: list[Element] = field(default_factory=list)
     notes: list[Element] = field(default_factory=list)
     depth: int = 0
+    struck: Struck = field(default_factory=Struck)
+    said: set[str] | None = None
+    """While page headers and footers are read: the words that they have said already."""
 
 
 def read_odt(data: bytes, name: str) -> Extraction:
@@ -74,7 +84,9 @@ def _read(data: bytes, name: str, kind: Kind) -> Extraction:
         content = package.xml("content.xml")
         roots = [content, *([package.xml("styles.xml")] if "styles.xml" in package.names else [])]
         metadata = _metadata(package.xml("meta.xml")) if "meta.xml" in package.names else {}
-    walk = _Walk(_styles(roots))
+    walk = _Walk(_styles(roots), odt_lists(roots), _struck_styles(roots))
+    if kind is ODT:
+        _page_parts(walk, roots)
     body = content.find(f"{_OFFICE}body")
     for part in body if body is not None else ():
         if part.tag == f"{_OFFICE}spreadsheet":
@@ -89,10 +101,10 @@ def _read(data: bytes, name: str, kind: Kind) -> Extraction:
         kind.media_type,
         text,
         walk.composer.blocks(),
-        title=metadata.get("title") or walk.title or walk.first_heading,
-        date=(parse_date(metadata.get("modified", "") or metadata.get("created", "")), "property"),
+        title=real_title(metadata.get("title", "")) or walk.title or walk.first_heading,
+        date=(real_date(parse_date(metadata.get("modified", "") or metadata.get("created", ""))), "property"),
         metadata=metadata,
-        notices=[] if text else [Notice("empty_page", "The document has no text.")],
+        notices=[*walk.struck.notices(), *([] if text else [Notice("empty_page", "The document has no text.")])],
     )
 
 
@@ -106,8 +118,11 @@ def _blocks(walk: _Walk, container: Element, kind: BlockKind) -> None:
         if tag in (f"{_TEXT}p", f"{_TEXT}h"):
             _paragraph(walk, element, kind)
         elif tag == f"{_TEXT}list":
+            walk.lists.enter(element)
             for item in element:
+                walk.lists.item(item)
                 _blocks(walk, item, BlockKind.LIST_ITEM if kind is BlockKind.PARAGRAPH else kind)
+            walk.lists.leave()
         elif tag == f"{_TABLE}table":
             _table(walk, element)
         elif tag in _CONTENTS:
@@ -121,18 +136,25 @@ def _blocks(walk: _Walk, container: Element, kind: BlockKind) -> None:
 
 
 def _paragraph(walk: _Walk, element: Element, around: BlockKind) -> None:
-    words = "\n".join(line for line in (" ".join(part.split()) for part in _words(walk, element).split("\n")) if line)
+    raw = _words(walk, element)
+    if walk.said is not None:
+        pieces = fresh_pieces(raw, walk.said)
+        walk.composer.add(BlockKind.PARAGRAPH if len(pieces) < 2 else BlockKind.TABLE_ROW, JOINT.join(pieces))
+        _emptied(walk, around)
+        return
+    words = "\n".join(line for line in (" ".join(part.split()) for part in without_marks(raw).split("\n")) if line)
     own, level = walk.styles.get(element.get(f"{_TEXT}style-name", ""), (BlockKind.PARAGRAPH, 0))
     if element.tag == f"{_TEXT}h":
         stated = element.get(f"{_TEXT}outline-level", "1")
         own, level = BlockKind.HEADING, int(stated) if stated.isdecimal() and 0 < int(stated[:3]) < 11 else 1
+    label = walk.lists.heading(element, level) if element.tag == f"{_TEXT}h" else walk.lists.label()
     kind = around if around is BlockKind.BOILERPLATE or own is BlockKind.PARAGRAPH else own
     if kind is BlockKind.HEADING and words:
         words = " ".join(words.split())
         if element.tag == f"{_TEXT}p" and not walk.title:
             walk.title = words
         walk.first_heading = walk.first_heading or words
-    walk.composer.add(kind, words, level=level if kind is BlockKind.HEADING else 0)
+    walk.composer.add(kind, f"{label} {words}" if label and words else words, level=level if kind is BlockKind.HEADING else 0)
     _emptied(walk, around)
 
 
@@ -144,8 +166,16 @@ def _emptied(walk: _Walk, kind: BlockKind) -> None:
             _blocks(walk, inner, kind)
 
 
-def _words(walk: _Walk | None, element: Element) -> str:
-    """Return a paragraph's words; boxes and notes are put aside when there is a walk to put them in."""
+def _words(walk: _Walk, element: Element, *, aside: bool = True) -> str:
+    """Return a paragraph's words; what was struck is left out, boxes and notes are put aside unless that is not wanted."""
+    if element.get(f"{_TEXT}style-name", "") in walk.struck_styles:
+        walk.struck.leave_out(_raw(walk, element, aside=False))
+        return ""
+    return mended(_raw(walk, element, aside=aside))
+
+
+def _raw(walk: _Walk, element: Element, *, aside: bool) -> str:
+    """Return the words of an element, a gap where something inside was struck."""
     parts: list[str] = [_SPACE.sub(" ", element.text or "")]
     for inner in element:
         tag = inner.tag if isinstance(inner.tag, str) else ""
@@ -156,20 +186,24 @@ def _words(walk: _Walk | None, element: Element) -> str:
         elif tag == f"{_TEXT}line-break":
             parts.append("\n")
         elif tag == f"{_TEXT}note":
-            if walk is not None:
+            if aside:
                 walk.notes.extend(inner.iter(f"{_TEXT}note-body"))
         elif tag.startswith(_DRAW):
-            if walk is not None:
+            if aside:
                 walk.boxes.append(inner)
+        elif tag in (f"{_TEXT}page-number", f"{_TEXT}page-count"):
+            parts.append(f"{PAGE_COUNT}{inner.text or ''}")
+        elif tag == f"{_TEXT}span" and inner.get(f"{_TEXT}style-name", "") in walk.struck_styles:
+            parts.append(walk.struck.leave_out(_raw(walk, inner, aside=False)))
         elif tag and tag not in _SKIPPED:
-            parts.append(_words(walk, inner))
+            parts.append(_raw(walk, inner, aside=aside))
         parts.append(_SPACE.sub(" ", inner.tail or ""))
     return "".join(parts)
 
 
 def _sheets(walk: _Walk, book: Element) -> None:
     for table in book.iter(f"{_TABLE}table"):
-        rows = list(_rows(table))
+        rows = list(_rows(walk, table))
         if any(cell.words for row in rows for cell in row.cells):
             walk.composer.add(BlockKind.HEADING, " ".join(table.get(f"{_TABLE}name", "Sheet").split()), level=1)
             add_grid(walk.composer, rows, places=True)
@@ -177,16 +211,19 @@ def _sheets(walk: _Walk, book: Element) -> None:
 
 def _table(walk: _Walk, table: Element) -> None:
     """Add a table's rows under its header; a table of one column is only a frame."""
-    rows = list(_rows(table))
+    rows = list(_rows(walk, table))
     if max((len(row.cells) for row in rows), default=0) <= 1:
         for cell in table.iter(f"{_TABLE}table-cell"):
             _blocks(walk, cell, BlockKind.PARAGRAPH)
         return
     stated = sum(1 for part in table.iter(f"{_TABLE}table-header-rows") for _ in part.iter(f"{_TABLE}table-row"))
+    if walk.said is not None:
+        add_grid(walk.composer, unsaid_rows(rows, walk.said), header=stated or int(names_columns(rows)))
+        return
     add_grid(walk.composer, rows, header=stated or None)
 
 
-def _rows(table: Element) -> Iterator[Row]:
+def _rows(walk: _Walk, table: Element) -> Iterator[Row]:
     """Yield the rows of a table, those of tables inside its cells left out; empty ones are told once however often they repeat."""
     number = 1
     above: dict[int, tuple[Cell, int]] = {}
@@ -195,7 +232,7 @@ def _rows(table: Element) -> Iterator[Row]:
         for cell in row:
             if cell.tag not in (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
                 continue
-            made = Cell("") if cell.tag == f"{_TABLE}covered-table-cell" else _cell(cell)
+            made = Cell("") if cell.tag == f"{_TABLE}covered-table-cell" else _cell(walk, cell)
             repeated = _count(cell, f"{_TABLE}number-columns-repeated")
             at = len(cells)
             if made.words and (deep := _count(cell, f"{_TABLE}number-rows-spanned")) > 1:
@@ -219,8 +256,12 @@ def _own_rows(table: Element, depth: int) -> Iterator[Element]:
             yield from _own_rows(part, depth + 1)
 
 
-def _cell(cell: Element) -> Cell:
-    words = " ".join(" ".join(_words(None, part) for part in cell.iter() if part.tag in (f"{_TEXT}p", f"{_TEXT}h")).split())
+def _cell(walk: _Walk, cell: Element) -> Cell:
+    lines = [without_marks(_words(walk, part, aside=False)) for part in cell.iter() if part.tag in (f"{_TEXT}p", f"{_TEXT}h")]
+    words = " ".join(" ".join(lines).split())
+    if words and cell.get(f"{_TABLE}style-name", "") in walk.struck_styles:
+        walk.struck.leave_out(words)
+        words = ""
     stated = cell.get(f"{_OFFICE}value-type", "")
     return Cell(words, looks_textual(words) if stated in ("", "string") else False, span=_count(cell, f"{_TABLE}number-columns-spanned"))
 
@@ -228,6 +269,46 @@ def _cell(cell: Element) -> Cell:
 def _count(element: Element, name: str) -> int:
     value = element.get(name, "1")
     return max(int(value), 1) if value.isdecimal() and len(value) < 9 else 1
+
+
+def _page_parts(walk: _Walk, roots: list[Element]) -> None:
+    """Add page headers, then page footers, of the pages that are used, each once and before the text."""
+    used = {style.get(f"{_STYLE}master-page-name", "") for root in roots for style in root.iter(f"{_STYLE}style")}
+    pages = [page for root in roots for page in root.iter(f"{_STYLE}master-page")]
+    walk.said = set()
+    for part in ("header", "footer"):
+        for at, page in enumerate(pages):
+            if at and page.get(f"{_STYLE}name", "") not in {*used, "Standard"}:
+                continue
+            for kind in ("", "-first", "-left"):
+                for line in page.findall(f"{_STYLE}{part}{kind}"):
+                    if line.get(f"{_STYLE}display") != "false":
+                        _blocks(walk, line, BlockKind.PARAGRAPH)
+    walk.said = None
+
+
+def _struck_styles(roots: list[Element]) -> frozenset[str]:
+    """Return the names of the styles that strike through, those included that inherit it."""
+    parents: dict[str, str] = {}
+    stated: dict[str, bool] = {}
+    for root in roots:
+        for style in root.iter(f"{_STYLE}style"):
+            name = style.get(f"{_STYLE}name", "")
+            parents[name] = style.get(f"{_STYLE}parent-style-name", "")
+            for look in style.findall(f"{_STYLE}text-properties"):
+                line = look.get(f"{_STYLE}text-line-through-style") or look.get(f"{_STYLE}text-line-through-type")
+                if line is not None:
+                    stated[name] = line != "none"
+    found = set()
+    for name in parents:
+        chain: list[str] = []
+        current = name
+        while current and current not in chain and current not in stated:
+            chain.append(current)
+            current = parents.get(current, "")
+        if stated.get(current, False):
+            found.add(name)
+    return frozenset(found)
 
 
 def _styles(roots: list[Element]) -> dict[str, tuple[BlockKind, int]]:

@@ -20,6 +20,7 @@ from app.reading.dates import parse_pdf_date
 from app.reading.hidden import LEAST_POINTS, alike
 from app.reading.ocr import Scribe
 from app.reading.pagelayout import SOFT_HYPHEN, Glyph, PageSegments, cut_page, mark_pages
+from app.reading.properties import is_invented_name, real_date, real_title
 from app.reading.sniff import PDF
 from app.reading.versions import ocr_installed
 
@@ -99,7 +100,11 @@ def _read(document: pypdfium2.PdfDocument, count: int, scribe: Scribe | None) ->
     outline = Outline(text)
     mark_pages(outline, layouts)
     blocks = outline.blocks()
-    properties = {key: value for key, value in document.get_metadata_dict().items() if value.strip()}
+    properties = {key: value for key, value in document.get_metadata_dict().items() if value.strip() and not is_invented_name(value)}
+
+    def stated(key: str) -> str:
+        return real_date(parse_pdf_date(properties.get(key, "")))
+
     notices.extend(_left_out(document))
     recognised = ", ".join(str(notice.page) for notice in notices if notice.code == "ocr")
     first_heading = next((text[b.start : b.end] for b in blocks if b.kind is BlockKind.HEADING), "")
@@ -108,20 +113,12 @@ def _read(document: pypdfium2.PdfDocument, count: int, scribe: Scribe | None) ->
         PDF.media_type,
         text,
         blocks,
-        title=_title(properties.get("Title", ""), first_heading),
-        date=(parse_pdf_date(properties.get("CreationDate", "")) or parse_pdf_date(properties.get("ModDate", "")), "property"),
+        title=real_title(properties.get("Title", "")) or first_heading,
+        date=(next((day for day in map(stated, ("CreationDate", "ModDate")) if day), ""), "property"),
         metadata={**properties, "pages": str(count), "pages read by OCR": recognised},
         notices=notices,
         pages=pages,
     )
-
-
-def _title(stated: str, heading: str) -> str:
-    """Prefer the document's property, unless a program put a file name or its own name there."""
-    plain = stated.strip()
-    if plain.lower().startswith(("microsoft word - ", "untitled")) or plain.lower().endswith((".doc", ".docx", ".indd", ".tex", ".dvi")):
-        plain = ""
-    return plain or heading
 
 
 def _page(page: pypdfium2.PdfPage, number: int, base: int) -> tuple[str, PageSegments, int]:

@@ -20,17 +20,27 @@ from pptx.enum.shapes import MSO_SHAPE_TYPE, PP_PLACEHOLDER
 from pptx.exc import PythonPptxError
 
 from app.core.knowledge import BlockKind, Extraction, Notice, Page
-from app.reading.archive import Archive, damaged
+from app.reading import counting
+from app.reading.archive import damaged
 from app.reading.blocks import Composer, finish
 from app.reading.grid import Cell, Row, add_grid, looks_textual
+from app.reading.openxml import main_part, open_package
 from app.reading.properties import core_properties
 from app.reading.sniff import PPTX
+from app.reading.struck import Struck, mended
 
 _FURNITURE = (PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.HEADER, PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.SLIDE_NUMBER)
 _LISTED = (PP_PLACEHOLDER.BODY, PP_PLACEHOLDER.OBJECT, PP_PLACEHOLDER.VERTICAL_BODY, PP_PLACEHOLDER.VERTICAL_OBJECT)
-_PROPERTIES = ("title", "author", "subject", "keywords", "category", "comments", "last_modified_by", "version", "language")
+_PROPERTIES = {
+    "title": "title", "creator": "author", "subject": "subject", "keywords": "keywords", "category": "category", "description": "comments",
+    "lastModifiedBy": "last_modified_by", "version": "version", "language": "language",
+}  # fmt: skip
 _BROKEN = (KeyError, ValueError, IndexError, AttributeError, TypeError, AssertionError, NotImplementedError, OSError)
 """What python-pptx raises, as it comes, on a package whose parts contradict each other."""
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_NOTATIONS = (
+    ("alphaLc", counting.LETTER), ("alphaUc", counting.LETTER_CAPITAL), ("romanLc", counting.ROMAN), ("romanUc", counting.ROMAN_CAPITAL),
+)  # fmt: skip
 _DEEPEST = 20
 _REPEATED_FROM = 3
 _LONGEST_REPEATED = 200
@@ -66,13 +76,15 @@ def read_pptx(data: bytes, name: str) -> Extraction:
     Raises:
         UnreadableDocument: encrypted, damaged, or a package that would unpack to more than it should.
     """
-    with Archive(data, name) as package:
-        if "ppt/presentation.xml" not in package.names:
+    data, package = open_package(data, name)
+    with package:
+        if not main_part(package):
             raise damaged(name)
+        metadata, changed = core_properties(package, _PROPERTIES)
     try:
         show = pptx.Presentation(io.BytesIO(data))
-        slides = [_slide(slide) for slide in show.slides]
-        metadata, changed = core_properties(show.core_properties, _PROPERTIES)
+        struck = Struck()
+        slides = [_slide(slide, struck) for slide in show.slides]
     except (PythonPptxError, XMLSyntaxError, zipfile.BadZipFile, zlib.error, EOFError, *_BROKEN) as error:
         raise damaged(name) from error
     composer = Composer()
@@ -88,6 +100,7 @@ def read_pptx(data: bytes, name: str) -> Extraction:
         first = min(start + 2 if start else 0, composer.length)
         pages.append(Page(number, first, composer.length))
     text = composer.text
+    notices.extend(struck.notices())
     if not text:
         notices.append(Notice("empty_page", "The presentation has no text."))
     return finish(
@@ -124,9 +137,9 @@ def _repeated(slides: Sequence[_Slide]) -> frozenset[str]:
     return frozenset(words for words, count in counts.items() if count >= least and len(words) <= _LONGEST_REPEATED)
 
 
-def _slide(slide: Any) -> _Slide:
+def _slide(slide: Any, struck: Struck) -> _Slide:
     title = slide.shapes.title
-    words = _flat(title.text_frame.text) if title is not None else ""
+    words = _flat(_frame_text(title.text_frame, struck)) if title is not None else ""
     if words and slide._element.get("show") in ("0", "false"):
         words = f"{words} (hidden slide)"
     items: list[_Text | _Grid] = []
@@ -135,10 +148,10 @@ def _slide(slide: Any) -> _Slide:
         if title is not None and shape.shape_id == title.shape_id:
             continue
         has_pictures = has_pictures or shape.shape_type == MSO_SHAPE_TYPE.PICTURE
-        items.extend(_items(shape))
+        items.extend(_items(shape, struck))
     notes: tuple[str, ...] = ()
     if slide.has_notes_slide and (frame := slide.notes_slide.notes_text_frame) is not None:
-        notes = tuple(note for paragraph in frame.paragraphs if (note := _lines(paragraph.text)))
+        notes = tuple(note for paragraph in frame.paragraphs if (note := _lines(_text(paragraph, struck))))
     return _Slide(words, tuple(items), notes, has_pictures)
 
 
@@ -152,21 +165,59 @@ def _in_order(shapes: Any, depth: int) -> Iterator[Any]:
             yield shape
 
 
-def _items(shape: Any) -> Iterator[_Text | _Grid]:
+def _items(shape: Any, struck: Struck) -> Iterator[_Text | _Grid]:
     if getattr(shape, "has_table", False):
-        yield _table(shape.table)
+        yield _table(shape.table, struck)
     elif getattr(shape, "has_chart", False):
         yield from _chart(shape.chart)
     elif shape.has_text_frame:
         role = shape.placeholder_format.type if shape.is_placeholder else None
-        paragraphs = [(words, paragraph.level) for paragraph in shape.text_frame.paragraphs if (words := _lines(paragraph.text))]
-        for words, level in paragraphs:
-            is_listed = level > 0 or (role in _LISTED and len(paragraphs) > 1)
+        paragraphs = [(words, one) for one in shape.text_frame.paragraphs if (words := _lines(_text(one, struck)))]
+        counts: dict[int, tuple[int, str]] = {}
+        for words, paragraph in paragraphs:
+            label = _label(paragraph, counts)
+            is_listed = bool(label) or paragraph.level > 0 or (role in _LISTED and len(paragraphs) > 1)
             kind = BlockKind.LIST_ITEM if is_listed else BlockKind.PARAGRAPH
-            yield _Text(BlockKind.BOILERPLATE if role in _FURNITURE else kind, words)
+            yield _Text(BlockKind.BOILERPLATE if role in _FURNITURE else kind, f"{label} {words}" if label else words)
 
 
-def _table(table: Any) -> _Grid:
+def _text(paragraph: Any, struck: Struck) -> str:
+    """Return the words of a paragraph without those that are struck through."""
+    parts = []
+    for inner in paragraph._p:
+        look = inner.find(f"{_A}rPr")
+        words = "".join(one.text or "" for one in inner.iter(f"{_A}t"))
+        if look is not None and look.get("strike", "noStrike") != "noStrike":
+            parts.append(struck.leave_out(words))
+        else:
+            parts.append("\n" if inner.tag == f"{_A}br" else words)
+    return mended("".join(parts))
+
+
+def _frame_text(frame: Any, struck: Struck) -> str:
+    return "\n".join(_text(paragraph, struck) for paragraph in frame.paragraphs)
+
+
+def _label(paragraph: Any, counts: dict[int, tuple[int, str]]) -> str:
+    """Return the number that the program puts before a paragraph; `counts` holds the last of each level and its notation."""
+    level = paragraph.level
+    for deeper in [one for one in counts if one > level]:
+        del counts[deeper]
+    mark = paragraph._p.find(f"{_A}pPr/{_A}buAutoNum")
+    if mark is None:
+        counts.pop(level, None)
+        return ""
+    notation = mark.get("type", "arabicPeriod")
+    stated = mark.get("startAt", "1")
+    start = int(stated) if stated.isdecimal() and len(stated) < 6 else 1
+    before = counts.get(level)
+    count = before[0] + 1 if before is not None and before[1] == notation else start
+    counts[level] = (count, notation)
+    words = counting.written(count, next((sign for name, sign in _NOTATIONS if notation.startswith(name)), counting.DECIMAL))
+    return f"({words})" if notation.endswith("ParenBoth") else f"{words})" if notation.endswith("ParenR") else f"{words}."
+
+
+def _table(table: Any, struck: Struck) -> _Grid:
     above: dict[int, Cell] = {}
     rows = []
     for number, row in enumerate(table.rows, 1):
@@ -176,11 +227,18 @@ def _table(table: Any) -> _Grid:
                 # Merged with the cell above it, not with the one on its left: the value is this row's too.
                 cells.append(above.get(column, Cell("")) if cell._tc.vMerge and not cell._tc.hMerge else Cell(""))
                 continue
-            words = _flat(cell.text_frame.text)
-            cells.append(Cell(words, looks_textual(words), span=cell.span_width if cell.is_merge_origin else 1))
+            words = _flat(_frame_text(cell.text_frame, struck))
+            cells.append(
+                Cell(
+                    words,
+                    looks_textual(words),
+                    bold=number == 1 and bool(table.first_row),
+                    span=cell.span_width if cell.is_merge_origin else 1,
+                )
+            )
             above[column] = cells[-1]
         rows.append(Row(number, cells))
-    return _Grid(tuple(rows), None if table.first_row else 0)
+    return _Grid(tuple(rows), None if table.first_row or table._tbl.tblPr is None or table._tbl.tblPr.get("firstRow") is None else 0)
 
 
 def _chart(chart: Any) -> Iterator[_Text | _Grid]:

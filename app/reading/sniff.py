@@ -203,14 +203,14 @@ def _rst_signs(head: bytes) -> int:
 
 
 def _inside_zip(data: bytes, name: str) -> Kind:
-    members = member_names(data, name)
+    members = [member.replace("\\", "/") for member in member_names(data, name)]  # some programs write them as Windows does
     if "word/document.xml" in members or any(part.startswith("word/") for part in members):
         return DOCX
-    if "xl/workbook.xml" in members:
+    if any(part.startswith("xl/workbook") and part.endswith(".xml") for part in members):
         return XLSX
-    if "ppt/presentation.xml" in members:
+    if any(part.startswith("ppt/presentation") and part.endswith(".xml") for part in members):
         return PPTX
-    if "mimetype" in members and (stated := _STATED.get(stated_type(data))) is not None:
+    if "mimetype" in members and (stated := _STATED.get(stated_type(data).removesuffix("-template"))) is not None:
         return stated
     if "META-INF/container.xml" in members and "META-INF/MANIFEST.MF" not in members:
         return EPUB

@@ -5,35 +5,64 @@ Invariant: the text is the decoded file, not a character changed; a row's span i
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from itertools import islice
 
 from app.core.knowledge import BlockKind, Extraction, Notice
 from app.reading.blocks import Outline, finish
 from app.reading.delimited import Record, delimiter_of, records
-from app.reading.grid import JOINT, Cell, Row, columns, header_rows, looks_textual
+from app.reading.grid import JOINT, NAMES, Cell, Row, columns, header_rows, looks_textual
 from app.reading.plain import decode
+from app.reading.rows import MOST
 from app.reading.sniff import CSV, HEAD
 
 _LOOK_AHEAD = 20
+_SEPARATOR = re.compile(r"sep=([;,|\t])[ \t]*(?=[\r\n])", re.IGNORECASE)
+"""The first line by which a file tells a spreadsheet program what parts its fields."""
 
 
 def read_delimited(data: bytes, name: str) -> Extraction:
     """Read delimited text."""
     text, notices = decode(data)
     outline = Outline(text)
-    delimiter = delimiter_of(text[: HEAD * 8]) or ","
+    delimiter = _delimiter(text)
     names: list[str] = []
-    header = _header([record for record in islice(records(text, delimiter), _LOOK_AHEAD) if any(record.fields)])
-    for number, record in enumerate(records(text, delimiter), 1):
+    cells: dict[int, list[tuple[int, int]]] = {}
+    header = _header([record for record in islice(_records(text, delimiter), _LOOK_AHEAD) if any(record.fields)])
+    title = ""
+    for number, record in enumerate(_records(text, delimiter), 1):
         if not any(record.fields):
             continue
+        if header is not None and record.start < header.start:
+            # A title or a note above the table; the marks behind it only keep the fields alike in number.
+            end = record.start + len(text[record.start : record.end].rstrip(f"{delimiter} \t"))
+            outline.add(BlockKind.PARAGRAPH if title else BlockKind.HEADING, record.start, end, level=0 if title else 1)
+            title = title or " ".join(next(field for field in record.fields if field).split())
+            continue
         place = f"A{number}:{columns(max(len(record.fields), len(names)) - 1)}{number}"
-        outline.add(BlockKind.TABLE_ROW, record.start, record.end, context=JOINT.join(names), place=place)
-        if header is not None and record.start == header.start:
+        if len(cells) * max(len(names), 1) < MOST:
+            cells[record.start + len(text[record.start : record.end]) - len(text[record.start : record.end].lstrip())] = record.spans
+        is_header = header is not None and record.start == header.start
+        context = JOINT.join(names)
+        outline.add(BlockKind.TABLE_ROW, record.start, record.end, level=NAMES if is_header else 0, context=context, place=place)
+        if is_header:
             names = [" ".join(field.split()) for field in record.fields]
     if not text.strip():
         notices = (*notices, Notice("empty_page", "The file has no text."))
-    return finish(CSV.reader, CSV.media_type, text, outline.blocks(), notices=notices)
+    return finish(CSV.reader, CSV.media_type, text, outline.blocks(), title=title, notices=notices, cells=cells)
+
+
+def _records(text: str, delimiter: str) -> Iterator[Record]:
+    """Yield the records; a line that only tells a spreadsheet program what parts the fields is an empty one."""
+    stated = _SEPARATOR.match(text)
+    for record in records(text, delimiter):
+        yield Record(record.start, record.end, [""], [(record.start, record.end)]) if stated is not None and record.start < stated.end() else record
+
+
+def _delimiter(text: str) -> str:
+    stated = _SEPARATOR.match(text)
+    return stated[1] if stated is not None else delimiter_of(text[: HEAD * 8]) or ","
 
 
 def _header(opening: list[Record]) -> Record | None:

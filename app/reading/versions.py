@@ -11,8 +11,8 @@ from importlib.metadata import version
 from importlib.util import find_spec
 
 _OWN = {
-    "plain": "2", "markdown": "2", "rst": "2", "html": "3", "pdf": "3", "docx": "3", "xlsx": "1", "csv": "1", "eml": "1", "mbox": "1",
-    "pptx": "1", "epub": "1", "odt": "1", "ods": "1",
+    "plain": "3", "markdown": "3", "rst": "3", "html": "4", "pdf": "4", "docx": "4", "xlsx": "2", "csv": "2", "eml": "2", "mbox": "2",
+    "pptx": "2", "epub": "2", "odt": "2", "ods": "2",
 }  # fmt: skip
 _LIBRARY = {
     "plain": "charset-normalizer",

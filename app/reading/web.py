@@ -19,7 +19,10 @@ from app.reading.dates import declared
 from app.reading.grid import Cell, Row, add_grid
 from app.reading.hidden import Colour, alike, background, has_background, out_of_view, text_colour
 from app.reading.plain import decode
+from app.reading.properties import real_title
 from app.reading.sniff import HTML
+from app.reading.struck import Struck, mended
+from app.reading.weblists import WebLists
 
 _DROPPED = frozenset(
     "script style noscript template svg math iframe object embed canvas audio video map select option datalist button input textarea "
@@ -35,6 +38,10 @@ _BREAKS_CELL = frozenset("h1 h2 h3 h4 h5 h6 table pre".split())
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w:.-]{2,40})", re.IGNORECASE)
 _BY_STYLE_SHEET = frozenset(("class", "id", "bgcolor", "background"))
 """Attributes through which something else may give an element its background."""
+_STRUCK = frozenset(("s", "del", "strike"))
+_LINE_THROUGH = re.compile(r"text-decoration(?:-line)?\s*:[^;]{0,80}line-through")
+_CLASS = re.compile(r"(?:span|p|del|li|td|div)?\.([\w-]{1,80})")
+_MOST_STYLE = 200_000
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _MOST_COLUMNS = 1000
 _DATE_NAMES = {
@@ -69,17 +76,33 @@ class _Page:
     composer: Composer = field(default_factory=Composer)
     words: list[str] = field(default_factory=list)
     first_heading: str = ""
+    lists: WebLists = field(default_factory=WebLists)
+    label: str = ""
+    """The number of the list item that was entered, until its first words are there."""
+    struck: Struck = field(default_factory=Struck)
+    struck_classes: frozenset[str] = frozenset()
 
     def flush(self, kind: BlockKind, level: int = 0) -> None:
         """End the block that was being gathered."""
-        raw = "".join(self.words)
+        raw = mended("".join(self.words))
         self.words.clear()
         words = raw.strip("\n") if kind is BlockKind.CODE else _squeeze(raw)
         if kind is BlockKind.HEADING:
             words = " ".join(words.split()).removesuffix("¶").rstrip()  # the sign some generators link a heading with
             if level == 1 and not self.first_heading:
                 self.first_heading = words
+        if self.label and words:
+            words, self.label = f"{self.label} {words}", ""
         self.composer.add(kind, words, level=level)
+
+    def is_struck(self, node: LexborNode) -> bool:
+        """Say whether an element strikes its words through."""
+        attributes = node.attributes
+        if node.tag in _STRUCK:
+            return True
+        if _LINE_THROUGH.search((attributes.get("style") or "").lower()) is not None:
+            return True
+        return bool(self.struck_classes) and not self.struck_classes.isdisjoint((attributes.get("class") or "").split())
 
 
 def read_html(data: bytes, name: str) -> Extraction:
@@ -93,7 +116,7 @@ def read_html(data: bytes, name: str) -> Extraction:
         tree = LexborHTMLParser(source)
     except (ValueError, RuntimeError) as error:
         raise UnreadableDocument(f"{name} cannot be parsed as HTML.", "Save the page again, or print it to PDF.") from error
-    page = _Page()
+    page = _Page(struck_classes=_struck_classes(tree))
     if tree.root is not None:
         _walk(tree.root, page)
     metadata = _metadata(tree)
@@ -106,10 +129,10 @@ def read_html(data: bytes, name: str) -> Extraction:
         HTML.media_type,
         text,
         page.composer.blocks(),
-        title=metadata.pop("title", "") or page.first_heading,
+        title=real_title(metadata.pop("title", "")) or page.first_heading,
         date=(declared(dates), "declared"),
         metadata=metadata,
-        notices=notices,
+        notices=(*notices, *page.struck.notices()),
     )
 
 
@@ -144,6 +167,8 @@ def _walk(root: LexborNode, page: _Page) -> None:
                     page.words.append("\n")  # a term and its definition are one item
                 elif frame.tag in _BLOCK:
                     page.flush(frame.kind, frame.level)
+                if frame.tag == "li":
+                    page.label = ""
             if node.mem_id == root.mem_id:
                 return
             if node.next is not None:
@@ -171,6 +196,9 @@ def _enter(node: LexborNode, frames: list[_Frame], page: _Page) -> LexborNode | 
     outer = frames[-1] if frames else _Frame(node, "", BlockKind.PARAGRAPH)
     if tag in _DROPPED or _is_hidden(node):
         return None
+    if page.is_struck(node):
+        page.words.append(page.struck.leave_out(_words(node, page)))
+        return None
     if tag == "dd" or (tag == "p" and outer.tag in ("dd", "li")):
         page.words.append("\n")
     elif tag in _BLOCK:
@@ -179,6 +207,8 @@ def _enter(node: LexborNode, frames: list[_Frame], page: _Page) -> LexborNode | 
         _table(node, page)
         return None
     kind, level = _kind(node, tag, outer)
+    if tag == "li" and kind is not BlockKind.BOILERPLATE and (label := page.lists.label(node)):
+        page.label = f"{page.label} {label}".strip()
     frames.append(_Frame(node, tag, kind, level))
     if node.child is None:
         return None
@@ -266,7 +296,7 @@ def _rows(table: LexborNode) -> Iterator[tuple[LexborNode, list[LexborNode]]]:
 def _table(table: LexborNode, page: _Page) -> None:
     caption = table.css_first("caption")
     if caption is not None:
-        page.composer.add(BlockKind.PARAGRAPH, _words(caption))
+        page.composer.add(BlockKind.PARAGRAPH, _words(caption, page))
     rows = list(_rows(table))
     header = 0
     for row, cells in rows:
@@ -275,10 +305,10 @@ def _table(table: LexborNode, page: _Page) -> None:
             break
         header += 1
     # A table of names alone has no rows that they could stand above, unless it says so.
-    add_grid(page.composer, _spread(rows), header=header if header < len(rows) else min(header, 1))
+    add_grid(page.composer, _spread(rows, page), header=header if header < len(rows) else min(header, 1))
 
 
-def _spread(rows: list[tuple[LexborNode, list[LexborNode]]]) -> Iterator[Row]:
+def _spread(rows: list[tuple[LexborNode, list[LexborNode]]], page: _Page) -> Iterator[Row]:
     """Yield rows whose cells stand in their columns: one over several columns leaves the others empty, one over several rows is in each."""
     reaching: dict[int, tuple[Cell, int]] = {}
     for number, (_, nodes) in enumerate(rows, 1):
@@ -289,7 +319,7 @@ def _spread(rows: list[tuple[LexborNode, list[LexborNode]]]) -> Iterator[Row]:
             if node is None:
                 break
             span = min(_span(node, "colspan"), _MOST_COLUMNS)
-            cell = Cell(_words(node), span=span)
+            cell = Cell(_words(node, page), span=span)
             if (deep := _span(node, "rowspan")) > 1:
                 reaching[len(cells)] = (cell, number + deep - 1)
             cells.append(cell)
@@ -304,23 +334,41 @@ def _span(node: LexborNode, name: str) -> int:
 
 def _all_bold(cell: LexborNode) -> bool:
     bold = cell.css_first("b, strong")
-    return bold is not None and _words(bold) == _words(cell)
+    return bold is not None and _words(bold, _Page()) == _words(cell, _Page())
 
 
-def _words(node: LexborNode) -> str:
+def _words(node: LexborNode, page: _Page) -> str:
+    """Return the words of a cell, a caption or a struck element on one line; what is struck inside is counted as left out."""
     parts: list[str] = []
     skip: set[int] = set()
+    inside_struck = page.is_struck(node)
     for inner in node.traverse(include_text=True):
         parent = inner.parent
         if inner.is_element_node and (inner.tag in _DROPPED or _is_hidden(inner)) or parent is not None and parent.mem_id in skip:
             skip.add(inner.mem_id)
+        elif not inside_struck and inner.is_element_node and page.is_struck(inner):
+            skip.add(inner.mem_id)
+            parts.append(page.struck.leave_out(_words(inner, page)))
         elif inner.is_text_node:
             parts.append(inner.text_content or "")
         elif inner.tag in _BLOCK or inner.tag == "br":
             parts.append(" ")
+            if inner.tag == "li" and (label := page.lists.label(inner)):
+                parts.append(f"{label} ")
         elif inner.tag == "img":
             parts.append(f" {inner.attributes.get('alt') or ''} ")
-    return " ".join("".join(parts).split())
+    return " ".join(mended("".join(parts)).split())
+
+
+def _struck_classes(tree: LexborHTMLParser) -> frozenset[str]:
+    """Return the classes that the page's own style sheet strikes through; rules for anything but a class alone are not followed."""
+    found: set[str] = set()
+    for sheet in tree.css("style"):
+        for rule in sheet.text()[:_MOST_STYLE].split("}"):
+            names, _, look = rule.partition("{")
+            if _LINE_THROUGH.search(look.lower()):
+                found.update(match[1] for part in names.split(",") if (match := _CLASS.fullmatch(part.strip())))
+    return frozenset(found)
 
 
 def _squeeze(words: str) -> str:

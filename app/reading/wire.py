@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from app.core.frames import BrokenFrame
 from app.core.knowledge import Attachment, Block, BlockKind, Extraction, Notice, Page
+from app.core.shown import Edit
 
 _T = TypeVar("_T")
 _MOST = 2**31
@@ -32,6 +33,7 @@ def encode(extraction: Extraction) -> dict[str, Any]:
         "date_origin": extraction.date_origin,
         "metadata": dict(extraction.metadata),
         "notices": [[notice.code, notice.message, notice.page] for notice in extraction.notices],
+        "edits": [list(edit) for edit in extraction.edits],
         "attachments": [[a.name, b64encode(a.data).decode("ascii"), a.start, a.end] for a in extraction.attachments],
     }
 
@@ -56,6 +58,8 @@ def _decode(message: dict[str, Any]) -> Extraction:
     )
     pages = tuple(Page(_number(number), _number(start), _number(end)) for number, start, end in _sequence(message["pages"]))
     _require_order(((block.start, block.end) for block in blocks), len(text))
+    edits = tuple(_edit(edit) for edit in _sequence(message["edits"]))
+    _require_order(((edit.start, edit.end) for edit in edits), len(text))
     _require_order(((page.start, page.end) for page in pages), len(text))
     return Extraction(
         text=text,
@@ -73,11 +77,17 @@ def _decode(message: dict[str, Any]) -> Extraction:
             Notice(_clean(code), _clean(words), None if page is None else _number(page))
             for code, words, page in _sequence(message["notices"])
         ),
+        edits=edits,
         attachments=tuple(
             Attachment(_name(name), b64decode(_typed(data, str), validate=True), _number(start), _number(end))
             for name, data, start, end in _sequence(message["attachments"])
         ),
     )
+
+
+def _edit(message: Any) -> Edit:
+    start, end, words, column = _sequence(message)
+    return Edit(_number(start), _number(end), _clean(words), -1 if column == -1 else _number(column))
 
 
 def _require_order(spans: Any, length: int) -> None:

@@ -18,9 +18,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from app.core.answers import Evidence
+from app.core.answers import Evidence, Place
 from app.core.directives import about_replies, is_directive, mute, place
-from app.core.knowledge import Passage
+from app.core.knowledge import BlockKind, Passage
 from app.core.settings import RetrievalSettings
 from app.core.text import MASK, STOPWORDS, stem, words
 from app.retrieval.likeness import Readings, Text, TokenReader, echo, match, wanted_tokens
@@ -49,6 +49,8 @@ TITLE_WORDS = 8
 REVIEWED = 0.5
 """What it counts that somebody approved the words: a unit comes before a passage of equal worth, and not before a better one."""
 
+_CLOSING = " \t\n*_\"'”’)]"
+_ADDRESS_ALONE = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _PREFIX_SHARE = 0.7
 _OTHER_NUMBER = 0.5
 _FIELD = re.compile(r":?[A-Za-z][\w &/-]{0,30}:\s")
@@ -62,7 +64,7 @@ class Candidate:
     Attributes:
         passage: in the actor's view.
         lexical_rank, vector_rank: place in each search, from 1; None when that search did not find it.
-        fused: reciprocal-rank fusion of both.
+        fused: both as one score, comparable within one question.
         similarity: cosine of question and passage, or None when unknown.
         masthead: the fields that the document begins with ("Location: …"), which say what all of it is about.
     """
@@ -195,9 +197,14 @@ class EvidenceFinder:
         if not evidence:
             return ()
         best = evidence[0]
-        spoken = f"{best.title}: {best.quote}" if best.titled else best.quote
+        spoken = f"{best.title}: {best.shown}" if best.titled else best.shown
         question, sentence = self._readings.read([Text.alone(query.text), Text.alone(spoken)])
         return (replace(best, alone=float(sentence.vectors[0] @ query.vector), echo=echo(question, sentence)), *evidence[1:])
+
+    def muted(self, passage: Passage) -> str:
+        """Return the words of a passage that are no evidence for the question last ranked."""
+        split = self._split(passage)
+        return " ".join(passage.view.text[span.start : span.end] for span, silent in zip(split.spans, split.mute, strict=True) if silent)
 
     def rank(self, query: Query, candidates: Sequence[Candidate]) -> list[Scored]:
         """Return every sentence of the passages worth reading, best first; what only announces an answer comes last."""
@@ -221,7 +228,7 @@ class EvidenceFinder:
         left = self._settings.sentences * SENTENCE_CHARACTERS
         worth: set[int] = set()
         for at in order:
-            left -= len(candidates[at].passage.text)
+            left -= len(candidates[at].passage.view.text)
             if left < 0 and len(worth) >= FEWEST_READ:
                 break
             worth.add(at)
@@ -239,7 +246,7 @@ class EvidenceFinder:
             for ordinal, span in enumerate(split.spans):
                 if split.mute[ordinal]:
                     continue
-                text = candidate.passage.text[span.start : span.end]
+                text = candidate.passage.view.text[span.start : span.end]
                 nearness = floor if candidate.similarity is None else candidate.similarity
                 signals = _signals(query, asked, kind, text, split, around, ordinal, nearness)
                 found.append(Scored(at, ordinal, span, signals))
@@ -267,7 +274,7 @@ class EvidenceFinder:
             source = candidates[one.candidate].passage
             masthead = stems_in(candidates[one.candidate].masthead)
             around = np.maximum(around, [held_share(term, masthead) for term, _ in wanted])
-            if _titled(source.text[one.span.start : one.span.end], one.signals):
+            if _titled(source.view.text[one.span.start : one.span.end], one.signals):
                 title = stems_in(source.title)
                 named = [held_share(term, title) for term, _ in wanted]
                 here, around = (np.maximum(values, named) for values in (here, around))
@@ -279,28 +286,51 @@ class EvidenceFinder:
 
     def _text(self, passage: Passage) -> Text:
         title = " ".join(place(passage.title, ())[0].split()[:TITLE_WORDS])
-        return Text.of_passage(passage.id, title, passage.text, [(span.start, span.end) for span in self._split(passage).spans])
+        return Text.of_passage(passage.id, title, passage.view.text, [(span.start, span.end) for span in self._split(passage).spans])
 
     def _split(self, passage: Passage) -> _Split:
         # The text is part of the key because two actors may see one passage differently masked.
         key = (passage.id, passage.text, self._replies)
         split = self._splits.get(key)
         if split is None:
-            spans = self._splitter.split(passage.text)
-            silenced = mute(passage.text, [(span.start, span.end) for span in spans], replies=self._replies)
+            shown = passage.view.text
+            spans = self._splitter.split(shown, passage.view.parts)
+            places = [(span.start, span.end) for span in spans]
+            silenced = mute(shown, places, replies=self._replies, names=(passage.title, *passage.heading))
             if passage.heading and is_directive(passage.heading[-1]) and passage.heading[-1] != passage.title:
                 silenced = (True,) * len(spans)
             held = tuple(
-                _Words.of("" if silent else passage.text[span.start : span.end]) for span, silent in zip(spans, silenced, strict=True)
+                _Words.of("" if silent else shown[span.start : span.end]) for span, silent in zip(spans, silenced, strict=True)
             )
             title, heading = place(passage.title, passage.heading)
             around = _Words.of(" ".join((title, *heading, passage.context)))
             opens = bool(heading) and heading[-1].strip(" .:").casefold() in OPENINGS
-            split = self._splits[key] = _Split(spans, held, around, silenced, _Words.of(title), opens)
+            bars = {part.start for part in passage.view.parts if part.kind == BlockKind.HEADING.value}
+            headings = frozenset(at for at, span in enumerate(spans) if span.start in bars)
+            split = self._splits[key] = _Split(
+                spans, held, around, silenced, _Words.of(title), opens, headings, _questions(shown, spans, headings)
+            )
             while len(self._splits) > SPLITS_KEPT:
                 self._splits.popitem(last=False)
         self._splits.move_to_end(key)
         return split
+
+
+def _questions(text: str, spans: Sequence[SentenceSpan], headings: frozenset[int]) -> tuple[int, ...]:
+    """Return for each sentence which one before it asks what it answers, -1 for none: the last question since a heading.
+
+    A question that stands within prose is answered by what follows it directly; the sentences behind that go on with something else only
+    when another question or a heading begins it.
+    """
+    found: list[int] = []
+    last = -1
+    for at, span in enumerate(spans):
+        if at in headings:
+            last = -1
+        found.append(last)
+        if text[span.start : span.end].rstrip(_CLOSING)[-1:] == "?":
+            last = at
+    return tuple(found)
 
 
 def strength(signals: Signals) -> float:
@@ -343,7 +373,8 @@ class _Words:
 
     @classmethod
     def of(cls, text: str) -> _Words:
-        stems = tuple(stem(word.form) for word in words(text) if word.form not in STOPWORDS and MASK not in word.form)
+        spoken = _ADDRESS_ALONE.sub(" ", text) if "://" in text or "www." in text else text
+        stems = tuple(stem(word.form) for word in words(spoken) if word.form not in STOPWORDS and MASK not in word.form)
         return cls(stems, frozenset(stems))
 
 
@@ -357,6 +388,13 @@ class _Split:
     mute: tuple[bool, ...]
     title: _Words
     opens: bool
+    headings: frozenset[int] = frozenset()
+    questions: tuple[int, ...] = ()
+
+    def asked_above(self, ordinal: int) -> frozenset[str]:
+        """Return the words of the question that a sentence answers in a text of questions and answers."""
+        above = self.questions[ordinal] if ordinal < len(self.questions) else -1
+        return self.words[above].held if above >= 0 else frozenset()
 
 
 def _exact(terms: Sequence[str], sentences: Sequence[_Words]) -> NDArray[np.float32]:
@@ -375,6 +413,7 @@ def _signals(
     before = split.words[ordinal - 1].held if ordinal else frozenset()
     if span.lead:
         before = before | _Words.of(span.lead).held
+    before = before | split.asked_above(ordinal)
     after = split.words[ordinal + 1].held if ordinal + 1 < len(split.words) else frozenset()
     total = strayed = 0.0
     shares = [0.0, 0.0, 0.0, 0.0]
@@ -406,10 +445,17 @@ def _signals(
         passage=passage,
         fresh=min(fresh, 4) / 4,
         strayed=strayed / total,
-        stub=1.0 if bare or text[-1:] in ":?" else 0.0,
+        stub=1.0 if _announces(text, kind, asked, bare=bare, heading=ordinal in split.headings) else 0.0,
         opening=1.0 if ordinal == 0 and split.opens and _about_it(query, split.title) else 0.0,
         field=_field_asked(query, kind, text),
     )
+
+
+def _announces(text: str, kind: Expected, asked: set[str], *, bare: bool, heading: bool) -> bool:
+    """Tell whether words announce an answer rather than give one: a question, an introduction, a heading without what is asked for."""
+    if heading:
+        return kind is Expected.ANY or not gives(kind, text, asked)
+    return bare or text.rstrip(_CLOSING)[-1:] in (":", "?") or not _ADDRESS_ALONE.sub("", text).strip(" •-–—.:;()")
 
 
 def _field_asked(query: Query, kind: Expected, text: str) -> float:
@@ -451,34 +497,32 @@ def _weighed(signals: Signals, weights: Signals) -> float:
     return sum(weight * value for weight, value in zip(weights.values(), signals.values(), strict=True))
 
 
+def evidence_of(passage: Passage, sentence: tuple[int, int], window: tuple[int, int], score: float) -> Evidence:
+    """Return a sentence of a passage as evidence; both ranges count in the passage's view."""
+    shown, base = passage.view, passage.start
+    place = Place(shown, base, sentence, window)
+    start, end = place.range(*sentence)
+    first, last = place.range(*window)
+    return Evidence(
+        passage=passage.id, source=passage.document, version=passage.version, label=passage.label, title=passage.title, path=passage.path,
+        page=passage.page, heading=passage.heading, start=start, end=end, quote=passage.text[start - base : end - base], score=score,
+        similarity=0.0, coverage=0.0, as_of=passage.as_of, window_start=first, window_end=last, window=shown.text[slice(*window)],
+        kind=passage.kind, shown=shown.text[slice(*sentence)], place=place,
+    )  # fmt: skip
+
+
 def _evidence(candidate: Candidate, split: _Split, one: Scored) -> Evidence:
     passage = candidate.passage
-    start, end = one.span.start, one.span.end
-    low, high = _window(split, one.ordinal)
-    return Evidence(
-        passage=passage.id,
-        source=passage.document,
-        version=passage.version,
-        label=passage.label,
-        title=passage.title,
-        path=passage.path,
-        page=passage.page,
-        heading=passage.heading,
-        start=passage.start + start,
-        end=passage.start + end,
-        quote=passage.text[start:end],
-        score=1.0 / (1.0 + math.exp(-strength(one.signals) - reviewed(passage))),
+    sentence = (one.span.start, one.span.end)
+    found = evidence_of(passage, sentence, _window(split, one.ordinal), 1.0 / (1.0 + math.exp(-strength(one.signals) - reviewed(passage))))
+    return replace(
+        found,
         similarity=one.signals.similarity,
         coverage=one.signals.coverage,
-        as_of=passage.as_of,
-        window_start=passage.start + low,
-        window_end=passage.start + high,
-        window=passage.text[low:high],
         meaning=one.signals.meaning,
         met=one.met,
-        titled=_titled(passage.text[start:end], one.signals),
+        titled=_titled(found.shown, one.signals),
         masthead=candidate.masthead,
-        kind=passage.kind,
     )
 
 

@@ -116,6 +116,10 @@ class VectorIndex:
                 return visible
             fetch *= 4
 
+    def similarities(self, vector: NDArray[np.float32], rowids: Sequence[int]) -> dict[int, float]:
+        """Return the cosine of the question's vector with passages that another search found, as far as they are embedded."""
+        return {rowid: float(own @ vector) for rowid, own in self._library.vectors_of(self._embedder, rowids).items()}
+
     def state(self) -> IndexState:
         """Return how the index stands."""
         with self._lock:

@@ -9,8 +9,12 @@ Thread: any; the tokenizer is only read after it is loaded.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from app.core.shown import Part
+
+from app.retrieval.sentenceends import true_ends
 
 LONGEST = 600
 """Characters; a longer run without a sentence end (code, a table that lost its lines) is cut at line ends or spaces."""
@@ -80,11 +84,16 @@ class SentenceSplitter:
     def __init__(self) -> None:
         self._tokenize: Callable[[str], Iterable[tuple[int, int]]] | None = None
 
-    def split(self, text: str) -> tuple[SentenceSpan, ...]:
-        """Return the sentences of `text`, in order."""
+    def split(self, text: str, parts: Sequence[Part] = ()) -> tuple[SentenceSpan, ...]:
+        """Return the sentences of `text`, in order.
+
+        Args:
+            text: as a person reads it.
+            parts: its blocks, where they are known: no sentence crosses one, and a table row is one sentence. Guessed from lines without.
+        """
         found: list[SentenceSpan] = []
         lead: tuple[int, int] | None = None
-        segments = list(_segments(text))
+        segments = list(_known_segments(text, parts) if parts else _segments(text))
         at = 0
         while at < len(segments):
             segment = segments[at]
@@ -119,7 +128,8 @@ class SentenceSplitter:
             pieces: list[tuple[int, int]] = [(0, len(raw))]
         else:
             # One character for one, so that the tokenizer's offsets hold.
-            pieces = list(self._punkt()(re.sub(r"[\s\ufffe]", " ", raw)))
+            plain = re.sub(r"[\s\ufffe]", " ", raw)
+            pieces = true_ends(plain, self._punkt()(plain))
         for start, end in _mended(raw, pieces):
             for low, high in _cut(raw, start, end):
                 low, high = _trimmed(raw, low, high)
@@ -154,6 +164,22 @@ def _segments(text: str) -> Iterator[_Segment]:
         yield from _block_segments(block)
         block = []
     yield from _block_segments(block)
+
+
+def _known_segments(text: str, parts: Sequence[Part]) -> Iterator[_Segment]:
+    """Yield the stretches of a text whose blocks are known."""
+    apart = True
+    for part in parts:
+        if part.kind in ("table_row", "heading"):
+            yield _Segment(part.start, part.end, fixed=True)
+            apart = True
+        elif part.kind == "list_item":
+            yield _Segment(part.start, part.end, item=True, after_blank=apart)
+            apart = False
+        else:
+            for inner in _segments(text[part.start : part.end]):
+                yield replace(inner, start=inner.start + part.start, end=inner.end + part.start)
+            apart = False
 
 
 def _block_segments(block: list[_Line]) -> Iterator[_Segment]:

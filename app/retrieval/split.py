@@ -10,10 +10,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from app.core.knowledge import Block, BlockKind, Extraction, Page, SensitiveSpan
-from app.core.text import SOFT_HYPHEN, mask
+from app.core.knowledge import Block, BlockKind, Extraction, Page, Passage, SensitiveSpan
+from app.core.shown import Part, Reading, clipped, view
+from app.core.text import mask, mask_values, plain_words
 
 CountTokens = Callable[[str], int]
+TITLE_WORDS = 8
+"""Words of a title or a heading that stand before a passage; a long one would drown it."""
+
 _MOST_CHARS = 4000
 """Longest passage in characters. Far above what a budget of tokens comes to in prose; it binds where one token stands for an endless
 word, and it is as much as the splitter is given at once, because its work grows with the square of a text without sentences."""
@@ -30,6 +34,7 @@ class Cut:
     heading: tuple[str, ...]
     page: int | None
     context: str
+    reading: Reading = Reading()
 
 
 def split(extraction: Extraction, count_tokens: CountTokens, budget: int) -> tuple[Cut, ...]:
@@ -41,24 +46,42 @@ def split(extraction: Extraction, count_tokens: CountTokens, budget: int) -> tup
         budget: tokens a passage should not exceed; a single unbreakable run may, up to 4,000 characters.
     """
     cuts: list[Cut] = []
+    parts = [Part(block.kind.value, block.start, block.end) for block in extraction.blocks]
     for section in _sections(extraction):
         for start, end, context, place in _fill(extraction.text, section.blocks, count_tokens, budget):
             start, end = _trim(extraction.text, start, end)
             if start < end:
                 heading = (*section.heading, place) if place else section.heading
-                cuts.append(Cut(len(cuts), start, end, heading, section.page, context))
+                reading = clipped(parts, extraction.edits, start, end)
+                cuts.append(Cut(len(cuts), start, end, heading, section.page, context, reading))
     return tuple(cuts)
 
 
-def embedded(context: str, text: str) -> str:
-    """Return what an embedder reads of a passage: its masked text on one line, under its heading and table header."""
-    return "\n".join(part for part in (context, " ".join(text.replace(SOFT_HYPHEN, "").split())) if part)
+def embedded(passage: Passage) -> str:
+    """Return what an embedder reads of a passage: "title > heading: its words", in one line, as a person reads them.
+
+    A passage seldom repeats what its document and its headings have named: with them the string looked for stands in five passages for
+    82 of 100 questions instead of 73.
+    """
+    return addressed(passage.title, passage.heading, passage.view.text if passage.reading.edits else f"{passage.context} {passage.text}")
 
 
-def read_by_embedder(extraction: Extraction, sensitive: Sequence[SensitiveSpan], cut: Cut) -> str:
+def addressed(title: str, heading: Sequence[str], text: str) -> str:
+    """Return words behind the place they stand in, on one line, without bare addresses."""
+    names = [" ".join(name.split()[:TITLE_WORDS]) for name in dict.fromkeys((title, *heading))]
+    place = " > ".join(name for name in names if name)
+    return f"{place}: {plain_words(text)}" if place else plain_words(text)
+
+
+def read_by_embedder(extraction: Extraction, sensitive: Sequence[SensitiveSpan], cut: Cut, title: str) -> str:
     """Return what an embedder reads of a passage that was just cut: masked like everything derived."""
     spans = [(span.start, span.end) for span in sensitive if span.start < cut.end and span.end > cut.start]
-    return embedded(cut.context, mask(extraction.text[cut.start : cut.end], cut.start, spans))
+    values = sorted({extraction.text[span.start : span.end] for span in sensitive}, key=lambda value: (-len(value), value))
+    title, *heading = (mask_values(name, values) for name in (title, *cut.heading))
+    raw = mask(extraction.text[cut.start : cut.end], cut.start, spans)
+    context = mask_values(cut.context, values)
+    words = view(raw, cut.reading, context).text if cut.reading.edits else f"{context} {raw}"
+    return addressed(title, heading, words)
 
 
 @dataclass(frozen=True)
@@ -95,15 +118,24 @@ def _sections(extraction: Extraction) -> Iterator[_Section]:
                 yield _Section(heading(), page_of(extraction.pages, bare.start), (bare,))
             while trail and trail[-1][0] >= block.level:
                 trail.pop()
-            trail.append((block.level, " ".join(extraction.text[block.start : block.end].split()).strip("# ")))
+            trail.append((block.level, _heading(extraction, block)))
             bare = block
         else:
+            if bare is not None and any(char.isdigit() for char in extraction.text[bare.start : bare.end]):
+                # A day, a version or a number in a heading may be what is asked for, and an answer needs a place to point at.
+                run.append(bare)
             run.append(block)
             bare = None
     if run:
         yield _Section(heading(), page, tuple(run))
     if bare is not None:
         yield _Section(heading(), page_of(extraction.pages, bare.start), (bare,))
+
+
+def _heading(extraction: Extraction, block: Block) -> str:
+    """Return the words of a heading as a person reads them."""
+    shown = view(extraction.text[block.start : block.end], clipped((), extraction.edits, block.start, block.end))
+    return " ".join(shown.text.split()).strip("# ")
 
 
 def page_of(pages: Sequence[Page], offset: int) -> int | None:

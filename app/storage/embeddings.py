@@ -6,6 +6,7 @@ comes out belongs to active passages of the labels that were asked for. Any thre
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -89,6 +90,16 @@ class Embeddings:
         )
         return {Label(row[0]): row[1] for row in rows}
 
+    def of_rows(self, embedder: str, rowids: Sequence[int]) -> dict[int, NDArray[numpy.float32]]:
+        """Return the vectors of some passages, by row; those without one are left out."""
+        import numpy
+
+        rows = self._database.query(
+            "SELECT passage, vector FROM vectors WHERE embedder = ? AND passage IN (SELECT value FROM json_each(?))",
+            (embedder, json.dumps([int(rowid) for rowid in rowids])),
+        )
+        return {row[0]: numpy.frombuffer(row[1], dtype="<f4") for row in rows}
+
     def of_extraction(
         self, extraction: str, embedder: str, spans: Sequence[tuple[int, int]]
     ) -> dict[tuple[int, int], NDArray[numpy.float32]]:
@@ -103,18 +114,15 @@ class Embeddings:
         )
         return {(row[0], row[1]): numpy.frombuffer(row[2], dtype="<f4") for row in rows if (row[0], row[1]) in wanted}
 
-    def missing(self, embedder: str, limit: int, after_rowid: int = 0) -> list[tuple[int, str, str, int, int]]:
-        """Return active passages without a vector of this embedder, oldest first: what re-embedding has to do.
-
-        Each is (rowid, context, extraction, start, end).
-        """
+    def missing(self, embedder: str, limit: int, after_rowid: int = 0) -> list[int]:
+        """Return the rowids of active passages without a vector of this embedder, oldest first: what re-embedding has to do."""
         rows = self._database.query(
-            "SELECT p.rowid, p.context, p.extraction, p.start, p.end FROM passages p WHERE p.rowid > ? AND p.active = 1"
+            "SELECT p.rowid FROM passages p WHERE p.rowid > ? AND p.active = 1"
             " AND NOT EXISTS (SELECT 1 FROM vectors v WHERE v.passage = p.rowid AND v.embedder = ?)"
             " ORDER BY p.rowid LIMIT ?",
             (after_rowid, embedder, limit),
         )
-        return [(row[0], row[1], row[2], row[3], row[4]) for row in rows]
+        return [row[0] for row in rows]
 
     def of_newest(self) -> tuple[str, ...]:
         """Return the embedders that have a vector of the newest active passage, by name; none where nothing is embedded."""

@@ -7,13 +7,15 @@ a row outside the scope never leaves SQL. Reads on any thread.
 
 from __future__ import annotations
 
+import json
 import threading
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlcipher3 import dbapi2
 
 from app.core.access import Scope
+from app.core.spelling import LONG, far_variants, variants
 from app.storage.database import Database, Transaction
 from app.storage.embeddings import labels_sql
 from app.storage.faults import translated
@@ -147,6 +149,29 @@ class Lexical:
                 counts[token] = int(rows[0][0]) if rows else 0
         return {word: min((counts[token] for token in tokens[word]), default=0) for word in words}
 
+    def similar(self, word: str) -> dict[str, int]:
+        """Return spellings that `word` may be a slip of and that the index knows, with the number of passages, over all labels.
+
+        Of a long word those that two slips lead to, where one leads to none. Which of them may be shown is for the texts of a scope to say.
+
+        Args:
+            word: folded, of letters alone.
+        """
+        for forms in (variants(word), far_variants(word) if len(word) >= LONG else ()):
+            tokens = _token_each(sorted(forms))
+            counts = self._counted(set(tokens.values()))
+            found = {form: counts[token] for form, token in tokens.items() if token in counts}
+            if found:
+                return found
+        return {}
+
+    def _counted(self, tokens: Collection[str]) -> dict[str, int]:
+        """Return in how many passages each of the tokens stands that stand in any."""
+        rows = self._database.query(
+            "SELECT term, doc FROM json_each(?) CROSS JOIN passages_terms ON term = json_each.value", (json.dumps(sorted(tokens)),)
+        )
+        return {row[0]: int(row[1]) for row in rows}
+
     def document_frequency(self, word: str) -> int:
         """Return in how many passages one word stands."""
         return self.frequencies([word])[word]
@@ -187,3 +212,17 @@ def _tokens_of(words: Sequence[str]) -> dict[str, tuple[str, ...]]:
         finally:
             connection.close()
     return {word: tuple(tokens) for word, tokens in found.items()}
+
+
+def _token_each(forms: Sequence[str]) -> dict[str, str]:
+    """Return the index's token of each of many words that have but one, in a tenth of the time that `_tokens_of` takes."""
+    with translated():
+        connection: Any = dbapi2.connect(":memory:", isolation_level=None)
+        try:
+            connection.execute(f"CREATE VIRTUAL TABLE t USING fts5(word, content='', tokenize='{TOKENIZER}')")
+            connection.execute("CREATE VIRTUAL TABLE v USING fts5vocab('t', 'instance')")
+            connection.execute("INSERT INTO t (rowid, word) VALUES (1, ?)", (" ".join(forms),))
+            found = sorted(connection.execute("SELECT offset, term FROM v").fetchall())
+        finally:
+            connection.close()
+    return {form: row[1] for form, row in zip(forms, found, strict=True)} if len(found) == len(forms) else {}

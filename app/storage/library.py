@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from app.core.access import Scope
 from app.core.errors import NotFound
 from app.core.knowledge import Document, Extraction, Label, Page, Passage, Source, Status
+from app.core.shown import Reading
 from app.storage.database import Database, Row, Transaction
 from app.storage.embeddings import Embeddings, VectorChunk, labels_sql
 from app.storage.records import Fingerprint, NewPassage, NewVersion, Purged, Quote, Root
@@ -34,7 +35,7 @@ DOCUMENT = """SELECT d.id, d.path, d.root, d.label, d.labelled, d.status, d.vers
 """A document's row, to be narrowed with WHERE; `document_of` reads it."""
 
 _PASSAGE = """SELECT p.rowid, p.id, p.document, p.version, p.extraction, p.label, p.start, p.end, p.page, p.heading, p.heading_masked,
-  p.context, p.context_masked, v.title, v.title_masked, v.as_of, d.path, d.kind, e.language
+  p.context, p.context_masked, p.reading, v.title, v.title_masked, v.as_of, d.path, d.kind, e.language
   FROM passages p JOIN versions v ON v.id = p.version JOIN documents d ON d.id = p.document JOIN extractions e ON e.id = p.extraction"""
 
 _FINGERPRINT = """SELECT d.id, d.version, d.path, d.label, d.status, d.withdrawn, v.size, v.mtime_ns, v.inode, v.content_hash, v.extraction
@@ -243,7 +244,7 @@ class Library(Shelves):
 
     def _passages(self, rows: Sequence[Row], scope: Scope) -> list[Passage]:
         texts = self._texts.views([(row["extraction"], row["start"], row["end"]) for row in rows], unmasked=scope.unmasked)
-        return [_passage(row, text, scope) for row, text in zip(rows, texts, strict=True)]
+        return [_passage(row, text, unmasked=scope.unmasked) for row, text in zip(rows, texts, strict=True)]
 
     # Reads of the program itself: nothing of these is shown to anybody before a scope was asked
 
@@ -298,6 +299,10 @@ class Library(Shelves):
         """Yield the stored vectors of active passages of these labels behind `after_rowid`."""
         return self._embeddings.chunks(embedder, labels, after_rowid)
 
+    def vectors_of(self, embedder: str, rowids: Sequence[int]) -> dict[int, NDArray[numpy.float32]]:
+        """Return the stored vectors of some passages, by row."""
+        return self._embeddings.of_rows(embedder, rowids)
+
     def live(self, labels: Sequence[Label], after_rowid: int = 0) -> NDArray[numpy.int64]:
         """Return the rowids of active passages of these labels behind `after_rowid`, ascending."""
         return self._embeddings.live(labels, after_rowid)
@@ -306,11 +311,14 @@ class Library(Shelves):
         """Return how many active passages of each label have a vector."""
         return self._embeddings.counts(embedder)
 
-    def unembedded(self, embedder: str, limit: int, after_rowid: int = 0) -> list[tuple[int, str, str]]:
-        """Return active passages behind a row without a vector of this embedder, by row: (rowid, context, masked text)."""
-        found = self._embeddings.missing(embedder, limit, after_rowid)
-        texts = self._texts.views([(extraction, start, end) for _, _, extraction, start, end in found], unmasked=False) if found else []
-        return [(one[0], one[1], text) for one, text in zip(found, texts, strict=True)]
+    def unembedded(self, embedder: str, limit: int, after_rowid: int = 0) -> list[tuple[int, Passage]]:
+        """Return active passages behind a row without a vector of this embedder, by row, as masked eyes see them."""
+        rowids = self._embeddings.missing(embedder, limit, after_rowid)
+        rows = self._database.query(
+            f"{_PASSAGE} WHERE p.rowid IN (SELECT value FROM json_each(?)) ORDER BY p.rowid", (json.dumps(rowids),)
+        )
+        texts = self._texts.views([(row["extraction"], row["start"], row["end"]) for row in rows], unmasked=False) if rows else []
+        return [(row["rowid"], _passage(row, text, unmasked=False)) for row, text in zip(rows, texts, strict=True)]
 
     def serving(self, wanted: str) -> str:
         """Return the embedder by whose vectors passages can be found: the wanted one, or the one that is there until all is embedded anew.
@@ -371,24 +379,25 @@ def document_of(row: Row, scope: Scope) -> Document:
     )
 
 
-def _passage(row: Row, text: str, scope: Scope) -> Passage:
+def _passage(row: Row, text: str, *, unmasked: bool) -> Passage:
     return Passage(
         id=row["id"],
         document=row["document"],
         version=row["version"],
         extraction=row["extraction"],
         label=Label(row["label"]),
-        title=shown(row, "title", unmasked=scope.unmasked),
+        title=shown(row, "title", unmasked=unmasked),
         path=os.fsdecode(row["path"]),
-        heading=tuple(json.loads(shown(row, "heading", unmasked=scope.unmasked))),
+        heading=tuple(json.loads(shown(row, "heading", unmasked=unmasked))),
         page=row["page"],
         start=row["start"],
         end=row["end"],
         text=text,
         as_of=row["as_of"],
         language=row["language"],
-        context=shown(row, "context", unmasked=scope.unmasked),
+        context=shown(row, "context", unmasked=unmasked),
         kind=row["kind"],
+        reading=Reading.decode(row["reading"]),
     )
 
 

@@ -287,6 +287,11 @@ _REMARKS = (
     "ALTER TABLE gap_questions ADD COLUMN remark TEXT NOT NULL DEFAULT ''",
 )
 
+_READINGS = (
+    # What a person reads of a passage: its blocks and where that differs from the raw text; empty where it was read before there was any.
+    "ALTER TABLE passages ADD COLUMN reading TEXT NOT NULL DEFAULT ''",
+)
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(1, "documents, passages, runs, people, audit", _run(_FIRST)),
     Migration(2, "chosen labels, files that could not be read", _run(_INVENTORY)),
@@ -294,5 +299,6 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(4, "the list of documents, findings that were reviewed", _fill_listing),
     Migration(5, "knowledge units, interviews, gaps, corrections", _run(_CAPTURE)),
     Migration(6, "what who asked adds to a gap", _run(_REMARKS)),
+    Migration(7, "how a passage is read", _run(_READINGS)),
 )
 """In order, without holes; the last number is the schema this program writes."""

@@ -15,13 +15,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class NewPassage:
-    """A span that ingestion cut; its fields as in `core.knowledge.Passage`."""
+    """A span that ingestion cut; its fields as in `core.knowledge.Passage`, `reading` in its stored form."""
 
     start: int
     end: int
     heading: tuple[str, ...] = ()
     page: int | None = None
     context: str = ""
+    reading: str = ""
 
 
 @dataclass(frozen=True)

@@ -14,14 +14,15 @@ from collections.abc import Collection, Sequence
 
 from app.core.errors import UserError
 from app.core.knowledge import Label
-from app.core.text import SOFT_HYPHEN
+from app.core.shown import Reading, view
+from app.core.text import SOFT_HYPHEN, mask_values
 from app.core.work import Changes
 from app.storage import conversations, gaps, interviews, listing
 from app.storage.database import Transaction, now
 from app.storage.embeddings import Embeddings
 from app.storage.lexical import Lexical
 from app.storage.records import NewVersion, Purged, Root
-from app.storage.texts import Texts, digest, mask_values, shown, storable
+from app.storage.texts import Texts, digest, shown, storable
 
 STATE = "library.state"
 """Name of the value that changes with everything that can be found."""
@@ -92,7 +93,7 @@ class Shelves:
             tx.execute("DELETE FROM passages WHERE id = ?", (key,))
             cursor = tx.execute(
                 "INSERT INTO passages (id, document, version, extraction, label, active, ordinal, start, end, page, heading,"
-                " heading_masked, context, context_masked) VALUES (?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?)",
+                " heading_masked, context, context_masked, reading) VALUES (?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     key,
                     document,
@@ -107,6 +108,7 @@ class Shelves:
                     None if heading_masked == heading else heading_masked,
                     context,
                     _masked(context, values),
+                    storable(passage.reading),
                 ),
             )
             rowids.append(cursor.lastrowid)
@@ -283,15 +285,16 @@ class Shelves:
         """Put the active passages that match into the full-text index, as masked eyes see them."""
         texts = Texts(tx.query)
         rows = tx.query(
-            "SELECT p.rowid, p.extraction, p.start, p.end, p.context, p.context_masked, p.heading, p.heading_masked, v.title,"
+            "SELECT p.rowid, p.extraction, p.start, p.end, p.context, p.context_masked, p.heading, p.heading_masked, p.reading, v.title,"
             " v.title_masked"
             f" FROM (SELECT rowid, * FROM passages WHERE active = 1 AND {where}) p JOIN versions v ON v.id = p.version ORDER BY p.rowid",
             parameters,
         )
         for row in rows:
-            # A soft hyphen would cut a word in two for the tokenizer.
-            body = texts.view(row["extraction"], row["start"], row["end"], unmasked=False).replace(SOFT_HYPHEN, "")
+            raw = texts.view(row["extraction"], row["start"], row["end"], unmasked=False)
             context = shown(row, "context", unmasked=False)
+            # A soft hyphen would cut a word in two for the tokenizer.
+            body = view(raw, Reading.decode(row["reading"]), context).text.replace(SOFT_HYPHEN, "")
             heading = " ".join(json.loads(shown(row, "heading", unmasked=False)))
             Lexical.put(
                 tx,
@@ -320,7 +323,7 @@ class Shelves:
             number += 1
 
 
-_FACT = "id, document, version, extraction, ordinal, start, end, page, heading, heading_masked, context, context_masked"
+_FACT = "id, document, version, extraction, ordinal, start, end, page, heading, heading_masked, context, context_masked, reading"
 
 
 def _renew(tx: Transaction, rowid: int, label: Label, *, active: int) -> None:

@@ -14,7 +14,7 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from app.core.knowledge import Block, BlockKind, Extraction, Notice, Page, SensitiveSpan
-from app.core.text import MASK, mask
+from app.core.text import mask, mask_values
 
 PIECE = 8192
 """Characters in a stored piece of text."""
@@ -36,14 +36,6 @@ def digest(*parts: str) -> str:
 def storable(text: str) -> str:
     """Return `text` with what is no valid Unicode replaced; SQLite keeps only valid text."""
     return text.encode("utf-8", "replace").decode()
-
-
-def mask_values(text: str, values: Sequence[str]) -> str:
-    """Return `text` with every occurrence of the values masked, character by character."""
-    for value in values:
-        if value in text:
-            text = text.replace(value, "".join(char if char.isspace() else MASK for char in value))
-    return text
 
 
 class Texts:

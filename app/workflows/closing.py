@@ -120,7 +120,7 @@ class Closing:
                 self._notices.tell(tx, first.person, told.value, gap, first.label, why)
             found = self._units.state(unit, tx.query, approved=True)
             if cited and found is not None:
-                case = self._gaps.add_case(tx, first, gap, unit, _expected(cited[0].quote), max(first.label, found.label))
+                case = self._gaps.add_case(tx, first, gap, unit, _expected(cited[0].words), max(first.label, found.label))
             tx.audit(actor, "gap.ask_again", gap, {"outcome": outcome.value, "run": "" if answer is None else answer.run, "case": case})
         return case
 

@@ -24,10 +24,11 @@ from app.core.fields import FieldType, Kind
 from app.core.kinds import KINDS
 from app.core.knowledge import Label
 from app.core.text import find_quote
-from app.core.units import Content, EvidenceSpan, Unit, UnitFilter, UnitOrder
+from app.core.units import Content, EvidenceSpan, Link, Relation, Unit, UnitFilter, UnitHead, UnitOrder
 from app.core.work import CancelToken
 from app.exchange.madr import Quoted, Record, read_unit, same, write_unit
 from app.exchange.proposals import is_proposal, read_proposal
+from app.exchange.supersession import Named, References, found, paired
 from app.governance.guard import Guard
 from app.storage.database import Database
 from app.storage.library import Library
@@ -45,10 +46,10 @@ class Taken:
 
     Attributes:
         path: of the file.
-        result: "new", "changed", "unchanged" or "failed".
+        result: "new", "changed", "unchanged", "skipped" or "failed".
         unit: the unit's path, or empty.
         title: of the unit.
-        error: why nothing became of it.
+        error: why nothing became of it; for "skipped" as well.
         notes: what was kept where, and what was not heeded.
         filled: ids of the fields that it filled.
     """
@@ -74,7 +75,7 @@ class TakenReport:
     def as_json(self) -> dict[str, Any]:
         """Return the stable JSON form."""
         return {
-            **{result: len(self.of(result)) for result in ("new", "changed", "unchanged", "failed")},
+            **{result: len(self.of(result)) for result in ("new", "changed", "unchanged", "skipped", "failed")},
             "files": [
                 {"path": one.path, "result": one.result, "unit": one.unit, "title": one.title, "error": one.error, "notes": list(one.notes)}
                 for one in self.files
@@ -98,6 +99,16 @@ class _Found:
     record: Record
     content: Content
     slug: str
+    notes: tuple[str, ...] = ()
+    """What is known of it only beside the other files."""
+
+    @property
+    def key(self) -> str:
+        return f"{self.record.kind.id}/{self.slug}"
+
+
+class _Blank(Exception):  # noqa: N818  # no error: a form that nobody has filled in
+    """The file is a template."""
 
 
 class Exchange:
@@ -165,9 +176,11 @@ class Exchange:
         for path in _files(paths):
             try:
                 found.append(_read(path))
+            except _Blank:
+                report.append(Taken(str(path), "skipped", error="It is a template: its placeholders were never filled in."))
             except UserError as error:
                 report.append(Taken(str(path), "failed", error=str(error)))
-        found = self._refuse_doubles(found, report)
+        found = self._placed_over(actor, self._refuse_doubles(found, report))
         for one in _in_order(found):
             if cancel is not None:
                 cancel.raise_if_cancelled()
@@ -188,9 +201,44 @@ class Exchange:
                 report.append(Taken(str(one.path), "failed", error=f"It is the same unit as {before.path}. Name one of them otherwise."))
         return list(first.values())
 
+    def _placed_over(self, actor: Actor, files: Sequence[_Found]) -> list[_Found]:
+        """Return the files, linked where records of other programs say that one takes another's place."""
+        said = {one.key: one.record.references for one in files if one.record.references != References()}
+        if not said:
+            return list(files)
+        known = [Named(one.key, one.path.stem, one.content.title) for one in files if one.record.kind.id == "decision"]
+        here = {one.key for one in known}
+        known += [Named(key, one.slug, one.title) for one in self._decisions(actor) if (key := f"decision/{one.slug}") not in here]
+        pairs = paired(said, known)
+        result = []
+        for one in files:
+            others = [name for name in known if name.key != one.key]
+            links = [Link(Relation.SUPERSEDES, older) for older in pairs.get(one.key, ())]
+            by = [newer for newer, older in pairs.items() if one.key in older]
+            notes = [f"it takes the place of {link.target}, to which it is linked" for link in links]
+            for newer in by:
+                linked = "which is linked to it" if newer in here else "which is to be revised to say so"
+                notes.append(f"it is superseded by {newer}, {linked}")
+            refs = one.record.references
+            notes += [f"it says that it supersedes “{name}”, which is not here" for name in refs.supersedes if not found(name, others)]
+            notes += [
+                f"it says that it is superseded by “{name}”, which is not here" for name in refs.superseded_by if not found(name, others)
+            ]
+            content = replace(one.content, links=tuple(dict.fromkeys([*one.content.links, *links])))
+            result.append(replace(one, content=content, notes=tuple(notes)))
+        return result
+
+    def _decisions(self, actor: Actor) -> list[UnitHead]:
+        found_: list[UnitHead] = []
+        while True:
+            page = self._capture.listed(actor, UnitFilter(kinds=("decision",)), order=UnitOrder.TITLE, limit=_PAGE, offset=len(found_))
+            found_ += page.units
+            if len(found_) >= page.total or not page.units:
+                return found_
+
     def _take(self, scope: Scope, file: _Found, label: Label | None) -> Taken:
         actor, facts = scope.actor, file.record.facts
-        notes = list(file.record.notes)
+        notes = [*file.record.notes, *file.notes]
         content = self._placed(scope, file, notes)
         said = self._label(facts, notes)
         level = max((one for one in (label, said) if one is not None), default=Label.INTERNAL)
@@ -206,7 +254,12 @@ class Exchange:
         else:
             if label is not None and level > known.label:
                 known = self._capture.assign(actor, known.id, label=level)
-            wanted = self._resolved(actor, file.record.kind, content)
+            content = self._resolved(actor, file.record.kind, content)
+            if "kind" not in facts:
+                # Which records it takes the place of may stand in their files alone, and those were taken in before.
+                before = [link for link in known.content.links if link.relation is Relation.SUPERSEDES]
+                content = replace(content, links=tuple(dict.fromkeys([*content.links, *before])))
+            wanted = content
             if same(wanted, known.content):
                 unit, result = known, "unchanged"
             else:
@@ -366,7 +419,9 @@ def _read(path: Path) -> _Found:
         raise UserError(f"Line {line}: it is no text in UTF-8.", "Save it as UTF-8.") from error
     if len(data) > LONGEST_FILE:
         raise UserError(f"It is larger than {LONGEST_FILE >> 20} MiB.", "A unit is a page or two; add the rest as a document.")
-    record = read_proposal(text) if is_proposal(text) else read_unit(text)
+    record = read_proposal(text) if is_proposal(text) else read_unit(text, name=path.stem)
+    if record.blank:
+        raise _Blank
     content = record.content()
     if not content.title and not content.fields:
         raise UserError("It says nothing.", "A unit begins with “# ” and its title.")

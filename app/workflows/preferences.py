@@ -121,6 +121,17 @@ def parsed(raw: str, name: str = "") -> Any:
         return raw
 
 
+RETIRED = frozenset({"retrieval.fusion_k"})
+"""Settings of earlier versions that decide nothing any more: stored ones are passed over."""
+
+
+def _without_retired(values: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {
+        room: {field: value for field, value in fields.items() if f"{room}.{field}" not in RETIRED} if isinstance(fields, Mapping) else fields
+        for room, fields in values.items()
+    }
+
+
 def read_settings(values: Mapping[str, Any]) -> Settings:
     """Return settings from stored values, every one checked.
 
@@ -128,6 +139,7 @@ def read_settings(values: Mapping[str, Any]) -> Settings:
         InvalidSettings: names the setting and what it must be.
     """
     known: Mapping[str, Any] = asdict(Settings())
+    values = _without_retired(values)
     for room, fields in values.items():
         if room in known and isinstance(fields, Mapping):
             unknown = [f"{room}.{field}" for field in fields if field not in known[room]]

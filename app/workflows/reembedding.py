@@ -169,7 +169,7 @@ class Reembedding:
         rows = self._library.unembedded(embedder.id, _AT_ONCE, after)
         if not rows:
             return after, 0
-        texts = [embedded(context, text) for _, context, text in rows]
+        texts = [embedded(passage) for _, passage in rows]
         vectors = embed_in_turn(embedder, texts, self._turns, cancel)
         with self._database.transaction() as tx:
             self._library.put_vectors(tx, embedder.id, [row[0] for row in rows], vectors)

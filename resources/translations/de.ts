@@ -3021,6 +3021,18 @@
         <translation>Gewählt, weil</translation>
     </message>
     <message>
+        <source>Not chosen</source>
+        <translation>Nicht gewählt</translation>
+    </message>
+    <message>
+        <source>Not said</source>
+        <translation>Nicht gesagt</translation>
+    </message>
+    <message>
+        <source>Said of it</source>
+        <translation>Dazu gesagt</translation>
+    </message>
+    <message>
         <source>Not chosen because</source>
         <translation>Nicht gewählt, weil</translation>
     </message>
@@ -3029,8 +3041,8 @@
         <translation>Option {0}</translation>
     </message>
     <message>
-        <source>Option {0} was chosen</source>
-        <translation>Option {0} wurde gewählt</translation>
+        <source>What became of option {0}</source>
+        <translation>Was aus Option {0} wurde</translation>
     </message>
 </context>
 <context>
@@ -5338,6 +5350,10 @@
         <translation>Der Name eines Modells, „auto“ für das beste installierte oder „none“ nur für Zitate.</translation>
     </message>
     <message>
+        <source>A passage of “{0}” gives instructions to a program that answers; it was not used.</source>
+        <translation>Ein Abschnitt von „{0}“ gibt einem antwortenden Programm Anweisungen; er wurde nicht verwendet.</translation>
+    </message>
+    <message>
         <source>A question that names what it is about.</source>
         <translation>Eine Frage, die nennt, worum es geht.</translation>
     </message>
@@ -5740,6 +5756,14 @@
     <message>
         <source>The part of the prompt that is new for each question. It decides how long the first word takes.</source>
         <translation>Der Teil des Prompts, der für jede Frage neu ist. Er entscheidet, wie lange das erste Wort braucht.</translation>
+    </message>
+    <message>
+        <source>Part of the question is not answered: “{0}”</source>
+        <translation>Ein Teil der Frage ist nicht beantwortet: „{0}“</translation>
+    </message>
+    <message>
+        <source>Searched for “{0}” instead of “{1}”.</source>
+        <translation>Gesucht wurde „{0}“ statt „{1}“.</translation>
     </message>
     <message>
         <source>The question does not look English, so it was searched by its words alone.</source>

@@ -13,7 +13,7 @@ from app.core.errors import AccessDenied, NotFound
 from app.core.forms import read_content
 from app.core.kinds import KINDS
 from app.core.knowledge import Label
-from app.core.units import Event, Resolution, RevisionStatus, UnitStatus, Way
+from app.core.units import Event, Link, Relation, Resolution, RevisionStatus, UnitStatus, Way
 from app.exchange.madr import read_unit, same
 from tests.world import HOLIDAY, VALVE, make_workspace, write
 
@@ -193,5 +193,26 @@ def test_evidence_that_is_not_here_is_told_and_records_of_others_become_decision
     wish = app.capture.show(ERIK, app.capture.find(ERIK, "decision/pep-0042"))
     raw = {"title": "PEP 42: A wish", "tags": ["PEP", "Process"], "decision": "We wish.", "rationale": "Because.",
            "outcome": "Status Rejected; created 2001; by A",
-           "options": [{"name": "A wish"}, {"name": "Waiting", "because": "It takes long."}]}  # fmt: skip
+           "options": [{"name": "A wish", "chosen": False}, {"name": "Waiting", "because": "It takes long.", "chosen": False}]}  # fmt: skip
     assert same(wish.content, read_content(KINDS["decision"], raw)[0])
+
+
+def test_a_folder_of_records_is_linked_where_one_took_anothers_place_and_its_template_is_skipped(app: Application, tmp_path: Path) -> None:
+    folder = write(tmp_path / "adr", {
+        "0001-tape.md": "# 1. Tapes\n\n## Status\n\nSuperseded by [2. Disks](0002-disks.md)\n\n## Context\n\nNo room.\n\n## Decision\n\nTapes.\n",
+        "0002-disks.md": "# 2. Disks\n\n## Status\n\nAccepted\n\n## Context\n\nTapes tore.\n\n## Decision\n\nDisks.\n",
+        "0003-fans.md": "# 3. Fans\n\n* Status: supersedes ADR-9\n\n## Context\n\nHeat.\n\n## Decision\n\nFans.\n",
+        "template.md": "# {title}\n\n## Context\n\n{what forces it}\n\n## Decision\n\n{what is done}\n",
+    })  # fmt: skip
+    report = app.exchange.import_units(ERIK, [folder])
+    told = {Path(one.path).stem: one for one in report.files}
+    assert [told[name].result for name in sorted(told)] == ["new", "new", "new", "skipped"] and report.as_json()["skipped"] == 1
+    assert "template" in told["template"].error
+    tape, disks = (app.capture.find(ERIK, f"decision/{name}") for name in ("0001-tape", "0002-disks"))
+    shown = app.capture.show(ERIK, disks)
+    assert shown.content.links == (Link(Relation.SUPERSEDES, tape),)
+    assert any("superseded by decision/0002-disks" in note for note in told["0001-tape"].notes)
+    assert any("“9”, which is not here" in note for note in told["0003-fans"].notes)
+    # The one file of the newer record says nothing of the older, and takes no link away.
+    assert [one.result for one in app.exchange.import_units(ERIK, [folder / "0002-disks.md"]).files] == ["unchanged"]
+    assert {one.result for one in app.exchange.import_units(ERIK, [folder]).files} == {"unchanged", "skipped"}

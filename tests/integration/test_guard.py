@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from app.answering.answer import Answering
+from app.answering.checking import Checking
 from app.answering.replay import RunLog
 from app.bootstrap import Application, open_application
 from app.capture.corrections import Corrections
@@ -59,6 +60,7 @@ ROOMS: dict[str, type] = {
     "upkeep": Upkeep,
     "search": Search,
     "answering": Answering,
+    "checking": Checking,
     "runs": RunLog,
     "dialogue": Dialogue,
     "exchange": Exchange,

@@ -21,7 +21,8 @@ TEXTS = st.lists(LINES, min_size=1, max_size=4).map("\n\n".join)
 
 def values(field: Field) -> st.SearchStrategy[Any]:
     if field.type is FieldType.OPTIONS:
-        return st.lists(st.builds(Option, LINES, st.lists(LINES).map(tuple), st.lists(LINES).map(tuple), st.booleans(), LINES)).map(tuple)
+        some = st.lists(LINES).map(tuple)
+        return st.lists(st.builds(Option, LINES, some, some, st.none() | st.booleans(), LINES)).map(tuple)
     if field.type is FieldType.TIMELINE:
         return st.lists(st.builds(Moment, LINES, LINES)).map(tuple)
     if field.type is FieldType.STEPS:

@@ -7,16 +7,21 @@ GUI thread.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from app.core.fields import Field, FieldValue, Moment, Option, Step
 from app.ui import theme
+from app.ui.choice import Choice
 from app.ui.knowledge.inputs import Growing, Input
 
 Entry = Option | Moment | Step
+
+_VERDICTS = (True, False, None)
+"""What may have become of an option, in the order in which it is offered."""
 
 
 class Row(QFrame):
@@ -128,8 +133,11 @@ class OptionRow(Row):
         self.setProperty("card", "true")
         self.name = QLineEdit(option.name)
         self.name.setPlaceholderText(field.example)
-        self.chosen = QCheckBox(self.tr("Chosen"))
-        self.chosen.setChecked(option.chosen)
+        self.chosen = Choice()
+        for verdict, words in ((True, self.tr("Chosen")), (False, self.tr("Not chosen")), (None, self.tr("Not said"))):
+            self.chosen.addItem(words, verdict)
+        # A new option has no verdict until somebody gives it one.
+        self.chosen.setCurrentIndex(_VERDICTS.index(None if option == Option("") else option.chosen))
         self.pros = Growing(self.tr("For it"), self.tr("One a line"))
         self.cons = Growing(self.tr("Against it"), self.tr("One a line"))
         self.because = Growing(self.tr("Because"), single=True)
@@ -158,7 +166,7 @@ class OptionRow(Row):
         layout.addLayout(top)
         layout.addLayout(grid)
         self.name.textChanged.connect(lambda _: self.changed.emit())
-        self.chosen.toggled.connect(lambda _: self._said())
+        self.chosen.currentIndexChanged.connect(lambda _: self._said())
         for text in (self.pros, self.cons, self.because):
             text.textChanged.connect(self.changed)
         self._say_why()
@@ -173,23 +181,28 @@ class OptionRow(Row):
         self.changed.emit()
 
     def _say_why(self) -> None:
-        chosen = self.chosen.isChecked()
-        self._why.setText(self.tr("Chosen because") if chosen else self.tr("Not chosen because"))
+        words = {True: self.tr("Chosen because"), False: self.tr("Not chosen because"), None: self.tr("Said of it")}
+        self._why.setText(words[self.verdict()])
         self.because.setAccessibleName(self._why.text())
+
+    def verdict(self) -> bool | None:
+        """Whether the option was chosen; None when that is not said."""
+        return _VERDICTS[max(0, self.chosen.currentIndex())]
 
     def number(self, at: int) -> None:
         self.name.setAccessibleName(self.tr("Option {0}").format(at))
-        self.chosen.setAccessibleName(self.tr("Option {0} was chosen").format(at))
+        self.chosen.setAccessibleName(self.tr("What became of option {0}").format(at))
 
     def value(self) -> Entry:
         pros, cons = (
             tuple(" ".join(line.split()) for line in text.toPlainText().splitlines() if line.strip()) for text in (self.pros, self.cons)
         )
         because = " ".join(self.because.toPlainText().split())
-        return Option(" ".join(self.name.text().split()), pros, cons, self.chosen.isChecked(), because)
+        return Option(" ".join(self.name.text().split()), pros, cons, self.verdict(), because)
 
     def is_empty(self) -> bool:
-        return self.value() == Option("")
+        value = self.value()
+        return isinstance(value, Option) and replace(value, chosen=False) == Option("")
 
     def first(self) -> QWidget:
         return self.name

@@ -177,3 +177,50 @@ def test_kinds_are_told_by_content(read: Callable[[str, bytes], Extraction]) -> 
         sniff(zipped({"mimetype": "application/vnd.oasis.opendocument.graphics", "content.xml": "<x/>"}), "a.odt")
     assert read("a.bin", zipped(BOOK)).reader == "epub"
     assert read("a.bin", odt(BODY)).reader == "odt"
+
+
+def styled(styles: str, body: str, master: str = "") -> bytes:
+    page = f"<o:document-styles {NAMES}><o:styles>{styles}</o:styles><o:master-styles>{master}</o:master-styles></o:document-styles>"
+    return odt(body, **{"styles.xml": page})
+
+
+def item(*content: str) -> str:
+    return f"<t:list-item>{''.join(content)}</t:list-item>"
+
+
+NUMBERED = """<t:list-style s:name="L1"><t:list-level-style-number t:level="1" s:num-format="1" s:num-suffix="."/>
+<t:list-level-style-number t:level="2" s:num-format="a" s:num-prefix="(" s:num-suffix=")" t:start-value="2"/>
+<t:list-level-style-bullet t:level="3"/></t:list-style>
+<t:outline-style s:name="Outline"><t:outline-level-style t:level="1" s:num-format="I"/>
+<t:outline-level-style t:level="2" s:num-format="1" t:display-levels="2"/></t:outline-style>"""
+
+
+def test_lists_and_headings_of_an_open_document_carry_their_numbers() -> None:
+    inner = f"<t:list>{item('<t:p>knock</t:p>')}{item('<t:p>wait</t:p>', '<t:list>', item('<t:p>calmly</t:p>'), '</t:list>')}</t:list>"
+    first = f'<t:list t:style-name="L1">{item("<t:p>Come.</t:p><t:p>In time.</t:p>", inner)}{item("<t:p>Go.</t:p>")}</t:list>'
+    second = f'<t:list t:style-name="L1" t:continue-numbering="true">{item("<t:p>Rest.</t:p>")}</t:list>'
+    third = f'<t:list t:style-name="L1"><t:list-header><t:p>Note.</t:p></t:list-header>{item("<t:p>Anew.</t:p>")}</t:list>'
+    body = (
+        f'<t:h t:outline-level="1">Door</t:h>{first}<t:h t:outline-level="2">Later</t:h>{second}<t:h t:outline-level="2">Last</t:h>{third}'
+    )
+    assert [text for _, text in words(read_odt(styled(NUMBERED, body), "a.odt"))] == [
+        "I Door", "1. Come.", "In time.", "(b) knock", "(c) wait", "calmly", "2. Go.", "I.1 Later", "3. Rest.", "I.2 Last", "Note.", "1. Anew.",
+    ]  # fmt: skip
+
+
+def test_struck_words_of_open_documents_are_left_out() -> None:
+    styles = '<s:style s:name="T1" s:family="text"><s:text-properties s:text-line-through-style="solid"/></s:style>'
+    styles += '<s:style s:name="T2" s:parent-style-name="T1"/>'
+    styles += '<s:style s:name="P9"><s:text-properties s:text-line-through-style="solid"/></s:style>'
+    body = '<t:p>Tea costs <t:span t:style-name="T2">two</t:span> three euros.</t:p><t:p t:style-name="P9">Milk is free.</t:p>'
+    extraction = read_odt(styled(styles, body), "a.odt")
+    assert words(extraction) == [("paragraph", "Tea costs three euros.")]
+    assert [notice.code for notice in extraction.notices] == ["struck_text"]
+
+
+def test_page_headers_of_an_open_document_are_read_once() -> None:
+    master = """<s:master-page s:name="Standard"><s:header><t:p>Form LK-4<t:tab/>Issue 2</t:p></s:header>
+<s:footer><t:p>Page <t:page-number>1</t:page-number></t:p></s:footer></s:master-page>
+<s:master-page s:name="Unused"><s:header><t:p>Never shown</t:p></s:header></s:master-page>"""
+    found = words(read_odt(styled("", "<t:p>Lamps are checked.</t:p>", master), "a.odt"))
+    assert found == [("table_row", "Form LK-4 | Issue 2"), ("paragraph", "Lamps are checked.")]

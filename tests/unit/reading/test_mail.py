@@ -200,3 +200,38 @@ def test_a_date_that_no_calendar_holds_is_kept_as_it_was_written(date: str) -> N
     extraction = read_eml(data, "letter.eml")
     assert extraction.metadata["Date"] == date
     assert "Words." in extraction.text
+
+
+def replies(body: str) -> list[tuple[str, str, str]]:
+    source = (
+        f"From: a@example.org\nTo: b@example.org\nSubject: Re: Ramp\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n\n{body}"
+    )
+    extraction = read_eml(source.encode(), "a.eml")
+    return [(b.kind.value, extraction.text[b.start : b.end], b.context) for b in extraction.blocks[2:]]
+
+
+def test_the_quoted_question_right_above_a_reply_belongs_to_it() -> None:
+    body = (
+        "Hello, see below.\n\n> We painted the ramp. Which colour did\n> you choose?\n\nGrey.\n\n> The lamp costs 300.\n\nNo, less.\n"
+        "> > Who pays? And when?\nThe tenant, in May.\n\nOn Monday Ines wrote:\n> Which colour did you choose?\n> The lamp costs 300.\n"
+    )
+    assert replies(body) == [
+        ("paragraph", "Hello, see below.", ""),
+        ("boilerplate", "> We painted the ramp. Which colour did\n> you choose?", ""),
+        ("paragraph", "Grey.", "Which colour did you choose?"),
+        ("boilerplate", "> The lamp costs 300.", ""),
+        ("paragraph", "No, less.", ""),
+        ("boilerplate", "> > Who pays? And when?", ""),
+        ("paragraph", "The tenant, in May.", "Who pays? And when?"),
+        ("boilerplate", "On Monday Ines wrote:", ""),
+        ("boilerplate", "> Which colour did you choose?\n> The lamp costs 300.", ""),
+    ]
+
+
+def test_a_question_in_a_web_page_s_quotation_belongs_to_the_reply_below_it() -> None:
+    source = (
+        "From: a@example.org\nTo: b@example.org\nSubject: Re: Key\nMIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n\n"
+        "<p>Hi,</p><blockquote><p>Wo liegt der Schlüssel?</p></blockquote><p>Beim Pförtner.</p>"
+    )
+    extraction = read_eml(source.encode(), "a.eml")
+    assert [b.context for b in extraction.blocks if extraction.text[b.start : b.end] == "Beim Pförtner."] == ["Wo liegt der Schlüssel?"]

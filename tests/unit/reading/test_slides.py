@@ -9,8 +9,10 @@ from typing import Any
 
 import pptx
 import pytest
+from lxml import etree  # type: ignore[import-untyped]
 from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE
+from pptx.oxml.ns import qn
 from pptx.util import Inches
 
 from app.core.errors import UnreadableDocument
@@ -145,3 +147,20 @@ def test_damaged_presentations_are_named_failures(show: bytes) -> None:
 def test_through_the_limited_child(read: Callable[[str, bytes], Extraction], show: bytes) -> None:
     assert sniff(show, "a.pdf").reader == "pptx"
     assert read("a.bin", show).reader == "pptx"
+
+
+def test_struck_words_and_numbers_of_a_slide() -> None:
+    made = pptx.Presentation()
+    frame = slide(made, "Opening", "x").placeholders[1].text_frame
+    frame.text = "Open the gate.\nCall Tess now.\nLeave."
+    for paragraph in frame.paragraphs[:2]:
+        paragraph._p.get_or_add_pPr().append(etree.Element(qn("a:buAutoNum"), type="alphaLcParenR"))
+    run = frame.paragraphs[1].runs[0]
+    run.text = "Call "
+    gone = frame.paragraphs[1].add_run()
+    gone.text = "Tess"
+    gone._r.get_or_add_rPr().set("strike", "sngStrike")
+    frame.paragraphs[1].add_run().text = " Omar now."
+    extraction = read_pptx(saved(made), "a.pptx")
+    assert [text for _, text, _ in words(extraction)] == ["Opening", "a) Open the gate.", "b) Call Omar now.", "Leave."]
+    assert [notice.code for notice in extraction.notices] == ["struck_text"]

@@ -8,16 +8,21 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 
+import docx
 import openpyxl
 import pytest
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 
 from app.core.errors import UnreadableDocument
 from app.core.knowledge import BlockKind, Extraction
 from app.reading.delimited import delimiter_of, records
+from app.reading.office import read_docx
 from app.reading.sheets import read_xlsx
 from app.reading.sniff import sniff
 from app.reading.tables import read_delimited
+from app.reading.web import read_html
 from app.retrieval.split import split
 
 
@@ -236,4 +241,95 @@ def test_values_alone_have_no_header() -> None:
 
 def test_through_the_limited_child(read: Callable[[str, bytes], Extraction]) -> None:
     assert read("a.dat", book(PRICES)).reader == "xlsx"
-    assert read("a.csv", b"part,price\nv,1\n").reader_version.startswith("1+charset-normalizer")
+    assert read("a.csv", b"part,price\nv,1\n").reader_version.startswith("2+charset-normalizer")
+
+
+def test_a_formula_without_a_value_is_named_in_its_row_and_alone_makes_none() -> None:
+    extraction = read_xlsx(book(("Boats", [["Boat", "Hours"], ["Tern", 4], ["Total", "=SUM(B2:B2)"], [None, "=B3*2"]])), "a.xlsx")
+    assert [text for text, _, _ in rows(extraction)] == ["Boat | Hours", "Tern | 4", "Total | formula without a stored value"]
+
+
+def test_struck_cells_and_runs_are_left_out() -> None:
+    def change(workbook: Any) -> None:
+        sheet = workbook["Fees"]
+        sheet["B2"].font = sheet["A3"].font = sheet["B3"].font = Font(strike=True)
+        struck = TextBlock(InlineFont(strike=True), "Tess")
+        sheet["C2"] = CellRichText("ask ", struck, " Omar")
+
+    data = book(("Fees", [["Berth", "Fee", "Who"], ["North", 30, ""], ["South", 40, None], ["East", 50, None]]), change=change)
+    extraction = read_xlsx(data, "a.xlsx")
+    assert [text for text, _, _ in rows(extraction)] == ["Berth | Fee | Who", "North |  | ask Omar", "East | 50"]
+    assert [notice.message for notice in extraction.notices] == ["4 words that are struck through were left out."]
+
+
+PAIRS = [
+    [("Manager", "Ines Berg"), ("Deputy", "Tom Wolf"), ("Porter", "Lia Roth")],
+    [("Phone", "Room 12"), ("Postal address", "Quay 4"), ("Opens", "at noon")],
+]
+NAMED = [
+    [("Topic", "Contact"), ("Payroll", "Yusuf Demir"), ("Parking", "Elin Berg")],
+    [("Part", "Shelf"), ("copper pipe", "R4"), ("rubber seal", "R9"), ("steel wire", "R11")],
+    [("Name", "Role"), ("Anna", "chief"), ("Tom", "deputy")],
+]
+
+
+def in_word(cells: list[tuple[str, str]]) -> Extraction:
+    document = docx.Document()
+    table = document.add_table(len(cells), 2)
+    for at, pair in enumerate(cells):
+        for column, text in enumerate(pair):
+            table.cell(at, column).text = text
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return read_docx(buffer.getvalue(), "a.docx")
+
+
+def in_sheet(cells: list[tuple[str, str]]) -> Extraction:
+    return read_xlsx(book(("S", [list(pair) for pair in cells])), "a.xlsx")
+
+
+def in_page(cells: list[tuple[str, str]]) -> Extraction:
+    source = "".join(f"<tr><td>{one}<td>{two}" for one, two in cells)
+    return read_html(f"<table>{source}</table>".encode(), "a.html")
+
+
+@pytest.mark.parametrize("read", [in_word, in_sheet, in_page])
+@pytest.mark.parametrize("cells", PAIRS)
+def test_labels_beside_values_have_no_row_of_names(
+    read: Callable[[list[tuple[str, str]]], Extraction], cells: list[tuple[str, str]]
+) -> None:
+    found = [block for block in read(cells).blocks if block.kind is BlockKind.TABLE_ROW]
+    assert [(block.context, block.level) for block in found] == [("", 0)] * len(cells)
+
+
+@pytest.mark.parametrize("read", [in_word, in_sheet])
+@pytest.mark.parametrize("cells", NAMED)
+def test_a_first_row_unlike_the_others_names_two_columns(
+    read: Callable[[list[tuple[str, str]]], Extraction], cells: list[tuple[str, str]]
+) -> None:
+    extraction = read(cells)
+    found = [block for block in extraction.blocks if block.kind is BlockKind.TABLE_ROW]
+    assert [extraction.text[block.start : block.end] for block in found] == [" | ".join(pair) for pair in cells]
+    assert [(block.context, block.level) for block in found] == [("", 1), *[(" | ".join(cells[0]), 0)] * (len(cells) - 1)]
+
+
+def test_each_record_is_one_row_whatever_parts_its_fields() -> None:
+    for mark in (";", "\t", ","):
+        source = f'part{mark}note\r\ncog{mark}"oil{mark}\r\nweekly ""by hand"""\r\nbelt{mark}-\r\n'
+        extraction = read_delimited(source.encode(), "a.csv")
+        check(extraction)
+        assert rows(extraction) == [
+            (f"part{mark}note", "", "A1:B1"),
+            (f'cog{mark}"oil{mark}\r\nweekly ""by hand"""', "part | note", "A2:B2"),
+            (f"belt{mark}-", "part | note", "A3:B3"),
+        ]
+
+
+def test_a_title_above_a_table_is_no_row_and_a_stated_separator_is_nothing() -> None:
+    extraction = read_delimited(b"sep=;\r\nLent tools;;\r\nAll prices in euros;;\r\nTool;Who;Price\r\nsaw;Omar;12\r\n", "a.csv")
+    kinds = [(block.kind.value, extraction.text[block.start : block.end], block.level) for block in extraction.blocks]
+    assert kinds == [
+        ("heading", "Lent tools", 1), ("paragraph", "All prices in euros", 0), ("table_row", "Tool;Who;Price", 1),
+        ("table_row", "saw;Omar;12", 0),
+    ]  # fmt: skip
+    assert extraction.title == "Lent tools"

@@ -137,3 +137,36 @@ def test_cells_over_several_columns_and_rows_keep_the_others_in_their_columns() 
 def test_cells_over_more_columns_than_any_table_has_are_cut() -> None:
     wide = "<table>" + "<tr><td colspan=99999 rowspan=99999>a<td>b" * 50 + "</table>"
     assert len(read_html(wide.encode(), "a.html").text) < 5_000_000
+
+
+def lines(source: str) -> list[str]:
+    extraction = read_html(source.encode(), "a.html")
+    return [extraction.text[block.start : block.end] for block in extraction.blocks]
+
+
+def test_ordered_lists_are_numbered_as_a_browser_shows_them() -> None:
+    assert lines("<ol><li>Drain.<li>Rinse.<ul><li>twice</ul><li>Dry.</ol>") == ["1. Drain.", "2. Rinse.", "twice", "3. Dry."]
+    assert lines("<ol start=4 type=a><li>four<li value=10>ten<li>eleven</ol>") == ["d. four", "j. ten", "k. eleven"]
+    assert lines("<ol reversed><li>x<li>y</ol><ol type=I><li>z</ol>") == ["2. x", "1. y", "I. z"]
+    assert lines("<ol><li>a<ol type=i><li>b<li>c</ol><li>d</ol>") == ["1. a", "i. b", "ii. c", "2. d"]
+    assert lines("<ol style='list-style: none'><li>plain</ol><ol style='list-style-type:upper-roman'><li>one</ol>") == ["plain", "I. one"]
+
+
+def test_the_number_stands_before_the_first_words_of_its_item_only() -> None:
+    assert lines("<ol><li><p>Open.</p><p>Slowly.</p><li><h3>Close</h3><p>Firmly.</p></ol>") == [
+        "1. Open.", "Slowly.", "2. Close", "Firmly."
+    ]  # fmt: skip
+    assert lines("<nav><ol><li>Home</ol></nav><ol><li></li><li>second</ol>") == ["Home", "2. second"]
+    assert lines("<table><tr><th>Do<th>By</tr><tr><td><ol><li>wash<li>wipe</ol><td>Tess</table>") == ["Do | By", "1. wash 2. wipe | Tess"]
+
+
+def test_struck_words_are_no_words_of_a_page() -> None:
+    page = (
+        "<style>.old, p.gone { text-decoration: line-through } .new{color:red}</style>"
+        "<p>Open from <s>8</s> 9 to <del>16</del><ins>17</ins>.</p><p><strike>Closed on Mondays.</strike></p>"
+        "<p class=gone>Dogs welcome.</p><p>Cats <span style='color:red;text-decoration-line: line-through'>may not</span> enter.</p>"
+        "<table><tr><th>Room<th>Key</tr><tr><td>A<td><span class=old>12</span> 14</table><p>Was <del>not</del> tested.</p>"
+    )
+    extraction = read_html(page.encode(), "a.html")
+    assert lines(page) == ["Open from 9 to 17.", "Cats enter.", "Room | Key", "A | 14", "Was tested."]
+    assert [notice.message for notice in extraction.notices] == ["11 words that are struck through were left out."]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import pytest
@@ -98,3 +99,22 @@ def test_common_words_find_what_the_scope_may_read_when_the_rare_ones_do_not(rec
     records.fill("\n\n".join(f"the valve of pump {number}" for number in range(60)), path="/shop/b.txt", label=Label.PUBLIC)
     scope = records.scope(records.analyst)
     assert len(Lexical(records.database, 45).search(scope, ["gasket", "valve"], 20)) == 20
+
+
+def test_spellings_that_a_word_may_be_a_slip_of_come_with_their_counts(records: Any) -> None:
+    records.fill("Bleed the valve at low pressure.\n\nValves of the calendar.\n\nA questionnaire on accommodation.")
+    assert records.lexical.similar("vavle")["valve"] == 2
+    assert records.lexical.similar("presure") == {"pressure": 1}
+    assert "calendar" in records.lexical.similar("calender")
+    assert "accommodation" in records.lexical.similar("acomodation")
+    assert records.lexical.similar("windmill") == {}
+    assert records.lexical.similar("пример") == {}
+
+
+def test_similar_spellings_are_found_in_no_time(records: Any) -> None:
+    records.fill("\n\n".join(f"valve {number} of pump {number} with pressure {number * 7}" for number in range(2000)))
+    records.lexical.similar("presure")
+    started = time.process_time()
+    for _ in range(10):
+        records.lexical.similar("presure")
+    assert (time.process_time() - started) / 10 < 0.1

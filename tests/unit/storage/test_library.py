@@ -248,7 +248,7 @@ def test_vectors_come_back_bit_for_bit_in_chunks_by_rowid(records: Any) -> None:
 
 def test_passages_without_a_vector_are_found_and_can_be_given_one(records: Any) -> None:
     records.add(records.new(TEXT, vectors=False))
-    missing = [one[0] for one in records.library._embeddings.missing("tiny", 10)]
+    missing = records.library._embeddings.missing("tiny", 10)
     assert missing == sorted(_rowids(records).values())
     _apply(records, lambda tx: records.library._embeddings.put(tx, "tiny", missing, numpy.ones((3, 8), dtype=numpy.float32)))
     assert records.library._embeddings.missing("tiny", 10) == []

@@ -1,0 +1,59 @@
+"""The command that holds a text against the library.
+
+The same rules as for every command (cli.py): results on standard output, `--json` one document, progress on standard error.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from app import printing, reports
+from app.arguments import Json, Open, Stop
+from app.core.errors import UserError
+
+MOST_BYTES = 1_000_000
+"""Of a file that is read for checking; far more than may be checked at once."""
+
+
+def check_command(cli: typer.Typer, open_: Open, stop: Stop) -> None:
+    """Add the command to the program's; `open_` opens the workspace that a command line names."""
+
+    @cli.command()
+    def check(
+        context: typer.Context,
+        source: Annotated[Path, typer.Argument(metavar="FILE", help="A text file, or - for standard input.")],
+        question: Annotated[str, typer.Option(help="What the text answers: what it says of another thing does not hold.")] = "",
+        as_json: Json = False,
+    ) -> None:
+        """Hold a text against the library, sentence by sentence; ends with 6 unless each is quoted or supported."""
+        with open_(context) as app, stop() as cancel:
+            text = _read(source)
+            with printing.progress() as on_progress:
+                found = app.checking.check(app.actor, text, question, on_progress, cancel)
+        printing.show(found.as_json(), as_json, reports.checked(found))
+        if not found.holds:
+            raise typer.Exit(6)
+
+
+def _read(source: Path) -> str:
+    try:
+        if str(source) == "-":
+            raw = sys.stdin.buffer.read(MOST_BYTES + 1)
+        else:
+            with source.open("rb") as stream:
+                raw = stream.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise UserError(f"{source} cannot be read.", f"The system says: {error.strerror or error}.") from error
+    if len(raw) > MOST_BYTES:
+        raise UserError(f"{source} is larger than a text that can be checked.", "Check it in parts of some forty pages.")
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UserError(f"{source} is no text in UTF-8.", "Save it as plain text first.") from error
+    if "\0" in text:
+        raise UserError(f"{source} is no text.", "Save it as plain text first.")
+    return text

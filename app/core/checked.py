@@ -1,0 +1,59 @@
+"""What became of a text that somebody else wrote, sentence by sentence. Pure values; any thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from app.core.answers import Citation
+from app.core.knowledge import Label
+
+
+class Standing(StrEnum):
+    """How a sentence of a checked text stands. The values are stable."""
+
+    QUOTED = "quoted"
+    SUPPORTED = "supported"
+    PARTIAL = "partial"
+    CONTRADICTED = "contradicted"
+    NOT_FOUND = "not_found"
+
+    @property
+    def holds(self) -> bool:
+        return self in (Standing.QUOTED, Standing.SUPPORTED)
+
+
+@dataclass(frozen=True)
+class CheckedSentence:
+    """One sentence, how it stands, and the words that say so; for a contradicted one the words that say otherwise."""
+
+    text: str
+    state: Standing
+    citations: tuple[Citation, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the stable JSON form."""
+        return {"text": self.text, "state": self.state.value, "citations": [citation.as_json() for citation in self.citations]}
+
+
+@dataclass(frozen=True)
+class CheckedText:
+    """A text after checking.
+
+    Attributes:
+        sentences: in order, each once for every time it stands in the text.
+        label: the highest label of what is cited (not part of the JSON).
+    """
+
+    sentences: tuple[CheckedSentence, ...]
+    label: Label = Label.PUBLIC
+
+    @property
+    def holds(self) -> bool:
+        """Whether each sentence is quoted or supported."""
+        return all(sentence.state.holds for sentence in self.sentences)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the stable JSON form."""
+        return {"sentences": [sentence.as_json() for sentence in self.sentences]}
