@@ -79,16 +79,18 @@ def minilm(weights: Weights) -> Iterator[bytes]:
     yield from graph.blocks()
 
 
-def reader(weights: Weights) -> Iterator[bytes]:
+def reader(weights: Weights, learnt: Path | None = None) -> Iterator[bytes]:
     """Yield the content of the ONNX file of the cross-reader: `input_ids` and `token_type_ids`, shape (1, tokens), to `score`, one number.
 
-    The publisher's weights are changed by what was learnt, which ships with the program.
+    Args:
+        weights: the publisher's.
+        learnt: what is put on them; by default what ships with the program.
 
     Raises:
         ModelMissing: weights are missing or have other shapes.
     """
     try:
-        delta = read_delta(resource("reader", "minilm.npz"))
+        delta = read_delta(learnt or resource("reader", "minilm.npz"))
         graph = _reader(merged(weights, delta), delta)
     except (KeyError, ValueError, IndexError) as error:
         raise ModelMissing(f"These are not the weights of the encoder: {error}.", "Fetch them again from another source.") from error
