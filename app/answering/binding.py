@@ -72,7 +72,7 @@ _ALIKE = tuple(
 _MARK = re.compile(r"\s*(?:[-*+•◦▪‣–]|\(?\d{1,3}[.)]|\(?[a-z][.)]|#[.)])\s+(?=\S)")
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s+\S")
 _FIELD = re.compile(r"\s*(?:[-*+•]\s+)?[*_]*[^\W\d_][^\n:|;.!?]{0,40}?[*_]*:[*_]*\s+\S[^\n]*")
-_SEGMENT = re.compile(r"[()\n|]|[,;:—]+(?=\s|\Z)|[.!?]+\s+(?=[^\W\d_])|\s[–-]\s|\b(?:and|but|or|while|whereas|although|though)\b", re.IGNORECASE)
+_SEGMENT = re.compile(r"[()\n|]|[,;—]+(?=\s|\Z)|[.!?]+\s+(?=[^\W\d_])|\s[–-]\s|\b(?:and|but|or|while|whereas|although|though)\b", re.IGNORECASE)
 _CAPITALS = re.compile(r"(?<![\w])[A-Z][\w'’&-]*(?:\s+(?:of\s+|the\s+|de\s+|von\s+|van\s+)?[A-Z][\w'’&-]*)*")
 _CODE = re.compile(r"`+([^`]+)`+")
 _BEFORE = frozenset(
@@ -175,7 +175,8 @@ class Said:
 
     @cached_property
     def wanted(self) -> tuple[str, ...]:
-        return content(self.text)
+        # The "s" of "Tern-5's" is no word of its own.
+        return tuple(word for word in content(self.text) if word != "s")
 
     @cached_property
     def stems(self) -> dict[str, str]:
