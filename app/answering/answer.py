@@ -50,7 +50,6 @@ from app.storage.library import Library
 from app.storage.runs import Runs
 from app.storage.units import Units
 
-
 _UNNAMED = 0.02
 """Probability that evidence answers a question about a thing that it does not name."""
 

@@ -47,6 +47,8 @@ class Features:
         margin: how much more that is than what speaks for the best sentence of another passage, in tens, at most 1.
         nearness: cosine of question and the best sentence's passage.
         stands_out: how much nearer the nearest passage is than the next ones.
+        read: log odds of the best sentence by reading it together with the question, in tens; 0 when that was not done.
+        doubt: how much less the second-best sentence of another passage has, in tens, at most 1; 0 when that was not done.
     """
 
     coverage: float = 0.0
@@ -61,6 +63,8 @@ class Features:
     margin: float = 0.0
     nearness: float = 0.0
     stands_out: float = 0.0
+    read: float = 0.0
+    doubt: float = 0.0
 
     def as_json(self) -> dict[str, float]:
         """Return the features by name."""
@@ -103,7 +107,17 @@ def features(query: Query, evidence: Sequence[Evidence]) -> Features:
         margin=_margin(evidence),
         nearness=best.nearness,
         stands_out=best.stands_out,
+        read=max((item.odds for item in evidence if item.odds is not None), default=0.0) / 10,
+        doubt=_doubt(evidence),
     )
+
+
+def _doubt(evidence: Sequence[Evidence]) -> float:
+    best = evidence[0]
+    if best.odds is None:
+        return 0.0
+    others = [item.odds for item in evidence if item.odds is not None and item.passage != best.passage]
+    return min(1.0, max(-1.0, best.odds - max(others)) / 10) if others else 1.0
 
 
 def _margin(evidence: Sequence[Evidence]) -> float:
@@ -184,19 +198,21 @@ class Example:
 
     Attributes:
         features: of its evidence.
-        answerable: whether the evidence's corpus holds the answer.
-        near: for an unanswerable one, whether only the answering passage is missing.
+        answerable: whether what would be shown answers it.
+        near: for one that is not answered, whether it is near to what the documents speak of.
         fold: questions of one fold are never fitted and judged together: the document, for one.
+        group: the set it belongs to; every set weighs the same, however many questions it has.
     """
 
     features: Features
     answerable: bool
     near: bool
     fold: str
+    group: str = ""
 
 
 def fit(examples: Sequence[Example], version: str, embedder: str, lost: float = LOST) -> Calibrator:
-    """Fit a calibrator: ridge logistic regression by Newton's method, both kinds of the unanswerable weighing as the answerable.
+    """Fit a calibrator: ridge logistic regression by Newton's method; in each set both kinds of the unanswerable weigh as the answerable.
 
     Args:
         examples: answerable and unanswerable ones.
@@ -212,11 +228,7 @@ def fit(examples: Sequence[Example], version: str, embedder: str, lost: float = 
     truth = np.array([example.answerable for example in examples], dtype=np.float64)
     if not 0 < truth.sum() < len(truth):
         raise InvalidSettings("A calibration needs answerable and unanswerable questions.")
-    near = np.array([example.near for example in examples], dtype=bool)
-    groups = [group for group in (near, ~near & (truth == 0)) if group.any()]
-    importance = np.ones(len(examples))
-    for group in groups:
-        importance[group] = truth.sum() / group.sum() / len(groups)
+    importance = np.array(_importance(examples))
     rows = np.array([example.features.values() for example in examples], dtype=np.float64)
     mean, spread = rows.mean(axis=0), rows.std(axis=0) + 1e-9
     design = np.column_stack([(rows - mean) / spread, np.ones(len(rows))])
@@ -236,6 +248,35 @@ def fit(examples: Sequence[Example], version: str, embedder: str, lost: float = 
     fitted = Calibrator(version, embedder, weights, float(solution[-1] - plain @ mean), 0.5)
     kept = sorted(fitted.probability(example.features) for example in examples if example.answerable)
     return replace(fitted, threshold=kept[int(lost * len(kept))])
+
+
+def _importance(examples: Sequence[Example]) -> list[float]:
+    """Return what each example weighs: one on average for the answerable ones."""
+    sizes: dict[tuple[str, bool, bool], int] = {}
+    for one in examples:
+        kind = (one.group, one.answerable, one.near and not one.answerable)
+        sizes[kind] = sizes.get(kind, 0) + 1
+    groups = {group for group, answerable, _ in sizes if answerable}
+    answerable = sum(size for (_, positive, _), size in sizes.items() if positive)
+    found = []
+    for one in examples:
+        kinds = 1 if one.answerable else sum((one.group, False, near) in sizes for near in (False, True))
+        share = answerable / max(len(groups), 1) / kinds
+        found.append(share / sizes[one.group, one.answerable, one.near and not one.answerable])
+    return found
+
+
+def balanced(judged: Sequence[tuple[float, Example]]) -> float:
+    """Return the threshold that keeps most of what is right and refuses most of what is not, every set and both sides weighing the same."""
+    sides: dict[tuple[str, bool], list[float]] = {}
+    for probability, example in judged:
+        sides.setdefault((example.group, example.answerable), []).append(probability)
+    bars = sorted({probability for probability, _ in judged})
+
+    def gain(bar: float) -> float:
+        return sum(sum((value >= bar) is right for value in values) / len(values) for (_, right), values in sides.items())
+
+    return max(bars, key=lambda bar: (gain(bar), -bar))
 
 
 def cross_validated(examples: Sequence[Example]) -> list[tuple[float, float]]:

@@ -24,10 +24,12 @@ from app.core.directives import about_replies, is_directive, mute, place
 from app.core.knowledge import BlockKind, Passage
 from app.core.settings import RetrievalSettings
 from app.core.text import MASK, STOPWORDS, stem, words
+from app.inference.protocols import CrossReader
 from app.retrieval.likeness import Readings, Text, TokenReader, echo, match, wanted_tokens
 from app.retrieval.named import Named, astray, named_in
 from app.retrieval.question import OPENINGS, Expected, Query, expected, gives, stems_of, subject
 from app.retrieval.sentences import SentenceSpan, SentenceSplitter
+from app.retrieval.split import addressed
 
 if TYPE_CHECKING:
     import numpy as np
@@ -41,6 +43,9 @@ FEWEST_READ = 2
 
 SPLITS_KEPT = 2_000
 """Passages whose sentences are kept."""
+
+ODDS = 1.0
+"""What a log odds of that reading counts."""
 
 NEXT = 12
 """Passages that the nearest one is compared with."""
@@ -159,6 +164,8 @@ class Scored:
         span: where it stands in the passage.
         signals: what speaks for it.
         met: per distinct term of the question how well it is met by the sentence or its neighbours.
+        odds: log odds that it answers the question with its neighbours, by reading both together; None when that was not done.
+        strength: what speaks for it, as the logarithm of its odds against the others.
     """
 
     candidate: int
@@ -166,14 +173,17 @@ class Scored:
     span: SentenceSpan
     signals: Signals
     met: tuple[float, ...] = ()
+    odds: float | None = None
+    strength: float = 0.0
 
 
 class EvidenceFinder:
     """Chooses the sentences that speak to a question."""
 
-    def __init__(self, reader: TokenReader, settings: RetrievalSettings) -> None:
-        """Take the embedder and the settings."""
+    def __init__(self, reader: TokenReader, settings: RetrievalSettings, cross: CrossReader | None = None) -> None:
+        """Take the embedder, the settings, and what reads question and sentence together, where there is one."""
         self._readings = Readings(reader)
+        self._cross = cross
         self._settings = settings
         self._splitter = SentenceSplitter()
         self._splits: OrderedDict[tuple[str, str, bool], _Split] = OrderedDict()
@@ -221,15 +231,29 @@ class EvidenceFinder:
         first.sort(key=lambda one: -_weighed(one.signals, FIRST_PASS) - reviewed(candidates[one.candidate].passage))
         worth = self._worth_reading(candidates, list(dict.fromkeys(one.candidate for one in first)))
         ranked = self._by_meaning(query, candidates, [one for one in first if one.candidate in worth])
-        return sorted(
-            ranked,
-            key=lambda one: (
-                one.signals.stub,
-                -strength(one.signals) - reviewed(candidates[one.candidate].passage),
-                one.candidate,
-                one.ordinal,
-            ),
-        )
+        ranked = [replace(one, strength=strength(one.signals) + reviewed(candidates[one.candidate].passage)) for one in ranked]
+        ranked.sort(key=_order)
+        if self._cross is not None and self._settings.together and ranked:
+            ranked = self._together(self._cross, query, candidates, ranked)
+        return ranked
+
+    def _together(self, cross: CrossReader, query: Query, candidates: Sequence[Candidate], ranked: list[Scored]) -> list[Scored]:
+        """Return the sentences in the order that reading the best of them together with the question gives."""
+        first = ranked[: self._settings.together]
+        odds = cross.scores(query.text, [self._around(candidates[one.candidate].passage, one.ordinal) for one in first])
+        read = [replace(one, odds=each, strength=one.strength + ODDS * each) for one, each in zip(first, odds, strict=True)]
+        least = ODDS * min(odds)
+        return sorted([*read, *(replace(one, strength=one.strength + least) for one in ranked[self._settings.together :])], key=_order)
+
+    def _around(self, passage: Passage, ordinal: int) -> str:
+        """Return a sentence with its neighbours behind the place they stand in."""
+        split = self._split(passage)
+        words = []
+        for at in range(max(ordinal - 1, 0), min(ordinal + 2, len(split.spans))):
+            if not split.mute[at]:
+                span = split.spans[at]
+                words.append(f"{span.lead} {passage.view.text[span.start : span.end]}")
+        return addressed(passage.title, passage.heading, " ".join(words))
 
     def _worth_reading(self, candidates: Sequence[Candidate], order: Sequence[int]) -> set[int]:
         """Return the first passages of the order that the budget pays for."""
@@ -344,6 +368,10 @@ def _questions(text: str, spans: Sequence[SentenceSpan], headings: frozenset[int
         if text[span.start : span.end].rstrip(_CLOSING)[-1:] == "?":
             last = at
     return tuple(found)
+
+
+def _order(one: Scored) -> tuple[float, float, int, int]:
+    return one.signals.stub, -one.strength, one.candidate, one.ordinal
 
 
 def _stands_out(candidates: Sequence[Candidate]) -> float:
@@ -546,7 +574,7 @@ def evidence_of(passage: Passage, sentence: tuple[int, int], window: tuple[int, 
 def _evidence(candidate: Candidate, split: _Split, one: Scored) -> Evidence:
     passage = candidate.passage
     sentence = (one.span.start, one.span.end)
-    found = evidence_of(passage, sentence, _window(split, one.ordinal), 1.0 / (1.0 + math.exp(-strength(one.signals) - reviewed(passage))))
+    found = evidence_of(passage, sentence, _window(split, one.ordinal), 1.0 / (1.0 + math.exp(max(-700.0, -one.strength))))
     return replace(
         found,
         similarity=one.signals.similarity,
@@ -555,7 +583,8 @@ def _evidence(candidate: Candidate, split: _Split, one: Scored) -> Evidence:
         met=one.met,
         titled=_titled(found.shown, one.signals),
         masthead=candidate.masthead,
-        strength=strength(one.signals) + reviewed(passage),
+        strength=one.strength,
+        odds=one.odds,
         nearness=0.0 if candidate.similarity is None else candidate.similarity,
         strayed=one.signals.strayed,
     )
