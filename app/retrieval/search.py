@@ -111,22 +111,25 @@ class Search:
             AccessDenied, UserError (an empty or overlong query), ModelMissing (no embedder installed).
         """
         scope = self._guard.require(actor, Action.SEARCH)
-        ranked = self.rank(scope, query)
+        ranked = self.rank(scope, query, every_version=True)
         ranked = replace(ranked, candidates=ranked.candidates[:k])
         with self._database.transaction() as tx:
             tx.audit(actor, "search", "", {"query": query, "documents": _documents(ranked.candidates)})
         return ranked
 
-    def rank(self, scope: Scope, question: str) -> Ranked:
+    def rank(self, scope: Scope, question: str, *, every_version: bool = False) -> Ranked:
         """Return what a question finds inside a scope; the caller answers for guard and audit.
+
+        Args:
+            every_version: documents that do not hold any more come last, instead of being left out.
 
         Raises:
             UserError: the question is empty or longer than `LONGEST` characters.
         """
         with self._turns.question():
-            return self._rank(scope, question)
+            return self._rank(scope, question, every_version=every_version)
 
-    def _rank(self, scope: Scope, question: str) -> Ranked:
+    def _rank(self, scope: Scope, question: str, *, every_version: bool) -> Ranked:
         text = tidy(question)
         settings = self._settings
         total = self._lexical.total()
@@ -173,7 +176,9 @@ class Search:
         ]
         # Stable, so that nothing moves where there are no units.
         candidates.sort(key=lambda one: -one.fused - (_APPROVED if one.passage.kind == "unit" else 0.0))
-        candidates, versions = self._versions.weigh(scope, text, candidates)
+        holds, versions = self._versions.weigh(scope, text, candidates)
+        gone = [one for one in candidates if one.passage.document in versions.holding.gives_way] if every_version else []
+        candidates = [*holds, *gone]
         if rest := versions.holding.rest:
             # Which version is meant is settled; its own words do not repeat it.
             text, vector = rest, embedder.embed([rest])[0]
