@@ -200,9 +200,10 @@ class Answering:
         # Whether it is enough to answer with is weighed while it is already seen.
         evidence = finder.read_alone(ranked.query, evidence)
         measured = features(ranked.query, evidence)
-        probability = self._calibrator.probability(measured)
+        calibrator = self._calibrator.judging(ranked.query)
+        probability = calibrator.probability(measured)
         threshold = self._settings.answer.threshold
-        bar = self._calibrator.threshold if threshold is None else threshold
+        bar = calibrator.threshold if threshold is None else threshold
         limit = aggregate_request(text)
         today = datetime.now(UTC).date()
         drafted = _Drafted()
@@ -299,7 +300,7 @@ class Answering:
         evidence = finder.find(ranked.query, ranked.candidates)
         if not evidence or evidence[0].source != unit:
             return 0.0
-        return self._calibrator.probability(features(ranked.query, finder.read_alone(ranked.query, evidence)))
+        return self._calibrator.judging(ranked.query).probability(features(ranked.query, finder.read_alone(ranked.query, evidence)))
 
     def _draft(self, question: str, evidence: Sequence[Evidence], model: str | None, watch: Watch, cancel: CancelToken) -> _Drafted:
         settings = self._settings.answer
