@@ -110,7 +110,8 @@ AFTER = (
     Tongue(
         "de",
         {
-            "praxis.md": "# Praxis\n\nRezepte werden montags und donnerstags ausgestellt. Die Blutabnahme findet nüchtern zwischen 7 und 9 Uhr statt.\n\n"
+            "praxis.md": "# Praxis\n\nRezepte werden montags und donnerstags ausgestellt. "
+            "Die Blutabnahme findet nüchtern zwischen 7 und 9 Uhr statt.\n\n"
             ""
             "Befunde bewahrt Dr. Winkler im Tresor auf.\n",
             "garten.md": "# Kleingarten\n\nHecken dürfen höchstens 1,20 Meter hoch sein. Der Wasserzähler wird im Oktober abgelesen.\n",
@@ -287,7 +288,8 @@ LAST = (
     Tongue(
         "es",
         {
-            "biblioteca.md": "# Biblioteca\n\nLos libros se prestan durante veinte días. La sala de lectura cierra a las nueve de la noche.\n\n"
+            "biblioteca.md": "# Biblioteca\n\nLos libros se prestan durante veinte días. "
+            "La sala de lectura cierra a las nueve de la noche.\n\n"
             ""
             "El carné se renueva cada dos años.\n",
         },

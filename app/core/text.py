@@ -35,6 +35,11 @@ UNSPACED = re.compile(
 )
 """A run of a script that puts no spaces between words, or of one that hangs its particles on them."""
 
+_UNSPACED_LETTER = re.compile(
+    "[\u0e01-\u0ede\u1000-\u109d\u1780-\u17d3\u3005\u3041-\u30fc\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003134f]"
+)
+"""Any letter of those, for telling in a moment that a text has none."""
+
 _SOFT = re.compile("[\u3041-\u3096]+")
 """Hiragana, which by itself is nearly all grammar."""
 
@@ -107,6 +112,8 @@ def words(text: str) -> list[Word]:
     """
     if text.isascii():
         return [Word(match.group(), match.start(), match.end()) for match in _WORD.finditer(text.lower())]
+    if _UNSPACED_LETTER.search(text) is None:
+        return _spaced(text, 0, len(text))
     found: list[Word] = []
     at = 0
     for run in UNSPACED.finditer(text):
@@ -141,9 +148,10 @@ def terms(text: str, stop: frozenset[str] = STOPWORDS) -> list[str]:
         text: what is looked at.
         stop: folded words that say nothing, see `says_nothing`.
     """
-    if text.isascii():
+    if text.isascii() or _UNSPACED_LETTER.search(text) is None:
         # Without making a `Word` of each: a search goes through the words of a hundred passages.
-        return [stem(form) for form in _WORD.findall(text.lower()) if form not in stop]
+        forms = _WORD.findall(text.lower()) if text.isascii() else map(fold, _WORD.findall(text))
+        return [stem(form) for form in forms if form not in stop]
     return [stem(word.form) for word in words(text) if not says_nothing(word.form, stop)]
 
 
@@ -157,7 +165,7 @@ def says_nothing(form: str, stop: frozenset[str] = STOPWORDS) -> bool:
 
 def unlike_their_letters(text: str) -> list[str]:
     """Return the forms of those words that a tokenizer which only knows spaces and Latin accents would make something else of."""
-    if text.isascii():
+    if text.isascii() or (_UNSPACED_LETTER.search(text) is None and _OWN_FOLDING.search(text) is None):
         return []
     plain = (word for word in words(text) if not text[word.start : word.end].isascii())
     return [word.form for word in plain if UNSPACED.match(text, word.start) or _OWN_FOLDING.search(text, word.start, word.end)]
