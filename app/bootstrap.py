@@ -631,6 +631,7 @@ def open_application(
         owned = stack.pop_all()
     try:
         opened = Application(workspace, database, person, generator, owned)
+        Library.settle_words(database, opened.actor)
         if may(opened.actor, Action.READ_UNITS):
             opened.upkeep.look_over(opened.actor)
         return opened
@@ -777,4 +778,5 @@ def _make_steward(database: Database, people: People, account: str, name: str = 
         if name:
             meta.set(tx, "name", name)
         meta.set(tx, "demo", demo)
+        Library.words_are_settled(tx)
         tx.audit(actor, "init", person, {"demo": demo})

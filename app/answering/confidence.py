@@ -18,13 +18,16 @@ from app.answering.aggregates import aggregate_request as aggregate_request
 from app.core.answers import Evidence
 from app.core.directives import place
 from app.core.errors import InvalidSettings
-from app.core.text import stem, terms, words
+from app.core.text import stem, terms, whole, words
 from app.retrieval.evidence import has_digit, held_share, stems_in
 from app.retrieval.named import named_in, speaks_of
 from app.retrieval.question import Expected, Query, expected, gives, stems_of
 
 LOST = 0.04
 """Share of the answerable questions that a fitted threshold gives up."""
+
+WORDS = "words.json"
+"""Name of the calibration for what only words tell."""
 
 RIDGE = 8.0
 """Strength of the penalty on standardised coefficients."""
@@ -65,6 +68,10 @@ class Features:
     stands_out: float = 0.0
     read: float = 0.0
     doubt: float = 0.0
+
+    def by_words(self) -> Features:
+        """Return the features for a language that the embedder does not read, without what a small collection makes seem certain."""
+        return replace(self, alone=0.0, echo=0.0, focus=0.0)
 
     def as_json(self) -> dict[str, float]:
         """Return the features by name."""
@@ -130,10 +137,15 @@ _NAME = re.compile(r"(?<=\S\s)[A-Z][\w'’.-]*|\b\d[\w.,-]*|\b[A-Z][A-Z\d-]+\b")
 """A capital that does not merely begin the question, a number, or a designation such as "CB-12"."""
 
 
+_CAPITALISED = re.compile(r"[^\W\d_][^\W\d_A-Z]*\Z")
+
+
 def _names(query: Query) -> set[str]:
     """Return the question's terms that are names or numbers."""
     wanted = set(query.terms)
-    return {term for match in _NAME.finditer(query.text) for term in terms(match.group()) if term in wanted}
+    # In German every noun has a capital.
+    found = (match.group() for match in _NAME.finditer(query.text) if query.language != "de" or not _CAPITALISED.fullmatch(match.group()))
+    return {term for name in found for term in terms(name) if term in wanted}
 
 
 def _absent(query: Query, near: frozenset[str]) -> float:
@@ -156,6 +168,7 @@ class Calibrator:
         weights: one per feature, by name.
         bias: added to the weighted sum.
         threshold: lowest probability that is answered.
+        words: the fit for questions in a language that the embedder does not read, which rests on words alone.
     """
 
     version: str
@@ -163,10 +176,11 @@ class Calibrator:
     weights: Mapping[str, float]
     bias: float
     threshold: float
+    words: Calibrator | None = None
 
     @classmethod
     def load(cls, path: Path) -> Calibrator:
-        """Read a calibration.
+        """Read a calibration, with the one for words that stands beside it.
 
         Raises:
             InvalidSettings: there is none for that embedder, or it is not for this version's features.
@@ -174,11 +188,17 @@ class Calibrator:
         try:
             raw = json.loads(path.read_text(encoding="utf-8"))
             weights = {name: float(raw["weights"][name]) for name in NAMES}
-            return cls(str(raw["version"]), str(raw["embedder"]), weights, float(raw["bias"]), float(raw["threshold"]))
+            beside = path.with_name(WORDS)
+            words = cls.load(beside) if path.name != WORDS and beside.exists() else None
+            return cls(str(raw["version"]), str(raw["embedder"]), weights, float(raw["bias"]), float(raw["threshold"]), words)
         except FileNotFoundError as error:
             raise InvalidSettings(f"There is no calibration {path.name}.", "Use the embedder that the program came with.") from error
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise InvalidSettings(f"The calibration {path.name} cannot be used: {error!r}.", "Install the program anew.") from error
+
+    def judging(self, query: Query) -> Calibrator:
+        """Return the fit that a question is judged by."""
+        return self if query.understood or self.words is None else self.words
 
     def fits(self, embedder: str) -> bool:
         """Tell whether it was fitted with this embedding model; if not, its probabilities are uncalibrated."""
@@ -307,7 +327,7 @@ _FEW = 3
 
 def reason(measured: Features, query: Query, evidence: Sequence[Evidence]) -> tuple[str, str]:
     """Return why the evidence does not suffice and what would have to be known, one sentence each."""
-    spoken = {stem(word.form): query.text[word.start : word.end] for word in reversed(words(query.text))}
+    spoken = {stem(word.form): whole(query.text, word) for word in reversed(words(query.text))}
     telling = sorted((term for term in dict.fromkeys(query.terms) if len(term) > 1), key=lambda term: -_tells(query, term, spoken[term]))
     distinct = [term for term in telling if query.weight(term) >= _TELLING * query.weight(telling[0])]
     subject = _listed([spoken[term] for term in distinct][:_FEW])
@@ -368,5 +388,5 @@ def _tells(query: Query, term: str, word: str) -> float:
 
 
 def _listed(found: Sequence[str], last: str = "and") -> str:
-    quoted = [f"“{word}”" for word in found]
+    quoted = [f"“{word}”" for word in dict.fromkeys(found)]
     return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} {last} {quoted[-1]}" if quoted else ""
