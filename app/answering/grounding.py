@@ -481,7 +481,7 @@ class _Checker:
         present = base.present | (set(wanted) - set(unsaid(said, base)) - LIGHT)
         coverage, fresh = _share(wanted, present), _share(new, present)
         # A "no" or "not" of the title is said of everything below it.
-        reason = contradiction(said.text, [base.own], base.around.roots) or objection(said, base) or self._unbound(said, base, line)
+        reason = contradiction(said.text, [base.own], base.around.roots, ordered=not base.cells) or objection(said, base) or self._unbound(said, base, line)
         if reason:
             return _Finding(Grounding.UNSUPPORTED, reason, coverage, fresh, basis)
         held = doubt(stated, facts(base.own), base.around) or self._clause_doubt(wanted, stated, base)
@@ -554,7 +554,7 @@ class _Checker:
             share = _share(said.wanted, base.present)
             if share < AKIN or said.subject and not said.subject & base.present:
                 continue
-            reason = contradiction(said.text, [base.own], base.around.roots) or (objection(said, base) if states_another_value(said, base) else "")
+            reason = contradiction(said.text, [base.own], base.around.roots, ordered=not base.cells) or (objection(said, base) if states_another_value(said, base) else "")
             if reason and (best is None or share > best[0]):
                 best = (share, _Finding(Grounding.UNSUPPORTED, reason, share, share, basis, denied=True))
         return best[1] if best else None
