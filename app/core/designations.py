@@ -41,12 +41,16 @@ _INITIAL = re.compile(
 )
 _LEADING = re.compile(r"\s*(?:#+\s*)?\[?(?P<ids>\d+(?:\.\d+)*)\.?\)?\s+\S")
 _SPLIT_IDS = re.compile(_ID)
-_NO_ACRONYM = frozenset("AM PM UTC GMT CET EST PST USD EUR GBP CHF JPY CAD AUD SEK NOK DKK INR CNY KG KM CM MM ML KW KWH MW MB GB TB".split())
+_NO_ACRONYM = frozenset(
+    "AM PM UTC GMT CET EST PST USD EUR GBP CHF JPY CAD AUD SEK NOK DKK INR CNY KG KM CM MM ML KW KWH MW MB GB TB".split()
+)
 _MONTHS = frozenset(
     """january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct
     nov dec""".split()
 )
-_NO_PROPER = _MONTHS | frozenset("monday tuesday wednesday thursday friday saturday sunday about around over under nearly some the this these only all at in on by for to of from and or".split())
+_NO_PROPER = _MONTHS | frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday about around over under nearly some the this these only all at in on by for to of from and or".split()
+)
 NUMBERED = frozenset("section article clause chapter paragraph rule part point".split())
 """Kinds by which a numbered heading may be called."""
 

@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from app.core.shown import Part
-
 from app.retrieval.sentenceends import true_ends
 
 LONGEST = 600
