@@ -229,7 +229,7 @@ def _rows(passages: Sequence[Text]) -> Iterator[tuple[Text, tuple[str, ...], lis
                 cells = cells_of(passage.words[part.start : part.end])
                 names = tuple(cell.header for cell in cells)
                 if len(set(names)) == len(names) >= 2 and all(names) and all(0 < len(cell.text) <= 120 for cell in cells):
-                    tables.setdefault(names, []).append([cell.text for cell in cells])
+                    tables.setdefault(names, []).append([" ".join(cell.text.split()) for cell in cells])
         for names, rows in tables.items():
             if len(rows) >= 2:
                 yield passage, names, rows

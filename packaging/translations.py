@@ -24,8 +24,9 @@ sys.path.insert(0, str(ROOT))
 
 SPEAKING = (
     "app/answering/answer.py", "app/answering/confidence.py", "app/answering/parts.py", "app/inference/catalog.py", "app/ingestion/tally.py",
-    "app/retrieval/index.py", "app/retrieval/search.py", "app/workflows/overview.py", "app/workflows/preferences.py",
-    "app/workflows/reembedding.py", "app/workflows/models.py", "app/inference/gather.py", "app/retrieval/setaside.py",
+    "app/retrieval/index.py", "app/retrieval/search.py", "app/retrieval/versions.py", "app/workflows/overview.py",
+    "app/workflows/preferences.py", "app/workflows/reembedding.py", "app/workflows/models.py", "app/inference/gather.py",
+    "app/retrieval/setaside.py",
 )  # fmt: skip
 """Modules whose sentences the window shows; what others say stays English."""
 

@@ -45,7 +45,10 @@ class FakeGenerator:
         if isinstance(draft, Exception):
             raise draft
         on_text(draft)
-        return Generation(draft, len(tokens), fixed, tuple(range(len(draft.split()))), 1, 2, Stopped.END)
+        # A draft that ends in "…" broke off there.
+        text = draft.removesuffix("…")
+        stopped = Stopped.END if text == draft else Stopped.LENGTH
+        return Generation(text, len(tokens), fixed, tuple(range(len(text.split()))), 1, 2, stopped)
 
     def close(self) -> None:
         self.closed = True

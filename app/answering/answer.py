@@ -11,13 +11,14 @@ from __future__ import annotations
 import secrets
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
 from app import __version__
 from app.answering.attribution import Attributed, Attribution, citation_of
-from app.answering.confidence import Calibrator, Features, aggregate_request, features, reason
+from app.answering.claims import finished
+from app.answering.confidence import Calibrator, Features, aggregate_request, features, nothing_named, reason
 from app.answering.grounding import Grounded, ground
 from app.answering.parts import told
 from app.answering.piecewise import Piecewise
@@ -33,7 +34,7 @@ from app.core.knowledge import Label
 from app.core.settings import Settings
 from app.core.work import CancelToken, Turn
 from app.governance.guard import Guard
-from app.inference.protocols import Embedder, Generation, Generator
+from app.inference.protocols import Embedder, Generation, Generator, Stopped
 from app.inference.turns import Turns
 from app.retrieval.approved import Approved
 from app.retrieval.evidence import EvidenceFinder
@@ -48,6 +49,10 @@ from app.storage.gaps import GapRecords
 from app.storage.library import Library
 from app.storage.runs import Runs
 from app.storage.units import Units
+
+
+_UNNAMED = 0.02
+"""Probability that evidence answers a question about a thing that it does not name."""
 
 
 @dataclass(frozen=True)
@@ -196,13 +201,15 @@ class Answering:
         bar = self._calibrator.threshold if threshold is None else threshold
         limit = aggregate_request(text)
         pieces = None if limit is not None else self._piecewise.ask(scope, text, self._calibrator, bar)
-        evidence = finder.find(ranked.query, ranked.candidates) if pieces is None else pieces.evidence
+        evidence = ranked.versions.settled(finder.find(ranked.query, ranked.candidates)) if pieces is None else pieces.evidence
         found = _since(started)
         watch.evidence(evidence)
         # Whether it is enough to answer with is weighed while it is already seen.
         evidence = finder.read_alone(ranked.query, evidence) if pieces is None else pieces.evidence
         measured = features(ranked.query, evidence)
         probability = self._calibrator.probability(measured) if pieces is None else pieces.probability
+        if pieces is None and nothing_named(ranked.query, evidence):
+            probability = min(probability, _UNNAMED)
         today = datetime.now(UTC).date()
         drafted = _Drafted()
         warnings = [*ranked.warnings, *self._calibration_warning(), *set_aside(finder, ranked.query, ranked.candidates)]
@@ -240,12 +247,16 @@ class Answering:
                 leaned_on = () if drafted.grounded is None else drafted.grounded.instead[:MOST]
                 mode, sentences = Mode.QUOTED, leaned_on or (quoted(evidence) if pieces is None else pieces.sentences)
             warnings.extend([] if pieces is None else told(pieces))
-        attributed = self._attribution.settle(scope, sentences, evidence, today)
-        sentences, brought = attributed.sentences, attributed.evidence
+        finished = ranked.versions.finish(sentences, self._split)
+        ranked = replace(ranked, versions=finished.versions)
+        warnings.extend(finished.warnings)
+        attributed = self._attribution.settle(scope, finished.sentences, evidence, today)
+        sentences, brought = attributed.sentences, (*finished.evidence, *attributed.evidence)
         warnings.extend(attributed.warnings)
         warnings.extend(self._stale(sentences))
         expert = None if mode is not None else self._experts.among(scope, ranked.candidates, scope.actor.person)
         labels = [*(one.label for one in (*evidence, *brought)), *(one.label for one in ranked.expanded)]
+        labels += [label for _, label in finished.versions.named]
         labels += [] if pin is None else [pin.label]
         answer = Answer(
             run=secrets.token_hex(8),
@@ -324,7 +335,9 @@ class Answering:
             "gpu_layers": info.gpu_layers,
             "device": info.device,
         }
-        grounded = ground(generation.text, question, prompt.shown, self._split)
+        # What was stopped in mid-sentence says nothing yet.
+        draft = generation.text if generation.stopped is Stopped.END else finished(generation.text, self._split)
+        grounded = ground(draft, question, prompt.shown, self._split)
         warning = "" if grounded.sentences else "The model's wording did not hold against the sources; the best evidence is quoted."
         return _Drafted(prompt, generation, grounded, ModelId(info.id, info.sha256), runtime, generation.first_token_ms, warning)
 
@@ -436,6 +449,7 @@ class Answering:
             corrected = [] if thread.pin is None else [thread.pin.run]
             inherited = self._runs.sources_of(tx, [*(run.id for run in thread.leaned), *corrected])
             sources = {*(item.source for item in evidence), *(one.unit for one in ranked.expanded), *inherited}
+            sources |= {source for source, _ in ranked.versions.named}
             self._runs.save(tx, run, unmasked=scope.unmasked, sources=sources)
             if thread.gap is not None:
                 self._gaps.note(

@@ -29,6 +29,7 @@ from app.core.text import fold, stem, words
 _FURTHEST = 4
 """Sentences that are gone back over to find what a pronoun stands for."""
 
+_DEMONSTRATIVE = frozenset("this these that those such".split())
 _LEADING = 2
 """Words at the beginning of a sentence such as "this approach" for which its subject may be said in full."""
 
@@ -71,7 +72,7 @@ _ALIKE = tuple(
 _MARK = re.compile(r"\s*(?:[-*+•◦▪‣–]|\(?\d{1,3}[.)]|\(?[a-z][.)]|#[.)])\s+(?=\S)")
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s+\S")
 _FIELD = re.compile(r"\s*(?:[-*+•]\s+)?[*_]*[^\W\d_][^\n:|;.!?]{0,40}?[*_]*:[*_]*\s+\S[^\n]*")
-_SEGMENT = re.compile(r"[()\n|]|[,;:—]+(?=\s|\Z)|[.!?]+\s+(?=[^\W\d_])|\s[–-]\s|\b(?:and|but|or|while|whereas|although|though)\b", re.IGNORECASE)
+_SEGMENT = re.compile(r"[()\n|]|[,;—]+(?=\s|\Z)|[.!?]+\s+(?=[^\W\d_])|\s[–-]\s|\b(?:and|but|or|while|whereas|although|though)\b", re.IGNORECASE)
 _CAPITALS = re.compile(r"(?<![\w])[A-Z][\w'’&-]*(?:\s+(?:of\s+|the\s+|de\s+|von\s+|van\s+)?[A-Z][\w'’&-]*)*")
 _CODE = re.compile(r"`+([^`]+)`+")
 _BEFORE = frozenset(
@@ -174,7 +175,8 @@ class Said:
 
     @cached_property
     def wanted(self) -> tuple[str, ...]:
-        return content(self.text)
+        # The "s" of "Tern-5's" is no word of its own.
+        return tuple(word for word in content(self.text) if word != "s")
 
     @cached_property
     def stems(self) -> dict[str, str]:
@@ -518,8 +520,10 @@ def _value_moved(claim: Said, base: Statement) -> str:
         surplus = sum(item[0] == value for item in mine) > len(here)
         if here and surplus and any(every.count(other) > sum(item[0] == other for item in mine) for other in every if other != value):
             return "puts a value in the place of another one"
+        if here and any(_changed_places(claim.text, base.own, (value, start, end), other) for other in mine if other[1] == kind):
+            return "puts two values in each other's place"
         rivals = [item for item in theirs if item[1] == kind and item[0] not in told]
-        if not here and rivals and kind == "number" and not base.cells and not _numbers_a_name(value, claim, base):
+        if not here and rivals and isinstance(value, Quantity) and kind == "number" and not base.cells and not _numbers_a_name(value, claim, base):
             return "puts a value in the place of another one"
         if not here or not rivals:
             continue
@@ -536,6 +540,17 @@ def _value_moved(claim: Said, base: Statement) -> str:
         if kind == "number" and after and after not in {one for _, one in beside} and after in {one for _, one in besides}:
             return "its words stand beside another value"
     return ""
+
+
+def _changed_places(claim: str, text: str, one: tuple[object, int, int], other: tuple[object, str, int, int]) -> bool:
+    """Tell whether each of two values of a claim stands beside the words that the other one stands beside in the text."""
+    first = [item for item in _values(text) if item[0] == one[0]]
+    second = [item for item in _values(text) if item[0] == other[0]]
+    if one[0] == other[0] or len(first) != 1 or len(second) != 1:
+        return False
+    mine, its = _segment(claim, one[1], one[2]), _segment(claim, other[2], other[3])
+    ours, theirs = _segment(text, *first[0][2:]), _segment(text, *second[0][2:])
+    return len(mine & theirs) > len(mine & ours) and len(its & ours) > len(its & theirs)
 
 
 @lru_cache(maxsize=2048)
@@ -580,7 +595,7 @@ def _subject_replaced(claim: Said, base: Statement) -> str:
     lent = {word for word in claim.wanted if word not in own and word in base.present}
     if not lent:
         return ""
-    back = points_back(base.own)
+    back = points_back(base.own) and words(base.own)[0].form in _DEMONSTRATIVE
     mine, theirs = list(content_in_order(claim.text)), list(content_in_order(base.own))
     told = set(mine)
     for tag, low, high, left, right in SequenceMatcher(None, mine, theirs, autojunk=False).get_opcodes():

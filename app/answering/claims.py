@@ -85,7 +85,7 @@ def claims(draft: str, split: Split) -> tuple[Claim, ...]:
                     pending[-1] = replace(pending[-1], numbers=pending[-1].numbers + numbers)
                 continue
             # A splitter may put the mark of one sentence in front of the next.
-            leading = re.match(r"(?:\s*\[\d{1,2}\][.,]?)+\s*", raw)
+            leading = _LEADING_MARKS.match(raw)
             if leading and pending and not pending[-1].numbers:
                 pending[-1] = replace(pending[-1], numbers=_numbers(leading.group()))
                 numbers = numbers[len(pending[-1].numbers) :]
@@ -97,6 +97,23 @@ def claims(draft: str, split: Split) -> tuple[Claim, ...]:
     for item in pending:
         distinct.setdefault(item.text, item)
     return tuple(distinct.values())
+
+
+_LEADING_MARKS = re.compile(r"(?:\s*\[\d{1,2}\][.,]?)+\s*")
+_ENDED = re.compile(r"[^\W\d_]{2,}[)\]]?[.!?][\"”’')\]]*(?:\s*\[\d{1,2}(?:\s*,\s*\d{1,2})*\])*\s*\Z")
+"""A stop after a word; one after a number or a single letter may be a decimal point or an initial that was cut."""
+
+
+def finished(draft: str, split: Split) -> str:
+    """Return a draft that was stopped without the sentence that it broke off in; empty when it never finished one."""
+    if _ENDED.search(draft):
+        return draft
+    cut = draft.rfind("\n") + 1
+    spans = split(draft[cut:])
+    cut += spans[-1].start if spans else 0
+    # The mark of the sentence before may stand in front of the last one.
+    mark = _LEADING_MARKS.match(draft[cut:])
+    return draft[: cut + (mark.end() if mark else 0)].rstrip()
 
 
 def _numbers(text: str) -> tuple[int, ...]:

@@ -20,6 +20,7 @@ from app.core.directives import place
 from app.core.errors import InvalidSettings
 from app.core.text import stem, terms, words
 from app.retrieval.evidence import has_digit, held_share, stems_in
+from app.retrieval.named import named_in, speaks_of
 from app.retrieval.question import Expected, Query, expected, gives, stems_of
 
 LOST = 0.04
@@ -277,22 +278,47 @@ def reason(measured: Features, query: Query, evidence: Sequence[Evidence]) -> tu
     if not distinct:
         return "The question has no word that says what it is about.", "A question that names what it is about."
     held = frozenset().union(*(_around(item) for item in evidence))
-    missing = [term for term in distinct if held_share(term, held) == 0.0]
-    shared = [term for term in distinct if held_share(term, held) > 0.0]
-    if missing:
-        absent = _listed([spoken[term] for term in missing][:_FEW], "or")
-        return f"None of the closest passages mentions {absent}.", f"A document that speaks of {subject}."
-    shown = _listed([spoken[term] for term in shared][:_FEW])
+    where = _place_words(evidence[0])
+    # Only a name can be missing: for an everyday word a document may well have another one.
+    names = _names(query)
+    missing = [term for term in distinct if term in names and held_share(term, held) == 0.0]
+    unmet = _unmet(query, evidence)
+    if missing or unmet:
+        absent = _listed(list(dict.fromkeys([*unmet, *(spoken[term] for term in missing)]))[:_FEW], "or")
+        return f"None of the closest passages speaks of {absent}. What comes closest is in {where}.", f"A document that speaks of {subject}."
+    shown = _listed([spoken[term] for term in distinct if held_share(term, _around(evidence[0])) > 0.0][:_FEW])
     kind = expected(query.text)
     asked = stems_of(query.text)
     if kind in _KIND_WORDS and not any(gives(kind, item.words, asked) for item in evidence):
         return (
-            f"The closest passages speak of {shown}, but none of them gives {_KIND_WORDS[kind]}.",
+            f"What comes closest is in {where}, but it does not give {_KIND_WORDS[kind]}.",
             f"A document that gives {_KIND_WORDS[kind]} for {subject}.",
         )
-    if measured.coverage < measured.reach:
-        return f"The closest passages speak of {shown}, but no sentence brings them together.", f"A document that says more of {subject}."
-    return f"The closest passages speak of {shown}, but not of what the question asks about it.", f"A document that says more of {subject}."
+    if shown:
+        return (
+            f"What comes closest is in {where}. It speaks of {shown}, but does not say what is asked about it.",
+            f"A document that says more of {subject}.",
+        )
+    return f"What comes closest is in {where}, but it does not say what is asked.", f"A document that speaks of {subject}."
+
+
+def _place_words(item: Evidence) -> str:
+    """Return where a sentence stands: its document, and the heading nearest to it."""
+    title, heading = place(item.title, item.heading)
+    return f"“{title}”, “{heading[-1]}”" if heading and heading[-1] != title else f"“{title}”"
+
+
+def _unmet(query: Query, evidence: Sequence[Evidence]) -> list[str]:
+    """Return the designations of the question that none of the evidence speaks of, as they are written."""
+    named = named_in(query.text)
+    near = [f"{item.title} {' '.join(item.heading)} {item.masthead} {item.within.view.text}" for item in evidence]
+    met = {key for key in named.keys if any(speaks_of(key, text) for text in near)}
+    return [word for key, word in zip(named.keys, named.words, strict=False) if key not in met]
+
+
+def nothing_named(query: Query, evidence: Sequence[Evidence]) -> bool:
+    """Tell whether the question names something that no evidence speaks of: a thing that nothing is known of is no reason to answer."""
+    return bool(_unmet(query, evidence))
 
 
 def _tells(query: Query, term: str, word: str) -> float:

@@ -63,12 +63,18 @@ def rewrite(question: str, before: Sequence[Turn]) -> Rewritten:
     clean = spruced(question[: LONGEST + 1])
     if not before or not clean or len(question) > LONGEST or len(clean.split()) > _WORDS:
         return unchanged
-    newest = _plain(before[0])
-    answered = next((_plain(turn) for turn in before if turn.answered), newest)
+    # What was only said, or asked in a word, has nothing that could be asked again.
+    asking = [turn for turn in map(_plain, before) if _asks(turn.question)] or [_plain(before[0])]
+    newest = asking[0]
+    answered = next((turn for turn in asking if turn.answered), newest)
     found = _understood(question, clean, newest, answered)
     if found is None or len(found.question) > LONGEST or not _kept(found.question):
         return unchanged
     return found
+
+
+def _asks(question: str) -> bool:
+    return any(word.form in WH | MODALS | BEING for word in tokens(question))
 
 
 def _plain(turn: Turn) -> Turn:
@@ -216,6 +222,8 @@ def _stand_in(question: str, words: Sequence[Token], at: int, turn: Turn, taken:
             return None
         family = "it" if form in _IT else "they"
         new = taken.get(family) or (_money(question, turn) if form == "it" else "") or topic(turn, plural=form in _THEY)
+        if form in _IT and is_people(new) and _is_many(new):
+            return None  # nobody calls people so
         if form == "they" and family not in taken and new and not _is_many(new) and not is_people(new):
             return None  # whoever is in charge
         taken[family] = new

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 
-from app.answering.clauses import parted
+from app.answering.clauses import is_people, parted
 from app.answering.phrases import BEING, DETERMINERS, MODALS, PREPOSITIONS, WH, Phrase, is_plural, phrases, tokens
-from app.answering.topics import ATTRIBUTES, MONTHS, Turn, is_time, leans, things, topic
+from app.answering.topics import ATTRIBUTES, MONTHS, Turn, is_time, leans, named, things, topic
 from app.core.text import stem
 
 _MORE = re.compile(
@@ -73,7 +73,9 @@ def about(question: str, turn: Turn, *, of_something: bool = False) -> str:
     """
     text = question.rstrip(" ?!.")
     main, condition = parted(turn.question)
-    name = topic(Turn(f"{main}?", turn.titles, turn.answered))
+    # What somebody does is what a question is about, not they.
+    thing = next((one for one in things(f"{main}?") if not is_people(one.text) and not is_time(one.text)), None)
+    name = named(thing) if thing is not None else topic(Turn(f"{main}?", turn.titles, turn.answered))
     if condition and not parted(text)[1] and re.match(r"(?:what|how)\s+(?:do|does|should|must|can|happens)\b", main, re.IGNORECASE):
         idle = not name or re.search(r"\b(?:do|happens)\s*$", main) is not None
         if idle:

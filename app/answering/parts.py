@@ -299,6 +299,8 @@ def _taken_over(piece: str, before: str) -> str:
     first = tokens(before)
     if alone and sum(word.form in WH for word in first) > 1:
         return ""  # "who decides what is bought, and when": either may be meant
+    if alone and first[0].form == "who" and len(first) > 1 and first[1].form in MODALS | BEING and " I " in before:
+        return ""  # "whom will I meet, and for how long"
     if alone and first[0].form == "who":
         doing = deed(before) or (base(first[1].text) if len(first) == 2 else "")
         return f"{spruced(piece).rstrip('?')} does somebody {doing}?" if doing and "who" not in piece.lower() else ""
@@ -311,6 +313,8 @@ def _taken_over(piece: str, before: str) -> str:
     if not understood.changed and words[-1].form in ("it", "them") and len(words) > 2:
         name = topic(Turn(before), plural=words[-1].form == "them")
         return _sentence(f"{piece[: words[-1].start]}{name}") if name else ""
+    if ", about " in understood.question and any(word.form in ("it", "they", "them") for word in words):
+        return ""
     return _sentence(understood.question)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from app.answering.clauses import agreeing, asked_of, deed, is_people, is_sound, parted
+from app.answering.clauses import agreeing, asked_of, base, deed, is_people, is_sound, parted
 from app.answering.phrases import (
     BEING,
     DETERMINERS,
@@ -56,6 +56,7 @@ _BARE_LEADS = frozenset("for in on at with without under after before during fro
 _BOUNDS = frozenset({"above", "below", "over", "under", "within", "after", "before"})
 _FOR_THE_SAME = ("for", "of", "with", "")
 """Prepositions behind "and" after which another thing is meant, not another circumstance."""
+_LEFT_UNDONE = frozenset("fail failed forget forgot refuse refused".split())
 _ON_THE_WAY = frozenset("work example instance free short good ever now sure long".split())
 """What stands behind "for" without being whom or what it is for."""
 _LONGEST = 10
@@ -76,6 +77,9 @@ def in_short(question: str, newest: Turn, *, joined: bool, marked: bool) -> str 
     if _is_lone(words):
         return _asked_with(text, newest.question)
     condition = condition_of(text, joined=joined)
+    if condition and re.match(r"what\s+happens\b", text, re.IGNORECASE):
+        doing = deed(f"{parted(newest.question)[0]}?")
+        return f"What happens {condition} to {doing}?" if doing and words[-1].form in _LEFT_UNDONE else None
     if condition:
         return None if leans_on_words(condition) else _under(condition, newest)
     also = _ALSO.fullmatch(text)
@@ -254,6 +258,8 @@ def _makes_room(phrase: Phrase, lead: str, name: str) -> bool:
 
 def _of_people(main: str, condition: str, found: Sequence[Phrase], name: str) -> str:
     """Return the question asked of other people than it was, or nothing when it is not about people."""
+    if main.lower().startswith("who "):
+        return _joined(_may_they(main, name), condition) if _may_they(main, name) else ""
     others = [
         phrase
         for phrase in found
@@ -262,6 +268,22 @@ def _of_people(main: str, condition: str, found: Sequence[Phrase], name: str) ->
     if others:
         return _joined(_put(main, others[0], name), condition)
     return asked_of(_joined(main, condition), name)
+
+
+def _may_they(main: str, name: str) -> str:
+    """Return "who may use the lathe" asked of some people: "May guests use the lathe"; empty when that cannot be said."""
+    found = re.match(r"who\s+(?:else\s+)?(\S+)\s*(.*)", main, re.IGNORECASE)
+    if found is None:
+        return ""
+    helper, rest = found.groups()
+    many = is_plural(tokens(name)[-1].form)
+    if helper.lower() in ("has", "have") and rest.lower().startswith("to "):
+        return f"{'Do' if many else 'Does'} {name} have {rest}"
+    if helper.lower() in MODALS:
+        return f"{helper.capitalize()} {name} {rest}"
+    if helper.lower() in ("is", "are"):
+        return f"{'Are' if many else 'Is'} {name} {rest}"
+    return f"{'Do' if many else 'Does'} {name} {base(helper)} {rest}" if may_be_verb(helper.lower()) and helper.endswith("s") else ""
 
 
 def _in_circumstance(new: str, name: str, lead: str, main: str, condition: str) -> str:

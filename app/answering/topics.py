@@ -56,7 +56,7 @@ def topic(turn: Turn, *, plural: bool | None = None) -> str:
     Args:
         plural: whether one thing or several are looked for; None when that does not matter.
     """
-    about = things(turn.question)
+    about = [thing for thing in things(turn.question) if not thing.text.lower().startswith(_EACH)]
     agreeing = [thing for thing in about if plural is None or thing.plural == plural]
     chosen = agreeing or about
     return named(chosen[0]) if chosen else next(iter(turn.titles), "")
@@ -69,7 +69,7 @@ def things(question: str) -> list[Phrase]:
     """
     found = [phrase for phrase in phrases(question) if not leans(phrase)]
     main = len(parted(question)[0])
-    copula = re.match(r"\s*(?:what|which|who|how\s+\w+)\s+(?:is|are|was|were)\s", question, re.IGNORECASE)
+    copula = re.match(r"\s*(?:(?:what|which|who|how\s+\w+)\s+(?:is|are|was|were)|(?:is|are)\s+there)\s", question, re.IGNORECASE)
     ranked: list[tuple[int, Phrase]] = []
     for phrase in found:
         whole = next((one for one in found if one.whole and one.start <= phrase.start and phrase.end <= one.end), None)
@@ -89,7 +89,7 @@ def things(question: str) -> list[Phrase]:
             ranked.append((2 if much is not None else 7, phrase))
         elif phrase.head in _VAGUE:
             ranked.append((9, phrase))
-        elif phrase.text[0].isdigit() or phrase.text.lower().startswith(("each ", "every ")) or (phrase.lead and is_time(phrase.text)):
+        elif phrase.text[0].isdigit() or phrase.text.lower().startswith(_EACH) or (phrase.lead and is_time(phrase.text)):
             ranked.append((_CIRCUMSTANCE, phrase))
         elif phrase.head in ATTRIBUTES and copula is not None:
             ranked.append((5, phrase))
@@ -99,6 +99,7 @@ def things(question: str) -> list[Phrase]:
     return [phrase for _, phrase in sorted(ranked, key=lambda pair: (pair[0] == _CIRCUMSTANCE, pair[1].start >= main, pair[0]))]
 
 
+_EACH = ("each ", "every ", "another ", "next ", "last ")
 _CIRCUMSTANCE = 8
 _VAGUE = frozenset({"thing", "stuff", "anything", "something", "nothing", "everything"})
 VESSELS = frozenset(
@@ -116,6 +117,8 @@ def named(phrase: Phrase) -> str:
     """Return a phrase as it fits into another question."""
     text = re.sub(r"^(?:each|every|all|any|some|no|both)\s+", "", phrase.text, flags=re.IGNORECASE)
     text = re.sub(r"['’]s?$", "", text)
+    if phrase.start == 0 and text.split()[0].lower() in DETERMINERS:
+        text = text[0].lower() + text[1:]
     # "which vpn": the one asked for is known by now.
     known = phrase.asked and phrase.chosen and not phrase.plural and text == phrase.text and text[:1].islower()
     return f"the {text}" if known and text.split()[0] not in DETERMINERS else text

@@ -79,8 +79,8 @@ _QUANTITY = re.compile(
     rf"""(?P<ordinal>\b\d+(?:st|nd|rd|th)\b)
     |(?P<decade>\b\d{{2,4}}'?s\b)
     |(?P<literal>\b\d+(?:[.:/]\d+){{2,}}\b|\b\d{{1,2}}:\d\d\b|\b[^\W\d_]+-?\d[\w-]*)
-    |(?:(?P<currency>[$€£¥])\s?)?(?P<number>(?:(?<![\w.)-])-)?(?<![\w.])\d[\d,]*(?:\.\d+)?)
-        (?:[\s-]?(?P<magnitude>hundred|thousand|million|billion|trillion|bn|dozen)\b)?(?:[\s-]{{0,2}}(?P<unit>%|°|[^\W\d_]+))?
+    |(?:(?P<currency>[$€£¥])\s?)?(?P<number>(?:(?<![\w.)-])-)?(?<![\w.])\d+(?:,\d+)*(?:\.\d+)?)
+        (?:[\s-]?(?P<magnitude>hundred|thousand|million|billion|trillion|bn|dozen)\b)?(?:[\s-]{{0,2}}(?P<unit>%|°|(?!(?:{_WORDED})\b)[^\W\d_]+))?
     |\b(?P<worded>(?:{_WORDED})(?:[\s-]+(?:and\s+)?(?:{_WORDED}))*)\b(?:[\s-](?P<wordunit>[^\W\d_]+))?""",
     re.VERBOSE | re.IGNORECASE,
 )

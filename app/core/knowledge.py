@@ -82,11 +82,36 @@ class Block:
 
 @dataclass(frozen=True)
 class Page:
-    """One page's range in the extraction's text; `number` counts from 1."""
+    """One page's range in the extraction's text; `number` counts from 1.
+
+    Attributes:
+        moved: of a page whose words were drawn across its columns: (offset from `start`, the file's own index of that character, how
+            many), in the order of the text; empty when the file's order is the text's.
+    """
 
     number: int
     start: int
     end: int
+    moved: tuple[tuple[int, int, int], ...] = ()
+
+    def in_file(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Return the ranges of the file's own characters, counted on this page, that a range of the text stands for."""
+        low, high = start - self.start, end - self.start
+        if not self.moved:
+            return [(low, high)] if low < high else []
+        found = []
+        for at, index, count in self.moved:
+            first, last = max(low, at), min(high, at + count)
+            if first < last:
+                found.append((index + first - at, index + last - at))
+        return found
+
+    def in_text(self, index: int) -> int:
+        """Return where a character of the file, counted on this page, stands in the text."""
+        for at, first, count in self.moved:
+            if first <= index < first + count:
+                return self.start + at + index - first
+        return self.start + index if not self.moved else self.end
 
 
 @dataclass(frozen=True)
@@ -94,7 +119,8 @@ class Notice:
     """Something a reader could not do, said instead of skipped.
 
     Attributes:
-        code: "needs_ocr", "ocr", "empty_page", "encoding_guessed", "truncated", "nested_skipped", "hidden_text".
+        code: "needs_ocr", "ocr", "empty_page", "encoding_guessed", "truncated", "nested_skipped", "hidden_text",
+            "struck_text".
         message: one sentence for the user.
         page: where, when the format has pages.
     """
@@ -172,7 +198,7 @@ class Document:
         number: the current version's number, from 1.
         media_type: of the current version.
         as_of: ISO 8601 date or time the content speaks for.
-        as_of_origin: "declared", "property", "mail" or "modified".
+        as_of_origin: "declared", "property", "mail", "name" (of the file) or "modified".
         size: bytes of the current version.
         passages: number of passages of the current version.
         root: the ingested folder it came from, or the file itself.

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from app.core.designations import designations
 from app.core.facts import content, root
 from app.core.text import STOPWORDS, Word, words
 
@@ -35,16 +36,18 @@ def subject(text: str) -> frozenset[str]:
 
 
 def opening(text: str) -> str:
-    """Return the words of a sentence up to the end of its subject, with the number of a designation at its end."""
-    wanted, last = set(subject(text)), 0
-    for word in words(text):
-        if root(word.form) in wanted:
-            last = word.end
-            wanted.discard(root(word.form))
-        if not wanted:
-            break
-    number = re.match(r"[-–/]?\s?\d[\w.]*(?<!\.)", text[last:]) if last else None
-    return text[: last + (number.end() if number else 0)]
+    """Return the words of a sentence up to the end of its subject, as far as that can be told: with the designation, without the verb."""
+    taken = _opening(text)
+    if not taken:
+        return ""
+    named = [item.end for item in designations(text) if taken[0].start <= item.start < taken[-1].end]
+    last = taken[-1]
+    follows = re.match(r"\W*[^\W\d]+", text[last.end :])
+    before_auxiliary = follows is not None and words(follows.group())[:1] and words(follows.group())[0].form in _AUXILIARIES
+    if named and not before_auxiliary:
+        return text[taken[0].start : max(named)]
+    verb = len(taken) > 1 and not before_auxiliary and last.form.endswith(("s", "ed")) and taken[-2].form not in STOPWORDS
+    return text[taken[0].start : taken[-2].end if verb else last.end]
 
 
 @lru_cache(maxsize=4096)

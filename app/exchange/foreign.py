@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from app.core.supersession import References, named, references
 from app.exchange.choice import plain_words
-from app.exchange.supersession import References, named, references
 
 SECTIONS: Mapping[str, str] = {
     **dict.fromkeys(

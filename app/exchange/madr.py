@@ -17,6 +17,7 @@ from app.core.errors import InvalidUnit
 from app.core.fields import Field, FieldType, Kind
 from app.core.forms import content_json, fields_json, read_content
 from app.core.kinds import KINDS
+from app.core.supersession import References, named, references
 from app.core.units import Content
 from app.exchange.arguments import BAD, GOOD, Argued, argued, sided
 from app.exchange.blanks import is_form, left_open
@@ -24,7 +25,6 @@ from app.exchange.choice import Choice, chosen_by_title, closest, find_choice, m
 from app.exchange.foreign import SECTIONS, Prepared, is_of_a_site, prepare, section_name
 from app.exchange.frontmatter import plain, split_front
 from app.exchange.sections import Part, Section, entries, named_options, split_sections, text_of
-from app.exchange.supersession import References, named, references
 from app.exchange.writing import CHECK, written
 
 KEPT_IN: Mapping[str, str] = {

@@ -14,8 +14,8 @@ from typing import Any
 from app.core.errors import InvalidUnit
 from app.core.forms import LONGEST_LINE, LONGEST_TEXT
 from app.core.kinds import KINDS
+from app.core.supersession import References
 from app.exchange.madr import Record
-from app.exchange.supersession import References
 
 _HEADER = re.compile(r"([A-Za-z][\w-]*):\s?(.*)")
 _UNDERLINE = re.compile(r"([=\-~^\"#*+'`.:_])\1{2,}\s*")

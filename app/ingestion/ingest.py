@@ -29,6 +29,7 @@ from app.ingestion.members import Read, content, inside_any, unfold
 from app.ingestion.notices import told
 from app.ingestion.survey import Area, Failures, Gone, Roots, survey
 from app.ingestion.tally import OnFile, OnNews, Outcome, Tally, ignore_files, ignore_news
+from app.reading.dates import day_in_name
 from app.reading.reader import Reader
 from app.reading.versions import current_readers
 from app.retrieval.index import VectorIndex
@@ -421,7 +422,7 @@ class Ingestion:
         tally.start_reading()
         cuts = split(extraction, embedder.count_tokens, self._settings.passage_tokens)
         passages = tuple(NewPassage(cut.start, cut.end, cut.heading, cut.page, cut.context, cut.reading.encode()) for cut in cuts)
-        as_of, origin = _as_of(extraction, incoming)
+        as_of, origin = _as_of(extraction, incoming, path)
         title = extraction.title or path.stem
         version = NewVersion(
             document=None if before is None else before.document,
@@ -534,7 +535,9 @@ def _settled(item: Found, before: Fingerprint | None, verify: bool, watching: bo
     return before.status is Status.ACTIVE or (before.withdrawn and watching)
 
 
-def _as_of(extraction: Extraction, incoming: Incoming) -> tuple[str, str]:
+def _as_of(extraction: Extraction, incoming: Incoming, path: Path) -> tuple[str, str]:
     if extraction.declared_date:
         return extraction.declared_date, extraction.date_origin
+    if day := day_in_name(path.stem):
+        return day, "name"
     return datetime.fromtimestamp(incoming.mtime_ns / 1e9, UTC).date().isoformat(), "modified"

@@ -23,10 +23,18 @@ _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "jan january januar janvier", "feb february februar", "mar march märz maerz mars", "apr april avril", "may mai",
-            "jun june juni juin", "jul july juli juillet", "aug august août", "sep sept september septembre",
-            "oct october oktober okt octobre",
-            "nov november novembre", "dec december dezember dez décembre",
+            "jan january januar jänner janvier enero gennaio januari janeiro stycznia ledna",
+            "feb february februar février febrero febbraio februari fevereiro lutego února",
+            "mar march märz maerz mär mars marzo maart março marts marca března",
+            "apr april avril abril aprile kwietnia dubna",
+            "may mai mayo maggio mei maio maj maja května",
+            "jun june juni juin junio giugno junho czerwca června",
+            "jul july juli juillet julio luglio julho lipca července",
+            "aug august août agosto augustus augusti sierpnia srpna",
+            "sep sept september septembre septiembre settembre setembro września září",
+            "oct october oktober okt octobre octubre ottobre outubro października října",
+            "nov november novembre noviembre novembro listopada listopadu",
+            "dec december dezember dez décembre diciembre dicembre dezembro desember grudnia prosince",
         ),
         start=1,
     )
@@ -34,9 +42,13 @@ _MONTHS = {
 }  # fmt: skip
 _ISO = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?)(?:\.\d+)?\s*(Z|[+-]\d{2}:?\d{2})?)?(?!\d)")
 _ISO_SLASH = re.compile(r"(?<!\d)(\d{4})[/.](\d{1,2})[/.](\d{1,2})(?!\d)")
-_DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|\.)?[ \-]+(?:of )?([A-Za-zäéû]{3,9})\.?,?[ \-]+(\d{4})(?!\d)")
-_MONTH_FIRST = re.compile(r"\b([A-Za-zäéû]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})(?!\d)")
+_DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|[.ºª])?[ \-]+(?:of |de )?([^\W\d_]{3,12})\.?,?[ \-]+(?:del? )?(\d{4})(?!\d)")
+_MONTH_FIRST = re.compile(r"\b([^\W\d_]{3,12})\.?[ \-](\d{1,2})(?:st|nd|rd|th)?,?[ \-](\d{4})(?!\d)")
+_NAMED_DAY = re.compile(r"(?<!\d)(\d{4})([-_. ]?)(\d{2})\2(\d{2})(?!\d)")
 _NUMERIC = re.compile(r"(?<!\d)(\d{1,2})([/.])(\d{1,2})\2(\d{4})(?!\d)")
+_LONGEST_NAME = 255
+_EARLIEST_NAMED, _LATEST_NAMED = "1970-01-01", "2099-12-31"
+"""Eight digits that make another day are a number of something."""
 _PDF = re.compile(r"(?:D:)?(\d{4})(\d{2})?(\d{2})?(\d{2})?(\d{2})?(\d{2})?\s*([Zz]|[+-]\d{2}'?\d{2})?")
 _STATED = re.compile(
     r"^[\s*_>#|-]*(?:document |policy |price list |report )?(?P<key>"
@@ -118,6 +130,19 @@ def stated_date(opening: Iterable[str]) -> str:
             for match in pattern.finditer(words[:2000]):
                 found.setdefault(" ".join(match["key"].lower().split()).removesuffix(" from"), match["value"])
     return declared(found.items())
+
+
+def day_in_name(stem: str) -> str:
+    """Return the one day that a file's name states ("2024-03-05 minutes", "minutes_5-March-2024"), or "" for none or several.
+
+    Args:
+        stem: the name without its ending.
+    """
+    found = {_date(*map(int, match.group(1, 3, 4))) for match in _NAMED_DAY.finditer(stem[:_LONGEST_NAME])} - {""}
+    if not found:
+        found = {parse_date(re.sub(r"[_,\s]+", " ", stem[:_LONGEST_NAME]))} - {""}
+    day = found.pop()[:10] if len(found) == 1 else ""
+    return day if _EARLIEST_NAMED <= day <= _LATEST_NAMED else ""
 
 
 def _date(year: int, month: int, day: int) -> str:

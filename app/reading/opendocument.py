@@ -1,8 +1,7 @@
 """OpenDocument texts (odt) and sheets (ods): the parts of a zip that are XML, read without an office program.
 
 Invariant: deleted words of tracked changes, struck-through words and comments are left out; page headers and footers are read
-once; rows and columns that a file
-says to repeat are repeated only as far as they have words.
+once; rows and columns that a file says to repeat are repeated only as far as they have words.
 """
 
 from __future__ import annotations

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from app.core.knowledge import BlockKind
 from app.reading.blocks import Outline
+from app.reading.grid import NAMES
 
 SOFT_HYPHEN = "\u00ad"
 """Stands in the text where PDFium says that a hyphen only breaks a word at the end of a line."""
@@ -421,4 +422,5 @@ def _add_header_rows(groups: Sequence[_Group]) -> None:
             header = group if all(part.bold for part in group.parts) else None
         elif header is not None and not all(part.bold for part in group.parts):
             group.context = " | ".join(" ".join(part.text.split()) for part in header.parts)
+            header.level = NAMES
         before = group

@@ -2,12 +2,14 @@
 
 Invariant: on a page that starts at `base`, `text[base + i]` is PDFium's character `i` (a character that cannot be
 stored or means "hyphen at the end of a line" is replaced by one other, one that nobody can see by a space), but for a page
-that was read as a picture. Pages are parted by one form feed, which belongs to none. One thread: PDFium allows no more.
+that was read as a picture, and one in columns that were drawn across: there `Page.moved` says which character is
+which. Pages are parted by one form feed, which belongs to none. One thread: PDFium allows no more.
 """
 
 from __future__ import annotations
 
 import ctypes
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pypdfium2
@@ -16,6 +18,7 @@ import pypdfium2.raw as pdfium
 from app.core.errors import UnreadableDocument
 from app.core.knowledge import BlockKind, Extraction, Notice, Page
 from app.reading.blocks import Outline, finish
+from app.reading.columns import in_columns
 from app.reading.dates import parse_pdf_date
 from app.reading.hidden import LEAST_POINTS, alike
 from app.reading.ocr import Scribe
@@ -72,16 +75,19 @@ def _read(document: pypdfium2.PdfDocument, count: int, scribe: Scribe | None) ->
     notices: list[Notice] = []
     layouts: list[PageSegments] = []
     base = 0
+    moved: tuple[tuple[int, int, int], ...]
     for number in range(1, count + 1):
         try:
+            moved = ()
             page = document[number - 1]
-            chars, layout, unseen = _page(page, number, base)
+            chars, layout, unseen, moved = _page(page, number, base)
             notice = _notice(page, number, chars)
             if unseen:
                 words = f"Page {number} holds {unseen} characters that cannot be seen; they were left out."
                 notices.append(Notice("hidden_text", words, number))
             if scribe is not None and notice is not None and notice.code == "needs_ocr":
                 if (found := scribe.read(page) if scribe.has_time else None) is not None:
+                    moved = ()
                     chars, layout = found[0], cut_page(number, base, page.get_height(), *found)
                     notice = Notice("ocr", f"Page {number} is a picture; its words were recognised and may hold mistakes.", number)
                 elif not scribe.has_time:
@@ -93,7 +99,7 @@ def _read(document: pypdfium2.PdfDocument, count: int, scribe: Scribe | None) ->
         if notice is not None:
             notices.append(notice)
         layouts.append(layout)
-        pages.append(Page(number, base, base + len(chars)))
+        pages.append(Page(number, base, base + len(chars), moved))
         texts.append(chars)
         base += len(chars) + len(SEPARATOR)
     text = SEPARATOR.join(texts)
@@ -121,8 +127,8 @@ def _read(document: pypdfium2.PdfDocument, count: int, scribe: Scribe | None) ->
     )
 
 
-def _page(page: pypdfium2.PdfPage, number: int, base: int) -> tuple[str, PageSegments, int]:
-    """Return a page's characters, its layout, and how many characters were left out because they cannot be seen."""
+def _page(page: pypdfium2.PdfPage, number: int, base: int) -> tuple[str, PageSegments, int, tuple[tuple[int, int, int], ...]]:
+    """Return a page's characters, its layout, how many characters were left out because they cannot be seen, and what was moved."""
     textpage = page.get_textpage()
     raw = textpage.raw
     fonts: dict[tuple[bytes, int, int], _Font] = {}
@@ -152,8 +158,21 @@ def _page(page: pypdfium2.PdfPage, number: int, base: int) -> tuple[str, PageSeg
         glyphs.append(Glyph(index, left.value, right.value, bottom.value, top.value, size, font.bold, font.fixed))
     textpage.close()
     # Font sizes are given in text space, before the page's own scaling; a size of 1 stands for "scaled by a matrix".
-    words = "".join(chars)
-    return words, cut_page(number, base, page.get_height(), words, _sized(glyphs)), unseen
+    words, glyphs = "".join(chars), _sized(glyphs)
+    moved: tuple[tuple[int, int, int], ...] = ()
+    if (found := in_columns(words, glyphs)) is not None:
+        words, moved = found.chars, found.places
+        glyphs = list(_moved(glyphs, moved))
+    return words, cut_page(number, base, page.get_height(), words, glyphs), unseen, moved
+
+
+def _moved(glyphs: list[Glyph], places: tuple[tuple[int, int, int], ...]) -> Iterator[Glyph]:
+    """Yield glyphs in the order of a text whose stretches come from other places of the page, each with its index there."""
+    by_index = {glyph.at: glyph for glyph in glyphs}
+    for start, index, count in places:
+        for at in range(count):
+            if (glyph := by_index.get(index + at)) is not None:
+                yield glyph._replace(at=start + at)
 
 
 class _Ground:

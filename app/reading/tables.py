@@ -57,7 +57,11 @@ def _records(text: str, delimiter: str) -> Iterator[Record]:
     """Yield the records; a line that only tells a spreadsheet program what parts the fields is an empty one."""
     stated = _SEPARATOR.match(text)
     for record in records(text, delimiter):
-        yield Record(record.start, record.end, [""], [(record.start, record.end)]) if stated is not None and record.start < stated.end() else record
+        yield (
+            Record(record.start, record.end, [""], [(record.start, record.end)])
+            if stated is not None and record.start < stated.end()
+            else record
+        )
 
 
 def _delimiter(text: str) -> str:

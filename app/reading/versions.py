@@ -11,7 +11,7 @@ from importlib.metadata import version
 from importlib.util import find_spec
 
 _OWN = {
-    "plain": "3", "markdown": "3", "rst": "3", "html": "4", "pdf": "4", "docx": "4", "xlsx": "2", "csv": "2", "eml": "2", "mbox": "2",
+    "plain": "3", "markdown": "3", "rst": "3", "html": "4", "pdf": "5", "docx": "4", "xlsx": "2", "csv": "2", "eml": "2", "mbox": "2",
     "pptx": "2", "epub": "2", "odt": "2", "ods": "2",
 }  # fmt: skip
 _LIBRARY = {

@@ -23,7 +23,7 @@ def encode(extraction: Extraction) -> dict[str, Any]:
     return {
         "text": extraction.text,
         "blocks": [[b.kind.value, b.start, b.end, b.level, b.context, b.place] for b in extraction.blocks],
-        "pages": [[page.number, page.start, page.end] for page in extraction.pages],
+        "pages": [[page.number, page.start, page.end, [list(place) for place in page.moved]] for page in extraction.pages],
         "media_type": extraction.media_type,
         "reader": extraction.reader,
         "reader_version": extraction.reader_version,
@@ -56,7 +56,10 @@ def _decode(message: dict[str, Any]) -> Extraction:
         Block(BlockKind(kind), _number(start), _number(end), _number(level), _clean(context), _clean(place))
         for kind, start, end, level, context, place in _sequence(message["blocks"])
     )
-    pages = tuple(Page(_number(number), _number(start), _number(end)) for number, start, end in _sequence(message["pages"]))
+    pages = tuple(
+        Page(_number(number), _number(start), _number(end), _moved(moved, end - start))
+        for number, start, end, moved in _sequence(message["pages"])
+    )
     _require_order(((block.start, block.end) for block in blocks), len(text))
     edits = tuple(_edit(edit) for edit in _sequence(message["edits"]))
     _require_order(((edit.start, edit.end) for edit in edits), len(text))
@@ -83,6 +86,13 @@ def _decode(message: dict[str, Any]) -> Extraction:
             for name, data, start, end in _sequence(message["attachments"])
         ),
     )
+
+
+def _moved(places: Any, length: int) -> tuple[tuple[int, int, int], ...]:
+    """Return where a page's characters came from: stretches inside the page, in order."""
+    found = tuple((_number(at), _number(index), _number(count)) for at, index, count in _sequence(places))
+    _require_order(((at, at + count) for at, _, count in found), length)
+    return found
 
 
 def _edit(message: Any) -> Edit:

@@ -32,7 +32,7 @@ class Named:
     Attributes:
         keys: designations as (kind, id), in order.
         days: days and months.
-        words: each of them as it is written in the question.
+        words: each designation as it is written in the question.
     """
 
     keys: tuple[tuple[str, str], ...] = ()
@@ -47,9 +47,13 @@ def named_in(question: str) -> Named:
     """Return what a question names."""
     found = [one for one in designations(question) if not days_in(question[one.start : one.end])]
     days = days_in(question)
-    words = [question[one.start : one.end] for one in found]
-    keys = tuple(one.key for one in found if one.kind not in ("year", "day", "week"))
-    return Named(keys, days, tuple(words))
+    found = [one for one in found if one.kind not in ("year", "day", "week")]
+    return Named(tuple(one.key for one in found), days, tuple(question[one.start : one.end] for one in found))
+
+
+def speaks_of(key: tuple[str, str], text: str) -> bool:
+    """Tell whether a text names a designation, in whatever spelling."""
+    return any(one.key == key for one in designations(text)) or _spelled(key, text)
 
 
 @lru_cache(maxsize=8192)

@@ -29,6 +29,7 @@ from app.retrieval.named import days_in, spellings
 from app.retrieval.question import OPENINGS, Query, make_query, subject
 from app.retrieval.spelling import corrected
 from app.retrieval.understanding import asked
+from app.retrieval.versions import Versions, Weighed
 from app.storage.database import Database
 from app.storage.lexical import Lexical
 from app.storage.library import Library
@@ -58,12 +59,14 @@ class Ranked:
         candidates: best first, near-duplicates folded into the one that ranks best.
         warnings: plain sentences about how it was searched.
         expanded: the team's own words in it, and how they were read.
+        versions: which of the documents hold.
     """
 
     query: Query
     candidates: tuple[Candidate, ...]
     warnings: tuple[str, ...]
     expanded: tuple[Expansion, ...] = ()
+    versions: Weighed = Weighed()
 
 
 class Search:
@@ -95,6 +98,7 @@ class Search:
         self._embedder = embedder
         self._settings = settings
         self._turns = turns or Turns()
+        self._versions = Versions(library)
 
     def adopt(self, settings: RetrievalSettings) -> None:
         """Take over other settings, between two questions."""
@@ -169,12 +173,17 @@ class Search:
         ]
         # Stable, so that nothing moves where there are no units.
         candidates.sort(key=lambda one: -one.fused - (_APPROVED if one.passage.kind == "unit" else 0.0))
+        candidates, versions = self._versions.weigh(scope, text, candidates)
+        if rest := versions.holding.rest:
+            # Which version is meant is settled; its own words do not repeat it.
+            text, vector = rest, embedder.embed([rest])[0]
+            stems = {form: count for form, count in stems.items() if form in {stem(word.form) for word in words(rest)}}
         query = make_query(text, stems, total, vector)
         folded = _folded(candidates)
         looked_at = folded[: settings.passages]
         beginnings = self._library.beginnings(scope, [one.passage for one in looked_at], _MASTHEAD)
         looked_at = [replace(one, masthead=masthead(beginnings[one.passage.version])) for one in looked_at]
-        return Ranked(query, (*looked_at, *folded[settings.passages :]), tuple(warnings), expanded)
+        return Ranked(query, (*looked_at, *folded[settings.passages :]), tuple(warnings), expanded, versions)
 
     def _said(self, scope: Scope, word: str) -> list[str]:
         """Return texts of the scope that hold a word, in the actor's view, with what stands above them."""

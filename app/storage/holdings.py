@@ -12,13 +12,13 @@ from collections.abc import Sequence
 
 from app.core.access import Actor, Scope
 from app.core.inventory import Finding
-from app.core.knowledge import Label, Notice, Page
+from app.core.knowledge import Label, Notice
 from app.storage import listing
 from app.storage.database import Database, Row, Transaction, now
 from app.storage.embeddings import labels_sql
 from app.storage.library import path_under
 from app.storage.records import FailedFile, Holding
-from app.storage.texts import shown, storable
+from app.storage.texts import pages_of, shown, storable
 
 _HOLDING = """SELECT d.id, d.version, d.path, d.root, d.label, d.labelled, v.title, v.title_masked, v.content_hash, v.as_of, v.passages,
   v.extraction, e.length, e.notices, e.pages
@@ -116,7 +116,7 @@ def _holding(row: Row, scope: Scope) -> Holding:
         as_of=row["as_of"],
         notices=tuple(Notice(**notice) for notice in json.loads(row["notices"])),
         # Only a document with something to say about single pages needs to know where they lie.
-        pages=tuple(Page(*page) for page in json.loads(row["pages"])) if row["notices"] != "[]" else (),
+        pages=pages_of(row["pages"]) if row["notices"] != "[]" else (),
     )
 
 

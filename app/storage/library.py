@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Any
 
 from app.core.access import Scope
 from app.core.errors import NotFound
-from app.core.knowledge import Document, Extraction, Label, Page, Passage, Source, Status
+from app.core.knowledge import Document, Extraction, Label, Passage, Source, Status
 from app.core.shown import Edit, Reading, clipped, in_order, named_columns, view
 from app.storage.database import Database, Row, Transaction
 from app.storage.embeddings import Embeddings, VectorChunk, labels_sql
 from app.storage.records import Fingerprint, NewPassage, NewVersion, Purged, Quote, Root
 from app.storage.shelves import STATE, Shelves
-from app.storage.texts import Texts, extraction_id, shown
+from app.storage.texts import Texts, extraction_id, pages_of, shown
 
 if TYPE_CHECKING:
     import numpy
@@ -161,6 +161,17 @@ class Library(Shelves):
         )
         return dict(zip(versions, texts, strict=True))
 
+    def properties_of(self, scope: Scope, passages: Sequence[Passage]) -> dict[str, Mapping[str, str]]:
+        """Return what the files of passages that this scope was given say of themselves, by version; not masked, for judging only."""
+        versions = list(dict.fromkeys(passage.version for passage in passages))
+        marks = ", ".join("?" * len(versions))
+        rows = self._database.query(
+            "SELECT v.id, e.metadata FROM versions v JOIN documents d ON d.id = v.document JOIN extractions e ON e.id = v.extraction"
+            f" WHERE v.id IN ({marks}) AND d.label IN {labels_sql(scope.labels)}",
+            tuple(versions),
+        )
+        return {row["id"]: json.loads(row["metadata"]) for row in rows}
+
     def extraction_text(self, scope: Scope, version: str) -> str:
         """Return the whole text of a version in the actor's view; raises as `text` does."""
         row = self._version(scope, version)
@@ -192,7 +203,7 @@ class Library(Shelves):
             latest=more["number"],
             status=Status(row["status"]),
             text=text,
-            pages=tuple(Page(*page) for page in json.loads(row["pages"])),
+            pages=pages_of(row["pages"]),
             headings=tuple((int(one[0]), tuple(json.loads(shown(one, "heading", unmasked=scope.unmasked)))) for one in headings),
             original=None,
             blocks=blocks,
@@ -349,9 +360,7 @@ class Library(Shelves):
     def unembedded(self, embedder: str, limit: int, after_rowid: int = 0) -> list[tuple[int, Passage]]:
         """Return active passages behind a row without a vector of this embedder, by row, as masked eyes see them."""
         rowids = self._embeddings.missing(embedder, limit, after_rowid)
-        rows = self._database.query(
-            f"{_PASSAGE} WHERE p.rowid IN (SELECT value FROM json_each(?)) ORDER BY p.rowid", (json.dumps(rowids),)
-        )
+        rows = self._database.query(f"{_PASSAGE} WHERE p.rowid IN (SELECT value FROM json_each(?)) ORDER BY p.rowid", (json.dumps(rowids),))
         texts = self._texts.views([(row["extraction"], row["start"], row["end"]) for row in rows], unmasked=False) if rows else []
         return [(row["rowid"], _passage(row, text, unmasked=False)) for row, text in zip(rows, texts, strict=True)]
 
@@ -390,7 +399,7 @@ def path_under(column: str, root: str) -> tuple[str, list[Any]]:
 
 
 def _page_at(pages: Sequence[Sequence[int]], offset: int) -> int | None:
-    return next((number for number, start, end in reversed(pages) if start <= offset), None)
+    return next((number for number, start, *_ in reversed(pages) if start <= offset), None)
 
 
 def document_of(row: Row, scope: Scope) -> Document:

@@ -63,7 +63,7 @@ class Texts:
                 extraction.declared_date,
                 extraction.date_origin,
                 json.dumps([[b.kind.value, b.start, b.end, b.level, b.context, b.place] for b in extraction.blocks]),
-                json.dumps([[page.number, page.start, page.end] for page in extraction.pages]),
+                json.dumps([[page.number, page.start, page.end, *([page.moved] if page.moved else [])] for page in extraction.pages]),
                 json.dumps(dict(extraction.metadata)),
                 json.dumps([asdict(notice) for notice in extraction.notices]),
             ),
@@ -100,7 +100,7 @@ class Texts:
             media_type=row["media_type"],
             reader=row["reader"],
             reader_version=row["reader_version"],
-            pages=tuple(Page(*page) for page in json.loads(row["pages"])),
+            pages=pages_of(row["pages"]),
             title=row["title"],
             language=row["language"],
             declared_date=row["declared_date"],
@@ -194,3 +194,11 @@ def shown(row: Mapping[str, Any], name: str, *, unmasked: bool) -> str:
     """Return column `name` in an actor's view: the masked twin is stored only where it differs."""
     masked = row[f"{name}_masked"]
     return str(row[name] if unmasked or masked is None else masked)
+
+
+def pages_of(stored: str) -> tuple[Page, ...]:
+    """Return the pages of an extraction as they are kept."""
+    return tuple(
+        Page(number, start, end, tuple((at, index, count) for at, index, count in moved[0]) if moved else ())
+        for number, start, end, *moved in json.loads(stored)
+    )

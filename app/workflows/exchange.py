@@ -23,12 +23,12 @@ from app.core.errors import AccessDenied, InvalidUnit, MachineError, NotFound, U
 from app.core.fields import FieldType, Kind
 from app.core.kinds import KINDS
 from app.core.knowledge import Label
+from app.core.supersession import Named, References, found, paired
 from app.core.text import find_quote
 from app.core.units import Content, EvidenceSpan, Link, Relation, Unit, UnitFilter, UnitHead, UnitOrder
 from app.core.work import CancelToken
 from app.exchange.madr import Quoted, Record, read_unit, same, write_unit
 from app.exchange.proposals import is_proposal, read_proposal
-from app.exchange.supersession import Named, References, found, paired
 from app.governance.guard import Guard
 from app.storage.database import Database
 from app.storage.library import Library

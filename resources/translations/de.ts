@@ -6026,6 +6026,14 @@
         <translation>{0} findet Passagen; es kann keine Antworten formulieren.</translation>
     </message>
     <message>
+        <source>{0} holds since {1}; it replaced {2}.</source>
+        <translation>{0} gilt seit {1}, anstelle von: {2}.</translation>
+    </message>
+    <message>
+        <source>{0} holds; it replaced {1}.</source>
+        <translation>{0} gilt, anstelle von: {1}.</translation>
+    </message>
+    <message>
         <source>{0} is not a chat model.</source>
         <translation>{0} ist kein Chat-Modell.</translation>
     </message>
@@ -6050,6 +6058,14 @@
         <translation>{0} braucht etwa {1} Speicher, und {2} sind frei.</translation>
     </message>
     <message>
+        <source>{0} no longer holds: {1} does since {2}.</source>
+        <translation>{0} gilt nicht mehr, seit {2} gilt: {1}.</translation>
+    </message>
+    <message>
+        <source>{0} no longer holds: {1} does.</source>
+        <translation>{0} gilt nicht mehr, es gilt: {1}.</translation>
+    </message>
+    <message>
         <source>{0} of {1} does not match its checksum, so it was thrown away.</source>
         <translation>{0} von {1} stimmt nicht mit seiner Prüfsumme überein und wurde daher weggeworfen.</translation>
     </message>
@@ -6060,6 +6076,26 @@
     <message>
         <source>{0} reads {1} tokens of a text, and passages have up to {2}.</source>
         <translation>{0} liest {1} Token eines Textes, und Passagen haben bis zu {2}.</translation>
+    </message>
+    <message>
+        <source>{0} says otherwise: “{1}” Nothing says which of the two holds.</source>
+        <translation>{0} sagt etwas anderes: „{1}“ Nichts sagt, was von beiden gilt.</translation>
+    </message>
+    <message>
+        <source>“{0}” no longer holds in part: “{1}” says what changed.</source>
+        <translation>„{0}“ gilt zum Teil nicht mehr: Was sich geändert hat, steht in „{1}“.</translation>
+    </message>
+    <message>
+        <source>“{0}” says that it is {1}: what it says may no longer hold.</source>
+        <translation>„{0}“ bezeichnet sich als {1}: Was darin steht, gilt vielleicht nicht mehr.</translation>
+    </message>
+    <message>
+        <source>“{0}” was amended by “{1}”.</source>
+        <translation>„{0}“ wurde geändert durch „{1}“.</translation>
+    </message>
+    <message>
+        <source>“{0}” was left out: it says that it is {1}. Ask for it by its name to read what it said.</source>
+        <translation>„{0}“ wurde ausgelassen, es bezeichnet sich als {1}. Fragen Sie mit seinem Namen danach, um zu lesen, was darin stand.</translation>
     </message>
 </context>
 <context>

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.bootstrap import Application, open_application
 from app.core.models import Benchmark
 from app.ui import theme
+from app.ui.application import Desktop
 from app.ui.jobs import JobRunner
 from app.ui.modelcard import ModelCard
 from app.ui.models import ModelsPage
@@ -175,3 +176,19 @@ def test_somebody_without_the_right_sees_why(qtbot: QtBot, world: Path, jobs: Jo
         assert not button.isEnabled()
         assert "steward" in button.toolTip()
         page.close()
+
+
+def test_the_window_embeds_anew_what_another_default_had_embedded(qtbot: QtBot, qapp: QApplication, world: Path) -> None:
+    with open_application(world / "workspace") as app:
+        app.reembedding.change_embedder(app.actor, OTHER)
+        app.ingestion.ingest(app.actor, [write(world / "notes", {"canteen.md": "# Canteen\n\nSoup is served on Thursdays.\n"})])
+        app.change_settings({}, ["model.embedder"])
+    desktop = Desktop(qapp)
+    try:
+        assert desktop.open(world / "workspace")
+        application = desktop._application
+        assert application is not None and application.settings.model.embedder == OTHER
+        qtbot.waitUntil(lambda: application.settings.model.embedder == EMBEDDER, timeout=PATIENCE)
+        assert application.due_embedder == ""
+    finally:
+        desktop.close()

@@ -83,6 +83,15 @@ def test_when_nothing_of_the_draft_holds_the_evidence_is_quoted(workspace: Path,
         assert answer.warnings
 
 
+def test_the_sentence_that_a_stopped_draft_broke_off_in_is_no_part_of_the_answer(workspace: Path) -> None:
+    with asking(workspace, "The relief valve RV-7 opens at 6.5 bar. The relief valve RV-7 closes at 5…", "The relief valve RV-7…") as (app, _):
+        answer = app.answering.answer(app.actor, PRESSURE)
+        assert (answer.mode, [one.text for one in answer.sentences][0]) == (Mode.GENERATED, "The relief valve RV-7 opens at 6.5 bar.")
+        assert not any(one.text.endswith("at 5") for one in answer.sentences)
+        assert app.runs.show(app.actor, answer.run).trace["model"]["draft"].endswith("at 5")
+        assert app.answering.answer(app.actor, PRESSURE).mode is Mode.QUOTED
+
+
 def test_what_is_not_known_is_an_abstention_with_the_nearest_passages(workspace: Path) -> None:
     with asking(workspace, "The capital of Mongolia is Ulaanbaatar.") as (app, fake):
         answer = app.answering.answer(app.actor, "Who painted the ceiling of the Sistine Chapel?")

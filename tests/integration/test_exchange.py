@@ -199,7 +199,8 @@ def test_evidence_that_is_not_here_is_told_and_records_of_others_become_decision
 
 def test_a_folder_of_records_is_linked_where_one_took_anothers_place_and_its_template_is_skipped(app: Application, tmp_path: Path) -> None:
     folder = write(tmp_path / "adr", {
-        "0001-tape.md": "# 1. Tapes\n\n## Status\n\nSuperseded by [2. Disks](0002-disks.md)\n\n## Context\n\nNo room.\n\n## Decision\n\nTapes.\n",
+        "0001-tape.md": "# 1. Tapes\n\n## Status\n\n"
+            "Superseded by [2. Disks](0002-disks.md)\n\n## Context\n\nNo room.\n\n## Decision\n\nTapes.\n",
         "0002-disks.md": "# 2. Disks\n\n## Status\n\nAccepted\n\n## Context\n\nTapes tore.\n\n## Decision\n\nDisks.\n",
         "0003-fans.md": "# 3. Fans\n\n* Status: supersedes ADR-9\n\n## Context\n\nHeat.\n\n## Decision\n\nFans.\n",
         "template.md": "# {title}\n\n## Context\n\n{what forces it}\n\n## Decision\n\n{what is done}\n",

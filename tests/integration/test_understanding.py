@@ -17,7 +17,7 @@ KILN = """# Kiln
 The kiln is fired on Thursdays. The kiln is emptied by Ottilie on Fridays.
 """
 STORY = (
-    "Dear all, I have just come back from my parents, where we spent two long weeks painting the house and looking after the goats, and I am"
+    "Dear all, I have just come back from my parents, where we spent two long weeks painting the house and looking after goats, and I am"
     " already planning the summer with my sister, who wants to see the sea at last and has never been on a ferry before in all her life."
     " My question is: how many days of paid leave does an employee have? Kind regards, Jo"
 )

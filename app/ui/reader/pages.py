@@ -106,7 +106,8 @@ class PageView(QAbstractScrollArea):
     def mark(self, start: int, end: int) -> None:
         """Mark a range and bring it into sight."""
         self._marks = self._boxes(start, end)
-        self._marked = "".join(self._pdf.getSelectionAtIndex(page, low, high - low).text() for page, low, high in self._parts(start, end))
+        parts = self._parts(start, end)
+        self._marked = "".join(self._pdf.getSelectionAtIndex(page, low, high - low).text() for page, low, high in parts)
         if self._marks:
             self._bring(self._marks)
         elif not start and not end:
@@ -185,7 +186,7 @@ class PageView(QAbstractScrollArea):
         return next((one for one in pages if one.number == page + 1), None)
 
     def _parts(self, start: int, end: int) -> list[tuple[int, int, int]]:
-        """Return (page from 0, first character on it, one past the last) for a range of the text."""
+        """Return (page from 0, first of the file's characters on it, one past the last) for a range of the text."""
         assert self._source is not None
         found = []
         pages = self._source.pages
@@ -194,14 +195,15 @@ class PageView(QAbstractScrollArea):
                 break
             low, high = max(start, page.start), min(end, page.end)
             if low < high:
-                found.append((page.number - 1, low - page.start, high - page.start))
+                found += [(page.number - 1, first, last) for first, last in page.in_file(low, high)]
         return found
 
     def _boxes(self, start: int, end: int) -> dict[int, list[QRectF]]:
-        return {
-            page: [polygon.boundingRect() for polygon in self._pdf.getSelectionAtIndex(page, low, high - low).bounds()]
-            for page, low, high in self._parts(start, end)
-        }
+        boxes: dict[int, list[QRectF]] = {}
+        for page, low, high in self._parts(start, end):
+            found = self._pdf.getSelectionAtIndex(page, low, high - low).bounds()
+            boxes.setdefault(page, []).extend(polygon.boundingRect() for polygon in found)
+        return boxes
 
     def _found_on(self, page: int) -> list[tuple[int, list[QRectF]]]:
         """Return the places of the search on a page, each with its number and boxes."""
@@ -338,7 +340,7 @@ class PageView(QAbstractScrollArea):
         found = self._pdf.getSelection(page, begun, here[1])
         if own is None or not found.isValid():
             return
-        low, high = own.start + found.startIndex(), own.start + found.endIndex()
+        low, high = own.in_text(found.startIndex()), own.in_text(max(found.endIndex() - 1, found.startIndex())) + 1
         self._chosen = (low, min(high, own.end)) if low < high else None
         self._chosen_boxes = (page, [polygon.boundingRect() for polygon in found.bounds()])
         self.viewport().update()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.answering.claims import Claim, claims
+from app.answering.claims import Claim, claims, finished
 from app.retrieval.sentences import SentenceSplitter
 
 SPLIT = SentenceSplitter().split
@@ -54,3 +54,19 @@ def test_marks_without_words_are_no_claims() -> None:
 
 def test_a_number_in_brackets_that_is_no_mark_stays() -> None:
     assert texts("The lamp (1987) is red.") == ["The lamp (1987) is red."]
+
+
+@pytest.mark.parametrize(
+    ("draft", "kept"),
+    [
+        ("The pump is red. It delivers 4.5 litres per", "The pump is red."),
+        ("The pump is red. It costs 3.", "The pump is red."),
+        ("The pump is red. [1] It was built by A.", "The pump is red. [1]"),
+        ("The pump is red. It is old. [1]", "The pump is red. It is old. [1]"),
+        ("The pump is red.\n- the hose\n- the fil", "The pump is red.\n- the hose"),
+        ("The pump is", ""),
+        ("", ""),
+    ],
+)
+def test_what_a_stopped_draft_broke_off_in_is_left_out(draft: str, kept: str) -> None:
+    assert finished(draft, SPLIT) == kept

@@ -45,6 +45,8 @@ ONE = [
     "Do you know where the key is and when the shop opens?",
     "Who decides what is bought and when?",
     "Who may use the lathe or the saw?",
+    "What do singers get after another year and who sends it?",
+    "Whom will I meet, and for how long?",
     "Is the valve opened at 6 bar or at 8 bar?",
     "Where are salt and pepper kept?",
     "Is it better to sing standing or to sit?",

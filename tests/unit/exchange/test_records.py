@@ -10,10 +10,10 @@ import pytest
 from app.core.fields import Option
 from app.core.kinds import KINDS
 from app.core.rendering import render
+from app.core.supersession import Named, References, found, paired, references
 from app.core.units import Content
 from app.exchange.blanks import is_form
 from app.exchange.madr import Record, read_unit, write_unit
-from app.exchange.supersession import Named, References, found, paired, references
 
 
 def record(text: str) -> Record:
@@ -216,7 +216,8 @@ def test_arguments_stand_on_the_side_that_they_are_given() -> None:
     "text",
     [
         "# {short title of the solved problem}\n\n## Context\n\n{Say what the problem is.}\n\n## Options\n\n* {option 1}\n* …\n",
-        "# [short title]\n\n* Status: [proposed | accepted] <!-- optional -->\n\n## Context\n\n[Describe it.]\n\n## Options\n\n* [option 1]\n",
+        "# [short title]\n\n* Status: [proposed | accepted] <!-- optional -->\n\n"
+        "## Context\n\n[Describe it.]\n\n## Options\n\n* [option 1]\n",
         "# <short title>\n\n## Context\n\n<what forces it>\n\n## Decision\n\nWe will use <option>.\n",
         "# NUMBER. TITLE\n\nDate: DATE\n\n## Status\n\nSTATUS\n\n## Context\n\nWhat is the issue that forces this?\n",
         "# Title\n\n## Context\n\n<!-- say why -->\n\n## Decision\n\n<!-- say what -->\n",

@@ -15,7 +15,7 @@ from urllib.parse import unquote
 _HOW = re.compile(
     r"(?P<part>\bpart(?:ly|ially)\s+|\bin parts?\s+)?"
     r"\b(?:(?P<by>(?:super[sc]ee?ded|replaced|obsoleted|ersetzt)[\s-]+(?:by|durch)|deprecated (?:by|in favou?r of)|replacement)|"
-    r"(?P<of>super[sc]ee?d(?:es?|s|ing)|replac(?:es?|ing)|obsolet(?:es?|ing)|ersetzt))"
+    r"(?P<of>super[sc]ee?d(?:es|s|ing)|replac(?:es|ing)|obsolet(?:es|ing)|ersetzt))"
     r"\b(?:\s+(?:the|our|decision|record|of|adr\b(?!\W*\d)))*\W{0,4}?(?=[\s:*\[\"“#\d]|adr)(?P<whom>[^\n;]*)",
     re.IGNORECASE,
 )
@@ -110,10 +110,12 @@ def _names(whom: str, *, sure: bool) -> Iterable[str]:
     links = [match["wiki"] or (_stem(match["target"]) if match["target"] else match["words"]) for match in _LINK.finditer(whom)]
     if links:
         return links
-    numbers = [match["number"] or match["bare"] for match in _NUMBERED.finditer(whom) if match["number"] or sure]
+    bare = sure and re.fullmatch(r"[\W\d]*(?:and|und|adrs?|records?|decisions?|[\W\d])*", re.split(r"\s\(|\.\s", whom)[0], re.IGNORECASE)
+    numbers = [match["number"] or match["bare"] for match in _NUMBERED.finditer(whom) if match["number"] or bare]
     if numbers:
         return numbers
     words = re.split(r"(?<=\w)\.(?:\s|$)|\s\(", whom.strip(' \t:*_"“”'))[0].strip(' \t:*_."“”')
+    words = re.sub(r"^(?:the|our|der|die|das)\s+", "", words, flags=re.IGNORECASE)
     return [words] if sure and 2 < len(words) <= 120 else []
 
 
