@@ -71,7 +71,7 @@ class Features:
 
     def by_words(self) -> Features:
         """Return the features for a language that the embedder does not read, without what a small collection makes seem certain."""
-        return replace(self, alone=0.0, echo=0.0, focus=0.0)
+        return replace(self, gap=0.0, lead=0.0, alone=0.0, echo=0.0, focus=0.0)
 
     def as_json(self) -> dict[str, float]:
         """Return the features by name."""
