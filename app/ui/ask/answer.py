@@ -95,7 +95,7 @@ class AnswerBody(QWidget):
     def _mark(self, citation: Mapping[str, Any], state: str, *, with_word: bool) -> Mark:
         number = self._numbers[words.key(citation)]
         word = words.state(state)
-        name = self.tr("Citation {0}, {1}: {2}").format(number, word, words.flat(citation["quote"]))
+        name = self.tr("Citation {0}, {1}: {2}").format(number, word, words.quoted(citation))
         shown = f"<p><b>{words.state_explained(state)}</b></p>{tip(citation)}"
         return Mark(number, state, word if with_word else "", name, shown, lambda: self.opened.emit(number - 1))
 

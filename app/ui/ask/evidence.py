@@ -29,7 +29,7 @@ class EvidenceRow(QAbstractButton):
     def __init__(self, number: int, item: Mapping[str, Any]) -> None:
         super().__init__()
         self._number = str(number) if number else "·"
-        self._quote = words.flat(words.read_out(item["quote"]))
+        self._quote = words.quoted(item)
         self._where = f"{words.isolated(words.flat(item['title']))}  ·  {words.place(item)}"
         name = self.tr("Evidence {0}").format(number) if number else self.tr("Looked at")
         self.setText(f"{name}: {self._quote}")
@@ -233,7 +233,7 @@ def place_of(item: Mapping[str, Any], number: int) -> Place:
 
 def tip(item: Mapping[str, Any]) -> str:
     """Return what is shown when the pointer rests on a row or a mark: the whole quote and its place."""
-    quote, where = html.escape(words.flat(item["quote"])), html.escape(f"{words.isolated(words.flat(item['title']))} · {words.place(item)}")
+    quote, where = html.escape(words.quoted(item)), html.escape(f"{words.isolated(words.flat(item['title']))} · {words.place(item)}")
     owned = words.owned(item)
     return f"<p>“{quote}”</p><p>{where}</p>" + (f"<p>{html.escape(owned)}</p>" if owned else "")
 

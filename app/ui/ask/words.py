@@ -63,6 +63,14 @@ def read_out(text: str) -> str:
     return line[1:-1].strip() if framed else text
 
 
+def quoted(item: Mapping[str, Any]) -> str:
+    """Return the words of a piece of evidence or a citation as a person reads them, on one line.
+
+    Runs of before have only the raw words.
+    """
+    return flat(str(item.get("shown") or read_out(item["quote"])))
+
+
 def place(where: Mapping[str, Any]) -> str:
     """Return where words stand in their source: page, heading, file."""
     if where["path"].startswith(_UNIT):
