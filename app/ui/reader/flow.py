@@ -280,7 +280,7 @@ class Flow:
 
 
 def _says_something(paragraph: Paragraph) -> bool:
-    return not paragraph.pieces or any(not piece.shown.isspace() for piece in paragraph.pieces if piece.shown)
+    return any(piece.shown.strip() for piece in paragraph.pieces)
 
 
 def _name_columns(row: list[list[Piece]], names: Sequence[str]) -> None:
