@@ -90,7 +90,9 @@ class AnswerBody(QWidget):
                 self.text.lead(self.tr("Exception: {0}").format(excepted))
             beside = len(paragraph) > 1 and sentence is not best
             last = len(sentence["citations"]) - 1
-            marks = [self._mark(one, sentence["state"], with_word=at == last and not beside) for at, one in enumerate(sentence["citations"])]
+            marks = [
+                self._mark(one, sentence["state"], with_word=at == last and not beside) for at, one in enumerate(sentence["citations"])
+            ]
             look = "" if len(paragraph) == 1 else "muted" if beside else "strong"
             self.text.add(words.read_out(sentence["text"]), marks, words.state(sentence["state"]), look, goes_on=number > 0)
             self._shown += 1

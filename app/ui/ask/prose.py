@@ -233,7 +233,7 @@ def chip_size(mark: Mark) -> QSize:
 
 
 def draw_state(painter: QPainter, state: str, box: QRectF, colour: QColor) -> None:
-    """Draw the shape of a state: quotation marks, a check, a circle half full."""
+    """Draw the shape of a state: quotation marks, a check, a circle half full, a cross, an empty circle."""
     painter.save()
     painter.setPen(QPen(colour, 1.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
     painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -245,6 +245,11 @@ def draw_state(painter: QPainter, state: str, box: QRectF, colour: QColor) -> No
         painter.drawPolyline(
             [QPointF(x + 0.1 * size, y + 0.55 * size), QPointF(x + 0.4 * size, y + 0.85 * size), QPointF(x + 0.95 * size, y + 0.2 * size)]
         )
+    elif state == "contradicted":
+        for one, other in (((0.15, 0.15), (0.85, 0.85)), ((0.85, 0.15), (0.15, 0.85))):
+            painter.drawLine(QPointF(x + one[0] * size, y + one[1] * size), QPointF(x + other[0] * size, y + other[1] * size))
+    elif state == "not_found":
+        painter.drawEllipse(box.adjusted(1, 1, -1, -1))
     else:
         circle = box.adjusted(1, 1, -1, -1)
         painter.drawEllipse(circle)
