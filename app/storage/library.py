@@ -353,6 +353,13 @@ class Library(Shelves):
         """Return the rowids of active passages of these labels behind `after_rowid`, ascending."""
         return self._embeddings.live(labels, after_rowid)
 
+    def languages(self) -> dict[str, int]:
+        """Return how many active passages there are in each language, by ISO 639-1 code; "" where none was told."""
+        rows = self._database.query(
+            "SELECT e.language, count(*) FROM passages p JOIN extractions e ON e.id = p.extraction WHERE p.active = 1 GROUP BY e.language"
+        )
+        return {str(row[0]): int(row[1]) for row in rows}
+
     def counts(self, embedder: str) -> dict[Label, int]:
         """Return how many active passages of each label have a vector."""
         return self._embeddings.counts(embedder)

@@ -28,6 +28,9 @@ from app.core.facts import facts
         ("the class I attended", []),
         ("about 12 kg for EUR 40", []),
         ("call 0171 555", []),
+        ("Volume: 30 litres", []),
+        ("Next meeting: 14 January 2031", []),
+        ("On Wednesday 9 July 2031 it rained.", []),
     ],
 )
 def test_a_designation_is_one_thing(text: str, found: list[tuple[str, str]]) -> None:
