@@ -87,6 +87,16 @@ class Checking:
         self._record(scope, checked, cited)
         return checked
 
+    def exported(self, actor: Actor, checked: CheckedText) -> None:
+        """Note that a checked text leaves the program as a file.
+
+        Raises:
+            AccessDenied.
+        """
+        self._guard.require(actor, Action.EXPORT, "check")
+        with self._database.transaction() as tx:
+            tx.audit(actor, "check.export", "", {"sentences": len(checked.sentences), "label": checked.label.word})
+
     def _pieces(self, text: str) -> list[tuple[str, str]]:
         """Return the sentences of a text, each with what it may point back to."""
         if len(text) > LONGEST_TEXT:

@@ -203,7 +203,8 @@ class Flow:
         lead: list[Piece] = []
         start = part.start
         match = _BULLET.match(text, start, part.end) if part.first else None
-        sign = next((edit for edit in self._read(start, part.end) if edit.start == start and edit.text.strip()), None) if part.first else None
+        read = self._read(start, part.end) if part.first else ()
+        sign = next((edit for edit in read if edit.start == start and edit.text.strip()), None)
         if sign is not None and (match is None or sign.end >= match.end()):
             mark = sign.text.strip()
             # Of a task only its box is drawn.
@@ -280,7 +281,7 @@ class Flow:
 
 
 def _says_something(paragraph: Paragraph) -> bool:
-    return not paragraph.pieces or any(not piece.shown.isspace() for piece in paragraph.pieces if piece.shown)
+    return any(piece.shown.strip() for piece in paragraph.pieces)
 
 
 def _name_columns(row: list[list[Piece]], names: Sequence[str]) -> None:
