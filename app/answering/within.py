@@ -38,7 +38,7 @@ _BEFORE = frozenset(
 
 
 def lent_by_lead(claim: Said, base: Statement) -> str:
-    """Return an objection when the line that introduces an item lends what the item itself says otherwise: "phase II" for its "phase III"."""
+    """Return an objection when the line that introduces an item lends what the item says otherwise: "phase II" for "phase III"."""
     if not base.lead:
         return ""
     item, lead = base.text.removeprefix(base.lead), base.lead
@@ -140,7 +140,7 @@ def _neighbours(text: str, start: int, end: int) -> tuple[str, str]:
 
 
 def subject_replaced(claim: Said, base: Statement) -> str:
-    """Return an objection when the claim puts a word of the title, heading or sentence before in the place of one of the statement's own."""
+    """Return an objection when a word of the title, heading or sentence before takes the place of one of the statement's own."""
     own = facts(base.own).roots
     lent = {word for word in claim.wanted if word not in own and word in base.present}
     if not lent:
