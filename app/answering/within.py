@@ -73,7 +73,8 @@ def value_moved(claim: Said, base: Statement) -> str:
         if here and any(_changed_places(claim.text, base.own, (value, start, end), other) for other in mine if other[1] == kind):
             return "puts two values in each other's place"
         rivals = [item for item in theirs if item[1] == kind and item[0] not in told]
-        if not here and rivals and kind == "number" and not base.cells and not numbers_a_name(value, claim, base):
+        number = value if isinstance(value, Quantity) and kind == "number" and not base.cells else None
+        if number is not None and not here and rivals and not numbers_a_name(number, claim, base):
             return "puts a value in the place of another one"
         if not here or not rivals:
             continue
