@@ -29,7 +29,7 @@ LOST = 0.04
 WORDS = "words.json"
 """Name of the calibration for what only words tell."""
 
-RIDGE = 8.0
+RIDGE = 20.0
 """Strength of the penalty on standardised coefficients."""
 
 
@@ -73,7 +73,7 @@ class Features:
 
     def by_words(self) -> Features:
         """Return the features for a language that the embedder does not read, without what a small collection makes seem certain."""
-        return replace(self, gap=0.0, lead=0.0, alone=0.0, echo=0.0, focus=0.0)
+        return Features(coverage=self.coverage, reach=self.reach, gap=0.0, absent=self.absent)
 
     def as_json(self) -> dict[str, float]:
         """Return the features by name."""
