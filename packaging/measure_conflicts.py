@@ -50,7 +50,7 @@ class _Made:
     def count_tokens(self, text: str) -> int:
         return len(text.split())
 
-    def embed(self, texts: Sequence[str]) -> Any:
+    def embed(self, texts: Sequence[str], *, asked: bool = False) -> Any:
         found = self._draw.standard_normal((len(texts), 384)).astype(np.float32)
         return found / np.linalg.norm(found, axis=1, keepdims=True)
 

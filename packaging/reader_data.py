@@ -197,7 +197,7 @@ def best_passages(corpus: Corpus, questions: Sequence[str], embedder: Embedder) 
     vectors, lexicon = embedder.embed(texts), Lexicon(texts)
     found = []
     for question in questions:
-        strength = vectors @ embedder.embed([question])[0] + LEXICAL * lexicon.scores(question)
+        strength = vectors @ embedder.embed([question], asked=True)[0] + LEXICAL * lexicon.scores(question)
         order = np.argsort(-strength, kind="stable")[:PASSAGES]
         found.append([(int(one), float(strength[one])) for one in order])
     return found
@@ -216,7 +216,7 @@ def candidates(
         known: vectors of sentences already made; more are put in.
         most: how many to return.
     """
-    asked = embedder.embed([question])[0]
+    asked = embedder.embed([question], asked=True)[0]
     places: Mapping[int, float] = {
         sentence: strength
         for number, strength in passages

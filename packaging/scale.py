@@ -182,7 +182,7 @@ class _Parts:
         self._collections = [found for label in Label if (found := chroma._collection(label)) is not None]
 
     def embed(self, question: str) -> Any:
-        return self._embedder.embed([question])[0]
+        return self._embedder.embed([question], asked=True)[0]
 
     def fts(self, question: str, *, everything: bool = False) -> list[Any]:
         """Ask FTS5 alone, with the words that the product would ask for, or with all that are no stop words."""

@@ -72,7 +72,7 @@ class Pinning:
         if not candidates:
             return None
         embedder = self._embedder()
-        vector = embedder.embed([question])[0]
+        vector = embedder.embed([question], asked=True)[0]
         vectors = self._corrections.vectors([one.id for one in candidates], embedder.id)
         near = [(float(vectors[one.id] @ vector), one) for one in candidates if one.id in vectors]
         best = max(near, key=lambda pair: pair[0], default=None)

@@ -78,7 +78,7 @@ class Corrections:
         if label < highest:
             self._guard.require(actor, Action.RELABEL, run)
         embedder = self._embedder()
-        vector = embedder.embed([wrong.question])[0]
+        vector = embedder.embed([wrong.question], asked=True)[0]
         made = Correction(
             "", wrong.question, text, label, wrong.id, actor.person, actor.name, CorrectionStatus.PINNED, now(),
             due_on(self._today(), CorrectionStatus.PINNED), tuple(span for span, _ in spans),

@@ -275,7 +275,7 @@ class Gaps:
             self._turns.give_way(cancel)
             on_progress(Progress("Reading questions", start, len(order), "questions"))
             batch = order[start : start + _BATCH]
-            vectors = embedder.embed(batch)
+            vectors = embedder.embed(batch, asked=True)
             found = [(one, vector) for text, vector in zip(batch, vectors, strict=True) for one in texts[text]]
             with self._database.transaction() as tx:
                 self._records.keep_vectors(tx, found, embedder.id)

@@ -27,7 +27,7 @@ from app.inference import gguf
 from app.inference.files import Stamp, disk_errors, hash_file, megabytes, require_space, stamp, sync_folder, write_text
 from app.inference.gather import Gather, Meter
 from app.inference.machine import available_memory, missing_cpu_features
-from app.inference.manifest import CatalogEntry, Kind, read_manifest
+from app.inference.manifest import CatalogEntry, Kind, Prefixes, read_manifest
 from app.inference.proof import prove
 
 RECEIPT = "receipt.json"
@@ -51,7 +51,7 @@ class InstalledModel:
         test_only: whether it must never be chosen by itself.
         shape: a generator's sizes.
         chat: whether a generator can be asked anything.
-        dimensions, max_tokens: an embedder's.
+        dimensions, max_tokens, prefixes: an embedder's.
         verified: when its files were last read whole and found right, UTC, or empty when that is not known.
     """
 
@@ -69,6 +69,7 @@ class InstalledModel:
     chat: bool
     dimensions: int = 0
     max_tokens: int = 0
+    prefixes: Prefixes = Prefixes()
     verified: str = ""
 
     @property
@@ -368,6 +369,7 @@ class Catalog:
                 chat=data["chat"],
                 dimensions=data.get("dimensions", 0),
                 max_tokens=data.get("max_tokens", 0),
+                prefixes=Prefixes(**data.get("prefixes", {})),
                 verified=data.get("verified", data.get("installed", "")),
             )
         except (OSError, ValueError, KeyError, TypeError, StopIteration):
@@ -422,7 +424,7 @@ def _facts(entry: CatalogEntry, ready: Path) -> dict[str, Any]:
     return {
         "kind": entry.kind.value, "name": entry.name, "licence": entry.licence, "source": entry.source, "test_only": entry.test_only,
         "shape": asdict(entry.shape) if entry.shape is not None else None, "chat": entry.kind is Kind.GENERATOR,
-        "dimensions": entry.dimensions, "max_tokens": entry.max_tokens,
+        "dimensions": entry.dimensions, "max_tokens": entry.max_tokens, "prefixes": asdict(entry.prefixes),
         "files": _stamped(ready, {file.name: file.sha256 for file in entry.files}),
     }  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""Makes the graphs of the sentence encoder and of the cross-reader from the encoder's float weights: fused operators, integer products.
+"""Makes the graphs of the sentence encoders and of the cross-reader from the encoders' weights: fused operators, integer products.
 
 Decision hidden: how a network is laid out for ONNX Runtime and how its weights are rounded. Weights get one scale a column and seven
 bits, so that a processor whose byte products saturate at 16 bits computes the same as one whose do not; what flows through the network
@@ -8,12 +8,14 @@ graph reads one text a run, so there is no mask, and a text's vector cannot depe
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.core.errors import ModelMissing
+from app.inference.fourbit import read_packed, tokenizer_json
 from app.inference.graphfile import FLOAT, INT64, MICROSOFT, Graph
 from app.inference.lowrank import HEAD, merged, read_delta
 from app.resources import resource
@@ -23,13 +25,15 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Weights = Mapping[str, NDArray[np.float32]]
+    Loud = Mapping[str, Mapping[int, int]]
 
 _HEADS = 12
 _EPSILON = 1e-12
 _PRODUCT_BITS = 7
 _TABLE_BITS = 8
+_STRETCH = 1 << 14
 _MOST_HEADER = 1 << 24
-_LOUD: Mapping[str, Mapping[int, int]] = {
+_LOUD: Loud = {
     "layer0_wide": {99: 4}, "layer0_state_product": {856: 4},
     "layer1_wide": {99: 4}, "layer1_state_product": {607: 2},
     "layer2_wide": {99: 4, 223: 2}, "layer2_state_product": {1004: 2, 218: 2},
@@ -39,6 +43,22 @@ _LOUD: Mapping[str, Mapping[int, int]] = {
 }  # fmt: skip
 """Channels that in every text are seven to eighteen times as loud as their neighbours, and by how much they are turned down before a
 product, their weights up: else they alone would take the bytes' range. Powers of two, so that nothing is lost."""
+
+_LOUD_E5: Loud = {
+    "layer0_wide": {321: 2}, "layer0_state_product": {318: 8},
+    "layer1_attention": {15: 2}, "layer1_wide": {15: 4, 321: 2}, "layer1_state_product": {1462: 4},
+    "layer2_attention": {15: 2}, "layer2_wide": {15: 4, 321: 2}, "layer2_state_product": {354: 4},
+    "layer3_attention": {15: 2}, "layer3_wide": {15: 8}, "layer3_state_product": {408: 2},
+    "layer4_attention": {15: 2}, "layer4_wide": {15: 4}, "layer4_state_product": {778: 16},
+    "layer5_wide": {35: 4}, "layer5_state_product": {658: 8},
+    "layer6_attention": {35: 2}, "layer6_wide": {35: 8, 15: 2}, "layer6_state_product": {1152: 4},
+    "layer7_attention": {35: 2}, "layer7_wide": {35: 8, 15: 2}, "layer7_state_product": {413: 4},
+    "layer8_attention": {35: 2}, "layer8_wide": {35: 8, 15: 2}, "layer8_state_product": {563: 2},
+    "layer9_attention": {35: 2, 15: 2}, "layer9_wide": {35: 8, 15: 2, 351: 2},
+    "layer10_attention": {35: 2}, "layer10_wide": {35: 4, 351: 2},
+    "layer11_attention": {35: 2}, "layer11_wide": {35: 4, 146: 2},
+}  # fmt: skip
+"""The same of the multilingual encoder. It takes its vectors from a cosine of 0.980 in the mean, and of 0.946 at least, to 0.995 and 0.986."""
 
 
 def read_weights(path: Path) -> Weights:
@@ -73,7 +93,23 @@ def minilm(weights: Weights) -> Iterator[bytes]:
         ModelMissing: weights are missing or have other shapes.
     """
     try:
-        graph = _encoder(weights)
+        graph = _encoder(weights, _LOUD)
+    except (KeyError, ValueError, IndexError) as error:
+        raise ModelMissing(f"These are not the weights of the encoder: {error}.", "Fetch them again from another source.") from error
+    yield from graph.blocks()
+
+
+def e5(weights: Weights) -> Iterator[bytes]:
+    """Yield the content of the ONNX file of the multilingual encoder, whose inputs and outputs are those of `minilm`.
+
+    It leaves all texts within a narrow cone, of cosines between 0.7 and 0.9. What they have in common is taken from every token, so that
+    its cosines spread as those of other encoders do, and what weighs and bounds them holds for it as well.
+
+    Raises:
+        ModelMissing: weights are missing or have other shapes.
+    """
+    try:
+        graph = _encoder(weights, _LOUD_E5, common())
     except (KeyError, ValueError, IndexError) as error:
         raise ModelMissing(f"These are not the weights of the encoder: {error}.", "Fetch them again from another source.") from error
     yield from graph.blocks()
@@ -97,33 +133,50 @@ def reader(weights: Weights, learnt: Path | None = None) -> Iterator[bytes]:
     yield from graph.blocks()
 
 
-RECIPES: Mapping[str, Callable[[Weights], Iterator[bytes]]] = {"minilm-int8": minilm, "minilm-reader-int8": reader}
-"""The conversions that the catalogue names."""
+RECIPES: Mapping[str, Callable[[Path], Iterator[bytes]]] = {
+    "minilm-int8": lambda path: minilm(read_weights(path)),
+    "minilm-reader-int8": lambda path: reader(read_weights(path)),
+    "e5-int8": lambda path: e5(read_packed(path).weights()),
+    "e5-tokenizer": lambda path: iter([tokenizer_json(read_packed(path))]),
+}
+"""The conversions that the catalogue names: what they make of a file."""
 
 
-def _encoder(weights: Weights) -> Graph:
+def common() -> NDArray[np.float32]:
+    """Return what the multilingual encoder makes of every text, whatever it says: shape (dimensions,)."""
+    import numpy as np
+
+    proof = json.loads(resource("proofs", "multilingual-e5-small.json").read_text(encoding="utf-8"))
+    return np.frombuffer(base64.b64decode(proof["common"]), dtype="<f4").astype(np.float32)
+
+
+def _encoder(weights: Weights, loud: Loud, centre: NDArray[np.float32] | None = None) -> Graph:
     width = int(weights["embeddings.word_embeddings.weight"].shape[1])
     graph = Graph("encoder")
-    state = _network(graph, weights, paired=False)
-    graph.node("Identity", [state], ["last_hidden_state"])
+    state = _network(graph, weights, loud, paired=False)
+    if centre is None:
+        graph.node("Identity", [state], ["last_hidden_state"])
+    else:
+        graph.node("Sub", [state, graph.weight("common", centre)], ["last_hidden_state"])
     graph.output("last_hidden_state", FLOAT, [1, "tokens", width])
     return graph
 
 
 def _reader(weights: Weights, delta: Weights) -> Graph:
     graph = Graph("reader")
-    state = _network(graph, weights, paired=True)
+    state = _network(graph, weights, _LOUD, paired=True)
     _judgement(graph, state, delta)
     graph.output("score", FLOAT, [1, 1, 1])
     return graph
 
 
-def _network(graph: Graph, weights: Weights, *, paired: bool) -> str:
+def _network(graph: Graph, weights: Weights, loud: Loud, *, paired: bool) -> str:
     """Add inputs and layers; return the name of the last state, shape (1, tokens, width).
 
     Args:
         graph: to be added to.
         weights: by their publisher's names.
+        loud: the channels to be turned down before each product.
         paired: whether there are two texts, told apart by `token_type_ids`.
     """
     layers = 1 + max(int(name.split(".")[2]) for name in weights if name.startswith("encoder.layer."))
@@ -137,7 +190,7 @@ def _network(graph: Graph, weights: Weights, *, paired: bool) -> str:
             for name, values in weights.items()
             if name.startswith(f"encoder.layer.{layer}.")
         }
-        state = _layer(graph, inner, f"layer{layer}", state)
+        state = _layer(graph, inner, loud, f"layer{layer}", state)
     return state
 
 
@@ -176,7 +229,7 @@ def _embeddings(graph: Graph, weights: Weights, *, paired: bool) -> str:
     """Add the look-up of words, stored as bytes with a scale for each word, and of places; return the value's name."""
     import numpy as np
 
-    words, scales = rounded(weights["embeddings.word_embeddings.weight"], 1, _TABLE_BITS)
+    words, scales = _rounded_rows(weights["embeddings.word_embeddings.weight"])
     graph.weight("words", words)
     graph.weight("word_scales", scales)
     places, sides = weights["embeddings.position_embeddings.weight"], weights["embeddings.token_type_embeddings.weight"]
@@ -198,27 +251,27 @@ def _embeddings(graph: Graph, weights: Weights, *, paired: bool) -> str:
     return graph.node("LayerNormalization", [embedded, gain, shift], ["state"], axis=-1, epsilon=_EPSILON)
 
 
-def _layer(graph: Graph, weights: Weights, name: str, state: str) -> str:
+def _layer(graph: Graph, weights: Weights, loud: Loud, name: str, state: str) -> str:
     """Add attention and the two dense steps behind it, each with its sum and normalisation; return the value's name."""
     import numpy as np
 
     parts = [f"attention.self.{part}" for part in ("query", "key", "value")]
     product = np.concatenate([weights[f"{part}.weight"] for part in parts])
     bias = graph.weight(f"{name}_attention_bias", np.concatenate([weights[f"{part}.bias"] for part in parts]))
-    _product(graph, product, f"{name}_attention", state)
+    _product(graph, product, loud, f"{name}_attention", state)
     split = [f"{name}_{part}" for part in ("query", "key", "value")]
     graph.node("Split", [f"{name}_attention"], split, axis=-1, num_outputs=3)
     graph.node("MultiHeadAttention", [*split, bias], [f"{name}_context"], MICROSOFT, num_heads=_HEADS)
-    state = _closed(graph, weights, "attention.output", f"{name}_attended", f"{name}_context", state)
-    _product(graph, weights["intermediate.dense.weight"], f"{name}_wide", state)
+    state = _closed(graph, weights, loud, "attention.output", f"{name}_attended", f"{name}_context", state)
+    _product(graph, weights["intermediate.dense.weight"], loud, f"{name}_wide", state)
     bias = graph.weight(f"{name}_wide_bias", weights["intermediate.dense.bias"])
     graph.node("BiasGelu", [f"{name}_wide", bias], [f"{name}_bent"], MICROSOFT)
-    return _closed(graph, weights, "output", f"{name}_state", f"{name}_bent", state)
+    return _closed(graph, weights, loud, "output", f"{name}_state", f"{name}_bent", state)
 
 
-def _closed(graph: Graph, weights: Weights, part: str, name: str, value: str, before: str) -> str:
+def _closed(graph: Graph, weights: Weights, loud: Loud, part: str, name: str, value: str, before: str) -> str:
     """Add a product whose result is added to what was before and normalised; return the value's name."""
-    _product(graph, weights[f"{part}.dense.weight"], f"{name}_product", value)
+    _product(graph, weights[f"{part}.dense.weight"], loud, f"{name}_product", value)
     gain, shift = _normal(graph, weights, f"{part}.LayerNorm", name)
     bias = graph.weight(f"{name}_bias", weights[f"{part}.dense.bias"])
     inputs = [f"{name}_product", before, gain, shift, bias]
@@ -229,20 +282,28 @@ def _normal(graph: Graph, weights: Weights, part: str, name: str) -> tuple[str, 
     return graph.weight(f"{name}_gain", weights[f"{part}.weight"]), graph.weight(f"{name}_shift", weights[f"{part}.bias"])
 
 
-def _product(graph: Graph, matrix: NDArray[np.float32], name: str, value: str) -> None:
+def _product(graph: Graph, matrix: NDArray[np.float32], loud: Loud, name: str, value: str) -> None:
     """Add the product of a value with a matrix, shape (out, in), in integers."""
     import numpy as np
 
-    loud = _LOUD.get(name)
-    if loud is not None:
+    here = loud.get(name)
+    if here is not None:
         factors = np.ones(matrix.shape[1], dtype=np.float32)
-        factors[list(loud)] = list(loud.values())
+        factors[list(here)] = list(here.values())
         matrix = matrix * factors
         value = graph.node("Mul", [value, graph.weight(f"{name}_quiet", 1 / factors)], [f"{name}_input"])
     numbers, scales = rounded(matrix, 1, _PRODUCT_BITS)
     graph.weight(f"{name}_weights", numbers.T)
     graph.weight(f"{name}_scales", scales[:, 0])
     graph.node("DynamicQuantizeMatMul", [value, f"{name}_weights", f"{name}_scales"], [name], MICROSOFT)
+
+
+def _rounded_rows(table: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
+    """Return a table rounded with a factor for each row, a stretch at a time, since a vocabulary of many languages is large."""
+    import numpy as np
+
+    parts = [rounded(table[start : start + _STRETCH], 1, _TABLE_BITS) for start in range(0, len(table), _STRETCH)]
+    return np.concatenate([numbers for numbers, _ in parts]), np.concatenate([scales for _, scales in parts])
 
 
 def rounded(values: NDArray[np.float32], axis: int, bits: int) -> tuple[NDArray[np.int8], NDArray[np.float32]]:

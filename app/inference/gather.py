@@ -105,7 +105,7 @@ class Gather:
         if self._source is None or not self._take(file, conversion.size, conversion.sha256, joined):
             self._join(file, joined)
         self._meter.begin("Converting", file.size, file.name)
-        made = convert.RECIPES[conversion.recipe](convert.read_weights(joined))
+        made = convert.RECIPES[conversion.recipe](joined)
         sha256 = write_hashed(target, self._checked(made), self._meter.add)
         joined.unlink()
         if sha256 != file.sha256:

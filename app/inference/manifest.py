@@ -80,6 +80,14 @@ class ModelFile:
 
 
 @dataclass(frozen=True)
+class Prefixes:
+    """What an embedder was taught to find before a text, with the space behind it; empty for one that was taught nothing of the kind."""
+
+    question: str = ""
+    passage: str = ""
+
+
+@dataclass(frozen=True)
 class CatalogEntry:
     """A model that can be installed by its id.
 
@@ -94,6 +102,7 @@ class CatalogEntry:
         files: the first is the one whose SHA-256 stands for the model.
         shape: a generator's sizes.
         dimensions, max_tokens: an embedder's.
+        prefixes: an embedder's.
         proof: name of the resource with texts and the vectors that they must get on this machine; empty when there is none.
     """
 
@@ -108,6 +117,7 @@ class CatalogEntry:
     shape: Shape | None = None
     dimensions: int = 0
     max_tokens: int = 0
+    prefixes: Prefixes = Prefixes()
     proof: str = ""
 
     @property
@@ -150,5 +160,6 @@ def _entry(item: dict[str, Any]) -> CatalogEntry:
         shape=Shape(**item["shape"]) if "shape" in item else None,
         dimensions=item.get("dimensions", 0),
         max_tokens=item.get("max_tokens", 0),
+        prefixes=Prefixes(**item.get("prefixes", {})),
         proof=item.get("proof", ""),
     )

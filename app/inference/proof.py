@@ -30,7 +30,7 @@ def prove(entry: CatalogEntry, folder: Path) -> tuple[float, float]:
     wanted /= np.linalg.norm(wanted, axis=1, keepdims=True)
     embedder = OnnxEmbedder(
         folder / "model.onnx", folder / "tokenizer.json", entry.id, entry.sha256,
-        dimensions=entry.dimensions, max_tokens=entry.max_tokens,
+        dimensions=entry.dimensions, max_tokens=entry.max_tokens, prefixes=entry.prefixes,
     )  # fmt: skip
     cosines = (embedder.embed(proof["texts"]) * wanted).sum(axis=1)
     least, mean = float(cosines.min()), float(cosines.mean())

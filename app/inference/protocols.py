@@ -50,8 +50,12 @@ class Embedder(Protocol):
     @property
     def max_tokens(self) -> int: ...
 
-    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Return one L2-normalised row per text, in the order given: shape (len(texts), dimensions)."""
+    def embed(self, texts: Sequence[str], *, asked: bool = False) -> NDArray[np.float32]:
+        """Return one L2-normalised row per text, in the order given: shape (len(texts), dimensions).
+
+        Args:
+            asked: the texts are questions, which some models must be told; else they are passages.
+        """
         ...
 
     def read(self, texts: Sequence[str]) -> list[Reading]:

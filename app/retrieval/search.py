@@ -162,7 +162,7 @@ class Search:
         stems = {stem(form): counts[form] for form in kept}
 
         embedder = self._embedder()
-        vector = embedder.embed([text])[0]
+        vector = embedder.embed([text], asked=True)[0]
         warnings = [told for one in expanded if (told := one.told)]
         for one in misspelt:
             warnings.append(f"Searched for “{one.read}” instead of “{one.asked}”.")
@@ -197,7 +197,7 @@ class Search:
         candidates = [*holds, *gone]
         if rest := versions.holding.rest:
             # Which version is meant is settled; its own words do not repeat it.
-            text, vector = rest, embedder.embed([rest])[0]
+            text, vector = rest, embedder.embed([rest], asked=True)[0]
             stems = {form: count for form, count in stems.items() if form in {stem(word.form) for word in words(rest)}}
         query = make_query(text, stems, total, vector, tongue, understood=understood)
         folded = _folded(candidates)

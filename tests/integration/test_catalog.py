@@ -14,7 +14,7 @@ import pytest
 from app.core.errors import Cancelled, DiskFull, InvalidSettings, MachineError, ModelMissing, NotFound, UnsupportedFormat, UserError
 from app.core.work import CancelToken, Progress
 from app.inference.catalog import Catalog, InstalledModel, default_models_dir
-from app.inference.convert import RECIPES, read_weights
+from app.inference.convert import RECIPES
 from app.inference.files import require_space
 from app.inference.manifest import CatalogEntry, Conversion, Kind, ModelFile, read_manifest
 from app.inference.proof import prove
@@ -169,7 +169,7 @@ def test_a_model_that_gained_a_file_is_completed(tmp_path: Path, catalog: Catalo
 def made(tmp_path: Path) -> tuple[CatalogEntry, bytes, bytes]:
     """An encoder that is made of weights at installation: its entry, the weights, and what they give."""
     held = safetensors(tmp_path / "weights", weights())
-    source, result = held.read_bytes(), b"".join(RECIPES["minilm-int8"](read_weights(held)))
+    source, result = held.read_bytes(), b"".join(RECIPES["minilm-int8"](held))
     whole = tiny_entry(source, 2, "made").files[0]
     file = replace(
         whole, name="model.onnx", size=len(result), sha256=hashlib.sha256(result).hexdigest(),

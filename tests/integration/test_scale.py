@@ -39,7 +39,7 @@ class TinyEmbedder:
 
     id, sha256, dimensions, max_tokens = "tiny", "0" * 64, DIMENSIONS, 256
 
-    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+    def embed(self, texts: Sequence[str], *, asked: bool = False) -> NDArray[np.float32]:
         rows = [np.random.default_rng(int(hashlib.sha256(text.encode()).hexdigest()[:12], 16)).normal(size=DIMENSIONS) for text in texts]
         unit: NDArray[np.float32] = np.array([row / np.linalg.norm(row) for row in rows], dtype=np.float32)
         return unit

@@ -26,7 +26,7 @@ class Counting:
         self.calls: list[list[str]] = []
         self.called = threading.Event()
 
-    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+    def embed(self, texts: Sequence[str], *, asked: bool = False) -> NDArray[np.float32]:
         self.calls.append(list(texts))
         self.called.set()
         return np.array([[len(text)] * 3 for text in texts], dtype=np.float32)
