@@ -1,6 +1,6 @@
 """Fit the calibrator of confidence to a question-answering set, through the real application.
 
-    python packaging/calibrate.py --data DIR
+    python packaging/calibrate.py --data DIR [--embedder ID]
 
 DIR is as for `measure.py evidence`. Writes `resources/calibration/<embedder>.json` with the cross-validated result in it.
 """
@@ -28,8 +28,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--describe", default="XQuAD (English), questions over 18 of its 24 articles", help="the data, for the provenance")
+    parser.add_argument("--embedder", default="", help="fit for this one, which must be installed; what only words tell stays as it is")
     options = parser.parse_args()
-    gathered = measure.gather(options.data)
+    gathered = measure.gather(options.data, embedder=options.embedder)
     examples = gathered.examples()
     today = datetime.now(UTC).date().isoformat()
     fitted = fit(examples, f"{gathered.embedder}-{today}", gathered.embedder)
@@ -42,7 +43,8 @@ def main() -> None:
             lambda example: example.near,
         )
     )
-    write_words(measure.gather(options.data, words_alone=True).examples(), options.describe, today)
+    if not options.embedder:
+        write_words(measure.gather(options.data, words_alone=True).examples(), options.describe, today)
     data = {
         "version": fitted.version,
         "embedder": fitted.embedder,

@@ -152,7 +152,9 @@ def multilingual(path: Path) -> None:
     weights = packed.weights()
     tokenizer = Tokenizer.from_str(tokenizer_json(packed).decode())
     tokenizer.enable_truncation(512)
-    asked, told = (np.vstack([average(weights, tokenizer.encode(f"{side}: {text}").ids) for text in TONGUES]) for side in ("query", "passage"))
+    asked, told = (
+        np.vstack([average(weights, tokenizer.encode(f"{side}: {text}").ids) for text in TONGUES]) for side in ("query", "passage")
+    )
     common = ((asked.mean(axis=0) + told.mean(axis=0)) / 2).astype("<f4")
     vectors = told - common
     data = {

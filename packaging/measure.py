@@ -124,19 +124,23 @@ class Gathered:
         ]
 
 
-def gather(data: Path, *, words_alone: bool = False) -> Gathered:
-    """Ask all questions of a set, without a model; with `words_alone` as if the embedder read no language."""
+def gather(data: Path, *, words_alone: bool = False, embedder: str = "") -> Gathered:
+    """Ask all questions of a set, without a model; with `words_alone` as if the embedder read no language.
+
+    Args:
+        embedder: installed; by default the one that the settings name.
+    """
     questions = _questions(data)
-    with _workspace() as app, tempfile.TemporaryDirectory() as scratch:
+    with _workspace(embedder) as app, tempfile.TemporaryDirectory() as scratch:
         folder = _copy(data / "documents", Path(scratch) / "documents")
         app.ingestion.ingest(app.actor, [folder])
         app.search.words_alone = words_alone
         plain = [_ask(app, question) for question in _told("questions", questions)]
         near = list(_near_misses(app, folder, [question for question in questions if question.answerable]))
         threshold = float(app.runs.show(app.actor, plain[0].answer.run).trace["threshold"])
-        embedder = app.settings.model.embedder
+        used = app.settings.model.embedder
     answerable = [one for one in plain if one.question.answerable]
-    return Gathered(answerable, [one for one in plain if not one.question.answerable], near, threshold, embedder)
+    return Gathered(answerable, [one for one in plain if not one.question.answerable], near, threshold, used)
 
 
 def evidence(data: Path) -> None:
@@ -377,12 +381,14 @@ def _questions(data: Path) -> list[Question]:
 
 
 @contextmanager
-def _workspace() -> Iterator[Application]:
+def _workspace(embedder: str = "") -> Iterator[Application]:
     """Give an empty workspace that leaves nothing behind, neither here nor among the user's keys."""
     with tempfile.TemporaryDirectory() as folder:
         os.environ["CITEWELL_STATE"] = f"{folder}/state"
         create_workspace(Path(folder) / "workspace")
         with open_application(Path(folder) / "workspace") as app:
+            if embedder:
+                app.reembedding.change_embedder(app.actor, embedder)
             yield app
 
 

@@ -27,7 +27,7 @@ from app.inference import gguf
 from app.inference.files import Stamp, disk_errors, hash_file, megabytes, require_space, stamp, sync_folder, write_text
 from app.inference.gather import Gather, Meter
 from app.inference.machine import available_memory, missing_cpu_features
-from app.inference.manifest import CatalogEntry, Kind, Prefixes, read_manifest
+from app.inference.manifest import NO_PREFIXES, CatalogEntry, Kind, Prefixes, read_manifest
 from app.inference.proof import prove
 
 RECEIPT = "receipt.json"
@@ -69,7 +69,7 @@ class InstalledModel:
     chat: bool
     dimensions: int = 0
     max_tokens: int = 0
-    prefixes: Prefixes = Prefixes()
+    prefixes: Prefixes = NO_PREFIXES
     verified: str = ""
 
     @property

@@ -58,7 +58,7 @@ _LOUD_E5: Loud = {
     "layer10_attention": {35: 2}, "layer10_wide": {35: 4, 351: 2},
     "layer11_attention": {35: 2}, "layer11_wide": {35: 4, 146: 2},
 }  # fmt: skip
-"""The same of the multilingual encoder. It takes its vectors from a cosine of 0.980 in the mean, and of 0.946 at least, to 0.995 and 0.986."""
+"""The same of the multilingual encoder: its vectors come from a cosine of 0.980 with the floats', 0.946 at least, to 0.995 and 0.986."""
 
 
 def read_weights(path: Path) -> Weights:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.core.errors import ModelMissing
-from app.inference.manifest import Prefixes
+from app.inference.manifest import NO_PREFIXES, Prefixes
 from app.inference.network import frame, load_session, load_tokenizer, return_memory
 from app.inference.protocols import Reading
 
@@ -36,7 +36,7 @@ class OnnxEmbedder:
         *,
         dimensions: int = 384,
         max_tokens: int = 256,
-        prefixes: Prefixes = Prefixes(),
+        prefixes: Prefixes = NO_PREFIXES,
         threads: int = 0,
     ) -> None:
         """Load the model (0.3 s for MiniLM, 1 s for one with a vocabulary of many languages).

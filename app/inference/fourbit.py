@@ -173,7 +173,7 @@ def tokenizer_json(packed: Packed) -> bytes:
         inner = [{"Sequence": {"id": id, "type_id": 0}} for id in sequences]
         return [{"SpecialToken": around[0]}, *inner, {"SpecialToken": around[1]}]
 
-    made = {
+    made: dict[str, Any] = {
         "version": "1.0", "truncation": None, "padding": None, "added_tokens": [],
         "normalizer": {"type": "Sequence", "normalizers": [
             {"type": "Replace", "pattern": {"Regex": _DROPPED}, "content": ""},

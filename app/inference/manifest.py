@@ -87,6 +87,9 @@ class Prefixes:
     passage: str = ""
 
 
+NO_PREFIXES = Prefixes()
+
+
 @dataclass(frozen=True)
 class CatalogEntry:
     """A model that can be installed by its id.
@@ -117,7 +120,7 @@ class CatalogEntry:
     shape: Shape | None = None
     dimensions: int = 0
     max_tokens: int = 0
-    prefixes: Prefixes = Prefixes()
+    prefixes: Prefixes = NO_PREFIXES
     proof: str = ""
 
     @property
