@@ -181,7 +181,9 @@ class Library(Shelves):
         """Return a version to be read, without its original, and the hash of that; raises as `text` does."""
         row = self._version(scope, version)
         more = self._database.query(
-            "SELECT v.content_hash, e.media_type, e.blocks, c.number FROM versions v JOIN extractions e ON e.id = v.extraction"
+            "SELECT v.content_hash, e.media_type, e.blocks,"
+            # The same bytes read by another reader say what they said.
+            " CASE WHEN c.content_hash = v.content_hash THEN v.number ELSE c.number END AS number FROM versions v JOIN extractions e ON e.id = v.extraction"
             " JOIN documents d ON d.id = v.document JOIN versions c ON c.id = d.version WHERE v.id = ?",
             (version,),
         )[0]
@@ -229,7 +231,7 @@ class Library(Shelves):
             document=row["document"],
             version=version,
             number=row["number"],
-            current=row["current"] == version and row["status"] == Status.ACTIVE.value,
+            current=bool(row["holds"]) and row["status"] == Status.ACTIVE.value,
             status=Status(row["status"]),
             label=Label(row["label"]),
             title=shown(row, "title", unmasked=scope.unmasked),
@@ -245,6 +247,7 @@ class Library(Shelves):
     def _version(self, scope: Scope, version: str) -> Row:
         rows = self._database.query(
             "SELECT v.document, v.number, v.extraction, v.title, v.title_masked, v.as_of, d.version AS current, d.status, d.label, d.path,"
+            " v.content_hash = (SELECT c.content_hash FROM versions c WHERE c.id = d.version) AS holds,"
             " e.length, e.pages FROM versions v JOIN documents d ON d.id = v.document JOIN extractions e ON e.id = v.extraction"
             f" WHERE v.id = ? AND d.label IN {labels_sql(scope.labels)}",
             (version,),
