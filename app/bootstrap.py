@@ -32,7 +32,7 @@ from app.governance.keys import Keys, WithheldWitness
 from app.governance.stewardship import Stewardship
 from app.inference.catalog import Catalog
 from app.inference.embedder import load_embedder
-from app.inference.protocols import Embedder, Generator
+from app.inference.protocols import CrossReader, Embedder, Generator
 from app.inference.turns import Turns
 from app.ingestion.browsing import Browsing
 from app.ingestion.documents import Documents
@@ -528,7 +528,7 @@ class Application:
     def _finder(self) -> EvidenceFinder:
         from app.retrieval.evidence import EvidenceFinder
 
-        return EvidenceFinder(self._get_embedder(), self.settings.retrieval)
+        return EvidenceFinder(self._get_embedder(), self.settings.retrieval, self._cross_reader)
 
     def _get_embedder(self) -> Embedder:
         return self._embedder[0]
@@ -539,13 +539,32 @@ class Application:
         model = self.settings.model
         return load_embedder(self.catalog.ready(model.embedder), model.threads), model.threads
 
+    @cached_property
+    def _cross_reader(self) -> CrossReader | None:
+        """What reads question and sentence together, if the embedder came with it."""
+        if not self._reads_together():
+            return None
+        from app.inference.reader import load_reader
+
+        return load_reader(self.catalog.ready(self.settings.model.embedder), self.settings.model.threads)
+
+    def _reads_together(self) -> bool:
+        from app.inference.reader import FILE
+
+        if not self.settings.retrieval.together:
+            return False
+        try:
+            return FILE in self.catalog.find(self.settings.model.embedder).files
+        except ModelMissing:
+            return False  # whoever asks for the embedder is told
+
     def _take_settings(self) -> None:
         """Hand the settings that hold now to the parts that were made with others; called between two questions."""
         settings, made = self.settings, self.__dict__
         embedder = made.get("_embedder")
         if embedder is not None and embedder[1] != settings.model.threads:
             del made["_embedder"]
-        for part in ("inventory", "_finder"):
+        for part in ("inventory", "_finder", "_cross_reader"):
             made.pop(part, None)
         if "search" in made:
             self.search.adopt(settings.retrieval)
@@ -563,7 +582,9 @@ class Application:
         from app.answering.confidence import Calibrator
 
         embedder = self.settings.model.embedder
-        return Calibrator.load(resource("calibration", f"{embedder if is_calibrated(embedder) else Settings().model.embedder}.json"))
+        name = embedder if is_calibrated(embedder) else Settings().model.embedder
+        together = f"{name}+reader"
+        return Calibrator.load(resource("calibration", f"{together if self._reads_together() and is_calibrated(together) else name}.json"))
 
     def _place_index(self) -> VectorIndex:
         folder, embedder = self.workspace / "index", self.settings.model.embedder
@@ -626,6 +647,7 @@ def open_application(
         owned = stack.pop_all()
     try:
         opened = Application(workspace, database, person, generator, owned)
+        Library.settle_words(database, opened.actor)
         if may(opened.actor, Action.READ_UNITS):
             opened.upkeep.look_over(opened.actor)
         return opened
@@ -772,4 +794,5 @@ def _make_steward(database: Database, people: People, account: str, name: str = 
         if name:
             meta.set(tx, "name", name)
         meta.set(tx, "demo", demo)
+        Library.words_are_settled(tx)
         tx.audit(actor, "init", person, {"demo": demo})

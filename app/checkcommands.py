@@ -13,10 +13,8 @@ import typer
 
 from app import printing, reports
 from app.arguments import Json, Open, Stop
+from app.core.checked import MOST_BYTES, text_of
 from app.core.errors import UserError
-
-MOST_BYTES = 1_000_000
-"""Of a file that is read for checking; far more than may be checked at once."""
 
 
 def check_command(cli: typer.Typer, open_: Open, stop: Stop) -> None:
@@ -48,12 +46,4 @@ def _read(source: Path) -> str:
                 raw = stream.read(MOST_BYTES + 1)
     except OSError as error:
         raise UserError(f"{source} cannot be read.", f"The system says: {error.strerror or error}.") from error
-    if len(raw) > MOST_BYTES:
-        raise UserError(f"{source} is larger than a text that can be checked.", "Check it in parts of some forty pages.")
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise UserError(f"{source} is no text in UTF-8.", "Save it as plain text first.") from error
-    if "\0" in text:
-        raise UserError(f"{source} is no text.", "Save it as plain text first.")
-    return text
+    return text_of(raw, str(source))

@@ -183,7 +183,7 @@ def ingest_report(report: IngestReport) -> str:
         for failure in report.failed:
             lines.append(f"  {clean(failure.path)}")
             lines.append(f"    {clean(failure.error)} {clean(failure.hint)}".rstrip())
-    return "\n".join(lines)
+    return "\n".join([*lines, *map(clean, report.notes)])
 
 
 def answer(found: Answer) -> str:

@@ -99,7 +99,7 @@ def _finding(finding: Finding) -> list[str]:
             values = [", ".join(clean(value.text) for value in place.values) for place in group]
             lines.append(f"      · {values[0]}  ≠  {values[1]}")
             for place in group:
-                lines.append(textwrap.indent(wrap(f"“{shorten(place.quote, 200)}” ({place.start}–{place.end})", 8), "        "))
+                lines.append(textwrap.indent(wrap(f"“{shorten(place.words, 200)}” ({place.start}–{place.end})", 8), "        "))
     if len(finding.places) > _MOST_FINDINGS:
         lines.append(f"      … and {len(finding.places) - _MOST_FINDINGS:,} more places")
     if finding.kind is FindingKind.UNREADABLE and finding.action:

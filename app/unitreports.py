@@ -112,7 +112,7 @@ def unit(one: Unit) -> str:
     lines += [f"{link.relation.value.replace('_', ' ')} {link.target}" for link in one.content.links]
     lines += [f"superseded by {other}" for other in one.superseded_by] + [f"has the exception {other}" for other in one.exceptions]
     for span in one.content.evidence:
-        lines.append(clean(f"evidence for {span.field}: “{shorten(span.quote, 200)}” ({span.document or span.version})"))
+        lines.append(clean(f"evidence for {span.field}: “{shorten(span.words, 200)}” ({span.document or span.version})"))
     complete = completeness(kind, one.content)
     missing = f" Missing: {'; '.join(complete.missing)}." if complete.missing else ""
     return "\n".join([*lines, "", wrap(f"{complete.share:.0%} complete.{missing}")])

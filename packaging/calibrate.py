@@ -9,13 +9,18 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import measure
-from app.answering.confidence import cross_validated, fit
+from app.answering.confidence import WORDS, Example, cross_validated, fit
 
 SHIPPED = measure.ROOT / "resources" / "calibration"
+
+WORDS_LOST = 0.08
+"""Share of the answerable questions given up where only words tell: they tell less, and a wrong answer is worse than none."""
 
 
 def main() -> None:
@@ -37,6 +42,7 @@ def main() -> None:
             lambda example: example.near,
         )
     )
+    write_words(measure.gather(options.data, words_alone=True).examples(), options.describe, today)
     data = {
         "version": fitted.version,
         "embedder": fitted.embedder,
@@ -54,6 +60,35 @@ def main() -> None:
     target = SHIPPED / f"{gathered.embedder}.json"
     target.write_text(json.dumps(data, indent=1) + "\n", "utf-8")
     print(f"wrote {target.relative_to(measure.ROOT)}: lost {lost:.1%}, off-topic refused {off:.1%}, near misses refused {near:.1%}")
+
+
+def write_words(examples: Sequence[Example], describe: str, today: str) -> None:
+    """Fit and write what judges questions in a language that the embedder does not read: the same examples, by their words alone."""
+    bare = [replace(example, features=example.features.by_words()) for example in examples]
+    fitted = fit(bare, f"words-{today}", "", WORDS_LOST)
+    judged = [(fitted.probability(example.features) < fitted.threshold, example) for example in bare]
+
+    def refused(kind: Callable[[Example], bool]) -> float:
+        found = [below for below, example in judged if kind(example)]
+        return sum(found) / max(1, len(found))
+
+    data = {
+        "version": fitted.version,
+        "embedder": fitted.embedder,
+        "weights": fitted.weights,
+        "bias": fitted.bias,
+        "threshold": fitted.threshold,
+        "provenance": {
+            "data": f"{describe}; only what words tell, for questions in languages that the embedder does not read",
+            "fitted": today,
+            "not cross-validated": {
+                "answerable lost": refused(lambda one: one.answerable),
+                "off-topic refused": refused(lambda one: not one.answerable and not one.near),
+                "near misses refused": refused(lambda one: one.near),
+            },
+        },
+    }
+    (SHIPPED / WORDS).write_text(json.dumps(data, indent=1) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

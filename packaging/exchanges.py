@@ -49,8 +49,10 @@ class Text:
         place = Place(self.view, self.base, (0, end), (0, end))
         start, stop = place.range(0, end)
         item = Evidence(
-            passage=f"p{number}", source=self.document, version="v", label=Label.INTERNAL, title=self.title, path=self.document, page=None,
-            heading=self.heading, start=start, end=stop, quote=self.view.raw[start - self.base : stop - self.base], score=0.9, similarity=0.5,
+            passage=f"p{number}", source=self.document, version="v", label=Label.INTERNAL, title=self.title, path=self.document,
+            page=None,
+            heading=self.heading, start=start, end=stop, quote=self.view.raw[start - self.base : stop - self.base], score=0.9,
+            similarity=0.5,
             coverage=0.5, as_of="", window_start=start, window_end=stop, window=self.words, shown=self.words, place=place,
         )  # fmt: skip
         return Shown(number, item, start, stop, self.words, 0)
@@ -148,7 +150,7 @@ def _made(text: str, one: _Sentence, other: _Sentence) -> Made:
 
 
 def _is_new(text: str, passages: Sequence[Text]) -> bool:
-    return text not in _told(passages) and len(claims(text, SPLITTER.split)) == 1
+    return text not in _told(passages) and not re.search(r"\(\d{1,2}\)", text) and len(claims(text, SPLITTER.split)) == 1
 
 
 def _by_value(passages: Sequence[Text], dice: random.Random, take: Callable[[str], bool]) -> Iterator[Made]:
@@ -156,7 +158,12 @@ def _by_value(passages: Sequence[Text], dice: random.Random, take: Callable[[str
         mine = [item for item in stated(without(one.text, designations(one.text))) if take(kind_of(item.value))]
         theirs = [item for item in stated(without(other.text, designations(other.text))) if take(kind_of(item.value))]
         held = {item.value for item in mine}
-        choices = [(a, b) for a in mine for b in theirs if kind_of(a.value) == kind_of(b.value) and b.value not in held and _differ(a.value, b.value)]
+        choices = [
+            (a, b)
+            for a in mine
+            for b in theirs
+            if kind_of(a.value) == kind_of(b.value) and b.value not in held and _differ(a.value, b.value)
+        ]
         if choices:
             a, b = dice.choice(choices)
             text = one.text[: a.start] + other.text[b.start : b.end] + one.text[a.end :]
@@ -228,9 +235,11 @@ def _rows(passages: Sequence[Text]) -> Iterator[tuple[Text, tuple[str, ...], lis
             if part.kind == BlockKind.TABLE_ROW.value:
                 cells = cells_of(passage.words[part.start : part.end])
                 names = tuple(cell.header for cell in cells)
+                # A row that another begins like may say the same of it.
                 if len(set(names)) == len(names) >= 2 and all(names) and all(0 < len(cell.text) <= 120 for cell in cells):
                     tables.setdefault(names, []).append([" ".join(cell.text.split()) for cell in cells])
         for names, rows in tables.items():
+            rows = [row for row in rows if [other[0] for other in rows].count(row[0]) == 1]
             if len(rows) >= 2:
                 yield passage, names, rows
 
@@ -311,7 +320,9 @@ def _each(passages: Sequence[Text], change: Callable[[str], str]) -> Iterator[Ma
 
 def _reordered(passages: Sequence[Text], dice: random.Random) -> Iterator[Made]:
     def change(line: str) -> str:
-        match = re.match(r"^(If|When|After|Before|Once|Unless|In|For|During|While|Until|Because|Although) ([^,]{4,90}), ([a-z][^,;:]{10,160})\.$", line)
+        match = re.match(
+            r"^(If|When|After|Before|Once|Unless|In|For|During|While|Until|Because|Although) ([^,]{4,90}), ([a-z][^,;:]{10,160})\.$", line
+        )
         return f"{match[3][0].upper()}{match[3][1:]} {match[1].lower()} {match[2]}." if match else ""
 
     return _each(passages, change)
@@ -338,7 +349,10 @@ def _pronoun(passages: Sequence[Text], dice: random.Random) -> Iterator[Made]:
         lines = sentences(passage)
         whole = " ".join(passage.words.split())
         for one, two in zip(lines, lines[1:], strict=False):
-            first, second = _SUBJECT.match(one), re.match(rf"^(It|They) (?={_VERB}\b)(?!is \w+ (?:for|to|that)\b|was \w+ (?:for|to|that)\b)", two)
+            first, second = (
+                _SUBJECT.match(one),
+                re.match(rf"^(It|They) (?={_VERB}\b)(?!is \w+ (?:for|to|that)\b|was \w+ (?:for|to|that)\b)", two),
+            )
             if first and second and f"{one} {two}" in whole and first.group("subject").split()[0].lower() not in _BACK:
                 yield Made("", f"{first.group('subject')} {two[second.end() :]}", two, one, (passage,))
 
@@ -365,13 +379,20 @@ def _notation(passages: Sequence[Text], dice: random.Random) -> Iterator[Made]:
 
 def _shortened(passages: Sequence[Text], dice: random.Random) -> Iterator[Made]:
     def change(line: str) -> str:
-        text = re.sub(r"\b(?:please|also|very|simply|currently|generally|typically|usually|just|always|often|really|additionally|however),? ", "", line, flags=re.I)
+        text = re.sub(
+            r"\b(?:please|also|very|simply|currently|generally|typically|usually|just|always|often|really|additionally|however),? ",
+            "",
+            line,
+            flags=re.I,
+        )
         return text[0].upper() + text[1:]
 
     return _each(passages, change)
 
 
-def _row_told(passages: Sequence[Text], dice: random.Random, say: Callable[[Sequence[str], Sequence[str], int, str], str]) -> Iterator[Made]:
+def _row_told(
+    passages: Sequence[Text], dice: random.Random, say: Callable[[Sequence[str], Sequence[str], int, str], str]
+) -> Iterator[Made]:
     for passage, header, table in _rows(passages):
         for row in table:
             column = dice.randrange(1, len(row))

@@ -2,8 +2,8 @@
 
     python packaging/measure_grounding.py --data DIR [--half developing|reported|all] [--wanted N] [--show N]
 
-DIR is any folder of documents, or several. What is made of them is told in `exchanges.py`; a file belongs to the developing half when the hash of its
-path is even. Tables found in text files are read once more as spreadsheets. Nothing of it is kept.
+DIR is any folder of documents, or several. What is made of them is told in `exchanges.py`; a file belongs to the developing half
+when the hash of its path is even. Tables found in text files are read once more as spreadsheets. Nothing of it is kept.
 """
 
 from __future__ import annotations
@@ -21,8 +21,6 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from exchanges import SPLITTER, Made, Text, exchanges, restatements  # noqa: E402
-
 from app.answering.grounding import ground  # noqa: E402
 from app.answering.rows import cells_of  # noqa: E402
 from app.core.answers import Grounding  # noqa: E402
@@ -31,6 +29,7 @@ from app.core.knowledge import BlockKind  # noqa: E402
 from app.core.shown import view  # noqa: E402
 from app.reading.reader import Reader  # noqa: E402
 from app.retrieval.split import split  # noqa: E402
+from exchanges import SPLITTER, Made, Text, exchanges, restatements  # noqa: E402
 
 BUDGET = 160
 QUESTION = ""
@@ -38,6 +37,7 @@ STATES = ("quoted", "supported", "partial", "denied", "unsupported")
 
 
 def main() -> int:
+    """Print both tables."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True, nargs="+", help="folders of documents")
     parser.add_argument("--half", choices=("developing", "reported", "all"), default="all")
@@ -61,6 +61,7 @@ def files(folder: Path, half: str) -> list[Path]:
 
 
 def parity(path: Path) -> int:
+    """Return which half a file belongs to: 0 for developing, 1 for what is reported."""
     return hashlib.sha256(path.as_posix().encode()).digest()[-1] % 2
 
 
@@ -87,9 +88,7 @@ def passages(reader: Reader, path: Path, name: str) -> list[Text]:
         return []
     cuts = split(extraction, lambda text: len(text.split()), BUDGET)
     title = extraction.title or path.stem
-    return [
-        Text(name, title, cut.heading, view(extraction.text[cut.start : cut.end], cut.reading, cut.context), cut.start) for cut in cuts
-    ]
+    return [Text(name, title, cut.heading, view(extraction.text[cut.start : cut.end], cut.reading, cut.context), cut.start) for cut in cuts]
 
 
 def tables(found: Sequence[Text]) -> Iterable[str]:

@@ -50,7 +50,6 @@ from app.storage.library import Library
 from app.storage.runs import Runs
 from app.storage.units import Units
 
-
 _UNNAMED = 0.02
 """Probability that evidence answers a question about a thing that it does not name."""
 
@@ -197,8 +196,9 @@ class Answering:
         searched = _since(started)
         cancel.raise_if_cancelled()
         finder = self._finder()
+        calibrator = self._calibrator.judging(ranked.query)
         threshold = self._settings.answer.threshold
-        bar = self._calibrator.threshold if threshold is None else threshold
+        bar = calibrator.threshold if threshold is None else threshold
         limit = aggregate_request(text)
         pieces = None if limit is not None else self._piecewise.ask(scope, text, self._calibrator, bar)
         evidence = ranked.versions.settled(finder.find(ranked.query, ranked.candidates)) if pieces is None else pieces.evidence
@@ -207,7 +207,7 @@ class Answering:
         # Whether it is enough to answer with is weighed while it is already seen.
         evidence = finder.read_alone(ranked.query, evidence) if pieces is None else pieces.evidence
         measured = features(ranked.query, evidence)
-        probability = self._calibrator.probability(measured) if pieces is None else pieces.probability
+        probability = calibrator.probability(measured) if pieces is None else pieces.probability
         if pieces is None and nothing_named(ranked.query, evidence):
             probability = min(probability, _UNNAMED)
         today = datetime.now(UTC).date()
@@ -311,7 +311,7 @@ class Answering:
         evidence = finder.find(ranked.query, ranked.candidates)
         if not evidence or evidence[0].source != unit:
             return 0.0
-        return self._calibrator.probability(features(ranked.query, finder.read_alone(ranked.query, evidence)))
+        return self._calibrator.judging(ranked.query).probability(features(ranked.query, finder.read_alone(ranked.query, evidence)))
 
     def _draft(self, question: str, evidence: Sequence[Evidence], model: str | None, watch: Watch, cancel: CancelToken) -> _Drafted:
         settings = self._settings.answer

@@ -1,9 +1,9 @@
 """A text that somebody else wrote, held against the library: each sentence is searched for and grounded by itself.
 
-The decision hidden here is what a sentence is checked as: one that points back ("It weighs 31 kg.") is read with the subject of the sentence
-before it, so that it is not taken for true of whatever the library says it of. The passages found are compared whole.
-Invariant: nothing is compared that the actor may not read, in the view the actor has of it; the text itself is kept nowhere, and the audit
-log holds only how many sentences stood how, and which sources were cited. Used by one thread at a time.
+The decision hidden here is what a sentence is checked as: one that points back ("It weighs 31 kg.") is read with the subject of the
+sentence before it, so that it is not taken for true of whatever the library says it of. The passages found are compared whole.
+Invariant: nothing is compared that the actor may not read, in the view the actor has of it; the text itself is kept nowhere, and the
+audit log holds only how many sentences stood how, and which sources were cited. Used by one thread at a time.
 """
 
 from __future__ import annotations
@@ -34,7 +34,9 @@ PASSAGES = 12
 
 _STANDING = {Grounding.QUOTED: Standing.QUOTED, Grounding.SUPPORTED: Standing.SUPPORTED, Grounding.PARTIAL: Standing.PARTIAL}
 _LIST_MARK = re.compile(r"^\s*(?:[-*+•◦▪‣–]|\(?\d{1,3}[.)]|#{1,6})\s+")
-_BACK = re.compile(r"^(?P<link>(?:and|but|so|also|then|however,?)\s+)?(?P<pronoun>it|they|he|she|this|these|its|their|his|her)\b", re.IGNORECASE)
+_BACK = re.compile(
+    r"^(?P<link>(?:and|but|so|also|then|however,?)\s+)?(?P<pronoun>it|they|he|she|this|these|its|their|his|her)\b", re.IGNORECASE
+)
 _OWNING = frozenset(("its", "their", "his", "her"))
 
 
@@ -84,6 +86,16 @@ class Checking:
         checked = CheckedText(tuple(found), max((citation.label for citation in cited), default=Label.PUBLIC))
         self._record(scope, checked, cited)
         return checked
+
+    def exported(self, actor: Actor, checked: CheckedText) -> None:
+        """Note that a checked text leaves the program as a file.
+
+        Raises:
+            AccessDenied.
+        """
+        self._guard.require(actor, Action.EXPORT, "check")
+        with self._database.transaction() as tx:
+            tx.audit(actor, "check.export", "", {"sentences": len(checked.sentences), "label": checked.label.word})
 
     def _pieces(self, text: str) -> list[tuple[str, str]]:
         """Return the sentences of a text, each with what it may point back to."""

@@ -18,13 +18,16 @@ from app.answering.aggregates import aggregate_request as aggregate_request
 from app.core.answers import Evidence
 from app.core.directives import place
 from app.core.errors import InvalidSettings
-from app.core.text import stem, terms, words
+from app.core.text import stem, terms, whole, words
 from app.retrieval.evidence import has_digit, held_share, stems_in
 from app.retrieval.named import named_in, speaks_of
 from app.retrieval.question import Expected, Query, expected, gives, stems_of
 
 LOST = 0.04
 """Share of the answerable questions that a fitted threshold gives up."""
+
+WORDS = "words.json"
+"""Name of the calibration for what only words tell."""
 
 RIDGE = 8.0
 """Strength of the penalty on standardised coefficients."""
@@ -47,6 +50,8 @@ class Features:
         margin: how much more that is than what speaks for the best sentence of another passage, in tens, at most 1.
         nearness: cosine of question and the best sentence's passage.
         stands_out: how much nearer the nearest passage is than the next ones.
+        read: log odds of the best sentence by reading it together with the question, in tens; 0 when that was not done.
+        doubt: how much less the second-best sentence of another passage has, in tens, at most 1; 0 when that was not done.
     """
 
     coverage: float = 0.0
@@ -61,6 +66,12 @@ class Features:
     margin: float = 0.0
     nearness: float = 0.0
     stands_out: float = 0.0
+    read: float = 0.0
+    doubt: float = 0.0
+
+    def by_words(self) -> Features:
+        """Return the features for a language that the embedder does not read, without what a small collection makes seem certain."""
+        return replace(self, gap=0.0, lead=0.0, alone=0.0, echo=0.0, focus=0.0)
 
     def as_json(self) -> dict[str, float]:
         """Return the features by name."""
@@ -103,7 +114,17 @@ def features(query: Query, evidence: Sequence[Evidence]) -> Features:
         margin=_margin(evidence),
         nearness=best.nearness,
         stands_out=best.stands_out,
+        read=max((item.odds for item in evidence if item.odds is not None), default=0.0) / 10,
+        doubt=_doubt(evidence),
     )
+
+
+def _doubt(evidence: Sequence[Evidence]) -> float:
+    best = evidence[0]
+    if best.odds is None:
+        return 0.0
+    others = [item.odds for item in evidence if item.odds is not None and item.passage != best.passage]
+    return min(1.0, max(-1.0, best.odds - max(others)) / 10) if others else 1.0
 
 
 def _margin(evidence: Sequence[Evidence]) -> float:
@@ -116,10 +137,15 @@ _NAME = re.compile(r"(?<=\S\s)[A-Z][\w'’.-]*|\b\d[\w.,-]*|\b[A-Z][A-Z\d-]+\b")
 """A capital that does not merely begin the question, a number, or a designation such as "CB-12"."""
 
 
+_CAPITALISED = re.compile(r"[^\W\d_][^\W\d_A-Z]*\Z")
+
+
 def _names(query: Query) -> set[str]:
     """Return the question's terms that are names or numbers."""
     wanted = set(query.terms)
-    return {term for match in _NAME.finditer(query.text) for term in terms(match.group()) if term in wanted}
+    # In German every noun has a capital.
+    found = (match.group() for match in _NAME.finditer(query.text) if query.language != "de" or not _CAPITALISED.fullmatch(match.group()))
+    return {term for name in found for term in terms(name) if term in wanted}
 
 
 def _absent(query: Query, near: frozenset[str]) -> float:
@@ -142,6 +168,7 @@ class Calibrator:
         weights: one per feature, by name.
         bias: added to the weighted sum.
         threshold: lowest probability that is answered.
+        words: the fit for questions in a language that the embedder does not read, which rests on words alone.
     """
 
     version: str
@@ -149,10 +176,11 @@ class Calibrator:
     weights: Mapping[str, float]
     bias: float
     threshold: float
+    words: Calibrator | None = None
 
     @classmethod
     def load(cls, path: Path) -> Calibrator:
-        """Read a calibration.
+        """Read a calibration, with the one for words that stands beside it.
 
         Raises:
             InvalidSettings: there is none for that embedder, or it is not for this version's features.
@@ -160,11 +188,17 @@ class Calibrator:
         try:
             raw = json.loads(path.read_text(encoding="utf-8"))
             weights = {name: float(raw["weights"][name]) for name in NAMES}
-            return cls(str(raw["version"]), str(raw["embedder"]), weights, float(raw["bias"]), float(raw["threshold"]))
+            beside = path.with_name(WORDS)
+            words = cls.load(beside) if path.name != WORDS and beside.exists() else None
+            return cls(str(raw["version"]), str(raw["embedder"]), weights, float(raw["bias"]), float(raw["threshold"]), words)
         except FileNotFoundError as error:
             raise InvalidSettings(f"There is no calibration {path.name}.", "Use the embedder that the program came with.") from error
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise InvalidSettings(f"The calibration {path.name} cannot be used: {error!r}.", "Install the program anew.") from error
+
+    def judging(self, query: Query) -> Calibrator:
+        """Return the fit that a question is judged by."""
+        return self if query.understood or self.words is None else self.words
 
     def fits(self, embedder: str) -> bool:
         """Tell whether it was fitted with this embedding model; if not, its probabilities are uncalibrated."""
@@ -184,19 +218,21 @@ class Example:
 
     Attributes:
         features: of its evidence.
-        answerable: whether the evidence's corpus holds the answer.
-        near: for an unanswerable one, whether only the answering passage is missing.
+        answerable: whether what would be shown answers it.
+        near: for one that is not answered, whether it is near to what the documents speak of.
         fold: questions of one fold are never fitted and judged together: the document, for one.
+        group: the set it belongs to; every set weighs the same, however many questions it has.
     """
 
     features: Features
     answerable: bool
     near: bool
     fold: str
+    group: str = ""
 
 
 def fit(examples: Sequence[Example], version: str, embedder: str, lost: float = LOST) -> Calibrator:
-    """Fit a calibrator: ridge logistic regression by Newton's method, both kinds of the unanswerable weighing as the answerable.
+    """Fit a calibrator: ridge logistic regression by Newton's method; in each set both kinds of the unanswerable weigh as the answerable.
 
     Args:
         examples: answerable and unanswerable ones.
@@ -212,11 +248,7 @@ def fit(examples: Sequence[Example], version: str, embedder: str, lost: float = 
     truth = np.array([example.answerable for example in examples], dtype=np.float64)
     if not 0 < truth.sum() < len(truth):
         raise InvalidSettings("A calibration needs answerable and unanswerable questions.")
-    near = np.array([example.near for example in examples], dtype=bool)
-    groups = [group for group in (near, ~near & (truth == 0)) if group.any()]
-    importance = np.ones(len(examples))
-    for group in groups:
-        importance[group] = truth.sum() / group.sum() / len(groups)
+    importance = np.array(_importance(examples))
     rows = np.array([example.features.values() for example in examples], dtype=np.float64)
     mean, spread = rows.mean(axis=0), rows.std(axis=0) + 1e-9
     design = np.column_stack([(rows - mean) / spread, np.ones(len(rows))])
@@ -236,6 +268,35 @@ def fit(examples: Sequence[Example], version: str, embedder: str, lost: float = 
     fitted = Calibrator(version, embedder, weights, float(solution[-1] - plain @ mean), 0.5)
     kept = sorted(fitted.probability(example.features) for example in examples if example.answerable)
     return replace(fitted, threshold=kept[int(lost * len(kept))])
+
+
+def _importance(examples: Sequence[Example]) -> list[float]:
+    """Return what each example weighs: one on average for the answerable ones."""
+    sizes: dict[tuple[str, bool, bool], int] = {}
+    for one in examples:
+        kind = (one.group, one.answerable, one.near and not one.answerable)
+        sizes[kind] = sizes.get(kind, 0) + 1
+    groups = {group for group, answerable, _ in sizes if answerable}
+    answerable = sum(size for (_, positive, _), size in sizes.items() if positive)
+    found = []
+    for one in examples:
+        kinds = 1 if one.answerable else sum((one.group, False, near) in sizes for near in (False, True))
+        share = answerable / max(len(groups), 1) / kinds
+        found.append(share / sizes[one.group, one.answerable, one.near and not one.answerable])
+    return found
+
+
+def balanced(judged: Sequence[tuple[float, Example]]) -> float:
+    """Return the threshold that keeps most of what is right and refuses most of what is not, every set and both sides weighing the same."""
+    sides: dict[tuple[str, bool], list[float]] = {}
+    for probability, example in judged:
+        sides.setdefault((example.group, example.answerable), []).append(probability)
+    bars = sorted({probability for probability, _ in judged})
+
+    def gain(bar: float) -> float:
+        return sum(sum((value >= bar) is right for value in values) / len(values) for (_, right), values in sides.items())
+
+    return max(bars, key=lambda bar: (gain(bar), -bar))
 
 
 def cross_validated(examples: Sequence[Example]) -> list[tuple[float, float]]:
@@ -266,7 +327,7 @@ _FEW = 3
 
 def reason(measured: Features, query: Query, evidence: Sequence[Evidence]) -> tuple[str, str]:
     """Return why the evidence does not suffice and what would have to be known, one sentence each."""
-    spoken = {stem(word.form): query.text[word.start : word.end] for word in reversed(words(query.text))}
+    spoken = {stem(word.form): whole(query.text, word) for word in reversed(words(query.text))}
     telling = sorted((term for term in dict.fromkeys(query.terms) if len(term) > 1), key=lambda term: -_tells(query, term, spoken[term]))
     distinct = [term for term in telling if query.weight(term) >= _TELLING * query.weight(telling[0])]
     subject = _listed([spoken[term] for term in distinct][:_FEW])
@@ -327,5 +388,5 @@ def _tells(query: Query, term: str, word: str) -> float:
 
 
 def _listed(found: Sequence[str], last: str = "and") -> str:
-    quoted = [f"“{word}”" for word in found]
+    quoted = [f"“{word}”" for word in dict.fromkeys(found)]
     return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} {last} {quoted[-1]}" if quoted else ""

@@ -1,8 +1,9 @@
 """Draft to checked sentences: the evidence decides what is shown of it, and where each sentence points.
 
 The decision hidden here is when words support a claim. A claim that is copied is *quoted*. Otherwise one statement of the evidence
-(`app.answering.binding`), or for each half of the claim one of the same source, must hold its numbers, dates, names, designations and negations,
-nothing in it may say the opposite, and its remaining words must stand there too, save for those that only the question brought up:
+(`app.answering.binding`), or for each half of the claim one of the same source, must hold its numbers, dates, names, designations and
+negations, nothing in it may say the opposite, and its remaining words must stand there too, save for those that
+only the question brought up:
 *supported*. What is covered less, or holds in one clause and speaks of something else in another, is *partial*. Everything
 else is *unsupported*; the sentence of the evidence that it leaned on may be quoted in its place. What speaks of another thing than was
 asked is unsupported, however well it is copied.
@@ -22,29 +23,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
-from app.answering.binding import (
-    LIGHT,
-    Said,
-    Sort,
-    Statement,
-    objection,
-    of_another,
-    statements,
-    states_another_value,
-    unsaid,
-    without_place,
-)
+from app.answering.asked import named_by_another, of_another
+from app.answering.binding import objection, states_another_value, unsaid, without_place
 from app.answering.claims import Claim, Split, claims
-from app.answering.rows import cells_of, is_row
+from app.answering.copies import is_copy, matchable
+from app.answering.halves import halves
+from app.answering.statements import Said, Sort, Statement, statements
+from app.answering.verdicts import Grounded as Grounded
+from app.answering.verdicts import Verdict as Verdict
+from app.answering.vocabulary import LIGHT
 from app.core.answers import Citation, Grounding, Sentence, Shown
 from app.core.contradiction import contradiction, doubt
 from app.core.designations import designations
 from app.core.directives import about_replies, mute, place, stated_part
 from app.core.facts import Facts, content, facts, root
-from app.core.sentences import only_introduces, opening, speaks_for_itself
-from app.core.text import STOPWORDS, negations, squeeze, words
+from app.core.text import negations, words
 
 ENOUGH = 0.75
 """Share of a claim's content words from which it counts as supported."""
@@ -61,82 +55,13 @@ ECHO = 0.35
 AKIN = 0.5
 """Share of a claim's words from which a sentence that states another value speaks of the same thing."""
 
-LEAST_HALF = 2
-"""Words that carry meaning which each half of a claim must have to be checked by itself."""
-
-LEAST_COPY = 60
-"""Characters from which the beginning of a sentence counts as a copy of it that was cut off, rather than as a short answer."""
-
 SHORT = 3
 """Content words up to which a supported claim is a short answer, which brings the sentence that holds it."""
 
 _QUESTION_WORD = re.compile(r"\b(?:what|who|whom|whose|which|when|where|why|how)\b", re.IGNORECASE)
-_JOINT = re.compile(r",(?:\s+(?:and|but|which|who|where|while|whereas|although|though|because|so))?\s|;\s|\s(?:and|but|which|who|while|whereas)\s", re.IGNORECASE)
-"""Where a claim may be cut into halves that hold each by itself."""
-
-_OWN = frozenset("the a an this these that those each every all some no any it they he she we you".split()) & STOPWORDS
-"""What a clause with a subject of its own begins with."""
-
 _EDGE = "… \t\r\n\"'“”‘’«»`*_.,;:!"
 _CLAUSE = re.compile(r"[;:,()—]|\s[–-]\s|\b(?:but|although|though|while|whereas|because|and|or|who|which)\b", re.IGNORECASE)
 _ORDER = {Grounding.QUOTED: 3, Grounding.SUPPORTED: 2, Grounding.PARTIAL: 1, Grounding.UNSUPPORTED: 0}
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """What became of one claim of the draft.
-
-    Attributes:
-        text: the claim, without the model's citation marks.
-        state: how it stands.
-        reason: why it is not supported, or what held it back; empty for a quoted or supported claim.
-        coverage: share of its content words that stand in the cited sentences, 0..1.
-        model_numbers: the numbers the model cited.
-        citations: where it is supported; for an unsupported claim the sentence it leaned on most, if any.
-        denied: the evidence speaks of the same thing and says otherwise; the citations hold the words that do.
-    """
-
-    text: str
-    state: Grounding
-    reason: str
-    coverage: float
-    model_numbers: tuple[int, ...]
-    citations: tuple[Citation, ...]
-    denied: bool = False
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the form a run's trace keeps."""
-        return {
-            "text": self.text,
-            "state": self.state.value,
-            "reason": self.reason,
-            "coverage": self.coverage,
-            "model_numbers": list(self.model_numbers),
-            "citations": [citation.as_json() for citation in self.citations],
-        }
-
-
-@dataclass(frozen=True)
-class Grounded:
-    """A draft after checking.
-
-    Attributes:
-        sentences: what may be shown, each with a citation: claims that hold, and the sentence around a short answer.
-        verdicts: one per claim of the draft, in order.
-        instead: sentences of the evidence that unsupported claims leaned on, quoted, best first: what to show when `sentences` is empty.
-        overlooked: the best sentence of the evidence, quoted, when nothing in `sentences` rests on it; a sign of a weak draft.
-        refused: the draft said that the evidence does not answer; never a reason to abstain by itself.
-        cited: how many claims that stand came with a number of the model's own.
-        wrong_numbers: how many of those named only other passages than the one that supports them.
-    """
-
-    sentences: tuple[Sentence, ...]
-    verdicts: tuple[Verdict, ...]
-    instead: tuple[Sentence, ...]
-    overlooked: Sentence | None
-    refused: bool
-    cited: int
-    wrong_numbers: int
 
 
 @dataclass(frozen=True)
@@ -256,10 +181,10 @@ class _Checker:
             source = shown[basis.lines[0].shown].evidence.source
             told = basis.statement.present if basis.statement is not None else frozenset()
             self._source_words[source] = self._source_words.get(source, frozenset()) | told
-        self._matchable = [_matchable(item.text) for item in shown]
-        copied = {_matchable(claim.strip(_EDGE))[0] for claim in claims}
+        self.matchable = [matchable(item.text) for item in shown]
+        copied = {matchable(claim.strip(_EDGE))[0] for claim in claims}
         # Where a short answer stands in several places, the one in a sentence that the draft copied whole is meant.
-        self._favoured = frozenset(line for line in self._lines if _matchable(line.text.strip(_EDGE))[0] in copied)
+        self._favoured = frozenset(line for line in self._lines if matchable(line.text.strip(_EDGE))[0] in copied)
 
     def _take(self, at: int, item: Shown, lines: Sequence[_Line]) -> None:
         """Take in a stretch: its sentences, and what each of them states."""
@@ -389,9 +314,9 @@ class _Checker:
 
     def _copied(self, claim: str, stated: Facts, *, quoted: bool) -> _Finding | None:
         """Return a finding when the claim stands in the evidence word for word; of several places the one that fits the question best."""
-        needle = _matchable(claim.strip(_EDGE))[0]
+        needle = matchable(claim.strip(_EDGE))[0]
         found: list[tuple[float, _Finding]] = []
-        for at, (hay, offsets) in enumerate(self._matchable):
+        for at, (hay, offsets) in enumerate(self.matchable):
             begin = hay.find(needle) if needle else -1
             while begin >= 0:
                 end = begin + len(needle)
@@ -400,8 +325,8 @@ class _Checker:
                 edge = hay[begin - 1 : begin].isalnum() or hay[end : end + 1].isalnum()
                 if not (edge or mute or self._cut_through(at, start, stop)):
                     basis = self._around(at, start, stop)
-                    whole = _is_copy(needle, _matchable(basis.text.strip(_EDGE))[0], quoted=quoted)
-                    if not whole and not any(needle in _matchable(line.stated(stated))[0] for line in basis.lines):
+                    whole = is_copy(needle, matchable(basis.text.strip(_EDGE))[0], quoted=quoted)
+                    if not whole and not any(needle in matchable(line.stated(stated))[0] for line in basis.lines):
                         begin = hay.find(needle, begin + 1)
                         continue
                     other = self._of_another(claim, basis, start, stop)
@@ -420,7 +345,7 @@ class _Checker:
         if (whole.negated & stated.affirmed) - stated.negated - whole.affirmed:
             return "the negation was cut off"
         for clause in _CLAUSE.split(basis.text):
-            squeezed = _matchable(clause)[0]
+            squeezed = matchable(clause)[0]
             if (needle in squeezed or squeezed.strip() in needle) and facts(clause).negations > stated.negations and len(words(clause)) > 2:
                 return "stands in a negated clause"
         return ""
@@ -492,7 +417,8 @@ class _Checker:
         present = base.present | (set(wanted) - set(unsaid(said, base)) - LIGHT)
         coverage, fresh = _share(wanted, present), _share(new, present)
         # A "no" or "not" of the title is said of everything below it.
-        reason = contradiction(said.text, [base.own], base.around.roots) or objection(said, base) or self._unbound(said, base, line)
+        denied = contradiction(said.text, [base.own], base.around.roots, ordered=not base.cells)
+        reason = denied or objection(said, base) or self._unbound(said, base, line)
         if reason:
             return _Finding(Grounding.UNSUPPORTED, reason, coverage, fresh, basis)
         held = doubt(stated, facts(base.own), base.around) or self._clause_doubt(wanted, stated, base)
@@ -503,21 +429,25 @@ class _Checker:
         return _Finding(Grounding.UNSUPPORTED, "too few of its words stand in the evidence", coverage, fresh, basis)
 
     def _unbound(self, said: Said, base: Statement, line: _Line) -> str:
-        """Return why the claim is not bound to the statement: words that are not its own, or that it is said of another thing than was asked."""
+        """Return why the claim is not bound to the statement: by words that are not its own, or by what was asked."""
         source = self._shown[line.shown].evidence.source
         lacking = unsaid(said, base)
         strange = [word for word in lacking if word not in self._asks or word in self._source_words[source]]
         if strange:
-            return "too few of its words stand in the evidence" if len(strange) > 1 else f"“{strange[0]}” does not stand in the sentence that holds the rest"
+            if len(strange) > 1:
+                return "too few of its words stand in the evidence"
+            return f"“{strange[0]}” does not stand in the sentence that holds the rest"
         if said.subject and lacking and said.subject <= set(lacking):
             return "what it speaks of stands nowhere in the evidence"
         others = [one.statement for one in self._bases if one.lines[0].shown == line.shown and one.statement is not None]
+        if named_by_another(said, base, others):
+            return "names another row than the one that holds the rest"
         other = of_another(self._question, base, others, said.text)
         return f"is said of {other}, which was not asked" if other else ""
 
     def _halved(self, said: Said) -> _Finding | None:
         """Return a finding when both halves of the claim hold, each on a statement of the same source."""
-        for left, right in _halves(said.text):
+        for left, right in halves(said.text):
             first, second = self._held(left, said.subject), self._held(right, said.subject)
             for one in first:
                 for other in second:
@@ -528,13 +458,14 @@ class _Checker:
         return None
 
     def _held(self, part: str, subject: frozenset[str] = frozenset()) -> list[_Basis]:
-        """Return the statements on which a part of a claim holds by itself, and which name the claim's subject where the part takes it over."""
+        """Return the statements on which a part of a claim holds, and which name the subject that it takes over."""
         said, stated = Said(part), facts(part)
         named = subject & set(said.wanted) - LIGHT
         return [
             basis
             for basis in self._bases
             if basis.statement is not None
+            and not basis.statement.cells
             and (not subject or said.subject - LIGHT)
             and named <= facts(f"{basis.statement.own} {basis.statement.about}").roots
             and self._weigh(said, stated, basis).state is Grounding.SUPPORTED
@@ -544,7 +475,7 @@ class _Checker:
         """Return a finding when one clause of the claim holds and nothing of the others stands anywhere in its source."""
         clauses = [clause for clause in _CLAUSE.split(said.text) if words(clause)]
         for clause in clauses if len(clauses) > 1 else ():
-            if len(content(clause)) < LEAST_HALF:
+            if len(content(clause)) < 2:
                 continue
             others = Said(" , ".join(other for other in clauses if other is not clause))
             if others.facts.quantities or others.facts.days or others.designations or not others.wanted:
@@ -565,7 +496,8 @@ class _Checker:
             share = _share(said.wanted, base.present)
             if share < AKIN or said.subject and not said.subject & base.present:
                 continue
-            reason = contradiction(said.text, [base.own], base.around.roots) or (objection(said, base) if states_another_value(said, base) else "")
+            reason = contradiction(said.text, [base.own], base.around.roots, ordered=not base.cells)
+            reason = reason or (objection(said, base) if states_another_value(said, base) else "")
             if reason and (best is None or share > best[0]):
                 best = (share, _Finding(Grounding.UNSUPPORTED, reason, share, share, basis, denied=True))
         return best[1] if best else None
@@ -614,40 +546,6 @@ def _lines(at: int, item: Shown, split: Split, replies: bool) -> Iterator[_Line]
         rank = item.evidence.score if own else 0.5 * item.evidence.score
         text = item.text[span.start : span.end]
         yield _Line(at, span.start, span.end, f"{span.lead} {text}" if span.lead else text, rank, silent, span.lead)
-
-
-def _halves(claim: str) -> Iterator[tuple[str, str]]:
-    """Yield the ways to cut a claim in two; a second half without a subject of its own takes over the first one's."""
-    if is_row(claim) or sum(bool(cell.header) for cell in cells_of(claim)) > 1:
-        return
-    for match in _JOINT.finditer(claim):
-        left, right = claim[: match.start()].strip(), claim[match.end() :].strip()
-        if len(content(left)) < LEAST_HALF or len(content(right)) < LEAST_HALF or only_introduces(left):
-            continue
-        first = words(right)[0]
-        if not (speaks_for_itself(right) and (right[first.start].isupper() or first.form in _OWN)):
-            named = opening(claim)
-            if not named:
-                continue
-            right = f"{named} {right}"
-        yield left, right
-
-def _matchable(text: str) -> tuple[str, list[int]]:
-    """Return `squeeze(text)` without quotation marks, which models double, drop and turn."""
-    squeezed, offsets = squeeze(text)
-    kept = [at for at, char in enumerate(squeezed) if char not in '"`' and not (char == "'" and not _inside_word(squeezed, at))]
-    return "".join(squeezed[at] for at in kept), [*(offsets[at] for at in kept), offsets[-1]]
-
-
-def _is_copy(copy: str, whole: str, *, quoted: bool) -> bool:
-    """Tell whether `copy` is the sentence `whole`, more than its first half, or a long part that the model gave as a quotation."""
-    if copy == whole:
-        return True
-    return len(copy) >= LEAST_COPY and (quoted or (whole.startswith(copy) and 2 * len(copy) > len(whole)))
-
-
-def _inside_word(text: str, at: int) -> bool:
-    return text[at - 1 : at].isalnum() and text[at + 1 : at + 2].isalnum()
 
 
 def _share(wanted: Sequence[str], present: frozenset[str]) -> float:

@@ -9,6 +9,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.core.text import fold
+
 _RULE = re.compile(r"[\s|:+=-]*-{2,}[\s|:+=-]*")
 _ZIPPED = re.compile(r"[^:;|\n]{1,60}:\s+[^;\n]+(?:;\s+[^:;|\n]{1,60}:\s+[^;\n]+)+[.;]?\s*")
 _PAIR = re.compile(r"([^:;|\n]{1,80}):\s+(.*)", re.DOTALL)
@@ -87,3 +89,16 @@ def _values(line: str) -> tuple[str, ...]:
         bare = bare.removeprefix("|").removesuffix("|")
         return tuple(part.strip() for part in bare.split("|"))
     return tuple(part.strip() for part in re.split(r"\t+", bare))
+
+
+def plain(cell: str) -> str:
+    """Return a cell's words without marks of emphasis and code."""
+    return " ".join(fold(re.sub(r"[*_`]+", "", cell)).split()).rstrip(".")
+
+
+def bars(line: str) -> tuple[str, ...]:
+    """Return the cells of a row with bars, trimmed; a bar at both ends parts nothing."""
+    bare = line.strip()
+    if bare.startswith("|") and bare.endswith("|"):
+        bare = bare[1:-1]
+    return tuple(part.strip() for part in bare.split("|"))

@@ -162,9 +162,10 @@ class Corrections:
 
     def _quoted(self, scope: Scope, span: EvidenceSpan) -> EvidenceSpan:
         try:
-            return replace(span, quote=self._library.text(scope, span.version, span.start, span.end))
+            quote, shown = self._library.quote(scope, span.version, span.start, span.end)
         except NotFound:
             return span
+        return replace(span, quote=quote, shown=shown)
 
 
 _VERBS = {CorrectionStatus.CONFIRMED: "confirm", CorrectionStatus.REJECTED: "reject", CorrectionStatus.WITHDRAWN: "withdraw"}

@@ -384,9 +384,10 @@ class Reviews:
         if not span.document:
             return span
         try:
-            return replace(span, quote=self._library.text(scope, span.version, span.start, span.end))
+            quote, shown = self._library.quote(scope, span.version, span.start, span.end)
         except NotFound:
-            return replace(span, quote="")
+            return replace(span, quote="", shown="")
+        return replace(span, quote=quote, shown=shown)
 
     @staticmethod
     def _refuse_problems(problems: Collection[Problem]) -> None:

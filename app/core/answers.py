@@ -83,6 +83,7 @@ class Evidence:
         masthead: the fields that the document begins with, which say what all of it is about.
         kind: "document" or "unit".
         strength: what speaks for the sentence, as the logarithm of its odds against the others.
+        odds: log odds that sentence and neighbours answer the question, by reading both together; None when that was not done.
         nearness: cosine of question and passage.
         stands_out: how much nearer to the question the nearest passage is than the next ones.
         strayed: how far it speaks of another number, designation or day than the question does; 0 where it does not.
@@ -116,6 +117,7 @@ class Evidence:
     masthead: str = ""
     kind: str = "document"
     strength: float = 0.0
+    odds: float | None = None
     nearness: float = 0.0
     stands_out: float = 0.0
     strayed: float = 0.0

@@ -1,4 +1,4 @@
-"""What became of a text that somebody else wrote, sentence by sentence. Pure values; any thread."""
+"""Texts that somebody else wrote, and what became of them sentence by sentence. Pure values; any thread."""
 
 from __future__ import annotations
 
@@ -7,7 +7,11 @@ from enum import StrEnum
 from typing import Any
 
 from app.core.answers import Citation
+from app.core.errors import UserError
 from app.core.knowledge import Label
+
+MOST_BYTES = 1_000_000
+"""Of a file that is read for checking; far more than may be checked at once."""
 
 
 class Standing(StrEnum):
@@ -57,3 +61,24 @@ class CheckedText:
     def as_json(self) -> dict[str, Any]:
         """Return the stable JSON form."""
         return {"sentences": [sentence.as_json() for sentence in self.sentences]}
+
+
+def text_of(raw: bytes, name: str) -> str:
+    """Return the text of a file that is to be checked.
+
+    Args:
+        raw: its first `MOST_BYTES` bytes and one more, where there are so many.
+        name: of the file, for what is said when it is no text.
+
+    Raises:
+        UserError: it is too long, or no text in UTF-8.
+    """
+    if len(raw) > MOST_BYTES:
+        raise UserError(f"{name} is larger than a text that can be checked.", "Check it in parts of some forty pages.")
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UserError(f"{name} is no text in UTF-8.", "Save it as plain text first.") from error
+    if "\0" in text:
+        raise UserError(f"{name} is no text.", "Save it as plain text first.")
+    return text

@@ -27,8 +27,13 @@ _OPPOSITES = """
 """
 
 
-def contradiction(claim: str, sentences: Sequence[str], around: frozenset[str] = frozenset()) -> str:
-    """Return how the sentences say otherwise than the claim; empty when they do not. `around` are roots that their heading lends to it."""
+def contradiction(claim: str, sentences: Sequence[str], around: frozenset[str] = frozenset(), *, ordered: bool = True) -> str:
+    """Return how the sentences say otherwise than the claim; empty when they do not.
+
+    Args:
+        around: roots that their heading lends to the claim.
+        ordered: whether the order of names says who did it to whom; not in a table's row.
+    """
     stated, text = facts(claim), facts(" ".join(sentences))
     if stated.negations > text.negations:
         return "negates what the evidence does not"
@@ -39,7 +44,7 @@ def contradiction(claim: str, sentences: Sequence[str], around: frozenset[str] =
     opposites = opposed(stated, text)
     if opposites is not None and opposites[0] not in around:
         return f"says the opposite: {opposites[0]} for {opposites[1]}"
-    if any(swapped(claim, sentence) for sentence in sentences):
+    if ordered and any(swapped(claim, sentence) for sentence in sentences):
         return "swaps who did it to whom"
     return ""
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from app.core.facts import UNITS, Day, stated
 from app.core.text import fold, stem
 
 _KINDS = """
@@ -40,12 +41,17 @@ _INITIAL = re.compile(
 )
 _LEADING = re.compile(r"\s*(?:#+\s*)?\[?(?P<ids>\d+(?:\.\d+)*)\.?\)?\s+\S")
 _SPLIT_IDS = re.compile(_ID)
-_NO_ACRONYM = frozenset("AM PM UTC GMT CET EST PST USD EUR GBP CHF JPY CAD AUD SEK NOK DKK INR CNY KG KM CM MM ML KW KWH MW MB GB TB".split())
+_NO_ACRONYM = frozenset(
+    "AM PM UTC GMT CET EST PST USD EUR GBP CHF JPY CAD AUD SEK NOK DKK INR CNY KG KM CM MM ML KW KWH MW MB GB TB".split()
+)
 _MONTHS = frozenset(
     """january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct
     nov dec""".split()
 )
-_NO_PROPER = _MONTHS | frozenset("about around over under nearly some the this these only all at in on by for to of from and or".split())
+_NO_PROPER = _MONTHS | frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday about around over under nearly some the this these only all at in on "
+    "by for to of from and or".split()
+)
 NUMBERED = frozenset("section article clause chapter paragraph rule part point".split())
 """Kinds by which a numbered heading may be called."""
 
@@ -68,7 +74,7 @@ class Designation:
 def designations(text: str) -> tuple[Designation, ...]:
     """Return the designations of `text` in order."""
     found: list[Designation] = []
-    taken: list[tuple[int, int]] = []
+    taken = [(item.start, item.end) for item in stated(text) if isinstance(item.value, Day)]
 
     def free(start: int, end: int) -> bool:
         return all(end <= low or high <= start for low, high in taken)
@@ -76,7 +82,7 @@ def designations(text: str) -> tuple[Designation, ...]:
     for match in _WORDED.finditer(text):
         plural = bool(match.group("plural"))
         ids = [one.group().strip() for one in _SPLIT_IDS.finditer(match.group("ids"))]
-        if not ids or _is_no_designation(match, ids):
+        if not ids or _is_no_designation(match, ids) or not free(*match.span()):
             continue
         kept = ids if plural else ids[:1]
         end = match.end() if plural else match.start("ids") + len(ids[0])
@@ -84,7 +90,7 @@ def designations(text: str) -> tuple[Designation, ...]:
         found.extend(Designation(_kind(match.group("kind")), _id(one), match.start(), end) for one in kept)
     for pattern in (_SIGN, _CODE, _ACRONYM, _VERSION, _PROPER, _INITIAL):
         for match in pattern.finditer(text):
-            if not free(*match.span()) or _refused(pattern, match):
+            if not free(*match.span()) or _refused(pattern, match) or (pattern is not _CODE and _counts(text, match.end())):
                 continue
             taken.append(match.span())
             kind = {_SIGN: "section", _VERSION: "version"}.get(pattern) or _kind(match.group("kind"))
@@ -121,9 +127,17 @@ def _refused(pattern: re.Pattern[str], match: re.Match[str]) -> bool:
     return False
 
 
+def _counts(text: str, end: int) -> bool:
+    """Tell whether a unit follows, so that the number is a value: "volume: 30 litres"."""
+    after = re.match(r"\s?([^\W\d_]+|[%°€$£])", text[end:])
+    return after is not None and after.group(1).lower() in UNITS and after.group(1) not in ("s", "a", "m", "h", "in")
+
+
 def _is_no_designation(match: re.Match[str], ids: list[str]) -> bool:
     """Tell "a class I attended" and "a number of 5" from names."""
     kind = match.group("kind").lower()
+    if ids[-1][-1:].isdigit() and _counts(match.string, match.end()):
+        return True
     if ids[0] in {"I", "A"} and match.string[match.end() : match.end() + 1] not in {".", ",", ")", ":", ""}:
         return True
     return kind in {"no", "nr", "number"} and match.string[match.end("kind") : match.start("ids")].strip() not in {".", "#", ":"}

@@ -85,7 +85,7 @@ _QUANTITY = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _NEGATION = re.compile(
-    r"\b(?:not(?!\s+only\b)|no(?!\.\s*\d)(?!\s+later\b)(?!\s+less\b)(?!\s+more\s+than\b)|never|none|neither|nor|nothing|nobody|without|cannot|except|"
+    r"\b(?:not(?!\s+only\b)|no(?!\.\s*[\d:#])(?!\s+later\b)(?!\s+less\b)(?!\s+more\s+than\b)|never|none|neither|nor|nothing|nobody|without|cannot|except|"
     r"excluding|unless|rather\s+than|instead\s+of|fails?\s+to|failed\s+to|hardly|rarely|seldom|\w+n't)\b",
     re.IGNORECASE,
 )

@@ -152,7 +152,8 @@ def _entry(item: str | Option | Moment | Step) -> Any:
 
 
 def _plain(value: Option | Moment | Step | EvidenceSpan) -> dict[str, Any]:
-    found = {one.name: getattr(value, one.name) for one in fields(value)}
+    # What is only shown is made anew whenever somebody looks.
+    found = {one.name: getattr(value, one.name) for one in fields(value) if one.compare}
     return {name: list(item) if isinstance(item, tuple) else item for name, item in found.items()}
 
 

@@ -16,7 +16,7 @@ from pathlib import PurePath
 from typing import Any
 
 from app.core.standing import Standing, State, family_of, is_over, is_to_come
-from app.core.supersession import Named, found
+from app.core.supersession import Named, References, found
 
 
 @dataclass(frozen=True)
@@ -138,6 +138,8 @@ def _explicit(known: Mapping[str, Known]) -> set[tuple[str, str]]:
     """Return pairs (older, newer) of which one document names the other."""
     pairs: set[tuple[str, str]] = set()
     for one in known.values():
+        if one.standing.references == References():
+            continue
         others = [other for other in known.values() if other.id != one.id]
         for name in one.standing.references.supersedes:
             target = _meant(name, others)
@@ -167,6 +169,8 @@ def _parts(known: Mapping[str, Known]) -> tuple[dict[str, tuple[str, ...]], dict
     in_part: dict[str, list[str]] = defaultdict(list)
     amended: dict[str, list[str]] = defaultdict(list)
     for one in known.values():
+        if not one.standing.in_part and not one.standing.amends:
+            continue
         others = [other for other in known.values() if other.id != one.id]
         for names, into in ((one.standing.in_part, in_part), (one.standing.amends, amended)):
             for name in names:

@@ -69,6 +69,7 @@ class Place:
         heading: heading path from the outermost in.
         quote: what stands there.
         values: what differs from the other place of its group.
+        shown: what a person reads of the quote; the quote itself where nothing differs (not part of the JSON).
     """
 
     document: str
@@ -79,6 +80,12 @@ class Place:
     heading: tuple[str, ...] = ()
     quote: str = ""
     values: tuple[Differing, ...] = ()
+    shown: str = ""
+
+    @property
+    def words(self) -> str:
+        """What a person reads of the quote, on one line."""
+        return " ".join((self.shown or self.quote).split())
 
     def as_json(self) -> dict[str, Any]:
         """Return the stable JSON form."""

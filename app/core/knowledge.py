@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from functools import cached_property
 
-from app.core.shown import Edit, Reading, View, view
+from app.core.shown import Edit, Reading, View, clipped, view
 
 
 class Label(IntEnum):
@@ -287,6 +287,7 @@ class Source:
         blocks: as in `Extraction`, table headers in the actor's view.
         delimiter: what parts the cells of delimited text, else empty.
         newest: id of the document's newest version.
+        edits: where a person reads something else than the text, as far as it is indexed; the names of columns are among their words.
         present: whether a file still stands where the document was last seen.
     """
 
@@ -308,6 +309,11 @@ class Source:
     delimiter: str = ""
     newest: str = ""
     present: bool = True
+    edits: tuple[Edit, ...] = ()
+
+    def read(self, start: int, end: int) -> str:
+        """Return what a person reads of a range."""
+        return view(self.text[start:end], clipped((), self.edits, start, end)).text
 
     @property
     def current(self) -> bool:

@@ -13,7 +13,9 @@ from app.core.designations import designations
 from app.core.facts import content, root
 from app.core.text import STOPWORDS, Word, words
 
-_LINKS = frozenset("and but so then also however therefore moreover thus hence besides meanwhile still yet or nor instead otherwise".split())
+_LINKS = frozenset(
+    "and but so then also however therefore moreover thus hence besides meanwhile still yet or nor instead otherwise".split()
+)
 _INTRODUCING = frozenset(
     """in on at after before when if for with during since under unless once while as by from to within without until because although
     whenever where through upon per regarding according given throughout between among about against like unlike despite""".split()

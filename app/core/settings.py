@@ -41,6 +41,8 @@ class RetrievalSettings:
         passages: fused passages whose sentences are looked at.
         sentences: of so many sentences, at their usual length, the passages are read word by word.
         evidence: sentences shown.
+        together: of the best so many sentences each is read together with the question, where the embedder came with a reader; 0 does
+            without.
     """
 
     candidates: int = 50
@@ -49,6 +51,7 @@ class RetrievalSettings:
     passages: int = 16
     sentences: int = 64
     evidence: int = 5
+    together: int = 16
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from app.core.text import MASK
+
 JOINT = " | "
 """Parts the names of columns in a table header."""
 
@@ -31,6 +33,20 @@ class Edit(NamedTuple):
     end: int
     text: str = ""
     column: int = -1
+
+    def words(self, raw: str, names: Sequence[str]) -> str:
+        """Return what stands there in an actor's view: words made of what is masked are masked as a whole.
+
+        Args:
+            raw: the text that the offsets count in, in the actor's view.
+            names: of the columns, in the actor's view.
+        """
+        text = self.text
+        if text and MASK in raw[self.start : self.end]:
+            text = "".join(char if char.isspace() else MASK for char in text)
+        if 0 <= self.column < len(names) and names[self.column]:
+            text += f"{names[self.column].rstrip(':')}: "
+        return text
 
 
 class Part(NamedTuple):
@@ -125,6 +141,10 @@ class View:
         """Return where the rendering of the raw character at `raw` begins."""
         return bisect_left(self.starts, raw)
 
+    def read(self, start: int, end: int) -> str:
+        """Return what a person reads of the raw characters `[start, end)`."""
+        return self.text[self.place(start) : self.place(end)]
+
 
 def view(raw: str, reading: Reading, context: str = "") -> View:
     """Return a stretch of text as it is read.
@@ -136,7 +156,7 @@ def view(raw: str, reading: Reading, context: str = "") -> View:
     """
     if not reading.edits:
         return View(raw, raw, range(len(raw)), range(1, len(raw) + 1), reading.parts)
-    names = [name.strip() for name in context.split(JOINT)]
+    names = named_columns(context)
     pieces: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -146,9 +166,7 @@ def view(raw: str, reading: Reading, context: str = "") -> View:
             pieces.append(raw[at : edit.start])
             starts.extend(range(at, edit.start))
             ends.extend(range(at + 1, edit.start + 1))
-        words = edit.text
-        if 0 <= edit.column < len(names) and names[edit.column]:
-            words += f"{names[edit.column].rstrip(':')}: "
+        words = edit.words(raw, names)
         pieces.append(words)
         starts.extend([edit.start] * len(words))
         ends.extend([edit.end] * len(words))
@@ -158,6 +176,11 @@ def view(raw: str, reading: Reading, context: str = "") -> View:
     ends.extend(range(at + 1, len(raw) + 1))
     parts = tuple(Part(part.kind, bisect_left(starts, part.start), bisect_left(starts, part.end)) for part in reading.parts)
     return View(raw, "".join(pieces), starts, ends, tuple(part for part in parts if part.end > part.start))
+
+
+def named_columns(context: str) -> list[str]:
+    """Return the names of the columns that a table's header holds."""
+    return [name.strip() for name in context.split(JOINT)]
 
 
 def in_order(edits: Iterable[Edit], length: int) -> tuple[Edit, ...]:

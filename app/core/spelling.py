@@ -12,9 +12,9 @@ _VOWELS = "aeiou"
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _SOUNDS = ("ckq", "cs", "sz", "gj", "fv", "vw", "bp", "dt", "mn", "iy", "yz", _VOWELS)
 """Letters that are taken for each other because they sound alike, or because two keyboards change them round."""
-SHORTEST = 4
+SHORTEST = 5
 """Letters of the shortest word that is taken for misspelt; a shorter one has too many neighbours."""
-LONG = 8
+LONG = 10
 """Letters from which on two slips are forgiven."""
 
 

@@ -94,6 +94,8 @@ _FIELD = re.compile(r"^[ \t>*_|#-]*(?P<name>[A-Za-zÄÖÜäöüß][\w /-]{1,28}?
 _STATUS_SECTION = re.compile(
     r"^(?:#{1,4}[ \t]*)?status[ \t#]*\n(?:[=-]{3,}\n)?\s*(?P<value>[^\n]{1,200}(?:\n+[^\n#]{1,200})?)", re.IGNORECASE | re.MULTILINE
 )
+_CHANGING = ("superse", "superce", "replac", "obsolet", "cancel", "amend", "chang", "modif", "updat", "overrid", "ersetz", "änder")
+"""One of these stands in every text that tells of a change; looked for first, since most documents tell of none."""
 _BANNER = re.compile(
     rf"^[ \t>#]*(?:\*\*|__|[\[(!_*])*(?P<word>{_LAPSED})\b[\s*_\])!:.-]*(?=$|\n|by\b|on\b|since\b|–)", re.IGNORECASE | re.MULTILINE
 )
@@ -324,16 +326,19 @@ def _relations(said: Mapping[str, str], opening: str, title: str) -> tuple[Refer
         over |= references(said.get(key, ""), sure=True)
     section = _STATUS_SECTION.search(opening)
     over |= references(section["value"], sure=True) if section else References()
-    for itself in _ITSELF.finditer(opening):
+    low = opening.casefold()
+    changing = any(stem in low for stem in _CHANGING)
+    for itself in _ITSELF.finditer(opening) if changing else ():
         over |= references(itself["rest"], sure=True)
-    for match in _TAKES.finditer(opening):
+    for match in _TAKES.finditer(opening) if changing else ():
         if not _IN_PART.search(match[0]):
             over |= References(supersedes=named(match["whom"].split(". ")[0]))
     over |= references(opening)
-    in_part = [name for match in _IN_PART.finditer(opening) for name in named((match["whom"] or match["other"]).strip())]
+    parts = [(match["whom"] or match["other"]).strip() for match in _IN_PART.finditer(opening)] if changing else []
+    in_part = [name for whom in parts for name in named(whom)]
     amends = [name for key in _AMEND_KEYS for name in named(said.get(key, ""))]
     amends += [called["whom"].strip(" .*#") for text in _titles(title, opening) if (called := _AMENDMENT.match(text))]
-    amends += [name for match in _CHANGES.finditer(opening) for name in named(match["whom"].split(". ")[0])]
+    amends += [name for match in (_CHANGES.finditer(opening) if changing else ()) for name in named(match["whom"].split(". ")[0])]
     whole = set(over.supersedes)
     return over, tuple(dict.fromkeys(one for one in in_part if one not in whole)), tuple(dict.fromkeys(amends))
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
@@ -19,12 +20,13 @@ _HOW = re.compile(
     r"\b(?:\s+(?:the|our|decision|record|of|adr\b(?!\W*\d)))*\W{0,4}?(?=[\s:*\[\"“#\d]|adr)(?P<whom>[^\n;]*)",
     re.IGNORECASE,
 )
+_STEMS = ("superse", "superce", "replac", "obsolet", "ersetz", "deprecat")
 _LINK = re.compile(r"\[\[(?P<wiki>[^\]|\n]+)[^\]\n]*\]\]|\[(?P<words>[^\]\n]+)\](?:\((?P<target>[^()\s]+)[^()]*\))?")
 _NUMBERED = re.compile(
     r"\b(?:adr|decision|record|no|nr)\.?[\s#_-]*0*(?P<number>\d{1,5})\b|(?<![\w.,])#?0*(?P<bare>\d{1,5})(?=[\s.,;:)]|$)", re.IGNORECASE
 )
 _IN_PART = re.compile(r"\b(?:in parts?|part(?:ly|ially)|parts? of|section \d)", re.IGNORECASE)
-_LEADING = re.compile(r"^(?:adr|decision|record|dr)?[\s#._-]*0*(\d{1,5})(?!\d)", re.IGNORECASE)
+_LEADING = re.compile(r"^(?:[a-z]{2,8})?[\s#._-]*0*(\d{1,5})(?!\d)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,9 @@ def references(text: str, *, sure: bool = False) -> References:
     """
     over: list[str] = []
     under: list[str] = []
+    low = text.casefold()
+    if not any(stem in low for stem in _STEMS):
+        return References()
     for match in _HOW.finditer(text):
         line = text[text.rfind("\n", 0, match.start()) + 1 : match.end()]
         if match["part"] or _IN_PART.search(line):
@@ -75,11 +80,11 @@ def named(value: str) -> tuple[str, ...]:
 def found(reference: str, known: Iterable[Named]) -> str:
     """Return the key of the one record that is meant, or nothing."""
     known = tuple(known)
-    wanted = _plain(reference)
+    wanted, wanted_number = _plain(reference), _number(reference)
     for keys in (
         [one.key for one in known if wanted and _plain(one.name) == wanted],
         [one.key for one in known if wanted and wanted in (_plain(one.title), _plain(_LEADING.sub("", one.title)))],
-        [one.key for one in known if (number := _number(reference)) and number in (_number(one.name), _number(one.title))],
+        [one.key for one in known if wanted_number and wanted_number in (_number(one.name), _number(one.title))],
     ):
         if len(set(keys)) == 1:
             return keys[0]
@@ -124,10 +129,12 @@ def _stem(target: str) -> str:
     return PurePosixPath(path).stem or target
 
 
+@lru_cache(maxsize=4096)
 def _plain(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.casefold().replace("_", " ")))
 
 
+@lru_cache(maxsize=4096)
 def _number(text: str) -> str:
     match = _LEADING.match(text.strip())
     return match[1] if match else ""

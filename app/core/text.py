@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 STOPWORDS = frozenset(
     """
@@ -27,6 +28,26 @@ STOPWORDS = frozenset(
 
 _WORD = re.compile(r"\d+(?:[.,:/\-]\d+)*(?:%|°)?(?![^\W_])|[^\W_]+(?:['’.\u00ad][^\W_]+)*(?:%|°)?", re.UNICODE)
 _NUMBER = re.compile(r"(?<![\w.])[-+−]?\d(?:[\d.,'\u00a0\u202f]*\d)?%?")
+UNSPACED = re.compile(
+    # Chinese characters; katakana; hiragana; hangul; Thai, Lao, Khmer and Burmese with their marks.
+    "[々\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]+|[\u30a1-\u30fa\u30fc\uff66-\uff9f]+|[\u3041-\u3096]+"
+    "|[\uac00-\ud7af]+|[\u0e01-\u0e3a\u0e40-\u0e4e]+|[\u0e81-\u0ede]+|[\u1780-\u17d3]+|[\u1000-\u103e\u1050-\u109d]+"
+)
+"""A run of a script that puts no spaces between words, or of one that hangs its particles on them."""
+
+_UNSPACED_LETTER = re.compile(
+    "[\u0e01-\u0ede\u1000-\u109d\u1780-\u17d3\u3005\u3041-\u30fc\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003134f]"
+)
+"""Any letter of those, for telling in a moment that a text has none."""
+
+_SOFT = re.compile("[\u3041-\u3096]+")
+"""Hiragana, which by itself is nearly all grammar."""
+
+_HAN = re.compile("[々\u3400-\u4dbf\u4e00-\u9fff]+")
+
+_OWN_FOLDING = re.compile("[ß\u0370-\u058f\ufb00-\ufb06\uff01-\uff5e]")
+"""Letters that `fold` makes others of and SQLite's tokenizer does not: sharp s, Greek and Cyrillic accents, ligatures, full width."""
+
 _NEGATION = re.compile(
     r"\b(?:not|no|never|none|neither|nor|without|cannot|except|unless|isn['’]t|aren['’]t|wasn['’]t|weren['’]t|don['’]t|"
     r"doesn['’]t|didn['’]t|won['’]t|can['’]t|couldn['’]t|shouldn['’]t|mustn['’]t|haven['’]t|hasn['’]t|hadn['’]t)\b",
@@ -48,7 +69,9 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()  # all there is to fold, and nearly every word takes this way
     decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(char for char in decomposed if not unicodedata.combining(char)).replace("’", "'").replace("\u00ad", "")
+    bare = "".join(char for char in decomposed if not unicodedata.combining(char)).replace("’", "'").replace("\u00ad", "")
+    # A Korean syllable is one character again; nothing else is left that could be composed.
+    return unicodedata.normalize("NFC", bare)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -83,17 +106,69 @@ def stem(word: str) -> str:
 
 
 def words(text: str) -> list[Word]:
-    """Return the words of `text` in order, folded but not stemmed."""
+    """Return the words of `text` in order, folded but not stemmed.
+
+    Of a script that puts no spaces between words each pair of characters is one, so that such words overlap.
+    """
     if text.isascii():
         return [Word(match.group(), match.start(), match.end()) for match in _WORD.finditer(text.lower())]
-    return [Word(fold(match.group()), match.start(), match.end()) for match in _WORD.finditer(text)]
+    if _UNSPACED_LETTER.search(text) is None:
+        return _spaced(text, 0, len(text))
+    found: list[Word] = []
+    at = 0
+    for run in UNSPACED.finditer(text):
+        found += _spaced(text, at, run.start())
+        found += _pairs(run)
+        at = run.end()
+    return [*found, *_spaced(text, at, len(text))]
 
 
-def terms(text: str) -> list[str]:
-    """Return the stems of the words that carry meaning, in order, with repetitions."""
-    # Without making a `Word` of each: a search goes through the words of a hundred passages.
-    forms = _WORD.findall(text.lower()) if text.isascii() else map(fold, _WORD.findall(text))
-    return [stem(form) for form in forms if form not in STOPWORDS]
+def _spaced(text: str, start: int, end: int) -> list[Word]:
+    return [Word(fold(match.group()), match.start(), match.end()) for match in _WORD.finditer(text, start, end)]
+
+
+def _pairs(run: re.Match[str]) -> list[Word]:
+    """Return the pairs of neighbouring letters of a run, or its only one; marks between them count for nothing."""
+    letters = [run.start() + at for at, char in enumerate(run.group()) if char.isalnum()]
+    if len(letters) == 1:
+        return [Word(fold(run.string[letters[0]]), letters[0], letters[0] + 1)]
+    return [Word(fold(run.string[one] + run.string[other]), one, other + 1) for one, other in pairwise(letters)]
+
+
+def whole(text: str, word: Word) -> str:
+    """Return a word as it stands in `text`; for a pair of characters the run it was taken from."""
+    run = next((run for run in UNSPACED.finditer(text) if run.start() <= word.start < run.end()), None)
+    return text[word.start : word.end] if run is None else run.group()
+
+
+def terms(text: str, stop: frozenset[str] = STOPWORDS) -> list[str]:
+    """Return the stems of the words that carry meaning, in order, with repetitions.
+
+    Args:
+        text: what is looked at.
+        stop: folded words that say nothing, see `says_nothing`.
+    """
+    if text.isascii() or _UNSPACED_LETTER.search(text) is None:
+        # Without making a `Word` of each: a search goes through the words of a hundred passages.
+        forms = _WORD.findall(text.lower()) if text.isascii() else map(fold, _WORD.findall(text))
+        return [stem(form) for form in forms if form not in stop]
+    return [stem(word.form) for word in words(text) if not says_nothing(word.form, stop)]
+
+
+def says_nothing(form: str, stop: frozenset[str] = STOPWORDS) -> bool:
+    """Tell whether a folded word carries no meaning by itself: it is listed, or a pair of characters with a listed one, or hiragana."""
+    return form in stop or (
+        not form.isascii()
+        and (_SOFT.fullmatch(form) is not None or (_HAN.fullmatch(form) is not None and any(char in stop for char in form)))
+    )
+
+
+def unlike_their_letters(text: str) -> list[str]:
+    """Return the forms of those words that a tokenizer which only knows spaces and Latin accents would make something else of."""
+    if text.isascii() or (_UNSPACED_LETTER.search(text) is None and _OWN_FOLDING.search(text) is None):
+        return []
+    plain = (word for word in words(text) if not text[word.start : word.end].isascii())
+    return [word.form for word in plain if UNSPACED.match(text, word.start) or _OWN_FOLDING.search(text, word.start, word.end)]
 
 
 def numbers(text: str) -> set[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from dataclasses import field as _field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -170,6 +171,7 @@ class EvidenceSpan:
         start, end: offsets in the version's text, or in the transcript.
         quote: those words in one actor's view; empty for who may not read the source, or after it was purged.
         document: the document's id; empty for a transcript.
+        shown: what a person reads of the quote; the quote itself where nothing differs. Never stored.
     """
 
     field: str
@@ -178,6 +180,12 @@ class EvidenceSpan:
     end: int
     quote: str = ""
     document: str = ""
+    shown: str = _field(default="", compare=False)
+
+    @property
+    def words(self) -> str:
+        """What a person reads of the quote, on one line."""
+        return " ".join((self.shown or self.quote).split())
 
 
 @dataclass(frozen=True)

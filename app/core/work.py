@@ -152,7 +152,8 @@ class FileNews:
 class IngestReport:
     """What an ingest did; counts are files, but `passages`, which counts the passages newly written.
 
-    A moved file counts as updated. `failed` also names files that were taken in only in part.
+    A moved file counts as updated. `failed` also names files that were taken in only in part; `notes` says what is worth knowing of the
+    collection as a whole.
     """
 
     added: int
@@ -163,10 +164,12 @@ class IngestReport:
     passages: int
     seconds: float
     changes: Changes = field(default_factory=Changes)
+    notes: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
-        """Return the stable JSON form."""
-        return {
+        """Return the stable JSON form; notes only where there are any."""
+        noted = {"notes": list(self.notes)} if self.notes else {}
+        return noted | {
             "added": self.added,
             "updated": self.updated,
             "unchanged": self.unchanged,

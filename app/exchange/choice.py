@@ -121,6 +121,7 @@ def plain_words(text: str) -> str:
 def marked(entry: str) -> tuple[str, bool | None]:
     """Return an option of a list without a mark that says what became of it ("(chosen)", "[x]", "✅", struck out), "
     "and what that says."""
+    entry = entry.strip()
     box, sign = _BOX.match(entry), _SIGN.match(entry)
     if box:
         # An empty box says nothing by itself: in many lists none is ever ticked.
@@ -158,7 +159,7 @@ def find_choice(text: str, names: Sequence[str]) -> Choice:
             return found
     chosen: dict[str, str] = {}
     refused: list[str] = []
-    for sentence in _SENTENCE.split(plain_words(text)):
+    for at, sentence in enumerate(_SENTENCE.split(plain_words(text))):
         said = _CALLED.fullmatch(re.sub(r"^\W*[-*+•]\s+", "", sentence.strip()))
         if said:
             found = _called(said["said"], "", names)
@@ -167,6 +168,8 @@ def find_choice(text: str, names: Sequence[str]) -> Choice:
                 picked, against, because = _told(said["said"], names)
         else:
             picked, against, because = _told(sentence, names)
+            if not at and not picked and not against:
+                picked, because = _alone(sentence, names)
         named = said is not None and _QUOTED.match(said["said"])
         picked = tuple(one for one in picked if named or one in names)
         for name in picked:
@@ -259,6 +262,18 @@ def _told(sentence: str, names: Sequence[str]) -> tuple[tuple[str, ...], tuple[s
     main = main[: over.start()] if over else main
     picked, against = _clauses(main, names)
     return tuple(picked), tuple(one for one in [*against, *refused] if one not in picked), because
+
+
+def _alone(sentence: str, names: Sequence[str]) -> tuple[tuple[str, ...], str]:
+    """Return the option of a sentence that is hardly more than its name, with the reason: "Option A, because it is near."."""
+    reason = _REASON.search(sentence)
+    main = sentence[: reason.start()] if reason else sentence
+    named = mentions(main, names)
+    if len(named) != 1 or _UNSURE.search(main) or _AGAINST.search(main) or re.search(r"\b(?:no|not|nor|never)\b", main, re.IGNORECASE):
+        return (), ""
+    if len(_tokens(main)) > max(2, min(len(key) for key in _keys(named[0]) if key)) + 1:
+        return (), ""
+    return (named[0],), " ".join(sentence[reason.end() :].split()) if reason else ""
 
 
 def _clauses(main: str, names: Sequence[str]) -> tuple[list[str], list[str]]:

@@ -135,7 +135,7 @@ def prepare(body: Sequence[str], names: Mapping[str, str], *, titled: bool = Fal
         names: which section each heading stands for, by its words in small letters.
         titled: whether a first line by itself is a title where no heading is one.
     """
-    lines = _levelled(_headed(_uncommented(body), names), names)
+    lines = _levelled(_parted(_headed(_uncommented(body), names), names), names)
     if titled:
         lines = _titled(lines)
     lines, told = _without_standing(lines)
@@ -214,6 +214,18 @@ def _headed(lines: Sequence[str], names: Mapping[str, str]) -> list[str]:
         else:
             shown.append(line)
     return shown
+
+
+def _parted(lines: Sequence[str], names: Mapping[str, str]) -> list[str]:
+    """Return lines in which a heading that goes on behind a section's name ("## Decision: Use tape") has that below it."""
+    found: list[str] = []
+    for line, head in zip(lines, _headings(lines), strict=True):
+        name, colon, words = head["words"].partition(":") if head else ("", "", "")
+        if head and len(head["hashes"]) > 1 and colon and words.strip() and section_name(name, names):
+            found += [f"{head['hashes']} {name.strip()}", "", words.strip(" *_"), ""]
+        else:
+            found.append(line)
+    return found
 
 
 def _is_title(before: Sequence[str], under: str) -> bool:

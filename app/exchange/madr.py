@@ -15,7 +15,7 @@ from typing import Any
 
 from app.core.errors import InvalidUnit
 from app.core.fields import Field, FieldType, Kind
-from app.core.forms import content_json, fields_json, read_content
+from app.core.forms import LONGEST_LINE, content_json, fields_json, read_content
 from app.core.kinds import KINDS
 from app.core.supersession import References, named, references
 from app.core.units import Content
@@ -24,7 +24,8 @@ from app.exchange.blanks import is_form, left_open
 from app.exchange.choice import Choice, chosen_by_title, closest, find_choice, marked, plain_words
 from app.exchange.foreign import SECTIONS, Prepared, is_of_a_site, prepare, section_name
 from app.exchange.frontmatter import plain, split_front
-from app.exchange.sections import Part, Section, entries, named_options, split_sections, text_of
+from app.exchange.listed import listed_options
+from app.exchange.sections import Part, Section, entries, split_sections, text_of
 from app.exchange.writing import CHECK, written
 
 KEPT_IN: Mapping[str, str] = {
@@ -304,7 +305,7 @@ class _Reading:
                 self._keep(f"{part.heading}: {words}" if words else part.heading, f"“{part.heading}”")
             else:
                 rest += part.all_lines()
-        words = text_of(rest)
+        words = re.sub(r"\n{3,}", "\n\n", text_of(rest))
         if self._foreign:
             self._outcome += [words] if words else []
             return
@@ -328,11 +329,11 @@ class _Reading:
         """Take the options that a record of another program lists, one an entry or one a heading below it."""
         options: list[dict[str, Any]] = self._fields.get("options") or []
         self._fields["options"] = options
-        for entry in named_options(section.parts[0].lines):
-            said = marked(entry)
-            option = self._option(plain_words(said[0]))
-            if said[1] is not None or chosen is not None:
-                option["chosen"] = chosen if said[1] is None else said[1]
+        found, words = listed_options(section.parts[0].lines)
+        if words:
+            self._keep(f"{section.heading}: {words}", f"“{section.heading}”")
+        for name, below in found:
+            self._part(Part(name, below), chosen)
         for part in section.parts[1:]:
             self._part(part, chosen)
 
@@ -361,6 +362,7 @@ class _Reading:
     def _part(self, part: Part, chosen: bool | None) -> None:
         """Take what is said of one option below its own heading."""
         name, said = marked(plain_words(part.heading)) if self._foreign else (part.heading, None)
+        name = name if len(name) <= LONGEST_LINE else f"{name[: LONGEST_LINE - 2]} …"
         option = self._option(name)
         chosen = chosen if said is None else said
         found = argued(part.lines) if self._foreign else Argued.own(part.lines)

@@ -116,18 +116,6 @@ def entries(lines: Sequence[str]) -> list[str]:
     return [entry for entry in found if entry]
 
 
-def named_options(lines: Sequence[str]) -> list[str]:
-    """Return the options that a list names, what is nested below each with it, or that a sentence does ("Grey, orange or blue.")."""
-    listed = any(re.match(r"\s*(?:[-*+•]|\d{1,3}[.)])\s", line) for line in lines)
-    if not listed and len(said := " ".join(lines).split()) < 60:
-        words = " ".join(said).rstrip(".")
-        parts = re.split(r"\s*;\s*", words) if ";" in words else re.split(r",\s*(?:or\s+|and\s+)?|\s+or\s+", words)
-        if len(parts) > 1 and (";" in words or all(0 < len(part.split()) <= 6 for part in parts)):
-            return [part for part in parts if part]
-    joined = [f"  {line.strip()}" if listed and line[:1].isspace() and line.strip() else line for line in lines]
-    return entries([re.sub(r"^  (?:[-*+•]|\d{1,3}[.)])\s+", "  – ", line) for line in joined])
-
-
 def _fence(line: str, open_: str) -> str:
     """Return the fence that is open after a line."""
     if open_:

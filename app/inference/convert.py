@@ -1,6 +1,6 @@
-"""Makes the sentence encoder's graph from its publisher's float weights: fused operators, products in eight-bit integers.
+"""Makes the graphs of the sentence encoder and of the cross-reader from the encoder's float weights: fused operators, integer products.
 
-Decision hidden: how the network is laid out for ONNX Runtime and how its weights are rounded. Weights get one scale a column and seven
+Decision hidden: how a network is laid out for ONNX Runtime and how its weights are rounded. Weights get one scale a column and seven
 bits, so that a processor whose byte products saturate at 16 bits computes the same as one whose do not; what flows through the network
 is scaled as it comes. Invariants: the same weights give the same bytes on every machine (each step is an exactly rounded operation); the
 graph reads one text a run, so there is no mask, and a text's vector cannot depend on its neighbours.
@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 from app.core.errors import ModelMissing
 from app.inference.graphfile import FLOAT, INT64, MICROSOFT, Graph
+from app.inference.lowrank import HEAD, merged, read_delta
+from app.resources import resource
 
 if TYPE_CHECKING:
     import numpy as np
@@ -77,16 +79,58 @@ def minilm(weights: Weights) -> Iterator[bytes]:
     yield from graph.blocks()
 
 
-RECIPES: Mapping[str, Callable[[Weights], Iterator[bytes]]] = {"minilm-int8": minilm}
+def reader(weights: Weights, learnt: Path | None = None) -> Iterator[bytes]:
+    """Yield the content of the ONNX file of the cross-reader: `input_ids` and `token_type_ids`, shape (1, tokens), to `score`, one number.
+
+    Args:
+        weights: the publisher's.
+        learnt: what is put on them; by default what ships with the program.
+
+    Raises:
+        ModelMissing: weights are missing or have other shapes.
+    """
+    try:
+        delta = read_delta(learnt or resource("reader", "minilm.npz"))
+        graph = _reader(merged(weights, delta), delta)
+    except (KeyError, ValueError, IndexError) as error:
+        raise ModelMissing(f"These are not the weights of the encoder: {error}.", "Fetch them again from another source.") from error
+    yield from graph.blocks()
+
+
+RECIPES: Mapping[str, Callable[[Weights], Iterator[bytes]]] = {"minilm-int8": minilm, "minilm-reader-int8": reader}
 """The conversions that the catalogue names."""
 
 
 def _encoder(weights: Weights) -> Graph:
     width = int(weights["embeddings.word_embeddings.weight"].shape[1])
-    layers = 1 + max(int(name.split(".")[2]) for name in weights if name.startswith("encoder.layer."))
     graph = Graph("encoder")
+    state = _network(graph, weights, paired=False)
+    graph.node("Identity", [state], ["last_hidden_state"])
+    graph.output("last_hidden_state", FLOAT, [1, "tokens", width])
+    return graph
+
+
+def _reader(weights: Weights, delta: Weights) -> Graph:
+    graph = Graph("reader")
+    state = _network(graph, weights, paired=True)
+    _judgement(graph, state, delta)
+    graph.output("score", FLOAT, [1, 1, 1])
+    return graph
+
+
+def _network(graph: Graph, weights: Weights, *, paired: bool) -> str:
+    """Add inputs and layers; return the name of the last state, shape (1, tokens, width).
+
+    Args:
+        graph: to be added to.
+        weights: by their publisher's names.
+        paired: whether there are two texts, told apart by `token_type_ids`.
+    """
+    layers = 1 + max(int(name.split(".")[2]) for name in weights if name.startswith("encoder.layer."))
     graph.input("input_ids", INT64, [1, "tokens"])
-    state = _embeddings(graph, weights)
+    if paired:
+        graph.input("token_type_ids", INT64, [1, "tokens"])
+    state = _embeddings(graph, weights, paired=paired)
     for layer in range(layers):
         inner = {
             name.removeprefix(f"encoder.layer.{layer}."): values
@@ -94,20 +138,49 @@ def _encoder(weights: Weights) -> Graph:
             if name.startswith(f"encoder.layer.{layer}.")
         }
         state = _layer(graph, inner, f"layer{layer}", state)
-    graph.node("Identity", [state], ["last_hidden_state"])
-    graph.output("last_hidden_state", FLOAT, [1, "tokens", width])
-    return graph
+    return state
 
 
-def _embeddings(graph: Graph, weights: Weights) -> str:
+def _judgement(graph: Graph, state: str, delta: Weights) -> None:
+    """Add what makes one number of a question and a window that were read together.
+
+    It is the cosine of the two means, scaled, plus a weighted sum of the first token's state, the product and the distance of the means.
+    """
+    import numpy as np
+
+    for name, value in (("second_axis", 1), ("last_axis", 2)):
+        graph.weight(name, np.array([value], dtype=np.int64))
+    graph.node("Cast", ["token_type_ids"], ["in_window"], to=FLOAT)
+    graph.node("Sub", [graph.weight("whole", np.ones(1, dtype=np.float32)), "in_window"], ["in_question"])
+    for side in ("question", "window"):
+        graph.node("Unsqueeze", [f"in_{side}", "second_axis"], [f"{side}_row"])
+        graph.node("MatMul", [f"{side}_row", state], [f"{side}_sum"])
+        graph.node("ReduceSum", [f"in_{side}", "second_axis"], [f"{side}_tokens"], keepdims=1)
+        graph.node("Div", [f"{side}_sum", f"{side}_tokens"], [f"{side}_mean"])
+        graph.node("ReduceL2", [f"{side}_mean", "last_axis"], [f"{side}_length"], keepdims=1)
+    graph.node("Mul", ["question_mean", "window_mean"], ["shared"])
+    graph.node("ReduceSum", ["shared", "last_axis"], ["likeness"], keepdims=1)
+    graph.node("Mul", ["question_length", "window_length"], ["lengths"])
+    graph.node("Div", ["likeness", "lengths"], ["cosine"])
+    graph.node("Sub", ["question_mean", "window_mean"], ["difference"])
+    graph.node("Abs", ["difference"], ["distance"])
+    graph.node("Slice", [state, "zero", "one", "second_axis"], ["beginning"])
+    graph.node("Concat", ["beginning", "shared", "distance"], ["features"], axis=-1)
+    graph.node("MatMul", ["features", graph.weight("head", delta[HEAD.weight])], ["weighed"])
+    graph.node("Mul", ["cosine", graph.weight("head_scale", delta[HEAD.scale])], ["scaled"])
+    graph.node("Add", ["weighed", "scaled"], ["unplaced"])
+    graph.node("Add", ["unplaced", graph.weight("head_bias", delta[HEAD.bias])], ["score"])
+
+
+def _embeddings(graph: Graph, weights: Weights, *, paired: bool) -> str:
     """Add the look-up of words, stored as bytes with a scale for each word, and of places; return the value's name."""
     import numpy as np
 
     words, scales = rounded(weights["embeddings.word_embeddings.weight"], 1, _TABLE_BITS)
     graph.weight("words", words)
     graph.weight("word_scales", scales)
-    places = weights["embeddings.position_embeddings.weight"] + weights["embeddings.token_type_embeddings.weight"][0]
-    graph.weight("places", places.astype(np.float32))
+    places, sides = weights["embeddings.position_embeddings.weight"], weights["embeddings.token_type_embeddings.weight"]
+    graph.weight("places", (places if paired else places + sides[0]).astype(np.float32))
     for name, value in (("zero", 0), ("one", 1), ("two", 2)):
         graph.weight(name, np.array([value], dtype=np.int64))
     graph.node("Gather", ["words", "input_ids"], ["word_bytes"])
@@ -117,9 +190,12 @@ def _embeddings(graph: Graph, weights: Weights) -> str:
     graph.node("Shape", ["input_ids"], ["shape"])
     graph.node("Slice", ["shape", "one", "two"], ["length"])
     graph.node("Slice", ["places", "zero", "length", "zero"], ["place_vectors"])
-    graph.node("Add", ["word_vectors", "place_vectors"], ["embedded"])
+    embedded = graph.node("Add", ["word_vectors", "place_vectors"], ["embedded"])
+    if paired:
+        graph.node("Gather", [graph.weight("sides", sides), "token_type_ids"], ["side_vectors"])
+        embedded = graph.node("Add", ["embedded", "side_vectors"], ["embedded_sides"])
     gain, shift = _normal(graph, weights, "embeddings.LayerNorm", "embeddings")
-    return graph.node("LayerNormalization", ["embedded", gain, shift], ["state"], axis=-1, epsilon=_EPSILON)
+    return graph.node("LayerNormalization", [embedded, gain, shift], ["state"], axis=-1, epsilon=_EPSILON)
 
 
 def _layer(graph: Graph, weights: Weights, name: str, state: str) -> str:

@@ -7,15 +7,13 @@ between calls; nothing is sent anywhere. One call at a time, from any thread.
 
 from __future__ import annotations
 
-import ctypes
-import os
 import threading
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from app.core.errors import ModelMissing
-from app.inference.machine import cores
+from app.inference.network import frame, load_session, load_tokenizer, return_memory
 from app.inference.protocols import Reading
 
 if TYPE_CHECKING:
@@ -36,39 +34,19 @@ class OnnxEmbedder:
         Raises:
             ModelMissing: a file is not there or is not what it should be.
         """
-        # Newer releases report usage to their maker unless told otherwise before the import.
-        os.environ["ORT_DISABLE_TELEMETRY"] = "1"
-        os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-        # numpy, onnxruntime and tokenizers take half a second to import; a command that embeds nothing must not pay it.
-        import onnxruntime
-        from onnxruntime.capi import onnxruntime_pybind11_state as onnx_errors
-        from tokenizers import Tokenizer
-
         self.id = id
         self.sha256 = sha256
         self.dimensions = dimensions
         self.max_tokens = max_tokens
         self._lock = threading.Lock()
         self._last: tuple[str, NDArray[np.float32]] | None = None
-        if not model.is_file() or not tokenizer.is_file():
+        if not tokenizer.is_file():
             raise ModelMissing(f"The embedder {id} is not complete.", f"Run: citewell models install {id}")
-        options = onnxruntime.SessionOptions()
-        options.enable_cpu_mem_arena = False
-        options.enable_mem_pattern = False
-        options.intra_op_num_threads = threads or cores()
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        try:
-            self._session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
-        except (onnx_errors.Fail, onnx_errors.InvalidProtobuf, onnx_errors.InvalidGraph, onnx_errors.NoSuchFile) as error:
-            raise ModelMissing(f"The embedder {id} cannot be loaded: {error}", f"Run: citewell models install {id}") from error
+        self._session = load_session(model, "embedder", id, threads)
         self._inputs = frozenset(one.name for one in self._session.get_inputs())
-        self._tokenizer = _load_tokenizer(Tokenizer, tokenizer, id)
-        self._tokenizer.no_padding()
-        self._tokenizer.no_truncation()
-        self._head, self._tail = self._frame()
-        _return_memory()
+        self._tokenizer = load_tokenizer(tokenizer, id)
+        self._head, self._tail = frame(self._tokenizer)
+        return_memory()
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return one unit vector per text, in order: shape (len(texts), dimensions)."""
@@ -106,13 +84,6 @@ class OnnxEmbedder:
         """Return where each token of `text` stands, in characters, without the special ones."""
         return list(self._tokenizer.encode(text, add_special_tokens=False).offsets)
 
-    def _frame(self) -> tuple[list[int], list[int]]:
-        """Return the special tokens that go before and after a text."""
-        encoding = self._tokenizer.encode("a")
-        special = list(encoding.special_tokens_mask)
-        inner = special.index(0)
-        return list(encoding.ids[:inner]), list(encoding.ids[inner + special[inner:].count(0) :])
-
     def _ids(self, text: str) -> list[int]:
         # A token of this vocabulary has at least one character, and a word of more than 100 is one unknown token: a bound keeps a
         # huge text from being tokenised only to be cut off.
@@ -141,17 +112,3 @@ def load_embedder(model: InstalledModel, threads: int = 0) -> OnnxEmbedder:
         max_tokens=model.max_tokens,
         threads=threads,
     )
-
-
-def _return_memory() -> None:
-    """Give back what loading left with the allocator: 55 MB that nothing uses again; a C library without this call does it by itself."""
-    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
-    if trim is not None:
-        trim(0)
-
-
-def _load_tokenizer(kind: Any, path: Path, id: str) -> Any:
-    try:
-        return kind.from_str(path.read_text(encoding="utf-8"))
-    except Exception as error:  # noqa: BLE001 - the library raises plain Exception for every fault of the file
-        raise ModelMissing(f"The tokeniser of {id} is damaged.", f"Run: citewell models install {id}") from error

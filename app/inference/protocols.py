@@ -63,6 +63,21 @@ class Embedder(Protocol):
         ...
 
 
+class CrossReader(Protocol):
+    """Judges a window of text by a question it reads together with it.
+
+    Attributes:
+        id: catalogue id of the model it belongs to.
+    """
+
+    @property
+    def id(self) -> str: ...
+
+    def scores(self, question: str, windows: Sequence[str]) -> list[float]:
+        """Return for each window ("title > heading: text") the log odds that it answers the question, in the order given."""
+        ...
+
+
 @dataclass(frozen=True)
 class Piece:
     """A stretch of a prompt.

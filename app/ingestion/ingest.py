@@ -10,12 +10,14 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from app.core.access import Action, Actor, Scope, may
 from app.core.errors import AccessDenied, Cancelled, MachineError, UserError
 from app.core.knowledge import Attachment, Label, Status
+from app.core.language import unread
 from app.core.settings import IngestSettings
 from app.core.work import Afterwards, CancelToken, FileStage, IngestReport, ProgressCallback, ignore_progress, no_consequences
 from app.governance.guard import Guard
@@ -173,7 +175,15 @@ class Ingestion:
                 settled.append((root, self._settle_root(scope, root, label, ignore)))
             areas = [self._survey(root, root, patterns, tally) for root, patterns in settled]
             self._bring_in(scope, areas, Roots(self._library.roots()), tally, verify=verify)
-            return tally.report()
+            return replace(tally.report(), notes=self._notes() if tally.touched else ())
+
+    def _notes(self) -> tuple[str, ...]:
+        """Return what is worth knowing of the collection as a whole."""
+        embedder = self.intake.embedder().id
+        foreign = unread(self._library.languages(), embedder)
+        if not foreign:
+            return ()
+        return (f"Part of the library is in {foreign}, which {embedder} does not read: questions in it are searched by their words alone.",)
 
     def _survey(self, root: Path, below: Path, patterns: Sequence[str], tally: Tally) -> Area:
         """Look at everything at or below a path of a root."""

@@ -14,14 +14,16 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from app.core.language import language as by_function_words
+
 LEAST = 200
-"""Letters below which no language is told."""
+"""Letters below which statistics tell no language."""
 _ENOUGH = 2000
 _CERTAIN = 0.9
 
 
 def language_of(prose: Iterable[str]) -> str:
-    """Return the ISO 639-1 code of the prose, or "" when it is shorter than `LEAST` letters or mixed."""
+    """Return the ISO 639-1 code of the prose, by function words when it is shorter than `LEAST` letters, "" when it is mixed."""
     sample: list[str] = []
     length = 0
     for words in prose:
@@ -31,7 +33,7 @@ def language_of(prose: Iterable[str]) -> str:
             break
     text = " ".join(sample)[:_ENOUGH]
     if sum(char.isalpha() for char in text) < LEAST:
-        return ""
+        return by_function_words(text)
     code, probability = _identifier().classify(text)
     return str(code) if probability >= _CERTAIN else ""
 

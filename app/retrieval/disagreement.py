@@ -189,7 +189,8 @@ def _own_values(own: Iterable[str]) -> frozenset[Value]:
 def _place(item: Statement, values: Sequence[Stated]) -> Place:
     passage = item.passage
     quote = passage.text[item.start - passage.start : item.end - passage.start]
+    shown = passage.view.read(item.start - passage.start, item.end - passage.start)
     differing = tuple(
         Differing(passage.text[value.start - passage.start : value.end - passage.start], value.start, value.end) for value in values
     )
-    return Place(passage.document, passage.version, item.start, item.end, passage.page, passage.heading, quote, differing)
+    return Place(passage.document, passage.version, item.start, item.end, passage.page, passage.heading, quote, differing, shown)

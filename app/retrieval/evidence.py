@@ -14,7 +14,7 @@ from __future__ import annotations
 import math
 import re
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -22,12 +22,15 @@ from typing import TYPE_CHECKING
 from app.core.answers import Evidence, Place
 from app.core.directives import about_replies, is_directive, mute, place
 from app.core.knowledge import BlockKind, Passage
+from app.core.language import language
 from app.core.settings import RetrievalSettings
 from app.core.text import MASK, STOPWORDS, stem, words
-from app.retrieval.likeness import Readings, Text, TokenReader, echo, match, wanted_tokens
+from app.inference.protocols import CrossReader
+from app.retrieval.likeness import Readings, Text, TokenReader, Tokens, echo, match, wanted_tokens
 from app.retrieval.named import Named, astray, named_in
-from app.retrieval.question import OPENINGS, Expected, Query, expected, gives, stems_of, subject
+from app.retrieval.question import OPENINGS, Expected, Inflected, Query, expected, gives, stems_of, subject
 from app.retrieval.sentences import SentenceSpan, SentenceSplitter
+from app.retrieval.split import addressed
 
 if TYPE_CHECKING:
     import numpy as np
@@ -41,6 +44,9 @@ FEWEST_READ = 2
 
 SPLITS_KEPT = 2_000
 """Passages whose sentences are kept."""
+
+ODDS = 1.0
+"""What a log odds of that reading counts."""
 
 NEXT = 12
 """Passages that the nearest one is compared with."""
@@ -58,6 +64,7 @@ _CLOSING = " \t\n*_\"'”’)]"
 _ADDRESS_ALONE = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _PREFIX_SHARE = 0.7
 _OTHER_NUMBER = 0.5
+_OTHER_LANGUAGE = 0.8
 _FIELD = re.compile(r":?[A-Za-z][\w &/-]{0,30}:\s")
 _FIELD_NAME = re.compile(r"(?:^|\s)([A-Z][\w/-]*(?: (?:& )?[A-Z][\w/-]*){0,3}):\s+\S")
 
@@ -159,6 +166,8 @@ class Scored:
         span: where it stands in the passage.
         signals: what speaks for it.
         met: per distinct term of the question how well it is met by the sentence or its neighbours.
+        odds: log odds that it answers the question with its neighbours, by reading both together; None when that was not done.
+        strength: what speaks for it, as the logarithm of its odds against the others.
     """
 
     candidate: int
@@ -166,14 +175,17 @@ class Scored:
     span: SentenceSpan
     signals: Signals
     met: tuple[float, ...] = ()
+    odds: float | None = None
+    strength: float = 0.0
 
 
 class EvidenceFinder:
     """Chooses the sentences that speak to a question."""
 
-    def __init__(self, reader: TokenReader, settings: RetrievalSettings) -> None:
-        """Take the embedder and the settings."""
+    def __init__(self, reader: TokenReader, settings: RetrievalSettings, cross: CrossReader | None = None) -> None:
+        """Take the embedder, the settings, and what reads question and sentence together, where there is one."""
         self._readings = Readings(reader)
+        self._cross = cross
         self._settings = settings
         self._splitter = SentenceSplitter()
         self._splits: OrderedDict[tuple[str, str, bool], _Split] = OrderedDict()
@@ -202,8 +214,8 @@ class EvidenceFinder:
 
     def read_alone(self, query: Query, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
         """Return the evidence with the best sentence read without its passage: there the passage's subject cannot pass for its own."""
-        if not evidence:
-            return ()
+        if not evidence or not query.understood:
+            return tuple(evidence)
         best = evidence[0]
         spoken = f"{best.title}: {best.shown}" if best.titled else best.shown
         question, sentence = self._readings.read([Text.alone(query.text), Text.alone(spoken)])
@@ -221,15 +233,29 @@ class EvidenceFinder:
         first.sort(key=lambda one: -_weighed(one.signals, FIRST_PASS) - reviewed(candidates[one.candidate].passage))
         worth = self._worth_reading(candidates, list(dict.fromkeys(one.candidate for one in first)))
         ranked = self._by_meaning(query, candidates, [one for one in first if one.candidate in worth])
-        return sorted(
-            ranked,
-            key=lambda one: (
-                one.signals.stub,
-                -strength(one.signals) - reviewed(candidates[one.candidate].passage),
-                one.candidate,
-                one.ordinal,
-            ),
-        )
+        ranked = [replace(one, strength=strength(one.signals) + reviewed(candidates[one.candidate].passage)) for one in ranked]
+        ranked.sort(key=_order)
+        if self._cross is not None and self._settings.together and ranked:
+            ranked = self._together(self._cross, query, candidates, ranked)
+        return ranked
+
+    def _together(self, cross: CrossReader, query: Query, candidates: Sequence[Candidate], ranked: list[Scored]) -> list[Scored]:
+        """Return the sentences in the order that reading the best of them together with the question gives."""
+        first = ranked[: self._settings.together]
+        odds = cross.scores(query.text, [self._around(candidates[one.candidate].passage, one.ordinal) for one in first])
+        read = [replace(one, odds=each, strength=one.strength + ODDS * each) for one, each in zip(first, odds, strict=True)]
+        least = ODDS * min(odds)
+        return sorted([*read, *(replace(one, strength=one.strength + least) for one in ranked[self._settings.together :])], key=_order)
+
+    def _around(self, passage: Passage, ordinal: int) -> str:
+        """Return a sentence with its neighbours behind the place they stand in."""
+        split = self._split(passage)
+        words = []
+        for at in range(max(ordinal - 1, 0), min(ordinal + 2, len(split.spans))):
+            if not split.mute[at]:
+                span = split.spans[at]
+                words.append(f"{span.lead} {passage.view.text[span.start : span.end]}")
+        return addressed(passage.title, passage.heading, " ".join(words))
 
     def _worth_reading(self, candidates: Sequence[Candidate], order: Sequence[int]) -> set[int]:
         """Return the first passages of the order that the budget pays for."""
@@ -267,16 +293,10 @@ class EvidenceFinder:
         import numpy as np
 
         worth = list(dict.fromkeys(one.candidate for one in chosen))
-        question, *read = self._readings.read([Text.alone(query.text), *(self._text(candidates[at].passage) for at in worth)])
-        wanted = wanted_tokens(query, question)
-        weights = [query.weight(term) for term, _ in wanted]
+        wanted = list(dict.fromkeys(query.terms))
+        weights = [query.weight(term) for term in wanted]
         total = sum(weights) or 1.0
-        matches = {}
-        for at, passage in zip(worth, read, strict=True):
-            exact = _exact([term for term, _ in wanted], self._split(candidates[at].passage).words)
-            matches[at] = match(passage, [rows for _, rows in wanted]) * exact
-            matches[at][list(self._split(candidates[at].passage).mute)] = 0.0
-        held = dict(zip(worth, read, strict=True))
+        matches, held = self._met(query, wanted, {at: candidates[at].passage for at in worth})
         done = []
         for one in chosen:
             met = matches[one.candidate]
@@ -284,16 +304,35 @@ class EvidenceFinder:
             around = met[max(one.ordinal - 1, 0) : one.ordinal + 2].max(axis=0)
             source = candidates[one.candidate].passage
             masthead = stems_in(candidates[one.candidate].masthead)
-            around = np.maximum(around, [held_share(term, masthead) for term, _ in wanted])
+            around = np.maximum(around, [held_share(term, masthead) for term in wanted])
             if _titled(source.view.text[one.span.start : one.span.end], one.signals):
                 title = stems_in(source.title)
-                named = [held_share(term, title) for term, _ in wanted]
+                named = [held_share(term, title) for term in wanted]
                 here, around = (np.maximum(values, named) for values in (here, around))
             meaning = sum(weight * float(value) for weight, value in zip(weights, here, strict=True)) / total
-            similarity = float(held[one.candidate].vectors[one.ordinal] @ query.vector)
+            similarity = float(held[one.candidate].vectors[one.ordinal] @ query.vector) if held else 0.0
             signals = replace(one.signals, similarity=similarity, meaning=meaning)
             done.append(replace(one, signals=signals, met=tuple(float(value) for value in around)))
         return done
+
+    def _met(
+        self, query: Query, wanted: Sequence[str], passages: Mapping[int, Passage]
+    ) -> tuple[dict[int, NDArray[np.float32]], dict[int, Tokens]]:
+        """Return how well each sentence meets each term, and the passages as the model read them; none in a language it does not read."""
+        import numpy as np
+
+        splits = {at: self._split(passage) for at, passage in passages.items()}
+        if not query.understood:
+            shares = {at: [[held_share(term, here.held) for term in wanted] for here in split.words] for at, split in splits.items()}
+            own = {at: 1.0 if language(passage.view.text) in (query.language, "") else _OTHER_LANGUAGE for at, passage in passages.items()}
+            return {at: own[at] * np.array(rows, dtype=np.float32).reshape(len(rows), len(wanted)) for at, rows in shares.items()}, {}
+        question, *read = self._readings.read([Text.alone(query.text), *map(self._text, passages.values())])
+        tokens = [rows for _, rows in wanted_tokens(query, question)]
+        held = dict(zip(passages, read, strict=True))
+        matches = {at: match(held[at], tokens) * _exact(wanted, split.words) for at, split in splits.items()}
+        for at, split in splits.items():
+            matches[at][list(split.mute)] = 0.0
+        return matches, held
 
     def _text(self, passage: Passage) -> Text:
         title = " ".join(place(passage.title, ())[0].split()[:TITLE_WORDS])
@@ -346,6 +385,10 @@ def _questions(text: str, spans: Sequence[SentenceSpan], headings: frozenset[int
     return tuple(found)
 
 
+def _order(one: Scored) -> tuple[float, float, int, int]:
+    return one.signals.stub, -one.strength, one.candidate, one.ordinal
+
+
 def _stands_out(candidates: Sequence[Candidate]) -> float:
     """Return how much nearer to the question the nearest passage is than the next ones are on average."""
     near = sorted((one.similarity for one in candidates if one.similarity is not None), reverse=True)[:NEXT]
@@ -363,13 +406,15 @@ def reviewed(passage: Passage) -> float:
 
 
 def held_share(term: str, held: frozenset[str]) -> float:
-    """Return 1 when the stem is there, less when only a longer or shorter form of the word is, else 0."""
+    """Return 1 when the stem is there, less when only a longer or shorter form of the word is, or a compound of it, else 0."""
     if term in held:
         return 1.0
     if len(term) >= 5 and term.isalpha():
         root = term[: max(5, (3 * len(term) + 3) // 4)]
         if any(other.startswith(root) and len(other) <= len(term) + 4 for other in held):
             return _PREFIX_SHARE
+    if isinstance(term, Inflected) and any(term.meets(other) for other in held):
+        return _PREFIX_SHARE
     return 0.0
 
 
@@ -546,7 +591,7 @@ def evidence_of(passage: Passage, sentence: tuple[int, int], window: tuple[int, 
 def _evidence(candidate: Candidate, split: _Split, one: Scored) -> Evidence:
     passage = candidate.passage
     sentence = (one.span.start, one.span.end)
-    found = evidence_of(passage, sentence, _window(split, one.ordinal), 1.0 / (1.0 + math.exp(-strength(one.signals) - reviewed(passage))))
+    found = evidence_of(passage, sentence, _window(split, one.ordinal), 1.0 / (1.0 + math.exp(max(-700.0, -one.strength))))
     return replace(
         found,
         similarity=one.signals.similarity,
@@ -555,7 +600,8 @@ def _evidence(candidate: Candidate, split: _Split, one: Scored) -> Evidence:
         met=one.met,
         titled=_titled(found.shown, one.signals),
         masthead=candidate.masthead,
-        strength=strength(one.signals) + reviewed(passage),
+        strength=one.strength,
+        odds=one.odds,
         nearness=0.0 if candidate.similarity is None else candidate.similarity,
         strayed=one.signals.strayed,
     )

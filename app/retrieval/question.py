@@ -12,9 +12,11 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from os.path import commonprefix
 from typing import TYPE_CHECKING
 
-from app.core.text import STOPWORDS, stem, terms, words
+from app.core.language import COMPOUNDING, ENGLISH, stopwords
+from app.core.text import STOPWORDS, UNSPACED, stem, terms, words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,6 +27,15 @@ PRIOR_PASSAGES = 200.0
 
 PRIOR_SHARE = 0.002
 """Share of passages in which a word of the open vocabulary is expected before anything was counted."""
+
+SHORTEST_PART = 5
+"""Letters of a word that is met at the end of any compound; a shorter one only behind the sound that joins two words."""
+
+SHORTEST_ROOT = 4
+LONGEST_ENDING = 3
+"""Letters that two forms of a word have in common at least, and that one of them has besides at most."""
+
+_ROOT_SHARE = 0.6
 
 GENERIC_SHARE = 0.12
 """The same for the words that questions are phrased with."""
@@ -80,6 +91,40 @@ class Expected(StrEnum):
     ANY = "any"
 
 
+_ENDING = re.compile(r"(?<=...)(?:e[nrsm]?|[ns])\Z")
+"""What a German, Dutch or Scandinavian noun may end in."""
+
+
+class Inflected(str):
+    """A term of a language whose endings `core.text.stem` does not know: it is met by words that begin as it does and end otherwise."""
+
+    __slots__ = ()
+
+    def meets(self, other: str) -> bool:
+        """Tell whether a stem may be another form of the term."""
+        same = len(commonprefix((self, other)))
+        longest = max(len(self), len(other))
+        return same >= SHORTEST_ROOT and longest - same <= LONGEST_ENDING and same >= _ROOT_SHARE * longest and other.isalpha()
+
+
+class Compounding(Inflected):
+    """A term of a language that writes compounds as one word: "urlaub" and "jahresurlaub" meet, "tage" and "arbeitstag"."""
+
+    __slots__ = ()
+
+    def meets(self, other: str) -> bool:
+        """Tell whether a stem may be another form of the term, or one of the two a compound that ends in the other."""
+        if super().meets(other):
+            return True
+        short, long = sorted((str(self), other), key=len)
+        if len(long) < len(short) + 3 or not other.isalpha():
+            return False
+        if len(short) >= SHORTEST_PART and long.endswith(short):
+            return True
+        ends = [_ENDING.sub("", short), short]
+        return any(len(end) >= 3 and whole.endswith((f"s{end}", f"n{end}")) for end in ends for whole in (long, _ENDING.sub("", long)))
+
+
 @dataclass(frozen=True)
 class Query:
     """A question made ready for ranking.
@@ -89,12 +134,16 @@ class Query:
         terms: stems that carry meaning, as `core.text.terms` gives them.
         weights: how much each stem says, from `term_weights`; a stem not in it weighs as an unseen word.
         vector: the question's embedding, of length 1.
+        language: ISO 639-1 code; "" when nothing tells it, which passes for English.
+        understood: whether the embedder reads that language; if not, only words count.
     """
 
     text: str
     terms: tuple[str, ...]
     weights: Mapping[str, float]
     vector: NDArray[np.float32]
+    language: str = ENGLISH
+    understood: bool = True
 
     def weight(self, term: str) -> float:
         """Return what a stem weighs."""
@@ -249,7 +298,18 @@ def stems_of(question: str) -> set[str]:
     return {stem(word.form) for word in words(question)}
 
 
-def make_query(text: str, counts: Mapping[str, int], total: int, vector: NDArray[np.float32]) -> Query:
+def make_query(
+    text: str,
+    counts: Mapping[str, int],
+    total: int,
+    vector: NDArray[np.float32],
+    language: str = ENGLISH,
+    *,
+    understood: bool = True,
+) -> Query:
     """Return the query for a question, given in how many of `total` passages each of its stems stands."""
-    found = tuple(terms(text))
-    return Query(text, found, term_weights(found, counts, total), vector)
+    found = tuple(terms(text, stopwords(language or ENGLISH)))
+    if language not in (ENGLISH, ""):
+        kind = Compounding if language in COMPOUNDING else Inflected
+        found = tuple(kind(term) if term.isalpha() and len(term) >= SHORTEST_ROOT and not UNSPACED.match(term) else term for term in found)
+    return Query(text, found, term_weights(found, counts, total), vector, language, understood)

@@ -16,8 +16,9 @@ from functools import partial
 from app.core.access import Action, Actor, Scope
 from app.core.errors import UserError
 from app.core.knowledge import Passage
+from app.core.language import COMPOUNDING, ENGLISH, language, reads, stopwords
 from app.core.settings import RetrievalSettings
-from app.core.text import STOPWORDS, fold, stem, terms, words
+from app.core.text import STOPWORDS, says_nothing, stem, terms, words
 from app.governance.guard import Guard
 from app.inference.protocols import Embedder
 from app.inference.turns import Turns
@@ -26,8 +27,8 @@ from app.retrieval.evidence import Candidate
 from app.retrieval.expansion import Expansion, expand
 from app.retrieval.index import VectorIndex
 from app.retrieval.named import days_in, spellings
-from app.retrieval.question import OPENINGS, Query, make_query, subject
-from app.retrieval.spelling import corrected
+from app.retrieval.question import LONGEST_ENDING, OPENINGS, PRIOR_PASSAGES, SHORTEST_PART, SHORTEST_ROOT, Query, make_query, subject
+from app.retrieval.spelling import Correction, corrected
 from app.retrieval.understanding import asked
 from app.retrieval.versions import Versions, Weighed
 from app.storage.database import Database
@@ -43,6 +44,9 @@ _SAID = 2
 
 _APPROVED = 0.06
 """What an approved unit's score gains, so that it is read before, and not folded into, a passage that says the same."""
+_FORMS = 20
+"""Words of the collection that are looked for because they may be forms, or compounds, of the question's."""
+
 
 _MASTHEAD = 1200
 """Characters at a document's beginning in which fields are looked for."""
@@ -70,7 +74,11 @@ class Ranked:
 
 
 class Search:
-    """Finds passages."""
+    """Finds passages.
+
+    Attributes:
+        words_alone: search as if the embedder read no language at all, for measuring what words by themselves tell.
+    """
 
     def __init__(
         self,
@@ -99,6 +107,7 @@ class Search:
         self._settings = settings
         self._turns = turns or Turns()
         self._versions = Versions(library)
+        self.words_alone = False
 
     def adopt(self, settings: RetrievalSettings) -> None:
         """Take over other settings, between two questions."""
@@ -111,36 +120,45 @@ class Search:
             AccessDenied, UserError (an empty or overlong query), ModelMissing (no embedder installed).
         """
         scope = self._guard.require(actor, Action.SEARCH)
-        ranked = self.rank(scope, query)
+        ranked = self.rank(scope, query, every_version=True)
         ranked = replace(ranked, candidates=ranked.candidates[:k])
         with self._database.transaction() as tx:
             tx.audit(actor, "search", "", {"query": query, "documents": _documents(ranked.candidates)})
         return ranked
 
-    def rank(self, scope: Scope, question: str) -> Ranked:
+    def rank(self, scope: Scope, question: str, *, every_version: bool = False) -> Ranked:
         """Return what a question finds inside a scope; the caller answers for guard and audit.
+
+        Args:
+            every_version: documents that do not hold any more come last, instead of being left out.
 
         Raises:
             UserError: the question is empty or longer than `LONGEST` characters.
         """
         with self._turns.question():
-            return self._rank(scope, question)
+            return self._rank(scope, question, every_version=every_version)
 
-    def _rank(self, scope: Scope, question: str) -> Ranked:
+    def _rank(self, scope: Scope, question: str, *, every_version: bool) -> Ranked:
         text = tidy(question)
         settings = self._settings
         total = self._lexical.total()
         terms_known = () if self._approved is None else self._approved.terms(scope)
         text, expanded = expand(asked(text), terms_known, self._lexical.frequencies)
-        text, misspelt = corrected(text, self._lexical.frequencies, self._lexical.similar, partial(self._said, scope), self._is_ordinary)
+        tongue = language(text)
+        misspelt: Sequence[Correction] = ()
+        if tongue in (ENGLISH, ""):
+            text, misspelt = corrected(text, self._lexical.frequencies, self._lexical.similar, partial(self._said, scope), self._is_ordinary)
+        stop = stopwords(tongue or ENGLISH)
         spoken = [word.form for word in words(text)]
-        kept = list(dict.fromkeys(form for form in spoken if form not in STOPWORDS)) or list(dict.fromkeys(spoken))
+        kept = list(dict.fromkeys(form for form in spoken if not says_nothing(form, stop))) or list(dict.fromkeys(spoken))
         counts = self._lexical.frequencies(kept)
-        rare = [form for form in kept if counts[form] <= settings.common_share * total]
+        rare = rarest(counts, total, settings.common_share)
+        if tongue not in (ENGLISH, ""):
+            rare += self._forms(kept, compounds=tongue in COMPOUNDING)
         # What the definitions call it besides is looked for as well, and counts for nothing else.
         also = [form for one in expanded for name in one.also for form in name if form not in STOPWORDS and form not in kept]
         also += spellings(days_in(text))
-        lexical = self._lexical.search(scope, [*(rare or kept), *dict.fromkeys(also)], settings.candidates)
+        lexical = self._lexical.search(scope, [*rare, *dict.fromkeys(also)], settings.candidates)
         stems = {stem(form): counts[form] for form in kept}
 
         embedder = self._embedder()
@@ -152,7 +170,8 @@ class Search:
         similarity = {hit.rowid: hit.similarity for hit in hits}
         vector_order = [hit.rowid for hit in hits]
         similarity |= self._index.similarities(vector, [rowid for rowid, _ in lexical if rowid not in similarity])
-        if not reads_english(text):
+        understood = reads(embedder.id, tongue) and not self.words_alone
+        if not understood:
             warnings.append("The question does not look English, so it was searched by its words alone.")
             vector_order = []
             similarity = {}
@@ -173,12 +192,14 @@ class Search:
         ]
         # Stable, so that nothing moves where there are no units.
         candidates.sort(key=lambda one: -one.fused - (_APPROVED if one.passage.kind == "unit" else 0.0))
-        candidates, versions = self._versions.weigh(scope, text, candidates)
+        holds, versions = self._versions.weigh(scope, text, candidates)
+        gone = [one for one in candidates if one.passage.document in versions.holding.gives_way] if every_version else []
+        candidates = [*holds, *gone]
         if rest := versions.holding.rest:
             # Which version is meant is settled; its own words do not repeat it.
             text, vector = rest, embedder.embed([rest])[0]
             stems = {form: count for form, count in stems.items() if form in {stem(word.form) for word in words(rest)}}
-        query = make_query(text, stems, total, vector)
+        query = make_query(text, stems, total, vector, tongue, understood=understood)
         folded = _folded(candidates)
         looked_at = folded[: settings.passages]
         beginnings = self._library.beginnings(scope, [one.passage for one in looked_at], _MASTHEAD)
@@ -194,10 +215,25 @@ class Search:
         """Tell whether the embedder's vocabulary has a word in one piece: what is misspelt falls into several."""
         return self._embedder().count_tokens(word) == 1
 
+    def _forms(self, kept: Sequence[str], *, compounds: bool) -> list[str]:
+        """Return the words of the collection that may be forms or compounds of those of a question that is not English."""
+        found = self._lexical.inflected(kept, SHORTEST_ROOT, LONGEST_ENDING, _FORMS)
+        return found + (self._lexical.compounds(kept, SHORTEST_PART, _FORMS) if compounds else [])
+
     def _by_rowid(self, scope: Scope, rowids: Sequence[int]) -> dict[int, Passage]:
         found = self._library.passages(scope, list(rowids))
         rows = self._library.rowids(scope, [passage.id for passage in found])
         return {rows[passage.id]: passage for passage in found if passage.id in rows}
+
+
+def rarest(counts: Mapping[str, int], total: int, common: float) -> list[str]:
+    """Return the words that are worth looking for: all but those that stand in a larger share of the passages than `common`.
+
+    In a small collection a word may stand in every passage and say all the same what the question is about: how common it is, the
+    collection and passages of general language tell together. Where none is left that occurs, all are taken.
+    """
+    found = [form for form, count in counts.items() if count <= common * (total + PRIOR_PASSAGES)]
+    return found if any(counts[form] for form in found) else list(counts)
 
 
 def named(forms: Sequence[str]) -> list[str]:
@@ -251,39 +287,6 @@ def fuse(by_words: Sequence[tuple[int, float]], by_meaning: Mapping[int, float],
         words[rowid] = max(share, words.get(rowid, 0.0))
     scores = {rowid: by_meaning.get(rowid, 0.0) + weight * words.get(rowid, 0.0) for rowid in (*by_meaning, *words)}
     return sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
-
-
-_COMMON_ENGLISH = STOPWORDS | {"list", "show", "give", "name", "find", "explain", "describe", "define"}
-_OTHER = (
-    frozenset(
-        """der die das und ist nicht ein eine wie wann wer welche warum für mit auf von dem den wird sind
-    le la les des une est pas quel quelle quand comment pourquoi dans sur avec qui que du et
-    el los las una es no cuál cuándo cómo quién por para con dónde qué del
-    il lo gli della quale quando come chi perché che di
-    het een niet wat wanneer waarom hoe welke van
-    o os as um uma é não qual como quem onde porque""".split()
-    )
-    - _COMMON_ENGLISH
-)
-_FOREIGN_LETTER = re.compile(r"[^\W\d_a-zA-ZÀ-ɏ]")
-
-
-def reads_english(text: str) -> bool:
-    """Tell whether a question can be served by an English embedder.
-
-    Statistical language guessers are unreliable on a handful of words, so this looks for scripts other than Latin and
-    for the function words of other languages; without a sign of either, English is assumed.
-    """
-    letters = [char for char in text if char.isalpha()]
-    if letters and sum(1 for char in letters if _FOREIGN_LETTER.match(char)) > len(letters) / 2:
-        return False
-    forms = [word.form for word in words(text)]
-    english = sum(form in _COMMON_ENGLISH for form in forms)
-    other = sum(form in _FOLDED_OTHER for form in forms)
-    return other < 2 or other <= english
-
-
-_FOLDED_OTHER = frozenset(fold(word) for word in _OTHER)
 
 
 def _folded(candidates: Sequence[Candidate]) -> list[Candidate]:

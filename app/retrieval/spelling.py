@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.core.spelling import distance, is_slip, slips
-from app.core.text import STOPWORDS, Word, words
+from app.core.text import STOPWORDS, Word, stem, words
 
 _MOST = 4
 """Words of one question that are put right; of a question with more, hardly a word is the collection's."""
@@ -49,7 +49,7 @@ def corrected(
     """
     found = [word for word in words(question) if word.form not in STOPWORDS and slips(word.form)]
     known = counts(list(dict.fromkeys(word.form for word in found)))
-    unknown = [word for word in found if not known[word.form] and not ordinary(word.form)]
+    unknown = [word for word in found if not known[word.form] and not ordinary(word.form) and not ordinary(stem(word.form))]
     if len({word.form for word in unknown}) > _MOST:
         return question, ()
     edits: list[tuple[Word, str]] = []

@@ -16,6 +16,7 @@ from sqlcipher3 import dbapi2
 
 from app.core.access import Scope
 from app.core.spelling import LONG, far_variants, variants
+from app.core.text import UNSPACED, unlike_their_letters
 from app.storage.database import Database, Transaction
 from app.storage.embeddings import labels_sql
 from app.storage.faults import translated
@@ -27,6 +28,9 @@ WEIGHTS = (1.0, 1.0, 1.0)
 DRIVING = 10_000
 """Passages that a query scores, about, in a collection of up to 200,000: its rarest words decide which. Fewer than a tenth of it
 are too few to choose from."""
+VOCABULARY = 20_000
+"""Passages of an index of which all words are gone through; it takes about 30 ms."""
+
 DRIVING_SHARE = 0.05
 """The same as a share of a larger collection."""
 
@@ -46,7 +50,8 @@ class Lexical:
     @staticmethod
     def put(tx: Transaction, rowid: int, title: str, heading: str, body: str) -> None:
         """Index one passage; the three texts are masked already."""
-        tx.execute("INSERT INTO passages_fts (rowid, title, heading, body) VALUES (?, ?, ?, ?)", (rowid, title, heading, body))
+        texts = (_searchable(text) for text in (title, heading, body))
+        tx.execute("INSERT INTO passages_fts (rowid, title, heading, body) VALUES (?, ?, ?, ?)", (rowid, *texts))
 
     @staticmethod
     def drop(tx: Transaction, rowids: Sequence[int]) -> None:
@@ -172,6 +177,44 @@ class Lexical:
         )
         return {row[0]: int(row[1]) for row in rows}
 
+    def inflected(self, words: Sequence[str], root: int, ending: int, most: int) -> list[str]:
+        """Return words of the index that may be other forms of `words`: they begin alike and differ in their ends.
+
+        Args:
+            words: folded.
+            root: letters, at least, and three quarters of the word, that must be the same.
+            ending: letters by which one may be longer.
+            most: how many are returned at most, the commonest first.
+        """
+        found: dict[str, int] = {}
+        for word in (word for word in words if word.isalpha() and len(word) > root and not UNSPACED.match(word)):
+            start = word[: max(root, 3 * len(word) // 4)]
+            rows = self._database.query(
+                "SELECT term, doc FROM passages_terms WHERE term >= ? AND term < ? AND length(term) <= ?",
+                (start, start + "\U0010ffff", len(word) + ending),
+            )
+            found |= {str(row[0]): int(row[1]) for row in rows}
+        return sorted(found, key=lambda word: (-found[word], word))[:most]
+
+    def compounds(self, words: Sequence[str], shortest: int, most: int) -> list[str]:
+        """Return words of the index of which one of `words` is the end, and those that stand at the end of one of them.
+
+        Args:
+            words: folded.
+            shortest: letters that the end must have, three fewer than the whole.
+            most: how many are returned at most, the commonest first; none where the index has over `VOCABULARY` passages.
+        """
+        alphabetic = [word for word in words if word.isalpha() and len(word) >= shortest]
+        ends = [word[at:] for word in alphabetic for at in range(3, len(word) - shortest + 1)]
+        found = {end: count for end, count in self.frequencies(ends).items() if count}
+        stems = {token for word in alphabetic for token in self._tokenize([word])[word] if len(token) >= shortest}
+        if stems and self.total() <= VOCABULARY:
+            like = " OR ".join("term LIKE '%___' || ?" for _ in stems)
+            found |= {
+                str(row[0]): int(row[1]) for row in self._database.query(f"SELECT term, doc FROM passages_terms WHERE {like}", [*stems])
+            }
+        return sorted(found, key=lambda word: (-found[word], word))[:most]
+
     def document_frequency(self, word: str) -> int:
         """Return in how many passages one word stands."""
         return self.frequencies([word])[word]
@@ -186,6 +229,12 @@ class Lexical:
                     new = list(dict.fromkeys(words))
                 self._tokens.update(_tokens_of(new))
             return {word: self._tokens[word] for word in words}
+
+
+def _searchable(text: str) -> str:
+    """Return a text with the words that the tokenizer would not find in it by itself: pairs of characters, other foldings."""
+    more = unlike_their_letters(text)
+    return f"{text}\n{' '.join(more)}" if more else text
 
 
 def _any_of(words: Sequence[str]) -> str:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from app.core.access import Scope
 from app.core.errors import NotFound
 from app.core.knowledge import Document, Extraction, Label, Passage, Source, Status
-from app.core.shown import Reading
+from app.core.shown import Edit, Reading, clipped, in_order, named_columns, view
 from app.storage.database import Database, Row, Transaction
 from app.storage.embeddings import Embeddings, VectorChunk, labels_sql
 from app.storage.records import Fingerprint, NewPassage, NewVersion, Purged, Quote, Root, UnreadUnit
@@ -183,8 +183,8 @@ class Library(Shelves):
         more = self._database.query(
             "SELECT v.content_hash, e.media_type, e.blocks,"
             # The same bytes read by another reader say what they said.
-            " CASE WHEN c.content_hash = v.content_hash THEN v.number ELSE c.number END AS number FROM versions v JOIN extractions e ON e.id = v.extraction"
-            " JOIN documents d ON d.id = v.document JOIN versions c ON c.id = d.version WHERE v.id = ?",
+            " CASE WHEN c.content_hash = v.content_hash THEN v.number ELSE c.number END AS number"
+            " FROM versions v JOIN extractions e ON e.id = v.extraction JOIN documents d ON d.id = v.document JOIN versions c ON c.id = d.version WHERE v.id = ?",
             (version,),
         )[0]
         headings = self._database.query(
@@ -192,6 +192,7 @@ class Library(Shelves):
             (row["document"], row["extraction"]),
         )
         text, blocks = self._texts.page(row["extraction"], more["blocks"], row["length"], unmasked=scope.unmasked)
+        edits = self._edits(row, text, 0, unmasked=scope.unmasked)
         source = Source(
             document=row["document"],
             version=version,
@@ -209,8 +210,40 @@ class Library(Shelves):
             original=None,
             blocks=blocks,
             newest=row["current"],
+            edits=edits,
         )
         return source, more["content_hash"]
+
+    def quote(self, scope: Scope, version: str, start: int, end: int) -> tuple[str, str]:
+        """Return a range of a version's text in the actor's view: raw, and as a person reads it; raises as `text` does."""
+        row = self._version(scope, version)
+        raw = self._texts.view(row["extraction"], start, end, unmasked=scope.unmasked)
+        edits = self._edits(row, raw, start, unmasked=scope.unmasked)
+        return raw, view(raw, clipped((), edits, 0, len(raw))).text
+
+    def _edits(self, row: Row, text: str, base: int, *, unmasked: bool) -> tuple[Edit, ...]:
+        """Return how a stretch of a version is read otherwise than it stands, as far as passages say so.
+
+        Args:
+            row: of the version.
+            text: the stretch in the actor's view.
+            base: where it begins; the edits are counted from there.
+        """
+        found: list[Edit] = []
+        for one in self._database.query(
+            "SELECT start, context, context_masked, reading FROM passages"
+            " WHERE document = ? AND extraction = ? AND start < ? AND end > ? AND reading <> ''",
+            (row["document"], row["extraction"], base + len(text), base),
+        ):
+            names = named_columns(shown(one, "context", unmasked=unmasked))
+            by = one["start"] - base
+            for edit in Reading.decode(one["reading"]).edits:
+                moved = edit._replace(start=edit.start + by, end=edit.end + by)
+                if moved.start < len(text) and moved.end >= 0:
+                    low, high = max(moved.start, 0), min(moved.end, len(text))
+                    whole = moved if moved.start >= 0 else moved._replace(text="", column=-1)
+                    found.append(Edit(low, high, whole._replace(start=low, end=high).words(text, names)))
+        return in_order(found, len(text))
 
     def resolve(self, scope: Scope, version: str, start: int, end: int) -> Quote:
         """Return what a citation points at, also when the document has moved on; raises as `text` does.
@@ -227,6 +260,7 @@ class Library(Shelves):
             (row["document"], row["extraction"], start, start),
         )
         heading = tuple(json.loads(shown(around[0], "heading", unmasked=scope.unmasked))) if around else ()
+        raw = self._texts.view(row["extraction"], start, end, unmasked=scope.unmasked)
         return Quote(
             document=row["document"],
             version=version,
@@ -240,8 +274,9 @@ class Library(Shelves):
             heading=heading,
             start=start,
             end=end,
-            text=self._texts.view(row["extraction"], start, end, unmasked=scope.unmasked),
+            text=raw,
             as_of=row["as_of"],
+            shown=view(raw, clipped((), self._edits(row, raw, start, unmasked=scope.unmasked), 0, len(raw))).text,
         )
 
     def _version(self, scope: Scope, version: str) -> Row:
@@ -348,6 +383,13 @@ class Library(Shelves):
     def live(self, labels: Sequence[Label], after_rowid: int = 0) -> NDArray[numpy.int64]:
         """Return the rowids of active passages of these labels behind `after_rowid`, ascending."""
         return self._embeddings.live(labels, after_rowid)
+
+    def languages(self) -> dict[str, int]:
+        """Return how many active passages there are in each language, by ISO 639-1 code; "" where none was told."""
+        rows = self._database.query(
+            "SELECT e.language, count(*) FROM passages p JOIN extractions e ON e.id = p.extraction WHERE p.active = 1 GROUP BY e.language"
+        )
+        return {str(row[0]): int(row[1]) for row in rows}
 
     def counts(self, embedder: str) -> dict[Label, int]:
         """Return how many active passages of each label have a vector."""

@@ -137,7 +137,7 @@ class Holding:
 
 @dataclass(frozen=True)
 class Quote:
-    """A span of some version in an actor's view; `current` tells whether the document still says so."""
+    """A span of some version in an actor's view; `current` tells whether the document still says so, `shown` is what a person reads."""
 
     document: str
     version: str
@@ -153,6 +153,7 @@ class Quote:
     end: int
     text: str
     as_of: str
+    shown: str = ""
 
 
 @dataclass(frozen=True)

@@ -15,13 +15,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from app.core.access import Actor
 from app.core.errors import UserError
 from app.core.knowledge import Label
 from app.core.shown import Reading, view
 from app.core.text import SOFT_HYPHEN, mask_values
 from app.core.work import Changes
 from app.storage import conversations, gaps, interviews, listing
-from app.storage.database import Transaction, now
+from app.storage.database import Database, Transaction, now
 from app.storage.embeddings import Embeddings
 from app.storage.lexical import Lexical
 from app.storage.records import NewPassage, NewVersion, Purged, Root
@@ -32,6 +33,13 @@ if TYPE_CHECKING:
 
 STATE = "library.state"
 """Name of the value that changes with everything that can be found."""
+
+_WORDS = "lexical.words"
+_WORDS_TODAY = 2
+"""How words are told: 2 since scripts without spaces are searched by pairs of characters."""
+
+_PLAIN = ("en", "fr", "es", "it", "nl", "pt", "sv", "da", "nb", "no", "nn", "fi", "pl", "cs", "ro", "hu", "tr", "ca")
+"""Languages of whose letters the tokenizer makes what `core.text.fold` does."""
 
 
 class Shelves:
@@ -384,6 +392,35 @@ class Shelves:
                 storable(heading),
                 storable(f"{context}\n{body}" if context else body),
             )
+
+    @classmethod
+    def settle_words(cls, database: Database, actor: Actor) -> None:
+        """Bring the full-text index in step with how words are told today, once in a workspace's life for each such change.
+
+        Only passages that may hold other letters than those of plain Latin words are indexed anew.
+
+        Args:
+            database: of the workspace.
+            actor: who opens it, for the audit log.
+        """
+        rows = database.query("SELECT value FROM meta WHERE key = ?", (_WORDS,))
+        if rows and json.loads(rows[0][0]) == _WORDS_TODAY:
+            return
+        where = "extraction IN (SELECT id FROM extractions WHERE language NOT IN (SELECT value FROM json_each(?)))"
+        plain = json.dumps(_PLAIN)
+        with database.transaction() as tx:
+            rowids = [row[0] for row in tx.query(f"SELECT rowid FROM passages WHERE active = 1 AND {where}", (plain,))]
+            Lexical.drop(tx, rowids)
+            cls._index(tx, where, plain)
+            if rowids:
+                _note(tx, "words", str(_WORDS_TODAY))
+            cls.words_are_settled(tx)
+            tx.audit(actor, "index.words", "", {"passages": len(rowids)})
+
+    @staticmethod
+    def words_are_settled(tx: Transaction) -> None:
+        """Note that the full-text index holds words as they are told today, as that of a new workspace does."""
+        tx.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_WORDS, json.dumps(_WORDS_TODAY)))
 
     @staticmethod
     def _document_at(tx: Transaction, path: bytes) -> str | None:

@@ -40,6 +40,7 @@ from app.ui.opened import Opened
 from app.ui.switcher import PersonButton, WorkspaceButton
 
 if TYPE_CHECKING:
+    from app.ui.checking import CheckDialog
     from app.ui.knowledge import KnowledgePage
     from app.ui.library import LibraryPage
     from app.ui.models import ModelsPage
@@ -125,6 +126,7 @@ class MainWindow(QMainWindow):
         """Questions and answers."""
         page = AskPage(self._application, self._jobs)
         page.gaps_wanted.connect(self._show_gaps)
+        page.check_wanted.connect(self.show_check)
         page.reported.connect(lambda: self._refresh("review"))
         page.models_wanted.connect(lambda: self._bring("models"))
         self._follow(page.reader)
@@ -404,6 +406,17 @@ class MainWindow(QMainWindow):
         """Return the palette that was opened last."""
         assert self._palette is not None
         return self._palette
+
+    @cached_property
+    def checking(self) -> CheckDialog:
+        """Where texts are held against the library; what is written there stays while the window is open."""
+        from app.ui.checking import CheckDialog  # deferred: most windows open without it
+
+        return CheckDialog(self._application, self._jobs, self)
+
+    def show_check(self) -> None:
+        """Let a text be held against the library."""
+        self.checking.begin()
 
     def show_keys(self) -> None:
         """Show every key."""

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from app.core.language import ENGLISH, named, reads, shares, unread
 from app.inference.catalog import Catalog
 from app.inference.protocols import GeneratorInfo
 from app.reading.versions import is_current
@@ -60,6 +61,7 @@ def examine(
     found = [_database(database), _audit(database), _originals(library, originals), _index(index, settings.server.index), _space(database)]
     found += [_reading(isolation), _readers(library)]
     found.append(_embedder(catalog, settings.model.embedder, preferences.wanted.model.embedder))
+    found.append(_languages(library, catalog, settings.model.embedder))
     found.append(Finding("Phrasing", True, "Phrasing is off; answers are quotes.") if probe is None else _model(probe()))
     return tuple(found)
 
@@ -143,6 +145,20 @@ def _embedder(catalog: Catalog, embedder: str, wanted: str) -> Finding:
     if embedder in installed:
         return Finding("Embedding", True, f"{embedder} is installed.")
     return Finding("Embedding", False, f"{embedder} is not installed.", f"citewell models install {embedder}")
+
+
+def _languages(library: Library, catalog: Catalog, embedder: str) -> Finding:
+    counts = library.languages()
+    told = ", ".join(f"{named(code)} {share:.0%}" for code, share in shares(counts).items())
+    if not told:
+        return Finding("Languages", True, "No document is long enough to tell its language.")
+    foreign = unread(counts, embedder)
+    if not foreign:
+        return Finding("Languages", True, f"{told}.")
+    reader = next((entry.id for entry in catalog.entries() if reads(entry.id, next(iter(set(counts) - {"", ENGLISH}), ""))), "")
+    hint = f"citewell models install {reader}, then: citewell models embed-with {reader}" if reader else ""
+    text = f"{told}. {embedder} does not read {foreign}: questions in it are searched by their words alone."
+    return Finding("Languages", True, text, hint)
 
 
 def _model(info: GeneratorInfo | str) -> Finding:

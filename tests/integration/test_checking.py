@@ -144,9 +144,8 @@ def test_it_reports_progress_and_stops_between_two_sentences(workspace: Path) ->
         seen.append((step.done, step.total))
         token.cancel()
 
-    with open_application(workspace) as app:
-        with pytest.raises(Cancelled):
-            app.checking.check(app.actor, "The valve is red. The valve is old.", on_progress=told, cancel=token)
+    with open_application(workspace) as app, pytest.raises(Cancelled):
+        app.checking.check(app.actor, "The valve is red. The valve is old.", on_progress=told, cancel=token)
     assert seen == [(1, 2)]
 
 

@@ -84,3 +84,9 @@ def test_a_document_that_is_only_named_raises_the_label_and_is_a_source_of_the_r
     assert answer.label is Label.CONFIDENTIAL and any("it replaced version 1" in one for one in answer.warnings)
     app.documents.purge(STELLA, [old])
     assert "Tool borrowing" not in str(app.runs.show(app.actor, answer.run).answer)
+
+
+def test_a_search_lists_every_version_and_those_that_do_not_hold_last(app: Application) -> None:
+    found = app.search.search(app.actor, "borrowing a drill for days")
+    names = [Path(one.passage.path).name for one in found.candidates]
+    assert names.index("borrowing-v2.md") < names.index("borrowing-v1.md")

@@ -48,6 +48,7 @@ class AnswerBody(QWidget):
         layout.addLayout(self._notes)
         self._meta.hide()
         self._answer: Mapping[str, Any] = {}
+        self._paragraphs: list[list[Mapping[str, Any]]] = []
         self._shown = 0
         self._timer = QTimer(self)
         self._timer.setInterval(_STEP)
@@ -62,6 +63,7 @@ class AnswerBody(QWidget):
         self._answer = answer
         self._shown = 0
         self._numbers = words.numbered(answer)
+        self._paragraphs = words.paragraphs(answer)
         self.text.wipe()
         moves = in_steps and theme.fade() > 0 and self.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration, None, self) > 0
         if moves and len(answer["sentences"]) > 1:
@@ -79,15 +81,21 @@ class AnswerBody(QWidget):
 
     def _step(self) -> None:
         sentences = self._answer["sentences"]
-        sentence = sentences[self._shown]
-        self._shown += 1
-        last = len(sentence["citations"]) - 1
-        excepted = words.excepted(sentence)
-        # An answer that is an exception as a whole needs no word of what it is excepted from.
-        if excepted and self._shown > 1 and excepted != words.excepted(sentences[self._shown - 2]):
-            self.text.lead(self.tr("Exception: {0}").format(excepted))
-        marks = [self._mark(one, sentence["state"], with_word=at == last) for at, one in enumerate(sentence["citations"])]
-        self.text.add(words.read_out(sentence["text"]), marks, words.state(sentence["state"]))
+        paragraph = self._paragraphs.pop(0)
+        best = sentences[0]
+        for number, sentence in enumerate(paragraph):
+            excepted = words.excepted(sentence)
+            # An answer that is an exception as a whole needs no word of what it is excepted from.
+            if excepted and self._shown and excepted != words.excepted(sentences[self._shown - 1]):
+                self.text.lead(self.tr("Exception: {0}").format(excepted))
+            beside = len(paragraph) > 1 and sentence is not best
+            last = len(sentence["citations"]) - 1
+            marks = [
+                self._mark(one, sentence["state"], with_word=at == last and not beside) for at, one in enumerate(sentence["citations"])
+            ]
+            look = "" if len(paragraph) == 1 else "muted" if beside else "strong"
+            self.text.add(words.read_out(sentence["text"]), marks, words.state(sentence["state"]), look, goes_on=number > 0)
+            self._shown += 1
         if self._shown == len(sentences):
             self._timer.stop()
         self.stepped.emit(self._shown, len(sentences))
@@ -95,7 +103,7 @@ class AnswerBody(QWidget):
     def _mark(self, citation: Mapping[str, Any], state: str, *, with_word: bool) -> Mark:
         number = self._numbers[words.key(citation)]
         word = words.state(state)
-        name = self.tr("Citation {0}, {1}: {2}").format(number, word, words.flat(citation["quote"]))
+        name = self.tr("Citation {0}, {1}: {2}").format(number, word, words.quoted(citation))
         shown = f"<p><b>{words.state_explained(state)}</b></p>{tip(citation)}"
         return Mark(number, state, word if with_word else "", name, shown, lambda: self.opened.emit(number - 1))
 

@@ -25,7 +25,7 @@ def plain(question: str, answer: Mapping[str, Any]) -> str:
         lines.append(f"{sentence['text']} {marks}".rstrip())
     lines.append("")
     for number, citation in sorted(words.cited(answer).items()):
-        lines.append(f"[{number}] {_source(citation)}: “{words.flat(citation['quote'])}”")
+        lines.append(f"[{number}] {_source(citation)}: “{words.quoted(citation)}”")
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -40,7 +40,7 @@ def rich(question: str, answer: Mapping[str, Any]) -> str:
     found = sorted(words.cited(answer).items())
     if found:
         parts.append("<ol>")
-        parts += [f"<li>{html.escape(_source(one))}: “<i>{html.escape(words.flat(one['quote']))}</i>”</li>" for _, one in found]
+        parts += [f"<li>{html.escape(_source(one))}: “<i>{html.escape(words.quoted(one))}</i>”</li>" for _, one in found]
         parts.append("</ol>")
     return "".join(parts)
 
@@ -63,7 +63,7 @@ def letter(question: str, answer: Mapping[str, Any], evidence: Sequence[Mapping[
         lines.append(QCoreApplication.translate("Ask", "What would help: {0}").format(answer["needed"]))
     if evidence:
         lines += ["", QCoreApplication.translate("Ask", "The closest passages:")]
-        lines += [f"{at}. {_source(item)}: “{words.flat(item['quote'])}”" for at, item in enumerate(evidence, 1)]
+        lines += [f"{at}. {_source(item)}: “{words.quoted(item)}”" for at, item in enumerate(evidence, 1)]
     lines += ["", QCoreApplication.translate("Ask", "Do you know it, or who does?")]
     return "\n".join(lines) + "\n"
 

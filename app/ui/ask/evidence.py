@@ -26,15 +26,21 @@ _MARK = 24
 class EvidenceRow(QAbstractButton):
     """One piece of evidence: number, two lines of its words, and where they stand."""
 
-    def __init__(self, number: int, item: Mapping[str, Any]) -> None:
+    def __init__(self, number: int, item: Mapping[str, Any], *, brief: bool = False) -> None:
+        """Show it.
+
+        Args:
+            brief: only where the words stand: they are read elsewhere.
+        """
         super().__init__()
+        self._brief = brief
         self._number = str(number) if number else "·"
-        self._quote = words.flat(words.read_out(item["quote"]))
+        self._quote = words.quoted(item)
         self._where = f"{words.isolated(words.flat(item['title']))}  ·  {words.place(item)}"
         name = self.tr("Evidence {0}").format(number) if number else self.tr("Looked at")
-        self.setText(f"{name}: {self._quote}")
+        self.setText(f"{name}: {self._where if brief else self._quote}")
         self.setAccessibleName(self.text())
-        self.setAccessibleDescription(self._where)
+        self.setAccessibleDescription("" if brief else self._where)
         self.setToolTip(tip(item))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -48,7 +54,8 @@ class EvidenceRow(QAbstractButton):
         self._leftwards = _written_leftwards(self._quote)
 
     def heightForWidth(self, width: int) -> int:
-        return len(self._broken(width)) * self._line + QFontMetrics(self._small).lineSpacing() + 2 * theme.SPACE[1] + 4
+        lines = 0 if self._brief else len(self._broken(width)) * self._line
+        return lines + QFontMetrics(self._small).lineSpacing() + 2 * theme.SPACE[1] + 4
 
     def sizeHint(self) -> QSize:
         return QSize(400, self.heightForWidth(max(self.width(), 160)))
@@ -110,11 +117,12 @@ class EvidenceRow(QAbstractButton):
         painter.setFont(theme.sized("base"))
         painter.setPen(QColor(scheme.muted))
         # On the baseline of the words beside it.
-        painter.drawText(theme.SPACE[2], top + QFontMetrics(self._serif).ascent(), self._number)
+        ascent = QFontMetrics(self._small).ascent() + 2 if self._brief else QFontMetrics(self._serif).ascent()
+        painter.drawText(theme.SPACE[2], top + ascent, self._number)
         painter.setFont(self._serif)
         painter.setPen(QColor(scheme.text))
         side = Qt.AlignmentFlag.AlignRight if self._leftwards else Qt.AlignmentFlag.AlignLeft
-        for line in self._broken(self.width()):
+        for line in () if self._brief else self._broken(self.width()):
             painter.drawText(QRect(left, top, room, self._line), side | Qt.AlignmentFlag.AlignAbsolute, line)
             top += self._line
         painter.setFont(self._small)
@@ -142,6 +150,7 @@ class EvidenceList(QWidget):
         self._rest: list[Mapping[str, Any]] = []
         self._rest_words = ""
         self._rest_numbered = 0
+        self._brief = False
         head = QHBoxLayout()
         head.setContentsMargins(theme.SPACE[2], 0, 0, 0)
         head.addWidget(self._title)
@@ -166,14 +175,18 @@ class EvidenceList(QWidget):
             self._add(item, at + 1, self.places, at)
         self.setVisible(bool(items))
 
-    def show_cited(self, cited: Mapping[int, Mapping[str, Any]], others: Sequence[Mapping[str, Any]], *, folded: bool) -> None:
+    def show_cited(
+        self, cited: Mapping[int, Mapping[str, Any]], others: Sequence[Mapping[str, Any]], *, folded: bool, brief: bool = False
+    ) -> None:
         """Show what an answer cites, and the rest behind a button.
 
         Args:
             cited: citations by their numbers.
             others: evidence that was looked at and not cited.
             folded: show no row until somebody asks for them: for answers of before.
+            brief: the answer is these words: say only where they stand, each place once.
         """
+        self._brief = brief
         self._clear()
         self._title.setText(self.tr("Evidence"))
         ordered = [cited[number] for number in sorted(cited)]
@@ -181,8 +194,7 @@ class EvidenceList(QWidget):
         self._rest = [*ordered, *others] if folded else list(others)
         self._rest_numbered = len(ordered) if folded else 0
         if not folded:
-            for at, item in enumerate(ordered):
-                self._add(item, at + 1, self.places, at)
+            self._add_cited(ordered)
         self._title.setVisible(not folded)
         self._rest_words = (
             self.tr("Show the evidence ({0})").format(len(ordered)) if folded else self.tr("{0} more looked at").format(len(others))
@@ -198,19 +210,26 @@ class EvidenceList(QWidget):
     def _toggle(self) -> None:
         rest, self._rest = self._rest, []
         beyond = [place_of(item, 0) for item in rest[self._rest_numbered :]]
-        for at, item in enumerate(rest):
-            if at < self._rest_numbered:
-                self._add(item, at + 1, self.places, at)
-            else:
-                self._add(item, 0, beyond, at - self._rest_numbered)
+        before = len(self.rows())
+        self._add_cited(rest[: self._rest_numbered])
+        for at, item in enumerate(rest[self._rest_numbered :]):
+            self._add(item, 0, beyond, at)
         self._title.show()
         self._fold.hide()
         rows = self.rows()
-        if rows:
-            rows[-len(rest)].setFocus(Qt.FocusReason.OtherFocusReason)
+        if len(rows) > before:
+            rows[before].setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _add(self, item: Mapping[str, Any], number: int, places: list[Place], at: int) -> None:
-        row = EvidenceRow(number, item)
+    def _add_cited(self, ordered: Sequence[Mapping[str, Any]]) -> None:
+        said: set[tuple[str, str]] = set()
+        for at, item in enumerate(ordered):
+            where = (str(item["version"]), words.place(item))
+            if not self._brief or where not in said:
+                self._add(item, at + 1, self.places, at, brief=self._brief)
+            said.add(where)
+
+    def _add(self, item: Mapping[str, Any], number: int, places: list[Place], at: int, *, brief: bool = False) -> None:
+        row = EvidenceRow(number, item, brief=brief)
         row.clicked.connect(lambda: self.opened.emit(places, at))
         self._rows.addWidget(row)
         row.show()
@@ -233,7 +252,7 @@ def place_of(item: Mapping[str, Any], number: int) -> Place:
 
 def tip(item: Mapping[str, Any]) -> str:
     """Return what is shown when the pointer rests on a row or a mark: the whole quote and its place."""
-    quote, where = html.escape(words.flat(item["quote"])), html.escape(f"{words.isolated(words.flat(item['title']))} · {words.place(item)}")
+    quote, where = html.escape(words.quoted(item)), html.escape(f"{words.isolated(words.flat(item['title']))} · {words.place(item)}")
     owned = words.owned(item)
     return f"<p>“{quote}”</p><p>{where}</p>" + (f"<p>{html.escape(owned)}</p>" if owned else "")
 

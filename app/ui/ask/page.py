@@ -45,6 +45,8 @@ class AskPage(QWidget):
 
     models_wanted = Signal()
     gaps_wanted = Signal()
+    check_wanted = Signal()
+    """Somebody has a text to be held against the library."""
     reported = Signal()
     """A question was put before the experts."""
 
@@ -124,6 +126,12 @@ class AskPage(QWidget):
         top.setSpacing(theme.SPACE[2])
         top.addWidget(self._list_button)
         top.addWidget(self._title, 1)
+        check = QPushButton(self.tr("Check a text"))
+        theme.set_icon(check, "check")
+        check.setProperty("quiet", "true")
+        check.setToolTip(self.tr("Hold a text against the library, sentence by sentence (Ctrl+Shift+T)"))
+        check.clicked.connect(self.check_wanted)
+        top.addWidget(check)
         top.addWidget(fresh)
         row = QHBoxLayout()
         row.setSpacing(theme.SPACE[2])
@@ -159,6 +167,7 @@ class AskPage(QWidget):
             Command(self.tr("Rename this conversation"), "", self._rename_current, self._has_conversation),
             Command(self.tr("Remove this conversation"), "", self._remove_current, self._has_conversation),
             Command(self.tr("Copy the answer with citations"), "Ctrl+Shift+C", self._copy_current, self._has_answer),
+            Command(self.tr("Check a text"), "Ctrl+Shift+T", self.check_wanted.emit),
         ]
         for form, name in (("markdown", "Markdown"), ("docx", "Word"), ("pdf", "PDF")):
             words = self.tr("Export this conversation as {0}").format(name)

@@ -233,7 +233,7 @@ def chip_size(mark: Mark) -> QSize:
 
 
 def draw_state(painter: QPainter, state: str, box: QRectF, colour: QColor) -> None:
-    """Draw the shape of a state: quotation marks, a check, a circle half full."""
+    """Draw the shape of a state: quotation marks, a check, a circle half full, a cross, an empty circle."""
     painter.save()
     painter.setPen(QPen(colour, 1.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
     painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -245,6 +245,11 @@ def draw_state(painter: QPainter, state: str, box: QRectF, colour: QColor) -> No
         painter.drawPolyline(
             [QPointF(x + 0.1 * size, y + 0.55 * size), QPointF(x + 0.4 * size, y + 0.85 * size), QPointF(x + 0.95 * size, y + 0.2 * size)]
         )
+    elif state == "contradicted":
+        for one, other in (((0.15, 0.15), (0.85, 0.85)), ((0.85, 0.15), (0.15, 0.85))):
+            painter.drawLine(QPointF(x + one[0] * size, y + one[1] * size), QPointF(x + other[0] * size, y + other[1] * size))
+    elif state == "not_found":
+        painter.drawEllipse(box.adjusted(1, 1, -1, -1))
     else:
         circle = box.adjusted(1, 1, -1, -1)
         painter.drawEllipse(circle)
@@ -259,6 +264,7 @@ class Marked(Prose):
     def __init__(self) -> None:
         super().__init__()
         self._chips: list[tuple[int, Chip]] = []
+        self._looks: list[tuple[int, int, str]] = []
         self._named: list[str] = []
         self._make_room()
         # The words may be laid out anew after the size was taken over.
@@ -270,20 +276,27 @@ class Marked(Prose):
         room.fill(Qt.GlobalColor.transparent)
         self.document().addResource(QTextDocument.ResourceType.ImageResource, QUrl(_ROOM), room)
 
-    def add(self, text: str, marks: Sequence[Mark], state: str) -> None:
+    def add(self, text: str, marks: Sequence[Mark], state: str, look: str = "", *, goes_on: bool = False) -> None:
         """Append a sentence with its marks.
 
         Args:
             state: of the sentence in words, for a screen reader.
+            look: "strong" for what answers, "muted" for what stands beside it, or "".
+            goes_on: the sentence follows the one before in the same paragraph.
         """
         cursor = QTextCursor(self.document())
         cursor.movePosition(QTextCursor.MoveOperation.End)
         cursor.beginEditBlock()
-        if self._named:
+        if goes_on and self._named:
+            cursor.insertText(" ", QTextCharFormat())
+        elif self._named:
             cursor.insertBlock(_spacing(theme.SPACE[2]), QTextCharFormat())
         else:
             cursor.setBlockFormat(_spacing(0))
-        cursor.insertText(text, QTextCharFormat())
+        begin = cursor.position()
+        cursor.insertText(text, _look(look))
+        if look:
+            self._looks.append((begin, cursor.position(), look))
         fresh = []
         for mark in marks:
             # What does not break keeps the first mark with the sentence's last word.
@@ -325,10 +338,20 @@ class Marked(Prose):
             chip.hide()
             chip.deleteLater()
         self._chips = []
+        self._looks = []
         self._named = []
         self.clear()
         self._make_room()
         self.updateGeometry()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            for begin, end, look in getattr(self, "_looks", ()):
+                cursor = QTextCursor(self.document())
+                cursor.setPosition(begin)
+                cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+                cursor.mergeCharFormat(_look(look))
 
     def chips(self) -> list[Chip]:
         """Return the marks in reading order."""
@@ -362,6 +385,15 @@ class Marked(Prose):
             at += 2 if ord(char) > 0xFFFF else 1
         data.setText("".join(pieces))
         return data
+
+
+def _look(look: str) -> QTextCharFormat:
+    made = QTextCharFormat()
+    if look == "strong":
+        made.setFontWeight(QFont.Weight.DemiBold)
+    elif look == "muted":
+        made.setForeground(QColor(theme.colours().muted))
+    return made
 
 
 def _spacing(above: int) -> QTextBlockFormat:

@@ -124,6 +124,7 @@ def broader(application: Application, question: str, most: int = 20) -> list[dic
             "start": one.passage.start,
             "end": one.passage.end,
             "quote": one.passage.text,
+            "shown": one.passage.view.text,
         }
         for one in ranked.candidates
     ]

@@ -199,7 +199,7 @@ class Turn(QWidget):
             one for one in evidence if not any(version == one["version"] and start < one["end"] and one["start"] < end
                                                for version, start, end in held)
         ]  # fmt: skip
-        self.evidence.show_cited(cited, others, folded=folded)
+        self.evidence.show_cited(cited, others, folded=folded, brief=answer["mode"] == "quoted")
         self.body.show()
         self.body.show_answer(answer, in_steps=self.draft.isVisible())
         if self.body.complete:

@@ -46,6 +46,32 @@ def cited(answer: Mapping[str, Any]) -> dict[int, Mapping[str, Any]]:
     return found
 
 
+_BESIDE = 60
+"""Characters of marks and white space that may stand between a sentence and its neighbour."""
+
+
+def paragraphs(answer: Mapping[str, Any]) -> list[list[Mapping[str, Any]]]:
+    """Return the sentences of an answer as they are read: what stands beside the best quote, before and behind it, with it.
+
+    Every other sentence is a paragraph of its own. The best quote is the only one of its paragraph that is `answer["sentences"][0]`.
+    """
+    first, *rest = [*answer["sentences"]] or [{}]
+    if answer.get("mode") != "quoted" or not rest or not first["citations"]:
+        return [[sentence] for sentence in answer["sentences"]]
+    best, together = first["citations"][0], [first]
+    while rest and rest[0]["citations"] and _beside(best, rest[0]["citations"][0]) and len(together) < 3:
+        together.append(rest.pop(0))
+    together.sort(key=lambda sentence: int(sentence["citations"][0]["start"]))
+    return [together, *([sentence] for sentence in rest)]
+
+
+def _beside(best: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    if key(other)[0] != key(best)[0]:
+        return False
+    gap = max(other["start"] - best["end"], best["start"] - other["end"])
+    return bool(0 <= gap <= _BESIDE)
+
+
 def isolated(text: str) -> str:
     """Return a text whose direction of writing does not spread to what stands around it."""
     return f"\u2068{text}\u2069"
@@ -61,6 +87,14 @@ def read_out(text: str) -> str:
     line = flat(text)
     framed = len(line) > 1 and line.startswith("|") and line.endswith("|")
     return line[1:-1].strip() if framed else text
+
+
+def quoted(item: Mapping[str, Any]) -> str:
+    """Return the words of a piece of evidence or a citation as a person reads them, on one line.
+
+    Runs of before have only the raw words.
+    """
+    return flat(str(item.get("shown") or read_out(item["quote"])))
 
 
 def place(where: Mapping[str, Any]) -> str:

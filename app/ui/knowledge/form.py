@@ -102,7 +102,7 @@ class FieldBox(QWidget):
             line.setContentsMargins(0, 0, 0, 0)
             line.setSpacing(theme.SPACE[1])
             quote = LinkButton(
-                f"“{' '.join(span.quote.split())}”" if span.quote else self.tr("Words that you may not read, or that are gone")
+                f"“{span.words}”" if span.quote else self.tr("Words that you may not read, or that are gone")
             )
             theme.set_icon(quote, "document")
             quote.clicked.connect(partial(self.evidence_opened.emit, span))

@@ -278,7 +278,7 @@ class UnitView(QWidget):
         parts = []
         for span in unit.content.evidence:
             if span.field == field:
-                quote = f"“{' '.join(span.quote.split())}”" if span.quote else self.tr("Words that you may not read, or that are gone")
+                quote = f"“{span.words}”" if span.quote else self.tr("Words that you may not read, or that are gone")
                 title = self.looked.titles.get(span.document, "") if self.looked is not None else ""
                 parts.append(
                     f"<p style='margin-left:16px; margin-top:2px'><a href='evidence:{len(self._evidence)}' "

@@ -1,19 +1,20 @@
 """A source as paragraphs and tables, made from the blocks its reader found.
 
-The decision hidden here is what each kind of block looks like as a page, before any widget knows of it. Invariant: pure; every word of
-the source is in a piece unless it is inline markup or folded away, and no character is in two. Long sources are cut into sections, and
+The decision hidden here is what each kind of block looks like as a page, before any widget knows of it. Invariant: pure; every word that a
+person reads of the source is in a piece unless it is folded away, and no character is in two. Long sources are cut into sections, and
 only those in sight are worked out.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from app.core.knowledge import Block, BlockKind, Source
+from app.core.shown import JOINT, Edit
 from app.ui.reader.inline import Piece, inline, verbatim
 
 SECTION = 24_000
@@ -25,12 +26,13 @@ LONGEST = 6_000
 _MOST_COLUMNS = 40
 _FLOWING = frozenset(("text/markdown", "text/x-rst"))
 _RAGGED = frozenset(("text/plain", "application/pdf", "message/rfc822"))
-_FOLDING = frozenset(("message/rfc822", "text/html", "application/epub+zip"))
+_FOLDING = frozenset(("message/rfc822", "text/html", "application/epub+zip", "text/markdown"))
 _FIELDS_ON_TOP = frozenset(("text/plain", "text/x-rst", "message/rfc822"))
 _COLUMNS = re.compile(r"\S {3,}\S|\S\t+\S|^\s*[-=+|]{8,}", re.MULTILINE)
 """What a line set in columns looks like; only a fixed pitch keeps them in place."""
 _FIELD = re.compile(r":?([A-Z][A-Za-z]*(?:-[A-Za-z]+)*):[ \t]+(?=\S)")
 _BULLET = re.compile(r"(?P<sign>[-*+•‣–])(?:[ \t]+|\Z)|(?P<number>\(?(?:\d{1,9}|[a-zA-Z]|#|[ivxlcIVXLC]{2,6})[.)])[ \t]+")
+_BOXES = "☐☑"
 _BAR = re.compile(r"(?<!\\)\|")
 _LINE_START = re.compile(r"[^\r\n]*\Z")
 _WORDS = re.compile(r"[^\W_](?:.*[^\W_])?", re.DOTALL)
@@ -94,6 +96,7 @@ class Flow:
         self.sections = _sections(source)
         self._starts = [section.start for section in self.sections]
         self._top = _fields_end(source)
+        self._edits = source.edits
         self.opened: set[int] = set()
         """The folds that are open, by their offsets."""
 
@@ -123,6 +126,8 @@ class Flow:
             if kind is BlockKind.TABLE_ROW:
                 yield from self._table(parts)
             elif (fold := self._fold(parts)) >= 0:
+                if self._source.media_type in _FLOWING and fold not in self.opened and parts[0].start > 3:
+                    continue  # comments, tags and targets of links between paragraphs; what the file begins with is about it
                 lines = sum(1 + self._text.count("\n", part.start, part.end) for part in parts)
                 yield Paragraph("fold", [], lines, fold, fold not in self.opened)
                 if fold in self.opened:
@@ -130,7 +135,7 @@ class Flow:
             elif self._is_field(parts[0]):
                 yield self._fields(parts)
             else:
-                yield from map(self._paragraph, parts)
+                yield from filter(_says_something, map(self._paragraph, parts))
         for page in pages:
             yield Paragraph("page", [], page.number)
 
@@ -160,7 +165,7 @@ class Flow:
             case None:
                 return Paragraph("muted", verbatim(text, start, end))
             case BlockKind.HEADING:
-                return Paragraph("heading", inline(text, start, end, media), part.level)
+                return Paragraph("heading", self._inline(start, end), part.level)
             case BlockKind.CODE:
                 return Paragraph("code", verbatim(text, start, end, dedent=_indent(text, start) if part.first else 0))
             case BlockKind.BOILERPLATE:
@@ -168,12 +173,21 @@ class Flow:
             case BlockKind.QUOTE:
                 if match := re.compile(r"[>\s]+").match(text, start, end):
                     start = match.end()
-                return Paragraph("quote", inline(text, start, end, media, keep_lines=not flowing and self._ragged(start, end), quote=True))
+                return Paragraph("quote", self._inline(start, end, keep_lines=not flowing and self._ragged(start, end), quote=True))
             case BlockKind.LIST_ITEM:
                 return self._item(part)
         if media == "text/plain" and _COLUMNS.search(text, start, end):
             return Paragraph("fixed", verbatim(text, start, end))
-        return Paragraph("text", inline(text, start, end, media, keep_lines=not flowing and self._ragged(start, end)))
+        return Paragraph("text", self._inline(start, end, keep_lines=not flowing and self._ragged(start, end)))
+
+    def _inline(self, start: int, end: int, *, keep_lines: bool = False, quote: bool = False) -> list[Piece]:
+        return inline(self._text, start, end, self._source.media_type, self._read(start, end), keep_lines=keep_lines, quote=quote)
+
+    def _read(self, start: int, end: int) -> Sequence[Edit]:
+        """Return the edits that touch a range."""
+        low = bisect_left(self._edits, start, key=lambda edit: edit.end)
+        high = bisect_left(self._edits, end, low, key=lambda edit: edit.start)
+        return [edit for edit in self._edits[low:high] if edit.end > start or edit.start == edit.end]
 
     def _ragged(self, start: int, end: int) -> bool:
         """Say whether line breaks are meant: not those of a text that was filled to a width."""
@@ -189,13 +203,20 @@ class Flow:
         lead: list[Piece] = []
         start = part.start
         match = _BULLET.match(text, start, part.end) if part.first else None
-        if match is not None:
-            sign = "sign" if match["sign"] else "number"
-            lead = [Piece(match.start(sign), "•" if match["sign"] else match["number"]), Piece(-1, "\u2002")]
+        read = self._read(start, part.end) if part.first else ()
+        sign = next((edit for edit in read if edit.start == start and edit.text.strip()), None)
+        if sign is not None and (match is None or sign.end >= match.end()):
+            mark = sign.text.strip()
+            # Of a task only its box is drawn.
+            lead = [Piece(start, mark[-1] if mark[-1] in _BOXES else mark, stands=sign.end - start), Piece(-1, "\u2002")]
+            start = sign.end
+        elif match is not None:
+            name = "sign" if match["sign"] else "number"
+            lead = [Piece(match.start(name), "•" if match["sign"] else match["number"]), Piece(-1, "\u2002")]
             start = match.end()
         elif part.first and not (flowing or media in _RAGGED):
             lead = [Piece(-1, "•\u2002")]
-        words = inline(text, start, part.end, media, keep_lines=not flowing and self._ragged(start, part.end))
+        words = self._inline(start, part.end, keep_lines=not flowing and self._ragged(start, part.end))
         return Paragraph("item" if lead else "more", [*lead, *words], depth)
 
     def _fields(self, parts: list[Part]) -> Table:
@@ -223,8 +244,10 @@ class Flow:
         found = [row for row in rows if row is not None]
         if parts[0].context:
             # The rows before are in another section, or far above: the names of the columns come again.
-            found.insert(0, [[Piece(-1, name)] if name else [] for name in parts[0].context.split(" | ")])
+            found.insert(0, [[Piece(-1, name)] if name else [] for name in parts[0].context.split(JOINT)])
             heads = 1
+        elif heads == 1 and self._source.media_type in _FLOWING:
+            _name_columns(found[0], parts[1].context.split(JOINT))
         yield Table(found, heads)
 
     def _cells(self, part: Part) -> list[list[Piece]] | None:
@@ -243,12 +266,31 @@ class Flow:
             if number and len(spans) != len(cells):
                 return None
             for at, (start, stop) in enumerate(spans):
-                pieces = inline(text, start, stop, media) if start < stop else []
+                pieces = self._cell(start, stop) if start < stop else []
                 if number == 0:
                     cells.append(pieces)
                 elif pieces:
                     cells[at].extend([Piece(-1, " "), *pieces] if cells[at] else pieces)
         return cells
+
+
+    def _cell(self, start: int, end: int) -> list[Piece]:
+        # What is read between cells, and in the place of a whole header row, is drawn as a table here.
+        inside = [edit for edit in self._read(start, end) if start <= edit.start < edit.end <= end]
+        return inline(self._text, start, end, self._source.media_type, inside)
+
+
+def _says_something(paragraph: Paragraph) -> bool:
+    return any(piece.shown.strip() for piece in paragraph.pieces)
+
+
+def _name_columns(row: list[list[Piece]], names: Sequence[str]) -> None:
+    """Have a header row say what the rows beneath it are read with, where marks in it make its words differ."""
+    if len(names) != len(row):
+        return
+    for column, (pieces, name) in enumerate(zip(row, names, strict=True)):
+        if pieces and name and " ".join("".join(piece.shown for piece in pieces).split()) != name:
+            row[column] = [Piece(pieces[0].start, name, stands=pieces[-1].end - pieces[0].start)]
 
 
 def _barred(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -1,14 +1,18 @@
 """What the marks inside a paragraph mean: which characters are words, which only say how words look.
 
-The decision hidden here is the inline markup of Markdown and reStructuredText. Invariant: pure; every character of a range is in
-exactly one piece or in none, in order, and a piece shows one character for each of its source, so that offsets hold. What is in no
-piece is markup: marks, link targets, tags, roles.
+The decision hidden here is the inline markup of Markdown and reStructuredText. Where the file's reader has said what a person reads
+(`core.shown`), it is believed: marks then only tell how words look. Invariant: pure; every character of a range is in exactly one piece or
+in none, in order, and a piece shows one character for each of its source, so that offsets hold, or other words in the place of all of them.
+What is in no piece is markup: marks, link targets, tags, roles.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+from app.core.shown import Edit
 
 BREAK = "\u2028"
 """How the screen breaks a line inside a paragraph."""
@@ -32,9 +36,12 @@ _MARKDOWN = re.compile(
     r"|(?P<bold>\*\*|__)(?=\S)(?P<strong>.{1,1000}?\S|\S)(?P=bold)(?![*_])"
     r"|(?<![\w*])\*(?=[^\s*])(?P<star>[^*]{0,600}?[^\s*])\*(?![\w*])"
     r"|(?<!\w)_(?=[^\s_])(?P<under>[^_]{0,600}?[^\s_])_(?!\w)"
-    r"|(?P<tag><!--.{0,2000}?-->|</?[A-Za-z][^<>]{0,300}>)",
+    r"|<(?P<html>em|i|strong|b|code|kbd)>(?P<inside>[^<]{1,1000}?)</(?P=html)>"
+    r"|<a\s[^<>]{0,300}?href\s*=\s*[\"'](?P<href>[^\"'<>\s]{1,1000})[\"'][^<>]{0,300}>(?P<anchor>[^<]{1,500}?)</a>"
+    r"|(?P<tag><!--.{0,2000}?-->|</?[A-Za-z][^<>]{0,300}>|\{%[^%]{0,1000}%\}|\{\{[^{}]{0,500}\}\}|[ \t]?\{[:#.][^{}\n]{0,300}\})",
     re.DOTALL,
 )
+_HTML_STYLES = {"em": "emphasis", "i": "emphasis", "strong": "strong", "b": "strong", "code": "code", "kbd": "code"}
 _RST = re.compile(
     r"``(?P<code>[^`\s].{0,600}?)``(?!`)"
     r"|:(?P<role>[\w:.+-]{1,40}):`(?P<words>[^`<]{1,500}?)(?:\s*<(?P<of>[^`>]{1,500})>)?`"
@@ -57,33 +64,93 @@ class Piece:
 
     Attributes:
         start: offset of the first in the source, or -1 for words that are not in it.
-        shown: one character for each of the source.
+        shown: one character for each of the source, or words that are read in the place of several.
         style: "", "strong", "emphasis", "code", "link", "muted", "upper".
         target: where a link leads.
+        stands: how many characters of the source the words stand for together; 0 where there is one for each.
     """
 
     start: int
     shown: str
     style: str = ""
     target: str = ""
+    stands: int = 0
 
     @property
     def end(self) -> int:
         """One past the last character in the source."""
-        return self.start + len(self.shown) if self.start >= 0 else -1
+        return self.start + (self.stands or len(self.shown)) if self.start >= 0 else -1
 
 
-def inline(text: str, start: int, end: int, media_type: str, *, keep_lines: bool = False, quote: bool = False) -> list[Piece]:
+def inline(
+    text: str, start: int, end: int, media_type: str, edits: Sequence[Edit] = (), *, keep_lines: bool = False, quote: bool = False
+) -> list[Piece]:
     """Return the pieces of a range.
 
     Args:
+        edits: where a person reads something else in the range, in order and disjoint.
         keep_lines: a line break in the source is one on the screen, else a space.
         quote: lines may begin with ">".
     """
     out: list[Piece] = []
     grammar = _GRAMMARS.get(media_type, _PLAIN)
     _styled(text, start, end, grammar, "", "", 0, out)
-    return [part for piece in out for part in flowed(text, piece, keep_lines=keep_lines, quote=quote)]
+    if edits:
+        out = list(_read(text, start, end, out, edits, believed=grammar is _MARKDOWN))
+    pieces = [part for piece in out for part in ([piece] if piece.stands else flowed(text, piece, keep_lines=keep_lines, quote=quote))]
+    return _without_doubled_spaces(pieces) if edits else pieces
+
+
+def _read(text: str, start: int, end: int, styled: Sequence[Piece], edits: Sequence[Edit], *, believed: bool) -> Iterator[Piece]:
+    """Yield what is read of a range, with the styles of `styled`.
+
+    Args:
+        believed: what is in no piece of `styled` and in no edit is read as it stands.
+    """
+    at, number = start, 0
+
+    def upto(stop: int) -> Iterator[Piece]:
+        nonlocal at, number
+        while at < stop:
+            while number < len(styled) and styled[number].end <= at:
+                number += 1
+            piece = styled[number] if number < len(styled) else None
+            if piece is not None and piece.start <= at:
+                high = min(stop, piece.end)
+                yield Piece(at, piece.shown[at - piece.start : high - piece.start], piece.style, piece.target)
+            else:
+                high = min(stop, piece.start) if piece is not None else stop
+                if believed:
+                    yield Piece(at, text[at:high])
+            at = high
+
+    for edit in edits:
+        low, high = max(edit.start, start), min(edit.end, end)
+        yield from upto(low)
+        words = edit.text.translate(_UNSHOWN).replace("\n", BREAK)
+        if words and low < high:
+            near = next((one for one in styled[number:] if one.end > low), None)
+            inside = near if near is not None and near.start < high else None
+            yield Piece(low, words, inside.style if inside else "", inside.target if inside else "", high - low)
+        elif words:
+            yield Piece(-1, words)
+        at = max(at, high)
+    yield from upto(end)
+
+
+def _without_doubled_spaces(pieces: Sequence[Piece]) -> list[Piece]:
+    """Return pieces without the white space that is left where something between two spaces, or at the beginning, is not shown."""
+    kept: list[Piece] = []
+    open_ = True
+    for piece in pieces:
+        words = piece.shown
+        if open_ and not piece.stands and piece.start >= 0 and piece.style != "code":
+            lead = len(words) - len(words.lstrip(" "))
+            piece = Piece(piece.start + lead, words[lead:], piece.style, piece.target)
+        if piece.shown:
+            kept.append(piece)
+            open_ = piece.shown[-1] in f" {BREAK}"
+    return kept
 
 
 def verbatim(text: str, start: int, end: int, style: str = "", *, dedent: int = 0) -> list[Piece]:
@@ -175,6 +242,10 @@ def _mark(text: str, match: re.Match[str], grammar: re.Pattern[str], style: str,
         inner("words", "code" if role.rsplit(":", 1)[-1] in ("func", "class", "meth", "mod", "attr", "data", "file", "exc") else "emphasis")
     elif "link" in found:
         inner("link", "link", match["target"])
+    elif "anchor" in found:
+        inner("anchor", "link", match["href"])
+    elif "inside" in found:
+        inner("inside", _HTML_STYLES[match["html"]])
     elif "picture" in found:
         inner("picture", "muted")
     elif "strong" in found:

@@ -397,7 +397,10 @@ class SourceReader(QWidget):
         view, span = self.view, self._words_span()
         if view is None or span is None or self._source is None:
             return
-        words = self.sheet.selected_words() if view is self.sheet and view.selected() else self._source.text[slice(*span)]
+        if view is self.sheet and view.selected():
+            words = self.sheet.selected_words()
+        else:
+            words = self._source.text[slice(*span)] if view is self.raw else self._source.read(*span).strip("\n")
         QGuiApplication.clipboard().setText(words)
 
     def copy_cited(self) -> None:
@@ -410,7 +413,7 @@ class SourceReader(QWidget):
         """Offer the selected words, or the marked ones, as evidence of a unit."""
         span = self._words_span()
         if span is not None and self._source is not None:
-            self.attach_wanted.emit(self._source.version, *span, self._source.text[slice(*span)])
+            self.attach_wanted.emit(self._source.version, *span, self._source.read(*span))
 
     def cited(self, source: Source, start: int, end: int) -> str:
         """Return a range of a source as a quotation with its place."""
@@ -422,7 +425,7 @@ class SourceReader(QWidget):
             row.place if row is not None else "",
             self.tr("version {0} of {1}").format(source.number, day(source.as_of)),
         ]
-        return f"“{' '.join(source.text[start:end].split())}” — {', '.join(dict.fromkeys(part for part in parts if part))}"
+        return f"“{' '.join(source.read(start, end).split())}” — {', '.join(dict.fromkeys(part for part in parts if part))}"
 
     def _words_span(self) -> tuple[int, int] | None:
         chosen = self.view.selected() if self.view is not None else None

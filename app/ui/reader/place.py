@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.core.knowledge import Block, BlockKind, Source
+from app.ui.reader.inline import inline
 
 
 @dataclass(frozen=True)
@@ -36,8 +37,16 @@ def heading_at(source: Source, offset: int) -> tuple[str, ...]:
             break
         if block.kind is BlockKind.HEADING:
             path = {level: words for level, words in path.items() if level < block.level}
-            path[block.level] = " ".join(source.text[block.start : block.end].split())
+            path[block.level] = _words(source, block)
     return tuple(path[level] for level in sorted(path))
+
+
+def _words(source: Source, block: Block) -> str:
+    words = source.read(block.start, block.end)
+    if words == source.text[block.start : block.end]:
+        # A heading that no passage holds: what its marks mean is seen in them.
+        words = "".join(piece.shown for piece in inline(source.text, block.start, block.end, source.media_type))
+    return " ".join(words.split())
 
 
 def row_at(source: Source, offset: int) -> Block | None:

@@ -98,9 +98,11 @@ class TextView(QTextBrowser):
         """Return the words of the source that the marks on the screen stand on."""
         if self._source is None or not self._marks:
             return ""
-        ends = [self._offset(position) for one in self._marks for position in (one.selectionStart(), one.selectionEnd() - 1)]
-        low, high = min(ends), max(ends) + 1
+        spans = [self._span(position) for one in self._marks for position in (one.selectionStart(), one.selectionEnd() - 1)]
         start, end = self._mark
+        # Words that stand for several characters are marked as a whole, also for one of these.
+        low = min(max(first, start) if last - first > 1 else first for first, last in spans)
+        high = max(min(last, end) if last - first > 1 else last for first, last in spans)
         # Markup at the edges of a range is not drawn, and belongs to it all the same.
         return self._source.text[start if self._bare(start, low) else low : end if self._bare(high, end) else high]
 
@@ -113,7 +115,7 @@ class TextView(QTextBrowser):
         cursor = self.textCursor()
         if not cursor.hasSelection():
             return None
-        return self._offset(cursor.selectionStart()), self._offset(cursor.selectionEnd() - 1) + 1
+        return self._offset(cursor.selectionStart()), self._span(cursor.selectionEnd() - 1)[1]
 
     def top(self) -> int:
         """Return the offset of the first character in sight."""
@@ -227,8 +229,7 @@ class TextView(QTextBrowser):
                     break
                 low, high = max(start, run.start), min(end, run.end)
                 if low < high:
-                    base = section.base + run.at
-                    found.append((base + units(run.shown[: low - run.start]), base + units(run.shown[: high - run.start])))
+                    found.append((section.base + run.position(low), section.base + run.behind(high)))
         # One stretch where runs touch: fewer to paint, and a copy has no seam.
         merged: list[tuple[int, int]] = []
         for low, high in sorted(found):
@@ -244,19 +245,24 @@ class TextView(QTextBrowser):
             at = max(0, bisect_right(section.starts, offset) - 1)
             for run in section.runs[at : at + 2]:
                 if offset < run.end:
-                    return section.base + run.at + units(run.shown[: max(0, offset - run.start)])
+                    return section.base + run.position(offset)
         return 0
 
     def _offset(self, position: int) -> int:
         """Return the offset of the character that stands at a position, or of the last before it."""
-        best = 0
+        return self._span(position)[0]
+
+    def _span(self, position: int) -> tuple[int, int]:
+        """Return the range of the source that is drawn at a position: one character, or all that the words there stand for."""
+        best = (0, 1)
         for section in self._shown:
             for run in section.runs:
                 base = section.base + run.at
                 if base <= position:
-                    best = max(best, run.start + min(len(run.shown) - 1, _chars(run.shown, position - base)))
+                    at = run.start + min(len(run.shown) - 1, _chars(run.shown, position - base))
+                    best = max(best, (run.start, run.end) if run.stands else (at, at + 1))
                     if position < base + units(run.shown):
-                        return run.start + _chars(run.shown, position - base)
+                        return (run.start, run.end) if run.stands else (at, at + 1)
         return best
 
     def _bare(self, start: int, end: int) -> bool:
@@ -312,6 +318,8 @@ class TextView(QTextBrowser):
         if paragraph.look == "page":
             slides = "presentation" in media
             return (self.tr("Slide {0} of {1}") if slides else self.tr("Page {0} of {1}")).format(number, len(self._source.pages))
+        if media == "text/markdown":
+            return (self.tr("Show {0} hidden lines") if paragraph.closed else self.tr("Hide {0} lines")).format(number)
         if media == "message/rfc822":
             return (self.tr("Show {0} quoted lines") if paragraph.closed else self.tr("Hide the {0} quoted lines")).format(number)
         return (self.tr("Show {0} lines of page furniture") if paragraph.closed else self.tr("Hide {0} lines of page furniture")).format(

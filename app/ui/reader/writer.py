@@ -33,15 +33,27 @@ _PROPORTIONAL = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
 
 @dataclass(frozen=True)
 class Run:
-    """Characters of the source, and where the first of them stands, counted from its section's position."""
+    """Characters of the source, and where the first of them stands, counted from its section's position.
+
+    `stands`: how many of them the words stand for together; 0 where each is drawn as itself.
+    """
 
     start: int
     shown: str
     at: int
+    stands: int = 0
 
     @property
     def end(self) -> int:
-        return self.start + len(self.shown)
+        return self.start + (self.stands or len(self.shown))
+
+    def position(self, offset: int) -> int:
+        """Return where a character stands, counted as `at` is: the first word's position for words that stand for several together."""
+        return self.at + (0 if self.stands else units(self.shown[: max(0, offset - self.start)]))
+
+    def behind(self, offset: int) -> int:
+        """Return the position behind the last character before an offset."""
+        return self.at + units(self.shown if self.stands else self.shown[: offset - self.start])
 
 
 @dataclass
@@ -112,7 +124,7 @@ class Writer:
         at = self._cursor.position()
         self._cursor.insertText(piece.shown, self._char(f"{look} {piece.style}", piece.target, level))
         if piece.start >= 0:
-            self._section.runs.append(Run(piece.start, piece.shown, at - self._section.base))
+            self._section.runs.append(Run(piece.start, piece.shown, at - self._section.base, piece.stands))
 
     def _table(self, table: Table) -> None:
         width = max(len(row) for row in table.rows)

@@ -26,7 +26,7 @@ from app.core.gaps import Gap, GapFilter, GapOrder, GapPage, GapStatus
 from app.core.kinds import KINDS
 from app.ui import theme
 from app.ui.ask.prose import Prose
-from app.ui.ask.words import moment, place, since
+from app.ui.ask.words import moment, place, quoted, since
 from app.ui.choice import Choice
 from app.ui.empty import Empty
 from app.ui.reader import Place, SourceReader
@@ -330,7 +330,7 @@ class GapDetail(QFrame):
             return
         self.column.add(said(self.tr("What comes closest"), "section"))
         for number, one in enumerate(look.near):
-            quote = " ".join(str(one["quote"]).split())
+            quote = quoted(one)
             short = quote if len(quote) <= _QUOTED else f"{quote[: _QUOTED - 1]}…"
             row = Row(str(one["title"]), short, "", self.tr("Read"), at_tip=place(one), quiet=True)
             row.opened.connect(lambda number=number: self._read(number))

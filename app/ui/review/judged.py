@@ -52,7 +52,7 @@ class CorrectionView(QWidget):
         self.column.add(Prose(one.text))
         for span in one.evidence:
             if span.quote:
-                self.column.add(Prose(f"“{' '.join(span.quote.split())}”", size="base", muted=True))
+                self.column.add(Prose(f"“{span.words}”", size="base", muted=True))
         self._add_acts(one)
         self.column.end()
 

@@ -273,7 +273,7 @@ class UnitReview(QWidget):
             assert self.look is not None
             # Words of an interview stand in no document: they are shown as they are.
             self.reader.clear()
-            self.reader.show_problem(self.tr("Said in an interview: “{0}”").format(self.look.unit.content.evidence[number].quote))
+            self.reader.show_problem(self.tr("Said in an interview: “{0}”").format(self.look.unit.content.evidence[number].words))
             return
         self.reader.go(places, at)
 

@@ -212,6 +212,18 @@ def test_arguments_stand_on_the_side_that_they_are_given() -> None:
     assert "comes in cans" in found["rationale"]
 
 
+def test_options_are_items_rows_bold_lines_and_never_prose() -> None:
+    table = "# Vans\n\n## Options\n\n| Option | Pros | Cons | Chosen |\n|---|---|---|---|\n"
+    table += "| Sledge | quiet; cheap | slow | |\n| Van | fast | | ✅ |\n"
+    assert fields(table)["options"] == (Option("Sledge", ("quiet", "cheap"), ("slow",)), Option("Van", ("fast",), (), True))
+    items = "# Lamps\n\n## Options\n\n- LED\n  - Pro: lasts\n  - Con: dear\n- Neon\n\n## Decision: LED lamps\n\nFrom May on.\n"
+    assert fields(items)["options"] == (Option("LED", ("lasts",), ("dear",), True), Option("Neon"))
+    bold = "# Fences\n\n## Options\n\n**Option A: Wood**\n\nPros:\n- warm\n\n**Option B: Wire**\n\n## Decision\n\nOption A.\n"
+    assert fields(bold)["options"] == (Option("Option A: Wood", ("warm",), (), True), Option("Option B: Wire"))
+    prose = fields("# Roof\n\n## Options\n\nWe saw slate last year. It was dear.\n\n## Decision\n\nTin.\n")
+    assert not prose.get("options") and "slate last year" in prose["rationale"]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -17,8 +17,9 @@ from numpy.typing import NDArray
 
 import make_proof
 from app.core.errors import ModelMissing
-from app.inference.convert import minilm, read_weights, rounded
+from app.inference.convert import minilm, read_weights, reader, rounded
 from app.inference.graphfile import FLOAT, INT64, Graph
+from app.inference.lowrank import HEAD, merged, narrowed, read_delta
 
 WIDTH, WIDE, WORDS = 384, 1536, 30
 
@@ -68,6 +69,50 @@ def test_the_graph_answers_as_the_floats_do(tmp_path: Path) -> None:
         assert hidden.shape == (1, len(ids), WIDTH)
         mean = hidden[0].mean(axis=0)
         assert mean @ make_proof.encode(held, ids) / np.linalg.norm(mean) > 0.99
+
+
+def learnt(path: Path) -> Path:
+    chance = np.random.default_rng(5)
+    changed = "encoder.layer.0.attention.self.key.weight"
+    parts = narrowed(0.01 * chance.standard_normal((WIDTH, WIDTH)).astype(np.float32), 8)
+    head = {HEAD.weight: chance.standard_normal((3 * WIDTH, 1)), HEAD.scale: np.array([3.0]), HEAD.bias: np.array([-1.0])}
+    arrays: dict[str, Any] = {changed + ending: values for ending, values in parts.items()}
+    arrays |= {name: values.astype(np.float32) for name, values in head.items()}
+    np.savez(path, **arrays)
+    return path
+
+
+def test_the_reader_weighs_what_the_encoder_makes_of_both_texts(tmp_path: Path) -> None:
+    held, path = weights(), learnt(tmp_path / "learnt.npz")
+    delta = read_delta(path)
+    sides = held["embeddings.token_type_embeddings.weight"]
+    sides[1] = sides[0]  # with these the encoder, which knows one text only, reads the same
+    encoder = onnxruntime.InferenceSession(b"".join(minilm(merged(held, delta))), providers=["CPUExecutionProvider"])
+    session = onnxruntime.InferenceSession(b"".join(reader(held, path)), providers=["CPUExecutionProvider"])
+    for asked, read in (([2, 4], [7]), ([1, 5, 9], [29, 3, 3, 11, 8]), ([6], list(range(12)))):
+        ids = np.array([asked + read], dtype=np.int64)
+        ((state,),) = encoder.run(["last_hidden_state"], {"input_ids": ids})
+        question, window = state[: len(asked)].mean(axis=0), state[len(asked) :].mean(axis=0)
+        features = np.concatenate([state[0], question * window, np.abs(question - window)])
+        cosine = question @ window / np.linalg.norm(question) / np.linalg.norm(window)
+        (score,) = session.run(["score"], {"input_ids": ids, "token_type_ids": np.array([[0] * len(asked) + [1] * len(read)])})
+        assert score.item() == pytest.approx(float((features @ delta[HEAD.weight])[0] + 3 * cosine - 1), abs=2e-3)
+
+
+def test_the_reader_tells_question_and_window_apart(tmp_path: Path) -> None:
+    session = onnxruntime.InferenceSession(b"".join(reader(weights(), learnt(tmp_path / "learnt.npz"))), providers=["CPUExecutionProvider"])
+    ids = np.array([[4, 5, 6, 7]], dtype=np.int64)
+    scores = {
+        session.run(["score"], {"input_ids": ids, "token_type_ids": np.array([sides])})[0].item() for sides in ([0, 0, 1, 1], [0, 1, 1, 1])
+    }
+    assert len(scores) == 2
+
+
+def test_what_was_learnt_for_other_weights_is_refused(tmp_path: Path) -> None:
+    held = weights()
+    del held["encoder.layer.0.attention.self.key.weight"]
+    with pytest.raises(ModelMissing, match="not the weights"):
+        list(reader(held, learnt(tmp_path / "learnt.npz")))
 
 
 def test_what_holds_no_weights_is_named(tmp_path: Path) -> None:

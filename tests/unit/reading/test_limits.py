@@ -9,8 +9,8 @@ import pytest
 from app.core.shown import Edit
 from app.reading import rows
 from app.reading.blocks import RAW_TEXT, rendered
-from app.reading.markup import read_markdown
 from app.reading.marks import Marks
+from app.reading.markup import read_markdown
 
 MB = 1 << 20
 _SECONDS = 2.0
