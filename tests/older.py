@@ -16,19 +16,21 @@ SCHEMA = 6
 _EXTRACTIONS = "extraction_pieces", "sensitive_spans", "passages", "versions"
 
 
-def make_older(workspace: Path, *, migrated: bool = False) -> None:
+def make_older(workspace: Path, *, migrated: bool = False, version: str = "1+older") -> None:
     """Turn what a closed workspace holds back to what an older program would have made of the same files.
 
     Args:
         migrated: leave it at today's schema, as after the first opening.
+        version: of its readers.
     """
     with Database.open(workspace / "citewell.db", Keys.open()) as database, database.transaction() as tx:
         tx.execute("PRAGMA defer_foreign_keys = ON")
-        for id, content_hash, reader in tx.query("SELECT id, content_hash, reader FROM extractions WHERE reader <> 'unit'"):
-            _rename(tx, id, extraction_id(content_hash, reader, "1+older"))
+        for id, content_hash, reader in tx.query("SELECT id, content_hash, reader FROM extractions WHERE reader <> 'unit' AND reader_version NOT LIKE '%older'"):
+            _rename(tx, id, extraction_id(content_hash, reader, version), version)
         for rowid, document, extraction, start, end in tx.query(
             "SELECT p.rowid, p.document, p.extraction, p.start, p.end FROM passages p JOIN extractions e ON e.id = p.extraction"
-            " WHERE e.reader_version = '1+older'"
+            " WHERE e.reader_version = ?",
+            (version,),
         ):
             tx.execute("UPDATE passages SET id = ? WHERE rowid = ?", (digest("passage", document, extraction, str(start), str(end)), rowid))
         tx.execute("UPDATE passages SET reading = ''")
@@ -42,9 +44,9 @@ def make_older(workspace: Path, *, migrated: bool = False) -> None:
             tx.execute(f"PRAGMA user_version = {SCHEMA}")
 
 
-def _rename(tx: Transaction, id: str, older: str) -> None:
-    columns = "content_hash, reader, '1+older', media_type, length, title, language, declared_date, date_origin, blocks, pages, metadata"
-    tx.execute(f"INSERT INTO extractions SELECT ?, {columns}, notices FROM extractions WHERE id = ?", (older, id))
+def _rename(tx: Transaction, id: str, older: str, version: str) -> None:
+    columns = "content_hash, reader, ?, media_type, length, title, language, declared_date, date_origin, blocks, pages, metadata"
+    tx.execute(f"INSERT INTO extractions SELECT ?, {columns}, notices FROM extractions WHERE id = ?", (older, version, id))
     for table in _EXTRACTIONS:
         tx.execute(f"UPDATE {table} SET extraction = ? WHERE extraction = ?", (older, id))
     tx.execute("DELETE FROM extractions WHERE id = ?", (id,))

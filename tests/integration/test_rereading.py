@@ -112,7 +112,7 @@ def test_what_is_embedded_is_what_taking_the_files_in_today_gives(app: Applicati
         assert _vectors(app) == pytest.approx(_vectors(second), abs=1e-6)
 
 
-def _vectors(app: Application) -> dict[str, list[float]]:
+def _vectors(app: Application) -> dict[str, float]:
     embedder = app.settings.model.embedder
     rows = np.concatenate([chunk.rowids for chunk in app._library.vectors(embedder, tuple(Label))])
     scope = app._guard.require(app.actor, Action.READ)
@@ -217,7 +217,7 @@ def test_it_stops_within_two_seconds_while_a_large_file_is_read(workspace: Path,
 
 def test_others_get_their_turn_in_between_and_progress_is_told(app: Application, folder: Path) -> None:
     steps: list[Progress] = []
-    done = []
+    done: list[bool] = []
 
     def other(news: FileNews) -> None:
         if news.stage is FileStage.READING and not done:
@@ -262,7 +262,7 @@ def test_marks_of_the_inventory_stay(workspace: Path, folder: Path) -> None:
         marked = [finding for finding in app.inventory.take(app.actor).findings if finding.kind in kinds]
         assert marked
         app.inventory.review(app.actor, marked)
-    make_older(workspace, migrated=True)
+    make_older(workspace, migrated=True, version="2+older")
     with open_application(workspace) as app:
         app.rereading.reread(app.actor)
         assert not [finding for finding in app.inventory.take(app.actor).findings if finding.kind in kinds]
@@ -278,7 +278,7 @@ def test_units_are_cut_and_embedded_anew_without_another_revision(workspace: Pat
         app.capture.submit(ERIK, unit.id)
         app.capture.decide(replace(ERIK, person="edda", name="Edda"), unit.id, Event.APPROVE, "", [])
         app.rereading.reread(app.actor)
-    make_older(workspace, migrated=True)
+    make_older(workspace, migrated=True, version="2+older")
     with open_application(workspace) as app:
         before = app.capture.show(ERIK, unit.id)
         old = found(app, "a transducer that drifts")
