@@ -117,7 +117,7 @@ def test_the_result_is_copied_and_saved_and_that_is_noted(
     assert copied.text().startswith("1 of 3 sentences quoted or supported.")
     assert "contradicted: The seat ring of the RV-7 costs 83 euros." in copied.text()
     dialog.save(str(tmp_path / "checked.md"))
-    qtbot.waitUntil(lambda: (tmp_path / "checked.md").exists(), timeout=PATIENCE)
+    qtbot.waitUntil((tmp_path / "checked.md").exists, timeout=PATIENCE)
     saved = (tmp_path / "checked.md").read_text("utf-8")
     assert "**contradicted**: The seat ring" in saved
     assert "38 euros" in saved
