@@ -9,10 +9,13 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap import Application, open_application
+from app.inference.catalog import default_models_dir
 from app.ui.activity import JobsList
 from app.ui.application import Desktop
 from app.ui.jobs import Job, JobRunner
 from app.ui.library import LibraryPage
+from tests.conftest import EMBEDDER
+from tests.faults import tiny_embedder
 from tests.older import make_older
 from tests.world import HOLIDAY, LASER, VALVE, make_workspace, write
 
@@ -42,6 +45,30 @@ def test_the_window_reads_again_by_itself(qtbot: QtBot, qapp: QApplication, work
         qtbot.waitUntil(lambda: _due(desktop._application) == 0, timeout=PATIENCE)
         library = desktop.window.library
         qtbot.waitUntil(lambda: "3 documents were read again" in library.strip.words.whole(), timeout=PATIENCE)
+    finally:
+        desktop.close()
+
+
+def test_what_is_due_to_be_embedded_anew_is_read_again_first(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path, workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    models = tmp_path / "models"
+    models.mkdir()
+    (models / EMBEDDER).symlink_to(default_models_dir() / EMBEDDER)
+    tiny_embedder.install(models, sorted(set(VALVE.lower().split())), "other-embedder", 64)
+    monkeypatch.setenv("CITEWELL_MODELS", str(models))
+    with open_application(workspace) as app:
+        app.change_settings({"model.embedder": "other-embedder"})
+    desktop = Desktop(qapp)
+    try:
+        assert desktop.open(workspace)
+        app = desktop._application
+        assert app is not None and app.due_embedder == "other-embedder"
+        qtbot.waitUntil(lambda: app.settings.model.embedder == "other-embedder", timeout=PATIENCE)
+        done = [entry.action for entry in app._database.audit_entries() if entry.action in ("ingest.reread", "models.embed")]
+        assert done[:3] == ["ingest.reread"] * 3
+        assert set(done[3:]) == {"models.embed"}
+        assert app._library.active() == sum(app._library.counts("other-embedder").values())
     finally:
         desktop.close()
 

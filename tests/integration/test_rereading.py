@@ -72,6 +72,10 @@ def found(app: Application, query: str) -> Passage:
     return app.search.search(app.actor, query, 3).candidates[0].passage
 
 
+def answer(app: Application, question: str) -> str:
+    return " ".join(sentence.text for sentence in app.answering.answer(app.actor, question, model="none").sentences)
+
+
 def ids(app: Application) -> dict[str, tuple[str, Label]]:
     return {item.path: (item.id, item.label) for item in app.documents.listed(app.actor)}
 
@@ -80,6 +84,7 @@ def test_an_older_workspace_opens_and_answers_as_it_was_read(app: Application) -
     passage = found(app, "price of the shaft seal")
     assert "| Shaft seal 88-C | 41 euros |" in passage.text
     assert passage.view.text == passage.text
+    assert "41 euros" in answer(app, "What does the shaft seal 88-C cost?")
     assert app.due_rereading == 7
     (told,) = [finding for finding in app.doctor() if finding.name == "Readers"]
     assert told.ok
@@ -98,6 +103,7 @@ def test_it_is_read_again_and_shows_what_a_person_reads_from_then_on(app: Applic
     assert SHOWN in passage.view.text
     assert passage.document == old.document
     assert passage.version != old.version
+    assert "41 euros" in answer(app, "What does the shaft seal 88-C cost?")
     assert "feed pump is stopped before" in " ".join(found(app, "when is the feed pump stopped").view.text.split())
     assert app.due_rereading == 0
     assert app.rereading.reread(app.actor).changes.documents == frozenset()
