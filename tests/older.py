@@ -25,7 +25,10 @@ def make_older(workspace: Path, *, migrated: bool = False, version: str = "1+old
     """
     with Database.open(workspace / "citewell.db", Keys.open()) as database, database.transaction() as tx:
         tx.execute("PRAGMA defer_foreign_keys = ON")
-        for id, content_hash, reader in tx.query("SELECT id, content_hash, reader FROM extractions WHERE reader <> 'unit' AND reader_version NOT LIKE '%older'"):
+        for id, content_hash, reader in tx.query(
+            "SELECT id, content_hash, reader"
+            " FROM extractions WHERE reader <> 'unit' AND reader_version NOT LIKE '%older'"
+        ):
             _rename(tx, id, extraction_id(content_hash, reader, version), version)
         for rowid, document, extraction, start, end in tx.query(
             "SELECT p.rowid, p.document, p.extraction, p.start, p.end FROM passages p JOIN extractions e ON e.id = p.extraction"

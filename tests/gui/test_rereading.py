@@ -62,13 +62,13 @@ def test_what_is_due_to_be_embedded_anew_is_read_again_first(
     desktop = Desktop(qapp)
     try:
         assert desktop.open(workspace)
-        app = desktop._application
-        assert app is not None and app.due_embedder == "other-embedder"
-        qtbot.waitUntil(lambda: app.settings.model.embedder == "other-embedder", timeout=PATIENCE)
-        done = [entry.action for entry in app._database.audit_entries() if entry.action in ("ingest.reread", "models.embed")]
+        opened = desktop._application
+        assert opened is not None and opened.due_embedder == "other-embedder"
+        qtbot.waitUntil(lambda: opened.settings.model.embedder == "other-embedder", timeout=PATIENCE)
+        done = [entry.action for entry in opened._database.audit_entries() if entry.action in ("ingest.reread", "models.embed")]
         assert done[:3] == ["ingest.reread"] * 3
         assert set(done[3:]) == {"models.embed"}
-        assert app._library.active() == sum(app._library.counts("other-embedder").values())
+        assert opened._library.active() == sum(opened._library.counts("other-embedder").values())
     finally:
         desktop.close()
 
