@@ -124,16 +124,13 @@ class Gathered:
         ]
 
 
-def gather(data: Path, *, words_alone: bool = False, embedder: str = "") -> Gathered:
-    """Ask all questions of a set, without a model; with `words_alone` as if the embedder read no language.
-
-    Args:
-        embedder: installed; by default the one that the settings name.
-    """
+def gather(data: Path, *, words_alone: bool = False, together: int = 16, embedder: str = "") -> Gathered:
+    """Ask all questions of a set, without a model; with `words_alone` as if the embedder read no language."""
     questions = _questions(data)
     with _workspace(embedder) as app, tempfile.TemporaryDirectory() as scratch:
         folder = _copy(data / "documents", Path(scratch) / "documents")
         app.ingestion.ingest(app.actor, [folder])
+        app.change_settings({"retrieval.together": str(together)})
         app.search.words_alone = words_alone
         plain = [_ask(app, question) for question in _told("questions", questions)]
         near = list(_near_misses(app, folder, [question for question in questions if question.answerable]))
@@ -382,7 +379,11 @@ def _questions(data: Path) -> list[Question]:
 
 @contextmanager
 def _workspace(embedder: str = "") -> Iterator[Application]:
-    """Give an empty workspace that leaves nothing behind, neither here nor among the user's keys."""
+    """Give an empty workspace that leaves nothing behind, neither here nor among the user's keys.
+
+    Args:
+        embedder: installed; by default the one that the settings name.
+    """
     with tempfile.TemporaryDirectory() as folder:
         os.environ["CITEWELL_STATE"] = f"{folder}/state"
         create_workspace(Path(folder) / "workspace")

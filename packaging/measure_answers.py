@@ -2,11 +2,12 @@
 
     python packaging/measure_answers.py --set FOLDER QUESTIONS [--set FOLDER QUESTIONS …] [--half developing|reported] [--model ID]
 
-FOLDER is any folder of documents, QUESTIONS a file of JSON lines in one of three forms:
+FOLDER is any folder of documents, QUESTIONS a file of JSON lines in one of four forms:
 
-    {"question", "answerable", "accept", "all_of", "source", "sources", "also_ok", "kind", "style"}    people's own words over a handbook
-    {"question", "answerable", "answers", "document"}                                                an encyclopedia set
-    {"question", "words"}                                                                            every one is answerable
+    {"question", "answerable", "accept", "all_of", "source", "sources", "also_ok", "kind", "style"}
+    {"question", "answerable", "answers", "document"}
+    {"question", "answerable", "page", "evidence"}    evidence as [start, end] in the page's text; `packaging/questions/handbook.jsonl`
+    {"question", "words"}                             every one is answerable
 
 Of `accept`, `answers` or `words` one, of `all_of` each has to stand in what is shown, after folding case, white space, typographic
 quotation marks and markup. Two sets of different character are the least that says anything: one alone can be fitted. Nothing is kept.
@@ -27,12 +28,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from app.bootstrap import Application, create_workspace, open_application  # noqa: E402
 from app.core.answers import Answer, Citation, Evidence  # noqa: E402
+from reader_data import apart  # noqa: E402
 
 _SAME = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " ", "\u200b": "", "\u00ad": ""})
 _TARGET = re.compile(r"\]\([^)]*\)")
@@ -75,25 +78,42 @@ class Outcome:
     seconds: float
 
 
-def read_questions(path: Path) -> list[Question]:
-    """Return the questions of a file in any of the forms."""
+def read_questions(path: Path, folder: Path, *, set_apart: bool = False) -> list[Question]:
+    """Return the questions of a file in any of the forms.
+
+    Args:
+        folder: where the pages are that evidence is a range of.
+        set_apart: only questions over pages that no reader was trained on, where the file names pages.
+    """
     found = []
     for line in path.read_text("utf-8").splitlines():
         if not line.strip():
             continue
         item = json.loads(line)
         answerable = item.get("answerable", True)
+        if "page" in item:
+            if set_apart and not apart(item["page"]):
+                continue
+            item |= _evidence_of(item, folder)
         accept = tuple(item.get("accept") or item.get("answers") or item.get("words") or ()) if answerable else ()
         more = tuple(item.get("also_accept") or ()) if answerable else ()
         sources = [*(item.get("sources") or ()), *(item.get("also_ok") or ()), *([item["source"]] if item.get("source") else ())]
         kind = item.get("kind") or ("answerable" if answerable else "off-topic")
         found.append(
             Question(
-                item["question"], (*accept, *more), tuple(item.get("all_of") or ()) if answerable else (), tuple(sources) if answerable else (),
-                kind, item.get("style") or "plain",
+                item["question"], (*accept, *more), tuple(item.get("all_of") or ()) if answerable else (),
+                tuple(sources) if answerable else (), kind, item.get("style") or "plain",
             )
         )  # fmt: skip
     return found
+
+
+def _evidence_of(item: dict[str, Any], folder: Path) -> dict[str, Any]:
+    """Return what a question over a page accepts: the words of its evidence, on that page."""
+    if not item.get("evidence"):
+        return {"kind": "near-topic"}
+    text = (folder / item["page"]).read_text("utf-8")
+    return {"accept": [text[start:end] for start, end in item["evidence"]], "source": item["page"]}
 
 
 def half_of(question: Question) -> str:
@@ -135,12 +155,14 @@ def judge(question: Question, answer: Answer, seconds: float) -> Outcome:
 
 
 @contextmanager
-def workspace() -> Iterator[Application]:
+def workspace(embedder: str = "") -> Iterator[Application]:
     """Give an empty workspace that leaves nothing behind, neither here nor among the user's keys."""
     with tempfile.TemporaryDirectory() as folder:
         os.environ["CITEWELL_STATE"] = f"{folder}/state"
         create_workspace(Path(folder) / "workspace")
         with open_application(Path(folder) / "workspace") as app:
+            if embedder:
+                app.reembedding.change_embedder(app.actor, embedder)
             yield app
 
 
@@ -167,10 +189,12 @@ def table(outcomes: Sequence[Outcome]) -> None:
     near = [one for one in outcomes if one.question.kind == "near-topic"]
     off = [one for one in outcomes if not one.question.answerable and one.question.kind != "near-topic"]
     print(f"  {len(answerable)} answerable, {len(near)} near the topic, {len(off)} off topic")
-    print(f"    first sentence of evidence {_share(answerable, lambda one: one.first)}   among five {_share(answerable, lambda one: one.five)}")
+    first, five = _share(answerable, lambda one: one.first), _share(answerable, lambda one: one.five)
+    print(f"    first sentence of evidence {first}   among five {five}")
     print(f"    answered {len(answered) / max(len(answerable), 1):5.2f}   right of answered {_share(answered, lambda one: one.right)}"
           f"   right of all answerable {_share(answerable, lambda one: one.right)}")  # fmt: skip
-    print(f"    refused: near-topic {_share(near, lambda one: one.answer.abstained)}   off-topic {_share(off, lambda one: one.answer.abstained)}")
+    refused = [_share(chosen, lambda one: one.answer.abstained) for chosen in (near, off)]
+    print(f"    refused: near-topic {refused[0]}   off-topic {refused[1]}")
     timings = sorted(one.answer.timings.evidence for one in outcomes)
     print(f"    question to evidence: median {statistics.median(timings):.0f} ms, 95 % within {timings[int(0.95 * (len(timings) - 1))]} ms")
     for name in ("kind", "style"):
@@ -212,7 +236,8 @@ def wrong(outcomes: Sequence[Outcome]) -> None:
             continue
         said = " / ".join(sentence.text for sentence in one.answer.sentences)
         what = "refused" if one.answer.abstained else "answered" if not one.question.answerable else "not right"
-        print(f"    {what} ({one.answer.confidence:.2f}, {one.question.kind}): {one.question.text}\n      {(said or one.answer.reason or '')[:220]}")
+        print(f"    {what} ({one.answer.confidence:.2f}, {one.question.kind}): {one.question.text}")
+        print(f"      {(said or one.answer.reason or '')[:220]}")
 
 
 def main() -> None:
@@ -225,12 +250,13 @@ def main() -> None:
     parser.add_argument("--wrong", action="store_true", help="list what went wrong")
     options = parser.parse_args()
     for folder, file in options.sets:
-        questions = [one for one in read_questions(file) if options.half in (None, half_of(one))]
+        questions = [one for one in read_questions(file, folder) if options.half in (None, half_of(one))]
         with ExitStack() as stack:
             app = stack.enter_context(workspace() if options.workspace is None else open_application(options.workspace))
             if options.workspace is None:
                 report = app.ingestion.ingest(app.actor, [folder])
-                print(f"\n{folder.name}: {report.added:,} files, {report.passages:,} passages, {len(report.failed)} not read, {report.seconds:.0f} s")
+                counts = f"{report.added:,} files, {report.passages:,} passages, {len(report.failed)} not read"
+                print(f"\n{folder.name}: {counts}, {report.seconds:.0f} s")
             outcomes = run(app, questions, options.model)
         table(outcomes)
         if options.wrong:

@@ -19,7 +19,7 @@ from app.core.answers import Evidence
 from app.core.directives import place
 from app.core.errors import InvalidSettings
 from app.core.text import stem, terms, whole, words
-from app.retrieval.evidence import has_digit, held_share, stems_in
+from app.retrieval.evidence import file_words, folder_words, has_digit, held_share, stems_in
 from app.retrieval.named import named_in, speaks_of
 from app.retrieval.question import Expected, Query, expected, gives, stems_of
 
@@ -158,7 +158,7 @@ def _absent(query: Query, near: frozenset[str]) -> float:
 
 def _around(item: Evidence) -> frozenset[str]:
     title, heading = place(item.title, item.heading)
-    return stems_in(" ".join((item.window, title, *heading, item.masthead)))
+    return stems_in(" ".join((item.window, title, *heading, item.masthead, folder_words(item.path))))
 
 
 @dataclass(frozen=True)
@@ -349,7 +349,10 @@ def reason(measured: Features, query: Query, evidence: Sequence[Evidence]) -> tu
     unmet = _unmet(query, evidence)
     if missing or unmet:
         absent = _listed(list(dict.fromkeys([*unmet, *(spoken[term] for term in missing)]))[:_FEW], "or")
-        return f"None of the closest passages speaks of {absent}. What comes closest is in {where}.", f"A document that speaks of {subject}."
+        return (
+            f"None of the closest passages speaks of {absent}. What comes closest is in {where}.",
+            f"A document that speaks of {subject}.",
+        )
     shown = _listed([spoken[term] for term in distinct if held_share(term, _around(evidence[0])) > 0.0][:_FEW])
     kind = expected(query.text)
     asked = stems_of(query.text)
@@ -375,7 +378,11 @@ def _place_words(item: Evidence) -> str:
 def _unmet(query: Query, evidence: Sequence[Evidence]) -> list[str]:
     """Return the designations of the question that none of the evidence speaks of, as they are written."""
     named = named_in(query.text)
-    near = [f"{item.title} {' '.join(item.heading)} {item.masthead} {item.within.view.text}" for item in evidence]
+    near = [
+        text
+        for item in evidence
+        for text in (item.title, *item.heading, item.masthead, item.within.view.text, item.shown, file_words(item.path))
+    ]
     met = {key for key in named.keys if any(speaks_of(key, text) for text in near)}
     return [word for key, word in zip(named.keys, named.words, strict=False) if key not in met]
 

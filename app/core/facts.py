@@ -291,6 +291,11 @@ def _bare(form: str) -> str:
     return form.replace(".", "") if not form[:1].isdigit() else form
 
 
+def without_days(text: str) -> str:
+    """Return a text without the days, months and years that it states as such."""
+    return _take_dates(text)[0]
+
+
 def _take_dates(text: str) -> tuple[str, list[Day]]:
     days: list[Day] = []
 

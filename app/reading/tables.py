@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from app.core.knowledge import BlockKind, Extraction, Notice
+from app.core.shown import Edit
 from app.reading.blocks import Outline, finish
 from app.reading.delimited import Record, delimiter_of, records
 from app.reading.grid import JOINT, NAMES, Cell, Row, columns, header_rows, looks_textual
@@ -18,6 +19,8 @@ from app.reading.rows import MOST
 from app.reading.sniff import CSV, HEAD
 
 _LOOK_AHEAD = 20
+_DOUBLED = re.compile('""')
+"""A quotation mark within a quoted field."""
 _SEPARATOR = re.compile(r"sep=([;,|\t])[ \t]*(?=[\r\n])", re.IGNORECASE)
 """The first line by which a file tells a spreadsheet program what parts its fields."""
 
@@ -29,6 +32,7 @@ def read_delimited(data: bytes, name: str) -> Extraction:
     delimiter = _delimiter(text)
     names: list[str] = []
     cells: dict[int, list[tuple[int, int]]] = {}
+    edits: list[Edit] = []
     header = _header([record for record in islice(_records(text, delimiter), _LOOK_AHEAD) if any(record.fields)])
     title = ""
     for number, record in enumerate(_records(text, delimiter), 1):
@@ -42,6 +46,9 @@ def read_delimited(data: bytes, name: str) -> Extraction:
             continue
         place = f"A{number}:{columns(max(len(record.fields), len(names)) - 1)}{number}"
         if len(cells) * max(len(names), 1) < MOST:
+            for start, end in record.spans:
+                if '""' in text[start:end]:
+                    edits += [Edit(start + one.start(), start + one.end(), '"') for one in _DOUBLED.finditer(text[start:end])]
             cells[record.start + len(text[record.start : record.end]) - len(text[record.start : record.end].lstrip())] = record.spans
         is_header = header is not None and record.start == header.start
         context = JOINT.join(names)
@@ -50,7 +57,7 @@ def read_delimited(data: bytes, name: str) -> Extraction:
             names = [" ".join(field.split()) for field in record.fields]
     if not text.strip():
         notices = (*notices, Notice("empty_page", "The file has no text."))
-    return finish(CSV.reader, CSV.media_type, text, outline.blocks(), title=title, notices=notices, cells=cells)
+    return finish(CSV.reader, CSV.media_type, text, outline.blocks(), title=title, notices=notices, cells=cells, edits=edits)
 
 
 def _records(text: str, delimiter: str) -> Iterator[Record]:

@@ -65,6 +65,7 @@ REVIEWED = 0.5
 """What it counts that somebody approved the words: a unit comes before a passage of equal worth, and not before a better one."""
 
 _CLOSING = " \t\n*_\"'”’)]"
+_SAYS = re.compile(r"[^\W\d_]{2,}|\d")
 _ADDRESS_ALONE = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _PREFIX_SHARE = 0.7
 _OTHER_NUMBER = 0.5
@@ -260,6 +261,8 @@ class EvidenceFinder:
             if not split.mute[at]:
                 span = split.spans[at]
                 words.append(f"{span.lead} {passage.view.text[span.start : span.end]}")
+        if passage.context and not any(split.rows):
+            words.insert(0, passage.context)
         return addressed(passage.title, passage.heading, " ".join(words))
 
     def _worth_reading(self, candidates: Sequence[Candidate], order: Sequence[int]) -> set[int]:
@@ -358,14 +361,15 @@ class EvidenceFinder:
                 _Words.of("" if silent else shown[span.start : span.end]) for span, silent in zip(spans, silenced, strict=True)
             )
             title, heading = place(passage.title, passage.heading)
-            around = _Words.of(" ".join((title, *heading, passage.context)))
+            around = _Words.of(" ".join((title, *heading, passage.context, folder_words(passage.path))))
             opens = bool(heading) and heading[-1].strip(" .:").casefold() in OPENINGS
             bars = {part.start for part in passage.view.parts if part.kind == BlockKind.HEADING.value}
             headings = frozenset(at for at, span in enumerate(spans) if span.start in bars)
             bars = {part.start for part in passage.view.parts if part.kind == BlockKind.TABLE_ROW.value}
             rows = tuple(span.start in bars for span in spans)
             split = self._splits[key] = _Split(
-                spans, held, around, silenced, _Words.of(title), opens, headings, rows, _questions(shown, spans, headings)
+                spans, held, around, silenced, _Words.of(title), opens, headings, rows, _questions(shown, spans, headings),
+                frozenset() if any(rows) else _Words.of(passage.context).held,
             )
             while len(self._splits) > SPLITS_KEPT:
                 self._splits.popitem(last=False)
@@ -404,6 +408,17 @@ def _stands_out(candidates: Sequence[Candidate]) -> float:
     """Return how much nearer to the question the nearest passage is than the next ones are on average."""
     near = sorted((one.similarity for one in candidates if one.similarity is not None), reverse=True)[:NEXT]
     return near[0] - sum(near[1:]) / (len(near) - 1) if len(near) > 1 else 0.0
+
+
+def folder_words(path: str) -> str:
+    """Return the names of the two folders nearest to a file: "plant-a" says what a README in it is about."""
+    return " ".join(re.sub(r"[-_.]+", " ", name) for name in PurePath(path).parent.parts[-2:] if name != "/")
+
+
+def file_words(path: str) -> str:
+    """Return the names of a file and of the folders nearest to it, as they are written."""
+    file = PurePath(path)
+    return " / ".join((*file.parent.parts[-2:], file.stem))
 
 
 def strength(signals: Signals) -> float:
@@ -466,11 +481,12 @@ class _Split:
     headings: frozenset[int] = frozenset()
     rows: tuple[bool, ...] = ()
     questions: tuple[int, ...] = ()
+    replied: frozenset[str] = frozenset()
 
     def asked_above(self, ordinal: int) -> frozenset[str]:
-        """Return the words of the question that a sentence answers in a text of questions and answers."""
+        """Return the words of the question that a sentence answers, in a text of questions and answers or in a reply."""
         above = self.questions[ordinal] if ordinal < len(self.questions) else -1
-        return self.words[above].held if above >= 0 else frozenset()
+        return self.words[above].held if above >= 0 else self.replied
 
 
 def _exact(terms: Sequence[str], sentences: Sequence[_Words]) -> NDArray[np.float32]:
@@ -536,13 +552,15 @@ def _astray(named: Named, candidate: Candidate, split: _Split, ordinal: int) -> 
     title, heading = place(passage.title, passage.heading)
     # The innermost heading is nearest to the sentence.
     places = [*above[::-1], *heading[::-1]]
-    return astray(named, sentence, places, f"{title} {candidate.masthead}", PurePath(passage.path).stem)
+    return astray(named, sentence, places, f"{title} {candidate.masthead}", file_words(passage.path))
 
 
 def _announces(text: str, kind: Expected, asked: set[str], *, bare: bool, heading: bool) -> bool:
     """Tell whether words announce an answer rather than give one: a question, an introduction, a heading without what is asked for."""
     if heading:
         return kind is Expected.ANY or not gives(kind, text, asked)
+    if not _SAYS.search(text):
+        return True
     return bare or text.rstrip(_CLOSING)[-1:] in (":", "?") or not _ADDRESS_ALONE.sub("", text).strip(" •-–—.:;()")
 
 

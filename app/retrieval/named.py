@@ -12,9 +12,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from app.core.designations import designations
-from app.core.facts import Day, facts
-from app.core.text import fold
+from app.core.designations import designations, heading_number, without
+from app.core.facts import Day, facts, without_days
+from app.core.text import fold, stem, terms
+from app.retrieval.question import GENERIC
 
 _NUMERIC = re.compile(r"(?<![\d./-])(\d{1,2})([./])(\d{1,2})\2((?:19|20)\d\d)(?![\d/])")
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_ ]?(0[1-9]|1[0-2])[-_ ]?(0[1-9]|[12]\d|3[01])(?!\d)")
@@ -51,9 +52,31 @@ def named_in(question: str) -> Named:
     return Named(tuple(one.key for one in found), days, tuple(question[one.start : one.end] for one in found))
 
 
+def unnamed(question: str) -> str:
+    """Return a question without what it names exactly; as it is when nothing would be left that says what is asked.
+
+    Which thing is meant is told by `astray`: as words its name would only speak for sentences that repeat it, against "It weighs 31 kg".
+    """
+    bare = without_days(_NUMERIC.sub(" ", question))
+    bare = without(bare, designations(bare))
+    left = [term for term in terms(bare) if not any(char.isdigit() for char in term)]
+    return bare if any(term not in GENERIC for term in left) else question
+
+
 def speaks_of(key: tuple[str, str], text: str) -> bool:
-    """Tell whether a text names a designation, in whatever spelling."""
-    return any(one.key == key for one in designations(text)) or _spelled(key, text)
+    """Tell whether a text names a designation, in whatever spelling; a heading or an item that bears its number does."""
+    return any(one.key == key for one in designations(text)) or _spelled(key, text) or (key[0] in _BORNE and _number(text) == key[1])
+
+
+_BORNE = frozenset(
+    stem(word)
+    for word in "section article clause chapter paragraph rule part point step item decision question phase stage lesson figure".split()
+)
+"""Kinds of things that bear their number in front: "3.2 Wind" is section 3.2, "3. Open the flap" is step 3."""
+
+
+def _number(text: str) -> str:
+    return heading_number(text.lstrip(" •\t"))
 
 
 @lru_cache(maxsize=8192)
@@ -83,7 +106,11 @@ def spellings(days: Iterable[Day]) -> list[str]:
     found = []
     for day in days:
         if day.year and day.month and day.day:
-            found += [f"{day.year}-{day.month:02}-{day.day:02}", f"{day.day:02}.{day.month:02}.{day.year}", f"{day.day} {months[day.month - 1]}"]
+            found += [
+                f"{day.year}-{day.month:02}-{day.day:02}",
+                f"{day.day:02}.{day.month:02}.{day.year}",
+                f"{day.day} {months[day.month - 1]}",
+            ]
             found.append(f"{months[day.month - 1]} {day.day}")
         elif day.year and day.month:
             found += [f"{day.year}-{day.month:02}", months[day.month - 1]]
@@ -114,6 +141,10 @@ def _other_key(key: tuple[str, str], named: Named, texts: Sequence[str]) -> floa
         ids = {one.id for one in designations(text) if one.kind == kind}
         if wanted in ids or _spelled(key, text):
             return 0.0
+        if kind in _BORNE and (number := _number(text)):
+            ids.add(number)
+            if number == wanted or number.startswith(f"{wanted}."):
+                return 0.0
         # What the question names besides may stand there as well: "which is heavier, the Delta-2 or the Delta-4?"
         if ids - {other for same, other in named.keys if same == kind}:
             return OTHER
@@ -123,7 +154,10 @@ def _other_key(key: tuple[str, str], named: Named, texts: Sequence[str]) -> floa
 def _spelled(key: tuple[str, str], text: str) -> bool:
     """Tell whether a designation stands in a text in another spelling: "VX 45", "vx45"."""
     kind, wanted = (re.sub(r"[^0-9a-z]", "", fold(part)) for part in key)
-    return bool(kind) and re.search(rf"(?<![^\W_]){re.escape(kind)}\w{{0,2}}[\s\-–/.#]{{0,2}}{re.escape(wanted)}(?![^\W_])", fold(text)) is not None
+    return (
+        bool(kind)
+        and re.search(rf"(?<![^\W_]){re.escape(kind)}\w{{0,2}}[\s\-–/.#]{{0,2}}{re.escape(wanted)}(?![^\W_])", fold(text)) is not None
+    )
 
 
 def _other_day(wanted: Sequence[Day], texts: Sequence[str], file: str) -> float:

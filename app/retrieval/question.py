@@ -306,9 +306,14 @@ def make_query(
     language: str = ENGLISH,
     *,
     understood: bool = True,
+    bare: str | None = None,
 ) -> Query:
-    """Return the query for a question, given in how many of `total` passages each of its stems stands."""
-    found = tuple(terms(text, stopwords(language or ENGLISH)))
+    """Return the query for a question, given in how many of `total` passages each of its stems stands.
+
+    Args:
+        bare: the question without what it names exactly, whose words its terms are.
+    """
+    found = tuple(terms(text if bare is None else bare, stopwords(language or ENGLISH)))
     if language not in (ENGLISH, ""):
         kind = Compounding if language in COMPOUNDING else Inflected
         found = tuple(kind(term) if term.isalpha() and len(term) >= SHORTEST_ROOT and not UNSPACED.match(term) else term for term in found)

@@ -26,7 +26,7 @@ from app.retrieval.approved import Approved
 from app.retrieval.evidence import Candidate
 from app.retrieval.expansion import Expansion, expand
 from app.retrieval.index import VectorIndex
-from app.retrieval.named import days_in, spellings
+from app.retrieval.named import days_in, spellings, unnamed
 from app.retrieval.question import LONGEST_ENDING, OPENINGS, PRIOR_PASSAGES, SHORTEST_PART, SHORTEST_ROOT, Query, make_query, subject
 from app.retrieval.spelling import Correction, corrected
 from app.retrieval.understanding import asked
@@ -147,7 +147,9 @@ class Search:
         tongue = language(text)
         misspelt: Sequence[Correction] = ()
         if tongue in (ENGLISH, ""):
-            text, misspelt = corrected(text, self._lexical.frequencies, self._lexical.similar, partial(self._said, scope), self._is_ordinary)
+            text, misspelt = corrected(
+                text, self._lexical.frequencies, self._lexical.similar, partial(self._said, scope), self._is_ordinary
+            )
         stop = stopwords(tongue or ENGLISH)
         spoken = [word.form for word in words(text)]
         kept = list(dict.fromkeys(form for form in spoken if not says_nothing(form, stop))) or list(dict.fromkeys(spoken))
@@ -199,7 +201,7 @@ class Search:
             # Which version is meant is settled; its own words do not repeat it.
             text, vector = rest, embedder.embed([rest], asked=True)[0]
             stems = {form: count for form, count in stems.items() if form in {stem(word.form) for word in words(rest)}}
-        query = make_query(text, stems, total, vector, tongue, understood=understood)
+        query = make_query(text, stems, total, vector, tongue, understood=understood, bare=unnamed(text))
         folded = _folded(candidates)
         looked_at = folded[: settings.passages]
         beginnings = self._library.beginnings(scope, [one.passage for one in looked_at], _MASTHEAD)

@@ -114,7 +114,7 @@ def _sections(extraction: Extraction) -> Iterator[_Section]:
             run = []
         page = here
         if block.kind is BlockKind.HEADING:
-            if bare is not None and block.level <= bare.level:
+            if bare is not None and (block.level <= bare.level or any(char.isdigit() for char in extraction.text[bare.start : bare.end])):
                 yield _Section(heading(), page_of(extraction.pages, bare.start), (bare,))
             while trail and trail[-1][0] >= block.level:
                 trail.pop()

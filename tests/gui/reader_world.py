@@ -34,6 +34,38 @@ def pressure(volts):
 
 Last words with an emoji \U0001f527 and more after it.
 """
+HANDOUT = """---
+title: Handout for new operators
+audience: operators
+---
+
+# Handout for new operators
+
+<!-- nobody reads this -->
+
+{% include "banner.html" %}
+
+Ask in {% slack_channel "valves" %} or write to <valves@example.org>. The *first* check is on [Monday](https://example.org/monday);
+the <em>second</em> one follows on Tuesday &amp; Thursday.
+
+{% alert %}
+Nobody works alone, see [the rules of the hall]({% page "/rules" %}).
+{% endalert %}
+
+## Tools of 2025 {#tools}
+
+| **Tool** | [Keeper](https://example.org/keepers) |
+|------|--------|
+| Torque *wrench* | `Ada` at [desk 4](https://example.org/4) |
+| Gauge | Bo |
+
+- [x] Read the rules
+- [ ] Sign them
+7. Seventh
+8. Eighth
+
+[keepers]: https://example.org/keepers
+"""
 FIRST = """# Leave policy
 
 Every employee has 28 days of paid leave each year. Leave is requested two weeks before it begins.
@@ -89,7 +121,10 @@ def documents(folder: Path) -> Path:
     import openpyxl
     import pptx
 
-    write(folder, {"guide.md": GUIDE, "leave.md": FIRST, "reply.eml": REPLY, "arabic.md": ARABIC, "parts.csv": parts_csv()})
+    write(
+        folder,
+        {"guide.md": GUIDE, "handout.md": HANDOUT, "leave.md": FIRST, "reply.eml": REPLY, "arabic.md": ARABIC, "parts.csv": parts_csv()},
+    )
     book = openpyxl.Workbook()
     first = book.active
     first.title = "Prices"

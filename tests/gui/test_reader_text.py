@@ -16,13 +16,14 @@ from app.resources import resource
 from app.ui import theme
 from app.ui.reader.flow import LONGEST, Flow, Paragraph, Table
 from app.ui.reader.inline import Piece
+from app.ui.reader.place import heading_at
 from app.ui.reader.raw import WINDOW, RawView
 from app.ui.reader.sheet import SheetView
 from app.ui.reader.text import TextView
 from tests.gui.reader_world import documents
 from tests.world import make_workspace
 
-_HIDDEN_WORDS = re.compile(r"https?://\S+|:[\w:.+-]+:`|<[^<>]*>")
+_HIDDEN_WORDS = re.compile(r"https?://\S+|:[\w:.+-]+:`|<[^<>]*>|\{%[^%]*%\}|\{#[^}]*\}")
 """Words that a page does not show: where links lead, tags, roles."""
 
 
@@ -83,6 +84,8 @@ def test_every_word_of_a_source_is_shown_once_unless_it_is_markup(library: Appli
             for offset in range(piece.start, piece.end):
                 assert not shown[offset], (source.path, offset)
                 shown[offset] = True
+                if piece.stands:
+                    continue  # words in the place of others
                 char, drawn = source.text[offset], piece.shown[offset - piece.start]
                 assert char == drawn or not (char.isalnum() or drawn.isalnum()), (source.path, offset, char, drawn)
         left = "".join("\0" if seen else char for char, seen in zip(source.text, shown, strict=True))
@@ -175,6 +178,63 @@ def test_marks_of_markdown_say_how_words_look_and_are_not_drawn(library: Applica
     view.mark(start, start + len("**6.5 bar**"))
     assert view.marked_on_screen() == ["6.5 bar"]
     assert view.marked() == "**6.5 bar**"
+
+
+def test_a_page_is_shown_as_a_person_reads_it(library: Application, view: TextView) -> None:
+    (source,) = _sources(library, "handout.md")
+    view.show_source(source)
+    drawn = view.toPlainText()
+    for words in (
+        "Ask in #valves or write to valves@example.org. The first check is on Monday; the second one follows on Tuesday & Thursday.",
+        "Nobody works alone, see the rules of the hall.",
+        "Tools of 2025",
+    ):
+        assert words in drawn
+    for mark in ("audience", "nobody reads", "include", "{", "%", "*", "<", "](", "&amp;", "https", "`", "[x]"):
+        assert mark not in drawn, mark
+    cells = view.tables()[0]
+    assert [cells.cellAt(row, column).firstCursorPosition().block().text() for row in range(2) for column in range(2)] == [
+        "Tool", "Keeper", "Torque wrench", "Ada at desk 4"
+    ]  # fmt: skip
+    assert "☑" in drawn
+    assert "☐" in drawn
+    assert "7." in drawn
+    assert heading_at(source, source.text.index("Gauge")) == ("Handout for new operators", "Tools of 2025")
+
+
+def test_words_in_the_place_of_others_are_marked_for_what_they_stand_for(library: Application, view: TextView) -> None:
+    (source,) = _sources(library, "handout.md")
+    view.show_source(source)
+    for quote, drawn in (
+        ('Ask in {% slack_channel "valves" %} or', "Ask in #valves or"),
+        ('{% slack_channel "valves" %}', "#valves"),
+        ("on [Monday](https://example.org/monday);", "on Monday;"),
+        ("Tuesday &amp; Thursday", "Tuesday & Thursday"),
+        ("| Torque *wrench* | `Ada` at", "Torque wrenchAda at"),
+        ("- [ ] Sign them", "☐Sign them"),
+    ):
+        start = source.text.index(quote)
+        view.mark(start, start + len(quote))
+        assert view.marked() == quote
+        assert "".join(view.marked_on_screen()).replace("\u2002", "") == drawn
+    cursor = view.textCursor()
+    cursor.setPosition(view._position(source.text.index("{% slack")))
+    cursor.setPosition(cursor.position() + len("#valves or"), cursor.MoveMode.KeepAnchor)
+    view.setTextCursor(cursor)
+    chosen = view.selected()
+    assert chosen is not None
+    assert source.text[slice(*chosen)] == '{% slack_channel "valves" %} or'
+    assert source.read(*chosen) == "#valves or"
+
+
+def test_what_a_file_says_about_itself_is_folded_and_opens_for_words_in_it(library: Application, view: TextView) -> None:
+    (source,) = _sources(library, "handout.md")
+    view.show_source(source)
+    assert "Show 4 hidden lines" in view.toPlainText()
+    for words in ("audience: operators", "nobody reads this"):
+        start = source.text.index(words)
+        view.mark(start, start + len(words))
+        assert view.marked_on_screen() == [words]
 
 
 def test_the_mark_stays_in_sight_when_the_view_changes_its_width(view: TextView) -> None:

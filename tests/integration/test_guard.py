@@ -32,6 +32,7 @@ from app.ingestion.browsing import Browsing
 from app.ingestion.documents import Documents
 from app.ingestion.ingest import Ingestion
 from app.ingestion.inventory import Inventory
+from app.ingestion.rereading import Rereading
 from app.ingestion.watch import Watching
 from app.retrieval.index import VectorIndex
 from app.retrieval.search import Search
@@ -67,6 +68,7 @@ ROOMS: dict[str, type] = {
     "stewardship": Stewardship,
     "_index": VectorIndex,
     "reembedding": Reembedding,
+    "rereading": Rereading,
 }
 VALUES: dict[str, Any] = {
     "paths": [Path("/nowhere")],
