@@ -29,7 +29,9 @@ _HTML_COMMENT = "<!--"
 _STRUCK_HTML = re.compile(r"<(s|del|strike)\b[^<>]{0,300}>(?:(?!</?\1\b).){0,4000}+</\1\s*>", re.IGNORECASE | re.DOTALL)
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _HTML = re.compile(r"</?[a-zA-Z](?:[^<>]{0,2000}+)>")
-_ADDRESS = re.compile(r"<((?:https?|ftp|mailto):[^<>\s]{1,2000}+|[\w.+-]{1,64}+@[\w-]{1,63}+(?:\.[\w-]{1,63}+){1,8})>", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"<((?:https?|ftp|mailto):[^<>\s]{1,2000}+|[\w.+-]{1,64}+@[\w-]{1,63}+(?:\.[\w-]{1,63}+){1,8})>", re.IGNORECASE
+)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]\w{1,31});")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _CODE = re.compile(r"`+")
@@ -86,7 +88,9 @@ class Marks:
         """Return the edits of a block of prose, in any order."""
         block = _Block(self._shadow[start:end])
         found = [Edit(edit.start + start, edit.end + start, edit.text) for edit in block.edits]
-        tags = [tag._replace(start=max(tag.start, start), end=min(tag.end, end)) for tag in self._tags if tag.start < end and tag.end > start]
+        tags = [
+            tag._replace(start=max(tag.start, start), end=min(tag.end, end)) for tag in self._tags if tag.start < end and tag.end > start
+        ]
         return [*tags, *found]
 
 

@@ -366,6 +366,14 @@
         <translation>Ein neues Gespräch beginnen (Strg+N)</translation>
     </message>
     <message>
+        <source>Check a text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hold a text against the library, sentence by sentence (Ctrl+Shift+T)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Begin a new conversation</source>
         <translation>Ein neues Gespräch beginnen</translation>
     </message>
@@ -596,6 +604,192 @@
     <message>
         <source>Both say the same.</source>
         <translation>Beide sagen dasselbe.</translation>
+    </message>
+</context>
+<context>
+    <name>Check</name>
+    <message>
+        <source>quoted</source>
+        <translation type="unfinished">zitiert</translation>
+    </message>
+    <message>
+        <source>supported</source>
+        <translation type="unfinished">gestützt</translation>
+    </message>
+    <message>
+        <source>partly supported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>contradicted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not found</source>
+        <translation type="unfinished">nicht gefunden</translation>
+    </message>
+    <message>
+        <source>It stands in the library word for word.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every number, name and fact of it stands in the library.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not all of it stands in the words found.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The library says otherwise.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing that you may read says so.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sentence is supported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sentence is not supported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All {0} sentences are supported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} of {1} sentences are supported</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CheckDialog</name>
+    <message>
+        <source>Check a text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each sentence is held against what you may read: a letter, a report, another program’s answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paste or type a text, or drop a text file here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text to check</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it answers, if it answers a question (optional)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Question that the text answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the text says of another thing than was asked does not hold then</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a file …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation type="unfinished">Kontrolle</translation>
+    </message>
+    <message>
+        <source>Check the text (Ctrl+Enter)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Abbrechen</translation>
+    </message>
+    <message>
+        <source>Sentences of the text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change the text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished">Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the sentences with the words that they rest on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the sentences with the words that they rest on as Markdown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text files (*.txt *.md *.rst);;All files (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading {0}</source>
+        <translation type="unfinished">{0} wird gelesen</translation>
+    </message>
+    <message>
+        <source>Checking a text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} of {1} sentences</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something unexpected went wrong; the text is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">Schließen</translation>
+    </message>
+    <message>
+        <source>Opening a source</source>
+        <translation type="unfinished">Eine Quelle wird geöffnet</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation type="unfinished">Ausgeben</translation>
+    </message>
+    <message>
+        <source>checked text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Markdown (*.md)</source>
+        <translation type="unfinished">Markdown (*.md)</translation>
+    </message>
+    <message>
+        <source>Exporting to {0}</source>
+        <translation type="unfinished">Ausgabe nach {0}</translation>
+    </message>
+    <message>
+        <source>Exported to {0}</source>
+        <translation type="unfinished">Ausgegeben nach {0}</translation>
     </message>
 </context>
 <context>
@@ -4507,6 +4701,14 @@
         <translation>Seite {0} von {1}</translation>
     </message>
     <message>
+        <source>Show {0} hidden lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hide {0} lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Show {0} quoted lines</source>
         <translation>{0} zitierte Zeilen zeigen</translation>
     </message>
@@ -5426,6 +5628,10 @@
         <translation>Kontextfenster</translation>
     </message>
     <message>
+        <source>Converting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Documents changed all the while, so the index of the new embedding model was not finished.</source>
         <translation>Dokumente änderten sich die ganze Zeit, daher wurde der Index des neuen Einbettungsmodells nicht fertig.</translation>
     </message>
@@ -5558,16 +5764,16 @@
         <translation>Kein Modell des Katalogs heißt {0}.</translation>
     </message>
     <message>
-        <source>None of the closest passages mentions {0}.</source>
-        <translation>Keine der nächsten Passagen erwähnt {0}.</translation>
-    </message>
-    <message>
         <source>Nothing in the documents you may see has anything in common with the question.</source>
         <translation>Nichts in den Dokumenten, die Sie sehen dürfen, hat mit der Frage etwas gemein.</translation>
     </message>
     <message>
         <source>Of the best so many passages every sentence is looked at.</source>
         <translation>Von so vielen besten Passagen wird jeder Satz angesehen.</translation>
+    </message>
+    <message>
+        <source>Of the best so many sentences each is read once more, together with the question, which tells best what answers it. 0 does without.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>OpenDocument</source>
@@ -5626,6 +5832,10 @@
         <translation>Verglichene Sätze</translation>
     </message>
     <message>
+        <source>Sentences read together with the question</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Share that makes a word common</source>
         <translation>Anteil, ab dem ein Wort häufig ist</translation>
     </message>
@@ -5662,28 +5872,12 @@
         <translation>Die Kalibrierung {0} lässt sich nicht verwenden: {1}.</translation>
     </message>
     <message>
-        <source>The closest passages speak of {0}, but no sentence brings them together.</source>
-        <translation>Die nächsten Passagen handeln von {0}, aber kein Satz bringt sie zusammen.</translation>
-    </message>
-    <message>
-        <source>The closest passages speak of {0}, but none of them gives {1}.</source>
-        <translation>Die nächsten Passagen handeln von {0}, aber keine nennt {1}.</translation>
-    </message>
-    <message>
-        <source>The closest passages speak of {0}, but not of what the question asks about it.</source>
-        <translation>Die nächsten Passagen handeln von {0}, aber nicht von dem, was die Frage dazu wissen will.</translation>
-    </message>
-    <message>
         <source>The confidence is uncalibrated: it was fitted with another embedding model.</source>
         <translation>Die Zuversicht ist nicht kalibriert: sie wurde an ein anderes Einbettungsmodell angepasst.</translation>
     </message>
     <message>
         <source>The confidence was not fitted with {0}: until it is, answers say that theirs is uncalibrated, and questions may be answered or refused that should not be.</source>
         <translation>Die Zuversicht wurde nicht an {0} angepasst: bis dahin sagen Antworten, dass ihre nicht kalibriert ist, und Fragen werden vielleicht beantwortet oder abgewiesen, die es nicht sollten.</translation>
-    </message>
-    <message>
-        <source>The constant of reciprocal-rank fusion; the higher, the more a low rank counts.</source>
-        <translation>Die Konstante der Rangverschmelzung; je höher, desto mehr zählt ein niedriger Rang.</translation>
     </message>
     <message>
         <source>The default: phrases answers from evidence.</source>
@@ -5762,6 +5956,10 @@
         <translation>Ein Teil der Frage ist nicht beantwortet: „{0}“</translation>
     </message>
     <message>
+        <source>None of the closest passages speaks of {0}. What comes closest is in {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Searched for “{0}” instead of “{1}”.</source>
         <translation>Gesucht wurde „{0}“ statt „{1}“.</translation>
     </message>
@@ -5780,6 +5978,10 @@
     <message>
         <source>The question is empty.</source>
         <translation>Die Frage ist leer.</translation>
+    </message>
+    <message>
+        <source>The same, as it was made before: two to three times slower.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The search by words and the one by meaning each give so many.</source>
@@ -5810,8 +6012,24 @@
         <translation>Webseite</translation>
     </message>
     <message>
-        <source>Weight of lower ranks</source>
-        <translation>Gewicht niedriger Ränge</translation>
+        <source>Weight of the search by words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What comes closest is in {0}, but it does not give {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What comes closest is in {0}, but it does not say what is asked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What comes closest is in {0}. It speaks of {1}, but does not say what is asked about it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the best hit by words counts, where a passage that means exactly the same counts 1.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Where its key is</source>
@@ -6068,6 +6286,10 @@
     <message>
         <source>{0} of {1} does not match its checksum, so it was thrown away.</source>
         <translation>{0} von {1} stimmt nicht mit seiner Prüfsumme überein und wurde daher weggeworfen.</translation>
+    </message>
+    <message>
+        <source>{0} of {1}, made on this machine, is not what it must be.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0} phrases answers; it cannot find passages.</source>

@@ -121,7 +121,10 @@ def documents(folder: Path) -> Path:
     import openpyxl
     import pptx
 
-    write(folder, {"guide.md": GUIDE, "handout.md": HANDOUT, "leave.md": FIRST, "reply.eml": REPLY, "arabic.md": ARABIC, "parts.csv": parts_csv()})
+    write(
+        folder,
+        {"guide.md": GUIDE, "handout.md": HANDOUT, "leave.md": FIRST, "reply.eml": REPLY, "arabic.md": ARABIC, "parts.csv": parts_csv()},
+    )
     book = openpyxl.Workbook()
     first = book.active
     first.title = "Prices"

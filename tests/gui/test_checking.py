@@ -76,7 +76,7 @@ def test_escape_closes_the_source_first_and_what_was_written_stays(qtbot: QtBot,
     dialog.begin()
     dialog.write()
     assert dialog.field.toPlainText() == TEXT
-    assert dialog.field.hasFocus()
+    assert dialog.focusWidget() is dialog.field
 
 
 def test_a_file_is_opened_or_dropped_and_one_that_is_no_text_says_so(qtbot: QtBot, dialog: CheckDialog, tmp_path: Path) -> None:
@@ -117,7 +117,7 @@ def test_the_result_is_copied_and_saved_and_that_is_noted(
     assert copied.text().startswith("1 of 3 sentences quoted or supported.")
     assert "contradicted: The seat ring of the RV-7 costs 83 euros." in copied.text()
     dialog.save(str(tmp_path / "checked.md"))
-    qtbot.waitUntil(lambda: (tmp_path / "checked.md").exists(), timeout=PATIENCE)
+    qtbot.waitUntil((tmp_path / "checked.md").exists, timeout=PATIENCE)
     saved = (tmp_path / "checked.md").read_text("utf-8")
     assert "**contradicted**: The seat ring" in saved
     assert "38 euros" in saved
