@@ -80,6 +80,7 @@ if TYPE_CHECKING:
     from app.capture.units import Capture
     from app.ingestion.ingest import Ingestion
     from app.ingestion.inventory import Inventory
+    from app.ingestion.rereading import Rereading
     from app.ingestion.watch import Watching
     from app.retrieval.evidence import EvidenceFinder
     from app.retrieval.experts import Experts
@@ -195,6 +196,21 @@ class Application:
             self.turns,
             self._look_over,
         )
+
+    @cached_property
+    def rereading(self) -> Rereading:
+        """Reading again what an older reader read."""
+        from app.ingestion.rereading import Rereading
+
+        return Rereading(self._guard, self.ingestion.renewing, self._index, self._look_over)
+
+    @property
+    def due_rereading(self) -> int:
+        """How many documents and units are to be read again and can be; asks the database, so not for the window's thread."""
+        installed = [model.id for model in self.catalog.installed()]
+        if not may(self.actor, Action.INGEST) or self.settings.model.embedder not in installed:
+            return 0
+        return self.rereading.due(self.actor)
 
     @cached_property
     def documents(self) -> Documents:

@@ -245,15 +245,32 @@ def ingest(
     """Bring the library in step with files and folders."""
     with _open(context) as app, _cancel_on_interrupt() as cancel:
         with printing.progress() as on_progress:
-            report: IngestReport = app.ingestion.ingest(
+            report = app.ingestion.ingest(
                 app.actor, paths, _label(label), ignore=ignore, verify=verify, on_progress=on_progress,
                 on_file=printing.name_file if verbose else printing.name_nothing, cancel=cancel,
             )  # fmt: skip
-        printing.show(report.as_json(), as_json, printing.ingest_report(report))
+        _tell_what_came_in(app, report, as_json, cancel)
+
+
+@cli.command()
+def reread(context: typer.Context, as_json: Json = False, verbose: Verbose = False) -> None:
+    """Read again what an older version of Citewell read. If interrupted, run it again to go on with the rest."""
+    with _open(context) as app, _cancel_on_interrupt() as cancel:
         with printing.progress() as on_progress:
-            changed = app.follows.check_everybodys(app.actor, on_progress, cancel).changed
-        if changed:
-            printing.note(f"{printing.count(len(changed), 'followed question')} answered otherwise now; the inbox says so.")
+            report = app.rereading.reread(
+                app.actor, failed=True, on_progress=on_progress, on_file=printing.name_file if verbose else printing.name_nothing,
+                cancel=cancel,
+            )  # fmt: skip
+        _tell_what_came_in(app, report, as_json, cancel)
+
+
+def _tell_what_came_in(app: Application, report: IngestReport, as_json: bool, cancel: CancelToken) -> None:
+    """Print a report, ask the followed questions again if anything changed, and end with code 1 where something was not read in full."""
+    printing.show(report.as_json(), as_json, printing.ingest_report(report))
+    with printing.progress() as on_progress:
+        changed = app.follows.check_everybodys(app.actor, on_progress, cancel).changed
+    if changed:
+        printing.note(f"{printing.count(len(changed), 'followed question')} answered otherwise now; the inbox says so.")
     if report.failed:
         raise typer.Exit(1)
 

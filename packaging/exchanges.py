@@ -49,8 +49,10 @@ class Text:
         place = Place(self.view, self.base, (0, end), (0, end))
         start, stop = place.range(0, end)
         item = Evidence(
-            passage=f"p{number}", source=self.document, version="v", label=Label.INTERNAL, title=self.title, path=self.document, page=None,
-            heading=self.heading, start=start, end=stop, quote=self.view.raw[start - self.base : stop - self.base], score=0.9, similarity=0.5,
+            passage=f"p{number}", source=self.document, version="v", label=Label.INTERNAL, title=self.title, path=self.document,
+            page=None,
+            heading=self.heading, start=start, end=stop, quote=self.view.raw[start - self.base : stop - self.base], score=0.9,
+            similarity=0.5,
             coverage=0.5, as_of="", window_start=start, window_end=stop, window=self.words, shown=self.words, place=place,
         )  # fmt: skip
         return Shown(number, item, start, stop, self.words, 0)

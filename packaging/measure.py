@@ -124,12 +124,13 @@ class Gathered:
         ]
 
 
-def gather(data: Path, *, words_alone: bool = False) -> Gathered:
+def gather(data: Path, *, words_alone: bool = False, together: int = 16) -> Gathered:
     """Ask all questions of a set, without a model; with `words_alone` as if the embedder read no language."""
     questions = _questions(data)
     with _workspace() as app, tempfile.TemporaryDirectory() as scratch:
         folder = _copy(data / "documents", Path(scratch) / "documents")
         app.ingestion.ingest(app.actor, [folder])
+        app.change_settings({"retrieval.together": str(together)})
         app.search.words_alone = words_alone
         plain = [_ask(app, question) for question in _told("questions", questions)]
         near = list(_near_misses(app, folder, [question for question in questions if question.answerable]))

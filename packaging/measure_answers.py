@@ -2,11 +2,12 @@
 
     python packaging/measure_answers.py --set FOLDER QUESTIONS [--set FOLDER QUESTIONS …] [--half developing|reported] [--model ID]
 
-FOLDER is any folder of documents, QUESTIONS a file of JSON lines in one of three forms:
+FOLDER is any folder of documents, QUESTIONS a file of JSON lines in one of four forms:
 
-    {"question", "answerable", "accept", "all_of", "source", "sources", "also_ok", "kind", "style"}    people's own words over a handbook
-    {"question", "answerable", "answers", "document"}                                                an encyclopedia set
-    {"question", "words"}                                                                            every one is answerable
+    {"question", "answerable", "accept", "all_of", "source", "sources", "also_ok", "kind", "style"}
+    {"question", "answerable", "answers", "document"}
+    {"question", "answerable", "page", "evidence"}    evidence as [start, end] in the page's text; `packaging/questions/handbook.jsonl`
+    {"question", "words"}                             every one is answerable
 
 Of `accept`, `answers` or `words` one, of `all_of` each has to stand in what is shown, after folding case, white space, typographic
 quotation marks and markup. Two sets of different character are the least that says anything: one alone can be fitted. Nothing is kept.
@@ -27,12 +28,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from app.bootstrap import Application, create_workspace, open_application  # noqa: E402
 from app.core.answers import Answer, Citation, Evidence  # noqa: E402
+from reader_data import apart  # noqa: E402
 
 _SAME = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " ", "\u200b": "", "\u00ad": ""})
 _TARGET = re.compile(r"\]\([^)]*\)")
@@ -75,14 +78,23 @@ class Outcome:
     seconds: float
 
 
-def read_questions(path: Path) -> list[Question]:
-    """Return the questions of a file in any of the forms."""
+def read_questions(path: Path, folder: Path, *, set_apart: bool = False) -> list[Question]:
+    """Return the questions of a file in any of the forms.
+
+    Args:
+        folder: where the pages are that evidence is a range of.
+        set_apart: only questions over pages that no reader was trained on, where the file names pages.
+    """
     found = []
     for line in path.read_text("utf-8").splitlines():
         if not line.strip():
             continue
         item = json.loads(line)
         answerable = item.get("answerable", True)
+        if "page" in item:
+            if set_apart and not apart(item["page"]):
+                continue
+            item |= _evidence_of(item, folder)
         accept = tuple(item.get("accept") or item.get("answers") or item.get("words") or ()) if answerable else ()
         more = tuple(item.get("also_accept") or ()) if answerable else ()
         sources = [*(item.get("sources") or ()), *(item.get("also_ok") or ()), *([item["source"]] if item.get("source") else ())]
@@ -94,6 +106,14 @@ def read_questions(path: Path) -> list[Question]:
             )
         )  # fmt: skip
     return found
+
+
+def _evidence_of(item: dict[str, Any], folder: Path) -> dict[str, Any]:
+    """Return what a question over a page accepts: the words of its evidence, on that page."""
+    if not item.get("evidence"):
+        return {"kind": "near-topic"}
+    text = (folder / item["page"]).read_text("utf-8")
+    return {"accept": [text[start:end] for start, end in item["evidence"]], "source": item["page"]}
 
 
 def half_of(question: Question) -> str:
@@ -225,7 +245,7 @@ def main() -> None:
     parser.add_argument("--wrong", action="store_true", help="list what went wrong")
     options = parser.parse_args()
     for folder, file in options.sets:
-        questions = [one for one in read_questions(file) if options.half in (None, half_of(one))]
+        questions = [one for one in read_questions(file, folder) if options.half in (None, half_of(one))]
         with ExitStack() as stack:
             app = stack.enter_context(workspace() if options.workspace is None else open_application(options.workspace))
             if options.workspace is None:

@@ -284,7 +284,7 @@ def _step(weights: Tensors, groups: Sequence[Group]) -> float:
     right = torch.tensor([0 if group.answered else NEGATIVES + 1 for group in groups])
     loss = torch.nn.functional.cross_entropy(table, right)
     loss.backward()
-    return float(loss)
+    return float(loss.detach())
 
 
 def export(weights: Mapping[str, Any], base: Path, rank: int, out: Path, scale: float, shift: float) -> None:
@@ -392,7 +392,7 @@ def main() -> None:
     if given.command == "judge":
         known: dict[int, Any] = {}
         found = [candidates(corpus, one.text, row, embedder, known) for one, row in zip(questions, best, strict=True)]
-        for name, network, share in (("without", {}, 0.0), ("with", weights, 0.1)):
+        for name, network, share in (("without", {}, 0.0), ("with", weights, 0.2)):
             print(name, json.dumps(figures(network, sampler, corpus, questions, found, share)))
         return
     given.out.mkdir(parents=True, exist_ok=True)

@@ -2,8 +2,8 @@
 
 The decision hidden here is what may be read together. A claim rests on one *statement*: a sentence, a table's row or an item of a list.
 Its own words carry the claim. From its place (title, headings, a row's header) and from the sentence that it points back to it may only
-take what names the thing: words, names, designations and dates, and never a number. So the subject of one statement never meets the value of
-another. Within a statement each value must keep the words that it stands with.
+take what names the thing: words, names, designations and dates, and never a number. So the subject of one statement never meets the
+value of another. Within a statement each value must keep the words that it stands with.
 
 Invariant: an objection is the end of a sentence that a person can read. Lexical and English. Thread: any; pure.
 """

@@ -29,7 +29,7 @@ LOST = 0.04
 WORDS = "words.json"
 """Name of the calibration for what only words tell."""
 
-RIDGE = 8.0
+RIDGE = 20.0
 """Strength of the penalty on standardised coefficients."""
 
 
@@ -50,6 +50,7 @@ class Features:
         margin: how much more that is than what speaks for the best sentence of another passage, in tens, at most 1.
         nearness: cosine of question and the best sentence's passage.
         stands_out: how much nearer the nearest passage is than the next ones.
+        peak: how much stronger the best sentence is than the weaker ones looked at, in tens of log odds.
         read: log odds of the best sentence by reading it together with the question, in tens; 0 when that was not done.
         doubt: how much less the second-best sentence of another passage has, in tens, at most 1; 0 when that was not done.
     """
@@ -66,12 +67,13 @@ class Features:
     margin: float = 0.0
     nearness: float = 0.0
     stands_out: float = 0.0
+    peak: float = 0.0
     read: float = 0.0
     doubt: float = 0.0
 
     def by_words(self) -> Features:
         """Return the features for a language that the embedder does not read, without what a small collection makes seem certain."""
-        return replace(self, alone=0.0, echo=0.0, focus=0.0)
+        return Features(coverage=self.coverage, reach=self.reach, gap=0.0, absent=self.absent)
 
     def as_json(self) -> dict[str, float]:
         """Return the features by name."""
@@ -114,6 +116,7 @@ def features(query: Query, evidence: Sequence[Evidence]) -> Features:
         margin=_margin(evidence),
         nearness=best.nearness,
         stands_out=best.stands_out,
+        peak=best.peak / 10,
         read=max((item.odds for item in evidence if item.odds is not None), default=0.0) / 10,
         doubt=_doubt(evidence),
     )

@@ -2,7 +2,8 @@
 
 The decision hidden here is when words support a claim. A claim that is copied is *quoted*. Otherwise one statement of the evidence
 (`app.answering.binding`), or for each half of the claim one of the same source, must hold its numbers, dates, names, designations and
-negations, nothing in it may say the opposite, and its remaining words must stand there too, save for those that only the question brought up:
+negations, nothing in it may say the opposite, and its remaining words must stand there too, save for those that
+only the question brought up:
 *supported*. What is covered less, or holds in one clause and speaks of something else in another, is *partial*. Everything
 else is *unsupported*; the sentence of the evidence that it leaned on may be quoted in its place. What speaks of another thing than was
 asked is unsupported, however well it is copied.

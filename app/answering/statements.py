@@ -1,8 +1,8 @@
 """What a stretch of text states, and what a claim says: the units that are held against each other.
 
-The decision hidden here is where a statement ends and what its place adds: a sentence, a row or an item of a list is one; it has the title, the
-headings above it, its headers, and the subject of the sentence that it points back to. Invariant: offsets are those of the stretch; nothing
-of one statement is part of another's own words. Lexical and English. Thread: any; pure.
+The decision hidden here is where a statement ends and what its place adds: a sentence, a row or an item of a list is one; it has the title,
+the headings above it, its headers, and the subject of the sentence that it points back to. Invariant: offsets are those of the
+stretch; nothing of one statement is part of another's own words. Lexical and English. Thread: any; pure.
 """
 
 from __future__ import annotations

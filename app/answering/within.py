@@ -38,7 +38,7 @@ _BEFORE = frozenset(
 
 
 def lent_by_lead(claim: Said, base: Statement) -> str:
-    """Return an objection when the line that introduces an item lends what the item itself says otherwise: "phase II" for its "phase III"."""
+    """Return an objection when the line that introduces an item lends what the item says otherwise: "phase II" for "phase III"."""
     if not base.lead:
         return ""
     item, lead = base.text.removeprefix(base.lead), base.lead
@@ -73,7 +73,8 @@ def value_moved(claim: Said, base: Statement) -> str:
         if here and any(_changed_places(claim.text, base.own, (value, start, end), other) for other in mine if other[1] == kind):
             return "puts two values in each other's place"
         rivals = [item for item in theirs if item[1] == kind and item[0] not in told]
-        if not here and rivals and kind == "number" and not base.cells and not numbers_a_name(value, claim, base):
+        number = value if isinstance(value, Quantity) and kind == "number" and not base.cells else None
+        if number is not None and not here and rivals and not numbers_a_name(number, claim, base):
             return "puts a value in the place of another one"
         if not here or not rivals:
             continue
@@ -140,7 +141,7 @@ def _neighbours(text: str, start: int, end: int) -> tuple[str, str]:
 
 
 def subject_replaced(claim: Said, base: Statement) -> str:
-    """Return an objection when the claim puts a word of the title, heading or sentence before in the place of one of the statement's own."""
+    """Return an objection when a word of the title, heading or sentence before takes the place of one of the statement's own."""
     own = facts(base.own).roots
     lent = {word for word in claim.wanted if word not in own and word in base.present}
     if not lent:

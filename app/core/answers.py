@@ -86,6 +86,7 @@ class Evidence:
         odds: log odds that sentence and neighbours answer the question, by reading both together; None when that was not done.
         nearness: cosine of question and passage.
         stands_out: how much nearer to the question the nearest passage is than the next ones.
+        peak: how much stronger the best sentence is than the weaker ones looked at.
         strayed: how far it speaks of another number, designation or day than the question does; 0 where it does not.
         shown: what a person reads of the sentence; the quote itself where nothing differs.
         place: the passage as it is read, with where sentence and window stand in it; made of the window alone when not given.
@@ -120,6 +121,7 @@ class Evidence:
     odds: float | None = None
     nearness: float = 0.0
     stands_out: float = 0.0
+    peak: float = 0.0
     strayed: float = 0.0
     shown: str = ""
     place: Place | None = field(default=None, repr=False, compare=False)

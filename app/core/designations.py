@@ -49,7 +49,8 @@ _MONTHS = frozenset(
     nov dec""".split()
 )
 _NO_PROPER = _MONTHS | frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday about around over under nearly some the this these only all at in on by for to of from and or".split()
+    "monday tuesday wednesday thursday friday saturday sunday about around over under nearly some the this these only all at in on "
+    "by for to of from and or".split()
 )
 NUMBERED = frozenset("section article clause chapter paragraph rule part point".split())
 """Kinds by which a numbered heading may be called."""

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice, product
 from typing import Any
 
 from app.core.knowledge import Label
+
+_MOST_KEYS = 64
+"""Keys that a finding is looked for under: two documents that were read by eight readers each."""
 
 
 class FindingKind(StrEnum):
@@ -119,8 +124,22 @@ class Finding:
     @property
     def key(self) -> str:
         """What tells this finding from all others; another one as soon as a document speaks for another day, or says something else."""
+        return self._key({})
+
+    def keys(self, earlier: Mapping[str, Sequence[str]]) -> Iterator[str]:
+        """Yield the key, and those that it had while its documents, byte for byte the same, were read by older readers.
+
+        Args:
+            earlier: by version, those of the same document that were read from the same bytes.
+        """
+        versions = sorted({place.version for group in self.places for place in group})
+        ways = product(*([version, *earlier.get(version, ())] for version in versions))
+        for way in islice(ways, _MOST_KEYS):
+            yield self._key(dict(zip(versions, way, strict=True)))
+
+    def _key(self, versions: Mapping[str, str]) -> str:
         about = [[one.id or one.path, one.as_of] for one in self.documents]
-        at = [[[place.version, place.start, place.end] for place in group] for group in self.places]
+        at = [[[versions.get(place.version, place.version), place.start, place.end] for place in group] for group in self.places]
         return hashlib.sha256(json.dumps([self.kind.value, about, at]).encode()).hexdigest()[:32]
 
     def as_json(self) -> dict[str, Any]:

@@ -278,7 +278,7 @@ class Source:
     Attributes:
         document, version, title, path, label, media_type, as_of: as in `Document`.
         number: the version's number, from 1.
-        latest: the document's newest version number.
+        latest: the document's newest version number; its own when that was read from the same bytes.
         status: of the document.
         text: the whole text in the actor's view.
         pages: as in `Extraction`.

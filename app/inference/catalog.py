@@ -175,7 +175,9 @@ class Catalog:
             raise NotFound(f"{source} does not exist.", "Give a folder of wheels or a model file.")
         with self._installing():
             try:
-                return self.verify(id, cancel)
+                model = self.verify(id, cancel)
+                if all(file.name in model.files for file in entry.files):  # one of an older catalogue may lack some
+                    return model
             except ModelMissing:
                 pass  # not here, or not intact: that is what installing is for
             cache = self.models_dir / ".cache" / id

@@ -8,45 +8,39 @@ Runs in the caller's thread; of two at once, one waits.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
 from app.core.access import Action, Actor, Scope, may
-from app.core.errors import AccessDenied, AppError, Cancelled, MachineError, UnreadableDocument, UserError
-from app.core.knowledge import Attachment, Extraction, Label, Status
+from app.core.errors import AccessDenied, Cancelled, MachineError, UserError
+from app.core.knowledge import Attachment, Label, Status
 from app.core.language import unread
 from app.core.settings import IngestSettings
 from app.core.work import Afterwards, CancelToken, FileStage, IngestReport, ProgressCallback, ignore_progress, no_consequences
 from app.governance.guard import Guard
-from app.governance.masking import find_sensitive
 from app.inference.protocols import Embedder
-from app.inference.turns import Turns, embed_in_turn
+from app.inference.turns import Turns
 from app.ingestion.discover import Found, is_silent, resolve_root
-from app.ingestion.members import Read, content, inside_any, unfold
-from app.ingestion.notices import told
+from app.ingestion.intake import GROUP, Intake, folder_of
+from app.ingestion.members import Read, as_inside, content, inside_any, is_inside, unfold
+from app.ingestion.renewing import Renewing
 from app.ingestion.survey import Area, Failures, Gone, Roots, survey
 from app.ingestion.tally import OnFile, OnNews, Outcome, Tally, ignore_files, ignore_news
-from app.reading.dates import day_in_name
 from app.reading.reader import Reader
-from app.reading.versions import current_readers
 from app.retrieval.index import VectorIndex
-from app.retrieval.split import read_by_embedder, split
 from app.storage.database import Database
 from app.storage.holdings import Holdings
-from app.storage.library import Fingerprint, Library, NewPassage, NewVersion, Root
+from app.storage.library import Fingerprint, Library, Root
+from app.storage.meta import Meta
 from app.storage.originals import Incoming, Originals
 from app.storage.records import FailedFile
 
 
 class Ingestion:
     """Takes files and folders in and follows what became of them since."""
-
-    _GROUP = 64
-    """Passages gathered before they are embedded, so that short files fill whole batches."""
 
     def __init__(
         self,
@@ -69,17 +63,16 @@ class Ingestion:
         self._holdings = holdings
         self._originals = originals
         self._index = index
-        self._reader = reader
-        self._embedder = embedder
         self._settings = settings
         self._workspace = workspace
-        self._turns = turns
+        self.intake = Intake(database, library, originals, reader, embedder, settings, turns)
+        self.renewing = Renewing(database, library, holdings, originals, self.intake, turns, Meta(database))
         self._afterwards = afterwards
 
     @property
     def isolation(self) -> str:
         """How files are read: "bubblewrap" or "limits"."""
-        return self._reader.isolation
+        return self.intake.isolation
 
     def ingest(
         self,
@@ -156,7 +149,7 @@ class Ingestion:
                 # A folder that is away keeps its documents; who watches says so.
                 if root is not None and Path(root.path).exists():
                     areas.append(self._survey(Path(root.path), path, root.ignore, tally))
-            self._bring_in(scope, areas, roots, tally, watching=not again, again=again)
+            self._bring_in(scope, areas, roots, tally, verify=again, watching=not again)
             return tally.report()
 
     def _run(
@@ -186,7 +179,7 @@ class Ingestion:
 
     def _notes(self) -> tuple[str, ...]:
         """Return what is worth knowing of the collection as a whole."""
-        embedder = self._embedder().id
+        embedder = self.intake.embedder().id
         foreign = unread(self._library.languages(), embedder)
         if not foreign:
             return ()
@@ -210,11 +203,10 @@ class Ingestion:
         *,
         verify: bool = False,
         watching: bool = False,
-        again: bool = False,
     ) -> None:
         """Settle every file of the areas, and the documents whose files are gone from them; then let the index follow."""
         try:
-            self._settle(scope, areas, roots, tally, verify=verify, watching=watching, again=again)
+            self._settle(scope, areas, roots, tally, verify=verify, watching=watching)
         except Cancelled:
             # What was finished is to be found as quickly as after a whole run.
             if tally.touched:
@@ -226,7 +218,7 @@ class Ingestion:
         tally.doubted(self._afterwards(scope.actor).units)
 
     def _settle(
-        self, scope: Scope, areas: Sequence[Area], roots: Roots, tally: Tally, *, verify: bool, watching: bool, again: bool
+        self, scope: Scope, areas: Sequence[Area], roots: Roots, tally: Tally, *, verify: bool, watching: bool
     ) -> None:
         found = {path: item for area in areas for path, item in area.found.items()}
         known = {path: print_ for area in areas for path, print_ in area.known.items()}
@@ -234,11 +226,13 @@ class Ingestion:
         gone = Gone({path: print_ for path, print_ in known.items() if path not in held}, found)
         failures = Failures(self._database, self._holdings, scope.actor, areas, roots)
         stuck = {path for area in areas for path, item in area.found.items() if watching and failures.stands(area, item)}
+        # Who watches leaves to the background what only today's reader reads otherwise: news are not to wait for a whole library.
+        due = {} if watching else self._outdated(scope, found)
         for path, item in found.items():
-            if path not in stuck and not _settled(item, known.get(path), verify or again, watching):
+            if path not in stuck and (path in due or not _settled(item, known.get(path), verify, watching)):
                 tally.estimate.expect(item.path.suffix, item.size)
                 tally.at(FileStage.WAITING, path)
-        tally.expect(len(found))
+        tally.expect(len(found) + sum(path not in found for path in due))
         waiting: list[Read] = []
         for path, item in found.items():
             tally.cancel.raise_if_cancelled()
@@ -250,28 +244,40 @@ class Ingestion:
                 tally.done(Outcome.UNCHANGED, path)
                 continue
             try:
-                read = self._take(scope, root, item, before, gone, tally, verify, watching, again)
+                read = self._take(scope, root, item, before, gone, tally, due, verify, watching)
             except (MachineError, Cancelled, AccessDenied):
                 raise
             except UserError as error:
                 kept = " The version read before is kept." if before is not None and before.status is Status.ACTIVE else ""
                 error = type(error)(error.message, (error.hint + kept).strip())
                 label = max(_label(root), before.label if before is not None else Label.PUBLIC)
-                place = _folder(root, item.path)
+                place = folder_of(root, item.path)
                 failures.note(FailedFile(path, place, label, error.message, error.hint, item.size, item.mtime_ns, item.inode))
                 tally.estimate.skip(item.path.suffix, item.size)
+                _forget(due, path, tally)
                 tally.fail(path, error)
                 continue
             if read is None:
                 continue
+            # A file that changed is not read again as it was, and neither is what was inside of it.
+            _forget(due, path, tally)
             for part in unfold(read, held, partial(self._take_member, root, tally), partial(self._remove, scope, tally=tally), tally.fail):
                 waiting.append(part)
-                if sum(len(one.texts) for one in waiting) >= self._GROUP:
-                    self._store(scope, waiting, tally)
+                if sum(len(one.texts) for one in waiting) >= GROUP:
+                    self.intake.store(scope, waiting, tally)
                     waiting = []
-        self._store(scope, waiting, tally)
+        self.intake.store(scope, waiting, tally)
         failures.settle()
+        self.renewing.renew(scope, list(due.values()), tally)
         self._settle_gone(scope, gone, areas, roots, tally)
+
+    def _outdated(self, scope: Scope, found: Mapping[str, Found]) -> dict[str, Fingerprint]:
+        """Return the documents, by path, that are among these files or inside of one and that another version of their reader read."""
+        return {
+            print_.path: print_
+            for print_ in self.renewing.outdated(scope, failed=True)
+            if print_.path in found or inside_any(print_.path, found)
+        }
 
     def _settle_gone(self, scope: Scope, gone: Gone, areas: Sequence[Area], roots: Roots, tally: Tally) -> None:
         """Remove the documents whose files are gone, but none of a folder that is empty or away as a whole."""
@@ -340,34 +346,37 @@ class Ingestion:
         before: Fingerprint | None,
         gone: Gone,
         tally: Tally,
+        due: Container[str],
         verify: bool,
         watching: bool,
-        again: bool,
     ) -> Read | None:
-        """Read one file if it is new or changed; settle it at once if it is unchanged, touched or moved."""
+        """Read one file if it is new or changed; settle it at once if it is unchanged, touched or moved, unless it is due anyway."""
         path = str(item.path)
         active = before is not None and before.status is Status.ACTIVE
-        if _settled(item, before, verify or again, watching):
-            tally.done(Outcome.UNCHANGED, path)
+        if _settled(item, before, verify, watching):
+            if path not in due:
+                tally.done(Outcome.UNCHANGED, path)
             return None
         tally.at(FileStage.READING, path)
         with ExitStack() as stack:
             incoming = stack.enter_context(self._originals.incoming(item.path, self._settings.max_file_bytes, tally.cancel))
-            if before is not None and active and before.content_hash == incoming.content_hash and not (again and self._outgrown(before)):
+            if before is not None and active and before.content_hash == incoming.content_hash:
                 self._touch(scope, before, path, incoming)
-                tally.estimate.skip(item.path.suffix, item.size)
-                tally.done(Outcome.UNCHANGED, path)
+                if path not in due:
+                    tally.estimate.skip(item.path.suffix, item.size)
+                    tally.done(Outcome.UNCHANGED, path)
                 return None
             if before is None:
                 moved = gone.take(incoming.content_hash) or self._strayed(scope, incoming.content_hash)
                 if moved is not None:
                     # The content is known under a path that is gone: the file was moved, not written anew.
-                    self._move(scope, moved, path, _folder(root, item.path), incoming, gone, tally)
+                    self._move(scope, moved, path, folder_of(root, item.path), incoming, gone, tally)
                     tally.estimate.skip(item.path.suffix, item.size)
                     return None
             # A document that was given a label of its own keeps it through its versions.
             own = before.label if before is not None and active else _label(root)
-            return self._keep(root, own, item.path, before, incoming, tally)
+            return self.intake.keep(root, own, item.path, before, incoming, tally)
+
 
     def _take_member(
         self, root: Root | None, tally: Tally, outer: Read, member: Attachment, path: Path, before: Fingerprint | None
@@ -384,26 +393,11 @@ class Ingestion:
                 return None
             tally.estimate.expect(path.suffix, incoming.size)
             try:
-                read = self._keep(root, own, path, before, incoming, tally)
+                read = self.intake.keep(root, own, path, before, incoming, tally)
             except UserError:
                 tally.estimate.skip(path.suffix, incoming.size)
                 raise
-        if read.version.as_of_origin == "modified":
-            return replace(read, version=replace(read.version, as_of=around.as_of, as_of_origin=around.as_of_origin))
-        return read
-
-    def _keep(self, root: Root | None, label: Label, path: Path, before: Fingerprint | None, incoming: Incoming, tally: Tally) -> Read:
-        fresh = self._originals.keep(incoming)
-        try:
-            return self._read(root, label, path, before, incoming, fresh, tally)
-        except AppError:
-            if fresh:
-                self._originals.discard(incoming.content_hash)
-            raise
-
-    def _outgrown(self, before: Fingerprint) -> bool:
-        """Tell whether the reader of today may get more out of a document's bytes than the one that read them."""
-        return before.extraction is not None and not self._library.is_read_by(before.extraction, current_readers())
+        return as_inside(read, around)
 
     def _strayed(self, scope: Scope, content_hash: str) -> Fingerprint | None:
         """Return a document of this content whose file is gone from another folder: one that was moved or renamed as a whole."""
@@ -415,78 +409,6 @@ class Ingestion:
             ),
             None,
         )
-
-    def _read(
-        self, root: Root | None, label: Label, path: Path, before: Fingerprint | None, incoming: Incoming, fresh: bool, tally: Tally
-    ) -> Read:
-        if incoming.size == 0:
-            raise UnreadableDocument(f"{path.name} is empty.", "Nothing can be found in it; remove it or fill it.")
-        fd = os.open(self._originals.path(incoming.content_hash), os.O_RDONLY | os.O_CLOEXEC)
-        try:
-            extraction = self._reader.read_fd(fd, path.name, tally.cancel)
-        finally:
-            os.close(fd)
-        sensitive = find_sensitive(extraction.text)
-        embedder = self._embedder()
-        tally.start_reading()
-        cuts = split(extraction, embedder.count_tokens, self._settings.passage_tokens)
-        passages = tuple(NewPassage(cut.start, cut.end, cut.heading, cut.page, cut.context, cut.reading.encode()) for cut in cuts)
-        as_of, origin = _as_of(extraction, incoming, path)
-        title = extraction.title or path.stem
-        version = NewVersion(
-            document=None if before is None else before.document,
-            path=str(path),
-            root=_folder(root, path),
-            title=title,
-            label=label,
-            content_hash=incoming.content_hash,
-            size=incoming.size,
-            mtime_ns=incoming.mtime_ns,
-            inode=incoming.inode,
-            extraction=replace(extraction, attachments=(), edits=()),
-            as_of=as_of,
-            as_of_origin=origin,
-            passages=passages,
-            vectors=None,
-            embedder=embedder.id,
-            sensitive=sensitive,
-            labelled=root is not None and root.labelled,
-        )
-        tally.estimate.read(path.suffix, incoming.size, len(passages))
-        for failure in told(extraction, str(path), has_text=bool(passages or extraction.attachments)):
-            tally.note(failure.path, failure.error, failure.hint)
-        outcome = Outcome.UPDATED if before is not None and before.status is Status.ACTIVE else Outcome.ADDED
-        texts = tuple(read_by_embedder(extraction, sensitive, cut, title) for cut in cuts)
-        return Read(version, texts, outcome, fresh, extraction.attachments)
-
-    def _store(self, scope: Scope, waiting: Sequence[Read], tally: Tally) -> None:
-        """Embed a group of files together, then commit each on its own."""
-        if not waiting:
-            return
-        # One turn for both: whoever changes the embedder finds every passage either stored with the old one or not there yet.
-        with self._turns.embedding(tally.cancel):
-            embedder = self._embedder()
-            texts = [text for read in waiting for text in read.texts]
-            vectors = embed_in_turn(embedder, texts, self._turns, tally.cancel, self._settings.batch)
-            at = 0
-            for read in waiting:
-                tally.cancel.raise_if_cancelled()
-                part = vectors[at : at + len(read.texts)]
-                at += len(read.texts)
-                with self._database.transaction() as tx:
-                    document, changes = self._library.add_version(tx, replace(read.version, vectors=part, embedder=embedder.id))
-                    tx.audit(
-                        scope.actor,
-                        f"ingest.{read.outcome}",
-                        document,
-                        {
-                            "path": read.version.path,
-                            "content": read.version.content_hash,
-                            "label": read.version.label.word,
-                            "passages": len(read.texts),
-                        },
-                    )
-                tally.stored(Outcome(read.outcome), read.version.path, changes, len(read.texts))
 
     def _touch(self, scope: Scope, before: Fingerprint, path: str, incoming: Incoming) -> None:
         with self._database.transaction() as tx:
@@ -523,13 +445,17 @@ def _outermost(paths: Iterable[Path]) -> list[Path]:
     return sorted(kept)
 
 
-def _folder(root: Root | None, path: Path) -> str:
-    return str(path) if root is None else root.path
-
-
 def _is_away(path: Path) -> bool:
     """Tell whether a document's file is gone; what came inside a file that is there is not."""
     return not os.path.lexists(path) and not any(parent.is_file() for parent in path.parents)
+
+
+def _forget(due: dict[str, Fingerprint], path: str, tally: Tally) -> None:
+    """Take a file that is read for another reason from what is due, with what is inside of it, which is counted when it is found there."""
+    due.pop(path, None)
+    for inside in [one for one in due if is_inside(one, path)]:
+        del due[inside]
+        tally.expect(-1)
 
 
 def _label(root: Root | None) -> Label:
@@ -542,11 +468,3 @@ def _settled(item: Found, before: Fingerprint | None, verify: bool, watching: bo
     if before is None or verify or (item.size, item.mtime_ns, item.inode) != (before.size, before.mtime_ns, before.inode):
         return False
     return before.status is Status.ACTIVE or (before.withdrawn and watching)
-
-
-def _as_of(extraction: Extraction, incoming: Incoming, path: Path) -> tuple[str, str]:
-    if extraction.declared_date:
-        return extraction.declared_date, extraction.date_origin
-    if day := day_in_name(path.stem):
-        return day, "name"
-    return datetime.fromtimestamp(incoming.mtime_ns / 1e9, UTC).date().isoformat(), "modified"

@@ -85,7 +85,8 @@ class Inventory:
             notes.append("No answer has cited anything yet, so nothing is called never cited.")
         reviewed = self._holdings.reviewed()
         if reviewed:
-            before, findings = len(findings), [finding for finding in findings if finding.key not in reviewed]
+            earlier = self._holdings.read_before()
+            before, findings = len(findings), [finding for finding in findings if reviewed.isdisjoint(finding.keys(earlier))]
             if before > len(findings):
                 notes.append(f"{before - len(findings):,} findings that were marked as reviewed are left out.")
         findings.sort(key=lambda finding: (_ORDER[finding.kind], [document.path for document in finding.documents]))

@@ -22,13 +22,23 @@ _DEEPEST = 4
 
 @dataclass(frozen=True)
 class Read:
-    """A file or member that was read and cut, waiting for its vectors."""
+    """A file or member that was read and cut, waiting for its vectors.
+
+    Attributes:
+        version: what it becomes, without vectors.
+        texts: what the embedder reads, one for each passage.
+        outcome: a value of `Outcome`.
+        members: what is inside of it.
+        again: the same bytes were read by another reader than before.
+        instead_of: then, the version that this one takes the place of; empty for a member that was not found before.
+    """
 
     version: NewVersion
     texts: tuple[str, ...]
     outcome: str
-    fresh_original: bool
     members: tuple[Attachment, ...] = ()
+    again: bool = False
+    instead_of: str = ""
 
 
 Take = Callable[[Read, Attachment, Path, Fingerprint | None], Read | None]
@@ -89,6 +99,13 @@ def inside_any(path: str, containers: Mapping[str, object]) -> bool:
             return True
         end = path.rfind("/", 0, end)
     return False
+
+
+def as_inside(read: Read, around: NewVersion) -> Read:
+    """Return a member that speaks for the day its container does, unless it says its own."""
+    if read.version.as_of_origin != "modified":
+        return read
+    return replace(read, version=replace(read.version, as_of=around.as_of, as_of_origin=around.as_of_origin))
 
 
 def content(member: Attachment, original: Path) -> bytes:

@@ -178,6 +178,12 @@ class Tally:
         self.estimate.embed(passages)
         self.done(outcome, path)
 
+    def renewed(self, changes: Changes, passages: int) -> None:
+        """Note what changed in the library besides its files."""
+        self._documents |= changes.documents
+        self._passages |= changes.passages
+        self._written += passages
+
     def doubted(self, units: frozenset[str]) -> None:
         """Note which knowledge units need review because of what was done."""
         self._units |= units

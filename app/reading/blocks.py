@@ -8,7 +8,7 @@ space at their edges, never empty. Also here: `finish`, which every reader ends 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -16,11 +16,13 @@ from app.core.knowledge import Attachment, Block, BlockKind, Extraction, Notice,
 from app.core.shown import Edit, in_order
 from app.reading.dates import stated_date
 from app.reading.language import language_of
-from app.reading.rows import MOST, cell_spans, header_rows, names_of, row_edits
+from app.reading.rows import MOST, WIDEST, cell_spans, header_rows, names_of, row_edits
 from app.reading.versions import reader_version
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+\Z")
 _METADATA_CHARS = 4000
+_MOST_EDITS = 1_000_000
+"""Places in one file where a person reads otherwise: ten megabytes of prose have half as many."""
 
 
 class Line(NamedTuple):
@@ -149,7 +151,8 @@ def finish(
         stated = stated_date(text[block.start : block.end] for block in blocks[:24] if block.kind is not BlockKind.BOILERPLATE)
         date = (stated, "declared") if stated else date
     prose = [text[block.start : block.end] for block in blocks if block.kind in _PROSE]
-    read = in_order([*edits, *_unseen(text), *_rows(text, blocks, cells or {})], len(text))
+    read, raw = rendered(lambda: _bounded([*edits, *_unseen(text), *_rows(text, blocks, cells or {})], len(text)))
+    notices = [*notices, *(notice for notice in raw if notice not in notices)]
     return Extraction(
         text=storable(text),
         blocks=tuple(Block(b.kind, b.start, b.end, b.level, storable(b.context), b.place) for b in blocks),
@@ -164,8 +167,27 @@ def finish(
         metadata={storable(key)[:200]: storable(value)[:_METADATA_CHARS] for key, value in (metadata or {}).items() if value},
         notices=tuple(notices),
         attachments=tuple(attachments),
-        edits=tuple(edit._replace(text=storable(edit.text)) for edit in read),
+        edits=tuple(edit if not edit.text or edit.text.isascii() else edit._replace(text=storable(edit.text)) for edit in read),
     )
+
+
+RAW_TEXT = Notice("raw_text", "What this file looks like on a page could not be told; its raw text is shown.")
+
+
+def rendered(make: Callable[[], Sequence[Edit]]) -> tuple[Sequence[Edit], tuple[Notice, ...]]:
+    """Return what `make` finds that a person reads otherwise; nothing and a notice when it fails, since the raw text serves as well."""
+    try:
+        return make(), ()
+    except MemoryError:
+        raise
+    except Exception:  # noqa: BLE001  how a text looks is worth less than the text, whatever goes wrong
+        return (), (RAW_TEXT,)
+
+
+def _bounded(edits: Sequence[Edit], length: int) -> tuple[Edit, ...]:
+    if len(edits) > _MOST_EDITS:
+        raise ValueError("more is read otherwise than as it stands")
+    return in_order(edits, length)
 
 
 def _rows(text: str, blocks: Sequence[Block], cells: Mapping[int, Sequence[tuple[int, int]]]) -> list[Edit]:
@@ -178,6 +200,8 @@ def _rows(text: str, blocks: Sequence[Block], cells: Mapping[int, Sequence[tuple
         if number in headers:
             edits.append(Edit(block.start, block.end))
             continue
+        if block.start not in cells and text.count("|", block.start, block.end) > WIDEST + 1:
+            continue  # it is read as it stands, and has ten thousand cells to be looked for
         spans = cells[block.start] if block.start in cells else cell_spans(text, block.start, block.end)
         edits += row_edits(block.start, block.end, spans, names_of(block.context))
     return edits

@@ -9,19 +9,22 @@ from __future__ import annotations
 
 import html
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 
-from app.core.shown import Edit
+from app.core.shown import Edit, in_order
 
 _GONE = "\x01"
 """Stands for what is explained already and shows nothing."""
 _WORDS = "\x02"
 """Stands for what is explained already and shows words, which are not looked into."""
 
-_FENCE = re.compile(r"^[ >\t]*(`{3,}|~{3,})", re.MULTILINE)
+_LONGEST = 4_000_000
+"""Characters of a block whose marks are looked for; they may be half of it, and each takes a hundred bytes."""
+
 _TAG = re.compile(r"\{%-?((?:(?!%\}|\{%).){0,2000}+)%\}", re.DOTALL)
 _VARIABLE = re.compile(r"\{\{((?:(?!\}\}|\{\{).){0,500}+)\}\}", re.DOTALL)
-_TAG_COMMENT = re.compile(r"\{#(?!\w[\w-]{0,100}\})((?:(?!#\}).){0,2000}+)#\}", re.DOTALL)
+_TAG_COMMENT = re.compile(r"\{#(?!\w[\w-]{0,100}\})((?:(?!#\}|\{#).){0,2000}+)#\}", re.DOTALL)
 _ATTRIBUTES = re.compile(r"[ \t]?\{(?:[:#.][^{}\n]{0,300})\}")
 _LITERAL = re.compile(r"""^\s*([\w-]+)\s+(["'])([^"'/.={}<>]{1,80})\2\s*-?$""")
 _NAMED = re.compile(r"""\b(?:title|label|summary|caption|heading)\s*=\s*(["'])([^"'{}<>]{1,120})\1""")
@@ -37,17 +40,18 @@ _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _CODE = re.compile(r"`+")
 _STRUCK = re.compile(r"~~(?=\S)[^~]{1,4000}+~~")
 _ADMONITION = re.compile(
-    r"""^[ \t>]*(?:(?::{3,})[ \t]*(?:\{[^{}\n]{0,80}\}|[\w-]+)?[ \t]*(?:\[([^\]\n]{0,200})\]|([^\n]{0,200}))?"""
-    r"""|(?:!!!|\?\?\?\+?|===)[ \t]*[\w -]{0,40}?[ \t]*"([^"\n]{0,200})"|(?:!!!|\?\?\?\+?)[ \t]+[\w-]+)[ \t]*$""",
+    r"""^[ \t>]*+(?:(?::{3,}+)[ \t]*+(?:\{[^{}\n]{0,80}\}|[\w-]++)?[ \t]*+(?:\[([^\]\n]{0,200})\]|([^\n]{0,200}))?"""
+    r"""|(?:!!!|\?\?\?\+?|===)[ \t]*+[\w -]{0,40}?[ \t]*+"([^"\n]{0,200})"|(?:!!!|\?\?\?\+?)[ \t]++[\w-]++)[ \t]*+$""",
     re.MULTILINE,
 )
 _ALERT = re.compile(r"\[!(?:note|tip|important|warning|caution|info|danger)\]", re.IGNORECASE)
-_CONTENTS = re.compile(r"\[\[_?toc_?\]\]|^\s*\[toc\]\s*$", re.IGNORECASE | re.MULTILINE)
+_CONTENTS = re.compile(r"\[\[_?toc_?\]\]|^[ \t]*\[toc\][ \t]*$", re.IGNORECASE | re.MULTILINE)
 _MODULE = re.compile(r"^(?:import\s[^\n]{1,300}\sfrom\s+['\"][^\n]{1,200}|export\s+(?:const|default|let)\s[^\n]{0,500})$", re.MULTILINE)
 _WIKI = re.compile(r"\[\[([^\[\]|\n]{1,300})(?:\|([^\[\]\n]{1,300}))?\]\]")
 _NOTE_MARK = re.compile(r"\[\^[^\[\]\s]{1,60}\]:?")
 _LINKING = re.compile(
-    r"(!?\[)|\]\([ \t\n]{0,4}(?:<[^<>\n]{0,2000}+>|(?:[^()\s\\]|\\.|\([^()\s]{0,500}\)){0,2000}+)(?:\s{1,4}(?:\"[^\"]{0,500}\"|'[^']{0,500}'))?\s{0,4}\)"
+    r"(!?\[)|\]\([ \t\n]{0,4}(?:<[^<>\n]{0,2000}+>|(?:[^()\s\\]|\\.|\([^()\s]{0,500}\)){0,2000}+)"
+    r"(?:\s{1,4}(?:\"[^\"]{0,500}\"|'[^']{0,500}'))?\s{0,4}\)"
     r"|\]\[[^\[\]\n]{0,300}\]|\]"
 )
 _RUN = re.compile(r"\*+|(?<![^\W_])_+|_+(?![^\W_])")
@@ -62,7 +66,6 @@ class Marks:
 
     def __init__(self, text: str) -> None:
         """Explain everything that does not depend on blocks: comments and tags."""
-        self._text = text
         self._tags: list[Edit] = []
         shadow = list(text)
         for start, end in _comments(text):
@@ -78,19 +81,26 @@ class Marks:
                 self._explain(shadow, Edit(*match.span(), told(match.group(1))))
             joined = "".join(shadow)
         self._shadow = joined
-        self._tags.sort()
+        # What an outer one hides, an inner one need not say again; those that are left are in order by their ends as well.
+        self._tags = list(in_order(self._tags, len(text)))
 
     def _explain(self, shadow: list[str], edit: Edit) -> None:
         self._tags.append(edit)
         shadow[edit.start : edit.end] = (_WORDS if edit.text else _GONE) * (edit.end - edit.start)
 
     def edits(self, start: int, end: int) -> list[Edit]:
-        """Return the edits of a block of prose, in any order."""
+        """Return the edits of a block of prose, in any order.
+
+        Raises:
+            ValueError: the block is endless.
+        """
+        if end - start > _LONGEST:
+            raise ValueError("nobody reads a block of that length")
         block = _Block(self._shadow[start:end])
         found = [Edit(edit.start + start, edit.end + start, edit.text) for edit in block.edits]
-        tags = [
-            tag._replace(start=max(tag.start, start), end=min(tag.end, end)) for tag in self._tags if tag.start < end and tag.end > start
-        ]
+        first = bisect_right(self._tags, start, key=lambda tag: tag.end)
+        last = bisect_left(self._tags, end, first, key=lambda tag: tag.start)
+        tags = [tag._replace(start=max(tag.start, start), end=min(tag.end, end)) for tag in self._tags[first:last]]
         return [*tags, *found]
 
 

@@ -18,7 +18,7 @@ from markdown_it.token import Token
 
 from app.core.knowledge import Block, BlockKind, Extraction, Notice
 from app.core.shown import Edit, Reading, in_order, view
-from app.reading.blocks import Line, Outline, finish, split_lines
+from app.reading.blocks import Line, Outline, finish, rendered, split_lines
 from app.reading.dates import declared, iso
 from app.reading.marks import Marks
 from app.reading.plain import decode, mark_chunk
@@ -54,7 +54,7 @@ def read_markdown(data: bytes, name: str) -> Extraction:
         notices = (*notices, Notice("empty_page", "The file has no text."))
     title = next((value for key, value in metadata.items() if key.lower() == "title" and value), first_heading)
     blocks = outline.blocks()
-    edits, told = ([], ()) if marker is None else _edits(text, blocks, marker.numbers)
+    edits, told = rendered(lambda: [] if marker is None else _edits(text, blocks, marker.numbers))
     return finish(
         MARKDOWN.reader,
         MARKDOWN.media_type,
@@ -71,24 +71,21 @@ def read_markdown(data: bytes, name: str) -> Extraction:
 _LIST_MARK = re.compile(r"[ \t]*(?:[-*+]|(\d{1,9})([.)]))[ \t]+(?:\[([ xX])\][ \t]+)?")
 
 
-def _edits(text: str, blocks: Sequence[Block], numbers: Mapping[int, int]) -> tuple[list[Edit], tuple[Notice, ...]]:
-    """Return what a person reads otherwise in the blocks of prose, and a notice when that could not be told."""
-    try:
-        marks = Marks(text)
-        edits: list[Edit] = []
-        for block in blocks:
-            if block.kind in (BlockKind.CODE, BlockKind.BOILERPLATE):
-                continue
-            start = block.start
-            if block.kind is BlockKind.LIST_ITEM and (match := _LIST_MARK.match(text, start, block.end)):
-                box = {"": "", " ": "☐ "}.get(match[3] or "", "☑ ")
-                number = numbers.get(start, int(match[1] or 0))
-                edits.append(Edit(start, match.end(), f"{number}{match[2]} {box}" if match[1] else f"• {box}"))
-                start = match.end()
-            edits += marks.edits(start, block.end)
-        return edits, ()
-    except RecursionError:
-        return [], (Notice("raw_text", "What this file looks like on a page could not be told; its raw text is shown."),)
+def _edits(text: str, blocks: Sequence[Block], numbers: Mapping[int, int]) -> list[Edit]:
+    """Return what a person reads otherwise in the blocks of prose."""
+    marks = Marks(text)
+    edits: list[Edit] = []
+    for block in blocks:
+        if block.kind in (BlockKind.CODE, BlockKind.BOILERPLATE):
+            continue
+        start = block.start
+        if block.kind is BlockKind.LIST_ITEM and (match := _LIST_MARK.match(text, start, block.end)):
+            box = {"": "", " ": "☐ "}.get(match[3] or "", "☑ ")
+            number = numbers.get(start, int(match[1] or 0))
+            edits.append(Edit(start, match.end(), f"{number}{match[2]} {box}" if match[1] else f"• {box}"))
+            start = match.end()
+        edits += marks.edits(start, block.end)
+    return edits
 
 
 class _Marker:
@@ -212,10 +209,9 @@ class _Marker:
 
     def _row(self, token: Token) -> None:
         first, last = self._span(token)
-        bare = first.text.strip().removeprefix("|").removesuffix("|")
-        row = " | ".join(_plain_cell(cell) for cell in _UNESCAPED_BAR.split(bare))
         if self._in_head:
-            self._header = row
+            bare = first.text.strip().removeprefix("|").removesuffix("|")
+            self._header = " | ".join(_plain_cell(cell) for cell in _UNESCAPED_BAR.split(bare))
         self._outline.add(BlockKind.TABLE_ROW, first.start, last.end, context="" if self._in_head else self._header)
 
     def _heading(self, token: Token, level: int, words: str) -> str:
@@ -231,7 +227,8 @@ class _Marker:
 
 def _plain_cell(cell: str) -> str:
     """Return the words of a cell as a person reads them."""
-    return " ".join(view(cell, Reading((), in_order(Marks(cell).edits(0, len(cell)), len(cell)))).text.split())
+    edits, _ = rendered(lambda: in_order(Marks(cell).edits(0, len(cell)), len(cell)))
+    return " ".join(view(cell, Reading((), tuple(edits))).text.split())
 
 
 def _front_matter(text: str, lines: Sequence[Line]) -> tuple[dict[str, str], int, tuple[Notice, ...]]:

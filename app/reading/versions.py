@@ -51,3 +51,14 @@ def reader_version(reader: str) -> str:
 def current_readers() -> frozenset[tuple[str, str]]:
     """Return name and version of every reader: an extraction kept under one of these need not be made again."""
     return frozenset((reader, reader_version(reader)) for reader in _OWN)
+
+
+def is_current(reader: str, version: str) -> bool:
+    """Tell whether reading again would give nothing more than a reader of that version got.
+
+    What a reader with more libraries got, such as one for pictures of text, is kept where they are not installed.
+    """
+    if reader not in _OWN:
+        return True
+    today = reader_version(reader)
+    return version == today or version.startswith(f"{today}+{_OCR}-")

@@ -48,6 +48,10 @@ SPLITS_KEPT = 2_000
 ODDS = 1.0
 """What a log odds of that reading counts."""
 
+AMONG = 16
+WEAKEST = 10
+"""Of so many best sentences the weakest so many are what the best one is compared with: where nothing answers, all are about as weak."""
+
 NEXT = 12
 """Passages that the nearest one is compared with."""
 
@@ -198,7 +202,8 @@ class EvidenceFinder:
         """
         chosen: list[Evidence] = []
         seen: set[frozenset[str]] = set()
-        for one in self.rank(query, candidates):
+        ranked = self.rank(query, candidates)
+        for one in ranked:
             passage = candidates[one.candidate].passage
             split = self._split(passage)
             held = split.words[one.ordinal].held
@@ -209,8 +214,8 @@ class EvidenceFinder:
             chosen.append(_evidence(candidates[one.candidate], split, one))
             if len(chosen) == self._settings.evidence:
                 break
-        out = _stands_out(candidates)
-        return tuple(replace(item, stands_out=out) for item in chosen)
+        out, peak = _stands_out(candidates), _peak(ranked)
+        return tuple(replace(item, stands_out=out, peak=peak) for item in chosen)
 
     def read_alone(self, query: Query, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
         """Return the evidence with the best sentence read without its passage: there the passage's subject cannot pass for its own."""
@@ -387,6 +392,12 @@ def _questions(text: str, spans: Sequence[SentenceSpan], headings: frozenset[int
 
 def _order(one: Scored) -> tuple[float, float, int, int]:
     return one.signals.stub, -one.strength, one.candidate, one.ordinal
+
+
+def _peak(ranked: Sequence[Scored]) -> float:
+    """Return how much stronger the best sentence is than the weakest of the best `AMONG` are on average."""
+    weakest = [one.strength for one in ranked[:AMONG]][-WEAKEST:]
+    return ranked[0].strength - sum(weakest) / len(weakest) if weakest else 0.0
 
 
 def _stands_out(candidates: Sequence[Candidate]) -> float:

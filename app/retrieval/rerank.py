@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from app.inference.protocols import CrossReader
 
-SHARE = 0.2
-"""What a reader's log odds count beside a strength that is a sum of cosines; anything between 0.1 and 0.2 orders about as well."""
+SHARE = 0.25
+"""What a reader's log odds count beside a strength that is a sum of cosines; anything from 0.12 to 0.6 orders about as well."""
 
 
 @dataclass(frozen=True)

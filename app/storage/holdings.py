@@ -51,6 +51,17 @@ class Holdings:
         """Return the keys of the findings that somebody looked at and found in order; for the program itself."""
         return frozenset(row[0] for row in self._database.query("SELECT finding FROM reviewed"))
 
+    def read_before(self) -> dict[str, list[str]]:
+        """Return, by the version of an active document, its versions that were read from the same bytes; for the program itself."""
+        rows = self._database.query(
+            "SELECT v.id, o.id FROM documents d JOIN versions v ON v.id = d.version JOIN versions o ON o.document = d.id"
+            " AND o.content_hash = v.content_hash AND o.id <> v.id WHERE d.status = 'active' AND d.kind = 'document' ORDER BY o.number DESC"
+        )
+        found: dict[str, list[str]] = {}
+        for version, other in rows:
+            found.setdefault(version, []).append(other)
+        return found
+
     @staticmethod
     def note_review(tx: Transaction, actor: Actor, finding: Finding) -> None:
         """Remember that a finding was looked at."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +18,7 @@ from app.core.knowledge import Document, Extraction, Label, Passage, Source, Sta
 from app.core.shown import Edit, Reading, clipped, in_order, named_columns, view
 from app.storage.database import Database, Row, Transaction
 from app.storage.embeddings import Embeddings, VectorChunk, labels_sql
-from app.storage.records import Fingerprint, NewPassage, NewVersion, Purged, Quote, Root
+from app.storage.records import Fingerprint, NewPassage, NewVersion, Purged, Quote, Root, UnreadUnit
 from app.storage.shelves import STATE, Shelves
 from app.storage.texts import Texts, extraction_id, pages_of, shown
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-__all__ = ["Fingerprint", "Library", "NewPassage", "NewVersion", "Purged", "Quote", "Root"]
+__all__ = ["Fingerprint", "Library", "NewPassage", "NewVersion", "Purged", "Quote", "Root", "UnreadUnit"]
 
 DOCUMENT = """SELECT d.id, d.path, d.root, d.label, d.labelled, d.status, d.version, v.number, v.title, v.title_masked, v.as_of,
   v.as_of_origin, v.size, v.passages, d.kind, coalesce(e.media_type, '') AS media_type
@@ -181,8 +181,10 @@ class Library(Shelves):
         """Return a version to be read, without its original, and the hash of that; raises as `text` does."""
         row = self._version(scope, version)
         more = self._database.query(
-            "SELECT v.content_hash, e.media_type, e.blocks, c.number FROM versions v JOIN extractions e ON e.id = v.extraction"
-            " JOIN documents d ON d.id = v.document JOIN versions c ON c.id = d.version WHERE v.id = ?",
+            "SELECT v.content_hash, e.media_type, e.blocks,"
+            # The same bytes read by another reader say what they said.
+            " CASE WHEN c.content_hash = v.content_hash THEN v.number ELSE c.number END AS number"
+            " FROM versions v JOIN extractions e ON e.id = v.extraction JOIN documents d ON d.id = v.document JOIN versions c ON c.id = d.version WHERE v.id = ?",
             (version,),
         )[0]
         headings = self._database.query(
@@ -263,7 +265,7 @@ class Library(Shelves):
             document=row["document"],
             version=version,
             number=row["number"],
-            current=row["current"] == version and row["status"] == Status.ACTIVE.value,
+            current=bool(row["holds"]) and row["status"] == Status.ACTIVE.value,
             status=Status(row["status"]),
             label=Label(row["label"]),
             title=shown(row, "title", unmasked=scope.unmasked),
@@ -280,6 +282,7 @@ class Library(Shelves):
     def _version(self, scope: Scope, version: str) -> Row:
         rows = self._database.query(
             "SELECT v.document, v.number, v.extraction, v.title, v.title_masked, v.as_of, d.version AS current, d.status, d.label, d.path,"
+            " v.content_hash = (SELECT c.content_hash FROM versions c WHERE c.id = d.version) AS holds,"
             " e.length, e.pages FROM versions v JOIN documents d ON d.id = v.document JOIN extractions e ON e.id = v.extraction"
             f" WHERE v.id = ? AND d.label IN {labels_sql(scope.labels)}",
             (version,),
@@ -330,10 +333,38 @@ class Library(Shelves):
         found = self._texts.load(key)
         return None if found is None else (key, found)
 
-    def is_read_by(self, extraction: str, readers: Collection[tuple[str, str]]) -> bool:
-        """Tell whether an extraction was made by one of these readers, each with its version."""
-        rows = self._database.query("SELECT reader, reader_version FROM extractions WHERE id = ?", (extraction,))
-        return bool(rows) and (rows[0][0], rows[0][1]) in readers
+    def outdated(self, is_current: Callable[[str, str], bool]) -> list[Fingerprint]:
+        """Return the active documents from files whose text another version of its reader made, by path.
+
+        Args:
+            is_current: tells of a reader and its version whether it is today's.
+        """
+        readers = self._database.query(
+            "SELECT DISTINCT e.reader, e.reader_version FROM documents d JOIN versions v ON v.id = d.version"
+            " JOIN extractions e ON e.id = v.extraction WHERE d.status = 'active' AND d.kind = 'document'"
+        )
+        past = [[row[0], row[1]] for row in readers if not is_current(row[0], row[1])]
+        if not past:
+            return []
+        rows = self._database.query(
+            f"{_FINGERPRINT} JOIN extractions e ON e.id = v.extraction WHERE d.status = 'active' AND d.kind = 'document'"
+            " AND (e.reader, e.reader_version) IN (SELECT value ->> 0, value ->> 1 FROM json_each(?)) ORDER BY d.path",
+            (json.dumps(past),),
+        )
+        return [_fingerprint(row) for row in rows]
+
+    def unread_units(self) -> list[UnreadUnit]:
+        """Return the units that answer with passages of which nothing says how they are read."""
+        rows = self._database.query(
+            "SELECT d.id, d.version, d.label FROM documents d WHERE d.kind = 'unit' AND d.status = 'active' AND EXISTS"
+            " (SELECT 1 FROM passages p WHERE p.document = d.id AND p.active = 1 AND p.reading = '') ORDER BY d.id"
+        )
+        return [UnreadUnit(row[0], row[1], Label(row[2])) for row in rows]
+
+    def text_of_unit(self, version: str) -> Extraction | None:
+        """Return what a version of a unit's text was made from, unmasked; for the program itself."""
+        rows = self._database.query("SELECT extraction FROM versions WHERE id = ? AND extraction IS NOT NULL", (version,))
+        return self._texts.load(rows[0][0]) if rows else None
 
     def vectors_of_extraction(
         self, extraction: str, embedder: str, spans: Sequence[tuple[int, int]]

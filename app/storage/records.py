@@ -77,6 +77,15 @@ class Fingerprint:
 
 
 @dataclass(frozen=True)
+class UnreadUnit:
+    """The text of a knowledge unit of which nothing says how it is read: its document, the version that answers, its label."""
+
+    document: str
+    version: str
+    label: Label
+
+
+@dataclass(frozen=True)
 class Root:
     """A folder (or file) that was ingested, with its label and its own ignore patterns; `labelled` tells that somebody chose the label."""
 

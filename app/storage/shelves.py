@@ -11,6 +11,9 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Collection, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from app.core.access import Actor
 from app.core.errors import UserError
@@ -22,8 +25,11 @@ from app.storage import conversations, gaps, interviews, listing
 from app.storage.database import Database, Transaction, now
 from app.storage.embeddings import Embeddings
 from app.storage.lexical import Lexical
-from app.storage.records import NewVersion, Purged, Root
+from app.storage.records import NewPassage, NewVersion, Purged, Root
 from app.storage.texts import Texts, digest, shown, storable
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 STATE = "library.state"
 """Name of the value that changes with everything that can be found."""
@@ -93,8 +99,90 @@ class Shelves:
             " version = ?, changed_at = ? WHERE id = ?",
             (path, root, int(new.label), new.labelled, version, at, document),
         )
+        facts = (document, version, extraction, int(new.label))
+        ids = self._put_passages(tx, facts, new.passages, values, None if new.vectors is None else (new.embedder, new.vectors))
+        self._index(tx, "version = ?", version)
+        if respanned:
+            others = tx.query("SELECT rowid FROM passages WHERE extraction = ? AND active = 1 AND version <> ?", (extraction, version))
+            Lexical.drop(tx, [row[0] for row in others])
+            self._index(tx, "extraction = ? AND version <> ?", extraction, version)
+        listing.put(tx, document)
+        _note(tx, "version", version, str(int(new.label)))
+        return document, Changes(documents=frozenset({document}), passages=frozenset(ids) | gone)
+
+    @staticmethod
+    def as_it_stands(tx: Transaction, new: NewVersion, instead_of: str) -> NewVersion | None:
+        """Return a version that was read again with the place and the label that its document has now.
+
+        Args:
+            instead_of: the version that it replaces; empty for a member that was not known before, which goes by its container.
+
+        Returns:
+            None when the document has another version meanwhile, or is gone.
+        """
+        if instead_of:
+            rows = tx.query(
+                "SELECT d.path, d.root, d.label, v.size, v.mtime_ns, v.inode FROM documents d JOIN versions v ON v.id = d.version"
+                " WHERE d.id = ? AND d.version = ? AND d.status = 'active'",
+                (new.document, instead_of),
+            )
+            if not rows:
+                return None
+            path, root, label, size, mtime_ns, inode = rows[0]
+            return replace(
+                new, path=os.fsdecode(path), root=os.fsdecode(root), label=Label(label), labelled=False, size=size, mtime_ns=mtime_ns,
+                inode=inode,
+            )  # fmt: skip
+        for parent in Path(new.path).parents:
+            rows = tx.query(
+                "SELECT root, label, labelled FROM documents WHERE path = ? AND status = 'active' AND kind = 'document'",
+                (os.fsencode(parent),),
+            )
+            if rows:
+                root, label, labelled = rows[0]
+                return replace(new, root=os.fsdecode(root), label=max(new.label, Label(label)), labelled=bool(labelled))
+        return None
+
+    def cut_anew(self, tx: Transaction, version: str, passages: Sequence[NewPassage], vectors: NDArray[Any], embedder: str) -> Changes:
+        """Put other passages of the same text in the place of those that a version has; nothing happens unless it is the one that answers.
+
+        The document's versions, label and times stay. Row i of `vectors` belongs to passage i.
+        """
+        rows = tx.query(
+            "SELECT d.id, d.label, v.extraction FROM documents d JOIN versions v ON v.id = d.version"
+            " WHERE v.id = ? AND d.status = 'active'",
+            (version,),
+        )
+        if not rows:
+            return Changes()
+        document, label, extraction = rows[0]
+        gone = self._switch_off(tx, document)
+        values = Texts(tx.query).sensitive_values(extraction)
+        ids = self._put_passages(tx, (document, version, extraction, label), passages, values, (embedder, vectors))
+        tx.execute("UPDATE versions SET passages = ? WHERE id = ?", (len(passages), version))
+        self._index(tx, "version = ?", version)
+        listing.put(tx, document)
+        _note(tx, "cut", version)
+        return Changes(documents=frozenset({document}), passages=frozenset(ids) | gone)
+
+    @staticmethod
+    def _put_passages(
+        tx: Transaction,
+        facts: tuple[str, str, str, int],
+        passages: Sequence[NewPassage],
+        values: Sequence[str],
+        vectors: tuple[str, NDArray[Any]] | None,
+    ) -> list[str]:
+        """Write the passages of a document and return their ids.
+
+        Args:
+            facts: document, version, extraction and label.
+            values: what is masked in headings and table headers.
+            vectors: the embedder and what it made of each; None without one.
+        """
+        document, version, extraction, label = facts
         rowids, ids = [], []
-        for ordinal, passage in enumerate(new.passages):
+        for ordinal, passage in enumerate(passages):
             key = digest("passage", document, extraction, str(passage.start), str(passage.end))
             heading, context = json.dumps(passage.heading), storable(passage.context)
             heading_masked = json.dumps([mask_values(part, values) for part in passage.heading]) if values else heading
@@ -107,7 +195,7 @@ class Shelves:
                     document,
                     version,
                     extraction,
-                    int(new.label),
+                    label,
                     ordinal,
                     passage.start,
                     passage.end,
@@ -121,16 +209,9 @@ class Shelves:
             )
             rowids.append(cursor.lastrowid)
             ids.append(key)
-        if new.vectors is not None and rowids:
-            Embeddings.put(tx, new.embedder, rowids, new.vectors)
-        self._index(tx, "version = ?", version)
-        if respanned:
-            others = tx.query("SELECT rowid FROM passages WHERE extraction = ? AND active = 1 AND version <> ?", (extraction, version))
-            Lexical.drop(tx, [row[0] for row in others])
-            self._index(tx, "extraction = ? AND version <> ?", extraction, version)
-        listing.put(tx, document)
-        _note(tx, "version", version, str(int(new.label)))
-        return document, Changes(documents=frozenset({document}), passages=frozenset(ids) | gone)
+        if vectors is not None and rowids:
+            Embeddings.put(tx, vectors[0], rowids, vectors[1])
+        return ids
 
     def current_version(self, tx: Transaction, document: str) -> str | None:
         """Return the id of a document's newest version, whatever its status, or None when there is no such document."""

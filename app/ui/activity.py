@@ -100,6 +100,8 @@ class _JobRow(QWidget):
         stop.clicked.connect(lambda: self._stopping(stop))
         head = QHBoxLayout()
         head.addWidget(self._words, 1)
+        if job.rests:
+            head.addWidget(self._pausing(job))
         head.addWidget(stop)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -110,6 +112,22 @@ class _JobRow(QWidget):
         job.progressed.connect(self._show)
         if job.progress is not None:
             self._show(job.progress)
+
+    def _pausing(self, job: Job) -> QPushButton:
+        """Return the button that pauses a job and lets it go on."""
+        words = {False: self.tr("Pause"), True: self.tr("Go on")}
+        button = QPushButton(words[job.is_held])
+        button.setAccessibleName(self.tr("Pause or go on: {0}").format(job.title))
+
+        def toggle() -> None:
+            if job.is_held:
+                job.go_on()
+            else:
+                job.hold()
+            button.setText(words[job.is_held])
+
+        button.clicked.connect(toggle)
+        return button
 
     def _stopping(self, button: QPushButton) -> None:
         button.setEnabled(False)

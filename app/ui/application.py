@@ -111,7 +111,8 @@ class Desktop(QObject):
         self.window.ask.restore()
         # With the pages and not at the first question: making its session holds all threads up for a quarter of a second.
         self.window.whole.connect(partial(self._load, Application.catalog_embedder))
-        self.window.whole.connect(self._embed_anew)
+        # First what today's readers read otherwise: its passages would be embedded twice.
+        self.window.whole.connect(self._read_again)
         # Whoever begins to type a question waits for nothing when it is typed; who only looks pays no memory for the index.
         self.window.ask.composer.textChanged.connect(partial(self._load, Application.warm_up), Qt.ConnectionType.SingleShotConnection)
         QSettings("citewell", "window").setValue("workspace", str(application.workspace))
@@ -144,6 +145,12 @@ class Desktop(QObject):
         application = self._application
         if application is not None and self._jobs is not None:
             self._jobs.submit("", "ask", lambda _: load(application), shown=False)
+
+    def _read_again(self) -> None:
+        """Read again in the background what an older reader read, and then embed anew what is to be; what is there serves meanwhile."""
+        if self.window is not None:
+            self.window.library.reading.up_to_date.connect(self._embed_anew)
+            self.window.library.reading.read_outdated()
 
     def _embed_anew(self) -> None:
         """Embed every passage in the background when the settings have come to mean another model; what is there serves meanwhile."""

@@ -40,6 +40,7 @@ class Job(QObject):
         lane: where it runs.
         cancel_token: thrown by `cancel`.
         progress: the last that was heard, or None.
+        rests: whether it pauses when it is held.
     """
 
     progressed = Signal(object)
@@ -48,8 +49,9 @@ class Job(QObject):
     failed = Signal(object)
     ended = Signal()
 
-    def __init__(self, title: str, lane: str, begin: Callable[[], None], *, shown: bool) -> None:
+    def __init__(self, title: str, lane: str, begin: Callable[[], None], *, shown: bool, rests: bool = False) -> None:
         super().__init__()
+        self.rests = rests
         self._begin: Callable[[], None] | None = begin
         self.title = title
         self.lane = lane
@@ -126,7 +128,7 @@ class JobRunner(QObject):
         """Jobs that wait or run, oldest first; not the following of folders, which ends with the window only."""
         return [job for job, _ in self._running.values() if job.lane != WATCH]
 
-    def submit(self, title: str, lane: str, work: Callable[[Job], Any], *, shown: bool = True) -> Job:
+    def submit(self, title: str, lane: str, work: Callable[[Job], Any], *, shown: bool = True, rests: bool = False) -> Job:
         """Start a piece of work.
 
         Args:
@@ -134,9 +136,10 @@ class JobRunner(QObject):
             lane: one of `LANES`; a lane does one thing at a time.
             work: gets the job; it looks at `job.cancel_token` and calls `job.report` and `job.tell`.
             shown: whether the list of jobs shows it.
+            rests: whether the work calls `job.wait_while_held`, so that it can be paused.
         """
         number = next(self._numbers)
-        job = Job(title, lane, partial(self._begin, number, work), shown=shown)
+        job = Job(title, lane, partial(self._begin, number, work), shown=shown, rests=rests)
         job.progressed.connect(lambda progress: setattr(job, "progress", progress), Qt.ConnectionType.QueuedConnection)
         job.ended.connect(lambda: self._finish(number), Qt.ConnectionType.QueuedConnection)
         self._running[number] = (job, None)

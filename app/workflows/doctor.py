@@ -10,6 +10,7 @@ from typing import Any
 from app.core.language import ENGLISH, named, reads, shares, unread
 from app.inference.catalog import Catalog
 from app.inference.protocols import GeneratorInfo
+from app.reading.versions import is_current
 from app.retrieval.index import VectorIndex
 from app.storage.database import Database
 from app.storage.library import Library
@@ -58,7 +59,7 @@ def examine(
     """
     settings = preferences.current
     found = [_database(database), _audit(database), _originals(library, originals), _index(index, settings.server.index), _space(database)]
-    found.append(_reading(isolation))
+    found += [_reading(isolation), _readers(library)]
     found.append(_embedder(catalog, settings.model.embedder, preferences.wanted.model.embedder))
     found.append(_languages(library, catalog, settings.model.embedder))
     found.append(Finding("Phrasing", True, "Phrasing is off; answers are quotes.") if probe is None else _model(probe()))
@@ -119,6 +120,18 @@ def _reading(isolation: str) -> Finding:
         hint = "Install bubblewrap for a sandbox without network."
         return Finding("Reading", True, "Files are read in a child process with resource limits; isolation is reduced.", hint)
     return Finding("Reading", True, f"Files are read in a limited child process without network ({isolation}).")
+
+
+def _readers(library: Library) -> Finding:
+    """Say how much was read by other versions of the readers; that is nothing amiss, but today's may read it better."""
+    documents, units = len(library.outdated(is_current)), len(library.unread_units())
+    if not documents and not units:
+        return Finding("Readers", True, "Everything was read by the readers of this version.")
+    counts = [f"{number:,} {what}" for number, what in ((documents, "documents"), (units, "knowledge units")) if number]
+    return Finding(
+        "Readers", True, f"{' and '.join(counts)} were read by another version of the readers, and answer as they were read.",
+        "The window reads them again in the background. Without it: citewell reread",
+    )  # fmt: skip
 
 
 def _embedder(catalog: Catalog, embedder: str, wanted: str) -> Finding:

@@ -84,7 +84,8 @@ def test_when_nothing_of_the_draft_holds_the_evidence_is_quoted(workspace: Path,
 
 
 def test_the_sentence_that_a_stopped_draft_broke_off_in_is_no_part_of_the_answer(workspace: Path) -> None:
-    with asking(workspace, "The relief valve RV-7 opens at 6.5 bar. The relief valve RV-7 closes at 5…", "The relief valve RV-7…") as (app, _):
+    drafts = ("The relief valve RV-7 opens at 6.5 bar. The relief valve RV-7 closes at 5…", "The relief valve RV-7…")
+    with asking(workspace, *drafts) as (app, _):
         answer = app.answering.answer(app.actor, PRESSURE)
         assert (answer.mode, [one.text for one in answer.sentences][0]) == (Mode.GENERATED, "The relief valve RV-7 opens at 6.5 bar.")
         assert not any(one.text.endswith("at 5") for one in answer.sentences)

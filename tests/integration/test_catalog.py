@@ -150,6 +150,21 @@ def test_model_of_two_files(tmp_path: Path) -> None:
             catalog.choose("pair")
 
 
+def test_a_model_that_gained_a_file_is_completed(tmp_path: Path, catalog: Catalog) -> None:
+    extra = b"what the program has learnt to use since"
+    (tmp_path / "from").mkdir()
+    (tmp_path / "from" / "one").write_bytes(DATA)
+    (tmp_path / "from" / "two").write_bytes(extra)
+    catalog.install("tiny-chat", tmp_path / "from")
+    part = replace(ENTRY.files[0], name="extra.bin", size=len(extra), sha256=hashlib.sha256(extra).hexdigest())
+    grown = Catalog(catalog.models_dir, (replace(ENTRY, files=(*ENTRY.files, part)),))
+    assert grown.verify("tiny-chat").files == ("model.gguf",)
+    model = grown.install("tiny-chat", tmp_path / "from")
+    assert model.files == ("model.gguf", "extra.bin")
+    assert (model.folder / "extra.bin").read_bytes() == extra
+    assert grown.verify("tiny-chat", thorough=True) == grown.find("tiny-chat")
+
+
 @pytest.fixture
 def made(tmp_path: Path) -> tuple[CatalogEntry, bytes, bytes]:
     """An encoder that is made of weights at installation: its entry, the weights, and what they give."""

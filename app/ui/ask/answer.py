@@ -66,7 +66,7 @@ class AnswerBody(QWidget):
         self._paragraphs = words.paragraphs(answer)
         self.text.wipe()
         moves = in_steps and theme.fade() > 0 and self.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration, None, self) > 0
-        if moves and len(answer["sentences"]) > 1:
+        if moves and len(self._paragraphs) > 1:
             self._step()
             self._timer.start()
         else:

@@ -1,7 +1,8 @@
 """Documents coming in: files that are read now, what the strip says of it, and what changed in the folders that are followed.
 
 The decision hidden here is how several of these share one strip: they are read one after the other, the one under way is what is shown and
-stopped, and news of the folders keep quiet meanwhile. GUI thread.
+stopped, and news of the folders keep quiet meanwhile. What only today's reader reads otherwise is read again behind all that, in a lane
+of its own: the list of jobs shows it, and one line when it is done. GUI thread.
 """
 
 from __future__ import annotations
@@ -15,10 +16,11 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.bootstrap import Application
 from app.core.errors import AppError
 from app.core.knowledge import Label
-from app.core.work import Changes, FileNews, IngestReport, Progress, WatchNews
+from app.core.work import Changes, FileNews, FileStage, IngestReport, Progress, WatchNews
 from app.ui.jobs import Job, JobRunner, was_cancelled
 from app.ui.library.folders import Follower
 from app.ui.library.strip import FileLog, Strip
+from app.ui.library.words import number
 
 _WHILE_READING = 3_000
 """Milliseconds between two looks at the list while files are read."""
@@ -31,6 +33,8 @@ class Reading(QObject):
     """Something may have come in by now."""
     news = Signal(bool)
     """Work ended, or a folder told something; whether documents, or units that rest on them, are others than before."""
+    up_to_date = Signal()
+    """Nothing is left that another version of a reader read, but for what nobody could read again."""
 
     def __init__(self, application: Application, jobs: JobRunner, strip: Strip, follower: Follower, parent: QObject) -> None:
         super().__init__(parent)
@@ -69,6 +73,39 @@ class Reading(QObject):
             )
 
         return self._read(self.tr("Reading again"), work)
+
+    def read_outdated(self) -> None:
+        """Look what an older version of a reader read, and read it again in the background, if this person may."""
+        application = self._application
+        look = self._runner.submit("", "browse", lambda _: application.due_rereading, shown=False)
+        look.done.connect(lambda due: self._renew() if due else self.up_to_date.emit())
+
+    def _renew(self) -> None:
+        application = self._application
+
+        def work(job: Job) -> IngestReport:
+            def rest(news: FileNews) -> None:
+                # Only before a file is read is nobody else's turn held with it.
+                if news.stage is FileStage.READING:
+                    job.wait_while_held()
+
+            return application.rereading.reread(application.actor, on_progress=job.report, on_news=rest, cancel=job.cancel_token)
+
+        job = self._runner.submit(self.tr("Reading documents again, as today's version reads them"), "batch", work, rests=True)
+        job.done.connect(self._renewed)
+        job.failed.connect(self._not_renewed)
+
+    def _renewed(self, report: IngestReport) -> None:
+        if report.updated and not self.jobs:
+            self._strip.show_words(self.tr("{0} documents were read again and show what a person reads").format(number(report.updated)))
+        self.news.emit(True)
+        self.up_to_date.emit()
+
+    def _not_renewed(self, error: object) -> None:
+        self.news.emit(True)
+        if not was_cancelled(error):
+            # What waits for it would otherwise never come.
+            self.up_to_date.emit()
 
     def _read(self, title: str, work: Callable[[Job, Callable[[FileNews], None]], IngestReport]) -> Job:
         log = FileLog()
