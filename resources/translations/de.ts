@@ -367,11 +367,11 @@
     </message>
     <message>
         <source>Check a text</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Text prüfen</translation>
     </message>
     <message>
         <source>Hold a text against the library, sentence by sentence (Ctrl+Shift+T)</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Text Satz für Satz mit der Bibliothek vergleichen (Strg+Umschalt+T)</translation>
     </message>
     <message>
         <source>Begin a new conversation</source>
@@ -610,186 +610,186 @@
     <name>Check</name>
     <message>
         <source>quoted</source>
-        <translation type="unfinished">zitiert</translation>
+        <translation>zitiert</translation>
     </message>
     <message>
         <source>supported</source>
-        <translation type="unfinished">gestützt</translation>
+        <translation>gestützt</translation>
     </message>
     <message>
         <source>partly supported</source>
-        <translation type="unfinished"></translation>
+        <translation>teilweise gestützt</translation>
     </message>
     <message>
         <source>contradicted</source>
-        <translation type="unfinished"></translation>
+        <translation>widersprochen</translation>
     </message>
     <message>
         <source>not found</source>
-        <translation type="unfinished">nicht gefunden</translation>
+        <translation>nicht gefunden</translation>
     </message>
     <message>
         <source>It stands in the library word for word.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er steht wörtlich in der Bibliothek.</translation>
     </message>
     <message>
         <source>Every number, name and fact of it stands in the library.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jede Zahl, jeder Name und jede Aussage darin steht in der Bibliothek.</translation>
     </message>
     <message>
         <source>Not all of it stands in the words found.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht alles davon steht in den gefundenen Worten.</translation>
     </message>
     <message>
         <source>The library says otherwise.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bibliothek sagt etwas anderes.</translation>
     </message>
     <message>
         <source>Nothing that you may read says so.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts, was Sie lesen dürfen, sagt das.</translation>
     </message>
     <message>
         <source>The sentence is supported</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Satz ist gestützt</translation>
     </message>
     <message>
         <source>The sentence is not supported</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Satz ist nicht gestützt</translation>
     </message>
     <message>
         <source>All {0} sentences are supported</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle {0} Sätze sind gestützt</translation>
     </message>
     <message>
         <source>{0} of {1} sentences are supported</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} von {1} Sätzen sind gestützt</translation>
     </message>
 </context>
 <context>
     <name>CheckDialog</name>
     <message>
         <source>Check a text</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Text prüfen</translation>
     </message>
     <message>
         <source>Each sentence is held against what you may read: a letter, a report, another program’s answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jeder Satz wird mit dem verglichen, was Sie lesen dürfen: ein Brief, ein Bericht, die Antwort eines anderen Programms.</translation>
     </message>
     <message>
         <source>Paste or type a text, or drop a text file here</source>
-        <translation type="unfinished"></translation>
+        <translation>Text einfügen oder schreiben, oder eine Textdatei hierher ziehen</translation>
     </message>
     <message>
         <source>Text to check</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu prüfender Text</translation>
     </message>
     <message>
         <source>What it answers, if it answers a question (optional)</source>
-        <translation type="unfinished"></translation>
+        <translation>Worauf er antwortet, wenn er eine Frage beantwortet (freigestellt)</translation>
     </message>
     <message>
         <source>Question that the text answers</source>
-        <translation type="unfinished"></translation>
+        <translation>Frage, die der Text beantwortet</translation>
     </message>
     <message>
         <source>What the text says of another thing than was asked does not hold then</source>
-        <translation type="unfinished"></translation>
+        <translation>Was der Text von etwas anderem sagt, als gefragt war, hält dann nicht stand</translation>
     </message>
     <message>
         <source>Open a file …</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei öffnen …</translation>
     </message>
     <message>
         <source>Check</source>
-        <translation type="unfinished">Kontrolle</translation>
+        <translation>Prüfen</translation>
     </message>
     <message>
         <source>Check the text (Ctrl+Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Text prüfen (Strg+Eingabe)</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Abbrechen</translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Sentences of the text</source>
-        <translation type="unfinished"></translation>
+        <translation>Sätze des Textes</translation>
     </message>
     <message>
         <source>Change the text</source>
-        <translation type="unfinished"></translation>
+        <translation>Text ändern</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished">Kopieren</translation>
+        <translation>Kopieren</translation>
     </message>
     <message>
         <source>Copy the sentences with the words that they rest on</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sätze mit den Worten kopieren, auf denen sie beruhen</translation>
     </message>
     <message>
         <source>Export …</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgeben …</translation>
     </message>
     <message>
         <source>Save the sentences with the words that they rest on as Markdown</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sätze mit den Worten, auf denen sie beruhen, als Markdown sichern</translation>
     </message>
     <message>
         <source>Open a text</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Text öffnen</translation>
     </message>
     <message>
         <source>Text files (*.txt *.md *.rst);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Textdateien (*.txt *.md *.rst);;Alle Dateien (*)</translation>
     </message>
     <message>
         <source>Reading {0}</source>
-        <translation type="unfinished">{0} wird gelesen</translation>
+        <translation>{0} wird gelesen</translation>
     </message>
     <message>
         <source>Checking a text</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Text wird geprüft</translation>
     </message>
     <message>
         <source>{0} of {1} sentences</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} von {1} Sätzen</translation>
     </message>
     <message>
         <source>Something unexpected went wrong; the text is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Etwas Unerwartetes ist schiefgegangen; der Text bleibt erhalten.</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Schließen</translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Opening a source</source>
-        <translation type="unfinished">Eine Quelle wird geöffnet</translation>
+        <translation>Eine Quelle wird geöffnet</translation>
     </message>
     <message>
         <source>Copied.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiert.</translation>
     </message>
     <message>
         <source>Export</source>
-        <translation type="unfinished">Ausgeben</translation>
+        <translation>Ausgeben</translation>
     </message>
     <message>
         <source>checked text</source>
-        <translation type="unfinished"></translation>
+        <translation>geprüfter Text</translation>
     </message>
     <message>
         <source>Markdown (*.md)</source>
-        <translation type="unfinished">Markdown (*.md)</translation>
+        <translation>Markdown (*.md)</translation>
     </message>
     <message>
         <source>Exporting to {0}</source>
-        <translation type="unfinished">Ausgabe nach {0}</translation>
+        <translation>Ausgabe nach {0}</translation>
     </message>
     <message>
         <source>Exported to {0}</source>
-        <translation type="unfinished">Ausgegeben nach {0}</translation>
+        <translation>Ausgegeben nach {0}</translation>
     </message>
 </context>
 <context>
@@ -3502,6 +3502,14 @@
         <translation>Wird neu gelesen</translation>
     </message>
     <message>
+        <source>Reading documents again, as today&apos;s version reads them</source>
+        <translation>Dokumente werden neu gelesen, wie die heutige Fassung sie liest</translation>
+    </message>
+    <message>
+        <source>{0} documents were read again and show what a person reads</source>
+        <translation>{0} Dokumente wurden neu gelesen und zeigen, was ein Mensch liest</translation>
+    </message>
+    <message>
         <source>Stopped. What was read before is kept; adding the folder again goes on from there.</source>
         <translation>Angehalten. Was vorher gelesen wurde, bleibt; fügen Sie den Ordner erneut hinzu, geht es dort weiter.</translation>
     </message>
@@ -4702,11 +4710,11 @@
     </message>
     <message>
         <source>Show {0} hidden lines</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} verborgene Zeilen zeigen</translation>
     </message>
     <message>
         <source>Hide {0} lines</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} Zeilen verbergen</translation>
     </message>
     <message>
         <source>Show {0} quoted lines</source>
@@ -5486,6 +5494,18 @@
         <translation>Anhalten: {0}</translation>
     </message>
     <message>
+        <source>Pause</source>
+        <translation type="unfinished">Pause</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation type="unfinished">Weiter</translation>
+    </message>
+    <message>
+        <source>Pause or go on: {0}</source>
+        <translation>Anhalten oder fortfahren: {0}</translation>
+    </message>
+    <message>
         <source>Stopping</source>
         <translation>Wird angehalten</translation>
     </message>
@@ -5629,7 +5649,7 @@
     </message>
     <message>
         <source>Converting</source>
-        <translation type="unfinished"></translation>
+        <translation>Umwandeln</translation>
     </message>
     <message>
         <source>Documents changed all the while, so the index of the new embedding model was not finished.</source>
@@ -5773,7 +5793,7 @@
     </message>
     <message>
         <source>Of the best so many sentences each is read once more, together with the question, which tells best what answers it. 0 does without.</source>
-        <translation type="unfinished"></translation>
+        <translation>So viele der besten Sätze werden noch einmal gelesen, jeder zusammen mit der Frage; das zeigt am besten, was sie beantwortet. Mit 0 entfällt es.</translation>
     </message>
     <message>
         <source>OpenDocument</source>
@@ -5833,7 +5853,7 @@
     </message>
     <message>
         <source>Sentences read together with the question</source>
-        <translation type="unfinished"></translation>
+        <translation>Sätze, die zusammen mit der Frage gelesen werden</translation>
     </message>
     <message>
         <source>Share that makes a word common</source>
@@ -5957,7 +5977,7 @@
     </message>
     <message>
         <source>None of the closest passages speaks of {0}. What comes closest is in {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine der nächstliegenden Stellen spricht von {0}. Am nächsten kommt, was in {1} steht.</translation>
     </message>
     <message>
         <source>Searched for “{0}” instead of “{1}”.</source>
@@ -5981,7 +6001,7 @@
     </message>
     <message>
         <source>The same, as it was made before: two to three times slower.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dasselbe, wie es früher gemacht wurde: zwei- bis dreimal langsamer.</translation>
     </message>
     <message>
         <source>The search by words and the one by meaning each give so many.</source>
@@ -6013,23 +6033,23 @@
     </message>
     <message>
         <source>Weight of the search by words</source>
-        <translation type="unfinished"></translation>
+        <translation>Gewicht der Suche nach Wörtern</translation>
     </message>
     <message>
         <source>What comes closest is in {0}, but it does not give {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Am nächsten kommt, was in {0} steht, aber es nennt {1} nicht.</translation>
     </message>
     <message>
         <source>What comes closest is in {0}, but it does not say what is asked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Am nächsten kommt, was in {0} steht, aber es sagt nicht, wonach gefragt ist.</translation>
     </message>
     <message>
         <source>What comes closest is in {0}. It speaks of {1}, but does not say what is asked about it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Am nächsten kommt, was in {0} steht. Es spricht von {1}, sagt aber nicht, was darüber gefragt ist.</translation>
     </message>
     <message>
         <source>What the best hit by words counts, where a passage that means exactly the same counts 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was der beste Treffer nach Wörtern zählt, wo eine Stelle, die genau dasselbe bedeutet, 1 zählt.</translation>
     </message>
     <message>
         <source>Where its key is</source>
@@ -6289,7 +6309,7 @@
     </message>
     <message>
         <source>{0} of {1}, made on this machine, is not what it must be.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} von {1}, auf diesem Rechner gemacht, ist nicht, was es sein muss.</translation>
     </message>
     <message>
         <source>{0} phrases answers; it cannot find passages.</source>
