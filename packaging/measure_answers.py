@@ -101,8 +101,8 @@ def read_questions(path: Path, folder: Path, *, set_apart: bool = False) -> list
         kind = item.get("kind") or ("answerable" if answerable else "off-topic")
         found.append(
             Question(
-                item["question"], (*accept, *more), tuple(item.get("all_of") or ()) if answerable else (), tuple(sources) if answerable else (),
-                kind, item.get("style") or "plain",
+                item["question"], (*accept, *more), tuple(item.get("all_of") or ()) if answerable else (),
+                tuple(sources) if answerable else (), kind, item.get("style") or "plain",
             )
         )  # fmt: skip
     return found
@@ -187,10 +187,12 @@ def table(outcomes: Sequence[Outcome]) -> None:
     near = [one for one in outcomes if one.question.kind == "near-topic"]
     off = [one for one in outcomes if not one.question.answerable and one.question.kind != "near-topic"]
     print(f"  {len(answerable)} answerable, {len(near)} near the topic, {len(off)} off topic")
-    print(f"    first sentence of evidence {_share(answerable, lambda one: one.first)}   among five {_share(answerable, lambda one: one.five)}")
+    first, five = _share(answerable, lambda one: one.first), _share(answerable, lambda one: one.five)
+    print(f"    first sentence of evidence {first}   among five {five}")
     print(f"    answered {len(answered) / max(len(answerable), 1):5.2f}   right of answered {_share(answered, lambda one: one.right)}"
           f"   right of all answerable {_share(answerable, lambda one: one.right)}")  # fmt: skip
-    print(f"    refused: near-topic {_share(near, lambda one: one.answer.abstained)}   off-topic {_share(off, lambda one: one.answer.abstained)}")
+    refused = [_share(chosen, lambda one: one.answer.abstained) for chosen in (near, off)]
+    print(f"    refused: near-topic {refused[0]}   off-topic {refused[1]}")
     timings = sorted(one.answer.timings.evidence for one in outcomes)
     print(f"    question to evidence: median {statistics.median(timings):.0f} ms, 95 % within {timings[int(0.95 * (len(timings) - 1))]} ms")
     for name in ("kind", "style"):
@@ -232,7 +234,8 @@ def wrong(outcomes: Sequence[Outcome]) -> None:
             continue
         said = " / ".join(sentence.text for sentence in one.answer.sentences)
         what = "refused" if one.answer.abstained else "answered" if not one.question.answerable else "not right"
-        print(f"    {what} ({one.answer.confidence:.2f}, {one.question.kind}): {one.question.text}\n      {(said or one.answer.reason or '')[:220]}")
+        print(f"    {what} ({one.answer.confidence:.2f}, {one.question.kind}): {one.question.text}")
+        print(f"      {(said or one.answer.reason or '')[:220]}")
 
 
 def main() -> None:
@@ -250,7 +253,8 @@ def main() -> None:
             app = stack.enter_context(workspace() if options.workspace is None else open_application(options.workspace))
             if options.workspace is None:
                 report = app.ingestion.ingest(app.actor, [folder])
-                print(f"\n{folder.name}: {report.added:,} files, {report.passages:,} passages, {len(report.failed)} not read, {report.seconds:.0f} s")
+                counts = f"{report.added:,} files, {report.passages:,} passages, {len(report.failed)} not read"
+                print(f"\n{folder.name}: {counts}, {report.seconds:.0f} s")
             outcomes = run(app, questions, options.model)
         table(outcomes)
         if options.wrong:

@@ -23,7 +23,8 @@ PATTERNS = FOLDER / "core.txt"
 sys.path.insert(0, str(ROOT))
 
 SPEAKING = (
-    "app/answering/answer.py", "app/answering/confidence.py", "app/answering/parts.py", "app/inference/catalog.py", "app/ingestion/tally.py",
+    "app/answering/answer.py", "app/answering/confidence.py", "app/answering/parts.py", "app/inference/catalog.py",
+    "app/ingestion/tally.py",
     "app/retrieval/index.py", "app/retrieval/search.py", "app/retrieval/versions.py", "app/workflows/overview.py",
     "app/workflows/preferences.py", "app/workflows/reembedding.py", "app/workflows/models.py", "app/inference/gather.py",
     "app/retrieval/setaside.py",

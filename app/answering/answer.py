@@ -16,7 +16,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from app import __version__
-from app.answering.attribution import Attributed, Attribution, citation_of
+from app.answering.attribution import Attributed, Attribution
 from app.answering.claims import finished
 from app.answering.confidence import Calibrator, Features, aggregate_request, features, nothing_named, reason
 from app.answering.grounding import Grounded, ground
@@ -27,7 +27,7 @@ from app.answering.prompt import Instruction, Prompt, build
 from app.answering.quoting import MOST, quoted
 from app.answering.ruling import Ruled, Ruling
 from app.core.access import Action, Actor, Scope
-from app.core.answers import Answer, Evidence, Grounding, Mode, ModelId, Run, Sentence, Timings, Watch
+from app.core.answers import Answer, Evidence, Mode, ModelId, Run, Sentence, Timings, Watch
 from app.core.errors import Cancelled, MachineError, ModelCrashed
 from app.core.gaps import UNSURE, Cause
 from app.core.knowledge import Label

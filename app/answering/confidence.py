@@ -349,7 +349,10 @@ def reason(measured: Features, query: Query, evidence: Sequence[Evidence]) -> tu
     unmet = _unmet(query, evidence)
     if missing or unmet:
         absent = _listed(list(dict.fromkeys([*unmet, *(spoken[term] for term in missing)]))[:_FEW], "or")
-        return f"None of the closest passages speaks of {absent}. What comes closest is in {where}.", f"A document that speaks of {subject}."
+        return (
+            f"None of the closest passages speaks of {absent}. What comes closest is in {where}.",
+            f"A document that speaks of {subject}.",
+        )
     shown = _listed([spoken[term] for term in distinct if held_share(term, _around(evidence[0])) > 0.0][:_FEW])
     kind = expected(query.text)
     asked = stems_of(query.text)

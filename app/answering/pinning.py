@@ -124,7 +124,8 @@ class Pinning:
             cited.append(
                 Citation(
                     source=quote.document, kind="document", version=quote.version, label=quote.label, title=quote.title, path=quote.path,
-                    page=quote.page, heading=quote.heading, start=quote.start, end=quote.end, quote=quote.text, as_of=quote.as_of, shown=quote.shown,
+                    page=quote.page, heading=quote.heading, start=quote.start, end=quote.end, quote=quote.text, as_of=quote.as_of,
+        shown=quote.shown,
                 )
             )  # fmt: skip
             if not quote.current:

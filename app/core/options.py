@@ -153,7 +153,8 @@ OPTIONS: tuple[Option, ...] = (
     ),
     Option(
         "retrieval.together", "Sentences read together with the question", "Of the best so many sentences each is read once more, together "
-        "with the question, which tells best what answers it. 0 does without.", Form.WHOLE, _NOW, 0, 100, "sentences", special=((0, "never"),),
+        "with the question, which tells best what answers it. 0 does without.", Form.WHOLE, _NOW, 0, 100, "sentences",
+        special=((0, "never"),),
     ),
     Option(
         "answer.prompt_tokens", "Budget of the prompt", "The most that the model is given to read: instruction, evidence and question.",

@@ -110,7 +110,9 @@ def entry_of(asked: str, question: str, answer: Mapping[str, Any], numbers: dict
             key = (citation["version"], citation["start"], citation["end"])
             if key not in numbers:
                 numbers[key] = len(numbers) + 1
-                sources.append(Cited(numbers[key], plain(citation["title"]), place_words(citation), plain(citation.get("shown") or citation["quote"])))
+                sources.append(
+                    Cited(numbers[key], plain(citation["title"]), place_words(citation), plain(citation.get("shown") or citation["quote"]))
+                )
             cited.append(numbers[key])
         said.append(Said(plain(sentence["text"]), tuple(dict.fromkeys(cited)), _STATES.get(sentence["state"], "")))
     notes: list[str] = []

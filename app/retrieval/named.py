@@ -83,7 +83,11 @@ def spellings(days: Iterable[Day]) -> list[str]:
     found = []
     for day in days:
         if day.year and day.month and day.day:
-            found += [f"{day.year}-{day.month:02}-{day.day:02}", f"{day.day:02}.{day.month:02}.{day.year}", f"{day.day} {months[day.month - 1]}"]
+            found += [
+                f"{day.year}-{day.month:02}-{day.day:02}",
+                f"{day.day:02}.{day.month:02}.{day.year}",
+                f"{day.day} {months[day.month - 1]}",
+            ]
             found.append(f"{months[day.month - 1]} {day.day}")
         elif day.year and day.month:
             found += [f"{day.year}-{day.month:02}", months[day.month - 1]]
@@ -123,7 +127,10 @@ def _other_key(key: tuple[str, str], named: Named, texts: Sequence[str]) -> floa
 def _spelled(key: tuple[str, str], text: str) -> bool:
     """Tell whether a designation stands in a text in another spelling: "VX 45", "vx45"."""
     kind, wanted = (re.sub(r"[^0-9a-z]", "", fold(part)) for part in key)
-    return bool(kind) and re.search(rf"(?<![^\W_]){re.escape(kind)}\w{{0,2}}[\s\-–/.#]{{0,2}}{re.escape(wanted)}(?![^\W_])", fold(text)) is not None
+    return (
+        bool(kind)
+        and re.search(rf"(?<![^\W_]){re.escape(kind)}\w{{0,2}}[\s\-–/.#]{{0,2}}{re.escape(wanted)}(?![^\W_])", fold(text)) is not None
+    )
 
 
 def _other_day(wanted: Sequence[Day], texts: Sequence[str], file: str) -> float:

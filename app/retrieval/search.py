@@ -147,7 +147,9 @@ class Search:
         tongue = language(text)
         misspelt: Sequence[Correction] = ()
         if tongue in (ENGLISH, ""):
-            text, misspelt = corrected(text, self._lexical.frequencies, self._lexical.similar, partial(self._said, scope), self._is_ordinary)
+            text, misspelt = corrected(
+                text, self._lexical.frequencies, self._lexical.similar, partial(self._said, scope), self._is_ordinary
+            )
         stop = stopwords(tongue or ENGLISH)
         spoken = [word.form for word in words(text)]
         kept = list(dict.fromkeys(form for form in spoken if not says_nothing(form, stop))) or list(dict.fromkeys(spoken))

@@ -184,7 +184,8 @@ class Library(Shelves):
             "SELECT v.content_hash, e.media_type, e.blocks,"
             # The same bytes read by another reader say what they said.
             " CASE WHEN c.content_hash = v.content_hash THEN v.number ELSE c.number END AS number"
-            " FROM versions v JOIN extractions e ON e.id = v.extraction JOIN documents d ON d.id = v.document JOIN versions c ON c.id = d.version WHERE v.id = ?",
+            " FROM versions v JOIN extractions e ON e.id = v.extraction JOIN documents d ON d.id = v.document"
+            " JOIN versions c ON c.id = d.version WHERE v.id = ?",
             (version,),
         )[0]
         headings = self._database.query(

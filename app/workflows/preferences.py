@@ -127,7 +127,9 @@ RETIRED = frozenset({"retrieval.fusion_k"})
 
 def _without_retired(values: Mapping[str, Any]) -> Mapping[str, Any]:
     return {
-        room: {field: value for field, value in fields.items() if f"{room}.{field}" not in RETIRED} if isinstance(fields, Mapping) else fields
+        room: {field: value for field, value in fields.items() if f"{room}.{field}" not in RETIRED}
+        if isinstance(fields, Mapping)
+        else fields
         for room, fields in values.items()
     }
 
