@@ -578,7 +578,7 @@ def test_the_best_quote_stands_among_its_neighbours_as_in_the_document(qtbot: Qt
     def look(words: str) -> tuple[bool, str]:
         cursor = turn.body.text.document().find(words)
         style = cursor.charFormat()
-        return style.fontWeight() > 400, style.foreground().color().name() if style.foreground().style() else ""
+        return style.fontWeight() > 400, style.foreground().color().name() if style.foreground().style() != Qt.BrushStyle.NoBrush else ""
 
     for scheme in ("light", "dark"):
         theme.apply(make_qt(), scheme)
