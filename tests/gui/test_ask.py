@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -580,11 +581,14 @@ def test_the_best_quote_stands_among_its_neighbours_as_in_the_document(qtbot: Qt
         style = cursor.charFormat()
         return style.fontWeight() > 400, style.foreground().color().name() if style.foreground().style() != Qt.BrushStyle.NoBrush else ""
 
+    def told(words: str, wanted: tuple[bool, str]) -> bool:
+        return look(words) == wanted
+
     for scheme in ("light", "dark"):
         theme.apply(make_qt(), scheme)
         muted = theme.colours().muted.lower()
+        qtbot.waitUntil(partial(told, "closes at", (False, muted)))
         assert look("opens at") == (True, "")
-        assert look("closes at") == (False, muted)
         assert look("This is") == (False, muted)
         assert look("Elsewhere") == (False, "")
 

@@ -106,6 +106,9 @@ def test_every_passage_of_the_library_is_marked_to_the_character(library: Applic
         view.show_source(source)
         for start, end in spans:
             view.mark(start, end)
+            if not any(piece.start < end and piece.end > start for piece in pieces):
+                assert view.marked() == ""  # a block of tags, of which nothing is read
+                continue
             assert view.marked() == source.text[start:end], (source.path, start, end)
             on_screen = "".join(view.marked_on_screen())
             expected = "".join(
@@ -247,7 +250,7 @@ def test_a_search_finds_words_as_they_are_drawn(library: Application) -> None:
         (span,) = (shown.span(*one) for one in places(shown.text, words))
         assert source.text[slice(*span)] == quote
     assert places(shown.text, "slack_channel") == []
-    assert len(places(shown.text, "Keeper")) == 1
+    assert len(places(shown.text, "Torque")) == 1
 
 
 def test_what_a_file_says_about_itself_is_folded_and_opens_for_words_in_it(library: Application, view: TextView) -> None:
