@@ -178,11 +178,12 @@ class ConflictFinder:
                 if found is not None and (worst is None or found.alike > worst[0].alike):
                     worst = (found, passage, start, end, text)
             if worst is not None:
-                found, passage, start, end, text = worst
+                found, passage, start, end, _ = worst
+                read = passage.view.read(start - passage.start, end - passage.start)
                 days = "" if other is None else _days(content, other)
                 why = f"{found.why}: “{passage.title}” says otherwise.{days}"
                 yield Conflict(
-                    passage.document, passage.kind, passage.title, why, said.field, said.text, text, passage.version, start, end,
+                    passage.document, passage.kind, passage.title, why, said.field, said.text, read, passage.version, start, end,
                     said.start, said.end,
                 )  # fmt: skip
 

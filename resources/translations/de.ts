@@ -366,6 +366,14 @@
         <translation>Ein neues Gespräch beginnen (Strg+N)</translation>
     </message>
     <message>
+        <source>Check a text</source>
+        <translation>Einen Text prüfen</translation>
+    </message>
+    <message>
+        <source>Hold a text against the library, sentence by sentence (Ctrl+Shift+T)</source>
+        <translation>Einen Text Satz für Satz mit der Bibliothek vergleichen (Strg+Umschalt+T)</translation>
+    </message>
+    <message>
         <source>Begin a new conversation</source>
         <translation>Ein neues Gespräch beginnen</translation>
     </message>
@@ -596,6 +604,192 @@
     <message>
         <source>Both say the same.</source>
         <translation>Beide sagen dasselbe.</translation>
+    </message>
+</context>
+<context>
+    <name>Check</name>
+    <message>
+        <source>quoted</source>
+        <translation>zitiert</translation>
+    </message>
+    <message>
+        <source>supported</source>
+        <translation>gestützt</translation>
+    </message>
+    <message>
+        <source>partly supported</source>
+        <translation>teilweise gestützt</translation>
+    </message>
+    <message>
+        <source>contradicted</source>
+        <translation>widersprochen</translation>
+    </message>
+    <message>
+        <source>not found</source>
+        <translation>nicht gefunden</translation>
+    </message>
+    <message>
+        <source>It stands in the library word for word.</source>
+        <translation>Er steht wörtlich in der Bibliothek.</translation>
+    </message>
+    <message>
+        <source>Every number, name and fact of it stands in the library.</source>
+        <translation>Jede Zahl, jeder Name und jede Aussage darin steht in der Bibliothek.</translation>
+    </message>
+    <message>
+        <source>Not all of it stands in the words found.</source>
+        <translation>Nicht alles davon steht in den gefundenen Worten.</translation>
+    </message>
+    <message>
+        <source>The library says otherwise.</source>
+        <translation>Die Bibliothek sagt etwas anderes.</translation>
+    </message>
+    <message>
+        <source>Nothing that you may read says so.</source>
+        <translation>Nichts, was Sie lesen dürfen, sagt das.</translation>
+    </message>
+    <message>
+        <source>The sentence is supported</source>
+        <translation>Der Satz ist gestützt</translation>
+    </message>
+    <message>
+        <source>The sentence is not supported</source>
+        <translation>Der Satz ist nicht gestützt</translation>
+    </message>
+    <message>
+        <source>All {0} sentences are supported</source>
+        <translation>Alle {0} Sätze sind gestützt</translation>
+    </message>
+    <message>
+        <source>{0} of {1} sentences are supported</source>
+        <translation>{0} von {1} Sätzen sind gestützt</translation>
+    </message>
+</context>
+<context>
+    <name>CheckDialog</name>
+    <message>
+        <source>Check a text</source>
+        <translation>Einen Text prüfen</translation>
+    </message>
+    <message>
+        <source>Each sentence is held against what you may read: a letter, a report, another program’s answer.</source>
+        <translation>Jeder Satz wird mit dem verglichen, was Sie lesen dürfen: ein Brief, ein Bericht, die Antwort eines anderen Programms.</translation>
+    </message>
+    <message>
+        <source>Paste or type a text, or drop a text file here</source>
+        <translation>Text einfügen oder schreiben, oder eine Textdatei hierher ziehen</translation>
+    </message>
+    <message>
+        <source>Text to check</source>
+        <translation>Zu prüfender Text</translation>
+    </message>
+    <message>
+        <source>What it answers, if it answers a question (optional)</source>
+        <translation>Worauf er antwortet, wenn er eine Frage beantwortet (freigestellt)</translation>
+    </message>
+    <message>
+        <source>Question that the text answers</source>
+        <translation>Frage, die der Text beantwortet</translation>
+    </message>
+    <message>
+        <source>What the text says of another thing than was asked does not hold then</source>
+        <translation>Was der Text von etwas anderem sagt, als gefragt war, hält dann nicht stand</translation>
+    </message>
+    <message>
+        <source>Open a file …</source>
+        <translation>Datei öffnen …</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>Prüfen</translation>
+    </message>
+    <message>
+        <source>Check the text (Ctrl+Enter)</source>
+        <translation>Den Text prüfen (Strg+Eingabe)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Sentences of the text</source>
+        <translation>Sätze des Textes</translation>
+    </message>
+    <message>
+        <source>Change the text</source>
+        <translation>Text ändern</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the sentences with the words that they rest on</source>
+        <translation>Die Sätze mit den Worten kopieren, auf denen sie beruhen</translation>
+    </message>
+    <message>
+        <source>Export …</source>
+        <translation>Ausgeben …</translation>
+    </message>
+    <message>
+        <source>Save the sentences with the words that they rest on as Markdown</source>
+        <translation>Die Sätze mit den Worten, auf denen sie beruhen, als Markdown sichern</translation>
+    </message>
+    <message>
+        <source>Open a text</source>
+        <translation>Einen Text öffnen</translation>
+    </message>
+    <message>
+        <source>Text files (*.txt *.md *.rst);;All files (*)</source>
+        <translation>Textdateien (*.txt *.md *.rst);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Reading {0}</source>
+        <translation>{0} wird gelesen</translation>
+    </message>
+    <message>
+        <source>Checking a text</source>
+        <translation>Ein Text wird geprüft</translation>
+    </message>
+    <message>
+        <source>{0} of {1} sentences</source>
+        <translation>{0} von {1} Sätzen</translation>
+    </message>
+    <message>
+        <source>Something unexpected went wrong; the text is kept.</source>
+        <translation>Etwas Unerwartetes ist schiefgegangen; der Text bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Opening a source</source>
+        <translation>Eine Quelle wird geöffnet</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation>Kopiert.</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Ausgeben</translation>
+    </message>
+    <message>
+        <source>checked text</source>
+        <translation>geprüfter Text</translation>
+    </message>
+    <message>
+        <source>Markdown (*.md)</source>
+        <translation>Markdown (*.md)</translation>
+    </message>
+    <message>
+        <source>Exporting to {0}</source>
+        <translation>Ausgabe nach {0}</translation>
+    </message>
+    <message>
+        <source>Exported to {0}</source>
+        <translation>Ausgegeben nach {0}</translation>
     </message>
 </context>
 <context>
@@ -3308,6 +3502,14 @@
         <translation>Wird neu gelesen</translation>
     </message>
     <message>
+        <source>Reading documents again, as today&apos;s version reads them</source>
+        <translation>Dokumente werden neu gelesen, wie die heutige Fassung sie liest</translation>
+    </message>
+    <message>
+        <source>{0} documents were read again and show what a person reads</source>
+        <translation>{0} Dokumente wurden neu gelesen und zeigen, was ein Mensch liest</translation>
+    </message>
+    <message>
         <source>Stopped. What was read before is kept; adding the folder again goes on from there.</source>
         <translation>Angehalten. Was vorher gelesen wurde, bleibt; fügen Sie den Ordner erneut hinzu, geht es dort weiter.</translation>
     </message>
@@ -4507,6 +4709,14 @@
         <translation>Seite {0} von {1}</translation>
     </message>
     <message>
+        <source>Show {0} hidden lines</source>
+        <translation>{0} verborgene Zeilen zeigen</translation>
+    </message>
+    <message>
+        <source>Hide {0} lines</source>
+        <translation>{0} Zeilen verbergen</translation>
+    </message>
+    <message>
         <source>Show {0} quoted lines</source>
         <translation>{0} zitierte Zeilen zeigen</translation>
     </message>
@@ -5284,6 +5494,18 @@
         <translation>Anhalten: {0}</translation>
     </message>
     <message>
+        <source>Pause</source>
+        <translation type="unfinished">Pause</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation type="unfinished">Weiter</translation>
+    </message>
+    <message>
+        <source>Pause or go on: {0}</source>
+        <translation>Anhalten oder fortfahren: {0}</translation>
+    </message>
+    <message>
         <source>Stopping</source>
         <translation>Wird angehalten</translation>
     </message>
@@ -5426,6 +5648,10 @@
         <translation>Kontextfenster</translation>
     </message>
     <message>
+        <source>Converting</source>
+        <translation>Umwandeln</translation>
+    </message>
+    <message>
         <source>Documents changed all the while, so the index of the new embedding model was not finished.</source>
         <translation>Dokumente änderten sich die ganze Zeit, daher wurde der Index des neuen Einbettungsmodells nicht fertig.</translation>
     </message>
@@ -5558,16 +5784,16 @@
         <translation>Kein Modell des Katalogs heißt {0}.</translation>
     </message>
     <message>
-        <source>None of the closest passages mentions {0}.</source>
-        <translation>Keine der nächsten Passagen erwähnt {0}.</translation>
-    </message>
-    <message>
         <source>Nothing in the documents you may see has anything in common with the question.</source>
         <translation>Nichts in den Dokumenten, die Sie sehen dürfen, hat mit der Frage etwas gemein.</translation>
     </message>
     <message>
         <source>Of the best so many passages every sentence is looked at.</source>
         <translation>Von so vielen besten Passagen wird jeder Satz angesehen.</translation>
+    </message>
+    <message>
+        <source>Of the best so many sentences each is read once more, together with the question, which tells best what answers it. 0 does without.</source>
+        <translation>So viele der besten Sätze werden noch einmal gelesen, jeder zusammen mit der Frage; das zeigt am besten, was sie beantwortet. Mit 0 entfällt es.</translation>
     </message>
     <message>
         <source>OpenDocument</source>
@@ -5626,6 +5852,10 @@
         <translation>Verglichene Sätze</translation>
     </message>
     <message>
+        <source>Sentences read together with the question</source>
+        <translation>Sätze, die zusammen mit der Frage gelesen werden</translation>
+    </message>
+    <message>
         <source>Share that makes a word common</source>
         <translation>Anteil, ab dem ein Wort häufig ist</translation>
     </message>
@@ -5662,28 +5892,12 @@
         <translation>Die Kalibrierung {0} lässt sich nicht verwenden: {1}.</translation>
     </message>
     <message>
-        <source>The closest passages speak of {0}, but no sentence brings them together.</source>
-        <translation>Die nächsten Passagen handeln von {0}, aber kein Satz bringt sie zusammen.</translation>
-    </message>
-    <message>
-        <source>The closest passages speak of {0}, but none of them gives {1}.</source>
-        <translation>Die nächsten Passagen handeln von {0}, aber keine nennt {1}.</translation>
-    </message>
-    <message>
-        <source>The closest passages speak of {0}, but not of what the question asks about it.</source>
-        <translation>Die nächsten Passagen handeln von {0}, aber nicht von dem, was die Frage dazu wissen will.</translation>
-    </message>
-    <message>
         <source>The confidence is uncalibrated: it was fitted with another embedding model.</source>
         <translation>Die Zuversicht ist nicht kalibriert: sie wurde an ein anderes Einbettungsmodell angepasst.</translation>
     </message>
     <message>
         <source>The confidence was not fitted with {0}: until it is, answers say that theirs is uncalibrated, and questions may be answered or refused that should not be.</source>
         <translation>Die Zuversicht wurde nicht an {0} angepasst: bis dahin sagen Antworten, dass ihre nicht kalibriert ist, und Fragen werden vielleicht beantwortet oder abgewiesen, die es nicht sollten.</translation>
-    </message>
-    <message>
-        <source>The constant of reciprocal-rank fusion; the higher, the more a low rank counts.</source>
-        <translation>Die Konstante der Rangverschmelzung; je höher, desto mehr zählt ein niedriger Rang.</translation>
     </message>
     <message>
         <source>The default: phrases answers from evidence.</source>
@@ -5762,6 +5976,10 @@
         <translation>Ein Teil der Frage ist nicht beantwortet: „{0}“</translation>
     </message>
     <message>
+        <source>None of the closest passages speaks of {0}. What comes closest is in {1}.</source>
+        <translation>Keine der nächstliegenden Stellen spricht von {0}. Am nächsten kommt, was in {1} steht.</translation>
+    </message>
+    <message>
         <source>Searched for “{0}” instead of “{1}”.</source>
         <translation>Gesucht wurde „{0}“ statt „{1}“.</translation>
     </message>
@@ -5780,6 +5998,10 @@
     <message>
         <source>The question is empty.</source>
         <translation>Die Frage ist leer.</translation>
+    </message>
+    <message>
+        <source>The same, as it was made before: two to three times slower.</source>
+        <translation>Dasselbe, wie es früher gemacht wurde: zwei- bis dreimal langsamer.</translation>
     </message>
     <message>
         <source>The search by words and the one by meaning each give so many.</source>
@@ -5810,8 +6032,24 @@
         <translation>Webseite</translation>
     </message>
     <message>
-        <source>Weight of lower ranks</source>
-        <translation>Gewicht niedriger Ränge</translation>
+        <source>Weight of the search by words</source>
+        <translation>Gewicht der Suche nach Wörtern</translation>
+    </message>
+    <message>
+        <source>What comes closest is in {0}, but it does not give {1}.</source>
+        <translation>Am nächsten kommt, was in {0} steht, aber es nennt {1} nicht.</translation>
+    </message>
+    <message>
+        <source>What comes closest is in {0}, but it does not say what is asked.</source>
+        <translation>Am nächsten kommt, was in {0} steht, aber es sagt nicht, wonach gefragt ist.</translation>
+    </message>
+    <message>
+        <source>What comes closest is in {0}. It speaks of {1}, but does not say what is asked about it.</source>
+        <translation>Am nächsten kommt, was in {0} steht. Es spricht von {1}, sagt aber nicht, was darüber gefragt ist.</translation>
+    </message>
+    <message>
+        <source>What the best hit by words counts, where a passage that means exactly the same counts 1.</source>
+        <translation>Was der beste Treffer nach Wörtern zählt, wo eine Stelle, die genau dasselbe bedeutet, 1 zählt.</translation>
     </message>
     <message>
         <source>Where its key is</source>
@@ -6068,6 +6306,10 @@
     <message>
         <source>{0} of {1} does not match its checksum, so it was thrown away.</source>
         <translation>{0} von {1} stimmt nicht mit seiner Prüfsumme überein und wurde daher weggeworfen.</translation>
+    </message>
+    <message>
+        <source>{0} of {1}, made on this machine, is not what it must be.</source>
+        <translation>{0} von {1}, auf diesem Rechner gemacht, ist nicht, was es sein muss.</translation>
     </message>
     <message>
         <source>{0} phrases answers; it cannot find passages.</source>

@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap import open_application
+from app.core.checked import CheckedSentence, CheckedText, Standing
 from app.ui import theme
 from app.ui.ask.seen import SeenDialog
 from app.ui.jobs import JobRunner
@@ -172,6 +173,12 @@ def _dialogs(qtbot: QtBot, window: MainWindow) -> Iterator[QDialog | Welcome]:
     seen.open()
     yield seen
     seen.close()
+    window.show_check()
+    yield window.checking
+    window.checking._show_result(CheckedText((CheckedSentence("The pump starts at 4 bar.", Standing.NOT_FOUND),)))
+    yield window.checking
+    window.checking.write()
+    window.checking.close()
     where = window.ask._exporter.ask_where("The pump", "pdf", list)
     yield where
     where.close()

@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,9 @@ from app.core.dialogue import Verdict
 from app.core.work import CancelToken
 from app.inference.protocols import Generation, Stopped
 from app.ui import theme
-from app.ui.ask import AskPage, Turn, words
+from app.ui.application import make_qt
+from app.ui.ask import AskPage, Turn, clipping, words
+from app.ui.ask.answer import Note
 from app.ui.ask.conversations import ConversationList
 from app.ui.ask.evidence import EvidenceList
 from app.ui.ask.prose import Prose
@@ -549,6 +552,94 @@ def test_the_states_differ_in_shape_and_words_not_in_colour_alone(qtbot: QtBot, 
         drawn = chip.grab().toImage().convertToFormat(QImage.Format.Format_Grayscale8)
         shapes.append(bytes(drawn.copy(0, 0, 36, drawn.height()).constBits()))
     assert len(set(shapes)) == 3
+
+
+def quotes(*spans: tuple[int, int, str]) -> dict[str, Any]:
+    """Return the JSON of an answer without a model, out of ranges of one document."""
+    made = made_answer(len(spans))
+    for sentence, (start, end, text) in zip(made["sentences"], spans, strict=True):
+        sentence |= {"text": text, "state": "quoted"}
+        sentence["citations"][0] |= {"version": "v", "start": start, "end": end, "quote": f"**{text}**", "shown": text}
+    return made | {"mode": "quoted", "model": None}
+
+
+def test_the_best_quote_stands_among_its_neighbours_as_in_the_document(qtbot: QtBot, window: MainWindow) -> None:
+    answer = quotes(
+        (50, 80, "It opens at 6.5 bar."), (81, 99, "It closes at 5.9 bar."), (20, 48, "This is the valve."), (400, 420, "Elsewhere.")
+    )
+    turn = Turn("Which?")
+    qtbot.addWidget(turn)
+    turn.show_answer(answer, [])
+    turn.resize(600, turn.heightForWidth(600))
+    turn.show()
+    drawn = [block.replace(" \ufffc", "#") for block in turn.body.text.toPlainText().split("\n")]
+    assert drawn == ["This is the valve.# It opens at 6.5 bar.# It closes at 5.9 bar.#", "Elsewhere.#"]
+    assert [chip.text() for chip in turn.body.text.chips()] == ["3", "1 quoted", "2", "4 quoted"]
+
+    def look(words: str) -> tuple[bool, str]:
+        cursor = turn.body.text.document().find(words)
+        style = cursor.charFormat()
+        return style.fontWeight() > 400, style.foreground().color().name() if style.foreground().style() != Qt.BrushStyle.NoBrush else ""
+
+    def told(words: str, wanted: tuple[bool, str]) -> bool:
+        return look(words) == wanted
+
+    for scheme in ("light", "dark"):
+        theme.apply(make_qt(), scheme)
+        muted = theme.colours().muted.lower()
+        qtbot.waitUntil(partial(told, "closes at", (False, muted)))
+        assert look("opens at") == (True, "")
+        assert look("This is") == (False, muted)
+        assert look("Elsewhere") == (False, "")
+
+
+def test_words_that_an_answer_quotes_are_not_shown_a_second_time_above_it(qtbot: QtBot, window: MainWindow) -> None:
+    turn = ask(qtbot, window.ask, VALVE_QUESTION)
+    assert turn.answer is not None
+    assert turn.answer["mode"] == "quoted"
+    row = turn.evidence.rows()[0]
+    assert "valve.md" in row.text()
+    assert "6.5 bar" not in row.text()
+    assert "6.5 bar" in row.toolTip()
+    assert "6.5 bar" in turn.body.text.toPlainText()
+
+
+def test_words_are_shown_as_they_are_read_wherever_they_are_quoted(qtbot: QtBot, window: MainWindow) -> None:
+    answer = quotes((50, 80, "It opens at 6.5 bar."), (400, 420, "• Elsewhere."))
+    item = answer["sentences"][0]["citations"][0]
+    assert words.quoted(item) == "It opens at 6.5 bar."
+    assert words.quoted({"quote": "| a |\n b |"}) == "a | b"
+    assert "*" not in clipping.plain("Which?", answer)
+    assert "<i>It opens at 6.5 bar.</i>" in clipping.rich("Which?", answer)
+    assert "• " not in clipping.plain("Which?", answer)
+    assert "**" not in clipping.letter("Which?", made_answer(0) | {"status": "abstained"}, [item])
+    turn = Turn("Which?")
+    qtbot.addWidget(turn)
+    turn.show_answer(answer, [item | {"version": "w"}])
+    turn.evidence._toggle()
+    assert [row.text() for row in turn.evidence.rows()][-1] == "Looked at: It opens at 6.5 bar."
+    assert all("**" not in chip.toolTip() + chip.accessibleName() for chip in turn.body.text.chips())
+
+
+def test_what_to_beware_of_stands_below_the_answer_and_below_an_abstention(qtbot: QtBot, window: MainWindow) -> None:
+    warnings = [
+        "A passage of “Valves” gives instructions to a program that answers; it was not used.",
+        "Searched for “valve” instead of “vavle”.",
+        "Part of the question is not answered: “what does it cost?”",
+        "“Old valves” no longer holds: “Valves” does since 2025-03-01.",
+    ]
+    for change in ({}, {"status": "abstained", "sentences": [], "reason": "Nothing says so."}):
+        turn = Turn("Which?")
+        qtbot.addWidget(turn)
+        turn.show_answer(quotes((50, 80, "It opens at 6.5 bar.")) | {"warnings": warnings} | change, [])
+        turn.resize(420, turn.heightForWidth(420))
+        turn.show()
+        notes = turn.findChildren(Note)
+        assert [note.findChild(Prose).toPlainText() for note in notes] == warnings  # type: ignore[union-attr]
+        for note in notes:
+            text = note.findChild(Prose)
+            assert text is not None
+            assert text.height() >= text.document().size().height() - 1
 
 
 @pytest.mark.parametrize("width", [720, 1024, 1280, 1920])

@@ -76,7 +76,7 @@ def test_escape_closes_the_source_first_and_what_was_written_stays(qtbot: QtBot,
     dialog.begin()
     dialog.write()
     assert dialog.field.toPlainText() == TEXT
-    assert dialog.field.hasFocus()
+    assert dialog.focusWidget() is dialog.field
 
 
 def test_a_file_is_opened_or_dropped_and_one_that_is_no_text_says_so(qtbot: QtBot, dialog: CheckDialog, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStyle, QVBoxLayout, QWidget
 
-from app.ui import theme
+from app.ui import language, theme
 from app.ui.ask import clipping, words
 from app.ui.ask.evidence import tip
 from app.ui.ask.expert import ExpertForm, Reported
@@ -66,7 +66,7 @@ class AnswerBody(QWidget):
         self._paragraphs = words.paragraphs(answer)
         self.text.wipe()
         moves = in_steps and theme.fade() > 0 and self.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration, None, self) > 0
-        if moves and len(answer["sentences"]) > 1:
+        if moves and len(self._paragraphs) > 1:
             self._step()
             self._timer.start()
         else:
@@ -94,7 +94,7 @@ class AnswerBody(QWidget):
                 self._mark(one, sentence["state"], with_word=at == last and not beside) for at, one in enumerate(sentence["citations"])
             ]
             look = "" if len(paragraph) == 1 else "muted" if beside else "strong"
-            self.text.add(words.read_out(sentence["text"]), marks, words.state(sentence["state"]), look, goes_on=number > 0)
+            self.text.add(words.unmarked(sentence["text"]), marks, words.state(sentence["state"]), look, goes_on=number > 0)
             self._shown += 1
         if self._shown == len(sentences):
             self._timer.stop()
@@ -126,7 +126,7 @@ class AnswerBody(QWidget):
         for line in words.walked(answer):
             self._notes.addWidget(Prose(line, size="base", muted=True))
         for warning in answer["warnings"]:
-            self._notes.addWidget(Note(warning))
+            self._notes.addWidget(Note(language.words(warning)))
 
 
 class Note(QWidget):
@@ -160,13 +160,13 @@ class AbstentionBody(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.SPACE[2])
-        layout.addWidget(Prose(answer["reason"] or ""))
+        layout.addWidget(Prose(language.words(answer["reason"] or "")))
         if answer["needed"]:
-            layout.addWidget(Prose(self.tr("What would help: {0}").format(answer["needed"]), size="base", muted=True))
+            layout.addWidget(Prose(self.tr("What would help: {0}").format(language.words(answer["needed"])), size="base", muted=True))
         if answer["ask"]:
             layout.addWidget(Prose(self.tr("Who might know: {0}").format(answer["ask"]), size="base", muted=True))
         for warning in answer["warnings"]:
-            layout.addWidget(Note(warning))
+            layout.addWidget(Note(language.words(warning)))
         self._broaden = QPushButton(self.tr("Broaden"))
         self._broaden.setToolTip(self.tr("Show more passages that come close"))
         self._broaden.setAccessibleDescription(self._broaden.toolTip())

@@ -22,7 +22,7 @@ def plain(question: str, answer: Mapping[str, Any]) -> str:
         lines.append(answer["reason"] or "")
     for sentence in answer["sentences"]:
         marks = "".join(f"[{numbers[words.key(citation)]}]" for citation in sentence["citations"])
-        lines.append(f"{sentence['text']} {marks}".rstrip())
+        lines.append(f"{words.unmarked(sentence['text'])} {marks}".rstrip())
     lines.append("")
     for number, citation in sorted(words.cited(answer).items()):
         lines.append(f"[{number}] {_source(citation)}: “{words.quoted(citation)}”")
@@ -36,7 +36,7 @@ def rich(question: str, answer: Mapping[str, Any]) -> str:
         parts.append(f"<p>{html.escape(answer['reason'] or '')}</p>")
     for sentence in answer["sentences"]:
         marks = "".join(f"<sup>[{numbers[words.key(citation)]}]</sup>" for citation in sentence["citations"])
-        parts.append(f"<p>{html.escape(sentence['text'])}{marks}</p>")
+        parts.append(f"<p>{html.escape(words.unmarked(sentence['text']))}{marks}</p>")
     found = sorted(words.cited(answer).items())
     if found:
         parts.append("<ol>")

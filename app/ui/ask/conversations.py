@@ -16,6 +16,7 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QPoint,
     QRect,
+    QSettings,
     QSize,
     Qt,
     Signal,
@@ -307,3 +308,9 @@ def _count(runs: int) -> str:
     if runs == 1:
         return QCoreApplication.translate("Ask", "1 question")
     return QCoreApplication.translate("Ask", "{0} questions").format(QLocale().toString(runs))
+
+
+def kept_choice() -> bool | None:
+    """Return whether somebody chose to see the list or to hide it; None for neither."""
+    kept = QSettings("citewell", "window").value("ask/conversations")
+    return None if kept is None else str(kept).casefold() == "true"

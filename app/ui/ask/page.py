@@ -23,7 +23,7 @@ from app.ui import theme
 from app.ui.ask import talk as talking
 from app.ui.ask.column import TurnColumn
 from app.ui.ask.composer import Composer
-from app.ui.ask.conversations import ConversationList
+from app.ui.ask.conversations import ConversationList, kept_choice
 from app.ui.ask.deeds import Deeds
 from app.ui.ask.earlier import Earlier
 from app.ui.ask.opening import Opening
@@ -57,7 +57,7 @@ class AskPage(QWidget):
         self._talk = Talk()
         self._asking: list[Asking] = []
         self._listing: Job | None = None
-        self._list_shown: bool | None = _kept_choice()
+        self._list_shown: bool | None = kept_choice()
 
         self.opening = Opening()
         self.opening.asked.connect(self.ask)
@@ -115,9 +115,12 @@ class AskPage(QWidget):
         self._list_button.clicked.connect(self.toggle_conversations)
         self._title = Elided()
         self._title.setProperty("role", "muted")
+        check = QPushButton(self.tr("Check a text"))
+        theme.set_icon(check, "check")
+        check.setToolTip(self.tr("Hold a text against the library, sentence by sentence (Ctrl+Shift+T)"))
+        check.clicked.connect(self.check_wanted)
         fresh = QPushButton(self.tr("New conversation"))
         theme.set_icon(fresh, "add")
-        fresh.setProperty("quiet", "true")
         fresh.setToolTip(self.tr("Begin a new conversation (Ctrl+N)"))
         fresh.clicked.connect(self.begin_conversation)
         self._fresh = fresh
@@ -126,13 +129,9 @@ class AskPage(QWidget):
         top.setSpacing(theme.SPACE[2])
         top.addWidget(self._list_button)
         top.addWidget(self._title, 1)
-        check = QPushButton(self.tr("Check a text"))
-        theme.set_icon(check, "check")
-        check.setProperty("quiet", "true")
-        check.setToolTip(self.tr("Hold a text against the library, sentence by sentence (Ctrl+Shift+T)"))
-        check.clicked.connect(self.check_wanted)
-        top.addWidget(check)
-        top.addWidget(fresh)
+        for button in (check, fresh):
+            button.setProperty("quiet", "true")
+            top.addWidget(button)
         row = QHBoxLayout()
         row.setSpacing(theme.SPACE[2])
         row.addWidget(self.composer, 1)
@@ -499,8 +498,3 @@ class AskPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
-
-
-def _kept_choice() -> bool | None:
-    kept = QSettings("citewell", "window").value("ask/conversations")
-    return None if kept is None else str(kept).casefold() == "true"

@@ -94,7 +94,12 @@ def quoted(item: Mapping[str, Any]) -> str:
 
     Runs of before have only the raw words.
     """
-    return flat(str(item.get("shown") or read_out(item["quote"])))
+    return flat(unmarked(str(item.get("shown") or item["quote"])))
+
+
+def unmarked(text: str) -> str:
+    """Return words as they are read away from where they stand: without the bars of a row and the mark of a list."""
+    return read_out(text).removeprefix("• ")
 
 
 def place(where: Mapping[str, Any]) -> str:

@@ -153,4 +153,3 @@ def _text(painter: QPainter | None, text: str, font: QFont, colour: QColor, at: 
         painter.setPen(colour)
         layout.draw(painter, at)
     return height
-

@@ -101,9 +101,7 @@ class FieldBox(QWidget):
             line = QHBoxLayout(row)
             line.setContentsMargins(0, 0, 0, 0)
             line.setSpacing(theme.SPACE[1])
-            quote = LinkButton(
-                f"“{span.words}”" if span.quote else self.tr("Words that you may not read, or that are gone")
-            )
+            quote = LinkButton(f"“{span.words}”" if span.quote else self.tr("Words that you may not read, or that are gone"))
             theme.set_icon(quote, "document")
             quote.clicked.connect(partial(self.evidence_opened.emit, span))
             drop = QToolButton()

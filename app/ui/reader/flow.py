@@ -273,7 +273,6 @@ class Flow:
                     cells[at].extend([Piece(-1, " "), *pieces] if cells[at] else pieces)
         return cells
 
-
     def _cell(self, start: int, end: int) -> list[Piece]:
         # What is read between cells, and in the place of a whole header row, is drawn as a table here.
         inside = [edit for edit in self._read(start, end) if start <= edit.start < edit.end <= end]

@@ -18,6 +18,7 @@ from app.ui import theme
 from app.ui.dates import day
 from app.ui.reader.bars import Banner, Foot, OneLine, tool
 from app.ui.reader.difference import DifferenceView, same_words, successor
+from app.ui.reader.drawn import Drawn, drawn
 from app.ui.reader.outside import OutsideButton
 from app.ui.reader.overlay import SlideOver
 from app.ui.reader.pages import PageView
@@ -55,6 +56,8 @@ class SourceReader(QWidget):
         """What the newest version was asked for: "show", "compare" or nothing."""
         self._found: list[tuple[int, int]] = []
         self._found_at = -1
+        self._drawn: tuple[Source, Drawn | None] | None = None
+        """The words of the source as they are drawn, made when they are searched first."""
         self._over: SlideOver | None = None
 
         self.text, self.raw, self.sheet, self.pages, self.difference = TextView(), RawView(), SheetView(), PageView(), DifferenceView()
@@ -358,7 +361,10 @@ class SourceReader(QWidget):
         source, view = self._source, self.view
         if source is None or view is None:
             return
-        self._found = places(source.text, words)
+        if self._drawn is None or self._drawn[0] is not source:
+            self._drawn = (source, drawn(source))
+        shown = self._drawn[1] if view is self.text else None
+        self._found = [shown.span(*span) for span in places(shown.text, words)] if shown else places(source.text, words)
         place = self.place
         here = place.start if place is not None and source is self._cited else 0
         first = next((at for at, span in enumerate(self._found) if span[0] >= here), 0)
