@@ -5688,6 +5688,10 @@
         <translation>Einen Fehler finden</translation>
     </message>
     <message>
+        <source>Finds passages and sentences by meaning in a hundred languages, and across them; two to three times slower.</source>
+        <translation>Findet Passagen und Sätze nach ihrer Bedeutung in hundert Sprachen und über Sprachen hinweg; zwei- bis dreimal so langsam.</translation>
+    </message>
+    <message>
         <source>Finds passages and sentences by meaning; English.</source>
         <translation>Findet Passagen und Sätze nach ihrer Bedeutung; Englisch.</translation>
     </message>
