@@ -63,12 +63,13 @@ def test_shipped_catalogue_is_complete() -> None:
     assert set(entries) == {
         "all-minilm-l6-v2-int8",
         "all-minilm-l6-v2",
+        "multilingual-e5-small",
         "smollm2-135m",
         "qwen2.5-coder-0.5b-instruct",
         "qwen2.5-coder-1.5b-instruct",
     }
     for entry in entries.values():
-        assert entry.licence == "Apache-2.0"
+        assert entry.licence == ("MIT" if entry.id == "multilingual-e5-small" else "Apache-2.0")
         for file in entry.files:
             assert sum(part.size for part in file.parts) == file.joined_size
             assert len(file.sha256) == len(file.joined_sha256) == 64

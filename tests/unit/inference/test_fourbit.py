@@ -20,11 +20,13 @@ from tests.unit.inference.test_convert import WIDE, WIDTH, weights
 
 PIECES = (
     ("<s>", 0.0), ("<pad>", 0.0), ("</s>", 0.0), ("<unk>", 0.0), ("\u2581", -4.0), ("s", -6.0), ("<", -7.0), (">", -7.0), ("/", -7.0),
-    ("\u2581Wo", -5.0), ("\u2581ist", -5.5), ("\u2581der", -5.0), ("\u2581Schl", -8.0), ("üssel", -8.5), ("日本", -9.0), ("語", -9.0), ("1", -5.0),
+    ("\u2581Wo", -5.0), ("\u2581ist", -5.5), ("\u2581der", -5.0), ("\u2581Schl", -8.0), ("üssel", -8.5),
+    ("日本", -9.0), ("語", -9.0), ("1", -5.0),
 )  # fmt: skip
 OWN = {
     "embeddings.word_embeddings.weight": "emb.word", "embeddings.position_embeddings.weight": "emb.pos",
-    "embeddings.token_type_embeddings.weight": "emb.type", "embeddings.LayerNorm.weight": "emb.ln.w", "embeddings.LayerNorm.bias": "emb.ln.b",
+    "embeddings.token_type_embeddings.weight": "emb.type",
+    "embeddings.LayerNorm.weight": "emb.ln.w", "embeddings.LayerNorm.bias": "emb.ln.b",
     "attention.self.query": "q", "attention.self.key": "k", "attention.self.value": "v", "attention.output.dense": "ao",
     "attention.output.LayerNorm": "aln", "intermediate.dense": "fi", "output.dense": "fo", "output.LayerNorm": "oln",
 }  # fmt: skip
