@@ -16,9 +16,10 @@ from pathlib import Path
 
 from app.answering.aggregates import aggregate_request as aggregate_request
 from app.core.answers import Evidence
+from app.core.designations import designations
 from app.core.directives import place
 from app.core.errors import InvalidSettings
-from app.core.text import stem, terms, whole, words
+from app.core.text import Word, stem, terms, whole, words
 from app.retrieval.evidence import file_words, folder_words, has_digit, held_share, stems_in
 from app.retrieval.named import named_in, speaks_of
 from app.retrieval.question import Expected, Query, expected, gives, stems_of
@@ -330,7 +331,7 @@ _FEW = 3
 
 def reason(measured: Features, query: Query, evidence: Sequence[Evidence]) -> tuple[str, str]:
     """Return why the evidence does not suffice and what would have to be known, one sentence each."""
-    spoken = {stem(word.form): whole(query.text, word) for word in reversed(words(query.text))}
+    spoken = {stem(word.form): _whole(query.text, word) for word in reversed(words(query.text))}
     telling = sorted((term for term in dict.fromkeys(query.terms) if len(term) > 1), key=lambda term: -_tells(query, term, spoken[term]))
     distinct = [term for term in telling if query.weight(term) >= _TELLING * query.weight(telling[0])]
     subject = _listed([spoken[term] for term in distinct][:_FEW])
@@ -367,6 +368,12 @@ def reason(measured: Features, query: Query, evidence: Sequence[Evidence]) -> tu
             f"A document that says more of {subject}.",
         )
     return f"What comes closest is in {where}, but it does not say what is asked.", f"A document that speaks of {subject}."
+
+
+def _whole(question: str, word: Word) -> str:
+    """Return a word as it is written, or the designation that it is a part of."""
+    name = next((one for one in designations(question) if one.start <= word.start and word.end <= one.end), None)
+    return whole(question, word) if name is None else question[name.start : name.end]
 
 
 def _place_words(item: Evidence) -> str:

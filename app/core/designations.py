@@ -138,7 +138,7 @@ def _is_no_designation(match: re.Match[str], ids: list[str]) -> bool:
     kind = match.group("kind").lower()
     if ids[-1][-1:].isdigit() and _counts(match.string, match.end()):
         return True
-    if ids[0] in {"I", "A"} and match.string[match.end() : match.end() + 1] not in {".", ",", ")", ":", ""}:
+    if ids[0] in {"I", "A"} and match.string[match.end() : match.end() + 1] not in {".", ",", ")", ":", ";", "?", "!", ""}:
         return True
     return kind in {"no", "nr", "number"} and match.string[match.end("kind") : match.start("ids")].strip() not in {".", "#", ":"}
 

@@ -152,7 +152,7 @@ OPTIONS: tuple[Option, ...] = (
         Form.WHOLE, _NOW, 1, 20, "sentences",
     ),
     Option(
-        "retrieval.together", "Sentences read together with the question", "Of the best so many sentences each is read once more, together "
+        "retrieval.together", "Sentences read with the question", "Of the best so many sentences each is read once more, together "
         "with the question, which tells best what answers it. 0 does without.", Form.WHOLE, _NOW, 0, 100, "sentences",
         special=((0, "never"),),
     ),

@@ -411,8 +411,9 @@ def _stands_out(candidates: Sequence[Candidate]) -> float:
 
 
 def folder_words(path: str) -> str:
-    """Return the names of the two folders nearest to a file: "plant-a" says what a README in it is about."""
-    return " ".join(re.sub(r"[-_.]+", " ", name) for name in PurePath(path).parent.parts[-2:] if name != "/")
+    """Return the words of a file's name and of the two folders nearest to it: "plant-a" says what a README in it is about."""
+    file = PurePath(path)
+    return " ".join(re.sub(r"[-_.]+", " ", name) for name in (*file.parent.parts[-2:], file.stem) if name != "/")
 
 
 def file_words(path: str) -> str:

@@ -5495,11 +5495,11 @@
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished">Pause</translation>
+        <translation>Anhalten</translation>
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished">Weiter</translation>
+        <translation>Weiter</translation>
     </message>
     <message>
         <source>Pause or go on: {0}</source>
@@ -5856,7 +5856,7 @@
         <translation>Verglichene Sätze</translation>
     </message>
     <message>
-        <source>Sentences read together with the question</source>
+        <source>Sentences read with the question</source>
         <translation>Sätze, die zusammen mit der Frage gelesen werden</translation>
     </message>
     <message>

@@ -157,9 +157,9 @@ def test_the_format_is_exactly_the_stable_one(workspace: Path) -> None:
     ]  # fmt: skip
     assert list(value["sentences"][0]) == ["text", "state", "citations"]
     assert list(value["sentences"][0]["citations"][0]) == [
-        "source", "kind", "version", "title", "path", "page", "heading", "start", "end", "quote", "owner", "reviewed",
+        "source", "kind", "version", "title", "path", "page", "heading", "start", "end", "quote", "shown", "owner", "reviewed",
     ]  # fmt: skip
-    assert list(value["evidence"][0]) == ["source", "title", "path", "page", "heading", "start", "end", "quote", "score"]
+    assert list(value["evidence"][0]) == ["source", "title", "path", "page", "heading", "start", "end", "quote", "shown", "score"]
     assert list(value["timings_ms"]) == ["search", "evidence", "first_token", "total"]
 
 
