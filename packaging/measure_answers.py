@@ -6,7 +6,7 @@ FOLDER is any folder of documents, QUESTIONS a file of JSON lines in one of four
 
     {"question", "answerable", "accept", "all_of", "source", "sources", "also_ok", "kind", "style"}
     {"question", "answerable", "answers", "document"}
-    {"question", "answerable", "page", "evidence"}    evidence as [start, end] in the page's text; `packaging/questions/handbook.jsonl`
+    {"question", "answerable", "page", "evidence"}    evidence as [start, end] in the page's text; `packaging/training/handbook.jsonl`
     {"question", "words"}                             every one is answerable
 
 Of `accept`, `answers` or `words` one, of `all_of` each has to stand in what is shown, after folding case, white space, typographic

@@ -20,7 +20,7 @@ from app.core.facts import content as content_words
 from app.core.facts import facts
 from app.core.fields import FieldType
 from app.core.kinds import KINDS
-from app.core.knowledge import Passage
+from app.core.knowledge import BlockKind, Passage
 from app.core.rendering import field_text
 from app.core.rules import Meeting, check, clashes
 from app.core.text import STOPWORDS, words
@@ -219,8 +219,10 @@ class ConflictFinder:
         silent = mute(passage.text, [(span.start, span.end) for span in spans], names=(passage.title, *passage.heading))
         if passage.heading and passage.kind == "unit" and passage.heading[-1] in _ASIDE_TITLES:
             return
+        # A heading that stands in a passage names what is spoken of, and agrees with nothing.
+        headings = [part for part in passage.reading.parts if part.kind == BlockKind.HEADING.value]
         for span, muted in zip(spans, silent, strict=True):
-            if not muted:
+            if not muted and not any(part.start < span.end and span.start < part.end for part in headings):
                 text = passage.text[span.start : span.end]
                 yield passage, passage.start + span.start, passage.start + span.end, text
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from app.core.facts import Day, Quantity, Stated, content, is_code, kind_of, stated
 from app.core.inventory import Differing, Place
-from app.core.knowledge import Passage
+from app.core.knowledge import BlockKind, Passage
 from app.retrieval.sentences import SentenceSplitter
 
 _ALIKE = 0.5
@@ -71,7 +71,10 @@ def sentences(passages: Iterable[Passage], splitter: SentenceSplitter) -> list[S
     """
     found: list[Sentence] = []
     for passage in passages:
+        headings = [part for part in passage.reading.parts if part.kind == BlockKind.HEADING.value]
         for span in splitter.split(passage.text):
+            if any(part.start < span.end and span.start < part.end for part in headings):
+                continue  # what a heading counts is its place in the document
             text = " ".join(passage.text[span.start : span.end].split())
             found.append(Sentence(passage, passage.start + span.start, passage.start + span.end, text))
     return found
