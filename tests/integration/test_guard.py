@@ -21,6 +21,7 @@ from app.capture.rulebook import Rulebook
 from app.capture.units import Capture
 from app.core.access import ALLOWED, Action, Actor, Role
 from app.core.applied import UnitRule
+from app.core.checked import CheckedText
 from app.core.conditions import parse_condition
 from app.core.errors import AccessDenied
 from app.core.knowledge import Label
@@ -87,6 +88,7 @@ VALUES: dict[str, Any] = {
     "roles": [Role.ANALYST],
     "group": "x",
     "values": {},
+    "checked": CheckedText(()),
     "unit": "x",
     "by": "x",
     "kind": "rule",

@@ -36,6 +36,8 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     "inventory": (),
     "search": ("paid leave",),
     "ask": ("When does the RV-7 open?", "--model", "none"),
+    "check": ("said.txt",),
+    "reread": (),
     "documents": (),
     "text": ("{document}",),
     "relabel": ("confidential", "files/laser.md"),
@@ -112,6 +114,7 @@ def base(tmp_path_factory: pytest.TempPathFactory, models_dir: Path) -> Path:
     made = tmp_path_factory.mktemp("served")
     make_workspace(made / "workspace")
     write(made / "files", {"valve.md": VALVE, "holiday.md": HOLIDAY, "laser.md": LASER})
+    (made / "said.txt").write_text("The relief valve RV-7 opens at 6.5 bar and closes at 5.9 bar.\n", "utf-8")
     with open_application(made / "workspace") as app:
         app.change_settings({"model.generator": "none"})
         app.ingestion.ingest(app.actor, [made / "files"])

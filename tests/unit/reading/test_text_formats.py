@@ -157,10 +157,11 @@ class TestPlain:
         assert extraction.blocks == ()
         assert [notice.code for notice in extraction.notices] == ["empty_page"]
 
-    def test_language_is_told_of_enough_text_only(self) -> None:
+    def test_language_is_told_by_statistics_or_by_function_words_or_not_at_all(self) -> None:
         german = "Die Pumpe wird vor jeder Schicht geprüft, und das Ergebnis steht im Buch der Werkstatt. "
         assert plain(german * 6).language == "de"
-        assert plain(german).language == ""
+        assert plain(german).language == "de"
+        assert plain("VX-3, 40 bar, 12 kg.").language == ""
 
 
 class TestMarkdown:
