@@ -25,6 +25,9 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
+_LIST_MARKS = str.maketrans("•☐☑", "---")
+"""How list marks are rendered, and the mark that they are to every rule."""
+
 _LOOK_ALIKES = str.maketrans(
     "авекмнорстухіјѕԁԛԝһɡӏⅼαβεηικνορτυχγωոսօցհϲꞮıɩ∕․‚᛫",
     "abekmhopctyxijsdqwhglla" + "beniknoptuxyw" + "nuoghciii/.,.",
@@ -322,7 +325,7 @@ def unmasked(text: str) -> str:
         decomposed = unicodedata.normalize("NFKD", shown)
         shown = "".join(char for char in decomposed if not unicodedata.combining(char)).translate(_LOOK_ALIKES)
         shown = shown.replace("\u00ad", "").replace("’", "'").replace("‘", "'").replace("…", "...")
-    shown = " ".join(shown.split())
+    shown = " ".join(shown.translate(_LIST_MARKS).split())
     shown = _SPACED.sub(lambda match: re.sub(r"[ .·_*-]", "", match.group()), shown)
     return _DIGIT_WORD.sub(lambda match: match.group().translate(_DIGITS), shown)
 

@@ -320,23 +320,23 @@ def test_who_asks_chooses_the_expert_and_adds_a_note(qtbot: QtBot, open_as: Open
     window = open_as("ines")
     ask = window.ask
     window.show_page(ask)
-    ask.ask("Is a torque transducer insured after it was dropped?")
+    ask.ask("Is a torque transducer repaired for free after it was dropped?")
     qtbot.waitUntil(lambda: ask.turns[-1].answer is not None, timeout=PATIENCE)
     body = ask.turns[-1].abstention
     assert body is not None
     body.expert.click()
     form = body.form
     qtbot.waitUntil(form.isVisible, timeout=PATIENCE)
-    assert form.person.currentData() == "ruth", "who is proposed comes first"
-    form.person.setCurrentIndex(form.person.findData("tomas"))
+    assert form.person.currentData() == "tomas", "who is proposed comes first"
+    form.person.setCurrentIndex(form.person.findData("ruth"))
     form.note.setText("Hallbach waits for the quotation.")
     form.send.click()
     qtbot.waitUntil(lambda: not form.send.isVisible(), timeout=PATIENCE)
-    assert "Tomas Vreeland was asked" in form._told.toPlainText()
+    assert "Ruth Okonjo-Hale was asked" in form._told.toPlainText()
     app = app_of(window)
-    (gap,) = app.gaps.listed(app.actor, GapFilter(assigned_to="tomas")).gaps
-    tomas = open_as("tomas")
-    waiting = item(qtbot, tomas, gap.question)
+    (gap,) = app.gaps.listed(app.actor, GapFilter(assigned_to="ruth")).gaps
+    ruth = open_as("ruth")
+    waiting = item(qtbot, ruth, gap.question)
     assert waiting.kind is ItemKind.GAP
     assert waiting.why == "Ines Aldermoor asks you to answer it. “Hallbach waits for the quotation.” It was met once."
 
