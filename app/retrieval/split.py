@@ -70,7 +70,9 @@ def addressed(title: str, heading: Sequence[str], text: str) -> str:
     """Return words behind the place they stand in, on one line, without bare addresses."""
     names = [" ".join(name.split()[:TITLE_WORDS]) for name in dict.fromkeys((title, *heading))]
     place = " > ".join(name for name in names if name)
-    return f"{place}: {plain_words(text)}" if place else plain_words(text)
+    words = f"{place}: {plain_words(text)}" if place else plain_words(text)
+    # The name of a file need not be valid text, and a tokeniser takes nothing else.
+    return words.encode("utf-8", "replace").decode()
 
 
 def read_by_embedder(extraction: Extraction, sensitive: Sequence[SensitiveSpan], cut: Cut, title: str) -> str:

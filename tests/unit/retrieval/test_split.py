@@ -121,3 +121,9 @@ def test_a_run_without_end_is_cut_with_work_in_proportion(unit: str) -> None:
     assert "".join(text[cut.start : cut.end] for cut in cuts).replace(" ", "") == text.replace(" ", "")
     assert max(cut.end - cut.start for cut in cuts) <= 4000
     assert counted < 150 * len(text)
+
+
+def test_a_name_that_is_no_valid_text_is_embedded_all_the_same() -> None:
+    from app.retrieval.split import addressed
+
+    assert addressed("caf\udce9", ("Menu",), "Soup of the day.") == "caf? > Menu: Soup of the day."
