@@ -24,7 +24,7 @@ from app.ui.main_window import MainWindow
 PATIENCE = 120.0
 
 QUESTION = "Is a torque transducer repaired for free after it was dropped?"
-SAME_QUESTION = "Do we repair a torque transducer for nothing after somebody dropped it?"
+SAME_QUESTION = "Is a torque transducer that was dropped repaired for nothing?"
 NOTE = "Hallbach waits for an answer until Friday."
 TITLE = "Repair of dropped torque transducers"
 EXCEPTION = "Dropped in transit with our carrier"

@@ -27,7 +27,7 @@ from app.core.settings import RetrievalSettings
 from app.core.text import MASK, STOPWORDS, stem, words
 from app.inference.protocols import CrossReader
 from app.retrieval.likeness import Readings, Text, TokenReader, Tokens, echo, match, wanted_tokens
-from app.retrieval.named import Named, astray, named_in
+from app.retrieval.named import OTHER, Named, astray, named_in
 from app.retrieval.question import OPENINGS, Expected, Inflected, Query, expected, gives, stems_of, subject
 from app.retrieval.sentences import SentenceSpan, SentenceSplitter
 from app.retrieval.split import addressed
@@ -210,6 +210,9 @@ class EvidenceFinder:
             held = split.words[one.ordinal].held
             # The same words twice are one piece of evidence; a policy's next version that changes a number is another.
             if held in seen:
+                continue
+            # Beside words about the thing that is named, words about another one of its kind are no evidence.
+            if chosen and one.signals.strayed >= OTHER > chosen[0].strayed:
                 continue
             seen.add(held)
             chosen.append(_evidence(candidates[one.candidate], split, one))
