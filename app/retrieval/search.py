@@ -26,7 +26,7 @@ from app.retrieval.approved import Approved
 from app.retrieval.evidence import Candidate
 from app.retrieval.expansion import Expansion, expand
 from app.retrieval.index import VectorIndex
-from app.retrieval.named import days_in, spellings, unnamed
+from app.retrieval.named import days_in, named_in, speaks_of, spellings, unnamed
 from app.retrieval.question import LONGEST_ENDING, OPENINGS, PRIOR_PASSAGES, SHORTEST_PART, SHORTEST_ROOT, Query, make_query, subject
 from app.retrieval.spelling import Correction, corrected
 from app.retrieval.understanding import asked
@@ -47,6 +47,9 @@ _APPROVED = 0.06
 _FORMS = 20
 """Words of the collection that are looked for because they may be forms, or compounds, of the question's."""
 
+
+_NAMED = 0.15
+"""What a passage's score gains that speaks of a designation of the question."""
 
 _MASTHEAD = 1200
 """Characters at a document's beginning in which fields are looked for."""
@@ -192,6 +195,9 @@ class Search:
             for rowid, score in fused
             if rowid in by_rank
         ]
+        if keys := named_in(text).keys:
+            # To the embedder one designation is as good as another; what speaks of the one that is asked about has to be read.
+            candidates = [replace(one, fused=one.fused + _NAMED) if _speaks(one.passage, keys) else one for one in candidates]
         # Stable, so that nothing moves where there are no units.
         candidates.sort(key=lambda one: -one.fused - (_APPROVED if one.passage.kind == "unit" else 0.0))
         holds, versions = self._versions.weigh(scope, text, candidates)
@@ -236,6 +242,10 @@ def rarest(counts: Mapping[str, int], total: int, common: float) -> list[str]:
     """
     found = [form for form, count in counts.items() if count <= common * (total + PRIOR_PASSAGES)]
     return found if any(counts[form] for form in found) else list(counts)
+
+
+def _speaks(passage: Passage, keys: Sequence[tuple[str, str]]) -> bool:
+    return any(speaks_of(key, text) for key in keys for text in (passage.view.text, passage.title, *passage.heading))
 
 
 def named(forms: Sequence[str]) -> list[str]:
