@@ -142,6 +142,8 @@ def test_a_search_of_ten_times_as_many_passages_takes_no_more_of_sqlite(shelves:
     for shelf in shelves:
         scope = shelf.scope(role)
         shelf.search.rank(scope, "at which pressure does pump 7 of hall 1 run")
+        # What a document says of its own standing is read once and kept: the question is asked when that is known.
+        shelf.search.rank(scope, "at which pressure does pump 12 of hall 2 run")
         costs.append(shelf.cost(lambda: shelf.search.rank(scope, "at which pressure does pump 12 of hall 2 run")))  # noqa: B023
     (few_statements, few_steps), (many_statements, many_steps) = costs
     assert many_statements == few_statements <= 16
