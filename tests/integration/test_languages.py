@@ -104,5 +104,6 @@ def test_an_ingest_and_the_doctor_name_languages_that_the_embedder_does_not_read
 def test_a_reason_in_a_script_without_spaces_names_whole_words(tmp_path: Path) -> None:
     with open_application(library(tmp_path, [BEFORE[4]])) as app:
         answer = app.answering.answer(app.actor, "出荷の運賃表はどこですか", model="none")
-        assert answer.abstained and answer.reason is not None
-        assert "“運賃表”" in answer.reason
+        assert answer.abstained and answer.reason is not None and answer.needed is not None
+        assert "“出荷”" in answer.reason
+        assert "“運賃表”" in answer.needed
