@@ -11,9 +11,9 @@ from itertools import chain, islice
 from typing import NamedTuple
 
 from app.core.knowledge import BlockKind
+from app.core.shown import JOINT
 from app.reading.blocks import Composer
 
-JOINT = " | "
 NAMES = 1
 """Level of a row that names columns, by which everybody knows that it states nothing."""
 _LOOK_AHEAD = 8

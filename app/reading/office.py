@@ -19,9 +19,10 @@ from docx.oxml.parser import parse_xml
 from lxml.etree import XMLSyntaxError  # type: ignore[import-untyped]
 
 from app.core.knowledge import BlockKind, Extraction, Notice
+from app.core.shown import JOINT
 from app.reading.archive import damaged
 from app.reading.blocks import Composer, finish
-from app.reading.grid import JOINT, Cell, Row, add_grid, looks_textual, names_columns, unsaid_rows
+from app.reading.grid import Cell, Row, add_grid, looks_textual, names_columns, unsaid_rows
 from app.reading.openxml import main_part, open_package
 from app.reading.pagelines import fresh_pieces, without_marks
 from app.reading.properties import core_properties

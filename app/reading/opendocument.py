@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 
 from app.core.errors import UnreadableDocument
 from app.core.knowledge import BlockKind, Extraction, Notice
+from app.core.shown import JOINT
 from app.reading.archive import Archive
 from app.reading.blocks import Composer, finish
 from app.reading.dates import parse_date
-from app.reading.grid import JOINT, Cell, Row, add_grid, looks_textual, names_columns, unsaid_rows
+from app.reading.grid import Cell, Row, add_grid, looks_textual, names_columns, unsaid_rows
 from app.reading.odtlists import OdtLists, odt_lists
 from app.reading.pagelines import PAGE_COUNT, fresh_pieces, without_marks
 from app.reading.properties import real_date, real_title

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from itertools import islice
 
 from app.core.knowledge import BlockKind, Extraction, Notice
-from app.core.shown import Edit
+from app.core.shown import JOINT, Edit
 from app.reading.blocks import Outline, finish
 from app.reading.delimited import Record, delimiter_of, records
-from app.reading.grid import JOINT, NAMES, Cell, Row, columns, header_rows, looks_textual
+from app.reading.grid import NAMES, Cell, Row, columns, header_rows, looks_textual
 from app.reading.plain import decode
 from app.reading.rows import MOST
 from app.reading.sniff import CSV, HEAD
