@@ -96,8 +96,7 @@ class Marks:
         """
         if end - start > _LONGEST:
             raise ValueError("nobody reads a block of that length")
-        block = _Block(self._shadow[start:end])
-        found = [Edit(edit.start + start, edit.end + start, edit.text) for edit in block.edits]
+        found = _Block(self._shadow[start:end], start).edits
         first = bisect_right(self._tags, start, key=lambda tag: tag.end)
         last = bisect_left(self._tags, end, first, key=lambda tag: tag.start)
         tags = [tag._replace(start=max(tag.start, start), end=min(tag.end, end)) for tag in self._tags[first:last]]
@@ -141,10 +140,11 @@ def _between(text: str, name: str) -> Iterator[tuple[int, int]]:
 
 
 class _Block:
-    """One block of prose: passes from the outside in, each on what the ones before left."""
+    """One block of prose: passes from the outside in, each on what the ones before left; edits are told from `offset` on."""
 
-    def __init__(self, shadow: str) -> None:
+    def __init__(self, shadow: str, offset: int) -> None:
         self._shadow = shadow
+        self._offset = offset
         self.edits: list[Edit] = []
         self._struck_through(_STRUCK_HTML)
         self._code()
@@ -163,10 +163,10 @@ class _Block:
         self._replace(_ENTITY, lambda match: html.unescape(match.group()).replace("\u00a0", " "))
         self._emphasis()
         for match in _QUOTE_MARK.finditer(self._shadow):
-            self.edits.append(Edit(*match.span(1)))
+            self._edit(*match.span(1))
 
-    def _hide(self, start: int, end: int, filler: str) -> None:
-        self._shadow = self._shadow[:start] + filler * (end - start) + self._shadow[end:]
+    def _edit(self, start: int, end: int, words: str = "") -> None:
+        self.edits.append(Edit(self._offset + start, self._offset + end, words))
 
     def _hide_all(self, spans: list[tuple[int, int, str]]) -> None:
         """Hide many at once, since each by itself would copy the block."""
@@ -177,12 +177,17 @@ class _Block:
         self._shadow = "".join([*pieces, self._shadow[at:]])
 
     def _replace(self, pattern: re.Pattern[str], words: Callable[[re.Match[str]], str]) -> None:
-        spans = []
-        for match in pattern.finditer(self._shadow):
-            shown = words(match).strip("\x01\x02") if _GONE in match.group() or _WORDS in match.group() else words(match)
-            self.edits.append(Edit(*match.span(), shown))
-            spans.append((*match.span(), _WORDS if shown.strip() else _GONE))
-        self._hide_all(spans)
+        edits, offset = self.edits, self._offset
+
+        def hidden(match: re.Match[str]) -> str:
+            shown = words(match)
+            if _GONE in shown or _WORDS in shown:
+                shown = shown.strip(_GONE + _WORDS)
+            start, end = match.span()
+            edits.append(Edit(offset + start, offset + end, shown))
+            return (_WORDS if shown and not shown.isspace() else _GONE) * (end - start)
+
+        self._shadow = pattern.sub(hidden, self._shadow)
 
     def _struck_through(self, pattern: re.Pattern[str]) -> None:
         self._replace(pattern, _empty)
@@ -207,7 +212,8 @@ class _Block:
                 continue
             last = numbers.pop()
             stop, after = runs[last]
-            self.edits += [Edit(start, end), Edit(stop, after)]
+            self._edit(start, end)
+            self._edit(stop, after)
             spans += [(start, end, _GONE), (end, stop, _WORDS), (stop, after, _GONE)]
             at = last + 1
         self._hide_all(spans)
@@ -224,7 +230,8 @@ class _Block:
                 continue
             start, end = open_.pop()
             if match.end() - match.start() > 1:
-                self.edits += [Edit(start, end), Edit(*match.span())]
+                self._edit(start, end)
+                self._edit(*match.span())
                 spans += [(start, end, _GONE), (*match.span(), _GONE)]
         self._hide_all(sorted(spans))
 
@@ -241,7 +248,8 @@ class _Block:
             while closes and left and openers[mark]:
                 opener = openers[mark][-1]
                 taken = min(left, opener[1] - opener[0])
-                self.edits += [Edit(opener[1] - taken, opener[1]), Edit(end - left, end - left + taken)]
+                self._edit(opener[1] - taken, opener[1])
+                self._edit(end - left, end - left + taken)
                 opener[1] -= taken
                 left -= taken
                 if opener[1] == opener[0]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 import pytest
 
@@ -13,8 +14,8 @@ from app.reading.marks import Marks
 from app.reading.markup import read_markdown
 
 MB = 1 << 20
-_SECONDS = 2.0
-"""Processor time for a megabyte."""
+_UNSTEADY = 0.1
+"""Seconds of processor time that mean nothing; a megabyte of what grows with the square takes a hundred times that."""
 
 
 def of(part: str, length: int = MB) -> str:
@@ -65,33 +66,41 @@ HOSTILE = {
 }
 
 
-@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
-def test_a_hostile_megabyte_takes_two_seconds_at_most(text: str) -> None:
+def taken(work: Callable[[], object]) -> float:
+    """Return the processor's seconds for it."""
     started = time.process_time()
-    marks = Marks(text)
-    marks.edits(0, len(text))
-    assert time.process_time() - started < _SECONDS
+    work()
+    return time.process_time() - started
+
+
+def in_proportion(work: Callable[[str], object], text: str) -> bool:
+    """Tell whether four times the text takes about four times as long; a machine may pause once, and not each time."""
+    return any(
+        taken(lambda: work(text)) < 8 * taken(lambda: work(text[: len(text) // 4])) + _UNSTEADY for _ in range(3)
+    )
+
+
+def all_marks(text: str) -> None:
+    Marks(text).edits(0, len(text))
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_the_marks_of_a_hostile_megabyte_take_time_in_proportion(text: str) -> None:
+    assert in_proportion(all_marks, text)
 
 
 @pytest.mark.parametrize("name", ["a tag that never closes", "fifty levels of lists", "a table of 512 columns", "underscores at words"])
 def test_the_whole_file_is_read_in_proportion(name: str) -> None:
-    text = HOSTILE[name]
-    took = []
-    for part in (text[: len(text) // 4], text):
-        started = time.process_time()
-        read_markdown(part.encode(), "a.md")
-        took.append(time.process_time() - started)
-    assert took[1] < 2 * _SECONDS
-    assert took[1] < 8 * took[0] + 0.5
+    assert in_proportion(lambda text: read_markdown(text.encode(), "a.md"), HOSTILE[name])
 
 
 def test_what_tags_there_are_costs_a_block_nothing() -> None:
-    text = of("{% hint %} word\n\n")
-    marks = Marks(text)
-    started = time.process_time()
-    for start in range(0, len(text) - 17, 17):
-        marks.edits(start, start + 15)
-    assert time.process_time() - started < 4 * _SECONDS
+    def blocks(text: str) -> None:
+        marks = Marks(text)
+        for start in range(0, len(text) - 17, 17):
+            marks.edits(start, start + 15)
+
+    assert in_proportion(blocks, of("{% hint %} word\n\n"))
 
 
 def test_ten_megabytes_of_one_line_are_read_as_they_stand_and_that_is_told() -> None:
