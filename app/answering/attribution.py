@@ -1,13 +1,13 @@
-"""What an answer owes to the knowledge units it cites: their exceptions, their owners, and what speaks against relying on them.
+"""What an answer owes to the knowledge units it cites: their conditions, exceptions and owners, and what speaks against relying on them.
 
-Invariants: an answer that rests on a unit carries the approved exceptions to it that the actor may read, each in its own words and cited,
+Invariants: what a unit says only under conditions is never told without them; an answer that rests on a unit carries the approved exceptions to it that the actor may read, each in its own words and cited,
 or named in a warning where there are too many; nothing is said of a unit outside the scope, not even that it exists. Reads only.
 Used by one thread at a time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -17,7 +17,7 @@ from app.core.directives import mute
 from app.core.kinds import KINDS
 from app.core.shown import Part
 from app.core.text import mask
-from app.core.units import UnitStatus
+from app.core.units import UNIT_ROOT, UnitStatus
 from app.governance.masking import find_sensitive
 from app.retrieval.evidence import evidence_of
 from app.retrieval.sentences import SentenceSpan
@@ -27,8 +27,16 @@ from app.storage.units import Standing, Units
 _MOST_EXCEPTIONS = 3
 """Exceptions that are quoted; an answer with more of them is no answer any more, and names the rest."""
 
-_TELLING = ("when", "instead")
+_TELLING = frozenset(field.title for field in KINDS["exception"].fields if field.id in ("when", "instead"))
 """The fields of an exception that are quoted."""
+
+_UNDER = {
+    (kind.id, field.title): next(one.title for one in kind.fields if one.id == field.under)
+    for kind in KINDS.values()
+    for field in kind.fields
+    if field.under
+}
+"""By kind and title of a field: the title of the field without which its words must not be told."""
 
 Split = Callable[[str, Sequence[Part]], Sequence[SentenceSpan]]
 
@@ -69,8 +77,8 @@ class Attribution:
         if not cited:
             return Attributed(tuple(sentences))
         brought, warnings = self._exceptions(scope, cited, evidence)
-        whole = (*sentences, *(Sentence(item.words, Grounding.QUOTED, (citation_of(item),)) for item in brought))
-        standings = self._units.standings(scope, _cited(whole))
+        whole = (*self._conditioned(scope, sentences), *(Sentence(item.words, Grounding.QUOTED, (citation_of(item),)) for item in brought))
+        standings = self._units.standings(scope, cited + [item.source for item in brought])
         for sentence in whole:
             for citation in sentence.citations:
                 if citation.source in standings:
@@ -86,7 +94,7 @@ class Attribution:
         named: list[str] = []
         for exception, unit in {exception: unit for unit, exception in found}.items():
             score = max((item.score for item in evidence if item.source == unit), default=0.0)
-            said = self._said(scope, exception, score) if len({item.source for item in brought}) < _MOST_EXCEPTIONS else []
+            said = self._said(scope, exception, _TELLING, score) if len({item.source for item in brought}) < _MOST_EXCEPTIONS else []
             if said:
                 brought += said
             else:
@@ -94,11 +102,27 @@ class Attribution:
         warnings = [f"It has an exception that is not quoted here: “{title}”." for title in named]
         return brought, warnings
 
-    def _said(self, scope: Scope, exception: str, score: float) -> list[Evidence]:
-        """Return the words that tell when an exception holds and what instead."""
-        titles = {field.title for field in KINDS["exception"].fields if field.id in _TELLING}
+    def _conditioned(self, scope: Scope, sentences: Sequence[Sentence]) -> list[Sentence]:
+        """Return the sentences, each that is true only under conditions with these behind it unless they are cited already."""
+        told = {(one.source, one.heading[-1]) for sentence in sentences for one in sentence.citations if one.heading}
+        found: list[Sentence] = []
+        for sentence in sentences:
+            found.append(sentence)
+            for citation in sentence.citations:
+                title = _condition(citation)
+                if not title or (citation.source, title) in told:
+                    continue
+                told.add((citation.source, title))
+                found += [
+                    Sentence(f"{title}: {item.words}", Grounding.QUOTED, (citation_of(item),))
+                    for item in self._said(scope, citation.source, {title}, 0.0)
+                ]
+        return found
+
+    def _said(self, scope: Scope, unit: str, titles: Collection[str], score: float) -> list[Evidence]:
+        """Return the words of a unit's fields."""
         found = []
-        for passage in self._library.passages_of(scope, exception):
+        for passage in self._library.passages_of(scope, unit):
             if passage.heading and passage.heading[-1] in titles:
                 spans = self._split(passage.view.text, passage.view.parts)
                 names = (passage.title, *passage.heading)
@@ -109,6 +133,14 @@ class Attribution:
                     if not muted
                 ]
         return found
+
+
+def _condition(citation: Citation) -> str:
+    """Return the title of the field without which the words cited must not be told; empty for none."""
+    if citation.kind != "unit" or not citation.heading:
+        return ""
+    kind, _, _ = citation.path.removeprefix(UNIT_ROOT).partition("/")
+    return _UNDER.get((kind, citation.heading[-1]), "")
 
 
 def _cited(sentences: Iterable[Sentence]) -> list[str]:

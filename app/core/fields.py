@@ -86,6 +86,7 @@ class Field:
         question: what an interviewer asks to have it told.
         example: shown in the empty field.
         relation: for a reference: how this unit is linked to the one referred to.
+        under: id of the field without which this one must not be quoted, since it is true only then; empty for none.
     """
 
     id: str
@@ -96,6 +97,7 @@ class Field:
     question: str = ""
     example: str = ""
     relation: Relation | None = None
+    under: str = ""
 
 
 class Ask(StrEnum):

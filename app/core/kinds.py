@@ -132,6 +132,7 @@ _RULE = Kind(
             required=True,
             question="And then? What exactly has to be done, or is true, when these conditions hold?",
             example="The transducer goes back to calibration before it is used again.",
+            under="conditions",
         ),
         Field(
             "otherwise",
@@ -140,6 +141,7 @@ _RULE = Kind(
             FieldType.OUTCOME,
             question="And when the conditions do not hold: does that mean the opposite, or does the rule then say nothing at all?",
             example="It may stay in use until the yearly calibration.",
+            under="conditions",
         ),
         Field(
             "applies",
@@ -215,6 +217,7 @@ _EXCEPTION = Kind(
             required=True,
             question="What do you do instead? Say it as an instruction.",
             example="The limit is 0.35 %, and service calls the customer before anything is sent back.",
+            under="when",
         ),
         Field(
             "why",

@@ -337,6 +337,19 @@ def test_an_answer_cites_the_unit_with_its_owner_and_brings_the_exception_along(
         assert app.documents.quote(ANNA, citation.version, citation.start, citation.end).text == citation.quote
 
 
+def test_an_outcome_is_never_told_without_its_conditions(app: Application) -> None:
+    rule = approved(app, "rule", {**RULE, "otherwise": "A transducer that drifts less stays in use until the yearly calibration."})
+    for question in (QUESTION, "May a transducer that drifts less stay in use until the yearly calibration?"):
+        answer = ask(app, ANNA, question)
+        assert answer.sentences
+        told = [(one.text, one.citations[0].quote, one.citations[0].heading[-1]) for one in answer.sentences]
+        assert [one for one in told if one[2] == "Conditions"] == [("Conditions: drift_percent > 0.2", "drift_percent > 0.2", "Conditions")]
+        for sentence in answer.sentences:
+            [citation] = sentence.citations
+            assert app.documents.quote(ANNA, citation.version, citation.start, citation.end).text == citation.quote
+            assert citation.source == rule.id and citation.owner == "Erik"
+
+
 def test_an_exception_above_the_asker_is_not_spoken_of(app: Application) -> None:
     rule = approved(app, "rule", RULE)
     exception = approved(app, "exception", {**EXCEPTION, "to": rule.id}, Label.CONFIDENTIAL)
