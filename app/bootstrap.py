@@ -25,7 +25,7 @@ from app.core.knowledge import Label
 from app.core.models import Benchmark, Overview
 from app.core.once import cached_property
 from app.core.settings import Settings
-from app.core.work import CancelToken, Changes, IngestReport, ProgressCallback, ignore_progress
+from app.core.work import CancelToken, IngestReport, ProgressCallback, ignore_progress
 from app.governance import custody, network
 from app.governance.guard import Guard
 from app.governance.keys import Keys, WithheldWitness
@@ -61,6 +61,7 @@ from app.storage.originals import Originals
 from app.storage.people import People
 from app.storage.runs import Runs
 from app.storage.units import Units
+from app.workflows.consequences import Consequences
 from app.workflows.models import AUTO, NONE, Models
 from app.workflows.overview import is_calibrated, overview
 from app.workflows.preferences import Preferences, read_settings
@@ -194,7 +195,7 @@ class Application:
             self.settings.ingest,
             self.workspace,
             self.turns,
-            self._look_over,
+            self.consequences,
         )
 
     @cached_property
@@ -202,7 +203,7 @@ class Application:
         """Reading again what an older reader read."""
         from app.ingestion.rereading import Rereading
 
-        return Rereading(self._guard, self.ingestion.renewing, self._index, self._look_over)
+        return Rereading(self._guard, self.ingestion.renewing, self._index, self.consequences)
 
     @property
     def due_rereading(self) -> int:
@@ -215,7 +216,9 @@ class Application:
     @cached_property
     def documents(self) -> Documents:
         """The library's documents."""
-        return Documents(self._guard, self._database, self._library, self._originals, self._index, self._look_over)
+        return Documents(
+            self._guard, self._database, self._library, self._originals, self._index, self.consequences
+        )  # fmt: skip
 
     @cached_property
     def browsing(self) -> Browsing:
@@ -245,7 +248,9 @@ class Application:
         from app.capture.publishing import Publisher
         from app.capture.units import Capture
 
-        publisher = Publisher(self._library, self._index, self._get_embedder, self.settings.ingest)
+        publisher = Publisher(
+            self._library, self._index, self._get_embedder, self.settings.ingest, self.consequences
+        )  # fmt: skip
         today = None if day is None else lambda: day
         return Capture(self._guard, self._database, self._units, self._library, self._people, publisher, self._conflicts.find, today=today)
 
@@ -283,6 +288,14 @@ class Application:
         from app.workflows.closing import Closing
 
         return Closing(self._guard, self._database, self._gaps, self._notices, self._units, self._people, self.answering)
+
+    @cached_property
+    def consequences(self) -> Consequences:
+        """What follows a change, whoever makes it."""
+        return Consequences(
+            self._database, self._library, self._follows, self._gaps,
+            lambda: self.upkeep, lambda: self.follows, lambda: self.closing,
+        )  # fmt: skip
 
     @cached_property
     def follows(self) -> Follows:
@@ -520,9 +533,6 @@ class Application:
         from app.capture.conflicts import ConflictFinder
 
         return ConflictFinder(self._units, self._library, self._approved, Lexical(self._database), self._index, self._get_embedder)
-
-    def _look_over(self, actor: Actor) -> Changes:
-        return self.upkeep.look_over(actor)
 
     @cached_property
     def _finder(self) -> EvidenceFinder:

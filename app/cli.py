@@ -25,11 +25,12 @@ import typer
 import typer.exceptions
 import typer.main
 
-from app import __version__, ipc, printing, reports, rulereports
+from app import __version__, gapreports, ipc, printing, reports, rulereports
 from app.arguments import Json
 from app.bootstrap import Application, create_sample, create_workspace, open_application, restore_workspace
 from app.checkcommands import check_command
 from app.core.answers import Answer, Watch
+from app.core.consequences import Errand
 from app.core.dialogue import Rewritten
 from app.core.errors import AppError, Cancelled, UserError
 from app.core.knowledge import Label
@@ -163,15 +164,29 @@ def _open(context: typer.Context) -> Iterator[Application]:
     place: _Place = context.obj
     served = _SERVED.get()
     if served is not None:
-        with served.host.acting_for(served.visit.account, served.visit.groups, place.person) as app:
+        with (
+            served.host.acting_for(served.visit.account, served.visit.groups, place.person) as app,
+            app.consequences.carried_by(_carry),
+        ):
             yield app
         return
     folder = _folder(context)
     code = ipc.call(folder, place.arguments)
     if code is not None:
         raise typer.Exit(code)
-    with open_application(folder, person=place.person) as app:
+    with open_application(folder, person=place.person) as app, app.consequences.carried_by(_carry):
         yield app
+
+
+def _carry(errand: Errand) -> None:
+    """Ask again what a command made due, with the command's own Ctrl+C where it has one, and tell."""
+    if errand.cancel is None:
+        with _cancel_on_interrupt() as cancel:
+            came = errand.run(cancel)
+    else:
+        came = errand.run()
+    for line in gapreports.consequence(came):
+        printing.note(line)
 
 
 def _confirm(question: str) -> bool:
@@ -243,34 +258,28 @@ def ingest(
     verbose: Verbose = False,
 ) -> None:
     """Bring the library in step with files and folders."""
-    with _open(context) as app, _cancel_on_interrupt() as cancel:
-        with printing.progress() as on_progress:
-            report = app.ingestion.ingest(
-                app.actor, paths, _label(label), ignore=ignore, verify=verify, on_progress=on_progress,
-                on_file=printing.name_file if verbose else printing.name_nothing, cancel=cancel,
-            )  # fmt: skip
-        _tell_what_came_in(app, report, as_json, cancel)
+    with _open(context) as app, _cancel_on_interrupt() as cancel, printing.progress() as on_progress:
+        report = app.ingestion.ingest(
+            app.actor, paths, _label(label), ignore=ignore, verify=verify, on_progress=on_progress,
+            on_file=printing.name_file if verbose else printing.name_nothing, cancel=cancel,
+        )  # fmt: skip
+    _tell_what_came_in(report, as_json)
 
 
 @cli.command()
 def reread(context: typer.Context, as_json: Json = False, verbose: Verbose = False) -> None:
     """Read again what an older version of Citewell read. If interrupted, run it again to go on with the rest."""
-    with _open(context) as app, _cancel_on_interrupt() as cancel:
-        with printing.progress() as on_progress:
-            report = app.rereading.reread(
-                app.actor, failed=True, on_progress=on_progress, on_file=printing.name_file if verbose else printing.name_nothing,
-                cancel=cancel,
-            )  # fmt: skip
-        _tell_what_came_in(app, report, as_json, cancel)
+    with _open(context) as app, _cancel_on_interrupt() as cancel, printing.progress() as on_progress:
+        report = app.rereading.reread(
+            app.actor, failed=True, on_progress=on_progress, cancel=cancel,
+            on_file=printing.name_file if verbose else printing.name_nothing,
+        )  # fmt: skip
+    _tell_what_came_in(report, as_json)
 
 
-def _tell_what_came_in(app: Application, report: IngestReport, as_json: bool, cancel: CancelToken) -> None:
-    """Print a report, ask the followed questions again if anything changed, and end with code 1 where something was not read in full."""
+def _tell_what_came_in(report: IngestReport, as_json: bool) -> None:
+    """Print a report, and end with code 1 where something was not read in full."""
     printing.show(report.as_json(), as_json, printing.ingest_report(report))
-    with printing.progress() as on_progress:
-        changed = app.follows.check_everybodys(app.actor, on_progress, cancel).changed
-    if changed:
-        printing.note(f"{printing.count(len(changed), 'followed question')} answered otherwise now; the inbox says so.")
     if report.failed:
         raise typer.Exit(1)
 

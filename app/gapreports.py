@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Sequence
 from typing import Any
 
+from app.core.consequences import Consequence
 from app.core.follows import AnswerDifference, Follow
 from app.core.forms import fields_json
 from app.core.gaps import AskedAgain, Gap, GapPage, Outcome
@@ -140,6 +141,17 @@ def asked_again(found: Sequence[AskedAgain]) -> str:
     """Return what came of asking again."""
     lines = [f"Gap {one.gap[:_SHORT]}: {one.answered} of {count(one.asked, 'question')} answered now; {one.status.value}." for one in found]
     return "\n".join(lines) if lines else "Nothing waits to be asked again."
+
+
+def consequence(found: Consequence) -> list[str]:
+    """Return what followed a change, a line each; nothing where nobody's answer is another one."""
+    lines = [asked_again(found.closed)] if found.closed else []
+    if found.followed:
+        changed = count(len(found.followed), "followed question")
+        lines.append(f"{changed} answered otherwise now; the inbox says so.")
+    if found.left:
+        lines.append(f"{count(found.left, 'followed question')} left for the next time.")
+    return [*lines, clean(found.warning)] if found.warning else lines
 
 
 def inbox(found: Sequence[InboxItem]) -> str:

@@ -14,7 +14,7 @@ from typing import Annotated, Any
 
 import typer
 
-from app import gapreports, printing, unitreports
+from app import printing, unitreports
 from app.arguments import Json, Open, Reason, UnitName
 from app.bootstrap import Application
 from app.core.errors import InvalidUnit, NotFound, Problem, UserError
@@ -154,8 +154,6 @@ def unit_commands(open_: Open) -> typer.Typer:
                 *_settled(app, accept or [], Way.ACCEPT),
             ]
             done = _by_field(lambda: app.capture.decide(app.actor, unit, chosen[0], reason, settled))
-            if chosen[0] is Event.APPROVE and (again := app.closing.ask_again(app.actor, unit=unit)):
-                printing.note(gapreports.asked_again(again))
         _print(done, as_json)
 
     @group.command()

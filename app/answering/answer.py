@@ -20,7 +20,7 @@ from app.answering.attribution import Attributed, Attribution
 from app.answering.claims import finished
 from app.answering.confidence import Calibrator, Features, aggregate_request, features, nothing_named, reason
 from app.answering.grounding import Grounded, ground
-from app.answering.parts import told
+from app.answering.parts import parts, told
 from app.answering.piecewise import Piecewise
 from app.answering.pinning import Pin, Pinning
 from app.answering.prompt import Instruction, Prompt, build
@@ -42,6 +42,7 @@ from app.retrieval.experts import Experts
 from app.retrieval.search import Ranked, Search, tidy
 from app.retrieval.sentences import SentenceSplitter
 from app.retrieval.setaside import set_aside
+from app.retrieval.understanding import asked as asked_for
 from app.storage.conversations import Conversations
 from app.storage.corrections import CorrectionStore
 from app.storage.database import Database, now
@@ -49,6 +50,9 @@ from app.storage.gaps import GapRecords
 from app.storage.library import Library
 from app.storage.runs import Runs
 from app.storage.units import Units
+
+_QUOTES_REST_ON = ("program", "labels", "unmasked", "embedder", "calibration", "settings")
+"""What of a receipt must be the same for the same passages to give the same quotes."""
 
 _UNNAMED = 0.02
 """Probability that evidence answers a question about a thing that it does not name."""
@@ -176,6 +180,34 @@ class Answering:
         scope = self._guard.require(actor, Action.ASK)
         with self._turns.question():
             return self._answer(scope, question, model, watch or Watch(), cancel or CancelToken(), conversation, asked, again)
+
+    def finds_the_same(self, actor: Actor, run: Run) -> bool:
+        """Tell whether a question finds today what a run of it found, so that quotes would be the same.
+
+        Cheaper than an answer, and leaves no run. Where it cannot be told (a question of several parts, a
+        rule) it is False.
+        """
+        scope = self._guard.require(actor, Action.ASK)
+        kept, answer = run.receipt, run.answer
+        if answer.get("rule") or answer.get("tree") or len(parts(asked_for(run.question))) > 1:
+            return False
+        with self._turns.question():
+            today = self._receipt(scope)
+            if any(kept.get(key) != today[key] for key in _QUOTES_REST_ON):
+                return False
+            ranked = self._search.rank(scope, run.question)
+            pin = self._pinning.find(scope, run.question, datetime.now(UTC).date())
+        candidates = ranked.candidates
+        found = [one.passage.id for one in candidates]
+        paths = {one.passage.document: one.passage.path for one in candidates}
+        evidence = run.trace.get("evidence", ())
+        return (
+            found == [one["passage"] for one in run.trace.get("candidates", ())]
+            and kept.get("correction") == (None if pin is None else list(pin.receipt))
+            and kept.get("definitions", []) == [[one.unit, one.asked, one.read] for one in ranked.expanded]
+            and all(paths.get(one["source"], one["path"]) == one["path"] for one in evidence)
+            and max((one.passage.label for one in candidates), default=Label.PUBLIC) <= run.label
+        )
 
     def _answer(
         self,
@@ -359,6 +391,20 @@ class Answering:
                     found[citation.source] = f"“{citation.title}” speaks as of {spoken.isoformat()}; check that it still holds."
         return list(found.values())
 
+    def _receipt(self, scope: Scope) -> dict[str, Any]:
+        """Return what every receipt begins with: what an answer rests on besides its question and a model."""
+        embedder = self._embedder()
+        return {
+            "program": __version__,
+            "library": self._library.state(),
+            "labels": [label.word for label in scope.labels],
+            "unmasked": scope.unmasked,
+            "embedder": {"id": embedder.id, "sha256": embedder.sha256},
+            "calibration": self._calibrator.version,
+            "instruction": self._instruction.id,
+            "settings": asdict(self._settings.retrieval) | asdict(self._settings.answer),
+        }
+
     def _record(
         self,
         scope: Scope,
@@ -374,15 +420,7 @@ class Answering:
         attributed: Attributed,
     ) -> None:
         embedder = self._embedder()
-        receipt: dict[str, Any] = {
-            "program": __version__,
-            "library": self._library.state(),
-            "labels": [label.word for label in scope.labels],
-            "unmasked": scope.unmasked,
-            "embedder": {"id": embedder.id, "sha256": embedder.sha256},
-            "calibration": self._calibrator.version,
-            "instruction": self._instruction.id,
-            "settings": asdict(self._settings.retrieval) | asdict(self._settings.answer),
+        receipt = self._receipt(scope) | {
             "model": None if drafted.model is None else asdict(drafted.model),
             "model_asked": model,
             "runtime": drafted.runtime,

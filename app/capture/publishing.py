@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 
+from app.core.access import Actor
+from app.core.consequences import Afterwards, NoConsequences
 from app.core.kinds import KINDS
 from app.core.knowledge import Label
 from app.core.rendering import render
@@ -27,7 +29,15 @@ from app.storage.library import Library, NewPassage, NewVersion
 class Publisher:
     """Puts units among the documents."""
 
-    def __init__(self, library: Library, index: VectorIndex, embedder: Callable[[], Embedder], settings: IngestSettings) -> None:
+    def __init__(
+        self,
+        library: Library,
+        index: VectorIndex,
+        embedder: Callable[[], Embedder],
+        settings: IngestSettings,
+        afterwards: Afterwards | None = None,
+    ) -> None:
+        self._afterwards = afterwards or NoConsequences()
         self._library = library
         self._index = index
         self._embedder = embedder
@@ -90,9 +100,19 @@ class Publisher:
         """Erase a unit's text and the words of the runs that drew on it."""
         return self._library.purge(tx, unit).changes if self._library.current_version(tx, unit) else Changes()
 
-    def follow(self, *, erased: bool = False) -> None:
-        """Let the index follow what was written; after a purge it is built anew, since a generation is immutable."""
+    def follow(self, actor: Actor, *, approved: str = "", erased: bool = False) -> None:
+        """Let the index, and what else follows a change of what units answer, follow what was written.
+
+        Args:
+            actor: who changed it.
+            approved: the unit that was approved, if one was.
+            erased: whether units were purged; the index is then built anew, since a generation is immutable.
+        """
         if erased:
             self._index.rebuild()
         else:
             self._index.follow()
+        if approved:
+            self._afterwards.after_approval(actor, approved)
+        else:
+            self._afterwards.after_documents(actor)

@@ -195,7 +195,7 @@ class Reviews:
             if not new.status.answers or by == unit:
                 raise InvalidUnit(f"“{new.title}” cannot take its place.", "Name another unit that is approved. Nothing was changed.")
             self._take_over(tx, actor, unit, by, reason)
-        self._publisher.follow()
+        self._publisher.follow(actor)
         return self._shown(scope, unit)
 
     def retire(self, actor: Actor, unit: str, reason: str) -> Unit:
@@ -221,7 +221,7 @@ class Reviews:
             self._units.update(tx, unit, actor.person, status=status.value, working="", doubt="", doubt_since="")
             self._units.add_review(tx, unit, Review(actor.person, Event.RETIRE, reason.strip(), now(), found.revision))
             tx.audit(actor, "unit.retire", unit, {"revision": found.revision})
-        self._publisher.follow()
+        self._publisher.follow(actor)
         return self._shown(scope, unit)
 
     # How
@@ -257,7 +257,7 @@ class Reviews:
             tx.audit(actor, "unit.approve", found.id, detail)
             for other in superseded:
                 self._take_over(tx, actor, other, found.id, review.reason or "superseded with the approval", linked=True)
-        self._publisher.follow()
+        self._publisher.follow(actor, approved=found.id)
 
     def _settled_conflicts(self, scope: Scope, found: Unit, resolutions: Sequence[Resolution]) -> list[str]:
         """Return the units that the approval supersedes, once every conflict was settled."""

@@ -215,7 +215,7 @@ class Capture(Reviews):
                 self._publisher.relabel(tx, unit, label)
             tx.audit(actor, "unit.assign", unit, {"owner": owner or before.owner, "from": before.label.word, "to": label.word})
         if label != before.label:
-            self._publisher.follow()
+            self._publisher.follow(actor)
         return self._shown(scope, unit)
 
     def purge(self, actor: Actor, unit: str) -> Changes:
@@ -231,7 +231,7 @@ class Capture(Reviews):
             self._units.purge(tx, unit, actor.person)
             tx.audit(actor, "unit.purge", unit, {"runs": len(changes.runs)})
         self._database.erase_copies()
-        self._publisher.follow(erased=True)
+        self._publisher.follow(actor, erased=True)
         return replace(changes, units=frozenset({unit}))
 
     # Looking

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from app.core.access import Actor
 from app.core.errors import Cancelled
 
 _LOOK_EVERY = 0.05
@@ -63,15 +62,6 @@ class Changes:
     people: frozenset[str] = frozenset()
     units: frozenset[str] = frozenset()
     settings: bool = False
-
-
-Afterwards = Callable[[Actor], Changes]
-"""What is looked after once documents changed, on whose doing; returns what that changed besides."""
-
-
-def no_consequences(_: Actor) -> Changes:
-    """Look after nothing: the default where no unit can rest on a document."""
-    return Changes()
 
 
 @dataclass

@@ -11,13 +11,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Concatenate, ParamSpec, cast
 
 from app.core.access import Action, Actor, Scope
+from app.core.consequences import Afterwards, NoConsequences
 from app.core.errors import NotFound, UserError
 from app.core.knowledge import Document, Label, Source, Status
 from app.core.shelf import Labelled
-from app.core.work import Afterwards, Changes, no_consequences
+from app.core.work import Changes
 from app.governance.guard import Guard
 from app.ingestion.targets import Targets
 from app.reading.delimited import delimiter_of
@@ -30,18 +31,20 @@ from app.storage.originals import Originals
 _OPENING = HEAD * 8
 """Characters from which the table reader tells what parts the cells; the viewer must come to the same."""
 
-_Act = TypeVar("_Act", bound=Callable[..., Any])
+_Given = ParamSpec("_Given")
+_Change = Callable[Concatenate["Documents", Actor, _Given], Changes]
 
 
-def _in_turn(act: _Act) -> _Act:
-    """Have a change wait for others of the library, such as an ingest, to end."""
+def _change(act: _Change[_Given]) -> _Change[_Given]:
+    """Have a change wait for others of the library to end, and look after what follows once it is made."""
 
     @wraps(act)
-    def waiting(self: Documents, *given: Any, **named: Any) -> Any:
+    def changing(self: Documents, actor: Actor, *given: _Given.args, **named: _Given.kwargs) -> Changes:
         with self._database.turn.taken():
-            return act(self, *given, **named)
+            changes = act(self, actor, *given, **named)
+        return self._followed_up(actor, changes)
 
-    return cast("_Act", waiting)
+    return cast("_Change[_Given]", changing)
 
 
 class Documents:
@@ -54,9 +57,9 @@ class Documents:
         library: Library,
         originals: Originals,
         index: VectorIndex,
-        afterwards: Afterwards = no_consequences,
+        afterwards: Afterwards | None = None,
     ) -> None:
-        self._afterwards = afterwards
+        self._afterwards = afterwards or NoConsequences()
         self._guard = guard
         self._targets = Targets(library)
         self._database = database
@@ -88,7 +91,7 @@ class Documents:
         """Return what stands at a citation's place, and whether the document still says so."""
         return self._library.resolve(self._guard.require(actor, Action.READ, version), version, start, end)
 
-    @_in_turn
+    @_change
     def remove(self, actor: Actor, targets: Sequence[str]) -> Changes:
         """Take documents out of every index; citations of them still resolve.
 
@@ -106,10 +109,9 @@ class Documents:
                 passages |= self._library.remove(tx, document.id, withdrawn=True).passages
                 tx.audit(actor, "remove", document.id, {"path": document.path})
         self._index.follow()
-        doubted = self._afterwards(actor).units
-        return Changes(frozenset(document.id for document in found), frozenset(passages), units=doubted)
+        return Changes(frozenset(document.id for document in found), frozenset(passages))
 
-    @_in_turn
+    @_change
     def restore(self, actor: Actor, targets: Sequence[str]) -> Changes:
         """Bring removed documents back as they were, without reading their files again.
 
@@ -129,7 +131,7 @@ class Documents:
         self._index.follow()
         return Changes(frozenset(document.id for document in found), frozenset(passages))
 
-    @_in_turn
+    @_change
     def purge(self, actor: Actor, targets: Sequence[str]) -> Changes:
         """Erase documents: originals, texts, vectors, runs that drew on them, and copies of the database.
 
@@ -155,10 +157,8 @@ class Documents:
         self._database.rewrite()
         # A generation is immutable, so the vectors go with the whole of it.
         self._index.rebuild()
-        doubted = self._afterwards(actor).units
-        return Changes(frozenset(document.id for document in found), frozenset(passages), frozenset(runs), units=doubted)
+        return Changes(frozenset(document.id for document in found), frozenset(passages), frozenset(runs))
 
-    @_in_turn
     def relabel(self, actor: Actor, targets: Sequence[str], label: Label) -> Changes:
         """Give documents another label, or confirm the one they have by default; runs and citations of before keep theirs.
 
@@ -172,10 +172,14 @@ class Documents:
         scope = self._guard.require(actor, Action.RELABEL)
         if not scope.allows(label):
             self._guard.deny(actor, Action.RELABEL, reason=f"the label {label.word} is above what the role may read")
-        found = [document for document in self._targets.find(scope, targets) if document.label != label or not document.labelled]
-        changes = self._label(actor, [(document, label, True) for document in found])
+        with self._database.turn.taken():
+            named = self._targets.find(scope, targets)
+            found = [document for document in named if document.label != label or not document.labelled]
+            changes = self._label(actor, [(document, label, True) for document in found])
+        changes = self._followed_up(actor, changes)
         return changes, Labelled({document.id: (document.label, document.labelled) for document in found}, label)
 
+    @_change
     def give_labels_back(self, actor: Actor, done: Labelled) -> Changes:
         """Undo a change of labels for the documents that still have the label it gave them.
 
@@ -205,8 +209,10 @@ class Documents:
             if passages:
                 self._index.relabelled()
                 self._index.follow()
-        doubted = self._afterwards(actor).units
-        return Changes(frozenset(document.id for document, _, _ in wanted), frozenset(passages), units=doubted)
+        return Changes(frozenset(document.id for document, _, _ in wanted), frozenset(passages))
+
+    def _followed_up(self, actor: Actor, changes: Changes) -> Changes:
+        return replace(changes, units=self._afterwards.after_documents(actor).units)
 
     def unfollow(self, actor: Actor, folder: Path) -> None:
         """Follow a folder no more; its documents stay as they are.

@@ -8,18 +8,19 @@ Runs in the caller's thread; of two at once, one waits.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from app.core.access import Action, Actor, Scope, may
+from app.core.consequences import Afterwards, NoConsequences
 from app.core.errors import AccessDenied, Cancelled, MachineError, UserError
 from app.core.knowledge import Attachment, Label, Status
 from app.core.language import unread
 from app.core.settings import IngestSettings
-from app.core.work import Afterwards, CancelToken, FileStage, IngestReport, ProgressCallback, ignore_progress, no_consequences
+from app.core.work import CancelToken, FileStage, IngestReport, ProgressCallback, ignore_progress
 from app.governance.guard import Guard
 from app.inference.protocols import Embedder
 from app.inference.turns import Turns
@@ -55,7 +56,7 @@ class Ingestion:
         settings: IngestSettings,
         workspace: Path,
         turns: Turns,
-        afterwards: Afterwards = no_consequences,
+        afterwards: Afterwards | None = None,
     ) -> None:
         self._guard = guard
         self._database = database
@@ -67,7 +68,7 @@ class Ingestion:
         self._workspace = workspace
         self.intake = Intake(database, library, originals, reader, embedder, settings, turns)
         self.renewing = Renewing(database, library, holdings, originals, self.intake, turns, Meta(database))
-        self._afterwards = afterwards
+        self._afterwards = afterwards or NoConsequences()
 
     @property
     def isolation(self) -> str:
@@ -141,7 +142,7 @@ class Ingestion:
         """
         scope = self._guard.require(actor, Action.INGEST)
         tally = Tally(on_progress, on_file, cancel or CancelToken(), on_news)
-        with self._database.turn.taken(tally.cancel):
+        with self._changing(actor, tally):
             roots = Roots(self._library.roots())
             areas: list[Area] = []
             for path in _outermost(paths):
@@ -150,7 +151,7 @@ class Ingestion:
                 if root is not None and Path(root.path).exists():
                     areas.append(self._survey(Path(root.path), path, root.ignore, tally))
             self._bring_in(scope, areas, roots, tally, verify=again, watching=not again)
-            return tally.report()
+        return tally.report()
 
     def _run(
         self,
@@ -164,7 +165,7 @@ class Ingestion:
         for label in labels.values():
             if label is not None and not scope.allows(label):
                 self._guard.deny(actor, Action.INGEST, reason=f"the label {label.word} is above what the role may read")
-        with self._database.turn.taken(tally.cancel):
+        with self._changing(actor, tally):
             settled: list[tuple[Path, tuple[str, ...]]] = []
             for given, label in labels.items():
                 try:
@@ -175,7 +176,19 @@ class Ingestion:
                 settled.append((root, self._settle_root(scope, root, label, ignore)))
             areas = [self._survey(root, root, patterns, tally) for root, patterns in settled]
             self._bring_in(scope, areas, Roots(self._library.roots()), tally, verify=verify)
-            return replace(tally.report(), notes=self._notes() if tally.touched else ())
+        return replace(tally.report(), notes=self._notes() if tally.touched else ())
+
+    @contextmanager
+    def _changing(self, actor: Actor, tally: Tally) -> Iterator[None]:
+        """Wait for other changes of the library to end, and look after what follows once this one is made."""
+        try:
+            with self._database.turn.taken(tally.cancel):
+                yield
+        except Cancelled:
+            if tally.touched:
+                tally.doubted(self._afterwards.after_documents(actor, cancel=tally.cancel).units)
+            raise
+        tally.doubted(self._afterwards.after_documents(actor, tally.on_progress, tally.cancel).units)
 
     def _notes(self) -> tuple[str, ...]:
         """Return what is worth knowing of the collection as a whole."""
@@ -211,11 +224,9 @@ class Ingestion:
             # What was finished is to be found as quickly as after a whole run.
             if tally.touched:
                 self._index.follow()
-                tally.doubted(self._afterwards(scope.actor).units)
             raise
         if tally.touched or self._index.missing:
             self._index.follow(tally.on_progress, tally.cancel)
-        tally.doubted(self._afterwards(scope.actor).units)
 
     def _settle(
         self, scope: Scope, areas: Sequence[Area], roots: Roots, tally: Tally, *, verify: bool, watching: bool

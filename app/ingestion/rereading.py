@@ -8,8 +8,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from app.core.access import Action, Actor
+from app.core.consequences import Afterwards, NoConsequences
 from app.core.errors import Cancelled
-from app.core.work import Afterwards, CancelToken, IngestReport, ProgressCallback, ignore_progress, no_consequences
+from app.core.work import CancelToken, IngestReport, ProgressCallback, ignore_progress
 from app.governance.guard import Guard
 from app.ingestion.renewing import Renewing
 from app.ingestion.tally import OnFile, OnNews, Tally, ignore_files, ignore_news
@@ -19,11 +20,13 @@ from app.retrieval.index import VectorIndex
 class Rereading:
     """Reads again what an older reader read."""
 
-    def __init__(self, guard: Guard, renewing: Renewing, index: VectorIndex, afterwards: Afterwards = no_consequences) -> None:
+    def __init__(
+        self, guard: Guard, renewing: Renewing, index: VectorIndex, afterwards: Afterwards | None = None
+    ) -> None:
         self._guard = guard
         self._renewing = renewing
         self._index = index
-        self._afterwards = afterwards
+        self._afterwards = afterwards or NoConsequences()
 
     def due(self, actor: Actor) -> int:
         """Return how many documents and units would be read again; not those that today's readers failed on before.
@@ -72,9 +75,9 @@ class Rereading:
         except Cancelled:
             if tally.touched:
                 self._index.follow()
-                tally.doubted(self._afterwards(actor).units)
+                tally.doubted(self._afterwards.after_documents(actor, cancel=tally.cancel).units)
             raise
         if tally.touched:
             self._index.follow(tally.on_progress, tally.cancel)
-            tally.doubted(self._afterwards(actor).units)
+            tally.doubted(self._afterwards.after_documents(actor, tally.on_progress, tally.cancel).units)
         return tally.report()

@@ -6,7 +6,7 @@ Invariant: a followed question is its person's alone; stewards too see only thei
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from app.core.access import Scope
 from app.core.errors import NotFound
@@ -48,6 +48,11 @@ class FollowRecords:
             " changed_at = CASE WHEN ? THEN ? WHEN ? = '' THEN '' ELSE changed_at END WHERE id = ?",
             (state, now(), int(label), changed_run, changed, now(), changed_run, follow),
         )
+
+    def unchanged(self, tx: Transaction, follows: Sequence[str], state: str) -> None:
+        """Note that questions find in this state of the library what they found before."""
+        rows = [(state, now(), one) for one in follows]
+        tx.executemany("UPDATE follows SET state = ?, asked_at = ? WHERE id = ?", rows)
 
     def seen(self, tx: Transaction, follow: str) -> None:
         """Let the changed answer be the one that is compared with from now on."""

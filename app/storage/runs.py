@@ -91,6 +91,16 @@ class Runs:
         rows = self._database.query(f"SELECT * FROM runs WHERE {where} ORDER BY rowid DESC LIMIT ?", (*parameters, limit))
         return [run_of(row) for row in rows]
 
+    def latest(self, scope: Scope, question: str) -> Run | None:
+        """Return the actor's own newest run of a question, word for word, if one may still be seen."""
+        where, parameters = _visible(scope)
+        rows = self._database.query(
+            f"SELECT * FROM runs WHERE person = ? AND question = ? AND {where}"
+            " ORDER BY at DESC, rowid DESC LIMIT 1",
+            (scope.actor.person, storable(question), *parameters),
+        )
+        return run_of(rows[0]) if rows else None
+
     def sources_of(self, tx: Transaction, runs: Sequence[str]) -> set[str]:
         """Return the documents that runs drew on."""
         return {row[0] for run in runs for row in tx.query("SELECT document FROM run_sources WHERE run = ?", (run,))}

@@ -111,6 +111,8 @@ class JobRunner(QObject):
     """A job and the `AppError` it ended with: for what concerns the whole window, such as a full disk."""
     changed = Signal(object)
     """`Changes` that somebody else made: pages ask again for what they show."""
+    followed = Signal(object)
+    """A `Consequence`: what came of asking again because of a change."""
     broke = Signal(object)
     """An error that is a bug: not an `AppError`."""
 

@@ -27,9 +27,11 @@ from PySide6.QtWidgets import (
 
 from app.bootstrap import Application
 from app.core.access import Action, may
+from app.core.consequences import Consequence
 from app.core.errors import DiskFull
 from app.ui import order, theme
 from app.ui.activity import JobsButton
+from app.ui.afterwards import Afterwards
 from app.ui.ask import AskPage
 from app.ui.banner import Banners
 from app.ui.command import Command, Commanding, Refreshing
@@ -106,6 +108,8 @@ class MainWindow(QMainWindow):
         self._drops = Drops(self, application.actor, self._take_drop)
         jobs.refused.connect(lambda _, error: self._take_error(error))
         jobs.changed.connect(lambda _: self.refresh())
+        jobs.followed.connect(self._take_consequence)
+        Afterwards(application, jobs)
         self._making = QTimer(self)
         self._making.setInterval(_BETWEEN)
         self._making.setSingleShot(True)
@@ -436,6 +440,10 @@ class MainWindow(QMainWindow):
         if isinstance(error, DiskFull):
             hint = self.tr("Everything stored before is kept. Make room on the disk, then do again what stopped.")
             self.banners.say("disk", error.message, hint)
+
+    def _take_consequence(self, came: Consequence) -> None:
+        if came.warning:
+            self.banners.say("followed", self.tr("Some questions could not be asked again."), came.warning)
 
     def show_away(self, folder: str) -> None:
         """Say that the workspace's folder is not there."""

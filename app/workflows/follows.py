@@ -1,7 +1,9 @@
 """Followed questions: asked again after the sources changed, and the difference shown.
 
-Decision hidden: when asking again is worth it. A question is asked without a model, so that two answers differ only where the sources do,
-and within the rights of the person who follows it. Used by one thread at a time.
+Decision hidden: when asking again is worth it. The library must have changed, and the question must find
+other passages than it found then; only then is it answered anew, which makes a run. A question is asked
+without a model, so that two answers differ only where the sources do, and within the rights of the person who
+follows it. Used by one thread at a time.
 """
 
 from __future__ import annotations
@@ -9,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.answering.answer import Answering
-from app.core.access import Action, Actor, Scope, may
+from app.core.access import Action, Actor, may
 from app.core.answers import Run
-from app.core.errors import NotFound
+from app.core.errors import Cancelled, NotFound
 from app.core.follows import AnswerDifference, Checked, Follow, compare
 from app.core.work import CancelToken, Progress, ProgressCallback, ignore_progress
 from app.governance.guard import Guard
@@ -33,7 +35,14 @@ class Follows:
     """The use cases of followed questions."""
 
     def __init__(
-        self, guard: Guard, database: Database, records: FollowRecords, runs: Runs, library: Library, people: People, answering: Answering
+        self,
+        guard: Guard,
+        database: Database,
+        records: FollowRecords,
+        runs: Runs,
+        library: Library,
+        people: People,
+        answering: Answering,
     ) -> None:
         self._guard = guard
         self._database = database
@@ -91,14 +100,30 @@ class Follows:
         """
         self._guard.require(actor, Action.FOLLOW)
         due = self._records.due(self._library.state(), {actor.person})
-        return self._ask(actor, due, on_progress, cancel or CancelToken(), limit)
+        return self._ask_or_stop(actor, due, on_progress, cancel or CancelToken(), limit)
 
     def check_everybodys(
         self, actor: Actor, on_progress: ProgressCallback = ignore_progress, cancel: CancelToken | None = None, *, limit: int = AT_ONCE
     ) -> Checked:
         """Ask everybody's questions again, each within its person's rights; for after an ingest. Raises as `check` does."""
         self._guard.require(actor, Action.INGEST)
-        return self._ask(actor, self._records.due(self._library.state()), on_progress, cancel or CancelToken(), limit)
+        due = self._records.due(self._library.state())
+        return self._ask_or_stop(actor, due, on_progress, cancel or CancelToken(), limit)
+
+    def is_due(self, actor: Actor) -> bool:
+        """Tell whether a question is due whose person is here; part of a change, which asked the guard."""
+        due = self._records.due(self._library.state())
+        return any(self._as(actor, one.person) is not None for one in due)
+
+    def ask_due(
+        self, actor: Actor, on_progress: ProgressCallback, cancel: CancelToken, *, limit: int = AT_ONCE
+    ) -> Checked:
+        """Ask everybody's questions again as part of a change, which asked the guard; a stop leaves some.
+
+        Raises:
+            ModelMissing, MachineError: what was asked before stays so.
+        """
+        return self._ask(actor, self._records.due(self._library.state()), on_progress, cancel, limit)
 
     def difference(self, actor: Actor, follow: str) -> AnswerDifference:
         """Return what the answer says now otherwise than when it was seen last.
@@ -127,38 +152,81 @@ class Follows:
 
     # How
 
-    def _ask(self, actor: Actor, due: Sequence[Follow], on_progress: ProgressCallback, cancel: CancelToken, limit: int) -> Checked:
-        taken, asked = due[:limit], 0
-        changed: list[str] = []
-        for done, follow in enumerate(taken):
+    def _ask_or_stop(
+        self, actor: Actor, due: Sequence[Follow], on_progress: ProgressCallback, cancel: CancelToken,
+        limit: int,
+    ) -> Checked:
+        checked = self._ask(actor, due, on_progress, cancel, limit)
+        if checked.left:
             cancel.raise_if_cancelled()
-            on_progress(Progress("Asking followed questions again", done, len(taken), "questions"))
-            person = self._as(actor, follow.person)
-            if person is not None:
-                asked += 1
-                if self._ask_one(person, follow):
-                    changed.append(follow.id)
-        return Checked(asked, tuple(changed), len(due) - len(taken))
+        return checked
 
-    def _ask_one(self, person: Actor, follow: Follow) -> bool:
-        """Ask a question again within the rights of its person; tell whether the answer is news."""
-        scope = self._guard.require(person, Action.FOLLOW, follow.id)
+    def _ask(
+        self, actor: Actor, due: Sequence[Follow], on_progress: ProgressCallback, cancel: CancelToken,
+        limit: int,
+    ) -> Checked:
+        # Who left is passed over, and waits in nobody's way.
+        found = [(one, person) for one in due if (person := self._as(actor, one.person)) is not None]
+        taken, asked, done = found[:limit], 0, 0
+        changed: list[str] = []
+        unchanged: list[str] = []
         state = self._library.state()
-        answer = self._answering.answer(person, follow.question, model=_QUOTES, again=True)
-        after = self._runs.get(scope, answer.run)
-        news = self._differs(scope, follow.run, after)
-        changed_run = answer.run if news else ""
-        if news and follow.changed_run and not self._differs(scope, follow.changed_run, after):
+        try:
+            for follow, person in taken:
+                cancel.raise_if_cancelled()
+                on_progress(Progress("Asking followed questions again", done, len(taken), "questions"))
+                kept = self._still_good(person, follow)
+                asked += kept is None
+                if kept is not None and not self._differs(person, follow.changed_run or follow.run, kept):
+                    unchanged.append(follow.id)
+                elif self._ask_one(person, follow, kept, cancel):
+                    changed.append(follow.id)
+                done += 1
+        except Cancelled:
+            pass  # told by what is left
+        finally:
+            self._settle(actor, unchanged, state)
+        return Checked(asked, tuple(changed), len(found) - done)
+
+    def _still_good(self, person: Actor, follow: Follow) -> Run | None:
+        """Return the newest run of a question in quotes, if the question finds today what it found then."""
+        kept = self._runs.latest(self._guard.require(person, Action.FOLLOW, follow.id), follow.question)
+        if kept is None or kept.receipt.get("model_asked") != _QUOTES:
+            return None
+        return kept if self._answering.finds_the_same(person, kept) else None
+
+    def _settle(self, actor: Actor, follows: Sequence[str], state: str) -> None:
+        """Note that the library changed and these questions find what they found before."""
+        if follows:
+            with self._database.transaction() as tx:
+                self._records.unchanged(tx, follows, state)
+                tx.audit(actor, "follow.unchanged", "", {"follows": list(follows), "state": state})
+
+    def _ask_one(self, person: Actor, follow: Follow, kept: Run | None, cancel: CancelToken) -> bool:
+        """Ask a question again within the rights of its person; tell whether the answer is news.
+
+        Args:
+            kept: a run that is as good as asking.
+        """
+        scope = self._guard.require(person, Action.FOLLOW, follow.id)
+        state, after = self._library.state(), kept
+        if after is None:
+            answer = self._answering.answer(person, follow.question, model=_QUOTES, cancel=cancel, again=True)
+            after = self._runs.get(scope, answer.run)
+        news = self._differs(person, follow.run, after)
+        changed_run = after.id if news else ""
+        if news and follow.changed_run and not self._differs(person, follow.changed_run, after):
             # The same change is told once, however often it is found.
             changed_run, news = follow.changed_run, False
         with self._database.transaction() as tx:
             self._records.asked(tx, follow.id, state, after.label, changed_run, changed=news)
-            tx.audit(person, "follow.check", follow.id, {"run": answer.run, "changed": news, "label": after.label.word})
+            detail = {"run": after.id, "changed": news, "label": after.label.word}
+            tx.audit(person, "follow.check", follow.id, detail)
         return news
 
-    def _differs(self, scope: Scope, run: str, after: Run) -> bool:
+    def _differs(self, person: Actor, run: str, after: Run) -> bool:
         try:
-            before = self._runs.get(scope, run)
+            before = self._runs.get(self._guard.require(person, Action.FOLLOW), run)
         except NotFound:
             return False  # it holds more than the person may read by now, so there is nothing to compare with
         return compare(before.id, before.answer, after.id, after.answer).changed

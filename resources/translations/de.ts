@@ -155,6 +155,17 @@
     </message>
 </context>
 <context>
+    <name>Afterwards</name>
+    <message>
+        <source>Asking again what was not answered</source>
+        <translation>Was nicht beantwortet war, wird nochmals gefragt</translation>
+    </message>
+    <message>
+        <source>Asking followed questions again</source>
+        <translation>Verfolgte Fragen werden nochmals gefragt</translation>
+    </message>
+</context>
+<context>
     <name>Answer</name>
     <message>
         <source>Your answer</source>
@@ -2712,6 +2723,10 @@
         <translation>Alles vorher Gespeicherte bleibt. Schaffen Sie Platz auf dem Datenträger und tun Sie dann nochmals, was aufhörte.</translation>
     </message>
     <message>
+        <source>Some questions could not be asked again.</source>
+        <translation>Einige Fragen konnten nicht nochmals gefragt werden.</translation>
+    </message>
+    <message>
         <source>The folder of this workspace is not there now: {0}</source>
         <translation>Der Ordner dieses Arbeitsbereichs ist gerade nicht da: {0}</translation>
     </message>
@@ -3913,10 +3928,6 @@
     <message>
         <source>“{0}” still holds; it is looked at again in time.</source>
         <translation>„{0}“ gilt weiterhin; zu gegebener Zeit wird es wieder angesehen.</translation>
-    </message>
-    <message>
-        <source>Asking again what was not answered</source>
-        <translation>Was nicht beantwortet war, wird nochmals gefragt</translation>
     </message>
     <message>
         <source>Asked again: {0} of {1} questions answered.</source>

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.bootstrap import Application
 from app.core.access import Action, may
+from app.core.consequences import Consequence
 from app.core.errors import AppError
 from app.core.gaps import GapPage
 from app.core.inbox import InboxItem, ItemKind, Target
@@ -58,7 +59,7 @@ class ReviewPage(QWidget):
         self._again = False
         self._names: Mapping[str, str] = {}
         self._gathering: Job | None = None
-        self._wanted_unit = self._wanted_gap = self._wanted_talk = ""
+        self._wanted_unit = self._wanted_gap = self._wanted_talk = self._approved = ""
         self.banner = Banner()
         self.tabs = Tabs()
         self.inbox = InboxView()
@@ -99,6 +100,7 @@ class ReviewPage(QWidget):
         return box
 
     def _connect(self) -> None:
+        self._jobs.followed.connect(self._asked_again)
         self.gaps.listing_wanted.connect(lambda _: self.refresh())
         self.gaps.chosen.connect(self.open_gap)
         self.gaps.gather_wanted.connect(self.gather)
@@ -301,8 +303,7 @@ class ReviewPage(QWidget):
             Event.CONFIRM: self.tr("“{0}” still holds; it is looked at again in time."),
         }[event].format(unit.title)
         self.banner.tell(told)
-        if event is Event.APPROVE:
-            self._ask_again(unit.id, told)
+        self._approved = told if event is Event.APPROVE else ""
         if following:
             self.open_unit(following)
             self.refresh()
@@ -310,21 +311,12 @@ class ReviewPage(QWidget):
             self.show_lists()
         self.changed()
 
-    def _ask_again(self, unit: str, told: str) -> None:
-        """Ask the questions again that the unit was written for, and say what came of them."""
-        application = self._application
-        job = self._jobs.submit(
-            self.tr("Asking again what was not answered"), "ask",
-            lambda job: application.closing.ask_again(application.actor, job.report, job.cancel_token, unit=unit),
-        )  # fmt: skip
-        job.done.connect(lambda closed: self._asked_again(told, closed))
-        job.failed.connect(self._complain)
-
-    def _asked_again(self, told: str, closed: Sequence[Any]) -> None:
-        asked, answered = sum(one.asked for one in closed), sum(one.answered for one in closed)
+    def _asked_again(self, came: Consequence) -> None:
+        """Say what came of the questions that an approved unit was written for."""
+        asked, answered = sum(one.asked for one in came.closed), sum(one.answered for one in came.closed)
         if asked:
-            came = self.tr("Asked again: {0} of {1} questions answered.").format(answered, asked)
-            self.banner.tell(f"{told} {came}")
+            words = self.tr("Asked again: {0} of {1} questions answered.").format(answered, asked)
+            self.banner.tell(f"{self._approved} {words}".strip())
             self.refresh()
 
     def changed(self) -> None:
