@@ -86,6 +86,7 @@ if TYPE_CHECKING:
     from app.retrieval.evidence import EvidenceFinder
     from app.retrieval.experts import Experts
     from app.retrieval.search import Search
+    from app.workflows.asking import Asking
     from app.workflows.closing import Closing
     from app.workflows.dialogue import Dialogue
     from app.workflows.doctor import Finding
@@ -376,6 +377,13 @@ class Application:
         from app.workflows.dialogue import Dialogue
 
         return Dialogue(self._guard, self._database, self._conversations, self._runs, self._gaps, self.name)
+
+    @cached_property
+    def asking(self) -> Asking:
+        """Questions, from whichever front end."""
+        from app.workflows.asking import Asking
+
+        return Asking(self.dialogue, self.answering)
 
     @cached_property
     def stewardship(self) -> Stewardship:

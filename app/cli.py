@@ -29,9 +29,9 @@ from app import __version__, gapreports, ipc, printing, reports, rulereports
 from app.arguments import Json
 from app.bootstrap import Application, create_sample, create_workspace, open_application, restore_workspace
 from app.checkcommands import check_command
-from app.core.answers import Answer, Watch
+from app.core.answers import Watch
 from app.core.consequences import Errand
-from app.core.dialogue import Rewritten
+from app.core.dialogue import AskedWatch
 from app.core.errors import AppError, Cancelled, UserError
 from app.core.knowledge import Label
 from app.core.work import CancelToken, IngestReport
@@ -316,34 +316,14 @@ def ask(
         _ask_many(context, questions, out, model)
         return
     with _open(context) as app, _cancel_on_interrupt() as cancel:
-        watch = Watch() if as_json else printing.watch()
-        if follow:
-            rewritten, answer = _follow(app, question or "", model, watch, cancel)
-        else:
-            rewritten, answer = None, _begin(app, question or "", model, watch, cancel)
+        watch = AskedWatch(answer=Watch() if as_json else printing.watch())
+        ask_in = app.asking.go_on if follow else app.asking.begin
+        asked = ask_in(app.actor, question or "", model=model, watch=watch, cancel=cancel)
+    answer, rewritten = asked.answer, asked.rewritten if follow else None
     value = answer.as_json() if rewritten is None else rewritten.as_json() | answer.as_json()
-    printing.show(value, as_json, reports.understood(rewritten) + printing.answer(answer) + rulereports.applied(answer))
-
-
-def _begin(app: Application, question: str, model: str | None, watch: Watch, cancel: CancelToken) -> Answer:
-    """Answer a question as the first of its conversation; a question that cannot be asked leaves none behind."""
-    begun = app.dialogue.begin(app.actor, question)
-    try:
-        return app.answering.answer(app.actor, question, model=model, watch=watch, cancel=cancel, conversation=begun.id)
-    except AppError:
-        app.dialogue.remove(app.actor, begun.id)
-        raise
-
-
-def _follow(app: Application, question: str, model: str | None, watch: Watch, cancel: CancelToken) -> tuple[Rewritten, Answer]:
-    last = app.dialogue.listed(app.actor, 1)
-    if not last:
-        raise UserError("There is no conversation to go on with.", "Ask without --follow; the next question can follow that one.")
-    rewritten = app.dialogue.rewrite(app.actor, last[0].id, question)
-    answer = app.answering.answer(
-        app.actor, rewritten.question, model=model, watch=watch, cancel=cancel, conversation=last[0].id, asked=rewritten.asked
+    printing.show(
+        value, as_json, reports.understood(rewritten) + printing.answer(answer) + rulereports.applied(answer)
     )
-    return rewritten, answer
 
 
 def _ask_many(context: typer.Context, questions: Path, out: Path, model: str | None) -> None:
@@ -354,7 +334,7 @@ def _ask_many(context: typer.Context, questions: Path, out: Path, model: str | N
             with out.open("w", encoding="utf-8") as stream:
                 for number, item in enumerate(items, 1):
                     cancel.raise_if_cancelled()
-                    answer = app.answering.answer(app.actor, item["question"], model=model, cancel=cancel)
+                    answer = app.asking.once(app.actor, item["question"], model=model, cancel=cancel)
                     stream.write(json.dumps({"id": item["id"], **answer.as_json()}, ensure_ascii=False) + "\n")
                     stream.flush()
                     clock.done(number, item["question"])

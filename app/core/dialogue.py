@@ -5,10 +5,12 @@ Invariant: a conversation belongs to one person and has the highest label of its
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from app.core.answers import Answer, Watch
 from app.core.knowledge import Label
 
 TITLE = 80
@@ -114,6 +116,35 @@ class Rewritten:
     def as_json(self) -> dict[str, Any]:
         """Return the stable JSON form."""
         return {"asked": self.asked, "question": self.question, "replaced": [list(pair) for pair in self.replaced]}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question that was answered, or not, in its conversation.
+
+    Attributes:
+        conversation: its id.
+        rewritten: what the question was taken to mean.
+    """
+
+    answer: Answer
+    conversation: str
+    rewritten: Rewritten
+
+
+@dataclass(frozen=True)
+class AskedWatch:
+    """What a caller wants to see while a question is on its way; every field may be left out.
+
+    Attributes:
+        begun: called with the conversation that the question begins.
+        rewritten: called with what a follow-up is taken to mean.
+        answer: what is seen of the answer.
+    """
+
+    begun: Callable[[Conversation], None] = lambda _: None
+    rewritten: Callable[[Rewritten], None] = lambda _: None
+    answer: Watch = Watch()
 
 
 class Form(StrEnum):

@@ -120,8 +120,8 @@ def test_an_approval_in_the_window_closes_its_gap_and_says_so(
     application.capture.submit(ERIK, unit.id)
     review = window.review
     review.open_unit(unit.id)
-    conflicts = review.unit.conflicts
-    qtbot.waitUntil(lambda: review.unit.look is not None and not conflicts.looking, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: review.unit.look is not None, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not review.unit.conflicts.looking, timeout=PATIENCE)
     review.unit.decided.emit(Event.APPROVE, "", [])
     qtbot.waitUntil(lambda: application.gaps.show(ERIK, gap).status is GapStatus.ANSWERED, timeout=PATIENCE)
     words = "Asked again: 1 of 1 questions answered."

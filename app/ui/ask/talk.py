@@ -12,7 +12,8 @@ from typing import Any
 
 from app.bootstrap import Application
 from app.core.answers import Answer, Run, Watch
-from app.core.dialogue import Conversation, Feedback
+from app.core.dialogue import AskedWatch, Conversation, Feedback, Rewritten
+from app.core.errors import AppError
 from app.ui.ask.turn import Turn
 from app.ui.jobs import Job
 
@@ -72,19 +73,25 @@ def answer(application: Application, talk: Talk, question: str, *, exact: bool, 
         exact: do not make the question stand alone.
         job: told "begun" with the talk, "rewritten" with the question, "evidence" and "draft" as they come.
     """
-    actor, dialogue = application.actor, application.dialogue
-    if talk.id is None:
-        begun = dialogue.begin(actor, question)
-        talk.id, talk.title = begun.id, begun.title
+    def begun(conversation: Conversation) -> None:
+        talk.id, talk.title = conversation.id, conversation.title
         job.tell("begun", talk)
-    wanted = question
-    if not exact:
-        rewritten = dialogue.rewrite(actor, talk.id, question)
-        wanted = rewritten.question
-        if rewritten.changed:
-            job.tell("rewritten", wanted)
-    watch = Watch(lambda evidence: job.tell("evidence", evidence), lambda piece: job.tell("draft", piece))
-    return application.answering.answer(actor, wanted, watch=watch, cancel=job.cancel_token, conversation=talk.id, asked=question)
+
+    def rewritten(taken: Rewritten) -> None:
+        if taken.changed:
+            job.tell("rewritten", taken.question)
+
+    seen = Watch(lambda evidence: job.tell("evidence", evidence), lambda piece: job.tell("draft", piece))
+    watch = AskedWatch(begun, rewritten, seen)
+    actor, asking, cancel = application.actor, application.asking, job.cancel_token
+    if talk.id is not None:
+        return asking.go_on(actor, question, talk.id, exact=exact, watch=watch, cancel=cancel).answer
+    try:
+        return asking.begin(actor, question, watch=watch, cancel=cancel).answer
+    except AppError:
+        # Its conversation went with it: the next question begins one.
+        talk.id = None
+        raise
 
 
 def past(application: Application, conversation: str, before: str | None) -> Past:
