@@ -64,7 +64,7 @@ def measure(scratch: Path, model: str, rounds: int, turns: Turns, busy: bool) ->
         text = " ".join(_WORDS[(number * 7 + step * step) % len(_WORDS)] + f" {step}" for step in range(220))
         (folder / f"{number}.txt").write_text(f"{text}. Number {number}.\n", "utf-8")
     with open_application(scratch / "ws") as app:
-        app.turns = turns
+        app.services.turns = turns
         app.change_settings({"model.generator": model, "answer.threshold": "0"})
         app.ingestion.ingest(app.actor, [facts])
         app.answering.answer(app.actor, "How many kilograms does the pump weigh?")

@@ -80,7 +80,8 @@ class RunLog:
         causes = [
             f"{name}: was {_brief(before.receipt.get(name))}, is {_brief(after.receipt.get(name))}"
             for name in dict.fromkeys((*before.receipt, *after.receipt))
-            if before.receipt.get(name) != after.receipt.get(name)
+            # What makes another release stands beside its hash.
+            if name != "release" and before.receipt.get(name) != after.receipt.get(name)
         ]
         return Replay(before.id, again.run, not differences, tuple(differences), tuple(causes))
 

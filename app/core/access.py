@@ -62,6 +62,9 @@ _ANALYST = frozenset(
 _EXPERT = _ANALYST | {Action.INGEST, Action.REMOVE, Action.REINDEX}
 _EXPERT = _EXPERT | {Action.WRITE_UNIT, Action.REVIEW_UNIT, Action.RETIRE_UNIT, Action.ASSIGN_GAP, Action.PIN_CORRECTION}
 
+POLICY = "1"
+"""Version of the rules on who may see what, named by every release: it grows whenever one of them changes."""
+
 ALLOWED: dict[Role, frozenset[Action]] = {
     Role.ANALYST: _ANALYST,
     Role.EXPERT: _EXPERT,

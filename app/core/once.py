@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 import threading
 from collections.abc import Callable
-from typing import Any, Self, TypeVar, overload
+from typing import Any, Generic, Self, TypeVar, overload
 
 _T = TypeVar("_T")
 
@@ -31,3 +31,35 @@ class cached_property(functools.cached_property[_T]):  # noqa: N801  it is read 
             return self
         with self._turn:
             return super().__get__(instance, owner)
+
+
+class Remade(Generic[_T]):
+    """A part that is made when it is first asked for, and anew after what it is made of has changed."""
+
+    def __init__(self, make: Callable[[], _T]) -> None:
+        self._make = make
+        self._turn = threading.RLock()
+        self._made: list[_T] = []
+
+    @property
+    def made(self) -> _T | None:
+        """The part, if it was made."""
+        with self._turn:
+            return self._made[0] if self._made else None
+
+    def get(self) -> _T:
+        """Return the part; others wait while one thread makes it."""
+        with self._turn:
+            if not self._made:
+                self._made.append(self._make())
+            return self._made[0]
+
+    def put(self, part: _T) -> None:
+        """Let a part that was made elsewhere take its place."""
+        with self._turn:
+            self._made[:] = [part]
+
+    def forget(self) -> None:
+        """Have it made anew by whoever asks next."""
+        with self._turn:
+            self._made.clear()

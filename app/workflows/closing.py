@@ -19,11 +19,9 @@ from app.core.knowledge import Label
 from app.core.text import STOPWORDS, numbers, words
 from app.core.work import CancelToken, Progress, ProgressCallback, ignore_progress
 from app.governance.guard import Guard
-from app.storage.database import Database, now
-from app.storage.gaps import GapRecords, Member
-from app.storage.notices import Notices
-from app.storage.people import People
-from app.storage.units import Units
+from app.storage.database import now
+from app.storage.gaps import Member
+from app.storage.stores import Records
 
 _QUOTES = "none"
 """The model that a question is asked again with: what counts is whether the evidence suffices now."""
@@ -35,21 +33,19 @@ _WORDS = 3
 class Closing:
     """The use cases of closing gaps."""
 
-    def __init__(
-        self, guard: Guard, database: Database, gaps: GapRecords, notices: Notices, units: Units, people: People, answering: Answering
-    ) -> None:
+    def __init__(self, guard: Guard, records: Records, answering: Answering) -> None:
         self._guard = guard
-        self._database = database
-        self._gaps = gaps
-        self._notices = notices
-        self._units = units
-        self._people = people
+        self._database = records.database
+        self._gaps = records.gaps
+        self._notices = records.notices
+        self._units = records.units
+        self._people = records.people
         self._answering = answering
 
     def ask_again(
         self, actor: Actor, on_progress: ProgressCallback = ignore_progress, cancel: CancelToken | None = None, *, unit: str = ""
     ) -> tuple[AskedAgain, ...]:
-        """Ask the questions of those gaps again whose unit was approved since; call it after each approval.
+        """Ask the questions of those gaps again whose unit was approved since.
 
         Args:
             unit: only the gaps of this unit; of every one that waits, when empty.

@@ -20,10 +20,7 @@ from app.core.consequences import Carrier, Cause, Consequence, Errand, at_once
 from app.core.errors import AppError, Cancelled, MachineError
 from app.core.gaps import AskedAgain
 from app.core.work import CancelToken, Changes, ProgressCallback, ignore_progress
-from app.storage.database import Database
-from app.storage.follows import FollowRecords
-from app.storage.gaps import GapRecords
-from app.storage.library import Library
+from app.storage.stores import Records
 
 if TYPE_CHECKING:
     # Made when there is something to ask: most changes make nothing due.
@@ -40,18 +37,12 @@ class Consequences:
 
     def __init__(
         self,
-        database: Database,
-        library: Library,
-        follow_records: FollowRecords,
-        gaps: GapRecords,
+        records: Records,
         upkeep: Callable[[], Upkeep],
         follows: Callable[[], Follows],
         closing: Callable[[], Closing],
     ) -> None:
-        self._database = database
-        self._library = library
-        self._follow_records = follow_records
-        self._gaps = gaps
+        self._records = records
         self._upkeep = upkeep
         self._follows = follows
         self._closing = closing
@@ -81,7 +72,7 @@ class Consequences:
 
     def after_approval(self, actor: Actor, unit: str) -> None:
         """Have questions asked again that the unit was written for, and followed ones; see `Afterwards`."""
-        if self._gaps.to_ask_again(unit):
+        if self._records.gaps.to_ask_again(unit):
             self._carry(Errand(Cause.APPROVAL, self._asking(actor, unit)))
         elif self._is_due(actor):
             self._carry(Errand(Cause.DOCUMENTS, self._asking(actor, "")))
@@ -90,7 +81,8 @@ class Consequences:
 
     def _is_due(self, actor: Actor) -> bool:
         """Tell whether a followed question waits; what asks is made only where one may."""
-        return bool(self._follow_records.due(self._library.state())) and self._follows().is_due(actor)
+        state = self._records.library.state()
+        return bool(self._records.follows.due(state)) and self._follows().is_due(actor)
 
     def _carry(self, errand: Errand) -> None:
         (_CARRIER.get() or self._carrier)(errand)
@@ -115,7 +107,7 @@ class Consequences:
     def _failed(self, actor: Actor, unit: str, error: AppError) -> str:
         """Note in the audit log that questions could not be asked again, and return it in words."""
         try:
-            with self._database.transaction() as tx:
+            with self._records.database.transaction() as tx:
                 tx.audit(actor, "consequences.failed", unit, {"error": type(error).__name__})
         except MachineError as worse:
             # Nothing can be written now, as on a full disk, which may be why; the change stands.

@@ -18,11 +18,7 @@ from app.core.follows import AnswerDifference, Checked, Follow, compare
 from app.core.work import CancelToken, Progress, ProgressCallback, ignore_progress
 from app.governance.guard import Guard
 from app.retrieval.search import tidy
-from app.storage.database import Database
-from app.storage.follows import FollowRecords
-from app.storage.library import Library
-from app.storage.people import People
-from app.storage.runs import Runs
+from app.storage.stores import Records
 
 AT_ONCE = 50
 """Questions asked again in one go, unless somebody says otherwise."""
@@ -34,22 +30,13 @@ _QUOTES = "none"
 class Follows:
     """The use cases of followed questions."""
 
-    def __init__(
-        self,
-        guard: Guard,
-        database: Database,
-        records: FollowRecords,
-        runs: Runs,
-        library: Library,
-        people: People,
-        answering: Answering,
-    ) -> None:
+    def __init__(self, guard: Guard, records: Records, answering: Answering) -> None:
         self._guard = guard
-        self._database = database
-        self._records = records
-        self._runs = runs
-        self._library = library
-        self._people = people
+        self._database = records.database
+        self._records = records.follows
+        self._runs = records.runs
+        self._library = records.library
+        self._people = records.people
         self._answering = answering
 
     def follow(self, actor: Actor, question: str) -> Follow:

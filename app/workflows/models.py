@@ -10,7 +10,8 @@ import secrets
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from app.core.errors import AppError, MachineError
+from app.core.answers import ModelId
+from app.core.errors import AppError, InvalidSettings, MachineError, ModelMissing
 from app.core.models import Benchmark
 from app.core.settings import ModelSettings, ServerSettings
 from app.core.work import CancelToken, Progress, ProgressCallback, ignore_progress
@@ -72,6 +73,21 @@ class Models:
             self._running = ChildGenerator(self._catalog.ready(wanted, self._settings.context), self._settings)
             self._id = wanted
         return self._running
+
+    def identity(self, model: str | None = None) -> ModelId | None:
+        """Return which model `generator` would give, without starting it; None where there is none to be had.
+
+        Args:
+            model: as for `generator`.
+        """
+        setting = model or self._settings.generator
+        if self._server.generator and setting == AUTO:
+            return ModelId(self._server.generator_model, "")
+        try:
+            wanted = self._catalog.choose(setting, self._settings.context)
+            return None if wanted is None else ModelId(wanted, self._catalog.find(wanted).sha256)
+        except (ModelMissing, InvalidSettings):
+            return None  # whoever asks it is told
 
     def adopt(self, settings: ModelSettings) -> None:
         """Take over other settings; a model that runs with what has changed is ended, and started anew by the next question."""
