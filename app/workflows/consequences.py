@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
-from app.core.access import Actor
+from app.core.access import Action, Actor, may
 from app.core.consequences import Carrier, Cause, Consequence, Errand, at_once
 from app.core.errors import AppError, Cancelled, MachineError
 from app.core.gaps import AskedAgain
@@ -80,7 +80,9 @@ class Consequences:
     # How
 
     def _is_due(self, actor: Actor) -> bool:
-        """Tell whether a followed question waits; what asks is made only where one may."""
+        """Tell whether a followed question waits that the actor may have asked; makes what asks only then."""
+        if not may(actor, Action.INGEST):
+            return False
         state = self._records.library.state()
         return bool(self._records.follows.due(state)) and self._follows().is_due(actor)
 

@@ -98,19 +98,26 @@ class Follows:
         return self._ask_or_stop(actor, due, on_progress, cancel or CancelToken(), limit)
 
     def is_due(self, actor: Actor) -> bool:
-        """Tell whether a question is due whose person is here; part of a change, which asked the guard."""
+        """Tell whether anybody's question is due whose person is still here.
+
+        Raises:
+            AccessDenied.
+        """
+        self._guard.require(actor, Action.INGEST)
         due = self._records.due(self._library.state())
         return any(self._as(actor, one.person) is not None for one in due)
 
     def ask_due(
-        self, actor: Actor, on_progress: ProgressCallback, cancel: CancelToken, *, limit: int = AT_ONCE
+        self, actor: Actor, on_progress: ProgressCallback = ignore_progress, cancel: CancelToken | None = None
     ) -> Checked:
-        """Ask everybody's questions again as part of a change, which asked the guard; a stop leaves some.
+        """Do as `check_everybodys` does, but let what a stop leaves count as left; for what follows a change.
 
         Raises:
-            ModelMissing, MachineError: what was asked before stays so.
+            AccessDenied, ModelMissing, MachineError: what was asked before stays so.
         """
-        return self._ask(actor, self._records.due(self._library.state()), on_progress, cancel, limit)
+        self._guard.require(actor, Action.INGEST)
+        due = self._records.due(self._library.state())
+        return self._ask(actor, due, on_progress, cancel or CancelToken(), AT_ONCE)
 
     def difference(self, actor: Actor, follow: str) -> AnswerDifference:
         """Return what the answer says now otherwise than when it was seen last.

@@ -37,6 +37,7 @@ from app.ingestion.rereading import Rereading
 from app.ingestion.watch import Watching
 from app.retrieval.index import VectorIndex
 from app.retrieval.search import Search
+from app.workflows.asking import Asking
 from app.workflows.closing import Closing
 from app.workflows.dialogue import Dialogue
 from app.workflows.exchange import Exchange
@@ -56,6 +57,7 @@ ROOMS: dict[str, type] = {
     "gaps": Gaps,
     "closing": Closing,
     "follows": Follows,
+    "asking": Asking,
     "inbox": Inbox,
     "rulebook": Rulebook,
     "corrections": Corrections,
