@@ -18,7 +18,7 @@ from typing import Any
 from app import __version__
 from app.answering.attribution import Attributed, Attribution
 from app.answering.claims import finished
-from app.answering.confidence import Calibrator, Features, aggregate_request, features, nothing_named, reason
+from app.answering.confidence import Calibrator, Features, aggregate_request, by_name, features, reason
 from app.answering.grounding import Grounded, ground
 from app.answering.parts import told
 from app.answering.piecewise import Piecewise
@@ -49,9 +49,6 @@ from app.storage.gaps import GapRecords
 from app.storage.library import Library
 from app.storage.runs import Runs
 from app.storage.units import Units
-
-_UNNAMED = 0.02
-"""Probability that evidence answers a question about a thing that it does not name."""
 
 
 @dataclass(frozen=True)
@@ -208,8 +205,8 @@ class Answering:
         evidence = finder.read_alone(ranked.query, evidence) if pieces is None else pieces.evidence
         measured = features(ranked.query, evidence)
         probability = calibrator.probability(measured) if pieces is None else pieces.probability
-        if pieces is None and nothing_named(ranked.query, evidence):
-            probability = min(probability, _UNNAMED)
+        if pieces is None:
+            probability = by_name(probability, ranked.query, evidence)
         today = datetime.now(UTC).date()
         drafted = _Drafted()
         warnings = [*ranked.warnings, *self._calibration_warning(), *set_aside(finder, ranked.query, ranked.candidates)]
