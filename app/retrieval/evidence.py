@@ -85,6 +85,8 @@ _LINKS = frozenset({"links", "see also", "references", "related", "related pages
 _ELSEWHERE = re.compile(r"\b(?:where|links?|url|pages?|read|find|related|references?|see)\b", re.IGNORECASE)
 _SAME = 0.75
 """Share of its words from which on a question of the document is the one asked."""
+_BEHIND = 0.25
+"""What it counts to stand further behind that question, where something else may have begun."""
 _PREFIX_SHARE = 0.7
 _OTHER_NUMBER = 0.5
 _OTHER_LANGUAGE = 0.8
@@ -165,14 +167,14 @@ class Signals:
 FIRST_PASS = Signals(
     similarity=0.0, meaning=0.0, coverage=9.3, before=4.2, after=2.5, about=3.4,
     pairs=1.0, kind=0.7, passage=10.0, fresh=0.4, strayed=-8.0, stub=-3.0, opening=6.0, field=4.0,
-    replies=6.0, excepts=3.0,
+    replies=6.0, excepts=6.0,
 )  # fmt: skip
 """What each signal counts before anything was read."""
 
 WEIGHTS = Signals(
     similarity=5.7, meaning=11.3, coverage=3.4, before=4.0, after=3.6, about=7.0,
     pairs=0.0, kind=0.3, passage=6.7, fresh=0.0, strayed=-8.0, stub=-3.0, opening=6.0, field=4.0,
-    replies=6.0, excepts=3.0,
+    replies=6.0, excepts=6.0,
 )  # fmt: skip
 """What each signal counts in the score.
 
@@ -615,7 +617,7 @@ def _replies(query: Query, split: _Split, ordinal: int) -> float:
     if not said or met < _SAME * sum(wanted.values()) or more < _SAME * len(said):
         return 0.0
     between = [split.shown[at].strip() for at in range(asked + 1, ordinal)]
-    return 1.0 / (1 + sum(_LABEL.fullmatch(words) is None for words in between))
+    return _BEHIND if any(_LABEL.fullmatch(words) is None for words in between) else 1.0
 
 
 def _announces(text: str, kind: Expected, asked: set[str], *, bare: bool, heading: bool) -> bool:
