@@ -14,7 +14,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from app.answering.attribution import Attribution
-from app.answering.confidence import aggregate_request, features, nothing_named, reason
+from app.answering.confidence import aggregate_request, by_name, features, reason
 from app.answering.drafting import Drafting
 from app.answering.engine import Engine
 from app.answering.parts import parts, told
@@ -35,9 +35,6 @@ from app.retrieval.sentences import SentenceSplitter
 from app.retrieval.setaside import set_aside
 from app.retrieval.understanding import asked as asked_for
 from app.storage.stores import Records
-
-_UNNAMED = 0.02
-"""Probability that evidence answers a question about a thing that it does not name."""
 
 
 class Answering:
@@ -188,10 +185,7 @@ class Answering:
             return Weighed(found.evidence, features(query, pieces.evidence), pieces.probability)
         evidence = tuple(found.finder.read_alone(query, found.evidence))
         measured = features(query, evidence)
-        probability = found.calibrator.probability(measured)
-        if nothing_named(query, evidence):
-            probability = min(probability, _UNNAMED)
-        return Weighed(evidence, measured, probability)
+        return Weighed(evidence, measured, by_name(found.calibrator.probability(measured), query, evidence))
 
     def _decide(self, question: Question, found: Found, weighed: Weighed) -> Decided:
         """Choose what answers: a correction, a rule, the evidence, or nothing."""

@@ -1,7 +1,8 @@
 """What an answer owes to the knowledge units it cites: their conditions, exceptions and owners, and what speaks against relying on them.
 
-Invariants: what a unit says only under conditions is never told without them; an answer that rests on a unit carries the approved exceptions to it that the actor may read, each in its own words and cited,
-or named in a warning where there are too many; nothing is said of a unit outside the scope, not even that it exists. Reads only.
+Invariants: what a unit says only under conditions is never told without them; an answer that rests on a unit carries the approved
+exceptions to it that the actor may read, each in its own words and cited, or named in a warning where there are too many; nothing is
+said of a unit outside the scope, not even that it exists. Reads only.
 Used by one thread at a time.
 """
 

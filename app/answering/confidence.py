@@ -137,6 +137,19 @@ def _margin(evidence: Sequence[Evidence]) -> float:
     return min(1.0, max(0.0, best.strength - max(others)) / 10) if others else 1.0
 
 
+_UNNAMED = 0.02
+"""Probability that evidence answers a question about a thing that it does not name."""
+
+_PLACED = 0.9
+"""Probability that what stands in a numbered place answers the question what stands there."""
+
+_ASKED_PLACE = re.compile(
+    r"\W*what\s+(?:(?:do(?:es)?|did)\s+)?(?:is\s+(?:in|under)\s+|stands\s+(?:in|under)\s+)?(?:the\s+)?"
+    r"(?:section|article|clause|chapter|paragraph|rule|part|point|item|annex|appendix|§)\s*[\dA-Z][\w.()-]*"
+    r"(?:\s+(?:of|in)\s+(?P<of>[^?]{1,80}?))?(?:\s+(?:says?|states?|contains?|requires?|regulates?|covers?|is\s+about|tells?(?:\s+us)?))?\W*$",
+    re.IGNORECASE,
+)
+
 _NAME = re.compile(r"(?<=\S\s)[A-Z][\w'’.-]*|\b\d[\w.,-]*|\b[A-Z][A-Z\d-]+\b")
 """A capital that does not merely begin the question, a number, or a designation such as "CB-12"."""
 
@@ -394,9 +407,25 @@ def _unmet(query: Query, evidence: Sequence[Evidence]) -> list[str]:
     return [word for key, word in zip(named.keys, named.words, strict=False) if key not in met]
 
 
-def nothing_named(query: Query, evidence: Sequence[Evidence]) -> bool:
-    """Tell whether the question names something that no evidence speaks of: a thing that nothing is known of is no reason to answer."""
-    return bool(_unmet(query, evidence))
+def by_name(probability: float, query: Query, evidence: Sequence[Evidence]) -> float:
+    """Return the probability once it is known whether the evidence speaks of what the question names.
+
+    A thing that nothing is known of is no reason to answer; and what stands in a section is the answer to what that section says.
+    """
+    if _unmet(query, evidence):
+        return min(probability, _UNNAMED)
+    return max(probability, _PLACED) if evidence and _said_there(query, evidence[0]) else probability
+
+
+def _said_there(query: Query, best: Evidence) -> bool:
+    """Tell whether nothing is asked but what a numbered place says, and the evidence stands in it."""
+    asked = _ASKED_PLACE.match(query.text)
+    named = named_in(query.text).keys
+    if asked is None or len(named) != 1:
+        return False
+    place = stems_in(" ".join((best.title, *best.heading, folder_words(best.path))))
+    more = stems_in(asked["of"] or "") - place
+    return not more and any(speaks_of(named[0], heading) for heading in best.heading)
 
 
 def _tells(query: Query, term: str, word: str) -> float:

@@ -149,11 +149,23 @@ def ground(draft: str, question: str, shown: Sequence[Shown], split: Split) -> G
             sentences.append(Sentence(text, finding.state, citations))
     if sentences and not any(finding.whole and not finding.beside for finding in settled):
         sentences.extend(checker.spoken_for(settled))
-    shown_sentences = tuple(dict.fromkeys(sentences))
+    shown_sentences = _distinct(sentences)
     refused = len(standing) < len(drafted)
     return Grounded(
         shown_sentences, tuple(verdicts), tuple(dict.fromkeys(instead)), checker.overlooked(shown_sentences), refused, cited, wrong
     )
+
+
+def _distinct(sentences: Iterable[Sentence]) -> tuple[Sentence, ...]:
+    """Return the sentences without those whose words were said already: the model leaves out a bullet, the quotation has it."""
+    kept: list[Sentence] = []
+    said = " "
+    for one in sentences:
+        forms = " ".join(word.form for word in words(one.text))
+        if f" {forms} " not in said:
+            kept.append(one)
+            said += f"{forms} "
+    return tuple(kept)
 
 
 def hold(claim: str, question: str, shown: Sequence[Shown], split: Split) -> Verdict:

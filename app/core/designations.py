@@ -25,7 +25,7 @@ _KINDS = """
     requirement objective risk finding recommendation hypothesis theorem example equation reference footnote slide
 """.split()
 _KIND = "|".join(sorted(map(re.escape, _KINDS), key=len, reverse=True))
-_ID = r"(?:\d+(?:[.\-/]\d+)*[A-Za-z]?(?![\w%])|[A-Z](?:\.?\d+(?:\.\d+)*)?(?![\w'’])|(?:[IVX]{2,6})(?!\w))"
+_ID = r"(?:\d+(?:[.\-/]\d+)*[A-Za-z]?(?![\w%])|[A-Z](?:\.?\d+(?:\.\d+)*)?(?![\w'’]|[-–]\d)|(?:[IVX]{2,6})(?!\w|[-–]\d))"
 _NO = r"(?:\s+(?i:no\.?|number|nr\.?))?\s*[#:]?\s*"
 _WORDED = re.compile(
     rf"(?<![\w-])(?P<kind>(?i:{_KIND}))(?P<plural>s|es)?\.?{_NO}"

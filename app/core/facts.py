@@ -2,7 +2,7 @@
 
 The decision hidden here is when two notations are the same fact: "seven" is 7, "1.5 million" is 1500000, "7 May 1998" is
 "May 7, 1998". Invariant: nothing here guesses; what is not recognised is no fact, and stays an ordinary word.
-Everything is lexical and English. Thread: any; pure functions.
+Everything is lexical; dates are read in the languages of `months`, the rest in English. Thread: any; pure functions.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from app.core.months import MONTHS
 from app.core.text import STOPWORDS, Word, fold, stem, words
 
 _ONES = (
@@ -50,18 +51,15 @@ UNITS = {
     }.items()
     for form in forms.split()
 }  # fmt: skip
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|september sept sep|october oct|november nov|"
-        "december dec".split("|"),
-        start=1,
-    )
-    for name in names.split()
-}
+_MONTHS = frozenset(
+    "january jan february feb march mar april apr may june jun july jul august aug september sept sep october oct november nov "
+    "december dec".split()
+)
 _MONTH = r"(?P<month>" + "|".join(sorted((name.capitalize() for name in _MONTHS), key=len, reverse=True)) + r")\b\.?"
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?\b"
 _YEAR = r"(?P<year>[12]\d{3})\b"
+_OTHER_MONTH = r"(?i:(?P<month>" + "|".join(sorted(MONTHS.keys() - _MONTHS, key=len, reverse=True)) + r"))\b\.?"
+"""In other languages than English; its own names need their capital, since "may" and "march" are words as well."""
 _DATES = tuple(
     re.compile(pattern)
     for pattern in (
@@ -69,6 +67,9 @@ _DATES = tuple(
         rf"\b{_DAY} (?:of )?{_MONTH}(?:,? {_YEAR})?",
         rf"\b{_MONTH} {_DAY}(?:,? {_YEAR})?",
         rf"\b{_MONTH},? (?:of )?{_YEAR}",
+        rf"\b(?P<day>[0-3]?\d)(?:\.|er|º|\.º)? (?:de )?{_OTHER_MONTH}(?: del?)? {_YEAR}",
+        rf"\b(?P<day>[0-3]?\d)\. {_OTHER_MONTH}",
+        rf"\b{_OTHER_MONTH}(?: del?)? {_YEAR}",
         r"\b(?P<month>January|February|April|June|July|August|September|October|November|December)\b",
     )
 )
@@ -310,7 +311,7 @@ def _take_dates(text: str) -> tuple[str, list[Day]]:
 
 def _day(match: re.Match[str]) -> Day:
     groups = match.groupdict()
-    month = int(groups["monthnumber"]) if groups.get("monthnumber") else _MONTHS[groups["month"].lower()]
+    month = int(groups["monthnumber"]) if groups.get("monthnumber") else MONTHS[groups["month"].lower()]
     return Day(int(groups.get("year") or 0), month, int(groups.get("day") or 0))
 
 

@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime
 
+from app.core.months import MONTHS
+
 KEYS = (
     "as_of", "as-of", "asof", "effective", "effective_date", "effective-date", "effective date", "valid", "valid_from", "valid from",
     "updated",
@@ -19,27 +21,6 @@ KEYS = (
 )  # fmt: skip
 """Names under which documents state their date, the most telling first."""
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "jan january januar jänner janvier enero gennaio januari janeiro stycznia ledna",
-            "feb february februar février febrero febbraio februari fevereiro lutego února",
-            "mar march märz maerz mär mars marzo maart março marts marca března",
-            "apr april avril abril aprile kwietnia dubna",
-            "may mai mayo maggio mei maio maj maja května",
-            "jun june juni juin junio giugno junho czerwca června",
-            "jul july juli juillet julio luglio julho lipca července",
-            "aug august août agosto augustus augusti sierpnia srpna",
-            "sep sept september septembre septiembre settembre setembro września září",
-            "oct october oktober okt octobre octubre ottobre outubro października října",
-            "nov november novembre noviembre novembro listopada listopadu",
-            "dec december dezember dez décembre diciembre dicembre dezembro desember grudnia prosince",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}  # fmt: skip
 _ISO = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?)(?:\.\d+)?\s*(Z|[+-]\d{2}:?\d{2})?)?(?!\d)")
 _ISO_SLASH = re.compile(r"(?<!\d)(\d{4})[/.](\d{1,2})[/.](\d{1,2})(?!\d)")
 _DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|[.ºª])?[ \-]+(?:of |de )?([^\W\d_]{3,12})\.?,?[ \-]+(?:del? )?(\d{4})(?!\d)")
@@ -72,9 +53,9 @@ def parse_date(words: str) -> str:
     if match := _ISO_SLASH.search(words):
         return _date(*map(int, match.group(1, 2, 3)))
     if match := _DAY_FIRST.search(words):
-        return _date(int(match[3]), _MONTHS.get(match[2].lower(), 0), int(match[1]))
+        return _date(int(match[3]), MONTHS.get(match[2].lower(), 0), int(match[1]))
     if match := _MONTH_FIRST.search(words):
-        return _date(int(match[3]), _MONTHS.get(match[1].lower(), 0), int(match[2]))
+        return _date(int(match[3]), MONTHS.get(match[1].lower(), 0), int(match[2]))
     if match := _NUMERIC.search(words):
         return _numeric(int(match[1]), match[2], int(match[3]), int(match[4]))
     return ""

@@ -27,7 +27,7 @@ from app.core.settings import RetrievalSettings
 from app.core.text import MASK, STOPWORDS, stem, words
 from app.inference.protocols import CrossReader
 from app.retrieval.likeness import Readings, Text, TokenReader, Tokens, echo, match, wanted_tokens
-from app.retrieval.named import OTHER, Named, astray, named_in
+from app.retrieval.named import OTHER, UNSAID, Named, astray, borne, named_in
 from app.retrieval.question import OPENINGS, Expected, Inflected, Query, expected, gives, stems_of, subject
 from app.retrieval.sentences import SentenceSpan, SentenceSplitter
 from app.retrieval.split import addressed
@@ -67,6 +67,26 @@ REVIEWED = 0.5
 _CLOSING = " \t\n*_\"'”’)]"
 _SAYS = re.compile(r"[^\W\d_]{2,}|\d")
 _ADDRESS_ALONE = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+_LABEL = re.compile(r"[A-Za-z]\d{0,3}[.:)]|[QA]\d{0,3}")
+"""What a question or an answer is counted by: "Q1.", "A:"."""
+_ASKS = re.compile(
+    r"\W*(?:what|who|whom|when|where|why|which|how)\s+(?:many|much|long|often|far|is|are|was|were|do|does|did|can|could|should|may|must|will|would"
+    r"|has|have)\b[^.!;:]*\Z",
+    re.IGNORECASE,
+)
+"""A question without its mark, as headings and links are written."""
+_EXCEPTED = re.compile(
+    r"\b(?:exempt\w*|except(?!\w)|exceptions?|excepted|excused?|exclud\w+|waived?|waivers?|unless|other than"
+    r"|do(?:es)? not (?:have to|need to|apply)|don['’]t (?:have to|need to)|doesn['’]t (?:have to|need to|apply)|ausgenommen|außer)\b",
+    re.IGNORECASE,
+)
+_LINKS = frozenset({"links", "see also", "references", "related", "related pages", "related links", "further reading", "read more"})
+"""Headings, folded, under which other texts are named; their titles say what is told elsewhere."""
+_ELSEWHERE = re.compile(r"\b(?:where|links?|url|pages?|read|find|related|references?|see)\b", re.IGNORECASE)
+_SAME = 0.75
+"""Share of its words from which on a question of the document is the one asked."""
+_BEHIND = 0.25
+"""What it counts to stand further behind that question, where something else may have begun."""
 _PREFIX_SHARE = 0.7
 _OTHER_NUMBER = 0.5
 _OTHER_LANGUAGE = 0.8
@@ -114,6 +134,8 @@ class Signals:
         stub: 1 for words that announce an answer rather than give one: a question, an introduction, a bare heading.
         opening: 1 where a document says what it is, for a question that asks what the document of that name is.
         field: 1 when a field's name is asked for ("Status: Final"), below 0 for a field of which only the value is in the question.
+        replies: 1 for what stands directly behind a question of the document that asks the same, less for what follows.
+        excepts: 1 when who or what is left out is asked for and told.
     """
 
     similarity: float
@@ -130,31 +152,37 @@ class Signals:
     stub: float
     opening: float
     field: float
+    replies: float
+    excepts: float
 
     def values(self) -> tuple[float, ...]:
         """Return the signals in the order they are declared in."""
         return (
             self.similarity, self.meaning, self.coverage, self.before, self.after, self.about,
-            self.pairs, self.kind, self.passage, self.fresh, self.strayed, self.stub, self.opening, self.field,
+            self.pairs, self.kind, self.passage, self.fresh, self.strayed, self.stub, self.opening, self.field, self.replies,
+            self.excepts,
         )  # fmt: skip
 
 
 FIRST_PASS = Signals(
     similarity=0.0, meaning=0.0, coverage=9.3, before=4.2, after=2.5, about=3.4,
     pairs=1.0, kind=0.7, passage=10.0, fresh=0.4, strayed=-8.0, stub=-3.0, opening=6.0, field=4.0,
+    replies=6.0, excepts=6.0,
 )  # fmt: skip
 """What each signal counts before anything was read."""
 
 WEIGHTS = Signals(
     similarity=5.7, meaning=11.3, coverage=3.4, before=4.0, after=3.6, about=7.0,
     pairs=0.0, kind=0.3, passage=6.7, fresh=0.0, strayed=-8.0, stub=-3.0, opening=6.0, field=4.0,
+    replies=6.0, excepts=6.0,
 )  # fmt: skip
 """What each signal counts in the score.
 
 Fitted by conditional logit (ridge 3) on halves of two sets of different character: 139 questions in people's own words over a company's
 handbook, 232 over encyclopedia articles. On the other halves and on another team's handbook (74 questions) the first sentence is right
 for .33, .83 and .50 of the questions, the fitted probability of the first sentence is .51, .79 and .54 on average. `strayed`, `stub`,
-`opening` and `field` are set by hand: what they tell is too rare in those questions. `packaging/measure_answers.py` measures the result.
+`opening`, `field`, `replies` and `excepts` are set by hand: what they tell is too rare in those questions.
+`packaging/measure_answers.py` measures the result.
 """
 
 OFFSET = 15.0
@@ -285,9 +313,12 @@ class EvidenceFinder:
         named = named_in(query.text)
         # A passage that the vector search did not return is no nearer than the farthest that it did.
         floor = min((candidate.similarity for candidate in candidates if candidate.similarity is not None), default=0.0)
+        bear = [borne(named.short, candidate.passage.path) for candidate in candidates]
+        owned: frozenset[str] = frozenset().union(*bear)
         found: list[Scored] = []
         for at, candidate in enumerate(candidates):
             split = self._split(candidate.passage)
+            elsewhere = UNSAID if owned - bear[at] else 0.0
             around = split.around.held | _Words.of(candidate.masthead).held
             for ordinal, span in enumerate(split.spans):
                 if split.mute[ordinal]:
@@ -295,8 +326,8 @@ class EvidenceFinder:
                 text = candidate.passage.view.text[span.start : span.end]
                 nearness = floor if candidate.similarity is None else candidate.similarity
                 signals = _signals(query, asked, kind, text, split, around, ordinal, nearness)
-                if named:
-                    signals = replace(signals, strayed=signals.strayed + _astray(named, candidate, split, ordinal))
+                if named or elsewhere:
+                    signals = replace(signals, strayed=signals.strayed + elsewhere + _astray(named, candidate, split, ordinal))
                 found.append(Scored(at, ordinal, span, signals))
         return found
 
@@ -307,6 +338,7 @@ class EvidenceFinder:
         wanted = list(dict.fromkeys(query.terms))
         weights = [query.weight(term) for term in wanted]
         total = sum(weights) or 1.0
+        short = named_in(query.text).short
         matches, held = self._met(query, wanted, {at: candidates[at].passage for at in worth})
         done = []
         for one in chosen:
@@ -314,7 +346,8 @@ class EvidenceFinder:
             here = met[one.ordinal]
             around = met[max(one.ordinal - 1, 0) : one.ordinal + 2].max(axis=0)
             source = candidates[one.candidate].passage
-            masthead = stems_in(candidates[one.candidate].masthead)
+            borne_name = " ".join(borne(short, source.path))
+            masthead = stems_in(f"{candidates[one.candidate].masthead} {borne_name}")
             around = np.maximum(around, [held_share(term, masthead) for term in wanted])
             if _titled(source.view.text[one.span.start : one.span.end], one.signals):
                 title = stems_in(source.title)
@@ -365,19 +398,27 @@ class EvidenceFinder:
             )
             title, heading = place(passage.title, passage.heading)
             around = _Words.of(" ".join((title, *heading, passage.context, folder_words(passage.path))))
-            opens = bool(heading) and heading[-1].strip(" .:").casefold() in OPENINGS
+            opens = bool(heading) and _folded(heading[-1]) in OPENINGS
             bars = {part.start for part in passage.view.parts if part.kind == BlockKind.HEADING.value}
+            # The name that a card's lines are said of is their heading.
+            bars |= {span.lead_start for span in spans if span.lead and span.lead[-1] != ":"}
             headings = frozenset(at for at, span in enumerate(spans) if span.start in bars)
             bars = {part.start for part in passage.view.parts if part.kind == BlockKind.TABLE_ROW.value}
             rows = tuple(span.start in bars for span in spans)
             split = self._splits[key] = _Split(
                 spans, held, around, silenced, _Words.of(title), opens, headings, rows, _questions(shown, spans, headings),
                 frozenset() if any(rows) else _Words.of(passage.context).held,
+                bool(passage.heading) and _folded(passage.heading[-1]) in _LINKS,
+                tuple(shown[span.start : span.end] for span in spans),
             )
             while len(self._splits) > SPLITS_KEPT:
                 self._splits.popitem(last=False)
         self._splits.move_to_end(key)
         return split
+
+
+def _folded(heading: str) -> str:
+    return heading.strip(" .:").casefold()
 
 
 def _questions(text: str, spans: Sequence[SentenceSpan], headings: frozenset[int]) -> tuple[int, ...]:
@@ -486,6 +527,8 @@ class _Split:
     rows: tuple[bool, ...] = ()
     questions: tuple[int, ...] = ()
     replied: frozenset[str] = frozenset()
+    links: bool = False
+    shown: tuple[str, ...] = ()
 
     def asked_above(self, ordinal: int) -> frozenset[str]:
         """Return the words of the question that a sentence answers, in a text of questions and answers or in a reply."""
@@ -528,6 +571,7 @@ def _signals(
     field = _FIELD.match(text)
     says = _Words.of(text[field.end() :]).held if field else here.held
     # "Title: Style Guide" says nothing that the document's title did not.
+    points = split.links and _ELSEWHERE.search(query.text) is None
     bare = not (says - asked - split.around.held) and text[-1:] not in '.!)"”'
     return Signals(
         similarity=0.0,
@@ -541,9 +585,11 @@ def _signals(
         passage=passage,
         fresh=min(fresh, 4) / 4,
         strayed=strayed / total,
-        stub=1.0 if _announces(text, kind, asked, bare=bare, heading=ordinal in split.headings) else 0.0,
+        stub=1.0 if points or _announces(text, kind, asked, bare=bare, heading=ordinal in split.headings) else 0.0,
         opening=1.0 if ordinal == 0 and split.opens and _about_it(query, split.title) else 0.0,
         field=_field_asked(query, kind, text),
+        replies=_replies(query, split, ordinal),
+        excepts=1.0 if _EXCEPTED.search(query.text) and _EXCEPTED.search(text) else 0.0,
     )
 
 
@@ -559,13 +605,30 @@ def _astray(named: Named, candidate: Candidate, split: _Split, ordinal: int) -> 
     return astray(named, sentence, places, f"{title} {candidate.masthead}", file_words(passage.path))
 
 
+def _replies(query: Query, split: _Split, ordinal: int) -> float:
+    """Return how directly a sentence stands behind a question of the document that asks the same."""
+    asked = split.questions[ordinal] if ordinal < len(split.questions) else -1
+    if asked < 0:
+        return 0.0
+    said = split.words[asked].held
+    wanted = {term: query.weight(term) for term in query.terms}
+    met = sum(weight * held_share(term, said) for term, weight in wanted.items())
+    more = sum(held_share(term, frozenset(wanted)) for term in said)
+    if not said or met < _SAME * sum(wanted.values()) or more < _SAME * len(said):
+        return 0.0
+    between = [split.shown[at].strip() for at in range(asked + 1, ordinal)]
+    return _BEHIND if any(_LABEL.fullmatch(words) is None for words in between) else 1.0
+
+
 def _announces(text: str, kind: Expected, asked: set[str], *, bare: bool, heading: bool) -> bool:
     """Tell whether words announce an answer rather than give one: a question, an introduction, a heading without what is asked for."""
     if heading:
         return kind is Expected.ANY or not gives(kind, text, asked)
-    if not _SAYS.search(text):
+    if not _SAYS.search(text) or _LABEL.fullmatch(text.strip()) or _ASKS.match(text):
         return True
-    return bare or text.rstrip(_CLOSING)[-1:] in (":", "?") or not _ADDRESS_ALONE.sub("", text).strip(" •-–—.:;()")
+    # What is introduced may have been said already: "A frame has a header of 12 octets:".
+    introduces = text.rstrip(_CLOSING)[-1:] == ":" and (kind is not Expected.NUMBER or not gives(kind, text, asked))
+    return bare or introduces or text.rstrip(_CLOSING)[-1:] == "?" or not _ADDRESS_ALONE.sub("", text).strip(" •-–—.:;()")
 
 
 def _field_asked(query: Query, kind: Expected, text: str) -> float:

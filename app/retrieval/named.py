@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import PurePath
 
 from app.core.designations import designations, heading_number, without
 from app.core.facts import Day, facts, without_days
@@ -18,10 +19,13 @@ from app.core.text import fold, stem, terms
 from app.retrieval.question import GENERIC
 
 _NUMERIC = re.compile(r"(?<![\d./-])(\d{1,2})([./])(\d{1,2})\2((?:19|20)\d\d)(?![\d/])")
+_QUARTER = re.compile(r"\bQ([1-4])[ /-]((?:19|20)\d\d)\b")
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_ ]?(0[1-9]|1[0-2])[-_ ]?(0[1-9]|[12]\d|3[01])(?!\d)")
 
-OTHER = 1.0
-"""Another one of the same kind is meant."""
+_SHORT = re.compile(r"(?<![\w-])[A-Z]{2,8}(?![\w-])")
+
+OTHER = 1.5
+"""Another one of the same kind is meant: more than closeness in everything else makes up for."""
 UNSAID = 0.5
 """Nothing says which one is meant."""
 
@@ -34,11 +38,13 @@ class Named:
         keys: designations as (kind, id), in order.
         days: days and months.
         words: each designation as it is written in the question.
+        short: folded names in capitals, of departments for one, which a file or folder may bear.
     """
 
     keys: tuple[tuple[str, str], ...] = ()
     days: tuple[Day, ...] = ()
     words: tuple[str, ...] = ()
+    short: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
         return bool(self.keys or self.days)
@@ -49,7 +55,14 @@ def named_in(question: str) -> Named:
     found = [one for one in designations(question) if not days_in(question[one.start : one.end])]
     days = days_in(question)
     found = [one for one in found if one.kind not in ("year", "day", "week")]
-    return Named(tuple(one.key for one in found), days, tuple(question[one.start : one.end] for one in found))
+    short = frozenset(map(fold, _SHORT.findall(question))) if not question.isupper() else frozenset()
+    return Named(tuple(one.key for one in found), days, tuple(question[one.start : one.end] for one in found), short)
+
+
+def borne(short: frozenset[str], path: str) -> frozenset[str]:
+    """Return which of the names the file or one of its two nearest folders bears as its whole name."""
+    file = PurePath(path)
+    return short & {fold(name) for name in (*file.parent.parts[-2:], file.stem)} if short else frozenset()
 
 
 def unnamed(question: str) -> str:
@@ -81,7 +94,10 @@ def _number(text: str) -> str:
 
 @lru_cache(maxsize=8192)
 def days_in(text: str) -> tuple[Day, ...]:
-    """Return the days and months that a text states, in whatever notation; a numeric one is read with the day first unless that is none."""
+    """Return the days and months that a text states, in whatever notation; a numeric one is read with the day first unless that is none.
+
+    A quarter is each of its months.
+    """
     found = [day for day in facts(text).days if day.month]
     for match in _NUMERIC.finditer(text):
         first, second, year = int(match[1]), int(match[3]), int(match[4])
@@ -91,6 +107,9 @@ def days_in(text: str) -> tuple[Day, ...]:
             found.append(Day(year, second, first))
             if match[2] == "/" and first <= 12:
                 found.append(Day(year, first, second))
+    for match in _QUARTER.finditer(text):
+        first = 3 * int(match[1]) - 2
+        found += [Day(int(match[2]), month) for month in range(first, first + 3)]
     return tuple(dict.fromkeys(found))
 
 

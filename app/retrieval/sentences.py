@@ -18,6 +18,9 @@ from app.retrieval.sentenceends import true_ends
 LONGEST = 600
 """Characters; a longer run without a sentence end (code, a table that lost its lines) is cut at line ends or spaces."""
 
+CARD = 48
+"""Characters of a line of a card at most."""
+
 SHORT_LIST = 320
 """Characters; a list that follows its introduction directly and is no longer than this is read as one sentence."""
 
@@ -45,7 +48,8 @@ class SentenceSpan:
     Attributes:
         start: first character.
         end: one past the last.
-        lead: the line that introduces the list the sentence is an item of ("The kit holds:"), or empty.
+        lead: the line that introduces the list the sentence is an item of ("The kit holds:"), or names what a card's line is said of; or
+            empty.
         lead_start: where that line starts, or `start`.
     """
 
@@ -93,12 +97,16 @@ class SentenceSplitter:
         found: list[SentenceSpan] = []
         lead: tuple[int, int] | None = None
         segments = list(_known_segments(text, parts) if parts else _segments(text))
+        cards = _cards(text, segments)
         at = 0
         while at < len(segments):
             segment = segments[at]
             spans = list(self._sentences(text, segment))
             at += 1
             if not spans:
+                continue
+            if (named := cards.get(at - 1)) is not None:
+                found.extend(SentenceSpan(start, end, text[named.start : named.end].strip(), named.start) for start, end in spans)
                 continue
             if segment.item and lead is not None:
                 words = " ".join(text[lead[0] : lead[1]].split())
@@ -179,6 +187,24 @@ def _known_segments(text: str, parts: Sequence[Part]) -> Iterator[_Segment]:
             for inner in _segments(text[part.start : part.end]):
                 yield replace(inner, start=inner.start + part.start, end=inner.end + part.start)
             apart = False
+
+
+def _cards(text: str, segments: Sequence[_Segment]) -> dict[int, _Segment]:
+    """Return for each line of a card the line with the name that it is said of: "Heat pump Bora", "Output 14 kW", "Weight 147 kg"."""
+    found: dict[int, _Segment] = {}
+    first = 0
+    while first < len(segments):
+        end = first + 1
+        while end < len(segments) and not segments[end].after_blank:
+            end += 1
+        lines = [text[one.start : one.end].strip() for one in segments[first:end]]
+        values = sum(any(char.isdigit() for char in line) for line in lines[1:])
+        short = all(0 < len(line) <= CARD and line[-1] not in ".!?;:," and "\n" not in line for line in lines)
+        plain = not any(one.item for one in segments[first:end])
+        if plain and short and values >= max(2, len(lines) // 2) and not any(char.isdigit() for char in lines[0]):
+            found.update(dict.fromkeys(range(first + 1, end), segments[first]))
+        first = end
+    return found
 
 
 def _block_segments(block: list[_Line]) -> Iterator[_Segment]:

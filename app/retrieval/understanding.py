@@ -56,6 +56,12 @@ _LEANING = re.compile(
     r"|\b(?:is|was|does|did|do|about|for|with|of|after|before)\s+(?:that|this)\b|(?<!is\s)(?<!are\s)\bthere\b(?!\s+(?:is|are|was|were)\b)",
     re.IGNORECASE,
 )
+_HOLDING = re.compile(
+    r"\b(?P<lead>do(?:es)?|did|under|in|to|by|with|from|per)\s+the\s+(?:latest|newest|current|most\s+recent|up-to-date|valid)\s+"
+    r"(?:version|revision|edition|issue)\s+of\s+(?=\w)",
+    re.IGNORECASE,
+)
+"""Asks for the version that holds, which is what answers anyhow; "What is the latest version of the till program?" asks which it is."""
 _JOINT = re.compile(r"^(?:(?:and|so|but|now|well|then)\b[\s,]*)+", re.IGNORECASE)
 
 
@@ -65,6 +71,8 @@ def asked(text: str) -> str:
     Args:
         text: a question, a story that ends in one, or a letter, on one line or several.
     """
+    if _HOLDING.search(text):
+        text = _HOLDING.sub(r"\g<lead> ", text)
     whole = " ".join(text.split())
     if len(whole.split()) <= STORY:
         return _without_frame(whole) if _GREETING.match(whole) else text

@@ -279,3 +279,10 @@ def test_nothing_said_is_nothing_shown(draft: str) -> None:
 
 def test_without_evidence_nothing_is_shown() -> None:
     assert checked("Staff receive 30 days.", evidence=()).sentences == ()
+
+
+def test_what_the_draft_said_is_not_quoted_again_with_its_bullet() -> None:
+    listed = shown("Before a pump is opened:\n\n- Close the inlet.\n- Ask for a permit.\n", source="list", title="Pumps")
+    grounded = checked("Close the inlet. [1]", "What is done before a pump is opened?", (listed,))
+    said = [sentence.text.strip("•- ") for sentence in grounded.sentences]
+    assert said and len(said) == len(set(said))
