@@ -223,9 +223,9 @@ class Answering:
         grounded = drafted.grounded
         sentences: tuple[Sentence, ...]
         if grounded is not None and grounded.sentences:
-            # The best evidence is part of the answer whether or not the draft rests on it: evidence first.
+            # The best evidence is part of the answer whether or not the draft rests on it, and before a draft that does not.
             overlooked = [] if grounded.overlooked is None else [grounded.overlooked]
-            mode, sentences = Mode.GENERATED, (*grounded.sentences, *overlooked)
+            mode, sentences = Mode.GENERATED, (*overlooked, *grounded.sentences)
             sentences += () if pieces is None else pieces.missing(sentences)
         else:
             leaned_on = () if grounded is None else grounded.instead[:MOST]

@@ -21,7 +21,7 @@ from app.core.directives import place
 from app.core.errors import InvalidSettings
 from app.core.text import Word, stem, terms, whole, words
 from app.retrieval.evidence import file_words, folder_words, has_digit, held_share, stems_in
-from app.retrieval.named import named_in, speaks_of
+from app.retrieval.named import days_in, named_in, same_day, speaks_of
 from app.retrieval.question import Expected, Query, expected, gives, stems_of
 
 LOST = 0.04
@@ -143,6 +143,8 @@ _UNNAMED = 0.02
 _PLACED = 0.9
 """Probability that what stands in a numbered place answers the question what stands there."""
 
+_DATED = 0.6
+"""Probability that a sentence with the day and the words of the question answers it; to a model each notation is another day."""
 _ASKED_PLACE = re.compile(
     r"\W*what\s+(?:(?:do(?:es)?|did)\s+)?(?:is\s+(?:in|under)\s+|stands\s+(?:in|under)\s+)?(?:the\s+)?"
     r"(?:section|article|clause|chapter|paragraph|rule|part|point|item|annex|appendix|§)\s*[\dA-Z][\w.()-]*"
@@ -414,7 +416,20 @@ def by_name(probability: float, query: Query, evidence: Sequence[Evidence]) -> f
     """
     if _unmet(query, evidence):
         return min(probability, _UNNAMED)
-    return max(probability, _PLACED) if evidence and _said_there(query, evidence[0]) else probability
+    if not evidence:
+        return probability
+    if _said_there(query, evidence[0]):
+        return max(probability, _PLACED)
+    return max(probability, _DATED) if _said_that_day(query, evidence[0]) else probability
+
+
+def _said_that_day(query: Query, best: Evidence) -> bool:
+    """Tell whether the sentence states the very day that is asked about, and it or its place every other word of the question."""
+    asked = named_in(query.text).days
+    told = days_in(best.words)
+    near = _around(best)
+    held = all(held_share(term, near) > 0 for term in query.terms if not has_digit(term))
+    return bool(asked) and held and any(same_day(one, other) for one in asked for other in told)
 
 
 def _said_there(query: Query, best: Evidence) -> bool:

@@ -40,6 +40,7 @@ _INITIAL = re.compile(
     r"(?<![^\s(\[\"“])(?P<kind>[A-Z][a-z]{2,})\s(?P<ids>\d+(?:\.\d+)*(?![\w%.,:/-]*\d))(?=\s(?:is|are|was|were|has|have|had|can|may|must|will|does|do|should)\b)"
 )
 _LEADING = re.compile(r"\s*(?:#+\s*)?\[?(?P<ids>\d+(?:\.\d+)*)\.?\)?\s+\S")
+_QUARTER = stem("quarter")
 _SPLIT_IDS = re.compile(_ID)
 _NO_ACRONYM = frozenset(
     "AM PM UTC GMT CET EST PST USD EUR GBP CHF JPY CAD AUD SEK NOK DKK INR CNY KG KM CM MM ML KW KWH MW MB GB TB".split()
@@ -87,7 +88,7 @@ def designations(text: str) -> tuple[Designation, ...]:
         kept = ids if plural else ids[:1]
         end = match.end() if plural else match.start("ids") + len(ids[0])
         taken.append((match.start(), end))
-        found.extend(Designation(_kind(match.group("kind")), _id(one), match.start(), end) for one in kept)
+        found.extend(_worded(match.group("kind"), one, match.start(), end) for one in kept)
     for pattern in (_SIGN, _CODE, _ACRONYM, _VERSION, _PROPER, _INITIAL):
         for match in pattern.finditer(text):
             if not free(*match.span()) or _refused(pattern, match) or (pattern is not _CODE and _counts(text, match.end())):
@@ -150,3 +151,9 @@ def _kind(word: str) -> str:
 def _id(text: str) -> str:
     folded = fold(text).replace("–", "-").strip(".-/ ")
     return folded.lstrip("0") or "0"
+
+
+def _worded(word: str, number: str, start: int, end: int) -> Designation:
+    kind, found = _kind(word), _id(number)
+    # "Quarter: Q3" is the third quarter, which is "Q3" as well.
+    return Designation("q", found.removeprefix("q"), start, end) if kind == _QUARTER else Designation(kind, found, start, end)

@@ -182,17 +182,17 @@ def _spelled(key: tuple[str, str], text: str) -> bool:
 def _other_day(wanted: Sequence[Day], texts: Sequence[str], file: str) -> float:
     for text in texts:
         found = days_in(text)
-        if any(_meets(one, other) for one in wanted for other in found):
+        if any(same_day(one, other) for one in wanted for other in found):
             return 0.0
         if found:
             return OTHER
     found = days_of_name(file)
-    if any(_meets(one, other) for one in wanted for other in found):
+    if any(same_day(one, other) for one in wanted for other in found):
         return 0.0
     return OTHER if found else UNSAID
 
 
-def _meets(one: Day, other: Day) -> bool:
+def same_day(one: Day, other: Day) -> bool:
     """Tell whether both can be the same day, as far as each is stated."""
     pairs = ((one.year, other.year), (one.month, other.month), (one.day, other.day))
     return all(not left or not right or left == right for left, right in pairs)
