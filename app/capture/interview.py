@@ -261,6 +261,7 @@ class Interviews:
             self._records.purge(tx, interview)
             tx.audit(actor, "interview.purge", interview)
         self._database.erase_copies()
+        self._database.rewrite()
 
     # How
 

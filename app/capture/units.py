@@ -37,6 +37,7 @@ from app.core.units import (
     move,
 )
 from app.core.work import Changes
+from app.storage import erasure
 from app.storage.database import Transaction
 
 _LONGEST_SLUG = 60
@@ -227,10 +228,11 @@ class Capture(Reviews):
         scope = self._guard.require(actor, Action.PURGE, unit)
         self._must_see(scope, unit)
         with self._database.transaction(secure=True) as tx:
-            changes = self._publisher.purge(tx, unit)
-            self._units.purge(tx, unit, actor.person)
+            changes = erasure.purge(tx, unit).changes
+            self._units.update(tx, unit, actor.person)
             tx.audit(actor, "unit.purge", unit, {"runs": len(changes.runs)})
         self._database.erase_copies()
+        self._database.rewrite()
         self._publisher.follow(erased=True)
         return replace(changes, units=frozenset({unit}))
 

@@ -23,6 +23,7 @@ from app.ingestion.targets import Targets
 from app.reading.delimited import delimiter_of
 from app.reading.sniff import CSV, HEAD
 from app.retrieval.index import VectorIndex
+from app.storage import erasure
 from app.storage.database import Database
 from app.storage.library import Library, Quote
 from app.storage.originals import Originals
@@ -144,7 +145,7 @@ class Documents:
         hashes: list[str] = []
         with self._database.transaction(secure=True) as tx:
             for document in found:
-                purged = self._library.purge(tx, document.id)
+                purged = erasure.purge(tx, document.id)
                 passages |= purged.changes.passages
                 runs |= purged.changes.runs
                 hashes.extend(purged.content_hashes)

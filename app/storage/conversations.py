@@ -8,7 +8,7 @@ those who may see them now; a removed one is seen by nobody, its runs stay. Read
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from app.core.access import Role, Scope
@@ -146,7 +146,10 @@ def follow_labels(tx: Transaction, document: str) -> None:
     )
 
 
-def erase(tx: Transaction, runs: Iterable[str]) -> None:
+HOLDS = {"conversations": ("title",), "feedback": ("remark",)}
+
+
+def forget(tx: Transaction, _documents: Collection[str], runs: Collection[str]) -> None:
     """Take out what is left of runs that a purge has emptied: remarks on them, and their conversations' titles.
 
     A title may be made of any question of its conversation, so it is made anew from the first one that is still there.

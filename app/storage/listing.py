@@ -9,7 +9,7 @@ tells nothing. Everything happens inside the caller's transaction.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from app.core.shelf import Health, kind_of
@@ -55,6 +55,15 @@ def drop(tx: Transaction, document: str) -> None:
     tx.execute("DELETE FROM listing WHERE document = ?", (document,))
     for row in tx.query("SELECT document FROM listing WHERE outer_document = ?", (document,)):
         put(tx, row[0])
+
+
+HOLDS = {"listing": ("words", "words_masked", "place", "by_title", "by_place")}
+
+
+def forget(tx: Transaction, documents: Collection[str], _runs: Collection[str]) -> None:
+    """Take the lines of documents away that are erased already."""
+    for document in documents:
+        drop(tx, document)
 
 
 def place_of(path: bytes) -> bytes:

@@ -7,7 +7,7 @@ may see them now. A purge leaves of a run that drew on the purged document its i
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from app.core.access import Role, Scope
@@ -99,6 +99,17 @@ class Runs:
         """Return how many runs the actor may see."""
         where, parameters = _visible(scope)
         return int(self._database.query(f"SELECT count(*) FROM runs WHERE {where}", parameters)[0][0])
+
+
+HOLDS = {"runs": ("question", "answer", "receipt", "trace")}
+
+
+def forget(tx: Transaction, _documents: Collection[str], runs: Collection[str]) -> None:
+    """Empty runs; their ids, times, people and labels stay."""
+    tx.executemany(
+        "UPDATE runs SET question = '', answer = '{}', receipt = '{}', trace = '{}', purged = 1 WHERE id = ?",
+        [(run,) for run in runs],
+    )
 
 
 def _visible(scope: Scope) -> tuple[str, Sequence[Any]]:

@@ -15,6 +15,7 @@ from app.core.dialogue import Conversation, Feedback, Verdict
 from app.core.errors import NotFound
 from app.core.knowledge import Label
 from app.governance.keys import Keys
+from app.storage import erasure
 from app.storage.conversations import Conversations
 from app.storage.database import Database
 from app.storage.migrations import MIGRATIONS
@@ -157,7 +158,7 @@ def test_a_purge_takes_titles_and_remarks_and_leaves_other_conversations(records
     _do(records, lambda tx: records.runs.save(tx, _run("r4", "ana", other.id, question="Lunch?")))
     _do(records, lambda tx: conversations.judge(tx, Feedback("r1", Verdict.WRONG, "Secret word.", "ana", "2024-01-02")))
     with records.database.transaction(secure=True) as tx:
-        purged = records.library.purge(tx, document)
+        purged = erasure.purge(tx, document)
         tx.audit(records.steward, "purge", document)
     assert purged.runs == 2
     titles = {item.id: item.title for item in conversations.listed(records.scope(records.analyst), 10, None)}

@@ -13,6 +13,7 @@ from app.core.answers import Run
 from app.core.errors import NotFound
 from app.core.knowledge import Block, BlockKind, Extraction, Label, Notice, Page, Status
 from app.core.text import MASK
+from app.storage import erasure
 from app.storage.library import Root
 from app.storage.texts import PIECE
 
@@ -313,8 +314,8 @@ def test_purge_leaves_no_word_in_the_file(records: Any) -> None:
     run = Run("r1", "2024", "ana", f"What {secret}?", Label.INTERNAL, {}, {}, {"x": [{"document": document}]})
     _apply(records, lambda tx: records.runs.save(tx, run))
     with pytest.raises(ValueError, match="secure"):
-        _apply(records, lambda tx: records.library.purge(tx, document))
-    purged = _apply(records, lambda tx: records.library.purge(tx, document), secure=True)
+        _apply(records, lambda tx: erasure.purge(tx, document))
+    purged = _apply(records, lambda tx: erasure.purge(tx, document), secure=True)
     assert (len(purged.content_hashes), purged.runs) == (2, 1)
     assert records.runs.get(records.scope(), "r1").question == ""
     assert records.library.documents(records.scope(), status=Status.PURGED)[0].path == ""
@@ -329,10 +330,10 @@ def test_purge_leaves_no_word_in_the_file(records: Any) -> None:
 
 def test_purge_keeps_what_another_document_shares(records: Any) -> None:
     first, second = records.fill(TEXT, path="/shop/a.txt"), records.fill(TEXT, path="/shop/b.txt")
-    purged = _apply(records, lambda tx: records.library.purge(tx, first), secure=True)
+    purged = _apply(records, lambda tx: erasure.purge(tx, first), secure=True)
     assert purged.content_hashes == ()
     assert [passage.text for passage in records.library.passages_of(records.scope(), second)] == TEXT.split("\n\n")
-    assert len(_apply(records, lambda tx: records.library.purge(tx, second), secure=True).content_hashes) == 1
+    assert len(_apply(records, lambda tx: erasure.purge(tx, second), secure=True).content_hashes) == 1
 
 
 # What ingestion asks
