@@ -11,12 +11,13 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from app.capture.veil import veiled
-from app.core.access import Action, Actor, Role, Scope
+from app.core.access import Action, Actor, Scope
 from app.core.corrections import LONGEST, Correction, CorrectionStatus, due_on, same_question
 from app.core.errors import InvalidUnit, NotFound, Problem
 from app.core.knowledge import Label
 from app.core.text import MASK
 from app.core.units import EvidenceSpan
+from app.governance import policy
 from app.governance.guard import Guard
 from app.inference.protocols import Embedder
 from app.storage.corrections import CorrectionStore
@@ -135,7 +136,7 @@ class Corrections:
         if not found.status.answers:
             raise InvalidUnit(f"The correction is {found.status.value} already.", "Nothing was changed.")
         own = found.person == actor.person
-        if status is CorrectionStatus.WITHDRAWN and not own and Role.STEWARD not in actor.roles:
+        if status is CorrectionStatus.WITHDRAWN and not policy.may_withdraw(actor, found.person):
             self._guard.deny(actor, Action.PIN_CORRECTION, found.id, f"{found.name} pinned it, and only they or a steward take it back")
         if status is not CorrectionStatus.WITHDRAWN and own:
             raise InvalidUnit("Nobody reviews words of their own.", "Ask somebody else who may correct answers to look at it.")
@@ -154,7 +155,7 @@ class Corrections:
 
     def _seen(self, scope: Scope, found: Correction) -> Correction:
         """Return a correction in the actor's view."""
-        plain = scope.unmasked or scope.actor.person == found.person
+        plain = policy.sees_own(scope, found.person)
         evidence = tuple(self._quoted(scope, one) for one in found.evidence)
         if plain:
             return replace(found, evidence=evidence)

@@ -25,6 +25,7 @@ from app.core.knowledge import Label
 from app.core.units import Content, Unit
 from app.core.work import CancelToken, Progress, ProgressCallback, ignore_progress
 from app.governance.guard import Guard
+from app.governance.policy import sees_own
 from app.inference.protocols import Embedder
 from app.inference.turns import Turns
 from app.retrieval.experts import Experts
@@ -319,7 +320,7 @@ class Gaps:
         return gap if scope.unmasked else replace(gap, question=veiled(gap.question), reason=veiled(gap.reason))
 
     def _veiled_question(self, scope: Scope, one: GapQuestion) -> GapQuestion:
-        plain = scope.unmasked or one.person == scope.actor.person
+        plain = sees_own(scope, one.person)
         return one if plain else replace(one, question=veiled(one.question), remark=veiled(one.remark))
 
     def _holding(self, scope: Scope, words: Sequence[str]) -> set[str]:
@@ -329,7 +330,7 @@ class Gaps:
             gaps = {
                 gap
                 for gap, person, question in self._records.holding(scope, word)
-                if gap and (scope.unmasked or person == scope.actor.person or word.casefold() in veiled(question).casefold())
+                if gap and (sees_own(scope, person) or word.casefold() in veiled(question).casefold())
             }
             found = gaps if found is None else found & gaps
         return found or set()

@@ -12,8 +12,8 @@ from datetime import UTC, date, datetime, timedelta
 
 from app.capture.checks import Checks
 from app.capture.publishing import Publisher
-from app.capture.veil import found_by, sees, veiled_content, veiled_head
-from app.core.access import Action, Actor, Role, Scope
+from app.capture.veil import found_by, veiled_content, veiled_head
+from app.core.access import Action, Actor, Scope
 from app.core.errors import InvalidUnit, NotFound, Problem
 from app.core.fields import FieldType
 from app.core.kinds import KINDS
@@ -32,6 +32,7 @@ from app.core.units import (
     Way,
     move,
 )
+from app.governance import policy
 from app.governance.guard import Guard
 from app.storage.database import Database, Transaction, now
 from app.storage.library import Library
@@ -136,7 +137,7 @@ class Reviews:
             raise ValueError(f"{verdict.value} is no verdict")
         self._must_see(scope, unit)
         found = self._state(unit)
-        if found.reviewers and actor.person not in found.reviewers and Role.STEWARD not in actor.roles:
+        if not policy.may_review(actor, found.reviewers):
             self._guard.deny(actor, Action.REVIEW_UNIT, unit, f"{' and '.join(found.reviewers)} were asked to review it")
         if expected_change is not None and expected_change != found.change:
             raise InvalidUnit(f"{found.changed_by} changed it while you looked.", "Look at it again, then decide. Nothing was changed.")
@@ -208,7 +209,7 @@ class Reviews:
         scope = self._guard.require(actor, Action.RETIRE_UNIT, unit)
         self._must_see(scope, unit)
         found = self._state(unit)
-        if Role.STEWARD not in actor.roles and actor.person not in (found.owner, found.author, *found.authors):
+        if not policy.may_retire(actor, found.owner, found.author, found.authors):
             self._guard.deny(actor, Action.RETIRE_UNIT, unit, f"it is {found.owner}'s")
         if found.status.answers:
             self._refuse_empty(reason, "why it is not used any more")
@@ -373,7 +374,7 @@ class Reviews:
     def _shown(self, scope: Scope, unit: str, number: int | None = None) -> Unit:
         """Return a unit in the actor's view."""
         found = self._units.show(scope, unit, number)
-        plain = sees(scope, found.owner, found.authors)
+        plain = policy.sees_unit(scope, found.owner, found.authors)
         content = veiled_content(found.kind, found.content, plain=plain)
         content = replace(content, evidence=tuple(self._quoted(scope, span) for span in content.evidence))
         masked = (content.title, content.fields, content.tags) != (found.content.title, found.content.fields, found.content.tags)

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from app.capture.reviews import Reviews
-from app.capture.veil import found_by, masked_fields, sees, veiled, veiled_content, veiled_head
+from app.capture.veil import found_by, masked_fields, veiled, veiled_content, veiled_head
 from app.core.access import Action, Actor, Scope
 from app.core.errors import EditConflict, InvalidUnit, NotFound, Problem
 from app.core.fields import FieldType, Kind
@@ -37,6 +37,7 @@ from app.core.units import (
     move,
 )
 from app.core.work import Changes
+from app.governance.policy import sees_unit
 from app.storage import erasure
 from app.storage.database import Transaction
 
@@ -266,7 +267,8 @@ class Capture(Reviews):
         """Return a page of the units the actor may see."""
         scope = self._guard.require(actor, Action.READ_UNITS)
         page = self._units.page(scope, wanted or UnitFilter(), order, limit, offset)
-        return replace(page, units=tuple(veiled_head(unit, plain=scope.unmasked) for unit in page.units))
+        plain = {unit.id: sees_unit(scope, unit.owner, unit.authors) for unit in page.units}
+        return replace(page, units=tuple(veiled_head(unit, plain=plain[unit.id]) for unit in page.units))
 
     def tags(self, actor: Actor) -> tuple[str, ...]:
         """Return the tags in use, the most used first."""
@@ -285,7 +287,7 @@ class Capture(Reviews):
         found = self._units.show(scope, unit)
         return tuple(
             one
-            if sees(scope, found.owner, one.authors)
+            if sees_unit(scope, found.owner, one.authors)
             else replace(
                 one, title=veiled(one.title), reviews=tuple(replace(review, reason=veiled(review.reason)) for review in one.reviews)
             )
@@ -309,7 +311,7 @@ class Capture(Reviews):
         texts = []
         for found in (old, new):
             content = Content("", review_days=-1) if found is None else found.content
-            plain = found is None or sees(scope, found.owner, found.authors)
+            plain = found is None or sees_unit(scope, found.owner, found.authors)
             texts.append(_texts(kind, veiled_content(new.kind, content, plain=plain), titles))
         return tuple(
             FieldChange(name, title, texts[0].get(name, ""), texts[1].get(name, ""))

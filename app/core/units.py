@@ -227,7 +227,8 @@ class UnitHead:
         owner: the person who answers for it and is told when it needs review.
         author: the person who began it.
         reviewers: who was asked to review it; empty when anybody may.
-        tags: of the revision that the actor sees.
+        authors: who wrote words of the revision that the actor sees.
+        tags: of that revision.
         valid_from, valid_until: of that revision.
         review_due: ISO 8601 day on which the approval is to be looked at again, or empty.
         revision: number of the newest revision.
@@ -248,6 +249,7 @@ class UnitHead:
     owner: str
     author: str
     reviewers: tuple[str, ...]
+    authors: tuple[str, ...]
     tags: tuple[str, ...]
     valid_from: str
     valid_until: str
@@ -275,7 +277,6 @@ class Unit(UnitHead):
     Attributes:
         content: of the revision shown.
         shown: that revision's number.
-        authors: who wrote words of it.
         superseded_by: ids of units that take its place.
         exceptions: ids of approved exceptions to it.
         masked: whether sensitive words are masked in this view, so that it must not be saved back.
@@ -283,7 +284,6 @@ class Unit(UnitHead):
 
     content: Content
     shown: int
-    authors: tuple[str, ...]
     superseded_by: tuple[str, ...] = ()
     exceptions: tuple[str, ...] = ()
     masked: bool = False

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import NoReturn
 
-from app.core.access import ALLOWED, UNMASKED, Action, Actor, Role, Scope, labels_of
+from app.core.access import ALLOWED, Action, Actor, Role, Scope, may
 from app.core.errors import AccessDenied
+from app.governance import policy
 from app.storage.database import Database
 from app.storage.people import People
 
@@ -29,9 +30,9 @@ class Guard:
         Raises:
             AccessDenied: none of the actor's roles allows it; the refusal is audited.
         """
-        if not any(action in ALLOWED[role] for role in actor.roles):
+        if not may(actor, action):
             self.deny(actor, action, target)
-        return Scope(actor, action, labels_of(actor.roles), bool(actor.roles & UNMASKED))
+        return policy.scope(actor, action)
 
     def deny(self, actor: Actor, action: Action, target: str = "", reason: str = "") -> NoReturn:
         """Refuse, with an audit row: for what a use case finds out only after it was let in.

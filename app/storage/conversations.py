@@ -11,7 +11,7 @@ import secrets
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from app.core.access import Role, Scope
+from app.core.access import Scope
 from app.core.answers import Run
 from app.core.dialogue import Conversation, Feedback, Verdict, title_of
 from app.core.errors import NotFound
@@ -168,7 +168,7 @@ def _visible(scope: Scope) -> tuple[str, list[Any]]:
     where, parameters = f"+c.label IN {labels_sql(scope.labels)}", list[Any]()
     if not scope.unmasked:
         where += " AND c.unmasked = 0"
-    if Role.STEWARD not in scope.actor.roles:
+    if not scope.others_runs:
         where += " AND +c.person = ?"
         parameters.append(scope.actor.person)
     return where, parameters

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from app.core.access import Action, Scope, may
+from app.core.access import Scope
 from app.core.errors import NotFound
 from app.core.gaps import UNSURE, Case, Cause, Gap, GapFilter, GapOrder, GapQuestion, GapStatus, Outcome
 from app.core.knowledge import Label
@@ -526,7 +526,7 @@ def touched_by(tx: Transaction, runs: Collection[str]) -> list[str]:
 
 def _visible(scope: Scope) -> tuple[str, list[Any]]:
     where = f"q.question <> '' AND q.label IN {labels_sql(scope.labels)}"
-    if may(scope.actor, Action.ASSIGN_GAP):
+    if scope.others_gaps:
         return where, []
     return f"{where} AND q.person = ?", [scope.actor.person]
 

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from app.core.access import Role, Scope
+from app.core.access import Scope
 from app.core.errors import NotFound
 from app.core.inquiries import TRANSCRIPT, InterviewHead, InterviewStatus
 from app.core.knowledge import Label
@@ -217,7 +217,7 @@ def _erase(tx: Transaction, interviews: Iterable[str]) -> None:
 
 def _visible(scope: Scope) -> tuple[str, list[Any]]:
     where, parameters = f"i.purged = 0 AND i.label IN {labels_sql(scope.labels)}", list[Any]()
-    if Role.STEWARD not in scope.actor.roles:
+    if not scope.others_runs:
         where += " AND (i.person = ? OR i.expert = ?)"
         parameters += [scope.actor.person] * 2
     return where, parameters

@@ -1,7 +1,8 @@
 """Questions as they were asked and answered, kept so that each can be looked at and replayed.
 
-Invariants: a run is seen by who asked and by stewards, only within the labels they may read now, and unmasked words only by those who
-may see them now. A purge leaves of a run that drew on the purged document its id, time, person and label. Reads on any thread.
+Invariants: a run is seen by who asked and by who may see others', only within the labels they may read now,
+and unmasked words only by those who may see them now. A purge leaves of a run that drew on the purged
+document its id, time, person and label. Reads on any thread.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from app.core.access import Role, Scope
+from app.core.access import Scope
 from app.core.answers import Run
 from app.core.errors import NotFound
 from app.core.knowledge import Label
@@ -116,7 +117,7 @@ def _visible(scope: Scope) -> tuple[str, Sequence[Any]]:
     where, parameters = f"+label IN {labels_sql(scope.labels)}", list[Any]()
     if not scope.unmasked:
         where += " AND unmasked = 0"
-    if Role.STEWARD not in scope.actor.roles:
+    if not scope.others_runs:
         where += " AND person = ?"
         parameters.append(scope.actor.person)
     return where, parameters

@@ -8,9 +8,10 @@ from pathlib import Path
 import numpy
 import pytest
 
-from app.core.access import Action, Actor, Role, Scope, labels_of
+from app.core.access import Action, Actor, Role, Scope
 from app.core.knowledge import Extraction, Label, SensitiveSpan
 from app.core.work import Changes
+from app.governance import policy
 from app.governance.keys import Keys
 from app.storage.database import Database
 from app.storage.lexical import Lexical
@@ -36,7 +37,7 @@ class Records:
 
     def scope(self, actor: Actor | None = None) -> Scope:
         actor = actor or self.steward
-        return Scope(actor, Action.SEARCH, labels_of(actor.roles), Role.STEWARD in actor.roles)
+        return policy.scope(actor, Action.SEARCH)
 
     def new(
         self,

@@ -9,11 +9,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.core.access import Action, Actor, Role, Scope
+from app.core.access import Action, Actor, Role
 from app.core.answers import Run
 from app.core.dialogue import Conversation, Feedback, Verdict
 from app.core.errors import NotFound
 from app.core.knowledge import Label
+from app.governance import policy
 from app.governance.keys import Keys
 from app.storage import erasure
 from app.storage.conversations import Conversations
@@ -207,6 +208,6 @@ def test_runs_of_before_stand_in_one_conversation_for_each_day_and_person(tmp_pa
         assert (found["r3",]["title"], found["r3",]["unmasked"]) == ("", 1)
         assert found["r4",]["person"] == "omar"
         assert len({row["position"] for row in rows}) == 3
-        assert len(Runs(database).get(Scope(STEWARD, Action.VIEW_RUNS, tuple(Label), unmasked=True), "r1").conversation) == 16
+        assert len(Runs(database).get(policy.scope(STEWARD, Action.VIEW_RUNS), "r1").conversation) == 16
         assert database.verify_audit().ok
         assert database.check() == ()
