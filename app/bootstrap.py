@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.core.access import Action, Actor, Role, may
+from app.core.audit import AuditEvent
 from app.core.errors import MachineError, ModelMissing, NotFound, UserError
 from app.core.knowledge import Label
 from app.core.models import Benchmark, Overview
@@ -41,7 +42,6 @@ from app.resources import resource
 from app.retrieval.approved import Approved
 from app.retrieval.index import VectorIndex
 from app.retrieval.serverindex import POINTER, ServerVectorIndex
-from app.storage.audit import RESTORED
 from app.storage.conversations import Conversations
 from app.storage.corrections import CorrectionStore
 from app.storage.database import Database
@@ -606,7 +606,7 @@ class Application:
         account, groups = os_account()
         played = self._people.actor_as(person, account)
         with self._database.transaction() as tx:
-            tx.audit(self._people.actor_for(account, groups), "acting.as", person, {})
+            tx.audit(self._people.actor_for(account, groups), AuditEvent.ACTING_AS, person, {})
         return played
 
 
@@ -754,7 +754,12 @@ def restore_workspace(
             guard.require(actor, Action.RESTORE, str(backup))
             released = keys.heads(database.workspace)
             with database.transaction() as tx:
-                tx.audit(actor, RESTORED, str(backup), {"released": [{"seq": head.seq, "hash": head.hash} for head in released]})
+                tx.audit(
+                    actor,
+                    AuditEvent.RESTORE,
+                    str(backup),
+                    {"released": [{"seq": head.seq, "hash": head.hash} for head in released]},
+                )
             library = Library(database)
             embedder = library.serving(read_settings(Meta(database).get("settings", {})).model.embedder)
             index = VectorIndex(guard, database, library, building / "index", embedder)
@@ -795,4 +800,4 @@ def _make_steward(database: Database, people: People, account: str, name: str = 
             meta.set(tx, "name", name)
         meta.set(tx, "demo", demo)
         Library.words_are_settled(tx)
-        tx.audit(actor, "init", person, {"demo": demo})
+        tx.audit(actor, AuditEvent.INIT, person, {"demo": demo})

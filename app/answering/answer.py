@@ -28,6 +28,7 @@ from app.answering.quoting import MOST, quoted
 from app.answering.ruling import Ruled, Ruling
 from app.core.access import Action, Actor, Scope
 from app.core.answers import Answer, Evidence, Mode, ModelId, Run, Sentence, Timings, Watch
+from app.core.audit import AuditEvent
 from app.core.errors import Cancelled, MachineError, ModelCrashed
 from app.core.gaps import UNSURE, Cause
 from app.core.knowledge import Label
@@ -458,7 +459,7 @@ class Answering:
                 )  # fmt: skip
             tx.audit(
                 scope.actor,
-                "ask",
+                AuditEvent.ASK,
                 answer.run,
                 {
                     "status": "abstained" if answer.abstained else "answered",

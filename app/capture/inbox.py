@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from app.capture.veil import veiled
 from app.core.access import Action, Actor, Scope, may
+from app.core.audit import AuditEvent
 from app.core.errors import NotFound
 from app.core.gaps import GapFilter, GapOrder, GapStatus
 from app.core.inbox import SOON, InboxItem, ItemKind, Target
@@ -91,7 +92,9 @@ class Inbox:
                     self._notices.see(tx, told[item].id, seen=read)
                 else:
                     self._notices.mark(tx, actor.person, item, read=read)
-            tx.audit(actor, "inbox.read" if read else "inbox.unread", "", {"items": list(items)})
+            tx.audit(
+                actor, AuditEvent.INBOX_READ if read else AuditEvent.INBOX_UNREAD, "", {"items": list(items)}
+            )
 
     # How
 

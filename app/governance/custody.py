@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.core.access import Action, Actor
+from app.core.audit import AuditEvent
 from app.core.errors import DiskFull, IntegrityError, MachineError, NotFound, UserError
 from app.core.work import CancelToken, Progress, ProgressCallback, ignore_progress
 from app.governance.guard import Guard
@@ -54,7 +55,7 @@ def back_up(
     cancel = cancel or CancelToken()
     _must_be_empty(target)
     with database.transaction() as tx:
-        tx.audit(actor, "backup", str(target), {})
+        tx.audit(actor, AuditEvent.BACKUP, str(target), {})
     try:
         target.mkdir(parents=True, exist_ok=True)
         target.chmod(0o700)  # like the workspace: it holds the same documents

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import NoReturn
 
 from app.core.access import ALLOWED, Action, Actor, Role, Scope, may
+from app.core.audit import AuditEvent
 from app.core.errors import AccessDenied
 from app.governance import policy
 from app.storage.database import Database
@@ -44,7 +45,12 @@ class Guard:
             AccessDenied: always.
         """
         with self._database.transaction() as tx:
-            tx.audit(actor, "denied", target, {"action": action.value, "roles": sorted(role.value for role in actor.roles)})
+            tx.audit(
+                actor,
+                AuditEvent.DENIED,
+                target,
+                {"action": action.value, "roles": sorted(role.value for role in actor.roles)},
+            )
         raise AccessDenied(f"{actor.name} may not do this: {reason or action.value}.", self._hint(action))
 
     def _hint(self, action: Action) -> str:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from app.core.access import Action, Actor, Scope
+from app.core.audit import AuditEvent
 from app.core.errors import NotFound, UserError
 from app.core.knowledge import Document, Label, Source, Status
 from app.core.shelf import Labelled
@@ -105,7 +106,7 @@ class Documents:
         with self._database.transaction() as tx:
             for document in found:
                 passages |= self._library.remove(tx, document.id, withdrawn=True).passages
-                tx.audit(actor, "remove", document.id, {"path": document.path})
+                tx.audit(actor, AuditEvent.REMOVE, document.id, {"path": document.path})
         self._index.follow()
         doubted = self._afterwards(actor).units
         return Changes(frozenset(document.id for document in found), frozenset(passages), units=doubted)
@@ -126,7 +127,7 @@ class Documents:
         with self._database.transaction() as tx:
             for document in found:
                 passages |= self._library.restore(tx, document.id).passages
-                tx.audit(actor, "restore.document", document.id, {"path": document.path})
+                tx.audit(actor, AuditEvent.RESTORE_DOCUMENT, document.id, {"path": document.path})
         self._index.follow()
         return Changes(frozenset(document.id for document in found), frozenset(passages))
 
@@ -149,7 +150,12 @@ class Documents:
                 passages |= purged.changes.passages
                 runs |= purged.changes.runs
                 hashes.extend(purged.content_hashes)
-                tx.audit(actor, "purge", document.id, {"content": list(purged.content_hashes), "runs": purged.runs})
+                tx.audit(
+                    actor,
+                    AuditEvent.PURGE,
+                    document.id,
+                    {"content": list(purged.content_hashes), "runs": purged.runs},
+                )
         for content_hash in hashes:
             self._originals.discard(content_hash)
         self._database.erase_copies()
@@ -202,7 +208,12 @@ class Documents:
                         self._library.confirm_label(tx, document.id)
                     else:
                         self._library.unlabel(tx, document.id)
-                    tx.audit(actor, "relabel", document.id, {"from": document.label.word, "to": label.word})
+                    tx.audit(
+                        actor,
+                        AuditEvent.RELABEL,
+                        document.id,
+                        {"from": document.label.word, "to": label.word},
+                    )
             if passages:
                 self._index.relabelled()
                 self._index.follow()
@@ -221,7 +232,7 @@ class Documents:
             raise NotFound(f"{folder} is not followed.", "Nothing was changed.")
         with self._database.transaction() as tx:
             self._library.remove_root(tx, root.path)
-            tx.audit(actor, "ingest.unfollow", root.path, {"label": root.label.word})
+            tx.audit(actor, AuditEvent.INGEST_UNFOLLOW, root.path, {"label": root.label.word})
 
     def _require_whole(self, scope: Scope, found: Sequence[Document]) -> None:
         """Refuse to purge what is inside a document that stays: its words would stay in that one's original.

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from app.core.access import Action, Actor, Scope
+from app.core.audit import AuditEvent
 from app.core.errors import UserError
 from app.core.knowledge import Passage
 from app.core.language import COMPOUNDING, ENGLISH, language, reads, stopwords
@@ -126,7 +127,9 @@ class Search:
         ranked = self.rank(scope, query, every_version=True)
         ranked = replace(ranked, candidates=ranked.candidates[:k])
         with self._database.transaction() as tx:
-            tx.audit(actor, "search", "", {"query": query, "documents": _documents(ranked.candidates)})
+            tx.audit(
+                actor, AuditEvent.SEARCH, "", {"query": query, "documents": _documents(ranked.candidates)}
+            )
         return ranked
 
     def rank(self, scope: Scope, question: str, *, every_version: bool = False) -> Ranked:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.core.access import Actor
+from app.core.audit import AuditEvent
 from app.core.errors import UserError
 from app.core.knowledge import Label
 from app.core.shown import Reading, view
@@ -365,7 +366,7 @@ class Shelves:
             if rowids:
                 _note(tx, "words", str(_WORDS_TODAY))
             cls.words_are_settled(tx)
-            tx.audit(actor, "index.words", "", {"passages": len(rowids)})
+            tx.audit(actor, AuditEvent.INDEX_WORDS, "", {"passages": len(rowids)})
 
     @staticmethod
     def words_are_settled(tx: Transaction) -> None:

@@ -13,6 +13,7 @@ from app.answering.followup import rewrite
 from app.answering.topics import Turn
 from app.core.access import Action, Actor
 from app.core.answers import Run
+from app.core.audit import AuditEvent
 from app.core.dialogue import REMARK, Conversation, Feedback, Form, Rewritten, Verdict, title_of
 from app.core.errors import UserError
 from app.core.gaps import BLAMED
@@ -67,7 +68,7 @@ class Dialogue:
         self._guard.require(actor, Action.CONVERSE)
         with self._database.transaction() as tx:
             begun = self._conversations.add(tx, actor.person, title_of(title))
-            tx.audit(actor, "conversation.begin", begun.id)
+            tx.audit(actor, AuditEvent.CONVERSATION_BEGIN, begun.id)
         return begun
 
     def runs(self, actor: Actor, conversation: str, limit: int = 50, before: str | None = None) -> list[Run]:
@@ -94,7 +95,7 @@ class Dialogue:
             raise UserError("A conversation needs a title.", "Give it in a few words.")
         with self._database.transaction() as tx:
             changes = self._conversations.rename(tx, found.id, title_of(title))
-            tx.audit(actor, "conversation.rename", found.id)
+            tx.audit(actor, AuditEvent.CONVERSATION_RENAME, found.id)
         return changes
 
     def remove(self, actor: Actor, conversation: str) -> Changes:
@@ -107,7 +108,7 @@ class Dialogue:
         found = self._conversations.own(scope, conversation)
         with self._database.transaction() as tx:
             changes = self._conversations.hide(tx, found.id, removed=True)
-            tx.audit(actor, "conversation.remove", found.id)
+            tx.audit(actor, AuditEvent.CONVERSATION_REMOVE, found.id)
         return changes
 
     def bring_back(self, actor: Actor, conversation: str) -> Changes:
@@ -120,7 +121,7 @@ class Dialogue:
         found = self._conversations.own(scope, conversation, removed=True)
         with self._database.transaction() as tx:
             changes = self._conversations.hide(tx, found.id, removed=False)
-            tx.audit(actor, "conversation.bring_back", found.id)
+            tx.audit(actor, AuditEvent.CONVERSATION_BRING_BACK, found.id)
         return changes
 
     def rewrite(self, actor: Actor, conversation: str, question: str) -> Rewritten:
@@ -157,7 +158,7 @@ class Dialogue:
                 self._conversations.judge(tx, kept)
             tx.audit(
                 actor,
-                "feedback",
+                AuditEvent.FEEDBACK,
                 found.id,
                 {"verdict": None if kept is None else kept.verdict.value, "remark": kept is not None and bool(kept.remark)},
             )
@@ -191,7 +192,7 @@ class Dialogue:
         document = write(sheet(found, label, self._name, actor.name, at), wanted)
         detail = {"runs": [run.id for run in found], "form": wanted.value, "label": label.word, "hash": sha256(document).hexdigest()}
         with self._database.transaction() as tx:
-            tx.audit(actor, "export", found[0].id, detail)
+            tx.audit(actor, AuditEvent.EXPORT, found[0].id, detail)
         return document
 
 

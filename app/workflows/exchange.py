@@ -19,6 +19,7 @@ from typing import Any
 from app.capture.units import Capture
 from app.capture.veil import masked_fields
 from app.core.access import Action, Actor, Scope
+from app.core.audit import AuditEvent
 from app.core.errors import AccessDenied, InvalidUnit, MachineError, NotFound, UserError
 from app.core.fields import FieldType, Kind
 from app.core.kinds import KINDS
@@ -155,7 +156,12 @@ class Exchange:
                 raise MachineError(f"{path} cannot be written.", f"The system says: {error.strerror or error}.") from error
             files.append(path)
         with self._database.transaction() as tx:
-            tx.audit(actor, "unit.export", str(folder), {"units": [unit.id for unit in found], "label": highest.word})
+            tx.audit(
+                actor,
+                AuditEvent.UNIT_EXPORT,
+                str(folder),
+                {"units": [unit.id for unit in found], "label": highest.word},
+            )
         return Exported(tuple(files), highest)
 
     def import_units(

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from app.answering.answer import Answering
 from app.core.access import Action, Actor, Scope, may
 from app.core.answers import Run
+from app.core.audit import AuditEvent
 from app.core.errors import NotFound
 from app.core.follows import AnswerDifference, Checked, Follow, compare
 from app.core.work import CancelToken, Progress, ProgressCallback, ignore_progress
@@ -59,7 +60,7 @@ class Follows:
         label = self._runs.get(scope, answer.run).label
         with self._database.transaction() as tx:
             made = self._records.add(tx, actor.person, text, label, answer.run, state, unmasked=scope.unmasked)
-            tx.audit(actor, "follow", made, {"run": answer.run, "label": label.word})
+            tx.audit(actor, AuditEvent.FOLLOW, made, {"run": answer.run, "label": label.word})
         return self._records.get(scope, made)
 
     def listed(self, actor: Actor) -> tuple[Follow, ...]:
@@ -79,7 +80,7 @@ class Follows:
         found = self._records.get(scope, follow)
         with self._database.transaction() as tx:
             self._records.remove(tx, found.id)
-            tx.audit(actor, "follow.remove", found.id, {"label": found.label.word})
+            tx.audit(actor, AuditEvent.FOLLOW_REMOVE, found.id, {"label": found.label.word})
 
     def check(
         self, actor: Actor, on_progress: ProgressCallback = ignore_progress, cancel: CancelToken | None = None, *, limit: int = AT_ONCE
@@ -122,7 +123,12 @@ class Follows:
         found = self._records.get(scope, follow)
         with self._database.transaction() as tx:
             self._records.seen(tx, found.id)
-            tx.audit(actor, "follow.seen", found.id, {"run": found.changed_run or found.run, "label": found.label.word})
+            tx.audit(
+                actor,
+                AuditEvent.FOLLOW_SEEN,
+                found.id,
+                {"run": found.changed_run or found.run, "label": found.label.word},
+            )
         return self._records.get(scope, found.id)
 
     # How
@@ -153,7 +159,12 @@ class Follows:
             changed_run, news = follow.changed_run, False
         with self._database.transaction() as tx:
             self._records.asked(tx, follow.id, state, after.label, changed_run, changed=news)
-            tx.audit(person, "follow.check", follow.id, {"run": answer.run, "changed": news, "label": after.label.word})
+            tx.audit(
+                person,
+                AuditEvent.FOLLOW_CHECK,
+                follow.id,
+                {"run": answer.run, "changed": news, "label": after.label.word},
+            )
         return news
 
     def _differs(self, scope: Scope, run: str, after: Run) -> bool:

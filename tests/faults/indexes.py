@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.core.access import Action, Actor, Role
+from app.core.audit import AuditEvent
 from app.core.knowledge import Extraction, Label
 from app.governance import policy
 from app.governance.guard import Guard
@@ -157,7 +158,7 @@ def _add(database: Database, library: Library, label: Label, vectors: NDArray[np
     )  # fmt: skip
     with database.transaction() as tx:
         document, _ = library.add_version(tx, version)
-        tx.audit(STEWARD, "ingest.added", document)
+        tx.audit(STEWARD, AuditEvent.INGEST_ADDED, document)
 
 
 def _unit(draw: np.random.Generator, count: int) -> NDArray[np.float32]:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap import Application, open_application
+from app.core.audit import AuditEvent
 from app.core.dialogue import Verdict
 from app.core.work import CancelToken
 from app.inference.protocols import Generation, Stopped
@@ -146,7 +147,7 @@ def long_conversation(application: Application) -> str:
         for number in range(999):
             copy = replace(run, id=f"{number:016x}", question=f"{number} {run.question}", answer={**run.answer, "run": f"{number:016x}"})
             application._runs.save(tx, copy)
-        tx.audit(actor, "test", conversation, {})
+        tx.audit(actor, AuditEvent.SETTINGS, conversation, {})
     return conversation
 
 

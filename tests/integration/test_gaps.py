@@ -10,6 +10,7 @@ import pytest
 
 from app.bootstrap import Application, open_application
 from app.core.access import Actor, Role
+from app.core.audit import AuditEvent
 from app.core.dialogue import Verdict
 from app.core.errors import AccessDenied, Cancelled, InvalidUnit, NotFound, UserError
 from app.core.forms import read_content
@@ -206,7 +207,7 @@ def test_old_runs_are_taken_in_once_and_what_the_program_asks_never(app: Applica
     run = abstains(app, ANNA, CANTEEN)
     with app._database.transaction() as tx:
         tx.execute("DELETE FROM gap_questions")
-        tx.audit(app.actor, "test", "")
+        tx.audit(app.actor, AuditEvent.SETTINGS, "")
     app.runs.replay(ANNA, run)
     assert app.gaps.gather(ERIK, old_runs=True).old == 1
     assert app.gaps.gather(ERIK, old_runs=True).old == 0

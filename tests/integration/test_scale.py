@@ -14,6 +14,7 @@ import pytest
 from numpy.typing import NDArray
 
 from app.core.access import Action, Actor, Role, Scope
+from app.core.audit import AuditEvent
 from app.core.knowledge import Extraction, Label
 from app.core.settings import RetrievalSettings
 from app.governance import policy
@@ -63,7 +64,7 @@ class Shelf:
         self.actor = Actor("ines", "Ines", frozenset({Role.STEWARD}), "uid:1000")
         with self.database.transaction() as tx:
             people.add(tx, "ines", "Ines", [Role.STEWARD], ["uid:1000"])
-            tx.audit(self.actor, "init", "ines")
+            tx.audit(self.actor, AuditEvent.INIT, "ines")
         guard = Guard(self.database, people)
         self.embedder = TinyEmbedder()
         self.index = VectorIndex(guard, self.database, self.library, folder / "index", self.embedder.id)
@@ -96,7 +97,7 @@ class Shelf:
         )
         with self.database.transaction() as tx:
             document, _ = self.library.add_version(tx, new)
-            tx.audit(self.actor, "ingest", document)
+            tx.audit(self.actor, AuditEvent.INGEST_ADDED, document)
         return document
 
     def scope(self, role: Role = Role.STEWARD) -> Scope:

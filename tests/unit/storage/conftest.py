@@ -9,6 +9,7 @@ import numpy
 import pytest
 
 from app.core.access import Action, Actor, Role, Scope
+from app.core.audit import AuditEvent
 from app.core.knowledge import Extraction, Label, SensitiveSpan
 from app.core.work import Changes
 from app.governance import policy
@@ -80,7 +81,7 @@ class Records:
     def add(self, new: NewVersion) -> tuple[str, Changes]:
         with self.database.transaction() as tx:
             document, changes = self.library.add_version(tx, new)
-            tx.audit(self.steward, "ingest", document)
+            tx.audit(self.steward, AuditEvent.INGEST_ADDED, document)
         return document, changes
 
     def fill(

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from app.core.access import Action, Actor, Role
 from app.core.answers import Run
+from app.core.audit import AuditEvent
 from app.core.dialogue import Conversation, Feedback, Verdict
 from app.core.errors import NotFound
 from app.core.knowledge import Label
@@ -28,7 +29,7 @@ STEWARD = Actor("ines", "Ines", frozenset({Role.STEWARD}), "uid:1000")
 def _do(records: Any, what: Any) -> Any:
     with records.database.transaction() as tx:
         done = what(tx)
-        tx.audit(records.steward, "test", "x")
+        tx.audit(records.steward, AuditEvent.SETTINGS, "x")
     return done
 
 
@@ -160,7 +161,7 @@ def test_a_purge_takes_titles_and_remarks_and_leaves_other_conversations(records
     _do(records, lambda tx: conversations.judge(tx, Feedback("r1", Verdict.WRONG, "Secret word.", "ana", "2024-01-02")))
     with records.database.transaction(secure=True) as tx:
         purged = erasure.purge(tx, document)
-        tx.audit(records.steward, "purge", document)
+        tx.audit(records.steward, AuditEvent.PURGE, document)
     assert purged.runs == 2
     titles = {item.id: item.title for item in conversations.listed(records.scope(records.analyst), 10, None)}
     assert titles == {touched.id: "", both.id: "When is lunch?", other.id: "Lunch?"}
@@ -196,7 +197,7 @@ def test_runs_of_before_stand_in_one_conversation_for_each_day_and_person(tmp_pa
                 " VALUES (?, ?, ?, ?, ?, ?, ?, '{}', '{}', '{}')",
                 run,
             )
-        tx.audit(STEWARD, "test", "x")
+        tx.audit(STEWARD, AuditEvent.SETTINGS, "x")
     with Database.open(path, keys) as database:
         rows = database.query("SELECT * FROM conversations ORDER BY position")
         found = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from app.core.audit import AuditEvent
 from app.storage.erasure import OWNERS
 
 # What a purge leaves, by the column's name in whatever table. A workspace in real use
@@ -149,5 +150,5 @@ def test_each_column_of_text_is_forgotten_by_somebody_or_known_to_hold_no_words(
 def test_a_new_column_of_words_is_noticed(records: Any) -> None:
     with records.database.transaction() as tx:
         tx.execute("CREATE TABLE remarks (id TEXT PRIMARY KEY, words TEXT, at TEXT, picture BLOB)")
-        tx.audit(records.steward, "test", "")
+        tx.audit(records.steward, AuditEvent.SETTINGS, "")
     assert unknown(records.database.query) == [("remarks", "words"), ("remarks", "picture")]

@@ -10,6 +10,7 @@ import numpy
 import pytest
 
 from app.core.answers import Run
+from app.core.audit import AuditEvent
 from app.core.errors import NotFound
 from app.core.knowledge import Block, BlockKind, Extraction, Label, Notice, Page, Status
 from app.core.text import MASK
@@ -29,7 +30,7 @@ def _rowids(records: Any) -> dict[str, int]:
 def _apply(records: Any, act: Any, *, secure: bool = False) -> Any:
     with records.database.transaction(secure=secure) as tx:
         result = act(tx)
-        tx.audit(records.steward, "act", "")
+        tx.audit(records.steward, AuditEvent.SETTINGS, "")
     return result
 
 
@@ -362,7 +363,7 @@ def test_a_file_name_that_is_no_text_survives(records: Any) -> None:
     assert records.library.document(records.scope(), document).path == path
     assert records.library.by_path(path).document == document
     with records.database.transaction() as tx:
-        entry = tx.audit(records.steward, "read", path, {"path": path})
+        entry = tx.audit(records.steward, AuditEvent.SEARCH, path, {"path": path})
     assert records.database.audit_entries()[-1].detail == {"path": path}
     assert records.database.verify_audit().ok
     assert entry.seq == 2

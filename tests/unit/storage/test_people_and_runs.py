@@ -8,6 +8,7 @@ import pytest
 
 from app.core.access import Role
 from app.core.answers import Run
+from app.core.audit import AuditEvent
 from app.core.errors import NotFound, UserError
 from app.core.knowledge import Label
 
@@ -15,7 +16,7 @@ from app.core.knowledge import Label
 def _do(records: Any, act: Any) -> Any:
     with records.database.transaction() as tx:
         result = act(tx)
-        tx.audit(records.steward, "act", "")
+        tx.audit(records.steward, AuditEvent.SETTINGS, "")
     return result
 
 
