@@ -17,9 +17,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from app.core.answers import Answer, Citation, Evidence, Grounding, Mode, Run, Watch
+from app.core.answers import Answer, Citation, Evidence, Grounding, Mode, Watch
 from app.core.errors import AppError
 from app.core.knowledge import Document
+from app.core.trace import Run
 from app.core.work import IngestReport, Progress, ProgressCallback
 
 _CELLS = re.compile(r"[A-Z]{1,3}\d+:[A-Z]{1,3}\d+")
@@ -330,20 +331,6 @@ def findings(found: Iterable[Any]) -> str:
     return "\n".join(lines)
 
 
-def run_line(item: Run) -> dict[str, Any]:
-    """Return a run as one line of a list."""
-    return {
-        "id": item.id,
-        "at": item.at,
-        "person": item.person,
-        "question": item.question,
-        "label": item.label.word,
-        "status": item.answer.get("status"),
-        "mode": item.answer.get("mode"),
-        "confidence": item.answer.get("confidence"),
-    }
-
-
 def runs(found: Sequence[Run]) -> str:
     """Return a table of runs."""
     rows = [
@@ -351,7 +338,7 @@ def runs(found: Sequence[Run]) -> str:
             item.id,
             item.at[:19].replace("T", " "),
             item.person,
-            str(item.answer.get("mode") or item.answer.get("status", "")),
+            "" if item.answer is None else item.answer.mode.value if item.answer.mode else "abstained",
             shorten(item.question, 70),
         )
         for item in found
@@ -359,35 +346,24 @@ def runs(found: Sequence[Run]) -> str:
     return table(("run", "at (UTC)", "who", "how", "question"), rows) if rows else "Nothing was asked yet."
 
 
-def run_json(item: Run) -> dict[str, Any]:
-    """Return a whole run."""
-    return run_line(item) | {"answer": dict(item.answer), "receipt": dict(item.receipt), "trace": dict(item.trace)}
-
-
 def run(item: Run) -> str:
     """Return a run in words: question, answer, which sources, what the model saw, verdicts."""
     lines = [f"{clean(item.question)}", f"asked by {item.person} at {item.at}, label {item.label.word}", ""]
-    for sentence in item.answer.get("sentences", []):
-        lines.append(wrap(f"{clean(sentence['text'])} ({sentence['state']})"))
-        lines += [f"    from {clean(one['path'])}, {one['start']}–{one['end']}" for one in sentence["citations"]]
-    if item.answer.get("reason"):
-        lines.append(wrap(f"No reliable information. {clean(item.answer['reason'])}"))
-    model = item.trace.get("model")
-    if model:
+    for sentence in () if item.answer is None else item.answer.sentences:
+        lines.append(wrap(f"{clean(sentence.text)} ({sentence.state.value})"))
+        lines += [f"    from {clean(one.path)}, {one.start}–{one.end}" for one in sentence.citations]
+    if item.answer is not None and item.answer.reason:
+        lines.append(wrap(f"No reliable information. {clean(item.answer.reason)}"))
+    model = None if item.trace is None else item.trace.model
+    if model is not None:
+        lines += ["", "What the model saw:", textwrap.indent(clean(model.saw), "    ")]
+        lines += ["", "Its draft:", textwrap.indent(clean(model.draft), "    "), "", "Verdicts:"]
         lines += [
-            "",
-            "What the model saw:",
-            textwrap.indent(clean(model["saw"]), "    "),
-            "",
-            "Its draft:",
-            textwrap.indent(clean(model["draft"]), "    "),
-            "",
-            "Verdicts:",
+            f"    {verdict.state.value:<12} {shorten(verdict.text, 90)}  ({clean(verdict.reason)})"
+            for verdict in model.verdicts
         ]
-        lines += [
-            f"    {verdict['state']:<12} {shorten(verdict['text'], 90)}  ({clean(verdict['reason'])})" for verdict in model["verdicts"]
-        ]
-    lines += ["", "Receipt:", textwrap.indent(json.dumps(dict(item.receipt), indent=2, ensure_ascii=False), "    ")]
+    receipt = {} if item.receipt is None else item.receipt.as_json()
+    lines += ["", "Receipt:", textwrap.indent(json.dumps(receipt, indent=2, ensure_ascii=False), "    ")]
     return "\n".join(lines)
 
 

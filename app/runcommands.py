@@ -32,14 +32,14 @@ def run_commands(open_: Open, stop: Stop) -> typer.Typer:
         """List what was asked, newest first."""
         with open_(context) as app:
             found = app.runs.listed(app.actor, limit)
-        printing.show([printing.run_line(item) for item in found], as_json, printing.runs(found))
+        printing.show([item.as_line() for item in found], as_json, printing.runs(found))
 
     @group.command("show")
     def show(context: typer.Context, run_id: Id, as_json: Json = False) -> None:
         """Show one run: the answer, what the model saw, the verdicts, the receipt."""
         with open_(context) as app:
             found = app.runs.show(app.actor, run_id)
-        printing.show(printing.run_json(found), as_json, printing.run(found))
+        printing.show(found.as_json(), as_json, printing.run(found))
 
     @group.command("replay")
     def replay(context: typer.Context, run_id: Id, as_json: Json = False) -> None:

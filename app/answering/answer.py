@@ -27,18 +27,19 @@ from app.answering.prompt import Instruction, Prompt, build
 from app.answering.quoting import MOST, quoted
 from app.answering.ruling import Ruled, Ruling
 from app.core.access import Action, Actor, Scope
-from app.core.answers import Answer, Evidence, Mode, ModelId, Run, Sentence, Timings, Watch
+from app.core.answers import Answer, Evidence, Mode, ModelId, Sentence, Timings, Watch
 from app.core.audit import AuditEvent
 from app.core.errors import Cancelled, MachineError, ModelCrashed
 from app.core.gaps import UNSURE, Cause
 from app.core.knowledge import Label
 from app.core.settings import Settings
+from app.core.trace import Considered, Drafting, Prompted, Receipt, Run, RunTrace
 from app.core.work import CancelToken, Turn
 from app.governance.guard import Guard
 from app.inference.protocols import Embedder, Generation, Generator, Stopped
 from app.inference.turns import Turns
 from app.retrieval.approved import Approved
-from app.retrieval.evidence import EvidenceFinder
+from app.retrieval.evidence import Candidate, EvidenceFinder
 from app.retrieval.experts import Experts
 from app.retrieval.search import Ranked, Search, tidy
 from app.retrieval.sentences import SentenceSplitter
@@ -66,6 +67,26 @@ class _Drafted:
     runtime: Mapping[str, Any] | None = None
     first_token: int = 0
     warning: str = ""
+
+    def as_kept(self) -> Drafting | None:
+        """Return what a run's trace keeps of it; None where no model wrote anything."""
+        if self.prompt is None or self.generation is None or self.grounded is None:
+            return None
+        shown = (
+            Prompted(one.number, one.evidence.source, one.evidence.version, one.start, one.end)
+            for one in self.prompt.shown
+        )
+        return Drafting(
+            saw=self.prompt.text,
+            shown=tuple(shown),
+            draft=self.generation.text,
+            verdicts=self.grounded.verdicts,
+            wrong_numbers=self.grounded.wrong_numbers,
+            prompt_tokens=self.generation.prompt_tokens,
+            reused_tokens=self.generation.reused_tokens,
+            fixed_tokens=self.prompt.fixed,
+            stopped=self.generation.stopped.value,
+        )
 
 
 @dataclass(frozen=True)
@@ -375,76 +396,47 @@ class Answering:
         attributed: Attributed,
     ) -> None:
         embedder = self._embedder()
-        receipt: dict[str, Any] = {
-            "program": __version__,
-            "library": self._library.state(),
-            "labels": [label.word for label in scope.labels],
-            "unmasked": scope.unmasked,
-            "embedder": {"id": embedder.id, "sha256": embedder.sha256},
-            "calibration": self._calibrator.version,
-            "instruction": self._instruction.id,
-            "settings": asdict(self._settings.retrieval) | asdict(self._settings.answer),
-            "model": None if drafted.model is None else asdict(drafted.model),
-            "model_asked": model,
-            "runtime": drafted.runtime,
-        }
-        if attributed.standings:
-            receipt["units"] = [[one.unit, one.status.value, one.reviewed, one.owner] for one in attributed.standings]
-        if thread.pin is not None:
-            receipt["correction"] = list(thread.pin.receipt)
-        if answer.rule is not None or answer.tree is not None:
-            applied = answer.rule or answer.tree
-            receipt["facts"] = {} if applied is None else dict(applied.facts)
-        if ranked.expanded:
-            receipt["definitions"] = [[one.unit, one.asked, one.read] for one in ranked.expanded]
-        trace: dict[str, Any] = {
-            "candidates": [
-                {
-                    "passage": one.passage.id,
-                    "source": one.passage.document,
-                    "start": one.passage.start,
-                    "end": one.passage.end,
-                    "lexical_rank": one.lexical_rank,
-                    "vector_rank": one.vector_rank,
-                    "fused": round(one.fused, 6),
-                    "similarity": None if one.similarity is None else round(one.similarity, 6),
-                }
-                for one in ranked.candidates
-            ],
-            "evidence": [
-                item.as_json() | {"version": item.version, "similarity": round(item.similarity, 6), "coverage": round(item.coverage, 6)}
-                for item in evidence
-            ],
-            "features": measured.as_json(),
-            "threshold": bar,
-        }
-        if drafted.prompt is not None and drafted.generation is not None and drafted.grounded is not None:
-            trace["model"] = {
-                "saw": drafted.prompt.text,
-                "shown": [
-                    {
-                        "number": one.number,
-                        "source": one.evidence.source,
-                        "version": one.evidence.version,
-                        "start": one.start,
-                        "end": one.end,
-                    }
-                    for one in drafted.prompt.shown
-                ],
-                "draft": drafted.generation.text,
-                "verdicts": [verdict.as_json() for verdict in drafted.grounded.verdicts],
-                "wrong_numbers": drafted.grounded.wrong_numbers,
-                "prompt_tokens": drafted.generation.prompt_tokens,
-                "reused_tokens": drafted.generation.reused_tokens,
-                "fixed_tokens": drafted.prompt.fixed,
-                "stopped": drafted.generation.stopped.value,
-            }
-        if thread.asked is not None:
-            trace["asked"] = thread.asked
-        if thread.again:
-            trace["again"] = True
+        applied = answer.rule or answer.tree
+        receipt = Receipt(
+            program=__version__,
+            library=self._library.state(),
+            labels=tuple(label.word for label in scope.labels),
+            unmasked=scope.unmasked,
+            embedder=ModelId(embedder.id, embedder.sha256),
+            calibration=self._calibrator.version,
+            instruction=self._instruction.id,
+            settings=asdict(self._settings.retrieval) | asdict(self._settings.answer),
+            model=drafted.model,
+            model_asked=model,
+            runtime=drafted.runtime,
+            units=tuple(
+                (one.unit, one.status.value, one.reviewed, one.owner) for one in attributed.standings
+            ),
+            correction=() if thread.pin is None else thread.pin.receipt,
+            facts=None if applied is None else dict(applied.facts),
+            definitions=tuple((one.unit, one.asked, one.read) for one in ranked.expanded),
+        )
+        trace = RunTrace(
+            candidates=tuple(map(_considered, ranked.candidates)),
+            evidence=tuple(evidence),
+            features=measured.as_json(),
+            threshold=bar,
+            model=drafted.as_kept(),
+            asked=thread.asked,
+            again=thread.again,
+        )
         labels = (answer.label, *(one.passage.label for one in ranked.candidates), *(run.label for run in thread.leaned))
-        run = Run(answer.run, now(), scope.actor.person, question, max(labels), answer.as_json(), receipt, trace, thread.conversation)
+        run = Run(
+            answer.run,
+            now(),
+            scope.actor.person,
+            question,
+            max(labels),
+            answer,
+            receipt,
+            trace,
+            thread.conversation,
+        )
         with self._database.transaction() as tx:
             # What a follow-up takes over from the questions before it goes when their documents are purged.
             corrected = [] if thread.pin is None else [thread.pin.run]
@@ -468,6 +460,15 @@ class Answering:
                     "label": run.label.word,
                 },
             )
+
+
+def _considered(one: Candidate) -> Considered:
+    similarity = None if one.similarity is None else round(one.similarity, 6)
+    passage = one.passage
+    return Considered(
+        passage.id, passage.document, passage.start, passage.end, one.lexical_rank, one.vector_rank,
+        round(one.fused, 6), similarity,
+    )  # fmt: skip
 
 
 def _since(started: float) -> int:

@@ -12,10 +12,10 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from app.core.access import Scope
-from app.core.answers import Run
 from app.core.dialogue import Conversation, Feedback, Verdict, title_of
 from app.core.errors import NotFound
 from app.core.knowledge import Label
+from app.core.trace import Run
 from app.core.work import Changes
 from app.storage.database import Database, Row, Transaction, now
 from app.storage.embeddings import labels_sql
@@ -89,8 +89,8 @@ class Conversations:
 
     def context(self, conversation: Conversation) -> tuple[Run, ...]:
         """Return what a follow-up may lean on: the newest run that a purge left its words, and the newest that was answered."""
-        recent = [run for run in self.runs(conversation, _RECENT) if "status" in run.answer]
-        answered = [run for run in recent if run.answer["status"] == "answered"]
+        recent = [run for run in self.runs(conversation, _RECENT) if run.answer is not None]
+        answered = [run for run in recent if run.answer is not None and not run.answer.abstained]
         return tuple({run.id: run for run in (*recent[:1], *answered[:1])}.values())
 
     def add(self, tx: Transaction, person: str, title: str) -> Conversation:

@@ -12,11 +12,11 @@ from hashlib import sha256
 from app.answering.followup import rewrite
 from app.answering.topics import Turn
 from app.core.access import Action, Actor
-from app.core.answers import Run
 from app.core.audit import AuditEvent
 from app.core.dialogue import REMARK, Conversation, Feedback, Form, Rewritten, Verdict, title_of
 from app.core.errors import UserError
 from app.core.gaps import BLAMED
+from app.core.trace import Run
 from app.core.work import Changes
 from app.exchange.answers import write
 from app.exchange.sheets import sheet
@@ -197,5 +197,6 @@ class Dialogue:
 
 
 def _turn(run: Run) -> Turn:
-    titles = [str(citation["title"]) for sentence in run.answer["sentences"] for citation in sentence["citations"]]
-    return Turn(run.question, tuple(dict.fromkeys(titles)), run.answer["status"] == "answered")
+    sentences = () if run.answer is None else run.answer.sentences
+    titles = dict.fromkeys(citation.title for sentence in sentences for citation in sentence.citations)
+    return Turn(run.question, tuple(titles), run.answer is not None and not run.answer.abstained)

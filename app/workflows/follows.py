@@ -10,10 +10,10 @@ from collections.abc import Sequence
 
 from app.answering.answer import Answering
 from app.core.access import Action, Actor, Scope, may
-from app.core.answers import Run
 from app.core.audit import AuditEvent
 from app.core.errors import NotFound
 from app.core.follows import AnswerDifference, Checked, Follow, compare
+from app.core.trace import Run
 from app.core.work import CancelToken, Progress, ProgressCallback, ignore_progress
 from app.governance.guard import Guard
 from app.retrieval.search import tidy

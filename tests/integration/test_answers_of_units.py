@@ -233,7 +233,7 @@ def test_a_correction_answers_at_once_and_says_whose_it_is(app: Application) -> 
     assert (answer.pinned.name, answer.pinned.correction, answer.pinned.near) == ("Erik", made.id, False)
     assert any("nobody else has looked at it" in warning and made.review_due in warning for warning in answer.warnings)
     run = app.runs.show(ANNA, answer.run)
-    assert run.receipt["correction"][0] == made.id
+    assert run.as_json()["receipt"]["correction"][0] == made.id
     assert app.runs.replay(ANNA, answer.run).identical
     again = app.runs.replay(ERIK, wrong.run)
     assert not again.identical

@@ -19,6 +19,7 @@ from app.core.errors import EditConflict
 from app.core.forms import read_content
 from app.core.kinds import KINDS
 from app.core.units import Content, Event, Link, Relation, Unit
+from app.storage.runs import run_of
 from tests.unit.storage.test_erasure import LEFT, columns, held, pattern_of
 from tests.world import HOLIDAY, make_workspace, write
 
@@ -273,3 +274,13 @@ def test_a_purged_unit_leaves_no_word_and_no_name(app: Application, tmp_path: Pa
     assert set(found(app, WORDS)) - LOGGED == set()
     app.close()
     assert set(in_files(app.workspace, WORDS)) <= {"citewell.db"}
+
+
+def test_every_run_of_real_use_is_read_back_byte_for_byte(app: Application, tmp_path: Path) -> None:
+    use(app, tmp_path / "files")
+    rows = app._database.query("SELECT * FROM runs")
+    assert len(rows) >= 5
+    for row in rows:
+        kept = run_of(row).as_json()
+        for name in ("answer", "receipt", "trace"):
+            assert json.dumps(kept[name]) == row[name]

@@ -99,7 +99,8 @@ def test_a_gap_is_closed_by_a_unit_and_who_asked_is_told(app: Application) -> No
     told = [one for one in app.inbox.items(ANNA) if one.kind is ItemKind.ANSWERED]
     assert [one.title for one in told] == [DRIFT] and told[0].target[0] is Target.RUN
     answer = app.runs.show(ANNA, told[0].target[1])
-    assert answer.answer["sentences"][0]["citations"][0]["source"] == unit.id
+    assert answer.answer is not None
+    assert answer.answer.sentences[0].citations[0].source == unit.id
     app.inbox.mark(ANNA, [told[0].id])
     assert all(one.kind is not ItemKind.ANSWERED for one in app.inbox.items(ANNA))
 

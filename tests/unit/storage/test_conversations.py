@@ -10,11 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.core.access import Action, Actor, Role
-from app.core.answers import Run
 from app.core.audit import AuditEvent
 from app.core.dialogue import Conversation, Feedback, Verdict
 from app.core.errors import NotFound
 from app.core.knowledge import Label
+from app.core.trace import Run
 from app.governance import policy
 from app.governance.keys import Keys
 from app.storage import erasure
@@ -22,6 +22,7 @@ from app.storage.conversations import Conversations
 from app.storage.database import Database
 from app.storage.migrations import MIGRATIONS
 from app.storage.runs import Runs
+from tests.runs import kept_run
 
 STEWARD = Actor("ines", "Ines", frozenset({Role.STEWARD}), "uid:1000")
 
@@ -34,7 +35,7 @@ def _do(records: Any, what: Any) -> Any:
 
 
 def _run(name: str, person: str, conversation: str, label: Label = Label.INTERNAL, question: str = "Why?") -> Run:
-    return Run(name, "2024-01-01T10:00:00.000Z", person, question, label, {"status": "abstained", "sentences": []}, {}, {}, conversation)
+    return kept_run(name, person, question, label, conversation=conversation)
 
 
 def _begin(records: Any, person: str = "ana", title: str = "Why?") -> Conversation:

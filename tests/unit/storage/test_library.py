@@ -9,7 +9,6 @@ from typing import Any
 import numpy
 import pytest
 
-from app.core.answers import Run
 from app.core.audit import AuditEvent
 from app.core.errors import NotFound
 from app.core.knowledge import Block, BlockKind, Extraction, Label, Notice, Page, Status
@@ -17,6 +16,7 @@ from app.core.text import MASK
 from app.storage import erasure
 from app.storage.library import Root
 from app.storage.texts import PIECE
+from tests.runs import kept_run
 
 TEXT = "Bleed the brake valve first.\n\nWrite to ines@example.org about leaks.\n\nThe torque is 25 Nm."
 AT = TEXT.index("ines@")
@@ -292,7 +292,7 @@ def test_move_keeps_everything_but_the_path(records: Any) -> None:
 
 def test_relabel_moves_passages_vectors_and_words_with_the_document_and_raises_its_runs(records: Any) -> None:
     document = records.fill(TEXT)
-    _apply(records, lambda tx: records.runs.save(tx, Run("r1", "2024", "ana", "?", Label.INTERNAL, {"evidence": [{"source": document}]})))
+    _apply(records, lambda tx: records.runs.save(tx, kept_run("r1", question="?", found=document)))
     analyst = records.scope(records.analyst)
     assert records.runs.get(analyst, "r1").question == "?"
     _apply(records, lambda tx: records.library.relabel(tx, document, Label.RESTRICTED))
@@ -312,7 +312,7 @@ def test_purge_leaves_no_word_in_the_file(records: Any) -> None:
     document = records.fill(f"The {secret} is here.\n\nAlso there.", path="/shop/a.txt")
     records.fill(f"The {secret}s second version.", path="/shop/a.txt")
     records.fill(f"Something {other}.", path="/shop/b.txt")
-    run = Run("r1", "2024", "ana", f"What {secret}?", Label.INTERNAL, {}, {}, {"x": [{"document": document}]})
+    run = kept_run("r1", question=f"What {secret}?", found=document)
     _apply(records, lambda tx: records.runs.save(tx, run))
     with pytest.raises(ValueError, match="secure"):
         _apply(records, lambda tx: erasure.purge(tx, document))
