@@ -6,7 +6,6 @@ import json
 import textwrap
 import time
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from app.core.checked import CheckedText, Standing
 from app.core.dialogue import Conversation, Feedback, Rewritten
@@ -192,16 +191,6 @@ def conversations(found: Sequence[Conversation]) -> str:
         for item in found
     ]
     return table(("conversation", "last (UTC)", "asked", "label", "title"), rows) if rows else "Nothing was asked yet."
-
-
-def turn_json(run: Run, feedback: Feedback | None) -> dict[str, Any]:
-    """Return one question of a conversation in its JSON form."""
-    return run.as_line() | {
-        "asked": run.asked,
-        "sentences": [] if run.answer is None else [sentence.text for sentence in run.answer.sentences],
-        "reason": None if run.answer is None else run.answer.reason,
-        "feedback": None if feedback is None else feedback.as_json(),
-    }
 
 
 def conversation(found: Conversation, asked: Sequence[Run], feedback: Mapping[str, Feedback]) -> str:

@@ -120,7 +120,7 @@ def conversation_commands(open_: Open) -> typer.Typer:
             found = app.dialogue.show(app.actor, conversation)
             asked = app.dialogue.runs(app.actor, found.id, limit, before)[::-1]
             feedback = app.dialogue.feedback_of(app.actor, [run.id for run in asked])
-        value = found.as_json() | {"turns": [reports.turn_json(run, feedback.get(run.id)) for run in asked]}
+        value = found.as_json() | {"turns": [run.as_turn(feedback.get(run.id)) for run in asked]}
         printing.show(value, as_json, reports.conversation(found, asked, feedback))
 
     @group.command("rename")

@@ -18,13 +18,13 @@ from app.core.conditions import InvalidCondition
 from app.core.directives import mute
 from app.core.facts import content as content_words
 from app.core.facts import facts
-from app.core.fields import FieldType
+from app.core.fields import FieldType, Relation
 from app.core.kinds import KINDS
 from app.core.knowledge import BlockKind, Passage
 from app.core.rendering import field_text
 from app.core.rules import Meeting, check, clashes
 from app.core.text import STOPWORDS, words
-from app.core.units import Conflict, Content, Relation, Unit
+from app.core.units import Conflict, Content, Unit
 from app.governance.policy import sees_unit
 from app.inference.protocols import Embedder
 from app.retrieval.approved import Approved

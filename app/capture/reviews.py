@@ -16,7 +16,7 @@ from app.capture.veil import found_by, veiled_content, veiled_head
 from app.core.access import Action, Actor, Scope
 from app.core.audit import AuditEvent
 from app.core.errors import InvalidUnit, NotFound, Problem
-from app.core.fields import FieldType
+from app.core.fields import FieldType, Relation
 from app.core.kinds import KINDS
 from app.core.units import (
     PAST,
@@ -24,7 +24,6 @@ from app.core.units import (
     Content,
     Event,
     EvidenceSpan,
-    Relation,
     Resolution,
     Review,
     RevisionStatus,

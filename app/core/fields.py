@@ -9,7 +9,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.core.units import Relation
+
+class Relation(StrEnum):
+    """How one unit stands to another unit or to a document."""
+
+    EXCEPTION_TO = "exception_to"
+    SUPERSEDES = "supersedes"
+    SUPERSEDED_BY = "superseded_by"
+    """Never written by hand: what `supersedes` looks like from the other side."""
+    RELATES = "relates"
+    CITES = "cites"
+    """A document that the unit rests on as a whole; a stretch of one is an evidence span."""
 
 
 class FieldType(StrEnum):

@@ -38,6 +38,19 @@ class Follow:
     asked: str
     changed: str
 
+    def as_json(self) -> dict[str, Any]:
+        """Return the stable JSON form."""
+        return {
+            "id": self.id,
+            "question": self.question,
+            "label": self.label.word,
+            "run": self.run,
+            "answered": self.answered,
+            "changed_run": self.changed_run,
+            "asked": self.asked,
+            "changed": self.changed,
+        }
+
 
 @dataclass(frozen=True)
 class AnswerDifference:
@@ -99,6 +112,10 @@ class Checked:
     asked: int
     changed: tuple[str, ...]
     left: int = 0
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the stable JSON form."""
+        return {"asked": self.asked, "changed": list(self.changed), "left": self.left}
 
 
 def compare(before: str, old: Answer | None, after: str, new: Answer | None) -> AnswerDifference:

@@ -10,8 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from app.core.fields import Ask, Check, Field, FieldType, Kind
-from app.core.units import Relation
+from app.core.fields import Ask, Check, Field, FieldType, Kind, Relation
 
 _DECISION = Kind(
     "decision",

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from functools import cached_property
+from typing import Any
 
 from app.core.shown import Edit, Reading, View, clipped, view
 
@@ -221,6 +222,22 @@ class Document:
     root: str
     labelled: bool = True
     kind: str = "document"
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the stable JSON form."""
+        return {
+            "id": self.id,
+            "path": self.path,
+            "title": self.title,
+            "label": self.label.word,
+            "version": self.version,
+            "number": self.number,
+            "media_type": self.media_type,
+            "as_of": self.as_of,
+            "as_of_origin": self.as_of_origin,
+            "size": self.size,
+            "passages": self.passages,
+        }
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any
 
 from app.core.answers import Answer, Citation, Evidence, Grounding, ModelId
+from app.core.dialogue import Feedback
 from app.core.knowledge import Label
 
 
@@ -345,3 +346,12 @@ class Run:
         """Return the stable JSON form of the whole."""
         parts = {"answer": self.answer, "receipt": self.receipt, "trace": self.trace}
         return self.as_line() | {name: {} if one is None else one.as_json() for name, one in parts.items()}
+
+    def as_turn(self, feedback: Feedback | None) -> dict[str, Any]:
+        """Return the stable JSON form of a run in its conversation, with what the person thought of it."""
+        return self.as_line() | {
+            "asked": self.asked,
+            "sentences": [] if self.answer is None else [sentence.text for sentence in self.answer.sentences],
+            "reason": None if self.answer is None else self.answer.reason,
+            "feedback": None if feedback is None else feedback.as_json(),
+        }

@@ -15,6 +15,7 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from app.core.access import Action, Actor
 from app.core.audit import AuditEvent
@@ -35,6 +36,10 @@ class BackupReport:
     path: Path
     files: int
     bytes: int
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the stable JSON form."""
+        return {"path": str(self.path), "files": self.files, "bytes": self.bytes}
 
 
 def back_up(

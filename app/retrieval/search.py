@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Any
 
 from app.core.access import Action, Actor, Scope
 from app.core.audit import AuditEvent
@@ -75,6 +76,10 @@ class Ranked:
     warnings: tuple[str, ...]
     expanded: tuple[Expansion, ...] = ()
     versions: Weighed = Weighed()
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the stable JSON form of a search's results."""
+        return {"results": [one.as_json() for one in self.candidates], "warnings": list(self.warnings)}
 
 
 class Search:

@@ -127,6 +127,15 @@ class AuditReport:
                 self.problems[0], f"The audit log shows {len(self.problems)} problem(s); keep a copy of the workspace as it is."
             )
 
+    def as_json(self) -> dict[str, Any]:
+        """Return the stable JSON form."""
+        return {
+            "ok": self.ok,
+            "entries": self.entries,
+            "problems": list(self.problems),
+            "notes": list(self.notes),
+        }
+
 
 def genesis(workspace: str) -> str:
     """Return the link that the first entry holds."""

@@ -14,7 +14,7 @@ from typing import Any
 
 from app.core.access import Scope
 from app.core.errors import NotFound
-from app.core.fields import FieldValue
+from app.core.fields import FieldValue, Relation
 from app.core.forms import read_content, read_fields
 from app.core.kinds import KINDS
 from app.core.knowledge import Label
@@ -23,7 +23,6 @@ from app.core.units import (
     Aside,
     Content,
     Event,
-    Relation,
     Resolution,
     Review,
     Revision,

@@ -9,10 +9,11 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Sequence
 
+from app.core.fields import Relation
 from app.core.forms import content_json, fields_json
 from app.core.kinds import KINDS
 from app.core.knowledge import Label
-from app.core.units import Content, Link, Relation, Review, RevisionStatus, UnitStatus
+from app.core.units import Content, Link, Review, RevisionStatus, UnitStatus
 from app.storage.database import Transaction, now
 from app.storage.texts import digest
 

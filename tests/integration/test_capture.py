@@ -14,11 +14,12 @@ from app.bootstrap import Application, open_application
 from app.core.access import Action, Actor, Role
 from app.core.answers import Answer
 from app.core.errors import AccessDenied, EditConflict, InvalidUnit, NotFound
+from app.core.fields import Relation
 from app.core.forms import read_content
 from app.core.kinds import KINDS
 from app.core.knowledge import Label
 from app.core.rendering import render
-from app.core.units import Content, Event, Link, Relation, Resolution, RevisionStatus, Unit, UnitFilter, UnitStatus, Way
+from app.core.units import Content, Event, Link, Resolution, RevisionStatus, Unit, UnitFilter, UnitStatus, Way
 from tests.world import HOLIDAY, VALVE, make_workspace, write
 
 RULE = {

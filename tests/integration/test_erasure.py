@@ -16,9 +16,10 @@ from app.bootstrap import Application, open_application
 from app.core.access import Actor, Role
 from app.core.dialogue import Verdict
 from app.core.errors import EditConflict
+from app.core.fields import Relation
 from app.core.forms import read_content
 from app.core.kinds import KINDS
-from app.core.units import Content, Event, Link, Relation, Unit
+from app.core.units import Content, Event, Link, Unit
 from app.storage.runs import run_of
 from tests.unit.storage.test_erasure import LEFT, columns, held, pattern_of
 from tests.world import HOLIDAY, make_workspace, write
