@@ -15,6 +15,8 @@ from app.arguments import Id, Json, Open, Stop
 from app.core.dialogue import Form, Verdict, title_of
 from app.core.errors import UserError
 
+_FORMS = {form.ending: form for form in Form if form.by_command}
+
 
 def run_commands(open_: Open, stop: Stop) -> typer.Typer:
     """Return the group of commands.
@@ -70,9 +72,11 @@ def run_commands(open_: Open, stop: Stop) -> typer.Typer:
         as_json: Json = False,
     ) -> None:
         """Write questions with their cited answers to a document."""
-        form = {".md": Form.MARKDOWN, ".docx": Form.WORD, ".html": Form.HTML}.get(to.suffix.lower())
+        form = _FORMS.get(to.suffix.lower())
         if form is None:
-            raise UserError(f"{to.name} names no form that answers are exported as.", "End it with .md, .docx or .html.")
+            *most, last = _FORMS
+            hint = f"End it with {', '.join(most)} or {last}."
+            raise UserError(f"{to.name} names no form that answers are exported as.", hint)
         if to.exists():
             raise UserError(f"There is a file {to} already.", "Name another; nothing was written over.")
         with open_(context) as app:

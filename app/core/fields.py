@@ -148,6 +148,8 @@ class Kind:
         fields: in the order of form, export and text.
         checks: what the completeness meter counts, besides the required fields.
         review_days: how long an approval holds unless somebody says otherwise.
+        kept_in: the field to which is added what a file says that is nobody's field.
+        of_incident: whether it comes of one incident, so that an interview offers it first.
     """
 
     id: str
@@ -157,6 +159,8 @@ class Kind:
     fields: tuple[Field, ...]
     checks: tuple[Check, ...]
     review_days: int = 365
+    kept_in: str = ""
+    of_incident: bool = False
 
     def field(self, name: str) -> Field | None:
         """Return a field by its id."""

@@ -156,7 +156,7 @@ class Extraction:
         text: raw text; for a PDF an offset is the page's base plus PDFium's character index.
         blocks: headings, paragraphs, rows …, disjoint, in reading order.
         pages: empty for formats without pages.
-        media_type: as sniffed, for example "application/pdf".
+        media_type: as told from the bytes, of an entry of `core.formats`.
         reader: the reader's name, for example "pdf".
         reader_version: changed whenever the same bytes would give another text or other blocks.
         title: the document's own title, else empty.

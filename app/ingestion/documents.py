@@ -16,13 +16,14 @@ from typing import Any, TypeVar, cast
 from app.core.access import Action, Actor, Scope
 from app.core.audit import AuditEvent
 from app.core.errors import NotFound, UserError
+from app.core.formats import CSV
 from app.core.knowledge import Document, Label, Source, Status
 from app.core.shelf import Labelled
 from app.core.work import Afterwards, Changes, no_consequences
 from app.governance.guard import Guard
 from app.ingestion.targets import Targets
 from app.reading.delimited import delimiter_of
-from app.reading.sniff import CSV, HEAD
+from app.reading.sniff import HEAD
 from app.retrieval.index import VectorIndex
 from app.storage import erasure
 from app.storage.database import Database

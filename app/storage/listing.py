@@ -12,7 +12,8 @@ import os
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from app.core.shelf import Health, kind_of
+from app.core.formats import word_of
+from app.core.shelf import Health
 from app.storage.database import Row, Transaction
 from app.storage.texts import shown
 
@@ -79,7 +80,7 @@ def _write(tx: Transaction, row: Row) -> None:
     tx.execute(
         _PUT,
         (
-            row["id"], outer["id"] if around else None, len(around), row["label"], row["labelled"], kind_of(row["media_type"]),
+            row["id"], outer["id"] if around else None, len(around), row["label"], row["labelled"], word_of(row["media_type"]),
             row["as_of"], int(_health(tx, row)), row["passages"], title, masked, place_of(row["path"]), *_order(tx, outer),
         ),
     )  # fmt: skip
@@ -88,7 +89,7 @@ def _write(tx: Transaction, row: Row) -> None:
 def _order(tx: Transaction, row: Row) -> tuple[Any, ...]:
     title = shown(row, "title", unmasked=False).casefold()
     return (
-        title, kind_of(row["media_type"]).casefold(), row["label"], row["number"], row["as_of"], row["passages"], int(_health(tx, row)),
+        title, word_of(row["media_type"]).casefold(), row["label"], row["number"], row["as_of"], row["passages"], int(_health(tx, row)),
         place_of(row["path"]),
     )  # fmt: skip
 

@@ -26,6 +26,9 @@ from app.storage.database import Database, now
 from app.storage.gaps import GapRecords
 from app.storage.runs import Runs
 
+_WRITTEN = tuple(form for form in Form if form.written is form)
+"""The forms that come out of here."""
+
 
 class Dialogue:
     """The use cases around conversations."""
@@ -173,17 +176,16 @@ class Dialogue:
 
         Args:
             runs: ids of runs.
-            form: "markdown", "docx" or "html".
+            form: what it is to be; a page of HTML for PDF.
 
         Raises:
             NotFound: a run is not in the actor's scope.
             UserError: there is no such form, or nothing to export.
         """
         scope = self._guard.require(actor, Action.EXPORT, " ".join(runs))
-        try:
-            wanted = Form(form)
-        except ValueError as error:
-            raise UserError(f"There is no form {form}.", f"The forms are {', '.join(Form)}.") from error
+        wanted = next((one.written for one in Form if one == form), None)
+        if wanted is None:
+            raise UserError(f"There is no form {form}.", f"The forms are {', '.join(_WRITTEN)}.")
         if not runs:
             raise UserError("There is nothing to export.", "Name at least one run.")
         found = [self._runs.get(scope, run) for run in dict.fromkeys(runs)]

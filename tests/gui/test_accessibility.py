@@ -32,6 +32,7 @@ from pytestqt.qtbot import QtBot
 
 from app.bootstrap import open_application
 from app.core.checked import CheckedSentence, CheckedText, Standing
+from app.core.dialogue import Form
 from app.core.trace import Drafting
 from app.ui import theme
 from app.ui.ask.seen import SeenDialog
@@ -180,7 +181,7 @@ def _dialogs(qtbot: QtBot, window: MainWindow) -> Iterator[QDialog | Welcome]:
     yield window.checking
     window.checking.write()
     window.checking.close()
-    where = window.ask._exporter.ask_where("The pump", "pdf", list)
+    where = window.ask._exporter.ask_where("The pump", Form.PDF, list)
     yield where
     where.close()
     window.show_page(window.library)

@@ -20,7 +20,7 @@ from pytestqt.qtbot import QtBot
 from app.bootstrap import Application, open_application
 from app.core.answers import Answer, Citation, Evidence, Grounding, Mode, Sentence
 from app.core.audit import AuditEvent
-from app.core.dialogue import Verdict
+from app.core.dialogue import Form, Verdict
 from app.core.knowledge import Label
 from app.core.work import CancelToken
 from app.inference.protocols import Generation, Stopped
@@ -288,8 +288,8 @@ def test_an_answer_is_copied_as_markdown_plain_text_and_rich_text(qtbot: QtBot, 
     assert "\u2068" not in data.text()
 
 
-@pytest.mark.parametrize("form", ["markdown", "docx", "pdf"])
-def test_an_answer_is_exported(qtbot: QtBot, window: MainWindow, tmp_path: Path, form: str) -> None:
+@pytest.mark.parametrize("form", [Form.MARKDOWN, Form.WORD, Form.PDF])
+def test_an_answer_is_exported(qtbot: QtBot, window: MainWindow, tmp_path: Path, form: Form) -> None:
     turn = ask(qtbot, window.ask, VALVE_QUESTION)
     assert turn.answer is not None
     run = turn.answer.run
@@ -330,14 +330,16 @@ def test_a_file_that_cannot_be_written_is_told_with_a_way_on_and_leaves_what_was
     turn = ask(qtbot, window.ask, VALVE_QUESTION)
     assert turn.answer is not None
     run = turn.answer.run
-    job = window.ask._exporter.save(str(tmp_path / "nowhere" / "out.md"), turn.question, "markdown", lambda: [run])
+    job = window.ask._exporter.save(
+        str(tmp_path / "nowhere" / "out.md"), turn.question, Form.MARKDOWN, lambda: [run]
+    )
     with qtbot.waitSignal(job.failed, timeout=PATIENCE):
         pass
     assert "out.md cannot be written" in said(window.ask)
     assert button(window.ask, "Choose another place").isEnabled()
     held = tmp_path / "held.md"
     held.write_text("mine", "utf-8")
-    job = window.ask._exporter.save(str(held), turn.question, "markdown", lambda: ["no-such-run"])
+    job = window.ask._exporter.save(str(held), turn.question, Form.MARKDOWN, lambda: ["no-such-run"])
     with qtbot.waitSignal(job.failed, timeout=PATIENCE):
         pass
     assert held.read_text("utf-8") == "mine"

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.bootstrap import Application
 from app.core.access import Action, may
-from app.core.dialogue import Verdict
+from app.core.dialogue import Form, Verdict
 from app.core.errors import AppError
 from app.ui.ask import talk as talking
 from app.ui.ask.answer import AbstentionBody
@@ -72,7 +72,7 @@ class Deeds(QObject):
         job.done.connect(lambda _: turn.feedback.saved() if turn in self._column.turns and turn.feedback is not None else None)
         job.failed.connect(self._tell)
 
-    def _export(self, turn: Turn, form: str) -> None:
+    def _export(self, turn: Turn, form: Form) -> None:
         if turn.answer is not None:
             run = turn.answer.run
             self._exporter.ask_where(turn.question, form, lambda: [run])

@@ -14,7 +14,7 @@ from PySide6.QtGui import QAction, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from app.core.answers import Answer, Evidence, Mode
-from app.core.dialogue import Feedback
+from app.core.dialogue import Feedback, Form
 from app.core.errors import AppError
 from app.ui import theme
 from app.ui.ask import clipping, words
@@ -46,8 +46,8 @@ class Turn(QWidget):
     """A question that waits is not to be asked."""
     judged = Signal(object, str)
     """A `Verdict` or None, and a remark."""
-    export_wanted = Signal(str)
-    """The form: "markdown", "docx" or "pdf"."""
+    export_wanted = Signal(object)
+    """The `Form`."""
     broaden_wanted = Signal()
     reported = Signal()
     """An expert is to be asked."""
@@ -264,8 +264,8 @@ class Turn(QWidget):
         export = self._tool("export", self.tr("Export"), self.tr("Export this answer"))
         export.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(export)
-        for form, name in (("markdown", self.tr("Markdown …")), ("docx", self.tr("Word …")), ("pdf", self.tr("PDF …"))):
-            action = QAction(name, menu)
+        for form in (form for form in Form if form.in_window):
+            action = QAction(f"{form.word} …", menu)
             action.triggered.connect(lambda _=False, form=form: self.export_wanted.emit(form))
             menu.addAction(action)
         export.setMenu(menu)
