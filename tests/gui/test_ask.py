@@ -78,7 +78,9 @@ def test_a_conversation_is_kept_with_its_evidence_and_shown_again_after_a_restar
     again.ask.restore()
     qtbot.waitUntil(lambda: len(again.ask.turns) == 2, timeout=PATIENCE)
     settle(qtbot, again.ask, jobs)
-    assert [turn.answer for turn in again.ask.turns] == [first.answer, second.answer]
+    kept = [turn.answer.as_json() for turn in again.ask.turns if turn.answer is not None]
+    assert kept == [turn.answer.as_json() for turn in (first, second) if turn.answer is not None]
+    assert len(kept) == 2
     again.ask.turns[0].open_citation(1)
     qtbot.waitUntil(lambda: bool(again.ask.reader.marked()), timeout=PATIENCE)
     assert first.answer is not None
