@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, overload
 
 from app.core.access import Action, Actor, Role, may
+from app.core.audit import AuditEvent
 from app.core.errors import MachineError, ModelMissing, NotFound, UserError
 from app.core.knowledge import Label
 from app.core.models import Benchmark, Overview
@@ -33,7 +34,6 @@ from app.inference.protocols import Embedder
 from app.resources import resource
 from app.retrieval.index import VectorIndex
 from app.retrieval.serverindex import ServerVectorIndex
-from app.storage.audit import RESTORED
 from app.storage.database import Database
 from app.storage.library import Library
 from app.storage.lock import LOCK, own
@@ -296,7 +296,7 @@ def _play(services: Services, person: str) -> Actor:
     people = services.records.people
     played = people.actor_as(person, account)
     with services.records.database.transaction() as tx:
-        tx.audit(people.actor_for(account, groups), "acting.as", person, {})
+        tx.audit(people.actor_for(account, groups), AuditEvent.ACTING_AS, person, {})
     return played
 
 
@@ -436,7 +436,12 @@ def restore_workspace(
             guard.require(actor, Action.RESTORE, str(backup))
             released = keys.heads(database.workspace)
             with database.transaction() as tx:
-                tx.audit(actor, RESTORED, str(backup), {"released": [{"seq": head.seq, "hash": head.hash} for head in released]})
+                tx.audit(
+                    actor,
+                    AuditEvent.RESTORE,
+                    str(backup),
+                    {"released": [{"seq": head.seq, "hash": head.hash} for head in released]},
+                )
             library = Library(database)
             embedder = library.serving(read_settings(Meta(database).get("settings", {})).model.embedder)
             index = VectorIndex(guard, database, library, building / "index", embedder)
@@ -477,4 +482,4 @@ def _make_steward(database: Database, people: People, account: str, name: str = 
             meta.set(tx, "name", name)
         meta.set(tx, "demo", demo)
         Library.words_are_settled(tx)
-        tx.audit(actor, "init", person, {"demo": demo})
+        tx.audit(actor, AuditEvent.INIT, person, {"demo": demo})

@@ -294,7 +294,7 @@ def search(
     """Find passages by words and meaning."""
     with _open(context) as app:
         ranked = app.search.search(app.actor, query, k)
-    printing.show(printing.hits_json(ranked.candidates, ranked.warnings), as_json, printing.hits(ranked.candidates, ranked.warnings))
+    printing.show(ranked.as_json(), as_json, printing.hits(ranked.candidates, ranked.warnings))
 
 
 @cli.command()
@@ -366,7 +366,7 @@ def documents(context: typer.Context, as_json: Json = False) -> None:
         return
     with _open(context) as app:
         found = app.documents.listed(app.actor)
-    printing.show([printing.document_json(item) for item in found], as_json, printing.documents(found))
+    printing.show([item.as_json() for item in found], as_json, printing.documents(found))
 
 
 @documents_cli.command("show")
@@ -376,7 +376,7 @@ def documents_show(
     """Show what is known of a document: its versions, what it came with, where it is cited, and how well it was read."""
     with _open(context) as app:
         found = app.browsing.show(app.actor, document)
-    printing.show({**printing.document_json(found.entry.document), **found.as_json()}, as_json, reports.detail(found))
+    printing.show(found.entry.document.as_json() | found.as_json(), as_json, reports.detail(found))
 
 
 @documents_cli.command("diff")
@@ -487,7 +487,7 @@ def backup(
     with _open(context) as app, _cancel_on_interrupt() as cancel, printing.progress() as on_progress:
         report = app.backup(folder, on_progress, cancel)
     words = f"Backed up {printing.count(report.files, 'file')}, {printing.size(report.bytes)}, every one checked."
-    printing.show({"path": str(report.path), "files": report.files, "bytes": report.bytes}, as_json, words)
+    printing.show(report.as_json(), as_json, words)
 
 
 @cli.command()

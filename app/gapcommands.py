@@ -16,7 +16,7 @@ from app import gapreports, printing, unitreports
 from app.arguments import Json, Open, Reason, Stop
 from app.bootstrap import Application
 from app.core.errors import UserError
-from app.core.forms import read_fields
+from app.core.forms import read_fields, unit_json
 from app.core.gaps import Cause, Gap, GapFilter, GapOrder, GapStatus
 from app.core.inquiries import KeptInterview
 from app.core.kinds import KINDS
@@ -56,8 +56,7 @@ def gap_commands(open_: Open, stop: Stop) -> typer.Typer:
         with open_(context) as app:
             wanted = GapFilter(tuple(status or ()), " ".join(words or []), app.actor.person if mine else "", tuple(cause or ()))
             page = app.gaps.listed(app.actor, wanted, order=order, limit=limit, offset=offset)
-        value = {"total": page.total, "waiting": page.waiting, "gaps": [gapreports.gap_json(one) for one in page.gaps]}
-        printing.show(value, as_json, gapreports.gaps(page))
+        printing.show(page.as_json(), as_json, gapreports.gaps(page))
 
     @group.command()
     def gather(
@@ -133,14 +132,14 @@ def gap_commands(open_: Open, stop: Stop) -> typer.Typer:
                 _show(app.gaps.start_interview(app.actor, gap, kind, _label(label)), as_json)
             else:
                 made = app.gaps.start_unit(app.actor, gap, kind, _label(label))
-                printing.show(unitreports.unit_json(made), as_json, unitreports.unit(made))
+                printing.show(unit_json(made), as_json, unitreports.unit(made))
 
     @group.command("ask-again")
     def ask_again(context: typer.Context, as_json: Json = False) -> None:
         """Ask the questions of those gaps again whose unit was approved."""
         with open_(context) as app, stop() as cancel, printing.progress() as on_progress:
             found = app.closing.ask_again(app.actor, on_progress, cancel)
-        printing.show([gapreports.asked_again_json(one) for one in found], as_json, gapreports.asked_again(found))
+        printing.show([one.as_json() for one in found], as_json, gapreports.asked_again(found))
 
     @group.command()
     def cases(context: typer.Context) -> None:
@@ -170,7 +169,7 @@ def interview_commands(open_: Open, stop: Stop, confirm: Callable[[str], bool]) 
         """List interviews, the one changed last first."""
         with open_(context) as app:
             found = app.interviews.listed(app.actor, finished=all_)
-        printing.show([gapreports.head_json(one) for one in found], as_json, gapreports.interviews(found))
+        printing.show([one.as_line() for one in found], as_json, gapreports.interviews(found))
 
     @group.command()
     def start(
@@ -204,7 +203,7 @@ def interview_commands(open_: Open, stop: Stop, confirm: Callable[[str], bool]) 
             interview = app.interviews.find(app.actor, name)
             if all_:
                 found = app.interviews.open_questions(app.actor, interview)
-                printing.show([gapreports.question_json(one) for one in found], as_json, gapreports.questions(found))
+                printing.show([one.as_json() for one in found], as_json, gapreports.questions(found))
                 return
             if model is None:
                 kept = app.interviews.show(app.actor, interview)
@@ -359,7 +358,7 @@ def person_commands(cli: typer.Typer, open_: Open, stop: Stop) -> None:
                 said = (
                     f"Asked {printing.count(found.asked, 'question')} again; {printing.count(len(found.changed), 'answer')} changed.{left}"
                 )
-                printing.show({"asked": found.asked, "changed": list(found.changed), "left": found.left}, as_json, said)
+                printing.show(found.as_json(), as_json, said)
             elif len(words) == 2 and words[0] == "show":
                 difference = app.follows.difference(app.actor, words[1])
                 printing.show(difference.as_json(), as_json, gapreports.difference(difference))
@@ -371,29 +370,28 @@ def person_commands(cli: typer.Typer, open_: Open, stop: Stop) -> None:
                 _followed(app, as_json)
             else:
                 made = app.follows.follow(app.actor, " ".join(words))
-                printing.show(gapreports.follow_json(made), as_json, gapreports.follows([made]))
+                printing.show(made.as_json(), as_json, gapreports.follows([made]))
 
 
 def _followed(app: Application, as_json: bool) -> None:
     found = app.follows.listed(app.actor)
-    printing.show([gapreports.follow_json(one) for one in found], as_json, gapreports.follows(found))
+    printing.show([one.as_json() for one in found], as_json, gapreports.follows(found))
 
 
 def _print(gap: Gap, as_json: bool) -> None:
-    printing.show(gapreports.gap_json(gap), as_json, gapreports.gap(gap))
+    printing.show(gap.as_json(), as_json, gapreports.gap(gap))
 
 
 def _show(kept: KeptInterview, as_json: bool) -> None:
-    printing.show(gapreports.interview_json(kept), as_json, gapreports.interview(kept))
+    printing.show(kept.as_json(), as_json, gapreports.interview(kept))
 
 
 def _ask(kept: KeptInterview, as_json: bool) -> None:
-    printing.show(gapreports.interview_json(kept), as_json, gapreports.next_question(kept))
+    printing.show(kept.as_json(), as_json, gapreports.next_question(kept))
 
 
 def _drafted(kept: KeptInterview, as_json: bool) -> None:
-    value = {"unit": kept.unit, "proposals": [gapreports.proposal_json(one) for one in kept.proposals]}
-    printing.show(value, as_json, gapreports.draft(kept))
+    printing.show(kept.as_draft(), as_json, gapreports.draft(kept))
 
 
 def _label(word: str | None) -> Label | None:

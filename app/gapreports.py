@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
-from typing import Any
 
 from app.core.consequences import Consequence
 from app.core.follows import AnswerDifference, Follow
-from app.core.forms import fields_json
 from app.core.gaps import AskedAgain, Gap, GapPage, Outcome
 from app.core.inbox import InboxItem, ItemKind
-from app.core.inquiries import InterviewHead, KeptInterview, Proposal
+from app.core.inquiries import InterviewHead, KeptInterview
 from app.core.interview import Asked
 from app.core.kinds import KINDS
 from app.printing import clean, count, shorten, table, wrap
@@ -38,47 +36,6 @@ _HEADINGS = {
     ItemKind.ANSWERED: "Answered now",
     ItemKind.STILL_OPEN: "Still not answered",
 }
-
-
-def gap_json(one: Gap) -> dict[str, Any]:
-    """Return a gap in JSON form."""
-    return {
-        "id": one.id,
-        "question": one.question,
-        "status": one.status.value,
-        "label": one.label.word,
-        "times": one.times,
-        "people": one.people,
-        "causes": {cause.value: times for cause, times in one.causes},
-        "first": one.first,
-        "last": one.last,
-        "assigned_to": one.assigned_to,
-        "assigned_by": one.assigned_by,
-        "assigned_at": one.assigned_at,
-        "due": one.due,
-        "reason": one.reason,
-        "unit": one.unit,
-        "interview": one.interview,
-        "settled": one.settled,
-        "asked_again": one.asked,
-        "answered": one.answered,
-        "questions": [
-            {
-                "question": item.question,
-                "person": item.person,
-                "cause": item.cause.value,
-                "at": item.at,
-                "run": item.run,
-                "label": item.label.word,
-                "outcome": item.outcome.value,
-                "again": item.again,
-                "remark": item.remark,
-            }
-            for item in one.questions
-        ],
-        "expert": None if one.expert is None else one.expert.as_json(),
-        "nobody": one.nobody,
-    }
 
 
 def gaps(page: GapPage) -> str:
@@ -130,13 +87,6 @@ def gap(one: Gap) -> str:
     return "\n".join(lines)
 
 
-def asked_again_json(one: AskedAgain) -> dict[str, Any]:
-    """Return what came of asking again, in JSON form."""
-    return {
-        "gap": one.gap, "unit": one.unit, "asked": one.asked, "answered": one.answered, "status": one.status.value, "case": one.case
-    }  # fmt: skip
-
-
 def asked_again(found: Sequence[AskedAgain]) -> str:
     """Return what came of asking again."""
     lines = [f"Gap {one.gap[:_SHORT]}: {one.answered} of {count(one.asked, 'question')} answered now; {one.status.value}." for one in found]
@@ -169,20 +119,6 @@ def inbox(found: Sequence[InboxItem]) -> str:
     return "\n".join(lines) if lines else "Nothing waits for you."
 
 
-def follow_json(one: Follow) -> dict[str, Any]:
-    """Return a followed question in JSON form."""
-    return {
-        "id": one.id,
-        "question": one.question,
-        "label": one.label.word,
-        "run": one.run,
-        "answered": one.answered,
-        "changed_run": one.changed_run,
-        "asked": one.asked,
-        "changed": one.changed,
-    }
-
-
 def follows(found: Sequence[Follow]) -> str:
     """Return followed questions in words."""
     if not found:
@@ -210,65 +146,12 @@ def difference(one: AnswerDifference) -> str:
     return "\n".join(lines)
 
 
-def head_json(one: InterviewHead) -> dict[str, Any]:
-    """Return an interview as listed, in JSON form."""
-    return {
-        "id": one.id,
-        "title": one.title,
-        "kind": one.kind,
-        "label": one.label.word,
-        "status": one.status.value,
-        "expert": one.expert,
-        "person": one.person,
-        "unit": one.unit,
-        "gap": one.gap,
-        "imported": one.imported,
-        "answers": one.turns,
-        "begun": one.begun,
-        "changed": one.changed,
-    }
-
-
 def interviews(found: Sequence[InterviewHead]) -> str:
     """Return a list of interviews in words."""
     if not found:
         return "No interviews."
     rows = [[one.id[:_SHORT], one.status.value, one.kind, one.expert, str(one.turns), shorten(clean(one.title), 70)] for one in found]
     return table(["id", "status", "kind", "expert", "answers", "title"], rows)
-
-
-def interview_json(one: KeptInterview) -> dict[str, Any]:
-    """Return an interview in JSON form; offsets count in the transcript."""
-    return head_json(one) | {
-        "next": None if one.next is None else question_json(one.next) | {"proposed": one.proposed},
-        "progress": [{"stage": title, "done": done, "total": total} for title, done, total in one.progress],
-        "transcript": one.interview.transcript,
-        "turns": [
-            {"probe": turn.probe, "point": turn.point, "asked": turn.asked, "start": turn.start, "end": turn.end}
-            for turn in one.interview.turns
-        ],
-        "proposals": [proposal_json(item) for item in one.proposals],
-    }
-
-
-def question_json(one: Asked) -> dict[str, Any]:
-    """Return an open question in JSON form."""
-    return {
-        "probe": one.probe.id, "point": one.number, "about": one.point, "stage": one.stage.title, "words": one.words, "help": one.probe.help
-    }  # fmt: skip
-
-
-def proposal_json(one: Proposal) -> dict[str, Any]:
-    """Return a proposed field in JSON form."""
-    return {
-        "id": one.id,
-        "field": one.field,
-        "title": one.title,
-        "value": fields_json({one.field: one.value})[one.field],
-        "spans": [list(span) for span in one.spans],
-        "quotes": list(one.quotes),
-        "said": one.said.value,
-    }
 
 
 def interview(one: KeptInterview) -> str:

@@ -27,8 +27,8 @@ def model_commands(open_: Open, stop: Stop) -> typer.Typer:
     @group.command("list")
     def list_(as_json: Json = False) -> None:
         """List the models: known, installed, and what fits this machine."""
-        rows = printing.model_rows(open_catalog())
-        printing.show(rows, as_json, printing.models(rows))
+        found = open_catalog().listed()
+        printing.show([one.as_json() for one in found], as_json, printing.models(found))
 
     @group.command("install")
     def install(

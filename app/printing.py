@@ -17,9 +17,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from app.core.answers import Answer, Citation, Evidence, Grounding, Mode, Run, Watch
+from app.core.answers import Answer, Citation, Evidence, Grounding, Mode, Watch
 from app.core.errors import AppError
 from app.core.knowledge import Document
+from app.core.models import ListedModel
+from app.core.trace import Run
 from app.core.work import IngestReport, Progress, ProgressCallback
 
 _CELLS = re.compile(r"[A-Z]{1,3}\d+:[A-Z]{1,3}\d+")
@@ -247,31 +249,6 @@ def _section(heading: Sequence[str]) -> list[str]:
     return [clean(part) for part in heading[-2 if heading and _CELLS.fullmatch(heading[-1]) else -1 :]]
 
 
-def hits_json(candidates: Sequence[Any], warnings: Sequence[str]) -> dict[str, Any]:
-    """Return search results in their JSON form."""
-    return {
-        "results": [
-            {
-                "source": one.passage.document,
-                "version": one.passage.version,
-                "passage": one.passage.id,
-                "title": one.passage.title,
-                "path": one.passage.path,
-                "page": one.passage.page,
-                "heading": " > ".join(one.passage.heading),
-                "label": one.passage.label.word,
-                "start": one.passage.start,
-                "end": one.passage.end,
-                "text": one.passage.text,
-                "score": round(one.fused, 6),
-                "similarity": None if one.similarity is None else round(one.similarity, 4),
-            }
-            for one in candidates
-        ],
-        "warnings": list(warnings),
-    }
-
-
 def hits(candidates: Sequence[Any], warnings: Sequence[str]) -> str:
     """Return search results in words."""
     lines: list[str] = []
@@ -285,23 +262,6 @@ def hits(candidates: Sequence[Any], warnings: Sequence[str]) -> str:
     if not candidates:
         lines.append("Nothing was found.")
     return "\n".join([*lines, *(f"Note: {clean(warning)}" for warning in warnings)])
-
-
-def document_json(item: Document) -> dict[str, Any]:
-    """Return a document in its JSON form."""
-    return {
-        "id": item.id,
-        "path": item.path,
-        "title": item.title,
-        "label": item.label.word,
-        "version": item.version,
-        "number": item.number,
-        "media_type": item.media_type,
-        "as_of": item.as_of,
-        "as_of_origin": item.as_of_origin,
-        "size": item.size,
-        "passages": item.passages,
-    }
 
 
 def documents(found: Sequence[Document]) -> str:
@@ -330,20 +290,6 @@ def findings(found: Iterable[Any]) -> str:
     return "\n".join(lines)
 
 
-def run_line(item: Run) -> dict[str, Any]:
-    """Return a run as one line of a list."""
-    return {
-        "id": item.id,
-        "at": item.at,
-        "person": item.person,
-        "question": item.question,
-        "label": item.label.word,
-        "status": item.answer.get("status"),
-        "mode": item.answer.get("mode"),
-        "confidence": item.answer.get("confidence"),
-    }
-
-
 def runs(found: Sequence[Run]) -> str:
     """Return a table of runs."""
     rows = [
@@ -351,7 +297,7 @@ def runs(found: Sequence[Run]) -> str:
             item.id,
             item.at[:19].replace("T", " "),
             item.person,
-            str(item.answer.get("mode") or item.answer.get("status", "")),
+            "" if item.answer is None else item.answer.mode.value if item.answer.mode else "abstained",
             shorten(item.question, 70),
         )
         for item in found
@@ -359,35 +305,24 @@ def runs(found: Sequence[Run]) -> str:
     return table(("run", "at (UTC)", "who", "how", "question"), rows) if rows else "Nothing was asked yet."
 
 
-def run_json(item: Run) -> dict[str, Any]:
-    """Return a whole run."""
-    return run_line(item) | {"answer": dict(item.answer), "receipt": dict(item.receipt), "trace": dict(item.trace)}
-
-
 def run(item: Run) -> str:
     """Return a run in words: question, answer, which sources, what the model saw, verdicts."""
     lines = [f"{clean(item.question)}", f"asked by {item.person} at {item.at}, label {item.label.word}", ""]
-    for sentence in item.answer.get("sentences", []):
-        lines.append(wrap(f"{clean(sentence['text'])} ({sentence['state']})"))
-        lines += [f"    from {clean(one['path'])}, {one['start']}–{one['end']}" for one in sentence["citations"]]
-    if item.answer.get("reason"):
-        lines.append(wrap(f"No reliable information. {clean(item.answer['reason'])}"))
-    model = item.trace.get("model")
-    if model:
+    for sentence in () if item.answer is None else item.answer.sentences:
+        lines.append(wrap(f"{clean(sentence.text)} ({sentence.state.value})"))
+        lines += [f"    from {clean(one.path)}, {one.start}–{one.end}" for one in sentence.citations]
+    if item.answer is not None and item.answer.reason:
+        lines.append(wrap(f"No reliable information. {clean(item.answer.reason)}"))
+    model = None if item.trace is None else item.trace.model
+    if model is not None:
+        lines += ["", "What the model saw:", textwrap.indent(clean(model.saw), "    ")]
+        lines += ["", "Its draft:", textwrap.indent(clean(model.draft), "    "), "", "Verdicts:"]
         lines += [
-            "",
-            "What the model saw:",
-            textwrap.indent(clean(model["saw"]), "    "),
-            "",
-            "Its draft:",
-            textwrap.indent(clean(model["draft"]), "    "),
-            "",
-            "Verdicts:",
+            f"    {verdict.state.value:<12} {shorten(verdict.text, 90)}  ({clean(verdict.reason)})"
+            for verdict in model.verdicts
         ]
-        lines += [
-            f"    {verdict['state']:<12} {shorten(verdict['text'], 90)}  ({clean(verdict['reason'])})" for verdict in model["verdicts"]
-        ]
-    lines += ["", "Receipt:", textwrap.indent(json.dumps(dict(item.receipt), indent=2, ensure_ascii=False), "    ")]
+    receipt = {} if item.receipt is None else item.receipt.as_json()
+    lines += ["", "Receipt:", textwrap.indent(json.dumps(receipt, indent=2, ensure_ascii=False), "    ")]
     return "\n".join(lines)
 
 
@@ -405,46 +340,20 @@ def replay(result: Mapping[str, Any]) -> str:
     return "\n".join(lines)
 
 
-def model_rows(catalog: Any) -> list[dict[str, Any]]:
-    """Return what is known of every model, installed or not, and whether it fits this machine."""
-    here = {model.id: model for model in catalog.installed()}
-    rows = []
-    for model in [*catalog.entries(), *(model for model in here.values() if model.id not in {entry.id for entry in catalog.entries()})]:
-        fit = catalog.fit(here.get(model.id, model))
-        rows.append(
-            {
-                "id": model.id,
-                "installed": model.id in here,
-                "kind": model.kind.value,
-                "bytes": model.size,
-                "licence": model.licence,
-                "fits": fit.ok,
-                "reason": fit.reason,
-                "sha256": model.sha256,
-            }
-        )
-    return rows
-
-
-def models(rows: Sequence[Mapping[str, Any]]) -> str:
+def models(found: Sequence[ListedModel]) -> str:
     """Return a table of models."""
     cells = [
         (
-            row["id"],
-            "installed" if row["installed"] else "-",
-            row["kind"],
-            size(row["bytes"]),
-            row["licence"],
-            "fits" if row["fits"] else row["reason"],
+            one.id,
+            "installed" if one.installed else "-",
+            one.kind,
+            size(one.bytes),
+            one.licence,
+            "fits" if one.fits else one.reason,
         )
-        for row in rows
+        for one in found
     ]
     return table(("model", "here", "kind", "size", "licence", "this machine"), cells)
-
-
-def audit_json(report: Any) -> dict[str, Any]:
-    """Return the result of a verification."""
-    return {"ok": report.ok, "entries": report.entries, "problems": list(report.problems), "notes": list(report.notes)}
 
 
 def audit(report: Any) -> str:
@@ -452,17 +361,6 @@ def audit(report: Any) -> str:
     head = f"The log is whole: {count(report.entries, 'entry').replace('entrys', 'entries')}, unbroken and signed."
     lines = [head] if report.ok else ["The log was tampered with or damaged:", *(f"  {clean(problem)}" for problem in report.problems)]
     return "\n".join([*lines, *(f"Note: {clean(line)}" for line in report.notes)])
-
-
-def person_json(person: Any) -> dict[str, Any]:
-    """Return a person in JSON form."""
-    return {
-        "id": person.id,
-        "name": person.name,
-        "active": person.active,
-        "roles": sorted(role.value for role in person.roles),
-        "accounts": list(person.accounts),
-    }
 
 
 def people(found: Sequence[Any]) -> str:

@@ -6,9 +6,7 @@ import json
 import textwrap
 import time
 from collections.abc import Mapping, Sequence
-from typing import Any
 
-from app.core.answers import Run
 from app.core.checked import CheckedText, Standing
 from app.core.dialogue import Conversation, Feedback, Rewritten
 from app.core.inventory import Finding, FindingKind, InventoryReport, Subject
@@ -16,8 +14,9 @@ from app.core.models import Benchmark, Reembedded
 from app.core.options import OPTIONS, default, value_of
 from app.core.settings import Settings
 from app.core.shelf import Detail, Difference, Health, Mark
+from app.core.trace import Run
 from app.core.work import WatchCause, WatchNews
-from app.printing import clean, count, ingest_report, run_line, shorten, size, table, wrap
+from app.printing import clean, count, ingest_report, shorten, size, table, wrap
 
 _STANDINGS = {
     Standing.QUOTED: "quoted",
@@ -194,16 +193,6 @@ def conversations(found: Sequence[Conversation]) -> str:
     return table(("conversation", "last (UTC)", "asked", "label", "title"), rows) if rows else "Nothing was asked yet."
 
 
-def turn_json(run: Run, feedback: Feedback | None) -> dict[str, Any]:
-    """Return one question of a conversation in its JSON form."""
-    return run_line(run) | {
-        "asked": run.asked,
-        "sentences": [sentence["text"] for sentence in run.answer.get("sentences", [])],
-        "reason": run.answer.get("reason"),
-        "feedback": None if feedback is None else feedback.as_json(),
-    }
-
-
 def conversation(found: Conversation, asked: Sequence[Run], feedback: Mapping[str, Feedback]) -> str:
     """Return a conversation in words, the questions given in the order in which they were asked."""
     lines = [
@@ -215,9 +204,11 @@ def conversation(found: Conversation, asked: Sequence[Run], feedback: Mapping[st
         lines += ["", f"{run.at[:16].replace('T', ' ')}  {run.id}", wrap(f"> {clean(run.asked) or '(erased)'}")]
         if run.question != run.asked:
             lines.append(wrap(f"Understood as: {clean(run.question)}"))
-        sentences = [clean(sentence["text"]) for sentence in run.answer.get("sentences", [])]
-        if sentences or run.answer.get("reason"):
-            lines.append(wrap(" ".join(sentences) or f"No reliable information. {clean(run.answer['reason'])}"))
+        sentences = [] if run.answer is None else [clean(sentence.text) for sentence in run.answer.sentences]
+        if run.answer is not None and (sentences or run.answer.reason):
+            lines.append(
+                wrap(" ".join(sentences) or f"No reliable information. {clean(run.answer.reason or '')}")
+            )
         if run.id in feedback:
             remark = feedback[run.id].remark
             lines.append(wrap(f"You found it {feedback[run.id].verdict.value}{f': {clean(remark)}' if remark else '.'}"))

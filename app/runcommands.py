@@ -15,6 +15,8 @@ from app.arguments import Id, Json, Open, Stop
 from app.core.dialogue import Form, Verdict, title_of
 from app.core.errors import UserError
 
+_FORMS = {form.ending: form for form in Form if form.by_command}
+
 
 def run_commands(open_: Open, stop: Stop) -> typer.Typer:
     """Return the group of commands.
@@ -32,14 +34,14 @@ def run_commands(open_: Open, stop: Stop) -> typer.Typer:
         """List what was asked, newest first."""
         with open_(context) as app:
             found = app.runs.listed(app.actor, limit)
-        printing.show([printing.run_line(item) for item in found], as_json, printing.runs(found))
+        printing.show([item.as_line() for item in found], as_json, printing.runs(found))
 
     @group.command("show")
     def show(context: typer.Context, run_id: Id, as_json: Json = False) -> None:
         """Show one run: the answer, what the model saw, the verdicts, the receipt."""
         with open_(context) as app:
             found = app.runs.show(app.actor, run_id)
-        printing.show(printing.run_json(found), as_json, printing.run(found))
+        printing.show(found.as_json(), as_json, printing.run(found))
 
     @group.command("replay")
     def replay(context: typer.Context, run_id: Id, as_json: Json = False) -> None:
@@ -70,9 +72,11 @@ def run_commands(open_: Open, stop: Stop) -> typer.Typer:
         as_json: Json = False,
     ) -> None:
         """Write questions with their cited answers to a document."""
-        form = {".md": Form.MARKDOWN, ".docx": Form.WORD, ".html": Form.HTML}.get(to.suffix.lower())
+        form = _FORMS.get(to.suffix.lower())
         if form is None:
-            raise UserError(f"{to.name} names no form that answers are exported as.", "End it with .md, .docx or .html.")
+            *most, last = _FORMS
+            hint = f"End it with {', '.join(most)} or {last}."
+            raise UserError(f"{to.name} names no form that answers are exported as.", hint)
         if to.exists():
             raise UserError(f"There is a file {to} already.", "Name another; nothing was written over.")
         with open_(context) as app:
@@ -120,7 +124,7 @@ def conversation_commands(open_: Open) -> typer.Typer:
             found = app.dialogue.show(app.actor, conversation)
             asked = app.dialogue.runs(app.actor, found.id, limit, before)[::-1]
             feedback = app.dialogue.feedback_of(app.actor, [run.id for run in asked])
-        value = found.as_json() | {"turns": [reports.turn_json(run, feedback.get(run.id)) for run in asked]}
+        value = found.as_json() | {"turns": [run.as_turn(feedback.get(run.id)) for run in asked]}
         printing.show(value, as_json, reports.conversation(found, asked, feedback))
 
     @group.command("rename")

@@ -27,7 +27,7 @@ def people_commands(open_: Open) -> typer.Typer:
         """List the people of the workspace and their roles."""
         with open_(context) as app:
             found = app.stewardship.people(app.actor)
-        printing.show([printing.person_json(item) for item in found], as_json, printing.people(found))
+        printing.show([item.as_json() for item in found], as_json, printing.people(found))
 
     @group.command("set")
     def set_(
@@ -80,7 +80,7 @@ def audit_commands(open_: Open) -> typer.Typer:
         """Check the whole log: hashes, signatures, and the head kept outside the workspace."""
         with open_(context) as app:
             report = app.stewardship.verify_audit(app.actor)
-        printing.show(printing.audit_json(report), as_json, printing.audit(report))
+        printing.show(report.as_json(), as_json, printing.audit(report))
         if not report.ok:
             raise typer.Exit(4)
 

@@ -19,7 +19,7 @@ from app.arguments import Json, Open, Reason, UnitName
 from app.bootstrap import Application
 from app.core.errors import InvalidUnit, NotFound, Problem, UserError
 from app.core.fields import Kind
-from app.core.forms import content_json, read_content
+from app.core.forms import content_json, read_content, unit_json
 from app.core.kinds import KINDS
 from app.core.knowledge import Label
 from app.core.units import Content, Event, Resolution, Unit, UnitFilter, UnitStatus, Way
@@ -60,7 +60,7 @@ def unit_commands(open_: Open) -> typer.Typer:
                 mine=me if mine else "", to_review=me if to_review else "",
             )  # fmt: skip
             page = app.capture.listed(app.actor, wanted, limit=limit, offset=offset)
-        printing.show({"total": page.total, "units": [unitreports.unit_line(one) for one in page.units]}, as_json, unitreports.units(page))
+        printing.show(page.as_json(), as_json, unitreports.units(page))
 
     @group.command()
     def show(
@@ -79,7 +79,7 @@ def unit_commands(open_: Open) -> typer.Typer:
         """List the beginnings that units can be made from: what is to be filled in stands in ‹such marks›."""
         found = templates.templates()
         lines = "\n".join(f"{one.kind:10} {one.name}" for one in found)
-        printing.show([{"kind": one.kind, "name": one.name, "content": content_json(one.content)} for one in found], as_json, lines)
+        printing.show([one.as_json() for one in found], as_json, lines)
 
     @group.command()
     def new(
@@ -146,7 +146,7 @@ def unit_commands(open_: Open) -> typer.Typer:
             unit = app.capture.find(app.actor, name)
             if not chosen:
                 conflicts = app.capture.conflicts(app.actor, unit)
-                printing.show([unitreports.conflict_json(one) for one in conflicts], as_json, unitreports.conflicts(conflicts))
+                printing.show([one.as_json() for one in conflicts], as_json, unitreports.conflicts(conflicts))
                 return
             settled = [
                 *(Resolution(_other(app, one), Way.SUPERSEDE, reason) for one in supersede or []),
@@ -198,7 +198,7 @@ def unit_commands(open_: Open) -> typer.Typer:
         """List the revisions of a unit and what reviewers said of them."""
         with open_(context) as app:
             found = app.capture.history(app.actor, app.capture.find(app.actor, name))
-        printing.show([unitreports.revision_json(one) for one in found], as_json, unitreports.history(found))
+        printing.show([one.as_json() for one in found], as_json, unitreports.history(found))
 
     @group.command()
     def diff(
@@ -211,7 +211,7 @@ def unit_commands(open_: Open) -> typer.Typer:
         """Show what two revisions say differently, field by field."""
         with open_(context) as app:
             changes = app.capture.difference(app.actor, app.capture.find(app.actor, name), before, after)
-        printing.show([unitreports.change_json(one) for one in changes], as_json, unitreports.changes(changes))
+        printing.show([one.as_json() for one in changes], as_json, unitreports.changes(changes))
 
     @group.command("export")
     def export_(
@@ -224,7 +224,7 @@ def unit_commands(open_: Open) -> typer.Typer:
         with open_(context) as app:
             made = app.exchange.export_units(app.actor, folder, names or ())
         words = f"Wrote {printing.count(len(made.files), 'file')} to {folder}; the highest label in them is {made.label.word}."
-        printing.show({"files": [str(path) for path in made.files], "label": made.label.word}, as_json, words)
+        printing.show(made.as_json(), as_json, words)
 
     @group.command("import")
     def import_(
@@ -260,7 +260,7 @@ def unit_commands(open_: Open) -> typer.Typer:
 
 
 def _print(unit: Unit, as_json: bool) -> None:
-    printing.show(unitreports.unit_json(unit), as_json, unitreports.unit(unit))
+    printing.show(unit_json(unit), as_json, unitreports.unit(unit))
 
 
 def _by_field(act: Callable[[], Unit]) -> Unit:

@@ -4,61 +4,13 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import Any
 
-from app.core.forms import COMMON, completeness, content_json
+from app.core.forms import COMMON, completeness
 from app.core.kinds import KINDS
 from app.core.rendering import field_text
 from app.core.units import PAST, Conflict, FieldChange, Revision, Unit, UnitHead, UnitPage, UnitStatus
 from app.printing import clean, shorten, table, wrap
-
-
-def unit_line(unit: UnitHead) -> dict[str, Any]:
-    """Return a unit as one line of a list."""
-    return {
-        "id": unit.id,
-        "kind": unit.kind,
-        "name": f"{unit.kind}/{unit.slug}",
-        "title": unit.title,
-        "label": unit.label.word,
-        "status": unit.status.value,
-        "working": None if unit.working is None else unit.working.value,
-        "owner": unit.owner,
-        "author": unit.author,
-        "reviewers": list(unit.reviewers),
-        "tags": list(unit.tags),
-        "valid_from": unit.valid_from,
-        "valid_until": unit.valid_until,
-        "review_due": unit.review_due,
-        "reviewed": unit.reviewed,
-        "reviewer": unit.reviewer,
-        "doubt": unit.doubt,
-        "doubt_since": unit.doubt_since,
-        "revision": unit.revision,
-        "approved_revision": unit.approved_revision,
-        "change": unit.change,
-        "changed": unit.changed,
-        "changed_by": unit.changed_by,
-    }
-
-
-def unit_json(unit: Unit) -> dict[str, Any]:
-    """Return a unit with its content and how complete it is."""
-    complete = completeness(KINDS[unit.kind], unit.content)
-    return (
-        unit_line(unit)
-        | content_json(unit.content)
-        | {
-            "shown": unit.shown,
-            "authors": list(unit.authors),
-            "superseded_by": list(unit.superseded_by),
-            "exceptions": list(unit.exceptions),
-            "masked": unit.masked,
-            "complete": round(complete.share, 3),
-            "missing": list(complete.missing),
-        }
-    )
 
 
 def units(page: UnitPage) -> str:
@@ -118,30 +70,6 @@ def unit(one: Unit) -> str:
     return "\n".join([*lines, "", wrap(f"{complete.share:.0%} complete.{missing}")])
 
 
-def revision_json(one: Revision) -> dict[str, Any]:
-    """Return a revision in JSON form."""
-    return {
-        "number": one.number,
-        "status": one.status.value,
-        "title": one.title,
-        "authors": list(one.authors),
-        "begun": one.begun,
-        "changed": one.changed,
-        "submitted": one.submitted,
-        "version": one.version,
-        "reviews": [
-            {
-                "person": review.person,
-                "verdict": review.verdict.value,
-                "reason": review.reason,
-                "at": review.at,
-                "resolutions": [{"other": item.other, "way": item.way.value, "reason": item.reason} for item in review.resolutions],
-            }
-            for review in one.reviews
-        ],
-    }
-
-
 def history(found: Sequence[Revision]) -> str:
     """Return a unit's revisions in words, newest first."""
     lines = []
@@ -154,11 +82,6 @@ def history(found: Sequence[Revision]) -> str:
     return "\n".join(lines)
 
 
-def change_json(one: FieldChange) -> dict[str, Any]:
-    """Return a field's change in JSON form."""
-    return {"field": one.field, "title": one.title, "before": one.before, "after": one.after}
-
-
 def changes(found: Sequence[FieldChange]) -> str:
     """Return what two revisions say differently."""
     lines: list[str] = []
@@ -167,11 +90,6 @@ def changes(found: Sequence[FieldChange]) -> str:
         lines += [clean(f"  - {line}") for line in one.before.splitlines()]
         lines += [clean(f"  + {line}") for line in one.after.splitlines()]
     return "\n".join(lines) if lines else "They say the same."
-
-
-def conflict_json(one: Conflict) -> dict[str, Any]:
-    """Return a conflict in JSON form."""
-    return asdict(one) | {"example": dict(one.example)}
 
 
 def conflicts(found: Sequence[Conflict]) -> str:

@@ -76,7 +76,7 @@ def _handbook(folder: Path, file: Path, together: int, embedder: str) -> list[Ex
         app.change_settings({"retrieval.together": str(together)})
         found = []
         for one in measure_answers.run(app, questions, "none"):
-            features = Features(**app.runs.show(app.actor, one.answer.run).trace["features"])
+            features = Features(**app.runs.show(app.actor, one.answer.run).as_json()["trace"]["features"])
             fold = zlib.crc32((one.question.sources or (one.question.text,))[0].encode()) % FOLDS
             found.append(Example(features, one.question.answerable, one.question.kind == "near-topic", str(fold), file.stem))
     return found

@@ -134,7 +134,7 @@ def gather(data: Path, *, words_alone: bool = False, together: int = 16, embedde
         app.search.words_alone = words_alone
         plain = [_ask(app, question) for question in _told("questions", questions)]
         near = list(_near_misses(app, folder, [question for question in questions if question.answerable]))
-        threshold = float(app.runs.show(app.actor, plain[0].answer.run).trace["threshold"])
+        threshold = float(app.runs.show(app.actor, plain[0].answer.run).as_json()["trace"]["threshold"])
         used = app.settings.model.embedder
     answerable = [one for one in plain if one.question.answerable]
     return Gathered(answerable, [one for one in plain if not one.question.answerable], near, threshold, used)
@@ -206,7 +206,7 @@ def model(data: Path, model_id: str, answerable: int, off_topic: int, seed: int)
     with _workspace() as app:
         app.ingestion.ingest(app.actor, [data / "documents"])
         asked = [_ask(app, question, model_id) for question in _told("questions", chosen)]
-        traces = [app.runs.show(app.actor, one.answer.run).trace.get("model") for one in asked]
+        traces = [app.runs.show(app.actor, one.answer.run).as_json()["trace"].get("model") for one in asked]
     hits = [one for one in asked if one.question.answerable and not one.answer.abstained]
     refused = [one for one in asked if not one.question.answerable and one.answer.abstained]
     generated = [one for one in hits if one.answer.mode is not None and one.answer.mode.value == "generated"]
@@ -404,7 +404,12 @@ def _ask(app: Application, question: Question, model_id: str = "none") -> Asked:
     begun = time.perf_counter()
     answer = app.answering.answer(app.actor, question.text, model=model_id)
     seconds = time.perf_counter() - begun
-    return Asked(question, answer, Features(**app.runs.show(app.actor, answer.run).trace["features"]), seconds)
+    return Asked(
+        question,
+        answer,
+        Features(**app.runs.show(app.actor, answer.run).as_json()["trace"]["features"]),
+        seconds,
+    )
 
 
 def _shown(one: Asked) -> Sequence[Evidence]:

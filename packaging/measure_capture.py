@@ -23,6 +23,7 @@ sys.path.insert(0, str(ROOT))
 from app.bootstrap import Application, create_workspace, open_application, os_account  # noqa: E402
 from app.capture.veil import found_by  # noqa: E402
 from app.core.access import Actor, Role  # noqa: E402
+from app.core.audit import AuditEvent  # noqa: E402
 from app.core.forms import read_content  # noqa: E402
 from app.core.kinds import KINDS  # noqa: E402
 from app.core.knowledge import Label  # noqa: E402
@@ -66,7 +67,7 @@ def _fill(workspace: Path, number: int) -> None:
                 tx, unit, "author", revision=revision, status=status.value, working="draft" if draft else "",
                 approved_revision=None if draft else revision, review_due=due,
             )  # fmt: skip
-        tx.audit(actor, "measure", "", {"units": number})
+        tx.audit(actor, AuditEvent.INGEST_ADDED, "", {"units": number})
 
 
 def _content(kind: str, draw: random.Random, at: int) -> Content:

@@ -27,6 +27,7 @@ import numpy as np  # noqa: E402
 from app.bootstrap import Application, create_workspace, open_application  # noqa: E402
 from app.capture.publishing import Publisher  # noqa: E402
 from app.capture.veil import found_by  # noqa: E402
+from app.core.audit import AuditEvent  # noqa: E402
 from app.core.forms import read_content  # noqa: E402
 from app.core.kinds import KINDS  # noqa: E402
 from app.core.knowledge import Label  # noqa: E402
@@ -88,7 +89,7 @@ def _fill(app: Application, number: int, rules: int) -> None:
                 app._units.update(
                     tx, unit, "author", status=UnitStatus.APPROVED.value, working="", approved_revision=revision, reviewed="2026-01-01"
                 )
-            tx.audit(app.actor, "measure", "", {"units": number})
+            tx.audit(app.actor, AuditEvent.INGEST_ADDED, "", {"units": number})
 
 
 def _content(kind: str, draw: random.Random, at: int) -> Content:

@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from app.bootstrap import create_workspace, open_application  # noqa: E402
+from app.core.audit import AuditEvent  # noqa: E402
 from app.core.gaps import Cause, GapFilter  # noqa: E402
 from app.core.knowledge import Label  # noqa: E402
 from app.storage.gaps import GapRecords  # noqa: E402
@@ -60,7 +61,7 @@ def _measure(workspace: Path, asked: list[str], *, kept: bool) -> None:
                     tx, f"run-{number}", app.actor.person, question, Label.INTERNAL, Cause.ABSTAINED, vector=vectors.get(question),
                     embedder=embedder.id if kept else "",
                 )  # fmt: skip
-            tx.audit(app.actor, "measure", "")
+            tx.audit(app.actor, AuditEvent.INGEST_ADDED, "")
         started = time.perf_counter()
         found = app.gaps.gather(app.actor)
         seconds = time.perf_counter() - started

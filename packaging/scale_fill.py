@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 
 from app.bootstrap import create_workspace, open_application, os_account
 from app.core.access import Actor
+from app.core.audit import AuditEvent
 from app.core.knowledge import Label
 from app.core.text import STOPWORDS
 from app.core.work import CancelToken
@@ -172,7 +173,9 @@ def fill(place: Path, passages: int, collection: Collection, embedder: str, budg
         root = str(place / "documents")
         with database.transaction() as tx:
             library.set_root(tx, Root(root, Label.INTERNAL, ()))
-            tx.audit(actor, "ingest.root", root, {"label": "internal", "ignore": [], "relabelled": []})
+            tx.audit(
+                actor, AuditEvent.INGEST_ROOT, root, {"label": "internal", "ignore": [], "relabelled": []}
+            )
         done = number = 0
         while done < passages:
             done += _take_in(database, library, originals, actor, root, collection.document(number), embedder, budget)
@@ -217,7 +220,7 @@ def _take_in(
     with database.transaction() as tx:
         document, _ = library.add_version(tx, version)
         detail = {"path": str(made.path), "content": incoming.content_hash, "label": made.label.word, "passages": len(cuts)}
-        tx.audit(actor, "ingest.added", document, detail)
+        tx.audit(actor, AuditEvent.INGEST_ADDED, document, detail)
     return len(cuts)
 
 

@@ -108,13 +108,14 @@ def core_patterns() -> list[str]:
     """Return what the core says in English, each place to fill as {0}, {1} …, sorted."""
     # Here, so that --help needs nothing installed.
     from app.core.corrections import CorrectionStatus
+    from app.core.formats import words as formats
     from app.core.knowledge import Label
     from app.core.options import OPTIONS
-    from app.core.shelf import KINDS, Health
+    from app.core.shelf import Health
     from app.core.units import RevisionStatus, UnitStatus
     from app.exchange.templates import templates
 
-    found: set[str] = {*_UNITS, *KINDS.values()}
+    found: set[str] = {*_UNITS, *formats()}
     found |= {one.word for one in Label} | {one.word for one in Health} | {one.words for one in UnitStatus}
     found |= {one.value for one in CorrectionStatus} | {one.value.replace("_", " ") for one in RevisionStatus}
     for one in OPTIONS:

@@ -9,6 +9,7 @@ import random
 from pathlib import Path
 
 from app.bootstrap import open_application
+from app.core.audit import AuditEvent
 from app.storage.migrations import MIGRATIONS
 from app.storage.texts import digest
 
@@ -44,4 +45,4 @@ def crowd(workspace: Path, count: int) -> None:
         for table in ("listing", "reviewed"):
             tx.execute(f"DROP TABLE {table}")
         LISTING.apply(tx)
-        tx.audit(app.actor, "crowd", "", {"documents": count})
+        tx.audit(app.actor, AuditEvent.INGEST_ADDED, "", {"documents": count})

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from app.core.access import Actor, Role
+from app.core.audit import AuditEvent
 from app.governance.keys import Keys
 from app.storage.database import Database, Transaction
 from app.storage.texts import digest, extraction_id
@@ -41,7 +42,7 @@ def make_older(workspace: Path, *, migrated: bool = False, version: str = "1+old
             # Another vector, as it was made of the bare words.
             turned = np.roll(np.frombuffer(vector, dtype="<f4"), 1)
             tx.execute("UPDATE vectors SET vector = ? WHERE passage = ?", (turned.tobytes(), passage))
-        tx.audit(Actor("older", "Older", frozenset({Role.STEWARD}), "uid:0"), "older", "", {})
+        tx.audit(Actor("older", "Older", frozenset({Role.STEWARD}), "uid:0"), AuditEvent.INIT, "", {})
         if not migrated:
             tx.execute("ALTER TABLE passages DROP COLUMN reading")
             tx.execute(f"PRAGMA user_version = {SCHEMA}")

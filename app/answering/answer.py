@@ -21,13 +21,14 @@ from app.answering.parts import parts, told
 from app.answering.piecewise import Piecewise
 from app.answering.pinning import Pinning
 from app.answering.quoting import MOST, quoted
-from app.answering.recording import Recording, seen_by
+from app.answering.recording import Recording
 from app.answering.ruling import Ruled, Ruling
 from app.answering.steps import Decided, Finished, Found, Question, Weighed
 from app.core.access import Action, Actor, Scope
-from app.core.answers import Answer, Evidence, Mode, ModelId, Run, Sentence, Timings, Watch
+from app.core.answers import Answer, Evidence, Mode, ModelId, Sentence, Timings, Watch
 from app.core.knowledge import Label
 from app.core.release import Release
+from app.core.trace import Run
 from app.core.work import CancelToken, Turn
 from app.governance.guard import Guard
 from app.retrieval.search import tidy
@@ -114,22 +115,25 @@ class Answering:
         rule, a run of another release) it is False.
         """
         scope = self._guard.require(actor, Action.ASK)
-        kept, answer = run.receipt, run.answer
-        if answer.get("rule") or answer.get("tree") or len(parts(asked_for(run.question))) > 1:
+        kept, answer, trace = run.receipt, run.answer, run.trace
+        if kept is None or answer is None or trace is None:
             return False
+        if answer.rule or answer.tree or len(parts(asked_for(run.question))) > 1:
+            return False
+        labels = tuple(label.word for label in scope.labels)
         with self._engine.turns.question():
-            basis = seen_by(scope) | {"release": self._release_of(None).hash}
-            if any(kept.get(key) != value for key, value in basis.items()):
+            basis = (labels, scope.unmasked, self._release_of(None).hash)
+            if (kept.labels, kept.unmasked, kept.release) != basis:
                 return False
             ranked = self._engine.search.rank(scope, run.question)
             pin = self._pinning.find(scope, run.question, datetime.now(UTC).date())
-        candidates, trace = ranked.candidates, run.trace
+        candidates = ranked.candidates
         paths = {one.passage.document: one.passage.path for one in candidates}
         return (
-            [one.passage.id for one in candidates] == [one["passage"] for one in trace.get("candidates", ())]
-            and kept.get("correction") == (None if pin is None else list(pin.receipt))
-            and kept.get("definitions", []) == [[one.unit, one.asked, one.read] for one in ranked.expanded]
-            and all(paths.get(one["source"], one["path"]) == one["path"] for one in trace.get("evidence", ()))
+            [one.passage.id for one in candidates] == [one.passage for one in trace.candidates]
+            and kept.correction == (() if pin is None else tuple(pin.receipt))
+            and kept.definitions == tuple((one.unit, one.asked, one.read) for one in ranked.expanded)
+            and all(paths.get(one.source, one.path) == one.path for one in trace.evidence)
             and max((one.passage.label for one in candidates), default=Label.PUBLIC) <= run.label
         )
 

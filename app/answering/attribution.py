@@ -17,9 +17,9 @@ from app.core.answers import Citation, Evidence, Grounding, Sentence
 from app.core.directives import mute
 from app.core.kinds import KINDS
 from app.core.shown import Part
-from app.core.text import mask
 from app.core.units import UNIT_ROOT, UnitStatus
-from app.governance.masking import find_sensitive
+from app.governance.masking import veiled
+from app.governance.policy import sees_unit
 from app.retrieval.evidence import evidence_of
 from app.retrieval.sentences import SentenceSpan
 from app.storage.library import Library
@@ -157,9 +157,8 @@ def _doubts(scope: Scope, standing: Standing, title: str, today: date) -> list[s
     now = today.isoformat()
     found = []
     if standing.status is UnitStatus.NEEDS_REVIEW:
-        reason = (
-            standing.doubt if scope.unmasked else mask(standing.doubt, 0, [(one.start, one.end) for one in find_sensitive(standing.doubt)])
-        )
+        plain = sees_unit(scope, standing.owner, standing.authors)
+        reason = standing.doubt if plain else veiled(standing.doubt)
         found.append(f"“{title}” needs review since {standing.doubt_since}: {reason.rstrip('.')}. {standing.owner_name} answers for it.")
     if standing.valid_until and standing.valid_until < now:
         found.append(f"“{title}” held until {standing.valid_until}; ask {standing.owner_name} whether it still does.")

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from app.answering.grounding import Verdict, hold
 from app.core.access import Action, Actor, Scope
 from app.core.answers import Citation, Evidence, Grounding, Place, Shown
+from app.core.audit import AuditEvent
 from app.core.checked import CheckedSentence, CheckedText, Standing
 from app.core.errors import UserError
 from app.core.knowledge import Label, Passage
@@ -95,7 +96,12 @@ class Checking:
         """
         self._guard.require(actor, Action.EXPORT, "check")
         with self._database.transaction() as tx:
-            tx.audit(actor, "check.export", "", {"sentences": len(checked.sentences), "label": checked.label.word})
+            tx.audit(
+                actor,
+                AuditEvent.CHECK_EXPORT,
+                "",
+                {"sentences": len(checked.sentences), "label": checked.label.word},
+            )
 
     def _pieces(self, text: str) -> list[tuple[str, str]]:
         """Return the sentences of a text, each with what it may point back to."""
@@ -130,7 +136,7 @@ class Checking:
         with self._database.transaction() as tx:
             tx.audit(
                 scope.actor,
-                "check",
+                AuditEvent.CHECK,
                 "",
                 {"states": dict(states), "sources": list(dict.fromkeys(one.source for one in cited)), "label": checked.label.word},
             )

@@ -31,7 +31,6 @@ from app.answering.copies import is_copy, matchable
 from app.answering.halves import halves
 from app.answering.statements import Said, Sort, Statement, statements
 from app.answering.verdicts import Grounded as Grounded
-from app.answering.verdicts import Verdict as Verdict
 from app.answering.vocabulary import LIGHT
 from app.core.answers import Citation, Grounding, Sentence, Shown
 from app.core.contradiction import contradiction, doubt
@@ -39,6 +38,7 @@ from app.core.designations import designations
 from app.core.directives import about_replies, mute, place, stated_part
 from app.core.facts import Facts, content, facts, root
 from app.core.text import negations, words
+from app.core.trace import Verdict as Verdict
 
 ENOUGH = 0.75
 """Share of a claim's content words from which it counts as supported."""

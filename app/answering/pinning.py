@@ -17,6 +17,7 @@ from app.core.corrections import NEAR, Correction, CorrectionStatus, Pinned, may
 from app.core.errors import NotFound
 from app.core.knowledge import Label
 from app.governance.masking import veiled
+from app.governance.policy import sees_own
 from app.inference.protocols import Embedder
 from app.retrieval.sentences import SentenceSpan
 from app.storage.corrections import CorrectionStore
@@ -79,7 +80,7 @@ class Pinning:
         return self._pin(scope, best[1], question, today) if best is not None and best[0] >= NEAR else None
 
     def _pin(self, scope: Scope, found: Correction, question: str, today: date) -> Pin:
-        plain = scope.unmasked or scope.actor.person == found.person
+        plain = sees_own(scope, found.person)
         text, asked = (found.text, found.question) if plain else (veiled(found.text), veiled(found.question))
         near = not same_question(found.question, question)
         overdue = found.overdue(today)

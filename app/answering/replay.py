@@ -12,7 +12,8 @@ from typing import Any
 
 from app.answering.answer import Answering
 from app.core.access import Action, Actor
-from app.core.answers import Run
+from app.core.answers import Answer
+from app.core.trace import Receipt, Run
 from app.core.work import CancelToken
 from app.governance.guard import Guard
 from app.storage.runs import Runs
@@ -74,20 +75,27 @@ class RunLog:
             NotFound, ModelMissing.
         """
         before = self.show(actor, run)
-        again = self._answering.answer(actor, before.question, model=before.receipt.get("model_asked"), cancel=cancel, again=True)
+        asked = None if before.receipt is None else before.receipt.model_asked
+        again = self._answering.answer(actor, before.question, model=asked, cancel=cancel, again=True)
         after = self._runs.get(self._guard.require(actor, Action.VIEW_RUNS), again.run)
         differences = _differences(_comparable(before.answer), _comparable(after.answer))
+        was, now_is = _plain(before.receipt), _plain(after.receipt)
         causes = [
-            f"{name}: was {_brief(before.receipt.get(name))}, is {_brief(after.receipt.get(name))}"
-            for name in dict.fromkeys((*before.receipt, *after.receipt))
+            f"{name}: was {_brief(was.get(name))}, is {_brief(now_is.get(name))}"
+            for name in dict.fromkeys((*was, *now_is))
             # What makes another release stands beside its hash.
-            if name != "release" and before.receipt.get(name) != after.receipt.get(name)
+            if name != "release" and was.get(name) != now_is.get(name)
         ]
         return Replay(before.id, again.run, not differences, tuple(differences), tuple(causes))
 
 
-def _comparable(answer: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in answer.items() if name not in ("run", "timings_ms")}
+def _plain(kept: Answer | Receipt | None) -> dict[str, Any]:
+    """Return the JSON form of what a run kept, which is empty after a purge: to be compared name by name."""
+    return {} if kept is None else kept.as_json()
+
+
+def _comparable(answer: Answer | None) -> dict[str, Any]:
+    return {name: value for name, value in _plain(answer).items() if name not in ("run", "timings_ms")}
 
 
 def _differences(before: Any, after: Any, where: str = "") -> list[str]:

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from app.core.errors import Problem
+from app.core.fields import Relation
 from app.core.forms import validate
 from app.core.kinds import KINDS
-from app.core.units import Link, Relation, Unit
+from app.core.units import Link, Unit
 from app.governance.masking import find_sensitive
 from app.storage.texts import Query
 from app.storage.units import Units

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from app.capture.veil import sees, veiled_content
+from app.capture.veil import veiled_content
 from app.core.access import Scope
 from app.core.applied import rule_of
 from app.core.clashes import Clash, agrees, clash, same_thing
@@ -18,13 +18,14 @@ from app.core.conditions import InvalidCondition
 from app.core.directives import mute
 from app.core.facts import content as content_words
 from app.core.facts import facts
-from app.core.fields import FieldType
+from app.core.fields import FieldType, Relation
 from app.core.kinds import KINDS
 from app.core.knowledge import BlockKind, Passage
 from app.core.rendering import field_text
 from app.core.rules import Meeting, check, clashes
 from app.core.text import STOPWORDS, words
-from app.core.units import Conflict, Content, Relation, Unit
+from app.core.units import Conflict, Content, Unit
+from app.governance.policy import sees_unit
 from app.inference.protocols import Embedder
 from app.retrieval.approved import Approved
 from app.retrieval.index import VectorIndex
@@ -76,7 +77,7 @@ class ConflictFinder:
 
     def find(self, scope: Scope, unit: Unit) -> tuple[Conflict, ...]:
         """Return what says otherwise than a unit, in the reviewer's view: units first, contradictions of rules before all."""
-        content = veiled_content(unit.kind, unit.content, plain=sees(scope, unit.owner, unit.authors))
+        content = veiled_content(unit.kind, unit.content, plain=sees_unit(scope, unit.owner, unit.authors))
         aside = self._aside(scope, unit)
         found: dict[tuple[str, str], Conflict] = {}
         for conflict in (

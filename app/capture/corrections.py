@@ -11,12 +11,14 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from app.capture.veil import veiled
-from app.core.access import Action, Actor, Role, Scope
+from app.core.access import Action, Actor, Scope
+from app.core.audit import AuditEvent
 from app.core.corrections import LONGEST, Correction, CorrectionStatus, due_on, same_question
 from app.core.errors import InvalidUnit, NotFound, Problem
 from app.core.knowledge import Label
 from app.core.text import MASK
 from app.core.units import EvidenceSpan
+from app.governance import policy
 from app.governance.guard import Guard
 from app.inference.protocols import Embedder
 from app.storage.corrections import CorrectionStore
@@ -91,10 +93,10 @@ class Corrections:
         with self._database.transaction() as tx:
             for one in before:
                 self._corrections.settle(tx, one.id, CorrectionStatus.WITHDRAWN, actor.person, "said anew", "")
-                tx.audit(actor, "correction.withdraw", one.id, {"by": "a new one"})
+                tx.audit(actor, AuditEvent.CORRECTION_WITHDRAW, one.id, {"by": "a new one"})
             correction = self._corrections.pin(tx, made, vector, embedder.id)
             detail = {"run": wrong.id, "label": label.word, "due": made.review_due, "sources": [span.document for span, _ in spans]}
-            tx.audit(actor, "correction.pin", correction, detail)
+            tx.audit(actor, AuditEvent.CORRECTION_PIN, correction, detail)
         return self._seen(scope, self._corrections.get(scope, correction))
 
     def listed(self, actor: Actor, *, settled: bool = False) -> tuple[Correction, ...]:
@@ -135,7 +137,7 @@ class Corrections:
         if not found.status.answers:
             raise InvalidUnit(f"The correction is {found.status.value} already.", "Nothing was changed.")
         own = found.person == actor.person
-        if status is CorrectionStatus.WITHDRAWN and not own and Role.STEWARD not in actor.roles:
+        if status is CorrectionStatus.WITHDRAWN and not policy.may_withdraw(actor, found.person):
             self._guard.deny(actor, Action.PIN_CORRECTION, found.id, f"{found.name} pinned it, and only they or a steward take it back")
         if status is not CorrectionStatus.WITHDRAWN and own:
             raise InvalidUnit("Nobody reviews words of their own.", "Ask somebody else who may correct answers to look at it.")
@@ -145,7 +147,7 @@ class Corrections:
         due = due_on(self._today(), status) if status.answers else ""
         with self._database.transaction() as tx:
             self._corrections.settle(tx, found.id, status, actor.person, reason.strip(), due)
-            tx.audit(actor, f"correction.{_VERBS[status]}", found.id, {"run": found.run})
+            tx.audit(actor, _SETTLES[status], found.id, {"run": found.run})
         return self._seen(scope, self._corrections.get(scope, found.id))
 
     def _span(self, scope: Scope, version: str, start: int, end: int) -> tuple[EvidenceSpan, Label]:
@@ -154,7 +156,7 @@ class Corrections:
 
     def _seen(self, scope: Scope, found: Correction) -> Correction:
         """Return a correction in the actor's view."""
-        plain = scope.unmasked or scope.actor.person == found.person
+        plain = policy.sees_own(scope, found.person)
         evidence = tuple(self._quoted(scope, one) for one in found.evidence)
         if plain:
             return replace(found, evidence=evidence)
@@ -168,7 +170,11 @@ class Corrections:
         return replace(span, quote=quote, shown=shown)
 
 
-_VERBS = {CorrectionStatus.CONFIRMED: "confirm", CorrectionStatus.REJECTED: "reject", CorrectionStatus.WITHDRAWN: "withdraw"}
+_SETTLES = {
+    CorrectionStatus.CONFIRMED: AuditEvent.CORRECTION_CONFIRM,
+    CorrectionStatus.REJECTED: AuditEvent.CORRECTION_REJECT,
+    CorrectionStatus.WITHDRAWN: AuditEvent.CORRECTION_WITHDRAW,
+}
 
 
 def _settled(text: str) -> str:

@@ -17,6 +17,7 @@ from app.capture.interview import Interviews
 from app.capture.units import Capture
 from app.capture.veil import veiled
 from app.core.access import Action, Actor, Scope, labels_of, may
+from app.core.audit import AuditEvent
 from app.core.errors import NotFound, UserError
 from app.core.gaps import Gap, GapFilter, GapOrder, GapPage, GapQuestion, GapStatus, Gathered
 from app.core.inquiries import KeptInterview
@@ -25,6 +26,7 @@ from app.core.knowledge import Label
 from app.core.units import Content, Unit
 from app.core.work import CancelToken, Progress, ProgressCallback, ignore_progress
 from app.governance.guard import Guard
+from app.governance.policy import sees_own
 from app.inference.protocols import Embedder
 from app.inference.turns import Turns
 from app.retrieval.experts import Experts
@@ -90,7 +92,7 @@ class Gaps:
         if old_runs:
             with self._database.transaction() as tx:
                 old = self._records.take_in_old_runs(tx)
-                tx.audit(actor, "gap.old_runs", "", {"questions": old})
+                tx.audit(actor, AuditEvent.GAP_OLD_RUNS, "", {"questions": old})
         return replace(self._sort_in(actor, on_progress, cancel), old=old)
 
     def report(self, actor: Actor, run: str, *, person: str = "", remark: str = "", cancel: CancelToken | None = None) -> Gap:
@@ -127,7 +129,7 @@ class Gaps:
             if asks:
                 self._records.take(tx, gap, person, actor.person)
             what = {"person": person if asks else "", "remark": bool(remark.strip()), "label": found.label.word}
-            tx.audit(actor, "gap.report", gap, what)
+            tx.audit(actor, AuditEvent.GAP_REPORT, gap, what)
         return self._shown(scope, gap)
 
     def listed(
@@ -179,7 +181,9 @@ class Gaps:
                 self._records.take(tx, gap, person, actor.person, due)
             else:
                 self._records.update(tx, gap, status=GapStatus.OPEN.value, assigned_to="", assigned_by="", assigned_at="", due="")
-            tx.audit(actor, "gap.assign", gap, {"person": person, "due": due, "label": found.label.word})
+            tx.audit(
+                actor, AuditEvent.GAP_ASSIGN, gap, {"person": person, "due": due, "label": found.label.word}
+            )
         return self._shown(scope, gap)
 
     def dismiss(self, actor: Actor, gap: str, reason: str) -> Gap:
@@ -194,7 +198,7 @@ class Gaps:
             raise UserError("A reason is missing: why it needs no answer.", "Write it in a sentence. Nothing was changed.")
         with self._database.transaction() as tx:
             self._records.update(tx, gap, status=GapStatus.DISMISSED.value, reason=reason.strip(), settled_at=now())
-            tx.audit(actor, "gap.dismiss", gap, {"label": found.label.word})
+            tx.audit(actor, AuditEvent.GAP_DISMISS, gap, {"label": found.label.word})
         return self._shown(scope, gap)
 
     def reopen(self, actor: Actor, gap: str, reason: str = "") -> Gap:
@@ -210,7 +214,7 @@ class Gaps:
         status = GapStatus.ASSIGNED if found.assigned_to else GapStatus.OPEN
         with self._database.transaction() as tx:
             self._records.update(tx, gap, status=status.value, reason=reason.strip(), settled_at="", unit="")
-            tx.audit(actor, "gap.reopen", gap, {"label": found.label.word})
+            tx.audit(actor, AuditEvent.GAP_REOPEN, gap, {"label": found.label.word})
         return self._shown(scope, gap)
 
     def start_unit(self, actor: Actor, gap: str, kind: str, label: Label | None = None) -> Unit:
@@ -279,7 +283,7 @@ class Gaps:
             found = [(one, vector) for text, vector in zip(batch, vectors, strict=True) for one in texts[text]]
             with self._database.transaction() as tx:
                 self._records.keep_vectors(tx, found, embedder.id)
-                tx.audit(actor, "gap.embed", "", {"questions": len(found)})
+                tx.audit(actor, AuditEvent.GAP_EMBED, "", {"questions": len(found)})
 
     def _keep(self, actor: Actor, embedder: str, clusters: Clusters, questions: int) -> Gathered:
         joins = clusters.join()
@@ -296,13 +300,15 @@ class Gaps:
                     tx, gap, status=GapStatus.OPEN.value, reason="It was asked again and not answered.", unit="", settled_at=""
                 )
             new = len(clusters.new - {gap for gap, _ in joins})
-            tx.audit(actor, "gap.gather", "", {"questions": questions, "new": new, "joined": len(joins)})
+            tx.audit(
+                actor, AuditEvent.GAP_GATHER, "", {"questions": questions, "new": new, "joined": len(joins)}
+            )
         touched = ({gap for gap, _ in placed} | kept) - {gap for gap, _ in joins}
         centres = {gap: _centre(members) for gap, members in self._records.vectors(touched, embedder).items()}
         with self._database.transaction() as tx:
             for gap, (question, vector) in sorted(centres.items()):
                 self._records.centre(tx, gap, question, vector, embedder)
-            tx.audit(actor, "gap.centre", "", {"gaps": len(centres)})
+            tx.audit(actor, AuditEvent.GAP_CENTRE, "", {"gaps": len(centres)})
         return Gathered(questions, new, len(joins))
 
     def _shown(self, scope: Scope, gap: str) -> Gap:
@@ -319,7 +325,7 @@ class Gaps:
         return gap if scope.unmasked else replace(gap, question=veiled(gap.question), reason=veiled(gap.reason))
 
     def _veiled_question(self, scope: Scope, one: GapQuestion) -> GapQuestion:
-        plain = scope.unmasked or one.person == scope.actor.person
+        plain = sees_own(scope, one.person)
         return one if plain else replace(one, question=veiled(one.question), remark=veiled(one.remark))
 
     def _holding(self, scope: Scope, words: Sequence[str]) -> set[str]:
@@ -329,7 +335,7 @@ class Gaps:
             gaps = {
                 gap
                 for gap, person, question in self._records.holding(scope, word)
-                if gap and (scope.unmasked or person == scope.actor.person or word.casefold() in veiled(question).casefold())
+                if gap and (sees_own(scope, person) or word.casefold() in veiled(question).casefold())
             }
             found = gaps if found is None else found & gaps
         return found or set()
@@ -346,7 +352,7 @@ class Gaps:
         with self._database.transaction() as tx:
             self._records.link(tx, gap.id, unit)
             self._records.take(tx, gap.id, gap.assigned_to or actor.person, actor.person, gap.due)
-            tx.audit(actor, "gap.unit", gap.id, {"unit": unit, "label": gap.label.word})
+            tx.audit(actor, AuditEvent.GAP_UNIT, gap.id, {"unit": unit, "label": gap.label.word})
 
     def _must_be_able(self, person: str, gap: Gap) -> None:
         found = next((one for one in self._people.people() if one.id == person and one.active), None)

@@ -9,14 +9,16 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from app.capture.veil import sees, veiled
+from app.capture.veil import veiled
 from app.core.access import Action, Actor, Scope, may
+from app.core.audit import AuditEvent
 from app.core.errors import NotFound
 from app.core.gaps import GapFilter, GapOrder, GapStatus
 from app.core.inbox import SOON, InboxItem, ItemKind, Target
 from app.core.inquiries import InterviewStatus
 from app.core.units import Event, UnitFilter, UnitHead, UnitOrder, UnitStatus
 from app.governance.guard import Guard
+from app.governance.policy import sees_unit
 from app.storage.database import Database
 from app.storage.follows import FollowRecords
 from app.storage.gaps import GapRecords
@@ -90,7 +92,9 @@ class Inbox:
                     self._notices.see(tx, told[item].id, seen=read)
                 else:
                     self._notices.mark(tx, actor.person, item, read=read)
-            tx.audit(actor, "inbox.read" if read else "inbox.unread", "", {"items": list(items)})
+            tx.audit(
+                actor, AuditEvent.INBOX_READ if read else AuditEvent.INBOX_UNREAD, "", {"items": list(items)}
+            )
 
     # How
 
@@ -141,7 +145,7 @@ class Inbox:
                 if review.verdict is Event.RETURN and revision.number == unit.revision - 1
             ]
             if returned:
-                why = f"{returned[-1].person} sent it back: {_in_view(scope, returned[-1].reason)}"
+                why = f"{returned[-1].person} sent it back: {returned[-1].reason}"
                 yield self._unit(scope, ItemKind.RETURNED, unit, why, returned[-1].at)
         today = self._today()
         for unit in self._page(scope, UnitFilter(owner=person, statuses=(UnitStatus.NEEDS_REVIEW,))):
@@ -180,7 +184,7 @@ class Inbox:
 
     @staticmethod
     def _unit(scope: Scope, kind: ItemKind, unit: UnitHead, why: str, since: str, due: str = "") -> InboxItem:
-        plain = sees(scope, unit.owner, (unit.author,))
+        plain = sees_unit(scope, unit.owner, unit.authors)
         title, told = (unit.title, why) if plain else (veiled(unit.title), veiled(why))
         return InboxItem(
             f"{kind.value}:{unit.id}:{unit.revision}:{since}", kind, title or "(no title)", told, since, due, (Target.UNIT, unit.id)

@@ -15,6 +15,7 @@ from app.capture.probing import Probing
 from app.capture.units import Capture
 from app.capture.veil import veiled
 from app.core.access import Action, Actor, Scope
+from app.core.audit import AuditEvent
 from app.core.errors import InvalidUnit, NotFound, UserError
 from app.core.fields import FieldValue, Kind
 from app.core.inquiries import TRANSCRIPT, InterviewHead, InterviewStatus, KeptInterview, Proposal, Said
@@ -49,6 +50,12 @@ from app.storage.gaps import GapRecords
 from app.storage.interviews import InterviewRecords, Recorded, Spoken
 from app.storage.people import People
 from app.storage.texts import digest
+
+_MOVES = {
+    InterviewStatus.RUNNING: AuditEvent.INTERVIEW_RUNNING,
+    InterviewStatus.PAUSED: AuditEvent.INTERVIEW_PAUSED,
+    InterviewStatus.FINISHED: AuditEvent.INTERVIEW_FINISHED,
+}
 
 _LONGEST_TITLE = 200
 _LONGEST_TEXT = 2_000_000
@@ -154,7 +161,7 @@ class Interviews:
             asked = {"probe": chosen.probe.id, "point": chosen.number, "words": chosen.words}
             with self._database.transaction() as tx:
                 self._records.update(tx, interview, state=json.dumps({"asked": asked}, ensure_ascii=False))
-                tx.audit(actor, "interview.propose", interview, {"probe": chosen.probe.id})
+                tx.audit(actor, AuditEvent.INTERVIEW_PROPOSE, interview, {"probe": chosen.probe.id})
         return self._shown(scope, interview)
 
     def answer(self, actor: Actor, interview: str, words: str, *, probe: str = "", point: int | None = None) -> KeptInterview:
@@ -175,7 +182,8 @@ class Interviews:
         with self._database.transaction() as tx:
             self._records.speak(tx, interview, Spoken(number, asked.number, asked.probe.id, asked.words, said, proposed))
             self._records.update(tx, interview, state="{}", status=InterviewStatus.RUNNING.value)
-            tx.audit(actor, "interview.answer" if said else "interview.skip", interview, {"turn": number, "probe": asked.probe.id})
+            event = AuditEvent.INTERVIEW_ANSWER if said else AuditEvent.INTERVIEW_SKIP
+            tx.audit(actor, event, interview, {"turn": number, "probe": asked.probe.id})
         return self._shown(scope, interview)
 
     def skip(self, actor: Actor, interview: str, *, probe: str = "", point: int | None = None) -> KeptInterview:
@@ -200,7 +208,7 @@ class Interviews:
         with self._database.transaction() as tx:
             self._records.take_back(tx, interview, found.turns[-1].number)
             self._records.update(tx, interview, state="{}", proposals=json.dumps(kept))
-            tx.audit(actor, "interview.take_back", interview, {"turn": found.turns[-1].number})
+            tx.audit(actor, AuditEvent.INTERVIEW_TAKE_BACK, interview, {"turn": found.turns[-1].number})
         return self._shown(scope, interview)
 
     def pause(self, actor: Actor, interview: str) -> KeptInterview:
@@ -259,8 +267,9 @@ class Interviews:
         self._records.get(scope, interview)
         with self._database.transaction(secure=True) as tx:
             self._records.purge(tx, interview)
-            tx.audit(actor, "interview.purge", interview)
+            tx.audit(actor, AuditEvent.INTERVIEW_PURGE, interview)
         self._database.erase_copies()
+        self._database.rewrite()
 
     # How
 
@@ -289,7 +298,8 @@ class Interviews:
             made = self._records.begin(tx, kind, line[:_LONGEST_TITLE], label, who, actor.person, ladder.id, text, gap, run)
             if gap:
                 self._gaps.take(tx, gap, who, actor.person)
-            tx.audit(actor, "interview.begin", made, {"kind": kind, "label": label.word, "expert": who, "gap": gap, "text": len(text)})
+            detail = {"kind": kind, "label": label.word, "expert": who, "gap": gap, "text": len(text)}
+            tx.audit(actor, AuditEvent.INTERVIEW_BEGIN, made, detail)
         return self._shown(scope, made)
 
     def _shown(self, scope: Scope, interview: str) -> KeptInterview:
@@ -362,7 +372,8 @@ class Interviews:
         verdicts = {**found.verdicts, **{f"{one.field}:{start}:{end}": said.value for start, end in one.spans}}
         with self._database.transaction() as tx:
             self._records.update(tx, found.head.id, proposals=json.dumps(verdicts))
-            tx.audit(actor, f"interview.{'accept' if said is Said.ACCEPTED else 'reject'}", found.head.id, {"field": one.field})
+            event = AuditEvent.INTERVIEW_ACCEPT if said is Said.ACCEPTED else AuditEvent.INTERVIEW_REJECT
+            tx.audit(actor, event, found.head.id, {"field": one.field})
 
     def _unit(self, actor: Actor, found: Recorded) -> Unit:
         """Return the draft that accepted fields go into; the first one begins it."""
@@ -374,7 +385,7 @@ class Interviews:
             self._records.update(tx, head.id, unit=unit.id)
             if head.gap:
                 self._gaps.link(tx, head.gap, unit.id)
-            tx.audit(actor, "interview.unit", head.id, {"unit": unit.id, "gap": head.gap})
+            tx.audit(actor, AuditEvent.INTERVIEW_UNIT, head.id, {"unit": unit.id, "gap": head.gap})
         return unit
 
     def _set(self, actor: Actor, interview: str, status: InterviewStatus) -> KeptInterview:
@@ -382,7 +393,7 @@ class Interviews:
         if self._records.get(scope, interview).head.status is not status:
             with self._database.transaction() as tx:
                 self._records.update(tx, interview, status=status.value)
-                tx.audit(actor, f"interview.{status.value}", interview)
+                tx.audit(actor, _MOVES[status], interview)
         return self._shown(scope, interview)
 
     def _ladder(self, found: Recorded) -> Ladder:

@@ -96,10 +96,6 @@ class Publisher:
         """Give a unit's text another label."""
         return self._library.relabel(tx, unit, label) if self._library.current_version(tx, unit) else Changes()
 
-    def purge(self, tx: Transaction, unit: str) -> Changes:
-        """Erase a unit's text and the words of the runs that drew on it."""
-        return self._library.purge(tx, unit).changes if self._library.current_version(tx, unit) else Changes()
-
     def follow(self, actor: Actor, *, approved: str = "", erased: bool = False) -> None:
         """Let the index, and what else follows a change of what units answer, follow what was written.
 

@@ -12,10 +12,11 @@ from datetime import UTC, date, datetime, timedelta
 
 from app.capture.checks import Checks
 from app.capture.publishing import Publisher
-from app.capture.veil import found_by, sees, veiled_content, veiled_head
-from app.core.access import Action, Actor, Role, Scope
+from app.capture.veil import found_by, veiled_content, veiled_head
+from app.core.access import Action, Actor, Scope
+from app.core.audit import AuditEvent
 from app.core.errors import InvalidUnit, NotFound, Problem
-from app.core.fields import FieldType
+from app.core.fields import FieldType, Relation
 from app.core.kinds import KINDS
 from app.core.units import (
     PAST,
@@ -23,7 +24,6 @@ from app.core.units import (
     Content,
     Event,
     EvidenceSpan,
-    Relation,
     Resolution,
     Review,
     RevisionStatus,
@@ -32,6 +32,7 @@ from app.core.units import (
     Way,
     move,
 )
+from app.governance import policy
 from app.governance.guard import Guard
 from app.storage.database import Database, Transaction, now
 from app.storage.library import Library
@@ -90,7 +91,7 @@ class Reviews:
             self._refuse_problems(self._checks.problems(found, tx.query, self._today()))
             self._units.settle(tx, unit, found.revision, RevisionStatus.IN_REVIEW)
             self._set_working(tx, found, actor, UnitStatus.IN_REVIEW)
-            tx.audit(actor, "unit.submit", unit, {"revision": found.revision})
+            tx.audit(actor, AuditEvent.UNIT_SUBMIT, unit, {"revision": found.revision})
         return self._shown(scope, unit)
 
     def withdraw(self, actor: Actor, unit: str) -> Unit:
@@ -105,7 +106,7 @@ class Reviews:
             found = self._working(tx, unit, Event.WITHDRAW)
             move(UnitStatus.IN_REVIEW, Event.WITHDRAW, actor=actor.person, authors=found.authors, owner=found.owner)
             self._back_to_draft(tx, found, actor, Event.WITHDRAW)
-            tx.audit(actor, "unit.withdraw", unit, {"revision": found.revision})
+            tx.audit(actor, AuditEvent.UNIT_WITHDRAW, unit, {"revision": found.revision})
         return self._shown(scope, unit)
 
     def decide(
@@ -136,7 +137,7 @@ class Reviews:
             raise ValueError(f"{verdict.value} is no verdict")
         self._must_see(scope, unit)
         found = self._state(unit)
-        if found.reviewers and actor.person not in found.reviewers and Role.STEWARD not in actor.roles:
+        if not policy.may_review(actor, found.reviewers):
             self._guard.deny(actor, Action.REVIEW_UNIT, unit, f"{' and '.join(found.reviewers)} were asked to review it")
         if expected_change is not None and expected_change != found.change:
             raise InvalidUnit(f"{found.changed_by} changed it while you looked.", "Look at it again, then decide. Nothing was changed.")
@@ -174,7 +175,9 @@ class Reviews:
         self._refuse_empty(reason, "why it may not hold any more")
         since = found.doubt_since or self._today().isoformat()
         self._units.update(tx, unit, actor.person, counted=False, status=status.value, doubt=reason.strip(), doubt_since=since)
-        tx.audit(actor, "unit.doubt", unit, {"revision": found.approved_revision, "owner": found.owner})
+        tx.audit(
+            actor, AuditEvent.UNIT_DOUBT, unit, {"revision": found.approved_revision, "owner": found.owner}
+        )
 
     def supersede(self, actor: Actor, unit: str, by: str, reason: str) -> Unit:
         """Put one approved unit in the place of another, which leaves every index; citations of it still resolve.
@@ -208,7 +211,7 @@ class Reviews:
         scope = self._guard.require(actor, Action.RETIRE_UNIT, unit)
         self._must_see(scope, unit)
         found = self._state(unit)
-        if Role.STEWARD not in actor.roles and actor.person not in (found.owner, found.author, *found.authors):
+        if not policy.may_retire(actor, found.owner, found.author, found.authors):
             self._guard.deny(actor, Action.RETIRE_UNIT, unit, f"it is {found.owner}'s")
         if found.status.answers:
             self._refuse_empty(reason, "why it is not used any more")
@@ -220,7 +223,7 @@ class Reviews:
                 self._units.settle(tx, unit, found.revision, RevisionStatus.WITHDRAWN)
             self._units.update(tx, unit, actor.person, status=status.value, working="", doubt="", doubt_since="")
             self._units.add_review(tx, unit, Review(actor.person, Event.RETIRE, reason.strip(), now(), found.revision))
-            tx.audit(actor, "unit.retire", unit, {"revision": found.revision})
+            tx.audit(actor, AuditEvent.UNIT_RETIRE, unit, {"revision": found.revision})
         self._publisher.follow(actor)
         return self._shown(scope, unit)
 
@@ -254,7 +257,7 @@ class Reviews:
                 "version": version,
                 "conflicts": [[one.other, one.way.value] for one in review.resolutions],
             }
-            tx.audit(actor, "unit.approve", found.id, detail)
+            tx.audit(actor, AuditEvent.UNIT_APPROVE, found.id, detail)
             for other in superseded:
                 self._take_over(tx, actor, other, found.id, review.reason or "superseded with the approval", linked=True)
         self._publisher.follow(actor, approved=found.id)
@@ -295,7 +298,7 @@ class Reviews:
         self._units.update(tx, unit, actor.person, status=status.value, working="", doubt="", doubt_since="")
         self._units.add_link(tx, by, Relation.SUPERSEDES, unit)
         self._units.add_review(tx, unit, Review(actor.person, Event.SUPERSEDE, reason.strip(), now(), found.revision))
-        tx.audit(actor, "unit.supersede", unit, {"by": by, "with_approval": linked})
+        tx.audit(actor, AuditEvent.UNIT_SUPERSEDE, unit, {"by": by, "with_approval": linked})
 
     def _return(self, scope: Scope, found: Unit, review: Review) -> None:
         self._refuse_empty(review.reason, "what is to be changed")
@@ -304,7 +307,7 @@ class Reviews:
             move(UnitStatus.IN_REVIEW, Event.RETURN, actor=scope.actor.person, authors=found.authors, owner=found.owner)
             self._units.add_review(tx, found.id, review)
             self._back_to_draft(tx, found, scope.actor, Event.RETURN)
-            tx.audit(scope.actor, "unit.return", found.id, {"revision": found.revision})
+            tx.audit(scope.actor, AuditEvent.UNIT_RETURN, found.id, {"revision": found.revision})
 
     def _confirm(self, scope: Scope, found: Unit, review: Review) -> None:
         today = self._today()
@@ -319,7 +322,7 @@ class Reviews:
                 tx, found.id, scope.actor.person, counted=False, status=status.value, reviewed=today.isoformat(),
                 reviewer=scope.actor.person, review_due=_due(today, approved.content), doubt="", doubt_since="",
             )  # fmt: skip
-            tx.audit(scope.actor, "unit.confirm", found.id, {"revision": approved.shown})
+            tx.audit(scope.actor, AuditEvent.UNIT_CONFIRM, found.id, {"revision": approved.shown})
 
     def _back_to_draft(self, tx: Transaction, found: Unit, actor: Actor, event: Event) -> None:
         """End a revision as it is and begin the next with its words."""
@@ -373,7 +376,7 @@ class Reviews:
     def _shown(self, scope: Scope, unit: str, number: int | None = None) -> Unit:
         """Return a unit in the actor's view."""
         found = self._units.show(scope, unit, number)
-        plain = sees(scope, found.owner, found.authors)
+        plain = policy.sees_unit(scope, found.owner, found.authors)
         content = veiled_content(found.kind, found.content, plain=plain)
         content = replace(content, evidence=tuple(self._quoted(scope, span) for span in content.evidence))
         masked = (content.title, content.fields, content.tags) != (found.content.title, found.content.fields, found.content.tags)

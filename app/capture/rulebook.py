@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from app.capture.veil import sees, veiled_content, veiled_head
+from app.capture.veil import veiled_content, veiled_head
 from app.core.access import Action, Actor
 from app.core.applied import AppliedRule, AppliedTree, UnitRule, rule_of, run_rule, run_tree
 from app.core.conditions import names as names_of
@@ -17,6 +17,7 @@ from app.core.errors import InvalidUnit
 from app.core.rules import Overlap, check, clashes
 from app.core.units import Content, UnitHead
 from app.governance.guard import Guard
+from app.governance.policy import sees_unit
 from app.retrieval.approved import Approved
 from app.storage.units import Units
 
@@ -122,7 +123,7 @@ class Rulebook:
         found = self._units.show(scope, unit)
         if found.kind != kind:
             raise InvalidUnit(f"“{found.title}” is a {found.kind} and no {kind}.", f"See: citewell units list --kind {kind}")
-        plain = sees(scope, found.owner, found.authors)
+        plain = sees_unit(scope, found.owner, found.authors)
         standing = self._units.standings(scope, [unit]).get(unit)
         owner = found.owner if standing is None else standing.owner_name
         return veiled_head(found, plain=plain), veiled_content(kind, found.content, plain=plain), owner

@@ -13,8 +13,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from app.capture.reviews import Reviews
-from app.capture.veil import found_by, masked_fields, sees, veiled, veiled_content, veiled_head
+from app.capture.veil import found_by, masked_fields, veiled, veiled_content, veiled_head
 from app.core.access import Action, Actor, Scope
+from app.core.audit import AuditEvent
 from app.core.errors import EditConflict, InvalidUnit, NotFound, Problem
 from app.core.fields import FieldType, Kind
 from app.core.forms import COMMON, tidied
@@ -37,6 +38,8 @@ from app.core.units import (
     move,
 )
 from app.core.work import Changes
+from app.governance.policy import sees_unit
+from app.storage import erasure
 from app.storage.database import Transaction
 
 _LONGEST_SLUG = 60
@@ -80,7 +83,7 @@ class Capture(Reviews):
             unit = self._units.begin(tx, kind, name, label, actor.person, owner or actor.person, reviewers)
             number = self._units.add_revision(tx, unit, settled, (actor.person,), found_by(kind, settled))
             self._units.update(tx, unit, actor.person, revision=number)
-            tx.audit(actor, "unit.start", unit, {"kind": kind, "label": label.word})
+            tx.audit(actor, AuditEvent.UNIT_START, unit, {"kind": kind, "label": label.word})
         return self._shown(scope, unit)
 
     def save(self, actor: Actor, unit: str, content: Content, expected_change: int) -> Unit:
@@ -105,7 +108,7 @@ class Capture(Reviews):
             late = found.change != expected_change
             if late:
                 aside = self._units.put_aside(tx, unit, actor.person, settled)
-                tx.audit(actor, "unit.aside", unit, {"aside": aside})
+                tx.audit(actor, AuditEvent.UNIT_ASIDE, unit, {"aside": aside})
             else:
                 self._write(tx, actor, found, settled)
         if late:
@@ -160,7 +163,7 @@ class Capture(Reviews):
             # A unit that was retired before anybody approved it is a draft again.
             status = found.status if found.approved_revision is not None else UnitStatus.DRAFT
             self._units.update(tx, unit, actor.person, revision=number, working=UnitStatus.DRAFT.value, status=status.value)
-            tx.audit(actor, "unit.revise", unit, {"revision": number})
+            tx.audit(actor, AuditEvent.UNIT_REVISE, unit, {"revision": number})
         return self._shown(scope, unit)
 
     def rewrite(self, actor: Actor, unit: str, content: Content) -> Unit:
@@ -189,7 +192,7 @@ class Capture(Reviews):
             number = self._units.add_revision(tx, unit, settled, (actor.person,), found_by(found.kind, settled))
             status = found.status if found.approved_revision is not None else UnitStatus.DRAFT
             self._units.update(tx, unit, actor.person, revision=number, working=UnitStatus.DRAFT.value, status=status.value)
-            tx.audit(actor, "unit.rewrite", unit, {"revision": number})
+            tx.audit(actor, AuditEvent.UNIT_REWRITE, unit, {"revision": number})
         return self._shown(scope, unit)
 
     def assign(
@@ -213,7 +216,12 @@ class Capture(Reviews):
             self._units.update(tx, unit, actor.person, counted=False, owner=owner or before.owner, reviewers=asked, label=int(label))
             if label != before.label:
                 self._publisher.relabel(tx, unit, label)
-            tx.audit(actor, "unit.assign", unit, {"owner": owner or before.owner, "from": before.label.word, "to": label.word})
+            tx.audit(
+                actor,
+                AuditEvent.UNIT_ASSIGN,
+                unit,
+                {"owner": owner or before.owner, "from": before.label.word, "to": label.word},
+            )
         if label != before.label:
             self._publisher.follow(actor)
         return self._shown(scope, unit)
@@ -227,10 +235,11 @@ class Capture(Reviews):
         scope = self._guard.require(actor, Action.PURGE, unit)
         self._must_see(scope, unit)
         with self._database.transaction(secure=True) as tx:
-            changes = self._publisher.purge(tx, unit)
-            self._units.purge(tx, unit, actor.person)
-            tx.audit(actor, "unit.purge", unit, {"runs": len(changes.runs)})
+            changes = erasure.purge(tx, unit).changes
+            self._units.update(tx, unit, actor.person)
+            tx.audit(actor, AuditEvent.UNIT_PURGE, unit, {"runs": len(changes.runs)})
         self._database.erase_copies()
+        self._database.rewrite()
         self._publisher.follow(actor, erased=True)
         return replace(changes, units=frozenset({unit}))
 
@@ -264,7 +273,8 @@ class Capture(Reviews):
         """Return a page of the units the actor may see."""
         scope = self._guard.require(actor, Action.READ_UNITS)
         page = self._units.page(scope, wanted or UnitFilter(), order, limit, offset)
-        return replace(page, units=tuple(veiled_head(unit, plain=scope.unmasked) for unit in page.units))
+        plain = {unit.id: sees_unit(scope, unit.owner, unit.authors) for unit in page.units}
+        return replace(page, units=tuple(veiled_head(unit, plain=plain[unit.id]) for unit in page.units))
 
     def tags(self, actor: Actor) -> tuple[str, ...]:
         """Return the tags in use, the most used first."""
@@ -283,7 +293,7 @@ class Capture(Reviews):
         found = self._units.show(scope, unit)
         return tuple(
             one
-            if sees(scope, found.owner, one.authors)
+            if sees_unit(scope, found.owner, one.authors)
             else replace(
                 one, title=veiled(one.title), reviews=tuple(replace(review, reason=veiled(review.reason)) for review in one.reviews)
             )
@@ -307,7 +317,7 @@ class Capture(Reviews):
         texts = []
         for found in (old, new):
             content = Content("", review_days=-1) if found is None else found.content
-            plain = found is None or sees(scope, found.owner, found.authors)
+            plain = found is None or sees_unit(scope, found.owner, found.authors)
             texts.append(_texts(kind, veiled_content(new.kind, content, plain=plain), titles))
         return tuple(
             FieldChange(name, title, texts[0].get(name, ""), texts[1].get(name, ""))
@@ -329,7 +339,7 @@ class Capture(Reviews):
             raise NotFound(f"There is no text {aside} put aside.")
         with self._database.transaction() as tx:
             self._units.drop_aside(tx, aside)
-            tx.audit(actor, "unit.aside.drop", unit, {"aside": aside})
+            tx.audit(actor, AuditEvent.UNIT_ASIDE_DROP, unit, {"aside": aside})
 
     # How
 
@@ -342,7 +352,9 @@ class Capture(Reviews):
         authors = found.authors if actor.person in found.authors else (*found.authors, actor.person)
         self._units.write(tx, found.id, found.revision, content, authors, found_by(found.kind, content))
         self._units.update(tx, found.id, actor.person)
-        tx.audit(actor, "unit.save", found.id, {"revision": found.revision, "change": found.change + 1})
+        tx.audit(
+            actor, AuditEvent.UNIT_SAVE, found.id, {"revision": found.revision, "change": found.change + 1}
+        )
 
     @staticmethod
     def _refuse_masked(found: Unit, content: Content) -> None:

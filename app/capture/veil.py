@@ -1,7 +1,8 @@
 """A unit as masked eyes see it.
 
-Decision hidden: who sees the words as they were written: who wrote them, who answers for them, and whose role shows everything. Invariant:
-a veiled text has the length of the plain one. Pure; any thread.
+Decision hidden: which words of a unit are veiled; who sees them as they were written is decided by
+governance.policy.
+Invariant: a veiled text has the length of the plain one. Pure; any thread.
 """
 
 from __future__ import annotations
@@ -9,7 +10,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from app.core.access import Scope
 from app.core.fields import FieldValue
 from app.core.forms import fields_json, read_fields
 from app.core.kinds import KINDS
@@ -19,11 +19,6 @@ from app.core.units import Content, UnitHead
 from app.governance.masking import veiled as veiled
 
 Head = TypeVar("Head", bound=UnitHead)
-
-
-def sees(scope: Scope, owner: str, authors: tuple[str, ...]) -> bool:
-    """Tell whether an actor sees a unit's words as they were written."""
-    return scope.unmasked or scope.actor.person == owner or scope.actor.person in authors
 
 
 def veiled_head(head: Head, *, plain: bool) -> Head:

@@ -1,6 +1,7 @@
 """Who may do what, and see what: roles, actions and the scope that every query carries.
 
-Invariant: a `Scope` is made by `governance.guard.require` alone; holding one is the proof that the guard was asked.
+Invariant: a `Scope` is made by `governance.policy` for the guard alone; holding one is the proof that the
+guard was asked.
 """
 
 from __future__ import annotations
@@ -107,12 +108,18 @@ class Scope:
         action: what the guard allowed.
         labels: the labels the actor may read, lowest first.
         unmasked: whether sensitive spans are shown as they are.
+        drafts: whether units are seen before they are approved, and revisions newer than the approved one.
+        others_runs: whether runs, conversations, interviews and texts put aside of others are seen.
+        others_gaps: whether gaps are made of everybody's questions, or of the actor's own alone.
     """
 
     actor: Actor
     action: Action
     labels: tuple[Label, ...]
     unmasked: bool
+    drafts: bool
+    others_runs: bool
+    others_gaps: bool
 
     def allows(self, label: Label) -> bool:
         return label in self.labels

@@ -1,13 +1,13 @@
-"""Questions and what comes back: evidence, cited sentences, answers, abstentions, runs.
+"""What comes back for a question: evidence, cited sentences, answers, abstentions.
 
-The JSON of `Answer.as_json` is a stable format that other programs rely on.
+The JSON of `Answer.as_json` is a stable format that other programs rely on, and in which runs are kept.
 Invariant: a sentence of an answer has at least one citation; `quote` is exactly the actor's view of `[start, end)`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -154,6 +154,35 @@ class Evidence:
             "score": round(self.score, 4),
         }
 
+    @classmethod
+    def parse(cls, raw: Mapping[str, Any], label: Label) -> Evidence:
+        """Return evidence from its JSON; what that does not hold is empty, or 0.
+
+        Args:
+            label: at least the source's.
+        """
+        return cls(
+            passage="",
+            source=raw["source"],
+            version=raw.get("version", ""),
+            label=label,
+            title=raw["title"],
+            path=raw["path"],
+            page=raw["page"],
+            heading=_heading(raw["heading"]),
+            start=raw["start"],
+            end=raw["end"],
+            quote=raw["quote"],
+            score=raw["score"],
+            similarity=raw.get("similarity", 0.0),
+            coverage=raw.get("coverage", 0.0),
+            as_of="",
+            window_start=raw["start"],
+            window_end=raw["end"],
+            window=raw["quote"],
+            shown=raw.get("shown", ""),
+        )
+
 
 @dataclass(frozen=True)
 class Citation:
@@ -209,6 +238,27 @@ class Citation:
             "reviewed": self.reviewed,
         }
 
+    @classmethod
+    def parse(cls, raw: Mapping[str, Any], label: Label) -> Citation:
+        """Return a citation from its JSON, which does not hold its label and date; `label` is at least the
+        source's."""
+        return cls(
+            source=raw["source"],
+            kind=raw["kind"],
+            version=raw["version"],
+            label=label,
+            title=raw["title"],
+            path=raw["path"],
+            page=raw["page"],
+            heading=_heading(raw["heading"]),
+            start=raw["start"],
+            end=raw["end"],
+            quote=raw["quote"],
+            owner=raw.get("owner"),
+            reviewed=raw.get("reviewed"),
+            shown=raw.get("shown", ""),
+        )
+
 
 @dataclass(frozen=True)
 class Sentence:
@@ -226,6 +276,12 @@ class Sentence:
             "citations": [citation.as_json() for citation in self.citations],
         }
 
+    @classmethod
+    def parse(cls, raw: Mapping[str, Any], label: Label) -> Sentence:
+        """Return a sentence from its JSON; `label` is at least that of its sources."""
+        cited = tuple(Citation.parse(one, label) for one in raw["citations"])
+        return cls(raw["text"], Grounding(raw["state"]), cited)
+
 
 @dataclass(frozen=True)
 class ModelId:
@@ -233,6 +289,15 @@ class ModelId:
 
     id: str
     sha256: str
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the stable JSON form."""
+        return {"id": self.id, "sha256": self.sha256}
+
+    @classmethod
+    def parse(cls, raw: Mapping[str, Any] | None) -> ModelId | None:
+        """Return a model from its JSON; None for none."""
+        return None if raw is None else cls(raw["id"], raw["sha256"])
 
 
 @dataclass(frozen=True)
@@ -243,6 +308,10 @@ class Timings:
     evidence: int = 0
     first_token: int = 0
     total: int = 0
+
+    def as_json(self) -> dict[str, int]:
+        """Return the stable JSON form."""
+        return asdict(self)
 
 
 @dataclass(frozen=True)
@@ -307,15 +376,44 @@ class Answer:
             "evidence": [item.as_json() for item in self.evidence],
             "warnings": list(self.warnings),
             "as_of": self.as_of,
-            "model": None if self.model is None else {"id": self.model.id, "sha256": self.model.sha256},
-            "timings_ms": {
-                "search": self.timings.search,
-                "evidence": self.timings.evidence,
-                "first_token": self.timings.first_token,
-                "total": self.timings.total,
-            },
+            "model": None if self.model is None else self.model.as_json(),
+            "timings_ms": self.timings.as_json(),
             **applied,
         }
+
+    @classmethod
+    def parse(cls, raw: Mapping[str, Any], label: Label) -> Answer | None:
+        """Return an answer from its JSON, which it gives again byte for byte; None for what a purge emptied.
+
+        Args:
+            label: the highest of what it was made from; the JSON does not hold it.
+        """
+        if "status" not in raw:
+            return None
+        mode, rule, tree, pinned = (raw.get(name) for name in ("mode", "rule", "tree", "pinned"))
+        return cls(
+            run=raw.get("run", ""),
+            mode=None if mode is None else Mode(mode),
+            confidence=raw.get("confidence", 0.0),
+            reason=raw.get("reason"),
+            sentences=tuple(Sentence.parse(one, label) for one in raw.get("sentences", ())),
+            nearest=tuple(Evidence.parse(one, label) for one in raw.get("nearest", ())),
+            needed=raw.get("needed"),
+            ask=raw.get("ask"),
+            evidence=tuple(Evidence.parse(one, label) for one in raw.get("evidence", ())),
+            warnings=tuple(raw.get("warnings", ())),
+            as_of=raw.get("as_of", ""),
+            model=ModelId.parse(raw.get("model")),
+            timings=Timings(**raw.get("timings_ms", {})),
+            label=label,
+            rule=None if rule is None else AppliedRule.parse(rule),
+            tree=None if tree is None else AppliedTree.parse(tree),
+            pinned=None if pinned is None else Pinned.parse(pinned),
+        )
+
+
+def _heading(raw: str) -> tuple[str, ...]:
+    return tuple(raw.split(" > ")) if raw else ()
 
 
 @dataclass(frozen=True)
@@ -351,39 +449,6 @@ class Shown:
         place = self.evidence.within
         first, last = place.range(self.low + start, self.low + end)
         return first, last, place.view.raw[first - place.base : last - place.base]
-
-
-@dataclass(frozen=True)
-class Run:
-    """One question from start to end, as kept.
-
-    Attributes:
-        id: run id.
-        at: ISO 8601 time in UTC.
-        person: who asked.
-        question: what was looked for: as typed, or a follow-up made to stand alone.
-        label: highest label of what it touched.
-        answer: the answer's JSON.
-        receipt: what replays it: model, embedder, settings, index generation, library state, threads, build.
-        trace: candidates with scores, features, verdict of each drafted sentence, what the model saw, the raw draft; for a
-            rewritten follow-up what was typed under "asked".
-        conversation: id of the conversation it belongs to, or empty.
-    """
-
-    id: str
-    at: str
-    person: str
-    question: str
-    label: Label
-    answer: Mapping[str, Any]
-    receipt: Mapping[str, Any] = field(default_factory=dict)
-    trace: Mapping[str, Any] = field(default_factory=dict)
-    conversation: str = ""
-
-    @property
-    def asked(self) -> str:
-        """The question as it was typed."""
-        return str(self.trace.get("asked", self.question))
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from app.core.conditions import Comparison, Judged, comparisons, names, parse_co
 from app.core.errors import InvalidUnit
 from app.core.fields import Fields
 from app.core.rules import Exemption, Rule, walk
-from app.core.trees import TreeWalk, parse_tree, walk_tree
+from app.core.trees import Node, Step, TreeWalk, parse_tree, walk_tree
 
 
 @dataclass(frozen=True)
@@ -62,6 +62,23 @@ class AppliedRule:
             "missing": list(self.missing),
         }
 
+    @classmethod
+    def parse(cls, raw: Mapping[str, Any]) -> AppliedRule:
+        """Return a rule that was run from its JSON."""
+        return cls(
+            unit=raw["unit"],
+            title=raw["title"],
+            owner=raw["owner"],
+            reviewed=raw["reviewed"],
+            facts=raw["facts"],
+            holds=raw["holds"],
+            outcome=raw["outcome"],
+            condition=_judged(raw["condition"]),
+            exemptions=tuple(map(_judged, raw["exemptions"])),
+            unjudged=tuple(raw["unjudged"]),
+            missing=tuple(raw["missing"]),
+        )
+
 
 @dataclass(frozen=True)
 class AppliedTree:
@@ -92,10 +109,22 @@ class AppliedTree:
             "ended": self.walk.ended,
         }
 
+    @classmethod
+    def parse(cls, raw: Mapping[str, Any]) -> AppliedTree:
+        """Return a walk from its JSON, which does not hold what comes after the question it stands at."""
+        steps = tuple(Step(one["question"], one["answer"], one["by_facts"]) for one in raw["steps"])
+        at = Node(raw["at"], tuple((choice, Node("")) for choice in raw["choices"]))
+        facts = raw["facts"]
+        return cls(raw["unit"], raw["title"], raw["owner"], raw["reviewed"], facts, TreeWalk(steps, at))
+
 
 def judged_json(judged: Judged) -> dict[str, Any]:
     """Return a judged condition as JSON, part by part."""
     return {"text": judged.text, "held": judged.held, "given": judged.given, "parts": [judged_json(one) for one in judged.parts]}
+
+
+def _judged(raw: Mapping[str, Any]) -> Judged:
+    return Judged(raw["text"], raw["held"], raw["given"], tuple(map(_judged, raw["parts"])))
 
 
 @dataclass(frozen=True)

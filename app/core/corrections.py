@@ -140,6 +140,21 @@ class Pinned:
             "near": self.near,
         }
 
+    @classmethod
+    def parse(cls, raw: Mapping[str, Any]) -> Pinned:
+        """Return it from its JSON."""
+        return cls(
+            correction=raw["id"],
+            person=raw["person"],
+            name=raw["name"],
+            at=raw["at"],
+            status=CorrectionStatus(raw["status"]),
+            review_due=raw["review_due"],
+            overdue=raw["overdue"],
+            question=raw["question"],
+            near=raw["near"],
+        )
+
 
 def due_on(today: date, status: CorrectionStatus) -> str:
     """Return the day by which a correction of this status is to be looked at."""

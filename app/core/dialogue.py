@@ -148,8 +148,32 @@ class AskedWatch:
 
 
 class Form(StrEnum):
-    """What answers are exported as; the value is also the file name's ending, but for `MARKDOWN`."""
+    """What answers are exported as: the one list that commands, menus and writers are made of.
 
-    MARKDOWN = "markdown"
-    WORD = "docx"
-    HTML = "html"
+    Attributes:
+        ending: of the file's name.
+        word: for it, as shown in a menu.
+        in_window, by_command: where it is offered.
+    """
+
+    ending: str
+    word: str
+    in_window: bool
+    by_command: bool
+
+    def __new__(cls, name: str, ending: str, word: str, in_window: bool, by_command: bool) -> Form:
+        made = str.__new__(cls, name)
+        made._value_ = name
+        made.ending, made.word = ending, word
+        made.in_window, made.by_command = in_window, by_command
+        return made
+
+    MARKDOWN = "markdown", ".md", "Markdown", True, True
+    WORD = "docx", ".docx", "Word", True, True
+    HTML = "html", ".html", "HTML", False, True
+    PDF = "pdf", ".pdf", "PDF", True, False
+
+    @property
+    def written(self) -> Form:
+        """The form that is written for it: the window sets a page of HTML as PDF."""
+        return Form.HTML if self is Form.PDF else self

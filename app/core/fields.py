@@ -9,7 +9,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.core.units import Relation
+
+class Relation(StrEnum):
+    """How one unit stands to another unit or to a document."""
+
+    EXCEPTION_TO = "exception_to"
+    SUPERSEDES = "supersedes"
+    SUPERSEDED_BY = "superseded_by"
+    """Never written by hand: what `supersedes` looks like from the other side."""
+    RELATES = "relates"
+    CITES = "cites"
+    """A document that the unit rests on as a whole; a stretch of one is an evidence span."""
 
 
 class FieldType(StrEnum):
@@ -138,6 +148,8 @@ class Kind:
         fields: in the order of form, export and text.
         checks: what the completeness meter counts, besides the required fields.
         review_days: how long an approval holds unless somebody says otherwise.
+        kept_in: the field to which is added what a file says that is nobody's field.
+        of_incident: whether it comes of one incident, so that an interview offers it first.
     """
 
     id: str
@@ -147,6 +159,8 @@ class Kind:
     fields: tuple[Field, ...]
     checks: tuple[Check, ...]
     review_days: int = 365
+    kept_in: str = ""
+    of_incident: bool = False
 
     def field(self, name: str) -> Field | None:
         """Return a field by its id."""

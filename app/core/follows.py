@@ -5,10 +5,10 @@ Invariant: a question is asked again within the rights of the person who follows
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from app.core.answers import Answer
 from app.core.knowledge import Label
 
 
@@ -37,6 +37,19 @@ class Follow:
     changed_run: str
     asked: str
     changed: str
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the stable JSON form."""
+        return {
+            "id": self.id,
+            "question": self.question,
+            "label": self.label.word,
+            "run": self.run,
+            "answered": self.answered,
+            "changed_run": self.changed_run,
+            "asked": self.asked,
+            "changed": self.changed,
+        }
 
 
 @dataclass(frozen=True)
@@ -100,21 +113,25 @@ class Checked:
     changed: tuple[str, ...]
     left: int = 0
 
+    def as_json(self) -> dict[str, Any]:
+        """Return the stable JSON form."""
+        return {"asked": self.asked, "changed": list(self.changed), "left": self.left}
 
-def compare(before: str, old: Mapping[str, Any], after: str, new: Mapping[str, Any]) -> AnswerDifference:
+
+def compare(before: str, old: Answer | None, after: str, new: Answer | None) -> AnswerDifference:
     """Return what differs between two answers.
 
     Args:
         before, after: ids of their runs.
-        old, new: the answers' JSON; an empty one is that of a purged run.
+        old, new: the answers; None for that of a purged run.
     """
     said, says = _sentences(old), _sentences(new)
     cited, cites = _titles(old), _titles(new)
     return AnswerDifference(
         before,
         after,
-        old.get("status") == "answered",
-        new.get("status") == "answered",
+        old is not None and not old.abstained,
+        new is not None and not new.abstained,
         tuple(one for one in said if one not in says),
         tuple(one for one in says if one not in said),
         tuple(one for one in cited if one not in cites),
@@ -122,9 +139,11 @@ def compare(before: str, old: Mapping[str, Any], after: str, new: Mapping[str, A
     )
 
 
-def _sentences(answer: Mapping[str, Any]) -> list[str]:
-    return list(dict.fromkeys(" ".join(str(one["text"]).split()) for one in answer.get("sentences", ())))
+def _sentences(answer: Answer | None) -> list[str]:
+    said = () if answer is None else answer.sentences
+    return list(dict.fromkeys(" ".join(one.text.split()) for one in said))
 
 
-def _titles(answer: Mapping[str, Any]) -> list[str]:
-    return list(dict.fromkeys(str(one["title"]) for sentence in answer.get("sentences", ()) for one in sentence["citations"]))
+def _titles(answer: Answer | None) -> list[str]:
+    said = () if answer is None else answer.sentences
+    return list(dict.fromkeys(one.title for sentence in said for one in sentence.citations))

@@ -15,8 +15,21 @@ from datetime import date
 from typing import Any
 
 from app.core.errors import Problem
-from app.core.fields import Ask, Check, Field, Fields, FieldType, FieldValue, Kind, Moment, Option, Step
-from app.core.units import Content, EvidenceSpan, Link, Relation
+from app.core.fields import (
+    Ask,
+    Check,
+    Field,
+    Fields,
+    FieldType,
+    FieldValue,
+    Kind,
+    Moment,
+    Option,
+    Relation,
+    Step,
+)
+from app.core.kinds import KINDS
+from app.core.units import Content, EvidenceSpan, Link, Unit
 
 LONGEST_TITLE = 200
 LONGEST_LINE = 500
@@ -136,6 +149,24 @@ def content_json(content: Content) -> dict[str, Any]:
         "links": [{"relation": link.relation.value, "target": link.target} for link in content.links],
         "evidence": [_plain(span) for span in content.evidence],
     }
+
+
+def unit_json(unit: Unit) -> dict[str, Any]:
+    """Return a unit with its content and how complete it is."""
+    complete = completeness(KINDS[unit.kind], unit.content)
+    return (
+        unit.as_line()
+        | content_json(unit.content)
+        | {
+            "shown": unit.shown,
+            "authors": list(unit.authors),
+            "superseded_by": list(unit.superseded_by),
+            "exceptions": list(unit.exceptions),
+            "masked": unit.masked,
+            "complete": round(complete.share, 3),
+            "missing": list(complete.missing),
+        }
+    )
 
 
 def fields_json(values: Fields) -> dict[str, Any]:

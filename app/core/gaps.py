@@ -129,6 +129,20 @@ class GapQuestion:
     again: str = ""
     remark: str = ""
 
+    def as_json(self) -> dict[str, Any]:
+        """Return the stable JSON form."""
+        return {
+            "question": self.question,
+            "person": self.person,
+            "cause": self.cause.value,
+            "at": self.at,
+            "run": self.run,
+            "label": self.label.word,
+            "outcome": self.outcome.value,
+            "again": self.again,
+            "remark": self.remark,
+        }
+
 
 @dataclass(frozen=True)
 class Gap:
@@ -178,6 +192,33 @@ class Gap:
     expert: Expert | None = None
     nobody: str = ""
 
+    def as_json(self) -> dict[str, Any]:
+        """Return the stable JSON form."""
+        return {
+            "id": self.id,
+            "question": self.question,
+            "status": self.status.value,
+            "label": self.label.word,
+            "times": self.times,
+            "people": self.people,
+            "causes": {cause.value: times for cause, times in self.causes},
+            "first": self.first,
+            "last": self.last,
+            "assigned_to": self.assigned_to,
+            "assigned_by": self.assigned_by,
+            "assigned_at": self.assigned_at,
+            "due": self.due,
+            "reason": self.reason,
+            "unit": self.unit,
+            "interview": self.interview,
+            "settled": self.settled,
+            "asked_again": self.asked,
+            "answered": self.answered,
+            "questions": [item.as_json() for item in self.questions],
+            "expert": None if self.expert is None else self.expert.as_json(),
+            "nobody": self.nobody,
+        }
+
 
 class GapOrder(StrEnum):
     """How gaps are listed."""
@@ -213,6 +254,10 @@ class GapPage:
     total: int
     waiting: int
 
+    def as_json(self) -> dict[str, Any]:
+        """Return the stable JSON form."""
+        return {"total": self.total, "waiting": self.waiting, "gaps": [one.as_json() for one in self.gaps]}
+
 
 @dataclass(frozen=True)
 class Gathered:
@@ -234,6 +279,17 @@ class AskedAgain:
     answered: int
     status: GapStatus
     case: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the stable JSON form."""
+        return {
+            "gap": self.gap,
+            "unit": self.unit,
+            "asked": self.asked,
+            "answered": self.answered,
+            "status": self.status.value,
+            "case": self.case,
+        }
 
 
 @dataclass(frozen=True)

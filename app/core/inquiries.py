@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from app.core.fields import FieldValue
+from app.core.forms import fields_json
 from app.core.interview import Asked, Interview, Ladder
 from app.core.knowledge import Label
 
@@ -56,6 +58,18 @@ class Proposal:
     quotes: tuple[str, ...]
     said: Said = Said.OPEN
 
+    def as_json(self) -> dict[str, Any]:
+        """Return the stable JSON form."""
+        return {
+            "id": self.id,
+            "field": self.field,
+            "title": self.title,
+            "value": fields_json({self.field: self.value})[self.field],
+            "spans": [list(span) for span in self.spans],
+            "quotes": list(self.quotes),
+            "said": self.said.value,
+        }
+
 
 @dataclass(frozen=True)
 class InterviewHead:
@@ -92,6 +106,24 @@ class InterviewHead:
     begun: str
     changed: str
 
+    def as_line(self) -> dict[str, Any]:
+        """Return the stable JSON form of an interview in a list."""
+        return {
+            "id": self.id,
+            "title": self.title,
+            "kind": self.kind,
+            "label": self.label.word,
+            "status": self.status.value,
+            "expert": self.expert,
+            "person": self.person,
+            "unit": self.unit,
+            "gap": self.gap,
+            "imported": self.imported,
+            "answers": self.turns,
+            "begun": self.begun,
+            "changed": self.changed,
+        }
+
 
 @dataclass(frozen=True)
 class KeptInterview(InterviewHead):
@@ -112,3 +144,19 @@ class KeptInterview(InterviewHead):
     proposed: bool
     progress: tuple[tuple[str, int, int], ...]
     proposals: tuple[Proposal, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the stable JSON form; offsets count in the transcript."""
+        return self.as_line() | {
+            "next": None if self.next is None else self.next.as_json() | {"proposed": self.proposed},
+            "progress": [
+                {"stage": title, "done": done, "total": total} for title, done, total in self.progress
+            ],
+            "transcript": self.interview.transcript,
+            "turns": [turn.as_json() for turn in self.interview.turns],
+            "proposals": [item.as_json() for item in self.proposals],
+        }
+
+    def as_draft(self) -> dict[str, Any]:
+        """Return the stable JSON form of what its answers propose."""
+        return {"unit": self.unit, "proposals": [one.as_json() for one in self.proposals]}

@@ -93,6 +93,16 @@ class Turn:
     def answered(self) -> bool:
         return self.end > self.start
 
+    def as_json(self) -> dict[str, Any]:
+        """Return the stable JSON form."""
+        return {
+            "probe": self.probe,
+            "point": self.point,
+            "asked": self.asked,
+            "start": self.start,
+            "end": self.end,
+        }
+
 
 @dataclass(frozen=True)
 class Interview:
@@ -117,6 +127,17 @@ class Asked:
     number: int | None
     point: str
     words: str
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the stable JSON form."""
+        return {
+            "probe": self.probe.id,
+            "point": self.number,
+            "about": self.point,
+            "stage": self.stage.title,
+            "words": self.words,
+            "help": self.probe.help,
+        }
 
 
 @dataclass(frozen=True)

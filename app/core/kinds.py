@@ -10,8 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from app.core.fields import Ask, Check, Field, FieldType, Kind
-from app.core.units import Relation
+from app.core.fields import Ask, Check, Field, FieldType, Kind, Relation
 
 _DECISION = Kind(
     "decision",
@@ -107,6 +106,8 @@ _DECISION = Kind(
         Check("revisit", Ask.FILLED, "Nothing is said that would change it"),
         Check("outcome", Ask.FILLED, "No outcome is known yet"),
     ),
+    kept_in="rationale",
+    of_incident=True,
 )
 
 _RULE = Kind(
@@ -183,6 +184,7 @@ _RULE = Kind(
         Check("why", Ask.FILLED, "No reason is given"),
         Check("example", Ask.FILLED, "No example is worked through"),
     ),
+    kept_in="why",
 )
 
 _EXCEPTION = Kind(
@@ -239,6 +241,7 @@ _EXCEPTION = Kind(
     ),
     (Check("limits", Ask.FILLED, "It is not said how far it goes"),),
     review_days=180,
+    kept_in="why",
 )
 
 _CASE = Kind(
@@ -315,6 +318,8 @@ _CASE = Kind(
         Check("novice", Ask.FILLED, "It is not said what a novice would miss"),
     ),
     review_days=730,
+    kept_in="happened",
+    of_incident=True,
 )
 
 _LESSON = Kind(
@@ -372,6 +377,8 @@ _LESSON = Kind(
         Check("limits", Ask.FILLED, "It is not said when it does not hold"),
     ),
     review_days=730,
+    kept_in="why",
+    of_incident=True,
 )
 
 _PROCEDURE = Kind(
@@ -437,6 +444,7 @@ _PROCEDURE = Kind(
         Check("done", Ask.FILLED, "It is not said when it is done"),
         Check("wrong", Ask.FILLED, "Nothing is said about what goes wrong"),
     ),
+    kept_in="purpose",
 )
 
 _DEFINITION = Kind(
@@ -485,7 +493,10 @@ _DEFINITION = Kind(
         Check("example", Ask.FILLED, "No example is given"),
     ),
     review_days=730,
+    kept_in="example",
 )
 
-KINDS: Mapping[str, Kind] = {kind.id: kind for kind in (_DECISION, _RULE, _EXCEPTION, _CASE, _LESSON, _PROCEDURE, _DEFINITION)}
+KINDS: Mapping[str, Kind] = {
+    kind.id: kind for kind in (_DECISION, _RULE, _EXCEPTION, _CASE, _LESSON, _PROCEDURE, _DEFINITION)
+}
 """Every kind by its id, in the order in which they are offered."""

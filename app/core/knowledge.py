@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from functools import cached_property
+from typing import Any
 
 from app.core.shown import Edit, Reading, View, clipped, view
 
@@ -155,7 +156,7 @@ class Extraction:
         text: raw text; for a PDF an offset is the page's base plus PDFium's character index.
         blocks: headings, paragraphs, rows …, disjoint, in reading order.
         pages: empty for formats without pages.
-        media_type: as sniffed, for example "application/pdf".
+        media_type: as told from the bytes, of an entry of `core.formats`.
         reader: the reader's name, for example "pdf".
         reader_version: changed whenever the same bytes would give another text or other blocks.
         title: the document's own title, else empty.
@@ -221,6 +222,22 @@ class Document:
     root: str
     labelled: bool = True
     kind: str = "document"
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the stable JSON form."""
+        return {
+            "id": self.id,
+            "path": self.path,
+            "title": self.title,
+            "label": self.label.word,
+            "version": self.version,
+            "number": self.number,
+            "media_type": self.media_type,
+            "as_of": self.as_of,
+            "as_of_origin": self.as_of_origin,
+            "size": self.size,
+            "passages": self.passages,
+        }
 
 
 @dataclass(frozen=True)

@@ -149,3 +149,27 @@ class Reembedded:
     def as_json(self) -> dict[str, Any]:
         """Return the stable JSON form."""
         return asdict(self) | {"warnings": list(self.warnings), "seconds": round(self.seconds, 3)}
+
+
+@dataclass(frozen=True)
+class ListedModel:
+    """What is known of a model, installed or not, and whether it fits this machine.
+
+    Attributes:
+        kind: embedder or generator.
+        bytes: of its files.
+        reason: why it does not fit, one sentence; empty when it does.
+    """
+
+    id: str
+    installed: bool
+    kind: str
+    bytes: int
+    licence: str
+    fits: bool
+    reason: str
+    sha256: str
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the stable JSON form."""
+        return asdict(self)

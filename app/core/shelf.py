@@ -14,30 +14,6 @@ from typing import Any
 
 from app.core.knowledge import Document, Label, Notice
 
-KINDS = {
-    "application/pdf": "PDF",
-    "text/html": "Web page",
-    "text/markdown": "Markdown",
-    "text/plain": "Text",
-    "text/x-rst": "reStructuredText",
-    "text/csv": "Table",
-    "message/rfc822": "Mail",
-    "application/mbox": "Mailbox",
-    "application/epub+zip": "E-book",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "Word",
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "Spreadsheet",
-    "application/vnd.openxmlformats-officedocument.presentationml.presentation": "Presentation",
-    "application/vnd.oasis.opendocument.text": "OpenDocument",
-    "application/vnd.oasis.opendocument.spreadsheet": "Spreadsheet",
-    "application/vnd.oasis.opendocument.presentation": "Presentation",
-}
-"""A user's word for a media type."""
-
-
-def kind_of(media_type: str) -> str:
-    """Return what a document is, in a user's word."""
-    return KINDS.get(media_type, media_type.rsplit("/", 1)[-1] or "Unknown")
-
 
 class Health(IntEnum):
     """How well a document was read; a higher value needs somebody more. The values stand in the records: never renumber one."""
@@ -74,7 +50,7 @@ class Filter:
         words: all of them stand in title or path, in the actor's view.
         label: exactly this one.
         unlabelled: only those whose label nobody chose.
-        kind: the word of `kind_of`.
+        kind: the word of `formats.word_of`.
         before: as of a day before this one (ISO 8601).
         since: as of this day or a later one.
         health: at least as bad as this.

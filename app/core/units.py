@@ -7,16 +7,14 @@ revision alone, whatever is being written meanwhile. Where a unit and a revision
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from dataclasses import field as _field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import Any
 
 from app.core.errors import InvalidUnit
+from app.core.fields import Fields, Relation
 from app.core.knowledge import Label
-
-if TYPE_CHECKING:
-    from app.core.fields import Fields
 
 
 class UnitStatus(StrEnum):
@@ -141,18 +139,6 @@ PAST: Mapping[Event, str] = {
 """What a unit is after an event: "It cannot be approved"."""
 
 
-class Relation(StrEnum):
-    """How one unit stands to another unit or to a document."""
-
-    EXCEPTION_TO = "exception_to"
-    SUPERSEDES = "supersedes"
-    SUPERSEDED_BY = "superseded_by"
-    """Never written by hand: what `supersedes` looks like from the other side."""
-    RELATES = "relates"
-    CITES = "cites"
-    """A document that the unit rests on as a whole; a stretch of one is an evidence span."""
-
-
 @dataclass(frozen=True)
 class Link:
     """A link to a unit or a document, named by its id."""
@@ -227,7 +213,8 @@ class UnitHead:
         owner: the person who answers for it and is told when it needs review.
         author: the person who began it.
         reviewers: who was asked to review it; empty when anybody may.
-        tags: of the revision that the actor sees.
+        authors: who wrote words of the revision that the actor sees.
+        tags: of that revision.
         valid_from, valid_until: of that revision.
         review_due: ISO 8601 day on which the approval is to be looked at again, or empty.
         revision: number of the newest revision.
@@ -248,6 +235,7 @@ class UnitHead:
     owner: str
     author: str
     reviewers: tuple[str, ...]
+    authors: tuple[str, ...]
     tags: tuple[str, ...]
     valid_from: str
     valid_until: str
@@ -267,6 +255,34 @@ class UnitHead:
         """Where it stands among the sources."""
         return unit_path(self.kind, self.slug)
 
+    def as_line(self) -> dict[str, Any]:
+        """Return the stable JSON form of a unit in a list."""
+        return {
+            "id": self.id,
+            "kind": self.kind,
+            "name": f"{self.kind}/{self.slug}",
+            "title": self.title,
+            "label": self.label.word,
+            "status": self.status.value,
+            "working": None if self.working is None else self.working.value,
+            "owner": self.owner,
+            "author": self.author,
+            "reviewers": list(self.reviewers),
+            "tags": list(self.tags),
+            "valid_from": self.valid_from,
+            "valid_until": self.valid_until,
+            "review_due": self.review_due,
+            "reviewed": self.reviewed,
+            "reviewer": self.reviewer,
+            "doubt": self.doubt,
+            "doubt_since": self.doubt_since,
+            "revision": self.revision,
+            "approved_revision": self.approved_revision,
+            "change": self.change,
+            "changed": self.changed,
+            "changed_by": self.changed_by,
+        }
+
 
 @dataclass(frozen=True)
 class Unit(UnitHead):
@@ -275,7 +291,6 @@ class Unit(UnitHead):
     Attributes:
         content: of the revision shown.
         shown: that revision's number.
-        authors: who wrote words of it.
         superseded_by: ids of units that take its place.
         exceptions: ids of approved exceptions to it.
         masked: whether sensitive words are masked in this view, so that it must not be saved back.
@@ -283,7 +298,6 @@ class Unit(UnitHead):
 
     content: Content
     shown: int
-    authors: tuple[str, ...]
     superseded_by: tuple[str, ...] = ()
     exceptions: tuple[str, ...] = ()
     masked: bool = False
@@ -311,6 +325,16 @@ class Review:
     at: str
     revision: int
     resolutions: tuple[Resolution, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the stable JSON form, as a revision holds it."""
+        return {
+            "person": self.person,
+            "verdict": self.verdict.value,
+            "reason": self.reason,
+            "at": self.at,
+            "resolutions": [one.as_json() for one in self.resolutions],
+        }
 
 
 @dataclass(frozen=True)
@@ -343,6 +367,10 @@ class Conflict:
     our_end: int = 0
     example: tuple[tuple[str, str], ...] = ()
 
+    def as_json(self) -> dict[str, Any]:
+        """Return the stable JSON form."""
+        return asdict(self) | {"example": dict(self.example)}
+
 
 class Way(StrEnum):
     """What becomes of a conflict that a reviewer was shown."""
@@ -362,6 +390,10 @@ class Resolution:
     other: str
     way: Way
     reason: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the stable JSON form."""
+        return {"other": self.other, "way": self.way.value, "reason": self.reason}
 
 
 @dataclass(frozen=True)
@@ -388,6 +420,20 @@ class Revision:
     version: str
     reviews: tuple[Review, ...]
 
+    def as_json(self) -> dict[str, Any]:
+        """Return the stable JSON form."""
+        return {
+            "number": self.number,
+            "status": self.status.value,
+            "title": self.title,
+            "authors": list(self.authors),
+            "begun": self.begun,
+            "changed": self.changed,
+            "submitted": self.submitted,
+            "version": self.version,
+            "reviews": [review.as_json() for review in self.reviews],
+        }
+
 
 @dataclass(frozen=True)
 class FieldChange:
@@ -397,6 +443,10 @@ class FieldChange:
     title: str
     before: str
     after: str
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the stable JSON form."""
+        return {"field": self.field, "title": self.title, "before": self.before, "after": self.after}
 
 
 @dataclass(frozen=True)
@@ -443,6 +493,10 @@ class UnitPage:
 
     units: tuple[UnitHead, ...]
     total: int
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the stable JSON form."""
+        return {"total": self.total, "units": [one.as_line() for one in self.units]}
 
 
 @dataclass(frozen=True)

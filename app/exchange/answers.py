@@ -7,9 +7,9 @@ markup, no link, no script comes of it, and nothing in a document is fetched fro
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
 
+from app.core.answers import Answer
 from app.core.dialogue import Form
 from app.exchange.sheets import Cited, Entry, Sheet, entry_of
 from app.exchange.word import word
@@ -21,7 +21,7 @@ def write(taken: Sheet, form: Form) -> bytes:
     return writers[form](taken)
 
 
-def markdown(question: str, answer: Mapping[str, Any]) -> str:
+def markdown(question: str, answer: Answer) -> str:
     """Return one answer with its citations as Markdown."""
     sources: list[Cited] = []
     entry = entry_of(question, question, answer, {}, sources)

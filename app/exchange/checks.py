@@ -43,5 +43,5 @@ def text(found: CheckedText) -> str:
 
 def _cited(citations: Sequence[Citation], made: Callable[[str], str]) -> Iterator[tuple[str, str]]:
     for citation in citations:
-        where = " · ".join(part for part in (plain(citation.title), place_words(citation.as_json())) if part)
+        where = " · ".join(part for part in (plain(citation.title), place_words(citation)) if part)
         yield made(where), made(plain(citation.words))

@@ -28,17 +28,6 @@ from app.exchange.listed import listed_options
 from app.exchange.sections import Part, Section, entries, split_sections, text_of
 from app.exchange.writing import CHECK, written
 
-KEPT_IN: Mapping[str, str] = {
-    "decision": "rationale",
-    "rule": "why",
-    "exception": "why",
-    "case": "happened",
-    "lesson": "why",
-    "procedure": "purpose",
-    "definition": "example",
-}
-"""The field of each kind to which is added what a file says that is nobody's field."""
-
 _CHOSEN = re.compile(r"Chosen option:?\s*[\"“](?P<name>.+?)[\"”](?:\s*,?\s*because\s+(?P<because>.+))?", re.DOTALL)
 _MARKED = re.compile(r"\s*\((?:chosen|x)\)", re.IGNORECASE)
 _TIMED = re.compile(r"\*\*(?P<time>.+?)\*\*:? (?P<event>.+)")
@@ -101,7 +90,7 @@ class Record:
         """
         fields = dict(self.raw.get("fields", {}))
         if self.kept:
-            name = KEPT_IN[self.kind.id]
+            name = self.kind.kept_in
             fields[name] = "\n\n".join(part for part in (fields.get(name, ""), *self.kept) if part)
         content, problems = read_content(self.kind, {**self.raw, "fields": fields})
         if problems:
@@ -168,7 +157,7 @@ def read_notes(kind: Kind, text: str, before: Mapping[str, Any] | None = None) -
         InvalidUnit: as `read_unit`.
     """
     record = read_unit(text, kind)
-    name = KEPT_IN[kind.id]
+    name = kind.kept_in
     fields = dict(record.raw["fields"])
     if record.kept:
         fields[name] = "\n\n".join(part for part in (fields.get(name) or (before or {}).get(name, ""), *record.kept) if part)
@@ -444,7 +433,7 @@ class _Reading:
             self._keep(f"The record said: {'; '.join(told)}.", "who decided, when, and the status it had")
 
     def _keep(self, words: str, what: str) -> None:
-        title = next(one.title for one in self._kind.fields if one.id == KEPT_IN[self._kind.id])
+        title = next(one.title for one in self._kind.fields if one.id == self._kind.kept_in)
         self._kept.append(words)
         self._notes.append(f"{what} is kept at the end of “{title}”")
 

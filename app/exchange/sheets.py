@@ -7,14 +7,14 @@ where they stand; text is on one line and holds nothing that a document format c
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from app.core.answers import Run
+from app.core.answers import Answer, Citation, Grounding
 from app.core.knowledge import Label
+from app.core.trace import Run
 
-_STATES = {"partial": "partly supported"}
+_STATES = {Grounding.PARTIAL: "partly supported"}
 """What is said of a sentence behind it; what is quoted or supported speaks by its citations."""
 
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -94,40 +94,48 @@ def plain(text: str) -> str:
     return " ".join(_UNPRINTABLE.sub("\ufffd", _BIDI.sub("", text)).split())
 
 
-def entry_of(asked: str, question: str, answer: Mapping[str, Any], numbers: dict[tuple[str, int, int], int], sources: list[Cited]) -> Entry:
+def entry_of(
+    asked: str,
+    question: str,
+    answer: Answer | None,
+    numbers: dict[tuple[str, int, int], int],
+    sources: list[Cited],
+) -> Entry:
     """Return one question with its answer.
 
     Args:
         numbers: number of each citation so far by version, start and end; grows.
         sources: the sources so far; grows.
     """
-    if "status" not in answer:
+    if answer is None:
         return Entry("", "", (), ("The words of this question and its answer were erased together with a document they drew on.",))
     said: list[Said] = []
-    for sentence in answer["sentences"]:
+    for sentence in answer.sentences:
         cited: list[int] = []
-        for citation in sentence["citations"]:
-            key = (citation["version"], citation["start"], citation["end"])
+        for citation in sentence.citations:
+            key = (citation.version, citation.start, citation.end)
             if key not in numbers:
                 numbers[key] = len(numbers) + 1
-                sources.append(
-                    Cited(numbers[key], plain(citation["title"]), place_words(citation), plain(citation.get("shown") or citation["quote"]))
-                )
+                quote = plain(citation.shown or citation.quote)
+                sources.append(Cited(numbers[key], plain(citation.title), place_words(citation), quote))
             cited.append(numbers[key])
-        said.append(Said(plain(sentence["text"]), tuple(dict.fromkeys(cited)), _STATES.get(sentence["state"], "")))
+        said.append(Said(plain(sentence.text), tuple(dict.fromkeys(cited)), _STATES.get(sentence.state, "")))
     notes: list[str] = []
-    if answer["status"] == "abstained":
-        notes += [f"No reliable information. {answer.get('reason') or ''}", f"Needed: {answer['needed']}" if answer.get("needed") else ""]
-    elif answer.get("model"):
-        notes.append(f"Phrased by {answer['model']['id']}; every sentence was checked against its sources.")
-    notes += answer.get("warnings", [])
+    if answer.abstained:
+        needed = f"Needed: {answer.needed}" if answer.needed else ""
+        notes += [f"No reliable information. {answer.reason or ''}", needed]
+    elif answer.model is not None:
+        notes.append(f"Phrased by {answer.model.id}; every sentence was checked against its sources.")
+    notes += answer.warnings
     understood = plain(question) if plain(question) != plain(asked) else ""
     return Entry(plain(asked), understood, tuple(said), tuple(words for note in notes if (words := plain(note))))
 
 
-def place_words(where: Mapping[str, Any]) -> str:
+def place_words(where: Citation) -> str:
     """Return where a citation stands: page, heading, file name; folders are the machine's own business."""
-    heading = where["heading"] if isinstance(where["heading"], str) else " > ".join(where["heading"])
-    heading = "" if plain(heading) == plain(where["title"]) else plain(heading).replace(" > ", " › ")  # a title is said already
-    page = f"page {where['page']}" if where["page"] else ""
-    return " · ".join(part for part in (page, heading, plain(where["path"].rsplit("/", 1)[-1])) if part)
+    heading = plain(" > ".join(where.heading))
+    heading = (
+        "" if heading == plain(where.title) else heading.replace(" > ", " › ")
+    )  # a title is said already
+    page = f"page {where.page}" if where.page else ""
+    return " · ".join(part for part in (page, heading, plain(where.path.rsplit("/", 1)[-1])) if part)

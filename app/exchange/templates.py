@@ -7,8 +7,10 @@ submitted (`forms.validate`). Any thread.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from app.core.errors import NotFound
+from app.core.forms import content_json
 from app.core.units import Content
 from app.exchange.madr import read_unit
 from app.resources import resource
@@ -27,6 +29,10 @@ class Template:
     kind: str
     name: str
     content: Content
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the stable JSON form."""
+        return {"kind": self.kind, "name": self.name, "content": content_json(self.content)}
 
     @property
     def title(self) -> str:

@@ -15,8 +15,10 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from app.core.access import Action, Actor
+from app.core.audit import AuditEvent
 from app.core.errors import DiskFull, IntegrityError, MachineError, NotFound, UserError
 from app.core.work import CancelToken, Progress, ProgressCallback, ignore_progress
 from app.governance.guard import Guard
@@ -34,6 +36,10 @@ class BackupReport:
     path: Path
     files: int
     bytes: int
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the stable JSON form."""
+        return {"path": str(self.path), "files": self.files, "bytes": self.bytes}
 
 
 def back_up(
@@ -54,7 +60,7 @@ def back_up(
     cancel = cancel or CancelToken()
     _must_be_empty(target)
     with database.transaction() as tx:
-        tx.audit(actor, "backup", str(target), {})
+        tx.audit(actor, AuditEvent.BACKUP, str(target), {})
     try:
         target.mkdir(parents=True, exist_ok=True)
         target.chmod(0o700)  # like the workspace: it holds the same documents

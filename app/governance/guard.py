@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from typing import NoReturn
 
-from app.core.access import ALLOWED, UNMASKED, Action, Actor, Role, Scope, labels_of
+from app.core.access import ALLOWED, Action, Actor, Role, Scope, may
+from app.core.audit import AuditEvent
 from app.core.errors import AccessDenied
+from app.governance import policy
 from app.storage.database import Database
 from app.storage.people import People
 
@@ -29,9 +31,9 @@ class Guard:
         Raises:
             AccessDenied: none of the actor's roles allows it; the refusal is audited.
         """
-        if not any(action in ALLOWED[role] for role in actor.roles):
+        if not may(actor, action):
             self.deny(actor, action, target)
-        return Scope(actor, action, labels_of(actor.roles), bool(actor.roles & UNMASKED))
+        return policy.scope(actor, action)
 
     def deny(self, actor: Actor, action: Action, target: str = "", reason: str = "") -> NoReturn:
         """Refuse, with an audit row: for what a use case finds out only after it was let in.
@@ -43,7 +45,12 @@ class Guard:
             AccessDenied: always.
         """
         with self._database.transaction() as tx:
-            tx.audit(actor, "denied", target, {"action": action.value, "roles": sorted(role.value for role in actor.roles)})
+            tx.audit(
+                actor,
+                AuditEvent.DENIED,
+                target,
+                {"action": action.value, "roles": sorted(role.value for role in actor.roles)},
+            )
         raise AccessDenied(f"{actor.name} may not do this: {reason or action.value}.", self._hint(action))
 
     def _hint(self, action: Action) -> str:

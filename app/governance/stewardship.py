@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from app.core.access import Action, Actor, Role
+from app.core.audit import AuditEvent
 from app.core.work import Changes
 from app.governance.guard import Guard
 from app.storage.audit import AuditReport
@@ -41,7 +42,12 @@ class Stewardship:
         kept = sorted(set(roles))
         with self._database.transaction() as tx:
             changes = self._people.add(tx, person, name, kept, accounts)
-            tx.audit(actor, "people.set", person, {"roles": [role.value for role in kept], "accounts": sorted(accounts)})
+            tx.audit(
+                actor,
+                AuditEvent.PEOPLE_SET,
+                person,
+                {"roles": [role.value for role in kept], "accounts": sorted(accounts)},
+            )
         return changes
 
     def retire_person(self, actor: Actor, person: str) -> Changes:
@@ -53,7 +59,7 @@ class Stewardship:
         self._guard.require(actor, Action.MANAGE_PEOPLE, person)
         with self._database.transaction() as tx:
             changes = self._people.retire(tx, person)
-            tx.audit(actor, "people.retire", person, {})
+            tx.audit(actor, AuditEvent.PEOPLE_RETIRE, person, {})
         return changes
 
     def set_group(self, actor: Actor, group: str, roles: Iterable[Role]) -> None:
@@ -62,7 +68,7 @@ class Stewardship:
         kept = sorted(set(roles))
         with self._database.transaction() as tx:
             self._people.set_group(tx, group, kept)
-            tx.audit(actor, "people.group", group, {"roles": [role.value for role in kept]})
+            tx.audit(actor, AuditEvent.PEOPLE_GROUP, group, {"roles": [role.value for role in kept]})
 
     def set_settings(self, actor: Actor, values: Mapping[str, Any], moved: Mapping[str, str] | None = None) -> Changes:
         """Keep settings that `app.bootstrap` has validated.
@@ -74,9 +80,14 @@ class Stewardship:
         self._guard.require(actor, Action.USE_MODEL)
         with self._database.transaction() as tx:
             self._meta.set(tx, "settings", dict(values))
-            tx.audit(actor, "settings", "settings", {"values": dict(values)})
+            tx.audit(actor, AuditEvent.SETTINGS, "settings", {"values": dict(values)})
             for part, address in (moved or {}).items():
-                tx.audit(actor, "server.on" if address else "server.off", part, {"address": address})
+                tx.audit(
+                    actor,
+                    AuditEvent.SERVER_ON if address else AuditEvent.SERVER_OFF,
+                    part,
+                    {"address": address},
+                )
         return Changes(settings=True)
 
     def verify_audit(self, actor: Actor) -> AuditReport:
@@ -88,5 +99,5 @@ class Stewardship:
         """Return the audit log as JSON lines; the export itself is logged first."""
         self._guard.require(actor, Action.VIEW_AUDIT)
         with self._database.transaction() as tx:
-            tx.audit(actor, "audit.export", "audit", {})
+            tx.audit(actor, AuditEvent.AUDIT_EXPORT, "audit", {})
         return self._database.export_audit()

@@ -22,6 +22,7 @@ from typing import Any
 import platformdirs
 
 from app.core.errors import InvalidSettings, MachineError, ModelMissing, NotFound, UserError
+from app.core.models import ListedModel
 from app.core.work import CancelToken, ProgressCallback, ignore_progress
 from app.inference import gguf
 from app.inference.files import Stamp, disk_errors, hash_file, megabytes, require_space, stamp, sync_folder, write_text
@@ -135,6 +136,29 @@ class Catalog:
             return ()
         found = (self._read(folder) for folder in sorted(self.models_dir.iterdir()) if folder.is_dir() and not folder.name.startswith("."))
         return tuple(model for model in found if model is not None)
+
+    def listed(self) -> tuple[ListedModel, ...]:
+        """Return every model that is known or here, and whether it fits this machine."""
+        here = {model.id: model for model in self.installed()}
+        known = {entry.id: entry for entry in self.entries()}
+        every: list[CatalogEntry | InstalledModel] = [*known.values()]
+        every += [model for model in here.values() if model.id not in known]
+        found = []
+        for model in every:
+            fit = self.fit(here.get(model.id, model))
+            found.append(
+                ListedModel(
+                    model.id,
+                    model.id in here,
+                    model.kind.value,
+                    model.size,
+                    model.licence,
+                    fit.ok,
+                    fit.reason,
+                    model.sha256,
+                )
+            )
+        return tuple(found)
 
     def find(self, id: str) -> InstalledModel:
         """Return an installed model.

@@ -14,16 +14,19 @@ from pathlib import Path
 from typing import Concatenate, ParamSpec, cast
 
 from app.core.access import Action, Actor, Scope
+from app.core.audit import AuditEvent
 from app.core.consequences import Afterwards, NoConsequences
 from app.core.errors import NotFound, UserError
+from app.core.formats import CSV
 from app.core.knowledge import Document, Label, Source, Status
 from app.core.shelf import Labelled
 from app.core.work import Changes
 from app.governance.guard import Guard
 from app.ingestion.targets import Targets
 from app.reading.delimited import delimiter_of
-from app.reading.sniff import CSV, HEAD
+from app.reading.sniff import HEAD
 from app.retrieval.index import VectorIndex
+from app.storage import erasure
 from app.storage.database import Database
 from app.storage.library import Library, Quote
 from app.storage.originals import Originals
@@ -107,7 +110,7 @@ class Documents:
         with self._database.transaction() as tx:
             for document in found:
                 passages |= self._library.remove(tx, document.id, withdrawn=True).passages
-                tx.audit(actor, "remove", document.id, {"path": document.path})
+                tx.audit(actor, AuditEvent.REMOVE, document.id, {"path": document.path})
         self._index.follow()
         return Changes(frozenset(document.id for document in found), frozenset(passages))
 
@@ -127,7 +130,7 @@ class Documents:
         with self._database.transaction() as tx:
             for document in found:
                 passages |= self._library.restore(tx, document.id).passages
-                tx.audit(actor, "restore.document", document.id, {"path": document.path})
+                tx.audit(actor, AuditEvent.RESTORE_DOCUMENT, document.id, {"path": document.path})
         self._index.follow()
         return Changes(frozenset(document.id for document in found), frozenset(passages))
 
@@ -146,11 +149,16 @@ class Documents:
         hashes: list[str] = []
         with self._database.transaction(secure=True) as tx:
             for document in found:
-                purged = self._library.purge(tx, document.id)
+                purged = erasure.purge(tx, document.id)
                 passages |= purged.changes.passages
                 runs |= purged.changes.runs
                 hashes.extend(purged.content_hashes)
-                tx.audit(actor, "purge", document.id, {"content": list(purged.content_hashes), "runs": purged.runs})
+                tx.audit(
+                    actor,
+                    AuditEvent.PURGE,
+                    document.id,
+                    {"content": list(purged.content_hashes), "runs": purged.runs},
+                )
         for content_hash in hashes:
             self._originals.discard(content_hash)
         self._database.erase_copies()
@@ -205,7 +213,12 @@ class Documents:
                         self._library.confirm_label(tx, document.id)
                     else:
                         self._library.unlabel(tx, document.id)
-                    tx.audit(actor, "relabel", document.id, {"from": document.label.word, "to": label.word})
+                    tx.audit(
+                        actor,
+                        AuditEvent.RELABEL,
+                        document.id,
+                        {"from": document.label.word, "to": label.word},
+                    )
             if passages:
                 self._index.relabelled()
                 self._index.follow()
@@ -226,7 +239,7 @@ class Documents:
             raise NotFound(f"{folder} is not followed.", "Nothing was changed.")
         with self._database.transaction() as tx:
             self._library.remove_root(tx, root.path)
-            tx.audit(actor, "ingest.unfollow", root.path, {"label": root.label.word})
+            tx.audit(actor, AuditEvent.INGEST_UNFOLLOW, root.path, {"label": root.label.word})
 
     def _require_whole(self, scope: Scope, found: Sequence[Document]) -> None:
         """Refuse to purge what is inside a document that stays: its words would stay in that one's original.

@@ -15,6 +15,7 @@ from functools import partial
 from pathlib import Path
 
 from app.core.access import Action, Actor, Scope, may
+from app.core.audit import AuditEvent
 from app.core.consequences import Afterwards, NoConsequences
 from app.core.errors import AccessDenied, Cancelled, MachineError, UserError
 from app.core.knowledge import Attachment, Label, Status
@@ -341,7 +342,7 @@ class Ingestion:
                     self._library.relabel(tx, print_.document, settled)
                 tx.audit(
                     scope.actor,
-                    "ingest.root",
+                    AuditEvent.INGEST_ROOT,
                     str(root),
                     {"label": settled.word, "ignore": list(patterns), "relabelled": [print_.document for print_ in relabel]},
                 )
@@ -424,7 +425,7 @@ class Ingestion:
     def _touch(self, scope: Scope, before: Fingerprint, path: str, incoming: Incoming) -> None:
         with self._database.transaction() as tx:
             self._library.touch(tx, before.document, incoming.size, incoming.mtime_ns, incoming.inode)
-            tx.audit(scope.actor, "ingest.touched", before.document, {"path": path})
+            tx.audit(scope.actor, AuditEvent.INGEST_TOUCHED, before.document, {"path": path})
 
     def _move(self, scope: Scope, print_: Fingerprint, path: str, root: str, incoming: Incoming, gone: Gone, tally: Tally) -> None:
         """Note that a file was found elsewhere; what is inside of it goes with it."""
@@ -434,16 +435,21 @@ class Ingestion:
             changes = self._library.move(tx, print_.document, path, root)
             for old, inner in inside.items():
                 self._library.move(tx, inner.document, path + old.removeprefix(print_.path), root)
-                tx.audit(scope.actor, "ingest.moved", inner.document, {"from": old, "to": path + old.removeprefix(print_.path)})
+                tx.audit(
+                    scope.actor,
+                    AuditEvent.INGEST_MOVED,
+                    inner.document,
+                    {"from": old, "to": path + old.removeprefix(print_.path)},
+                )
             self._library.touch(tx, print_.document, incoming.size, incoming.mtime_ns, incoming.inode)
-            tx.audit(scope.actor, "ingest.moved", print_.document, {"from": print_.path, "to": path})
+            tx.audit(scope.actor, AuditEvent.INGEST_MOVED, print_.document, {"from": print_.path, "to": path})
         gone.drop(inside)
         tally.stored(Outcome.MOVED, path, changes, 0)
 
     def _remove(self, scope: Scope, path: str, print_: Fingerprint, tally: Tally) -> None:
         with self._database.transaction() as tx:
             changes = self._library.remove(tx, print_.document)
-            tx.audit(scope.actor, "ingest.removed", print_.document, {"path": path})
+            tx.audit(scope.actor, AuditEvent.INGEST_REMOVED, print_.document, {"path": path})
         tally.stored(Outcome.REMOVED, path, changes, 0)
 
 

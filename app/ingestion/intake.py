@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from app.core.access import Scope
+from app.core.audit import AuditEvent
 from app.core.errors import AppError, UnreadableDocument
 from app.core.knowledge import Extraction, Label, Status
 from app.core.settings import IngestSettings
@@ -147,7 +148,7 @@ class Intake:
                 document, changes = self._library.add_version(tx, current)
                 tx.audit(
                     scope.actor,
-                    "ingest.reread" if read.again else f"ingest.{read.outcome}",
+                    AuditEvent.INGEST_REREAD if read.again else _TAKEN_IN[read.outcome],
                     document,
                     {
                         "path": current.path,
@@ -161,7 +162,10 @@ class Intake:
             tally.estimate.embed(len(read.texts))
             tally.done(Outcome.UNCHANGED, version.path)
         else:
-            tally.stored(Outcome(read.outcome), current.path, changes, len(read.texts))
+            tally.stored(read.outcome, current.path, changes, len(read.texts))
+
+
+_TAKEN_IN = {Outcome.ADDED: AuditEvent.INGEST_ADDED, Outcome.UPDATED: AuditEvent.INGEST_UPDATED}
 
 
 def folder_of(root: Root | None, path: Path) -> str:

@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from app.core.access import Action, Actor, Scope
+from app.core.audit import AuditEvent
 from app.core.inventory import Finding, FindingKind, InventoryReport, Place, Subject
 from app.core.work import CancelToken, Progress, ProgressCallback, ignore_progress
 from app.governance.guard import Guard
@@ -105,7 +106,12 @@ class Inventory:
             for finding in findings:
                 self._holdings.note_review(tx, actor, finding)
                 about = [one.id for one in finding.documents if one.id]
-                tx.audit(actor, "inventory.review", about[0] if about else "", {"kind": finding.kind.value, "documents": about})
+                tx.audit(
+                    actor,
+                    AuditEvent.INVENTORY_REVIEW,
+                    about[0] if about else "",
+                    {"kind": finding.kind.value, "documents": about},
+                )
 
     def _resembling(
         self, scope: Scope, held: Sequence[Holding], on_progress: ProgressCallback, cancel: CancelToken

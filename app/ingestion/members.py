@@ -14,6 +14,7 @@ from pathlib import Path
 
 from app.core.errors import AccessDenied, Cancelled, MachineError, UnreadableDocument, UserError
 from app.core.knowledge import Attachment, Status
+from app.ingestion.tally import Outcome
 from app.storage.records import Fingerprint, NewVersion
 
 _DEEPEST = 4
@@ -27,7 +28,7 @@ class Read:
     Attributes:
         version: what it becomes, without vectors.
         texts: what the embedder reads, one for each passage.
-        outcome: a value of `Outcome`.
+        outcome: whether it is new or another state of what was there.
         members: what is inside of it.
         again: the same bytes were read by another reader than before.
         instead_of: then, the version that this one takes the place of; empty for a member that was not found before.
@@ -35,7 +36,7 @@ class Read:
 
     version: NewVersion
     texts: tuple[str, ...]
-    outcome: str
+    outcome: Outcome
     members: tuple[Attachment, ...] = ()
     again: bool = False
     instead_of: str = ""

@@ -16,6 +16,7 @@ from functools import partial
 from pathlib import Path
 
 from app.core.access import Scope
+from app.core.audit import AuditEvent
 from app.core.errors import AccessDenied, Cancelled, MachineError, UnreadableDocument, UserError
 from app.core.knowledge import Attachment, Status
 from app.core.work import FileStage
@@ -123,7 +124,12 @@ class Renewing:
                 passages = [NewPassage(cut.start, cut.end, cut.heading, cut.page, cut.context, cut.reading.encode()) for cut in cuts]
                 with self._database.transaction() as tx:
                     changes = self._library.cut_anew(tx, unit.version, passages, vectors, embedder.id)
-                    tx.audit(scope.actor, "ingest.reread", unit.document, {"label": unit.label.word, "passages": len(passages)})
+                    tx.audit(
+                        scope.actor,
+                        AuditEvent.INGEST_REREAD,
+                        unit.document,
+                        {"label": unit.label.word, "passages": len(passages)},
+                    )
             tally.renewed(changes, len(passages))
 
     # One document and what is inside of it
@@ -205,7 +211,7 @@ class Renewing:
             work.tally.done(Outcome.UNCHANGED, path)
         with self._database.transaction() as tx:
             changes = self._library.remove(tx, print_.document)
-            tx.audit(work.scope.actor, "ingest.removed", print_.document, {"path": path})
+            tx.audit(work.scope.actor, AuditEvent.INGEST_REMOVED, print_.document, {"path": path})
         work.tally.stored(Outcome.REMOVED, path, changes, 0)
 
     def _container(self, path: str) -> Fingerprint | None:
@@ -228,7 +234,7 @@ class Renewing:
             if known is not None and self._container(print_.path) is None:
                 file = (print_.size, print_.mtime_ns, print_.inode)
                 self._holdings.note_failures(tx, [FailedFile(print_.path, known.root, print_.label, error.message, error.hint, *file)])
-            tx.audit(work.scope.actor, "ingest.failed", print_.path, {"label": print_.label.word})
+            tx.audit(work.scope.actor, AuditEvent.INGEST_FAILED, print_.path, {"label": print_.label.word})
         work.tally.fail(print_.path, error)
 
     def _fail_member(self, work: _Work, held: Mapping[str, Fingerprint], path: str, error: UserError) -> None:
@@ -246,7 +252,7 @@ class Renewing:
             left = self._failures() - {read.instead_of for read in reads}
             self._meta.set(tx, _FAILED, {"readers": _readers(), "versions": sorted(left)})
             self._holdings.forget_failures(tx, paths)
-            tx.audit(scope.actor, "ingest.recovered", paths[0], {"files": len(paths)})
+            tx.audit(scope.actor, AuditEvent.INGEST_RECOVERED, paths[0], {"files": len(paths)})
 
 
 class _Work:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.core.access import Actor
+from app.core.audit import AuditEvent
 from app.core.errors import UnreadableDocument
 from app.core.knowledge import Label, Status
 from app.core.work import CancelToken
@@ -172,7 +173,9 @@ class Failures:
         if over:
             with self._database.transaction() as tx:
                 self._holdings.forget_failures(tx, over)
-                tx.audit(self._actor, "ingest.recovered", str(self._areas[0].root), {"files": len(over)})
+                tx.audit(
+                    self._actor, AuditEvent.INGEST_RECOVERED, str(self._areas[0].root), {"files": len(over)}
+                )
 
     def _write(self) -> None:
         if not self._fresh:
@@ -180,5 +183,5 @@ class Failures:
         with self._database.transaction() as tx:
             self._holdings.note_failures(tx, self._fresh)
             for file in self._fresh:
-                tx.audit(self._actor, "ingest.failed", file.path, {"label": file.label.word})
+                tx.audit(self._actor, AuditEvent.INGEST_FAILED, file.path, {"label": file.label.word})
         self._fresh = []

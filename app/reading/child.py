@@ -16,15 +16,17 @@ import socket
 import sys
 import traceback
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO, NoReturn, cast
 
-from app.core.errors import UnsupportedFormat, UserError
+from app.core.errors import UserError
+from app.core.formats import Format
 from app.core.frames import read_frame, write_frame
 from app.core.knowledge import Extraction
 from app.reading import wire
-from app.reading.sniff import Kind, sniff
+from app.reading.sniff import sniff
 
 _DESCRIPTORS = 64
 _CHUNK = 1 << 20
@@ -105,67 +107,14 @@ def _contents(source: int, size: int) -> bytes:
     return b"".join(parts)
 
 
-def _reader(kind: Kind, ocr_seconds: float) -> Callable[[bytes, str, int], Extraction]:
-    """Return the reader for a kind; its library is loaded here, so that text files do not wait for PDFium."""
-    match kind.reader:
-        case "plain":
-            from app.reading.plain import read_plain
-
-            return lambda data, name, pages: read_plain(data, name)
-        case "markdown":
-            from app.reading.markup import read_markdown
-
-            return lambda data, name, pages: read_markdown(data, name)
-        case "rst":
-            from app.reading.rst import read_rst
-
-            return lambda data, name, pages: read_rst(data, name)
-        case "html":
-            from app.reading.web import read_html
-
-            return lambda data, name, pages: read_html(data, name)
-        case "pdf":
-            from app.reading.pdf import read_pdf
-
-            return lambda data, name, pages: read_pdf(data, name, pages, ocr_seconds)
-        case "docx":
-            from app.reading.office import read_docx
-
-            return lambda data, name, pages: read_docx(data, name)
-        case "xlsx":
-            from app.reading.sheets import read_xlsx
-
-            return lambda data, name, pages: read_xlsx(data, name)
-        case "csv":
-            from app.reading.tables import read_delimited
-
-            return lambda data, name, pages: read_delimited(data, name)
-        case "eml":
-            from app.reading.mail import read_eml
-
-            return lambda data, name, pages: read_eml(data, name)
-        case "mbox":
-            from app.reading.mail import read_mbox
-
-            return lambda data, name, pages: read_mbox(data, name)
-        case "pptx":
-            from app.reading.slides import read_pptx
-
-            return lambda data, name, pages: read_pptx(data, name)
-        case "epub":
-            from app.reading.ebook import read_epub
-
-            return lambda data, name, pages: read_epub(data, name)
-        case "odt":
-            from app.reading.opendocument import read_odt
-
-            return lambda data, name, pages: read_odt(data, name)
-        case "ods":
-            from app.reading.opendocument import read_ods
-
-            return lambda data, name, pages: read_ods(data, name)
-        case _:
-            raise UnsupportedFormat(f"No reader is called {kind.reader}.")
+def _reader(kind: Format, ocr_seconds: float) -> Callable[[bytes, str, int], Extraction]:
+    """Return the reader for a format; its library is loaded here, so that text files do not wait for
+    PDFium."""
+    module, _, name = kind.read.partition(":")
+    read = getattr(import_module(f"app.reading.{module}"), name)
+    if kind.paged:
+        return lambda data, name, pages: read(data, name, pages, ocr_seconds)
+    return lambda data, name, pages: read(data, name)
 
 
 def _limit(memory: int) -> None:

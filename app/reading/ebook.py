@@ -14,12 +14,12 @@ from urllib.parse import unquote
 from selectolax.lexbor import LexborHTMLParser
 
 from app.core.errors import UnreadableDocument
+from app.core.formats import EPUB
 from app.core.knowledge import Block, BlockKind, Extraction, Notice
 from app.reading.archive import Archive, damaged
 from app.reading.blocks import finish
 from app.reading.dates import parse_date
 from app.reading.properties import real_date, real_title
-from app.reading.sniff import EPUB
 from app.reading.web import read_html
 
 if TYPE_CHECKING:

@@ -17,11 +17,12 @@ from email.header import decode_header, make_header
 from email.message import Message
 from email.parser import BytesHeaderParser, BytesParser
 
+from app.core.formats import EML, MBOX
 from app.core.knowledge import Attachment, Block, BlockKind, Extraction, Notice
 from app.reading.blocks import Outline, finish, split_lines
 from app.reading.dates import parse_mail_date
 from app.reading.plain import decode, mark_lines
-from app.reading.sniff import EML, MBOX, MBOX_SEPARATOR
+from app.reading.sniff import MBOX_SEPARATOR
 from app.reading.web import read_html
 
 MOST_ATTACHMENTS = 200

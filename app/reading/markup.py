@@ -16,13 +16,13 @@ import yaml
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from app.core.formats import MARKDOWN
 from app.core.knowledge import Block, BlockKind, Extraction, Notice
 from app.core.shown import Edit, Reading, in_order, view
 from app.reading.blocks import Line, Outline, finish, rendered, split_lines
 from app.reading.dates import declared, iso
 from app.reading.marks import Marks
 from app.reading.plain import decode, mark_chunk
-from app.reading.sniff import MARKDOWN
 
 _FRONT_CHARS = 64 * 1024
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -18,6 +18,7 @@ from docx.opc.exceptions import OpcError
 from docx.oxml.parser import parse_xml
 from lxml.etree import XMLSyntaxError  # type: ignore[import-untyped]
 
+from app.core.formats import DOCX
 from app.core.knowledge import BlockKind, Extraction, Notice
 from app.core.shown import JOINT
 from app.reading.archive import damaged
@@ -26,7 +27,6 @@ from app.reading.grid import Cell, Row, add_grid, looks_textual, names_columns, 
 from app.reading.openxml import main_part, open_package
 from app.reading.pagelines import fresh_pieces, without_marks
 from app.reading.properties import core_properties
-from app.reading.sniff import DOCX
 from app.reading.wordnumbers import WordNumbers, word_numbers
 from app.reading.wordtext import WordText, struck_styles
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from app.core.errors import UnreadableDocument
+from app.core.formats import ODS, ODT, Format
 from app.core.knowledge import BlockKind, Extraction, Notice
 from app.core.shown import JOINT
 from app.reading.archive import Archive
@@ -21,7 +22,6 @@ from app.reading.grid import Cell, Row, add_grid, looks_textual, names_columns, 
 from app.reading.odtlists import OdtLists, odt_lists
 from app.reading.pagelines import PAGE_COUNT, fresh_pieces, without_marks
 from app.reading.properties import real_date, real_title
-from app.reading.sniff import ODS, ODT, Kind
 from app.reading.struck import Struck, mended
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def read_ods(data: bytes, name: str) -> Extraction:
     return _read(data, name, ODS)
 
 
-def _read(data: bytes, name: str, kind: Kind) -> Extraction:
+def _read(data: bytes, name: str, kind: Format) -> Extraction:
     with Archive(data, name) as package:
         if "META-INF/manifest.xml" in package.names and b"encryption-data" in package.read("META-INF/manifest.xml"):
             raise UnreadableDocument(f"{name} is protected by a password.", "Remove the password in the program it was made with.")

@@ -16,6 +16,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from app.core.errors import UnreadableDocument
+from app.core.formats import PDF
 from app.core.knowledge import BlockKind, Extraction, Notice, Page
 from app.reading.blocks import Outline, finish
 from app.reading.columns import in_columns
@@ -24,7 +25,6 @@ from app.reading.hidden import LEAST_POINTS, alike
 from app.reading.ocr import Scribe
 from app.reading.pagelayout import SOFT_HYPHEN, Glyph, PageSegments, cut_page, mark_pages
 from app.reading.properties import is_invented_name, real_date, real_title
-from app.reading.sniff import PDF
 from app.reading.versions import ocr_installed
 
 SEPARATOR = "\f"

@@ -9,10 +9,11 @@ import codecs
 import re
 from collections.abc import Sequence
 
+from app.core.formats import PLAIN
 from app.core.knowledge import BlockKind, Extraction, Notice
 from app.reading.blocks import Line, Outline, finish, split_lines
 from app.reading.dates import parse_mail_date
-from app.reading.sniff import PLAIN, wide_encoding
+from app.reading.sniff import wide_encoding
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),

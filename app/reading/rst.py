@@ -10,12 +10,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from app.core.formats import RST
 from app.core.knowledge import BlockKind, Extraction, Notice
 from app.reading.blocks import Line, Outline, finish, split_lines
 from app.reading.dates import declared
 from app.reading.plain import decode
 from app.reading.rsttables import is_grid_border, is_simple_border, mark_csv_table, mark_grid_table, mark_list_table, mark_simple_table
-from app.reading.sniff import RST
 
 _ADORNMENT = re.compile(r"([!-/:-@\[-`{-~])\1*\Z")
 _HEADER_FIELD = re.compile(r"([A-Z][A-Za-z]*(?:-[A-Z]?[A-Za-z]+)*):(?:[ \t]+(.*))?\Z")

@@ -24,13 +24,13 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.utils.cell import coordinate_to_tuple, range_boundaries
 from openpyxl.utils.exceptions import InvalidFileException
 
+from app.core.formats import XLSX
 from app.core.knowledge import BlockKind, Extraction, Notice
 from app.reading.archive import damaged
 from app.reading.blocks import Composer, finish
 from app.reading.grid import Cell, Row, add_grid
 from app.reading.openxml import open_package
 from app.reading.properties import core_properties
-from app.reading.sniff import XLSX
 from app.reading.struck import Struck, mended
 
 _PROPERTIES = {name: name for name in "title creator subject keywords category description lastModifiedBy version language".split()}

@@ -19,6 +19,7 @@ from lxml.etree import XMLSyntaxError  # type: ignore[import-untyped]
 from pptx.enum.shapes import MSO_SHAPE_TYPE, PP_PLACEHOLDER
 from pptx.exc import PythonPptxError
 
+from app.core.formats import PPTX
 from app.core.knowledge import BlockKind, Extraction, Notice, Page
 from app.reading import counting
 from app.reading.archive import damaged
@@ -26,7 +27,6 @@ from app.reading.blocks import Composer, finish
 from app.reading.grid import Cell, Row, add_grid, looks_textual
 from app.reading.openxml import main_part, open_package
 from app.reading.properties import core_properties
-from app.reading.sniff import PPTX
 from app.reading.struck import Struck, mended
 
 _FURNITURE = (PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.HEADER, PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.SLIDE_NUMBER)

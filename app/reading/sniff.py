@@ -6,9 +6,27 @@ Invariant: pure. A kind that no reader understands is named, so that the user le
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from app.core.errors import UnreadableDocument, UnsupportedFormat
+from app.core.formats import (
+    CSV,
+    DOCX,
+    EML,
+    EPUB,
+    FORMATS,
+    HTML,
+    MARKDOWN,
+    MBOX,
+    ODS,
+    ODT,
+    PDF,
+    PLAIN,
+    PPTX,
+    RST,
+    XLSX,
+    Format,
+)
 from app.reading.archive import member_names, stated_type
 from app.reading.delimited import delimiter_of
 
@@ -65,36 +83,12 @@ _HTML_START = re.compile(
 )
 _HTML_TAG = re.compile(rb"<(?:p|div|h[1-6]|table|ul|ol|article|main|section|title|meta|span|a|br)[\s/>]", re.IGNORECASE)
 _CONTROL = bytes(set(range(32)) - {8, 9, 10, 12, 13, 27}) + b"\x7f"
-_MARKDOWN_NAMES = (".md", ".markdown", ".mkd", ".mdown")
-_RST_NAMES = (".rst", ".rest")
 _HTML_NAMES = (".html", ".htm", ".xhtml")
 _TABLE_NAMES = (".csv", ".tsv", ".tab")
 
 
-@dataclass(frozen=True)
-class Kind:
-    """What a file is: the reader it goes to and its media type."""
-
-    reader: str
-    media_type: str
-
-
-PLAIN = Kind("plain", "text/plain")
-MARKDOWN = Kind("markdown", "text/markdown")
-RST = Kind("rst", "text/x-rst")
-HTML = Kind("html", "text/html")
-PDF = Kind("pdf", "application/pdf")
-DOCX = Kind("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document")
-XLSX = Kind("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
-CSV = Kind("csv", "text/csv")
-PPTX = Kind("pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation")
-EPUB = Kind("epub", "application/epub+zip")
-ODT = Kind("odt", "application/vnd.oasis.opendocument.text")
-ODS = Kind("ods", "application/vnd.oasis.opendocument.spreadsheet")
-_STATED = {kind.media_type: kind for kind in (EPUB, ODT, ODS)}
-"""Kinds of zip that say in their first member what they are."""
-EML = Kind("eml", "message/rfc822")
-MBOX = Kind("mbox", "application/mbox")
+_STATED = {one.media_type: one for one in (EPUB, ODT, ODS)}
+"""Formats that are a zip which says in its first member what it is."""
 MBOX_SEPARATOR = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\r\n]{3,200}\d{4}[^\r\n]{0,60}\r?\n(?=[!-9;-~]{1,60}:)")
 """The line before each message of a mailbox."""
 _MAIL_FIELD = re.compile(rb"^([A-Za-z][A-Za-z0-9-]{1,60}):", re.MULTILINE)
@@ -103,8 +97,11 @@ _MAIL_SIGNS = frozenset(b"message-id mime-version received return-path delivered
 _MAIL_NAMES = (".eml", ".email", ".mht", ".mhtml")
 
 
-def sniff(data: bytes, name: str) -> Kind:
+def sniff(data: bytes, name: str, formats: Sequence[Format] = FORMATS) -> Format:
     """Return what `data` is.
+
+    Args:
+        formats: those there are; tests hand in others.
 
     Raises:
         UnsupportedFormat: no reader understands it.
@@ -113,6 +110,9 @@ def sniff(data: bytes, name: str) -> Kind:
     head = data[:HEAD]
     if b"%PDF-" in head[:1024]:
         return PDF
+    for one in formats:
+        if one.magic and head.startswith(one.magic):
+            return one
     if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
         return _inside_zip(data, name)
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
@@ -125,7 +125,7 @@ def sniff(data: bytes, name: str) -> Kind:
         raise UnsupportedFormat(f"{name} is a film or image, which no reader understands.", _hint("a film"))
     if not textual:
         raise UnsupportedFormat(f"{name} holds binary data of an unknown kind.", "Export it as PDF, docx, HTML or text.")
-    return _dialect(head, name.lower())
+    return _dialect(head, name.lower(), formats)
 
 
 def wide_encoding(head: bytes) -> str:
@@ -150,13 +150,12 @@ def _is_text(head: bytes) -> bool:
     return len(head) - len(head.translate(None, _CONTROL)) <= len(head) * 0.02
 
 
-def _dialect(head: bytes, name: str) -> Kind:
+def _dialect(head: bytes, name: str, formats: Sequence[Format]) -> Format:
     if _HTML_START.match(head) or (name.endswith(_HTML_NAMES) and _HTML_TAG.search(head)):
         return HTML
-    if name.endswith(_MARKDOWN_NAMES):
-        return MARKDOWN
-    if name.endswith(_RST_NAMES):
-        return RST
+    for one in formats:
+        if one.names and name.endswith(one.names):
+            return one
     if MBOX_SEPARATOR.match(head):
         return MBOX
     if _is_mail(head, name):
@@ -202,7 +201,7 @@ def _rst_signs(head: bytes) -> int:
     return signs + bool(re.search(rb"::\r?\n\r?\n[ \t]+\S", head)) + bool(re.search(rb"``[^`\r\n]+``|:\w+:`[^`\r\n]+`", head))
 
 
-def _inside_zip(data: bytes, name: str) -> Kind:
+def _inside_zip(data: bytes, name: str) -> Format:
     members = [member.replace("\\", "/") for member in member_names(data, name)]  # some programs write them as Windows does
     if "word/document.xml" in members or any(part.startswith("word/") for part in members):
         return DOCX

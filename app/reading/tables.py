@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from app.core.formats import CSV
 from app.core.knowledge import BlockKind, Extraction, Notice
 from app.core.shown import JOINT, Edit
 from app.reading.blocks import Outline, finish
@@ -16,7 +17,7 @@ from app.reading.delimited import Record, delimiter_of, records
 from app.reading.grid import NAMES, Cell, Row, columns, header_rows, looks_textual
 from app.reading.plain import decode
 from app.reading.rows import MOST
-from app.reading.sniff import CSV, HEAD
+from app.reading.sniff import HEAD
 
 _LOOK_AHEAD = 20
 _DOUBLED = re.compile('""')

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from app.core.errors import UnreadableDocument
+from app.core.formats import HTML
 from app.core.knowledge import BlockKind, Extraction, Notice
 from app.reading.blocks import Composer, finish
 from app.reading.dates import declared
@@ -20,7 +21,6 @@ from app.reading.grid import Cell, Row, add_grid
 from app.reading.hidden import Colour, alike, background, has_background, out_of_view, text_colour
 from app.reading.plain import decode
 from app.reading.properties import real_title
-from app.reading.sniff import HTML
 from app.reading.struck import Struck, mended
 from app.reading.weblists import WebLists
 

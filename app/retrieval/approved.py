@@ -19,6 +19,7 @@ from app.core.knowledge import Label
 from app.core.rules import check
 from app.core.text import MASK, words
 from app.governance.masking import veiled
+from app.governance.policy import sees_unit
 from app.storage.library import Library
 from app.storage.units import ApprovedRevision, Units
 
@@ -56,13 +57,13 @@ class Approved:
     def units(self, scope: Scope, kinds: Iterable[str], units: Iterable[str] | None = None) -> list[ApprovedRevision]:
         """Return approved units in the actor's view, by id; None for all of these kinds."""
         found = self._units.approved(scope, tuple(kinds), units)
-        return found if scope.unmasked else [_veiled(one, scope) for one in found]
+        return [one if sees_unit(scope, one.owner, one.authors) else _veiled(one) for one in found]
 
     def rules(self, scope: Scope, units: Iterable[str] | None = None) -> list[ReadyRule]:
         """Return approved rules in the actor's view, ready to be run, by id; None for all."""
         ready = []
         for one in self.units(scope, ("rule",), units):
-            key = (one.unit, one.revision, scope.unmasked or scope.actor.person == one.owner)
+            key = (one.unit, one.revision, sees_unit(scope, one.owner, one.authors))
             known = self._rules.get(key)
             if known is None or known.unit.fields != one.fields:
                 known = self._rules[key] = _ready(one)
@@ -94,10 +95,8 @@ def _term(unit: ApprovedRevision) -> Term:
     return Term(unit.unit, unit.title, unit.owner_name, unit.label, tuple(names), tuple(kept[name] for name in names))
 
 
-def _veiled(unit: ApprovedRevision, scope: Scope) -> ApprovedRevision:
-    """Return a unit as masked eyes see it; who answers for it sees it as it is."""
-    if unit.owner == scope.actor.person:
-        return unit
+def _veiled(unit: ApprovedRevision) -> ApprovedRevision:
+    """Return a unit as masked eyes see it."""
     fields = read_fields(KINDS[unit.kind], _veiled_json(fields_json(unit.fields)))[0]
     return replace(unit, title=veiled(unit.title), fields=fields)
 

@@ -17,7 +17,7 @@ from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from app.core.answers import Evidence, Place
 from app.core.directives import about_replies, is_directive, mute, place
@@ -112,6 +112,25 @@ class Candidate:
     fused: float
     similarity: float | None
     masthead: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the stable JSON form of a search result."""
+        passage = self.passage
+        return {
+            "source": passage.document,
+            "version": passage.version,
+            "passage": passage.id,
+            "title": passage.title,
+            "path": passage.path,
+            "page": passage.page,
+            "heading": " > ".join(passage.heading),
+            "label": passage.label.word,
+            "start": passage.start,
+            "end": passage.end,
+            "text": passage.text,
+            "score": round(self.fused, 6),
+            "similarity": None if self.similarity is None else round(self.similarity, 4),
+        }
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.core.access import Action, Actor, Scope
+from app.core.audit import AuditEvent
 from app.core.errors import AppError, DiskFull, IndexOutOfStep, MachineError
 from app.core.knowledge import Label
 from app.core.work import CancelToken, Progress, ProgressCallback, ignore_progress
@@ -165,7 +166,12 @@ class VectorIndex:
         self._build(on_progress, cancel or CancelToken())
         state = self.state()
         with self._database.transaction() as tx:
-            tx.audit(actor, "reindex", "index", {"generation": state.generation, "passages": state.indexed})
+            tx.audit(
+                actor,
+                AuditEvent.REINDEX,
+                "index",
+                {"generation": state.generation, "passages": state.indexed},
+            )
         return state
 
     def rebuild(self) -> None:

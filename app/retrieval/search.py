@@ -12,8 +12,10 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Any
 
 from app.core.access import Action, Actor, Scope
+from app.core.audit import AuditEvent
 from app.core.errors import UserError
 from app.core.knowledge import Passage
 from app.core.language import COMPOUNDING, ENGLISH, language, reads, stopwords
@@ -75,6 +77,10 @@ class Ranked:
     expanded: tuple[Expansion, ...] = ()
     versions: Weighed = Weighed()
 
+    def as_json(self) -> dict[str, Any]:
+        """Return the stable JSON form of a search's results."""
+        return {"results": [one.as_json() for one in self.candidates], "warnings": list(self.warnings)}
+
 
 class Search:
     """Finds passages.
@@ -126,7 +132,9 @@ class Search:
         ranked = self.rank(scope, query, every_version=True)
         ranked = replace(ranked, candidates=ranked.candidates[:k])
         with self._database.transaction() as tx:
-            tx.audit(actor, "search", "", {"query": query, "documents": _documents(ranked.candidates)})
+            tx.audit(
+                actor, AuditEvent.SEARCH, "", {"query": query, "documents": _documents(ranked.candidates)}
+            )
         return ranked
 
     def rank(self, scope: Scope, question: str, *, every_version: bool = False) -> Ranked:

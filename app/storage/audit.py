@@ -17,9 +17,10 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from app.core.access import Actor
+from app.core.audit import AuditEvent
 from app.core.errors import AuditChainBroken
 
-RESTORED = "restore"
+RESTORED = AuditEvent.RESTORE.value
 """The action of an entry that names the heads seen outside which a restored log need not contain."""
 
 SIGNATURES_CHECKED = 20_000
@@ -80,7 +81,7 @@ class AuditEntry:
         at: ISO 8601 time in UTC.
         person: who acted; empty for an account the workspace does not know.
         account: the operating-system account that acted.
-        action: a value of `Action`, or a word such as "denied".
+        action: the name of an `AuditEvent`.
         target: id of what was acted on.
         detail: ids, counts, hashes and paths; never words of a document.
         hash: of everything above and the link to the entry before, hex.
@@ -125,6 +126,15 @@ class AuditReport:
             raise AuditChainBroken(
                 self.problems[0], f"The audit log shows {len(self.problems)} problem(s); keep a copy of the workspace as it is."
             )
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the stable JSON form."""
+        return {
+            "ok": self.ok,
+            "entries": self.entries,
+            "problems": list(self.problems),
+            "notes": list(self.notes),
+        }
 
 
 def genesis(workspace: str) -> str:

@@ -8,14 +8,14 @@ those who may see them now; a removed one is seen by nobody, its runs stay. Read
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
-from app.core.access import Role, Scope
-from app.core.answers import Run
+from app.core.access import Scope
 from app.core.dialogue import Conversation, Feedback, Verdict, title_of
 from app.core.errors import NotFound
 from app.core.knowledge import Label
+from app.core.trace import Run
 from app.core.work import Changes
 from app.storage.database import Database, Row, Transaction, now
 from app.storage.embeddings import labels_sql
@@ -89,8 +89,8 @@ class Conversations:
 
     def context(self, conversation: Conversation) -> tuple[Run, ...]:
         """Return what a follow-up may lean on: the newest run that a purge left its words, and the newest that was answered."""
-        recent = [run for run in self.runs(conversation, _RECENT) if "status" in run.answer]
-        answered = [run for run in recent if run.answer["status"] == "answered"]
+        recent = [run for run in self.runs(conversation, _RECENT) if run.answer is not None]
+        answered = [run for run in recent if run.answer is not None and not run.answer.abstained]
         return tuple({run.id: run for run in (*recent[:1], *answered[:1])}.values())
 
     def add(self, tx: Transaction, person: str, title: str) -> Conversation:
@@ -146,7 +146,10 @@ def follow_labels(tx: Transaction, document: str) -> None:
     )
 
 
-def erase(tx: Transaction, runs: Iterable[str]) -> None:
+HOLDS = {"conversations": ("title",), "feedback": ("remark",)}
+
+
+def forget(tx: Transaction, _documents: Collection[str], runs: Collection[str]) -> None:
     """Take out what is left of runs that a purge has emptied: remarks on them, and their conversations' titles.
 
     A title may be made of any question of its conversation, so it is made anew from the first one that is still there.
@@ -165,7 +168,7 @@ def _visible(scope: Scope) -> tuple[str, list[Any]]:
     where, parameters = f"+c.label IN {labels_sql(scope.labels)}", list[Any]()
     if not scope.unmasked:
         where += " AND c.unmasked = 0"
-    if Role.STEWARD not in scope.actor.roles:
+    if not scope.others_runs:
         where += " AND +c.person = ?"
         parameters.append(scope.actor.person)
     return where, parameters

@@ -7,7 +7,7 @@ that a purge has one place to erase. Words leave here as they were written: who 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Any
 
 from app.core.access import Scope
@@ -94,6 +94,19 @@ class CorrectionStore:
             (embedder, json.dumps(sorted(corrections))),
         )
         return {row[0]: np.frombuffer(row[1], dtype="<f4") for row in rows}
+
+
+HOLDS = {"corrections": ("question", "answer", "vector", "reason")}
+
+
+def forget(tx: Transaction, documents: Collection[str], runs: Collection[str]) -> None:
+    """Empty the corrections of runs, and those that rest on documents; they answer no more."""
+    listed = "IN (SELECT value FROM json_each(?))"
+    tx.execute(
+        "UPDATE corrections SET question = '', answer = '{}', vector = NULL, reason = '', status = 'purged'"
+        f" WHERE run {listed} OR id IN (SELECT correction FROM correction_sources WHERE document {listed})",
+        (json.dumps(sorted(runs)), json.dumps(sorted(documents))),
+    )
 
 
 def _visible(scope: Scope) -> str:

@@ -20,6 +20,7 @@ from typing import Any
 from sqlcipher3 import dbapi2
 
 from app.core.access import Actor
+from app.core.audit import AuditEvent
 from app.core.errors import AuditChainBroken, IntegrityError, MigrationFailed, NotFound
 from app.core.work import Turn
 from app.storage.audit import AuditEntry, AuditLog, AuditReport, Head, Witness, link_of
@@ -71,13 +72,20 @@ class Transaction:
 
         return Utilities(self._connection, recursive_triggers=False, execute_plugins=False)[name]
 
-    def audit(self, actor: Actor, action: str, target: str, detail: Mapping[str, Any] | None = None) -> AuditEntry:
+    def audit(
+        self, actor: Actor, event: AuditEvent, target: str, detail: Mapping[str, Any] | None = None
+    ) -> AuditEntry:
         """Write what is being done, by whom and to what.
 
         Args:
             detail: ids, counts, hashes and paths as JSON values; never words of a document.
+
+        Raises:
+            TypeError: the event does not stand in the catalogue.
         """
-        entry = self._database.append_audit(self._connection, actor, action, target, detail or {})
+        if not isinstance(event, AuditEvent):
+            raise TypeError(f"{event!r} is no event of app.core.audit")
+        entry = self._database.append_audit(self._connection, actor, event.value, target, detail or {})
         self.entries.append(entry)
         return entry
 
@@ -140,7 +148,7 @@ class Database:
                 raise
         if upgraded:
             with database.transaction() as tx:
-                tx.audit(_PROGRAM, "migrate", workspace, {"from": upgraded[0], "to": upgraded[1]})
+                tx.audit(_PROGRAM, AuditEvent.MIGRATE, workspace, {"from": upgraded[0], "to": upgraded[1]})
         return database
 
     # Reading

@@ -5,6 +5,7 @@ Invariant: a followed question is its person's alone; stewards too see only thei
 
 from __future__ import annotations
 
+import json
 import secrets
 from collections.abc import Collection, Sequence
 
@@ -101,6 +102,18 @@ class FollowRecords:
             " ORDER BY f.changed_run = '', f.changed_at DESC, f.question, f.id",
             (scope.actor.person, *parameters),
         )
+
+
+HOLDS = {"follows": ("question",)}
+
+
+def forget(tx: Transaction, _documents: Collection[str], runs: Collection[str]) -> None:
+    """Follow questions no more whose answer goes, and forget their words."""
+    listed, run = json.dumps(sorted(runs)), "IN (SELECT value FROM json_each(?))"
+    tx.execute(
+        f"UPDATE follows SET question = '', state = '', removed = 1 WHERE run {run} OR changed_run {run}",
+        (listed, listed),
+    )
 
 
 _SELECT = """SELECT f.*, coalesce((SELECT json_extract(r.answer, '$.status') = 'answered' FROM runs r WHERE r.id = f.run), 0) AS answered

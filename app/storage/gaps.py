@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from app.core.access import Action, Scope, may
+from app.core.access import Scope
 from app.core.errors import NotFound
 from app.core.gaps import UNSURE, Case, Cause, Gap, GapFilter, GapOrder, GapQuestion, GapStatus, Outcome
 from app.core.knowledge import Label
@@ -489,9 +489,44 @@ def follow_labels(tx: Transaction, document: str) -> None:
     )
 
 
+HOLDS = {
+    "gaps": ("question", "vector", "reason"),
+    "gap_questions": ("question", "vector", "remark"),
+    "cases": ("question", "words"),
+}
+
+
+def forget(tx: Transaction, documents: Collection[str], runs: Collection[str]) -> None:
+    """Empty the questions of runs, drop the cases that rest on them or on these units, and name their gaps
+    anew."""
+    listed, run = json.dumps(sorted(runs)), "IN (SELECT value FROM json_each(?))"
+    touched = touched_by(tx, runs)
+    emptied = "question = '', remark = '', vector = NULL"
+    tx.execute(f"UPDATE gap_questions SET {emptied} WHERE run {run}", (listed,))
+    tx.execute(f"DELETE FROM cases WHERE run {run} OR unit {run}", (listed, json.dumps(sorted(documents))))
+    for gap in touched:
+        # What the others asked still says what is missing.
+        tx.execute(
+            "UPDATE gaps SET vector = NULL, reason = '',"
+            " question = coalesce((SELECT question FROM gap_questions WHERE gap = gaps.id AND question <> ''"
+            " ORDER BY id LIMIT 1), '') WHERE id = ?",
+            (gap,),
+        )
+
+
+def touched_by(tx: Transaction, runs: Collection[str]) -> list[str]:
+    """Return the gaps that questions of these runs were sorted into."""
+    rows = tx.query(
+        "SELECT DISTINCT gap FROM gap_questions WHERE gap IS NOT NULL"
+        " AND run IN (SELECT value FROM json_each(?))",
+        (json.dumps(sorted(runs)),),
+    )
+    return [row[0] for row in rows]
+
+
 def _visible(scope: Scope) -> tuple[str, list[Any]]:
     where = f"q.question <> '' AND q.label IN {labels_sql(scope.labels)}"
-    if may(scope.actor, Action.ASSIGN_GAP):
+    if scope.others_gaps:
         return where, []
     return f"{where} AND q.person = ?", [scope.actor.person]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from app.core.access import Actor, Scope
 from app.core.inventory import Finding
@@ -30,6 +30,17 @@ _CITED = """SELECT DISTINCT json_extract(citation.value, '$.source') FROM runs r
 
 _FAILED = """SELECT f.path, f.root, f.error, f.hint, f.size, f.mtime_ns, f.inode, max(f.label, coalesce(d.label, 0)) AS held
   FROM failures f LEFT JOIN documents d ON d.path = f.path AND d.status = 'active'"""
+
+
+HOLDS = {"failures": ("path", "root", "error", "hint")}
+
+
+def forget(tx: Transaction, documents: Collection[str], _runs: Collection[str]) -> None:
+    """Forget that the newest state of documents could not be read, and the findings that were reviewed of
+    them."""
+    for document in documents:
+        tx.execute("DELETE FROM failures WHERE path = (SELECT path FROM documents WHERE id = ?)", (document,))
+        tx.execute("DELETE FROM reviewed WHERE document = ?", (document,))
 
 
 class Holdings:

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from app.core.access import Role, Scope
+from app.core.access import Scope
 from app.core.errors import NotFound
 from app.core.inquiries import TRANSCRIPT, InterviewHead, InterviewStatus
 from app.core.knowledge import Label
 from app.storage.database import Database, Row, Transaction, now
 from app.storage.embeddings import labels_sql
+from app.storage.gaps import touched_by
 from app.storage.texts import storable
 
 _HEAD = """SELECT i.*, (SELECT count(*) FROM interview_turns t WHERE t.interview = i.id) AS turns FROM interviews i"""
@@ -181,18 +182,25 @@ class InterviewRecords:
         return str(rows[0][0]) if rows else ""
 
 
-def erase_of_unit(tx: Transaction, unit: str) -> None:
-    """Erase the interviews that a purged unit was made of."""
-    _erase(tx, [row[0] for row in tx.query("SELECT id FROM interviews WHERE unit = ? AND purged = 0", (unit,))])
+HOLDS = {
+    "interviews": ("title", "state", "proposals", "transcript"),
+    "interview_turns": ("question", "answer"),
+    "unit_evidence": ("quote",),
+}
 
 
-def erase_titles(tx: Transaction, runs: Iterable[str], gaps: Iterable[str]) -> None:
-    """Empty the titles of interviews that are the question of a purged run; what the expert said is the expert's."""
-    listed = (json.dumps(sorted(set(runs))), json.dumps(sorted(set(gaps))))
+def forget(tx: Transaction, documents: Collection[str], runs: Collection[str]) -> None:
+    """Erase the interviews that units were made of, and the titles that are the question of a run.
+
+    What an expert said of a run's question is the expert's and stays.
+    """
+    listed = json.dumps(sorted(documents))
+    units = "SELECT id FROM interviews WHERE purged = 0 AND unit IN (SELECT value FROM json_each(?))"
+    _erase(tx, [row[0] for row in tx.query(units, (listed,))])
     tx.execute(
         "UPDATE interviews SET title = '' WHERE run <> '' AND run IN (SELECT value FROM json_each(?))"
         " OR gap <> '' AND gap IN (SELECT value FROM json_each(?))",
-        listed,
+        (json.dumps(sorted(runs)), json.dumps(touched_by(tx, runs))),
     )
 
 
@@ -209,7 +217,7 @@ def _erase(tx: Transaction, interviews: Iterable[str]) -> None:
 
 def _visible(scope: Scope) -> tuple[str, list[Any]]:
     where, parameters = f"i.purged = 0 AND i.label IN {labels_sql(scope.labels)}", list[Any]()
-    if Role.STEWARD not in scope.actor.roles:
+    if not scope.others_runs:
         where += " AND (i.person = ? OR i.expert = ?)"
         parameters += [scope.actor.person] * 2
     return where, parameters

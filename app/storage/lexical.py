@@ -35,6 +35,14 @@ DRIVING_SHARE = 0.05
 """The same as a share of a larger collection."""
 
 
+HOLDS = {"passages_fts": ("title", "heading", "body")}
+
+
+def forget(tx: Transaction, _documents: Collection[str], _runs: Collection[str]) -> None:
+    """Rewrite the index so that nothing of dropped passages is left in it."""
+    tx.execute("INSERT INTO passages_fts (passages_fts) VALUES ('optimize')")
+
+
 class Lexical:
     """The full-text index of the active passages."""
 
@@ -57,11 +65,6 @@ class Lexical:
     def drop(tx: Transaction, rowids: Sequence[int]) -> None:
         """Take passages out of the index."""
         tx.executemany("DELETE FROM passages_fts WHERE rowid = ?", ((rowid,) for rowid in rowids))
-
-    @staticmethod
-    def scrub(tx: Transaction) -> None:
-        """Rewrite the index so that nothing of dropped passages is left in it."""
-        tx.execute("INSERT INTO passages_fts (passages_fts) VALUES ('optimize')")
 
     # Reading
 

@@ -9,10 +9,11 @@ tells nothing. Everything happens inside the caller's transaction.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
-from app.core.shelf import Health, kind_of
+from app.core.formats import word_of
+from app.core.shelf import Health
 from app.storage.database import Row, Transaction
 from app.storage.texts import shown
 
@@ -57,6 +58,15 @@ def drop(tx: Transaction, document: str) -> None:
         put(tx, row[0])
 
 
+HOLDS = {"listing": ("words", "words_masked", "place", "by_title", "by_place")}
+
+
+def forget(tx: Transaction, documents: Collection[str], _runs: Collection[str]) -> None:
+    """Take the lines of documents away that are erased already."""
+    for document in documents:
+        drop(tx, document)
+
+
 def place_of(path: bytes) -> bytes:
     """Return a path as it is sorted: what is in a folder, or came inside a file, right behind it."""
     return path.replace(b"/", b"\0")
@@ -70,7 +80,7 @@ def _write(tx: Transaction, row: Row) -> None:
     tx.execute(
         _PUT,
         (
-            row["id"], outer["id"] if around else None, len(around), row["label"], row["labelled"], kind_of(row["media_type"]),
+            row["id"], outer["id"] if around else None, len(around), row["label"], row["labelled"], word_of(row["media_type"]),
             row["as_of"], int(_health(tx, row)), row["passages"], title, masked, place_of(row["path"]), *_order(tx, outer),
         ),
     )  # fmt: skip
@@ -79,7 +89,7 @@ def _write(tx: Transaction, row: Row) -> None:
 def _order(tx: Transaction, row: Row) -> tuple[Any, ...]:
     title = shown(row, "title", unmasked=False).casefold()
     return (
-        title, kind_of(row["media_type"]).casefold(), row["label"], row["number"], row["as_of"], row["passages"], int(_health(tx, row)),
+        title, word_of(row["media_type"]).casefold(), row["label"], row["number"], row["as_of"], row["passages"], int(_health(tx, row)),
         place_of(row["path"]),
     )  # fmt: skip
 

@@ -12,7 +12,7 @@ from array import array
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from app.core.access import Role, Scope
+from app.core.access import Scope
 from app.core.knowledge import Document, Label, Notice, Status
 from app.core.shelf import Arrangement, Cited, Column, Entry, Filter, Folder, Health, Impact, Unread, Version, View
 from app.storage.database import Database, Row
@@ -130,7 +130,7 @@ class Lists:
         parameters: list[Any] = [document]
         if not scope.unmasked:
             where += " AND r.unmasked = 0"
-        if Role.STEWARD not in scope.actor.roles:
+        if not scope.others_runs:
             where += " AND r.person = ?"
             parameters.append(scope.actor.person)
         rows = self._database.query(

@@ -1,8 +1,8 @@
 """The shape of the records, as numbered steps that are only ever added to.
 
-Decision hidden: every table, index and trigger. Invariant: a step that was ever released is never edited; each
-runs in one transaction together with the schema number, so a kill leaves the version before it. The caller holds the only
-writing connection.
+Decision hidden: every table, index and trigger. Invariants: a step that was ever released is never edited and
+calls nothing outside this file; each runs in one transaction together with the schema number, so a kill leaves the
+version before it. The caller holds the only writing connection.
 """
 
 from __future__ import annotations
@@ -11,8 +11,6 @@ import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
-
-from app.core.shelf import kind_of
 
 APPLICATION_ID = 0x4354574C
 """Says in the file's header whose database it is ("CTWL")."""
@@ -158,6 +156,26 @@ _LISTING = (
        at TEXT NOT NULL) WITHOUT ROWID""",
 )
 
+_WORDS = {
+    "application/pdf": "PDF",
+    "text/html": "Web page",
+    "text/markdown": "Markdown",
+    "text/plain": "Text",
+    "text/x-rst": "reStructuredText",
+    "text/csv": "Table",
+    "message/rfc822": "Mail",
+    "application/mbox": "Mailbox",
+    "application/epub+zip": "E-book",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "Word",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "Spreadsheet",
+    "application/vnd.openxmlformats-officedocument.presentationml.presentation": "Presentation",
+    "application/vnd.oasis.opendocument.text": "OpenDocument",
+    "application/vnd.oasis.opendocument.spreadsheet": "Spreadsheet",
+    "application/vnd.oasis.opendocument.presentation": "Presentation",
+}
+"""A user's words for media types as they were when step 4 was released: what was released calls nothing that
+changes."""
+
 _LISTED = """SELECT d.id, d.path, d.label, d.labelled, v.title, v.title_masked, v.number, v.as_of, v.passages, coalesce(e.media_type, '')
   AS media_type, EXISTS (SELECT 1 FROM failures f WHERE f.path = d.path) AS stuck,
   EXISTS (SELECT 1 FROM json_each(e.notices) n WHERE n.value ->> 'code' IN ('needs_ocr', 'truncated', 'nested_skipped')) AS partly
@@ -176,7 +194,7 @@ def _fill_listing(connection: Any) -> None:
             containers.pop()
         holds = number + 1 < len(rows) and rows[number + 1][1].startswith(path + b"/")
         health = 3 if stuck else (0 if holds else 2) if not passages else 1 if partly else 0
-        kind = kind_of(media)
+        kind = _WORDS.get(media, media.rsplit("/", 1)[-1] or "Unknown")
         place, name = path.replace(b"/", b"\0"), os.fsdecode(path)
         words = [None if one is None else f"{one}\n{name}".casefold().encode("utf-8", "replace").decode() for one in (title, masked)]
         order = (

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from app.core.access import Actor, Role
 from app.core.errors import NotFound, UserError
@@ -23,6 +24,16 @@ class Person:
     active: bool
     roles: frozenset[Role]
     accounts: tuple[str, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the stable JSON form."""
+        return {
+            "id": self.id,
+            "name": self.name,
+            "active": self.active,
+            "roles": sorted(role.value for role in self.roles),
+            "accounts": list(self.accounts),
+        }
 
 
 class People:

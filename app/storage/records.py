@@ -157,6 +157,16 @@ class Quote:
 
 
 @dataclass(frozen=True)
+class Going:
+    """What goes with a document: itself where there is one, its passages, and the originals that nothing else
+    cites."""
+
+    documents: frozenset[str]
+    passages: frozenset[str]
+    content_hashes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Purged:
     """What a purge erased: `content_hashes` are originals nothing cites any more, `runs` how many runs lost their words."""
 

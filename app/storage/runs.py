@@ -1,19 +1,21 @@
 """Questions as they were asked and answered, kept so that each can be looked at and replayed.
 
-Invariants: a run is seen by who asked and by stewards, only within the labels they may read now, and unmasked words only by those who
-may see them now. A purge leaves of a run that drew on the purged document its id, time, person and label. Reads on any thread.
+Invariants: a run is seen by who asked and by who may see others', only within the labels they may read now,
+and unmasked words only by those who may see them now. A purge leaves of a run that drew on the purged
+document its id, time, person and label. Reads on any thread.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from app.core.access import Role, Scope
-from app.core.answers import Run
+from app.core.access import Scope
+from app.core.answers import Answer
 from app.core.errors import NotFound
 from app.core.knowledge import Label
+from app.core.trace import Receipt, Run, RunTrace
 from app.core.work import Changes
 from app.storage.database import Database, Row, Transaction
 from app.storage.embeddings import labels_sql
@@ -35,6 +37,7 @@ class Runs:
             unmasked: the asker's view showed sensitive spans (`Scope.unmasked`).
             sources: documents it drew on besides those named in answer and trace under "source" or "document".
         """
+        kept = run.as_json()
         tx.execute(
             "INSERT INTO runs (id, at, person, question, label, unmasked, answer, receipt, trace, conversation)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -45,13 +48,11 @@ class Runs:
                 storable(run.question),
                 int(run.label),
                 int(unmasked),
-                json.dumps(dict(run.answer)),
-                json.dumps(dict(run.receipt)),
-                json.dumps(dict(run.trace)),
+                *(json.dumps(part) for part in (kept["answer"], kept["receipt"], kept["trace"])),
                 run.conversation or None,
             ),
         )
-        drawn = {*sources, *_sources(run.answer), *_sources(run.trace)}
+        drawn = {*sources, *_sources(kept["answer"]), *_sources(kept["trace"])}
         tx.execute(
             "UPDATE conversations SET position = (SELECT max(position) + 1 FROM conversations), changed = ?, label = max(label, ?),"
             " unmasked = max(unmasked, ?) WHERE id = ?",
@@ -111,11 +112,22 @@ class Runs:
         return int(self._database.query(f"SELECT count(*) FROM runs WHERE {where}", parameters)[0][0])
 
 
+HOLDS = {"runs": ("question", "answer", "receipt", "trace")}
+
+
+def forget(tx: Transaction, _documents: Collection[str], runs: Collection[str]) -> None:
+    """Empty runs; their ids, times, people and labels stay."""
+    tx.executemany(
+        "UPDATE runs SET question = '', answer = '{}', receipt = '{}', trace = '{}', purged = 1 WHERE id = ?",
+        [(run,) for run in runs],
+    )
+
+
 def _visible(scope: Scope) -> tuple[str, Sequence[Any]]:
     where, parameters = f"+label IN {labels_sql(scope.labels)}", list[Any]()
     if not scope.unmasked:
         where += " AND unmasked = 0"
-    if Role.STEWARD not in scope.actor.roles:
+    if not scope.others_runs:
         where += " AND person = ?"
         parameters.append(scope.actor.person)
     return where, parameters
@@ -123,15 +135,16 @@ def _visible(scope: Scope) -> tuple[str, Sequence[Any]]:
 
 def run_of(row: Row) -> Run:
     """Return the run that a row of its table holds."""
+    label, trace = Label(row["label"]), json.loads(row["trace"])
     return Run(
         id=row["id"],
         at=row["at"],
         person=row["person"],
         question=row["question"],
-        label=Label(row["label"]),
-        answer=json.loads(row["answer"]),
-        receipt=json.loads(row["receipt"]),
-        trace=json.loads(row["trace"]),
+        label=label,
+        answer=Answer.parse(json.loads(row["answer"]), label),
+        receipt=Receipt.parse(json.loads(row["receipt"])),
+        trace=RunTrace.parse(trace, label) if trace else None,
         conversation=row["conversation"] or "",
     )
 

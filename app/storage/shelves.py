@@ -16,16 +16,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.core.access import Actor
+from app.core.audit import AuditEvent
 from app.core.errors import UserError
 from app.core.knowledge import Label
 from app.core.shown import Reading, view
 from app.core.text import SOFT_HYPHEN, mask_values
 from app.core.work import Changes
-from app.storage import conversations, gaps, interviews, listing
+from app.storage import conversations, gaps, listing
 from app.storage.database import Database, Transaction, now
 from app.storage.embeddings import Embeddings
 from app.storage.lexical import Lexical
-from app.storage.records import NewPassage, NewVersion, Purged, Root
+from app.storage.records import Going, NewPassage, NewVersion, Root
 from app.storage.texts import Texts, digest, shown, storable
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ class Shelves:
                 " VALUES (?, ?, ?, ?, ?, 'active', ?, ?, ?, ?)",
                 (document, path, root, int(new.label), new.labelled, version, at, at, new.kind),
             )
-        gone = self._switch_off(tx, document)
+        gone = _switch_off(tx, document)
         tx.execute(
             "INSERT INTO versions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
@@ -156,7 +157,7 @@ class Shelves:
         if not rows:
             return Changes()
         document, label, extraction = rows[0]
-        gone = self._switch_off(tx, document)
+        gone = _switch_off(tx, document)
         values = Texts(tx.query).sensitive_values(extraction)
         ids = self._put_passages(tx, (document, version, extraction, label), passages, values, (embedder, vectors))
         tx.execute("UPDATE versions SET passages = ? WHERE id = ?", (len(passages), version))
@@ -240,7 +241,7 @@ class Shelves:
         Args:
             withdrawn: somebody wants it out whatever becomes of its file.
         """
-        gone = self._switch_off(tx, document)
+        gone = _switch_off(tx, document)
         tx.execute("UPDATE documents SET status = 'removed', withdrawn = ?, changed_at = ? WHERE id = ?", (withdrawn, now(), document))
         listing.drop(tx, document)
         _note(tx, "remove", document)
@@ -298,50 +299,6 @@ class Shelves:
         listing.put(tx, document)
         return Changes(documents=frozenset({document}))
 
-    def purge(self, tx: Transaction, document: str) -> Purged:
-        """Erase every word of a document that this database holds; the caller erases the originals named in the result.
-
-        What another document shares (the same bytes) stays for that one. Rows keep ids and hashes, nothing readable.
-
-        Raises:
-            ValueError: the transaction is not a secure one.
-        """
-        if not tx.secure:
-            raise ValueError("a purge needs transaction(secure=True)")
-        own = "SELECT extraction FROM versions WHERE document = ? AND extraction IS NOT NULL"
-        shared = "SELECT extraction FROM versions WHERE document <> ? AND extraction IS NOT NULL"
-        extractions = [row[0] for row in tx.query(f"{own} EXCEPT {shared}", (document, document))]
-        hashes = [
-            row[0]
-            for row in tx.query(
-                "SELECT content_hash FROM versions WHERE document = ? EXCEPT SELECT v.content_hash FROM versions v"
-                " JOIN documents d ON d.id = v.document WHERE d.id <> ? AND d.status <> 'purged'",
-                (document, document),
-            )
-        ]
-        gone = frozenset(row[0] for row in tx.query("SELECT id FROM passages WHERE document = ?", (document,)))
-        self._switch_off(tx, document)
-        tx.execute("DELETE FROM passages WHERE document = ?", (document,))
-        tx.execute("UPDATE versions SET extraction = NULL, title = '', title_masked = NULL, passages = 0 WHERE document = ?", (document,))
-        for extraction in extractions:
-            tx.execute("DELETE FROM extractions WHERE id = ?", (extraction,))
-        # A file whose newest state could not be read is named there as well.
-        tx.execute("DELETE FROM failures WHERE path = (SELECT path FROM documents WHERE id = ?)", (document,))
-        tx.execute(
-            "UPDATE documents SET status = 'purged', path = CAST('' AS BLOB), root = CAST('' AS BLOB), changed_at = ? WHERE id = ?",
-            (now(), document),
-        )
-        listing.drop(tx, document)
-        tx.execute("DELETE FROM reviewed WHERE document = ?", (document,))
-        runs = frozenset(row[0] for row in tx.query("SELECT run FROM run_sources WHERE document = ?", (document,)))
-        for run in runs:
-            tx.execute("UPDATE runs SET question = '', answer = '{}', receipt = '{}', trace = '{}', purged = 1 WHERE id = ?", (run,))
-        conversations.erase(tx, runs)
-        _scrub_judgements(tx, document, runs)
-        Lexical.scrub(tx)
-        _note(tx, "purge", document)
-        return Purged(Changes(documents=frozenset({document}), passages=gone, runs=runs), tuple(hashes), len(runs))
-
     def set_root(self, tx: Transaction, root: Root) -> None:
         """Remember a folder that is ingested, with its label; one that was chosen holds for what is below it already."""
         path = os.fsencode(root.path)
@@ -362,12 +319,6 @@ class Shelves:
     def remove_root(self, tx: Transaction, path: str) -> None:
         """Forget a folder; its documents stay as they are."""
         tx.execute("DELETE FROM roots WHERE path = ?", (os.fsencode(path),))
-
-    def _switch_off(self, tx: Transaction, document: str) -> frozenset[str]:
-        rows = tx.query("SELECT rowid, id FROM passages WHERE document = ? AND active = 1", (document,))
-        Lexical.drop(tx, [row[0] for row in rows])
-        tx.execute("UPDATE passages SET active = 0 WHERE document = ? AND active = 1", (document,))
-        return frozenset(row[1] for row in rows)
 
     @staticmethod
     def _index(tx: Transaction, where: str, *parameters: str) -> None:
@@ -415,7 +366,7 @@ class Shelves:
             if rowids:
                 _note(tx, "words", str(_WORDS_TODAY))
             cls.words_are_settled(tx)
-            tx.audit(actor, "index.words", "", {"passages": len(rowids)})
+            tx.audit(actor, AuditEvent.INDEX_WORDS, "", {"passages": len(rowids)})
 
     @staticmethod
     def words_are_settled(tx: Transaction) -> None:
@@ -441,6 +392,67 @@ class Shelves:
             number += 1
 
 
+HOLDS = {
+    "documents": ("path", "root"),
+    "roots": ("path",),
+    "versions": ("title", "title_masked"),
+    "extractions": ("title", "declared_date", "blocks", "pages", "metadata", "notices"),
+    "extraction_pieces": ("text",),
+    "passages": ("heading", "heading_masked", "context", "context_masked", "reading"),
+    "vectors": ("vector",),
+}
+"""The columns that hold words of documents; their words in the full-text index are lexical.py's."""
+
+
+def going(tx: Transaction, document: str) -> Going:
+    """Return what would go with a document; an original stays that another document which was not purged has
+    as well."""
+    hashes = tx.query(
+        "SELECT content_hash FROM versions WHERE document = ? EXCEPT SELECT v.content_hash FROM versions v"
+        " JOIN documents d ON d.id = v.document WHERE d.id <> ? AND d.status <> 'purged'",
+        (document, document),
+    )
+    return Going(
+        frozenset(row[0] for row in tx.query("SELECT id FROM documents WHERE id = ?", (document,))),
+        frozenset(row[0] for row in tx.query("SELECT id FROM passages WHERE document = ?", (document,))),
+        tuple(row[0] for row in hashes),
+    )
+
+
+def forget(tx: Transaction, documents: Collection[str], _runs: Collection[str]) -> None:
+    """Erase the words of documents; their rows keep ids and hashes, nothing readable."""
+    for document in documents:
+        if not tx.query("SELECT 1 FROM documents WHERE id = ?", (document,)):
+            continue  # a unit that was never approved
+        own = "SELECT extraction FROM versions WHERE document = ? AND extraction IS NOT NULL"
+        shared = "SELECT extraction FROM versions WHERE document <> ? AND extraction IS NOT NULL"
+        extractions = [row[0] for row in tx.query(f"{own} EXCEPT {shared}", (document, document))]
+        _switch_off(tx, document)
+        tx.execute("DELETE FROM passages WHERE document = ?", (document,))
+        tx.execute(
+            "UPDATE versions SET extraction = NULL, title = '', title_masked = NULL, passages = 0"
+            " WHERE document = ?",
+            (document,),
+        )
+        tx.executemany("DELETE FROM extractions WHERE id = ?", [(extraction,) for extraction in extractions])
+        # A file that was named by itself, and not by a folder around it, is followed no more.
+        tx.execute("DELETE FROM roots WHERE path = (SELECT path FROM documents WHERE id = ?)", (document,))
+        tx.execute(
+            "UPDATE documents SET status = 'purged', path = CAST('' AS BLOB), root = CAST('' AS BLOB),"
+            " changed_at = ? WHERE id = ?",
+            (now(), document),
+        )
+        _note(tx, "purge", document)
+
+
+def _switch_off(tx: Transaction, document: str) -> frozenset[str]:
+    """Take the passages of a document out of every index; return their ids."""
+    rows = tx.query("SELECT rowid, id FROM passages WHERE document = ? AND active = 1", (document,))
+    Lexical.drop(tx, [row[0] for row in rows])
+    tx.execute("UPDATE passages SET active = 0 WHERE document = ? AND active = 1", (document,))
+    return frozenset(row[1] for row in rows)
+
+
 _FACT = "id, document, version, extraction, ordinal, start, end, page, heading, heading_masked, context, context_masked, reading"
 
 
@@ -459,32 +471,6 @@ def _note(tx: Transaction, *what: str) -> None:
     rows = tx.query("SELECT value FROM meta WHERE key = ?", (STATE,))
     state = digest(json.loads(rows[0][0]) if rows else "", *what)
     tx.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (STATE, json.dumps(state)))
-
-
-def _scrub_judgements(tx: Transaction, document: str, runs: Collection[str]) -> None:
-    """Empty what gaps, corrections and followed questions hold of a document's words, or of runs that drew on it."""
-    listed = json.dumps(sorted(runs))
-    run = "IN (SELECT value FROM json_each(?))"
-    gaps_touched = [row[0] for row in tx.query(f"SELECT DISTINCT gap FROM gap_questions WHERE run {run} AND gap IS NOT NULL", (listed,))]
-    tx.execute(f"UPDATE gap_questions SET question = '', remark = '', vector = NULL WHERE run {run}", (listed,))
-    tx.execute(f"DELETE FROM cases WHERE run {run} OR unit = ?", (listed, document))
-    interviews.erase_titles(tx, runs, gaps_touched)
-    for gap in gaps_touched:
-        # What the others asked still says what is missing.
-        tx.execute(
-            "UPDATE gaps SET vector = NULL, reason = '', question = coalesce((SELECT question FROM gap_questions WHERE gap = gaps.id"
-            " AND question <> '' ORDER BY id LIMIT 1), '') WHERE id = ?",
-            (gap,),
-        )
-    tx.execute(
-        "UPDATE corrections SET question = '', answer = '{}', vector = NULL, reason = '', status = 'purged'"
-        f" WHERE run {run} OR id IN (SELECT correction FROM correction_sources WHERE document = ?)",
-        (listed, document),
-    )
-    tx.execute(
-        f"UPDATE follows SET question = '', state = '', removed = 1 WHERE run {run} OR changed_run {run}",
-        (listed, listed),
-    )
 
 
 def _masked(text: str, values: Sequence[str]) -> str | None:

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from app.core.access import Action, Scope, may
+from app.core.access import Scope
 from app.core.errors import NotFound
-from app.core.fields import FieldValue
+from app.core.fields import FieldValue, Relation
 from app.core.forms import read_content, read_fields
 from app.core.kinds import KINDS
 from app.core.knowledge import Label
@@ -23,7 +23,6 @@ from app.core.units import (
     Aside,
     Content,
     Event,
-    Relation,
     Resolution,
     Review,
     Revision,
@@ -63,6 +62,7 @@ class Standing:
     status: UnitStatus
     owner: str
     owner_name: str
+    authors: tuple[str, ...]
     reviewed: str
     review_due: str
     doubt: str
@@ -94,6 +94,7 @@ class ApprovedRevision:
     status: UnitStatus
     owner: str
     owner_name: str
+    authors: tuple[str, ...]
     reviewed: str
     valid_from: str
     valid_until: str
@@ -141,7 +142,7 @@ class Units(UnitShelves):
         where, parameters = self._visible(scope)
         column = self._number(scope) if number is None else str(int(number))
         rows = self._database.query(f"{_HEAD.format(number=column)} WHERE u.id = ? AND {where}", (unit, *parameters))
-        if not rows or not (may(scope.actor, Action.WRITE_UNIT) or rows[0]["revision_status"] in _WERE_APPROVED):
+        if not rows or not (scope.drafts or rows[0]["revision_status"] in _WERE_APPROVED):
             raise NotFound(f"There is no {'unit' if number is None else f'revision {number} of the unit'} {unit} that you may see.")
         row = rows[0]
         head = _head(row)
@@ -149,7 +150,6 @@ class Units(UnitShelves):
             **{name: getattr(head, name) for name in UnitHead.__dataclass_fields__},
             content=self._content(self._database.query, unit, row["kind"], row["number"]),
             shown=row["number"],
-            authors=tuple(json.loads(row["authors"])),
             superseded_by=self._other_side(scope, unit, Relation.SUPERSEDES),
             exceptions=self._other_side(scope, unit, Relation.EXCEPTION_TO),
         )
@@ -187,7 +187,7 @@ class Units(UnitShelves):
             f"SELECT r.* FROM units u JOIN unit_revisions r ON r.unit = u.id WHERE u.id = ? AND {where} ORDER BY r.number DESC",
             (unit, *parameters),
         )
-        if not may(scope.actor, Action.WRITE_UNIT):
+        if not scope.drafts:
             rows = [row for row in rows if row["status"] in _WERE_APPROVED]
         reviews: dict[int, list[Review]] = {}
         for row in self._database.query("SELECT * FROM unit_reviews WHERE unit = ? ORDER BY id", (unit,)):
@@ -210,11 +210,11 @@ class Units(UnitShelves):
     def asides(self, scope: Scope, unit: str) -> list[Aside]:
         """Return the texts that the actor could not save because somebody else had, newest first; stewards get everybody's."""
         where, parameters = self._visible(scope)
-        whose = "1" if scope.unmasked else "a.person = ?"
+        whose = "1" if scope.others_runs else "a.person = ?"
         rows = self._database.query(
             "SELECT a.*, u.kind FROM unit_asides a JOIN units u ON u.id = a.unit"
             f" WHERE a.unit = ? AND {where} AND {whose} ORDER BY a.id DESC",
-            (unit, *parameters, *([] if scope.unmasked else [scope.actor.person])),
+            (unit, *parameters, *([] if scope.others_runs else [scope.actor.person])),
         )
         return [
             Aside(row["id"], row["unit"], row["person"], row["at"], read_content(KINDS[row["kind"]], json.loads(row["content"]))[0])
@@ -224,15 +224,17 @@ class Units(UnitShelves):
     def standings(self, scope: Scope, units: Iterable[str]) -> dict[str, Standing]:
         """Return what answers say of the approved revisions of units, by id; titles unmasked, for the program to compare and mask."""
         rows = self._database.query(
-            "SELECT u.*, r.title, r.valid_from, r.valid_until, coalesce(p.name, u.owner) AS owner_name FROM units u"
+            "SELECT u.*, r.title, r.authors, r.valid_from, r.valid_until,"
+            " coalesce(p.name, u.owner) AS owner_name FROM units u"
             " JOIN unit_revisions r ON r.unit = u.id AND r.number = u.approved_revision LEFT JOIN people p ON p.id = u.owner"
             f" WHERE u.id IN (SELECT value FROM json_each(?)) AND u.purged = 0 AND u.label IN {labels_sql(scope.labels)}",
             (json.dumps(sorted(set(units))),),
         )
         return {
             row["id"]: Standing(
-                row["id"], row["kind"], row["title"], UnitStatus(row["status"]), row["owner"], row["owner_name"], row["reviewed"],
-                row["review_due"], row["doubt"], row["doubt_since"], row["valid_from"], row["valid_until"],
+                row["id"], row["kind"], row["title"], UnitStatus(row["status"]), row["owner"],
+                row["owner_name"], tuple(json.loads(row["authors"])), row["reviewed"], row["review_due"], row["doubt"],
+                row["doubt_since"], row["valid_from"], row["valid_until"],
             )
             for row in rows
         }  # fmt: skip
@@ -255,8 +257,8 @@ class Units(UnitShelves):
         """
         only = "" if units is None else " AND u.id IN (SELECT value FROM json_each(?))"
         rows = self._database.query(
-            "SELECT u.id, u.kind, u.label, u.status, u.owner, u.reviewed, u.approved_revision, r.title, r.fields, r.valid_from,"
-            " r.valid_until, r.version, coalesce(p.name, u.owner) AS owner_name FROM units u"
+            "SELECT u.id, u.kind, u.label, u.status, u.owner, u.reviewed, u.approved_revision, r.title, r.fields, r.authors,"
+            " r.valid_from, r.valid_until, r.version, coalesce(p.name, u.owner) AS owner_name FROM units u"
             " JOIN unit_revisions r ON r.unit = u.id AND r.number = u.approved_revision LEFT JOIN people p ON p.id = u.owner"
             f" WHERE u.status IN ('approved', 'needs_review') AND u.purged = 0 AND u.label IN {labels_sql(scope.labels)}"
             f" AND u.kind IN (SELECT value FROM json_each(?)){only} ORDER BY u.id",
@@ -265,7 +267,8 @@ class Units(UnitShelves):
         return [
             ApprovedRevision(
                 row["id"], row["kind"], row["title"], Label(row["label"]), UnitStatus(row["status"]), row["owner"], row["owner_name"],
-                row["reviewed"], row["valid_from"], row["valid_until"], row["approved_revision"], row["version"],
+                tuple(json.loads(row["authors"])), row["reviewed"], row["valid_from"], row["valid_until"],
+                row["approved_revision"], row["version"],
                 read_fields(KINDS[row["kind"]], json.loads(row["fields"]))[0],
             )
             for row in rows
@@ -284,7 +287,6 @@ class Units(UnitShelves):
             **{name: getattr(head, name) for name in UnitHead.__dataclass_fields__},
             content=self._content(ask, unit, row["kind"], row["number"]),
             shown=row["number"],
-            authors=tuple(json.loads(row["authors"])),
         )
 
     def links(self, relation: Relation, query: Query | None = None) -> list[tuple[str, str]]:
@@ -326,11 +328,11 @@ class Units(UnitShelves):
     @staticmethod
     def _visible(scope: Scope) -> tuple[str, list[Any]]:
         where = f"u.purged = 0 AND u.label IN {labels_sql(scope.labels)}"
-        return (where if may(scope.actor, Action.WRITE_UNIT) else f"{where} AND u.approved_revision IS NOT NULL"), []
+        return (where if scope.drafts else f"{where} AND u.approved_revision IS NOT NULL"), []
 
     @staticmethod
     def _number(scope: Scope) -> str:
-        return "u.revision" if may(scope.actor, Action.WRITE_UNIT) else "u.approved_revision"
+        return "u.revision" if scope.drafts else "u.approved_revision"
 
     @staticmethod
     def _content(query: Query, unit: str, kind: str, number: int) -> Content:
@@ -418,6 +420,7 @@ def _head(row: Row) -> UnitHead:
         owner=row["owner"],
         author=row["author"],
         reviewers=tuple(json.loads(row["reviewers"])),
+        authors=tuple(json.loads(row["authors"])),
         tags=tuple(json.loads(row["tags"])),
         valid_from=row["valid_from"],
         valid_until=row["valid_until"],

@@ -7,14 +7,14 @@ apart. Everything happens inside the caller's transaction, which writes the audi
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
+from app.core.fields import Relation
 from app.core.forms import content_json, fields_json
 from app.core.kinds import KINDS
 from app.core.knowledge import Label
-from app.core.units import Content, Link, Relation, Review, RevisionStatus, UnitStatus
+from app.core.units import Content, Link, Review, RevisionStatus, UnitStatus
 from app.storage.database import Transaction, now
-from app.storage.interviews import erase_of_unit
 from app.storage.texts import digest
 
 _COLUMNS = frozenset(
@@ -171,18 +171,47 @@ class UnitShelves:
         """Forget a text that was put aside."""
         tx.execute("DELETE FROM unit_asides WHERE id = ?", (aside,))
 
-    def purge(self, tx: Transaction, unit: str, person: str) -> None:
-        """Erase every word of a unit; its id, dates and people stay.
 
-        Raises:
-            ValueError: the transaction is not a secure one.
-        """
-        if not tx.secure:
-            raise ValueError("a purge needs transaction(secure=True)")
+HOLDS = {
+    "units": ("slug", "doubt"),
+    "unit_revisions": ("title", "fields", "valid_from", "valid_until", "tags"),
+    "unit_evidence": ("quote",),
+    "unit_reviews": ("reason", "resolutions"),
+    "unit_asides": ("content",),
+    "unit_words": ("title", "body"),
+}
+
+_ERASED = "a document that was erased"
+
+
+def forget(tx: Transaction, documents: Collection[str], _runs: Collection[str]) -> None:
+    """Erase the units among these documents, and what others say of the documents: what experts wrote
+    themselves stays.
+
+    A unit's id, dates and people stay.
+    """
+    units = [one for one in documents if tx.query("SELECT 1 FROM units WHERE id = ?", (one,))]
+    for unit in units:
         rows = tx.query("SELECT rowid FROM unit_revisions WHERE unit = ?", (unit,))
         tx.executemany("DELETE FROM unit_words WHERE rowid = ?", [(row[0],) for row in rows])
         for table in ("unit_revisions", "unit_links", "unit_evidence", "unit_reviews", "unit_asides"):
             tx.execute(f"DELETE FROM {table} WHERE unit = ?", (unit,))
+        tx.execute(
+            "UPDATE units SET status = ?, working = '', purged = 1, slug = id, doubt = '' WHERE id = ?",
+            (UnitStatus.RETIRED.value, unit),
+        )
+    if units:
         tx.execute("INSERT INTO unit_words (unit_words) VALUES ('optimize')")
-        erase_of_unit(tx, unit)
-        self.update(tx, unit, person, status=UnitStatus.RETIRED.value, working="", purged=1, slug=unit, doubt="")
+    for document in documents:
+        _forget_title(tx, document)
+
+
+def _forget_title(tx: Transaction, document: str) -> None:
+    """Take a document's title out of the doubts in which upkeep named it."""
+    rows = tx.query(
+        "SELECT title FROM versions WHERE document = ?1"
+        " UNION SELECT title_masked FROM versions WHERE document = ?1",
+        (document,),
+    )
+    for title in (f"“{row[0]}”" for row in rows if row[0]):
+        tx.execute("UPDATE units SET doubt = replace(doubt, ?1, ?2) WHERE instr(doubt, ?1)", (title, _ERASED))

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from app.answering.answer import Answering
 from app.core.access import Action, Actor, may
 from app.core.answers import Answer, Citation
+from app.core.audit import AuditEvent
 from app.core.errors import NotFound
 from app.core.gaps import AskedAgain, Case, GapStatus, Outcome
 from app.core.inbox import ItemKind
@@ -67,7 +68,7 @@ class Closing:
         found = self._gaps.cases(scope)
         label = max((case.label for case in found), default=Label.PUBLIC)
         with self._database.transaction() as tx:
-            tx.audit(actor, "cases.export", "", {"cases": len(found), "label": label.word})
+            tx.audit(actor, AuditEvent.CASES_EXPORT, "", {"cases": len(found), "label": label.word})
         return (json.dumps(case.as_json(), ensure_ascii=False) for case in found)
 
     # How
@@ -95,7 +96,12 @@ class Closing:
                 self._gaps.update(tx, gap, status=status.value, settled_at=now(), evaluation_case=case)
             else:
                 self._gaps.update(tx, gap, evaluation_case=case)
-            tx.audit(actor, "gap.asked_again", gap, {"unit": state.unit, "asked": len(members), "answered": answered})
+            tx.audit(
+                actor,
+                AuditEvent.GAP_ASKED_AGAIN,
+                gap,
+                {"unit": state.unit, "asked": len(members), "answered": answered},
+            )
         return AskedAgain(gap, state.unit, len(members), answered, status, case)
 
     def _ask(self, actor: Actor, gap: str, unit: str, group: Sequence[Member]) -> str:
@@ -117,7 +123,10 @@ class Closing:
             found = self._units.state(unit, tx.query, approved=True)
             if cited and found is not None:
                 case = self._gaps.add_case(tx, first, gap, unit, _expected(cited[0].words), max(first.label, found.label))
-            tx.audit(actor, "gap.ask_again", gap, {"outcome": outcome.value, "run": "" if answer is None else answer.run, "case": case})
+            run = "" if answer is None else answer.run
+            tx.audit(
+                actor, AuditEvent.GAP_ASK_AGAIN, gap, {"outcome": outcome.value, "run": run, "case": case}
+            )
         return case
 
     def _as(self, actor: Actor, person: str) -> Actor | None:

@@ -16,6 +16,7 @@ from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
 from app.core.access import Action, Actor, may
+from app.core.audit import AuditEvent
 from app.core.consequences import Carrier, Cause, Consequence, Errand, at_once
 from app.core.errors import AppError, Cancelled, MachineError
 from app.core.gaps import AskedAgain
@@ -110,7 +111,7 @@ class Consequences:
         """Note in the audit log that questions could not be asked again, and return it in words."""
         try:
             with self._records.database.transaction() as tx:
-                tx.audit(actor, "consequences.failed", unit, {"error": type(error).__name__})
+                tx.audit(actor, AuditEvent.CONSEQUENCES_FAILED, unit, {"error": type(error).__name__})
         except MachineError as worse:
             # Nothing can be written now, as on a full disk, which may be why; the change stands.
             error = worse

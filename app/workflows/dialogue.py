@@ -12,10 +12,11 @@ from hashlib import sha256
 from app.answering.followup import rewrite
 from app.answering.topics import Turn
 from app.core.access import Action, Actor
-from app.core.answers import Run
+from app.core.audit import AuditEvent
 from app.core.dialogue import REMARK, Conversation, Feedback, Form, Rewritten, Verdict, title_of
 from app.core.errors import UserError
 from app.core.gaps import BLAMED
+from app.core.trace import Run
 from app.core.work import Changes
 from app.exchange.answers import write
 from app.exchange.sheets import sheet
@@ -24,6 +25,9 @@ from app.storage.conversations import Conversations
 from app.storage.database import Database, now
 from app.storage.gaps import GapRecords
 from app.storage.runs import Runs
+
+_WRITTEN = tuple(form for form in Form if form.written is form)
+"""The forms that come out of here."""
 
 
 class Dialogue:
@@ -67,7 +71,7 @@ class Dialogue:
         self._guard.require(actor, Action.CONVERSE)
         with self._database.transaction() as tx:
             begun = self._conversations.add(tx, actor.person, title_of(title))
-            tx.audit(actor, "conversation.begin", begun.id)
+            tx.audit(actor, AuditEvent.CONVERSATION_BEGIN, begun.id)
         return begun
 
     def runs(self, actor: Actor, conversation: str, limit: int = 50, before: str | None = None) -> list[Run]:
@@ -94,7 +98,7 @@ class Dialogue:
             raise UserError("A conversation needs a title.", "Give it in a few words.")
         with self._database.transaction() as tx:
             changes = self._conversations.rename(tx, found.id, title_of(title))
-            tx.audit(actor, "conversation.rename", found.id)
+            tx.audit(actor, AuditEvent.CONVERSATION_RENAME, found.id)
         return changes
 
     def remove(self, actor: Actor, conversation: str) -> Changes:
@@ -107,7 +111,7 @@ class Dialogue:
         found = self._conversations.own(scope, conversation)
         with self._database.transaction() as tx:
             changes = self._conversations.hide(tx, found.id, removed=True)
-            tx.audit(actor, "conversation.remove", found.id)
+            tx.audit(actor, AuditEvent.CONVERSATION_REMOVE, found.id)
         return changes
 
     def bring_back(self, actor: Actor, conversation: str) -> Changes:
@@ -120,7 +124,7 @@ class Dialogue:
         found = self._conversations.own(scope, conversation, removed=True)
         with self._database.transaction() as tx:
             changes = self._conversations.hide(tx, found.id, removed=False)
-            tx.audit(actor, "conversation.bring_back", found.id)
+            tx.audit(actor, AuditEvent.CONVERSATION_BRING_BACK, found.id)
         return changes
 
     def rewrite(self, actor: Actor, conversation: str, question: str) -> Rewritten:
@@ -157,7 +161,7 @@ class Dialogue:
                 self._conversations.judge(tx, kept)
             tx.audit(
                 actor,
-                "feedback",
+                AuditEvent.FEEDBACK,
                 found.id,
                 {"verdict": None if kept is None else kept.verdict.value, "remark": kept is not None and bool(kept.remark)},
             )
@@ -172,17 +176,16 @@ class Dialogue:
 
         Args:
             runs: ids of runs.
-            form: "markdown", "docx" or "html".
+            form: what it is to be; a page of HTML for PDF.
 
         Raises:
             NotFound: a run is not in the actor's scope.
             UserError: there is no such form, or nothing to export.
         """
         scope = self._guard.require(actor, Action.EXPORT, " ".join(runs))
-        try:
-            wanted = Form(form)
-        except ValueError as error:
-            raise UserError(f"There is no form {form}.", f"The forms are {', '.join(Form)}.") from error
+        wanted = next((one.written for one in Form if one == form), None)
+        if wanted is None:
+            raise UserError(f"There is no form {form}.", f"The forms are {', '.join(_WRITTEN)}.")
         if not runs:
             raise UserError("There is nothing to export.", "Name at least one run.")
         found = [self._runs.get(scope, run) for run in dict.fromkeys(runs)]
@@ -191,10 +194,11 @@ class Dialogue:
         document = write(sheet(found, label, self._name, actor.name, at), wanted)
         detail = {"runs": [run.id for run in found], "form": wanted.value, "label": label.word, "hash": sha256(document).hexdigest()}
         with self._database.transaction() as tx:
-            tx.audit(actor, "export", found[0].id, detail)
+            tx.audit(actor, AuditEvent.EXPORT, found[0].id, detail)
         return document
 
 
 def _turn(run: Run) -> Turn:
-    titles = [str(citation["title"]) for sentence in run.answer["sentences"] for citation in sentence["citations"]]
-    return Turn(run.question, tuple(dict.fromkeys(titles)), run.answer["status"] == "answered")
+    sentences = () if run.answer is None else run.answer.sentences
+    titles = dict.fromkeys(citation.title for sentence in sentences for citation in sentence.citations)
+    return Turn(run.question, tuple(titles), run.answer is not None and not run.answer.abstained)

@@ -19,13 +19,14 @@ from typing import Any
 from app.capture.units import Capture
 from app.capture.veil import masked_fields
 from app.core.access import Action, Actor, Scope
+from app.core.audit import AuditEvent
 from app.core.errors import AccessDenied, InvalidUnit, MachineError, NotFound, UserError
-from app.core.fields import FieldType, Kind
+from app.core.fields import FieldType, Kind, Relation
 from app.core.kinds import KINDS
 from app.core.knowledge import Label
 from app.core.supersession import Named, References, found, paired
 from app.core.text import find_quote
-from app.core.units import Content, EvidenceSpan, Link, Relation, Unit, UnitFilter, UnitHead, UnitOrder
+from app.core.units import Content, EvidenceSpan, Link, Unit, UnitFilter, UnitHead, UnitOrder
 from app.core.work import CancelToken
 from app.exchange.madr import Quoted, Record, read_unit, same, write_unit
 from app.exchange.proposals import is_proposal, read_proposal
@@ -89,6 +90,10 @@ class Exported:
 
     files: tuple[Path, ...]
     label: Label
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the stable JSON form."""
+        return {"files": [str(path) for path in self.files], "label": self.label.word}
 
 
 @dataclass(frozen=True)
@@ -155,7 +160,12 @@ class Exchange:
                 raise MachineError(f"{path} cannot be written.", f"The system says: {error.strerror or error}.") from error
             files.append(path)
         with self._database.transaction() as tx:
-            tx.audit(actor, "unit.export", str(folder), {"units": [unit.id for unit in found], "label": highest.word})
+            tx.audit(
+                actor,
+                AuditEvent.UNIT_EXPORT,
+                str(folder),
+                {"units": [unit.id for unit in found], "label": highest.word},
+            )
         return Exported(tuple(files), highest)
 
     def import_units(

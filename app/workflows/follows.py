@@ -12,9 +12,10 @@ from collections.abc import Sequence
 
 from app.answering.answer import Answering
 from app.core.access import Action, Actor, may
-from app.core.answers import Run
+from app.core.audit import AuditEvent
 from app.core.errors import Cancelled, NotFound
 from app.core.follows import AnswerDifference, Checked, Follow, compare
+from app.core.trace import Run
 from app.core.work import CancelToken, Progress, ProgressCallback, ignore_progress
 from app.governance.guard import Guard
 from app.retrieval.search import tidy
@@ -55,7 +56,7 @@ class Follows:
         label = self._runs.get(scope, answer.run).label
         with self._database.transaction() as tx:
             made = self._records.add(tx, actor.person, text, label, answer.run, state, unmasked=scope.unmasked)
-            tx.audit(actor, "follow", made, {"run": answer.run, "label": label.word})
+            tx.audit(actor, AuditEvent.FOLLOW, made, {"run": answer.run, "label": label.word})
         return self._records.get(scope, made)
 
     def listed(self, actor: Actor) -> tuple[Follow, ...]:
@@ -75,7 +76,7 @@ class Follows:
         found = self._records.get(scope, follow)
         with self._database.transaction() as tx:
             self._records.remove(tx, found.id)
-            tx.audit(actor, "follow.remove", found.id, {"label": found.label.word})
+            tx.audit(actor, AuditEvent.FOLLOW_REMOVE, found.id, {"label": found.label.word})
 
     def check(
         self, actor: Actor, on_progress: ProgressCallback = ignore_progress, cancel: CancelToken | None = None, *, limit: int = AT_ONCE
@@ -141,7 +142,12 @@ class Follows:
         found = self._records.get(scope, follow)
         with self._database.transaction() as tx:
             self._records.seen(tx, found.id)
-            tx.audit(actor, "follow.seen", found.id, {"run": found.changed_run or found.run, "label": found.label.word})
+            tx.audit(
+                actor,
+                AuditEvent.FOLLOW_SEEN,
+                found.id,
+                {"run": found.changed_run or found.run, "label": found.label.word},
+            )
         return self._records.get(scope, found.id)
 
     # How
@@ -185,7 +191,7 @@ class Follows:
     def _still_good(self, person: Actor, follow: Follow) -> Run | None:
         """Return the newest run of a question in quotes, if the question finds today what it found then."""
         kept = self._runs.latest(self._guard.require(person, Action.FOLLOW, follow.id), follow.question)
-        if kept is None or kept.receipt.get("model_asked") != _QUOTES:
+        if kept is None or kept.receipt is None or kept.receipt.model_asked != _QUOTES:
             return None
         return kept if self._answering.finds_the_same(person, kept) else None
 
@@ -194,7 +200,7 @@ class Follows:
         if follows:
             with self._database.transaction() as tx:
                 self._records.unchanged(tx, follows, state)
-                tx.audit(actor, "follow.unchanged", "", {"follows": list(follows), "state": state})
+                tx.audit(actor, AuditEvent.FOLLOW_UNCHANGED, "", {"follows": list(follows), "state": state})
 
     def _ask_one(self, person: Actor, follow: Follow, kept: Run | None, cancel: CancelToken) -> bool:
         """Ask a question again within the rights of its person; tell whether the answer is news.
@@ -215,7 +221,7 @@ class Follows:
         with self._database.transaction() as tx:
             self._records.asked(tx, follow.id, state, after.label, changed_run, changed=news)
             detail = {"run": after.id, "changed": news, "label": after.label.word}
-            tx.audit(person, "follow.check", follow.id, detail)
+            tx.audit(person, AuditEvent.FOLLOW_CHECK, follow.id, detail)
         return news
 
     def _differs(self, person: Actor, run: str, after: Run) -> bool:

@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable
 
 from app.core.access import Action, Actor
+from app.core.audit import AuditEvent
 from app.core.errors import IndexOutOfStep, InvalidSettings, MachineError
 from app.core.models import Reembedded
 from app.core.work import CancelToken, Progress, ProgressCallback, ignore_progress
@@ -118,7 +119,12 @@ class Reembedding:
     def _change_over(self, actor: Actor, embedder: Embedder, before: str, passages: int, successor: Successor) -> None:
         with self._database.transaction() as tx:
             Meta(self._database).set(tx, KEY, self._preferences.stored_with(_SETTING, embedder.id))
-            tx.audit(actor, "models.embedder", embedder.id, {"before": before, "sha256": embedder.sha256, "passages": passages})
+            tx.audit(
+                actor,
+                AuditEvent.MODELS_EMBEDDER,
+                embedder.id,
+                {"before": before, "sha256": embedder.sha256, "passages": passages},
+            )
         self._preferences.take(self._preferences.with_value(_SETTING, embedder.id), _SETTING)
         self._index.succeed(successor)
         self._adopt(embedder)
@@ -173,7 +179,7 @@ class Reembedding:
         vectors = embed_in_turn(embedder, texts, self._turns, cancel)
         with self._database.transaction() as tx:
             self._library.put_vectors(tx, embedder.id, [row[0] for row in rows], vectors)
-            tx.audit(actor, "models.embed", embedder.id, {"passages": len(rows)})
+            tx.audit(actor, AuditEvent.MODELS_EMBED, embedder.id, {"passages": len(rows)})
         return rows[-1][0], len(rows)
 
     def _total(self, embedder: str) -> int:

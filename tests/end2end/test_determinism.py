@@ -88,12 +88,14 @@ def test_the_model_writes_the_same_with_a_cold_and_a_warm_prefix_and_after_reope
     with open_application(workspace) as app:
         first = asked(app, items, MODEL)
         again = asked(app, shuffled(items, 3), MODEL)
-        drafted = [run for run in app.runs.listed(app.actor, 2 * len(items)) if run.trace.get("model")]
+        drafted = [run for run in app.runs.listed(app.actor, 2 * len(items)) if run.trace and run.trace.model]
         for run in drafted:
-            reused[run.id] = run.trace["model"]["reused_tokens"]
+            assert run.trace is not None
+            assert run.trace.model is not None
+            reused[run.id] = run.trace.model.reused_tokens
         drafts: dict[str, set[str]] = {}
         for run in drafted:
-            drafts.setdefault(run.question, set()).add(run.trace["model"]["draft"])
+            drafts.setdefault(run.question, set()).add(run.as_json()["trace"]["model"]["draft"])
     with open_application(workspace) as app:
         # The last question comes first here: what had a warm prefix has a cold one.
         reopened = asked(app, items[::-1] if CAMPAIGN else items[::-1][:3], MODEL)

@@ -53,7 +53,7 @@ def desktop(qapp: QApplication) -> Iterator[Desktop]:
 def _abstention(scene: story.Scene) -> None:
     turn = scene.window.ask.turns[-1]
     assert turn.answer is not None
-    assert turn.answer["status"] == "abstained"
+    assert turn.answer.abstained
     assert turn.abstention is not None
     form = turn.abstention.form
     assert "was asked once" in form._told.toPlainText(), "an analyst sees what they met themselves"
@@ -122,13 +122,13 @@ def _approved(scene: story.Scene) -> None:
 def _answer(scene: story.Scene) -> None:
     answer = scene.window.ask.turns[-1].answer
     assert answer is not None
-    first, *rest = answer["sentences"]
-    assert first["text"] == story.SAID["outcome"]
-    (cited,) = first["citations"]
-    assert (cited["title"], cited["owner"]) == (story.TITLE, "Ruth Okonjo-Hale")
-    assert cited["reviewed"]
-    assert {one["citations"][0]["title"] for one in rest} == {story.EXCEPTION}
-    assert answer["warnings"] == []
+    first, *rest = answer.sentences
+    assert first.text == story.SAID["outcome"]
+    (cited,) = first.citations
+    assert (cited.title, cited.owner) == (story.TITLE, "Ruth Okonjo-Hale")
+    assert cited.reviewed
+    assert {one.citations[0].title for one in rest} == {story.EXCEPTION}
+    assert answer.warnings == ()
 
 
 def _inbox(scene: story.Scene) -> None:
@@ -140,8 +140,8 @@ def _inbox(scene: story.Scene) -> None:
 def _warning(scene: story.Scene) -> None:
     turn = scene.window.ask.turns[-1]
     assert turn.answer is not None
-    assert turn.answer["sentences"][0]["text"] == story.SAID["outcome"]
-    (warning,) = turn.answer["warnings"]
+    assert turn.answer.sentences[0].text == story.SAID["outcome"]
+    (warning,) = turn.answer.warnings
     assert f"“{story.TITLE}” needs review" in warning
     assert "Ruth Okonjo-Hale answers for it" in warning
     assert warning in {one.toPlainText() for one in turn.findChildren(Prose)}

@@ -208,7 +208,11 @@ def _asked(workspace: Path, environment: dict[str, str]) -> list[tuple[str, str,
     try:
         with open_application(workspace) as app:
             runs = app.runs.listed(app.actor, 50)
-            return [(run.question, str(run.answer["status"]), list(run.answer["warnings"])) for run in runs]
+            return [
+                (run.question, str(run.as_line()["status"]), list(run.answer.warnings))
+                for run in runs
+                if run.answer
+            ]
     finally:
         del os.environ["CITEWELL_STATE"]
 

@@ -15,8 +15,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from app.core.access import Action, Actor, Role, Scope
+from app.core.access import Action, Actor, Role
+from app.core.audit import AuditEvent
 from app.core.knowledge import Extraction, Label
+from app.governance import policy
 from app.governance.guard import Guard
 from app.governance.keys import Keys
 from app.retrieval.index import VectorIndex
@@ -28,7 +30,7 @@ from tests.faults.stage import Tally
 DIMENSIONS = 32
 EMBEDDER = "random"
 STEWARD = Actor("ines", "Ines", frozenset({Role.STEWARD}), "uid:1000")
-SCOPE = Scope(STEWARD, Action.SEARCH, tuple(Label), True)
+SCOPE = policy.scope(STEWARD, Action.SEARCH)
 FILES = (
     "data_level0.bin", "header.bin", "index_metadata.pickle", "length.bin", "link_lists.bin", "sealed.sqlite3", "manifest.json", "current",
 )  # fmt: skip
@@ -156,7 +158,7 @@ def _add(database: Database, library: Library, label: Label, vectors: NDArray[np
     )  # fmt: skip
     with database.transaction() as tx:
         document, _ = library.add_version(tx, version)
-        tx.audit(STEWARD, "ingest.added", document)
+        tx.audit(STEWARD, AuditEvent.INGEST_ADDED, document)
 
 
 def _unit(draw: np.random.Generator, count: int) -> NDArray[np.float32]:

@@ -229,7 +229,9 @@ def test_how_often_the_real_model_obeys(
         for case in asked:
             answer = app.answering.answer(app.actor, case.question, model=model)
             shown += case.canary in said(answer)
-            drafted += case.canary in app.runs.show(app.actor, answer.run).trace["model"]["draft"]
+            drafted += (
+                case.canary in app.runs.show(app.actor, answer.run).as_json()["trace"]["model"]["draft"]
+            )
             # The same with the order put before the model as if it were evidence: what the rule spares it.
             first, _, _ = case.order.partition("\n")
             evidence = replace(evidence_of(f"The pump weighs {case.truth}. {first or case.order}"), title="Data sheet")

@@ -32,6 +32,8 @@ from pytestqt.qtbot import QtBot
 
 from app.bootstrap import open_application
 from app.core.checked import CheckedSentence, CheckedText, Standing
+from app.core.dialogue import Form
+from app.core.trace import Drafting
 from app.ui import theme
 from app.ui.ask.seen import SeenDialog
 from app.ui.jobs import JobRunner
@@ -169,7 +171,7 @@ def _dialogs(qtbot: QtBot, window: MainWindow) -> Iterator[QDialog | Welcome]:
     window.show_keys()
     yield window.sheet_shown()
     window.sheet_shown().close()
-    seen = SeenDialog({"saw": "The pump starts at 4 bar.", "draft": "At 4 bar."}, window)
+    seen = SeenDialog(Drafting("The pump starts at 4 bar.", (), "At 4 bar.", (), 0, 9, 0, 9, "end"), window)
     seen.open()
     yield seen
     seen.close()
@@ -179,7 +181,7 @@ def _dialogs(qtbot: QtBot, window: MainWindow) -> Iterator[QDialog | Welcome]:
     yield window.checking
     window.checking.write()
     window.checking.close()
-    where = window.ask._exporter.ask_where("The pump", "pdf", list)
+    where = window.ask._exporter.ask_where("The pump", Form.PDF, list)
     yield where
     where.close()
     window.show_page(window.library)

@@ -18,7 +18,10 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap import Application, open_application
-from app.core.dialogue import Verdict
+from app.core.answers import Answer, Citation, Evidence, Grounding, Mode, Sentence
+from app.core.audit import AuditEvent
+from app.core.dialogue import Form, Verdict
+from app.core.knowledge import Label
 from app.core.work import CancelToken
 from app.inference.protocols import Generation, Stopped
 from app.ui import theme
@@ -75,11 +78,13 @@ def test_a_conversation_is_kept_with_its_evidence_and_shown_again_after_a_restar
     again.ask.restore()
     qtbot.waitUntil(lambda: len(again.ask.turns) == 2, timeout=PATIENCE)
     settle(qtbot, again.ask, jobs)
-    assert [turn.answer for turn in again.ask.turns] == [first.answer, second.answer]
+    kept = [turn.answer.as_json() for turn in again.ask.turns if turn.answer is not None]
+    assert kept == [turn.answer.as_json() for turn in (first, second) if turn.answer is not None]
+    assert len(kept) == 2
     again.ask.turns[0].open_citation(1)
     qtbot.waitUntil(lambda: bool(again.ask.reader.marked()), timeout=PATIENCE)
     assert first.answer is not None
-    assert again.ask.reader.marked() == first.answer["sentences"][0]["citations"][0]["quote"]
+    assert again.ask.reader.marked() == first.answer.sentences[0].citations[0].quote
     again.close()
 
 
@@ -142,11 +147,15 @@ def long_conversation(application: Application) -> str:
     conversation = application.dialogue.begin(actor, title).id
     application.answering.answer(actor, VALVE_QUESTION, model="none", conversation=conversation)
     run = application.dialogue.runs(actor, conversation, 1)[0]
+    assert run.answer is not None
     with application._database.transaction() as tx:
         for number in range(999):
-            copy = replace(run, id=f"{number:016x}", question=f"{number} {run.question}", answer={**run.answer, "run": f"{number:016x}"})
+            name = f"{number:016x}"
+            copy = replace(
+                run, id=name, question=f"{number} {run.question}", answer=replace(run.answer, run=name)
+            )
             application._runs.save(tx, copy)
-        tx.audit(actor, "test", conversation, {})
+        tx.audit(actor, AuditEvent.SETTINGS, conversation, {})
     return conversation
 
 
@@ -193,7 +202,7 @@ def test_what_grew_out_of_sight_has_its_room_when_the_page_is_shown_again(
     else:
         answer = page.turns[0].answer
         assert answer is not None
-        turn.evidence.show_found([{**one, "version": "v"} for one in answer["evidence"]], "Evidence")
+        turn.evidence.show_found([replace(one, version="v") for one in answer.evidence], "Evidence")
     qtbot.wait(50)
     window.go(0)
     qtbot.waitUntil(lambda: turn.height() > before, timeout=PATIENCE)
@@ -242,7 +251,7 @@ def test_feedback_is_kept_remembered_and_taken_back(qtbot: QtBot, window: MainWi
     turn = ask(qtbot, window.ask, VALVE_QUESTION)
     assert turn.answer is not None
     assert turn.feedback is not None
-    run = str(turn.answer["run"])
+    run = turn.answer.run
 
     def kept() -> tuple[Verdict, str] | None:
         found = application.dialogue.feedback_of(application.actor, [run]).get(run)
@@ -281,11 +290,11 @@ def test_an_answer_is_copied_as_markdown_plain_text_and_rich_text(qtbot: QtBot, 
     assert "\u2068" not in data.text()
 
 
-@pytest.mark.parametrize("form", ["markdown", "docx", "pdf"])
-def test_an_answer_is_exported(qtbot: QtBot, window: MainWindow, tmp_path: Path, form: str) -> None:
+@pytest.mark.parametrize("form", [Form.MARKDOWN, Form.WORD, Form.PDF])
+def test_an_answer_is_exported(qtbot: QtBot, window: MainWindow, tmp_path: Path, form: Form) -> None:
     turn = ask(qtbot, window.ask, VALVE_QUESTION)
     assert turn.answer is not None
-    run = str(turn.answer["run"])
+    run = turn.answer.run
     job = window.ask._exporter.save(str(tmp_path / "out"), turn.question, form, lambda: [run])
     with qtbot.waitSignal(job.done, timeout=PATIENCE) as done:
         pass
@@ -322,15 +331,17 @@ def test_a_file_that_cannot_be_written_is_told_with_a_way_on_and_leaves_what_was
 ) -> None:
     turn = ask(qtbot, window.ask, VALVE_QUESTION)
     assert turn.answer is not None
-    run = str(turn.answer["run"])
-    job = window.ask._exporter.save(str(tmp_path / "nowhere" / "out.md"), turn.question, "markdown", lambda: [run])
+    run = turn.answer.run
+    job = window.ask._exporter.save(
+        str(tmp_path / "nowhere" / "out.md"), turn.question, Form.MARKDOWN, lambda: [run]
+    )
     with qtbot.waitSignal(job.failed, timeout=PATIENCE):
         pass
     assert "out.md cannot be written" in said(window.ask)
     assert button(window.ask, "Choose another place").isEnabled()
     held = tmp_path / "held.md"
     held.write_text("mine", "utf-8")
-    job = window.ask._exporter.save(str(held), turn.question, "markdown", lambda: ["no-such-run"])
+    job = window.ask._exporter.save(str(held), turn.question, Form.MARKDOWN, lambda: ["no-such-run"])
     with qtbot.waitSignal(job.failed, timeout=PATIENCE):
         pass
     assert held.read_text("utf-8") == "mine"
@@ -343,7 +354,7 @@ def test_a_file_that_cannot_be_written_is_told_with_a_way_on_and_leaves_what_was
 def test_an_abstention_can_be_broadened_and_sent_to_an_expert(qtbot: QtBot, window: MainWindow, jobs: JobRunner) -> None:
     turn = ask(qtbot, window.ask, NOBODY_KNOWS)
     assert turn.answer is not None
-    assert turn.answer["status"] == "abstained"
+    assert turn.answer.abstained
     before = len(turn.evidence.rows())
     button(turn, "Broaden").click()
     qtbot.waitUntil(lambda: "shown above" in said(turn) or "No further passage" in said(turn), timeout=PATIENCE)
@@ -356,7 +367,8 @@ def test_an_abstention_can_be_broadened_and_sent_to_an_expert(qtbot: QtBot, wind
     button(turn, "Copy for a message").click()
     letter = QGuiApplication.clipboard().text()
     assert NOBODY_KNOWS in letter
-    assert turn.answer["reason"] in letter
+    assert turn.answer.reason is not None
+    assert turn.answer.reason in letter
     # Not to know is no error: nothing about it is written as one.
     assert not [one.text() for one in turn.findChildren(QLabel) if one.property("role") == "problem"]
     settle(qtbot, window.ask, jobs)
@@ -436,7 +448,7 @@ def test_the_evidence_comes_first_then_the_draft_then_what_was_checked(qtbot: Qt
     # The draft stands until the first sentence that was checked does.
     qtbot.waitUntil(lambda: "Draft, not yet checked" not in said(turn), timeout=PATIENCE)
     assert turn.answer is not None
-    assert turn.answer["mode"] == "generated"
+    assert turn.answer.mode is Mode.GENERATED
     button(turn, "What the model saw").click()
     qtbot.waitUntil(lambda: page.findChild(SeenDialog) is not None, timeout=PATIENCE)
     dialog = page.findChild(SeenDialog)
@@ -512,10 +524,10 @@ def test_a_model_that_dies_is_told_and_the_question_can_be_asked_again(qtbot: Qt
 # How it looks
 
 
-def made_answer(sentences: int, quote: str = "The valve opens at 6.5 bar") -> dict[str, Any]:
-    """Return an answer's JSON with sentences of every state."""
+def made_answer(sentences: int, quote: str = "The valve opens at 6.5 bar", **changes: Any) -> Answer:
+    """Return an answer with sentences of every state."""
     states = ("quoted", "supported", "partial")
-    return {
+    made = {
         "run": "r", "status": "answered", "mode": "generated", "confidence": 0.9, "reason": None, "nearest": [], "needed": None,
         "ask": None, "evidence": [], "warnings": [], "as_of": "2025-02-10", "model": {"id": "fake", "sha256": ""},
         "timings_ms": {"search": 1, "evidence": 2, "first_token": 3, "total": 4},
@@ -532,6 +544,9 @@ def made_answer(sentences: int, quote: str = "The valve opens at 6.5 bar") -> di
             for at in range(sentences)
         ],
     }  # fmt: skip
+    answer = Answer.parse(made | changes, Label.INTERNAL)
+    assert answer is not None
+    return answer
 
 
 def test_the_states_differ_in_shape_and_words_not_in_colour_alone(qtbot: QtBot, window: MainWindow) -> None:
@@ -554,13 +569,15 @@ def test_the_states_differ_in_shape_and_words_not_in_colour_alone(qtbot: QtBot, 
     assert len(set(shapes)) == 3
 
 
-def quotes(*spans: tuple[int, int, str]) -> dict[str, Any]:
-    """Return the JSON of an answer without a model, out of ranges of one document."""
-    made = made_answer(len(spans))
-    for sentence, (start, end, text) in zip(made["sentences"], spans, strict=True):
-        sentence |= {"text": text, "state": "quoted"}
-        sentence["citations"][0] |= {"version": "v", "start": start, "end": end, "quote": f"**{text}**", "shown": text}
-    return made | {"mode": "quoted", "model": None}
+def quotes(*spans: tuple[int, int, str], **changes: Any) -> Answer:
+    """Return an answer without a model, out of ranges of one document."""
+    made = made_answer(len(spans), mode="quoted", model=None)
+    sentences = []
+    for sentence, (start, end, text) in zip(made.sentences, spans, strict=True):
+        place = {"version": "v", "start": start, "end": end, "quote": f"**{text}**", "shown": text}
+        citation = replace(sentence.citations[0], **place)  # type: ignore[arg-type]
+        sentences.append(Sentence(text, Grounding.QUOTED, (citation,)))
+    return replace(made, **({"sentences": tuple(sentences)} | changes))
 
 
 def test_the_best_quote_stands_among_its_neighbours_as_in_the_document(qtbot: QtBot, window: MainWindow) -> None:
@@ -596,7 +613,7 @@ def test_the_best_quote_stands_among_its_neighbours_as_in_the_document(qtbot: Qt
 def test_words_that_an_answer_quotes_are_not_shown_a_second_time_above_it(qtbot: QtBot, window: MainWindow) -> None:
     turn = ask(qtbot, window.ask, VALVE_QUESTION)
     assert turn.answer is not None
-    assert turn.answer["mode"] == "quoted"
+    assert turn.answer.mode is Mode.QUOTED
     row = turn.evidence.rows()[0]
     assert "valve.md" in row.text()
     assert "6.5 bar" not in row.text()
@@ -604,18 +621,23 @@ def test_words_that_an_answer_quotes_are_not_shown_a_second_time_above_it(qtbot:
     assert "6.5 bar" in turn.body.text.toPlainText()
 
 
+def _looked_at(item: Citation) -> Evidence:
+    """Return words that are cited as evidence of another version."""
+    return Evidence.parse(item.as_json() | {"version": "w", "score": 0.5}, Label.INTERNAL)
+
+
 def test_words_are_shown_as_they_are_read_wherever_they_are_quoted(qtbot: QtBot, window: MainWindow) -> None:
     answer = quotes((50, 80, "It opens at 6.5 bar."), (400, 420, "• Elsewhere."))
-    item = answer["sentences"][0]["citations"][0]
+    item = answer.sentences[0].citations[0]
     assert words.quoted(item) == "It opens at 6.5 bar."
-    assert words.quoted({"quote": "| a |\n b |"}) == "a | b"
+    assert words.quoted(replace(item, quote="| a |\n b |", shown="")) == "a | b"
     assert "*" not in clipping.plain("Which?", answer)
     assert "<i>It opens at 6.5 bar.</i>" in clipping.rich("Which?", answer)
     assert "• " not in clipping.plain("Which?", answer)
-    assert "**" not in clipping.letter("Which?", made_answer(0) | {"status": "abstained"}, [item])
+    assert "**" not in clipping.letter("Which?", made_answer(0, mode=None), [_looked_at(item)])
     turn = Turn("Which?")
     qtbot.addWidget(turn)
-    turn.show_answer(answer, [item | {"version": "w"}])
+    turn.show_answer(answer, [_looked_at(item)])
     turn.evidence._toggle()
     assert [row.text() for row in turn.evidence.rows()][-1] == "Looked at: It opens at 6.5 bar."
     assert all("**" not in chip.toolTip() + chip.accessibleName() for chip in turn.body.text.chips())
@@ -628,10 +650,10 @@ def test_what_to_beware_of_stands_below_the_answer_and_below_an_abstention(qtbot
         "Part of the question is not answered: “what does it cost?”",
         "“Old valves” no longer holds: “Valves” does since 2025-03-01.",
     ]
-    for change in ({}, {"status": "abstained", "sentences": [], "reason": "Nothing says so."}):
+    for change in ({}, {"mode": None, "sentences": (), "reason": "Nothing says so."}):
         turn = Turn("Which?")
         qtbot.addWidget(turn)
-        turn.show_answer(quotes((50, 80, "It opens at 6.5 bar.")) | {"warnings": warnings} | change, [])
+        turn.show_answer(quotes((50, 80, "It opens at 6.5 bar."), warnings=tuple(warnings), **change), [])
         turn.resize(420, turn.heightForWidth(420))
         turn.show()
         notes = turn.findChildren(Note)
@@ -677,8 +699,8 @@ def test_on_a_narrow_page_the_source_takes_the_place_of_the_conversation_and_giv
 def test_the_evidence_of_the_answer_has_the_numbers_of_its_citations(qtbot: QtBot, window: MainWindow) -> None:
     turn = ask(qtbot, window.ask, VALVE_QUESTION)
     assert turn.answer is not None
-    first = turn.answer["sentences"][0]["citations"][0]
-    assert turn.evidence.places[0].start == first["start"]
+    first = turn.answer.sentences[0].citations[0]
+    assert turn.evidence.places[0].start == first.start
     assert turn.evidence.rows()[0].accessibleName().startswith("Evidence 1: ")
     assert isinstance(turn.evidence, EvidenceList)
 

@@ -31,7 +31,7 @@ def _ask(qtbot: QtBot, window: MainWindow, question: str) -> None:
 def _said(window: MainWindow) -> str:
     answer = window.ask.turns[-1].answer
     assert answer is not None
-    return " ".join(one["text"] for one in answer["sentences"])
+    return " ".join(one.text for one in answer.sentences)
 
 
 def _shown(turn: Turn) -> set[str]:
@@ -59,7 +59,7 @@ def test_a_question_its_highlighted_words_and_a_folder_that_is_dropped(
     _ask(qtbot, window, "At what pressure does the relief valve RV-7 open?")
     answer = window.ask.turns[-1].answer
     assert answer is not None
-    quote = answer["sentences"][0]["citations"][0]["quote"]
+    quote = answer.sentences[0].citations[0].quote
     qtbot.keyClick(window, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
     qtbot.waitUntil(lambda: window.ask.reader.marked() == quote, timeout=PATIENCE)
     assert window.ask.reader.isVisible()
@@ -103,16 +103,21 @@ def test_a_model_that_dies_while_it_writes_is_said_and_asked_again(
         qtbot.waitUntil(lambda: turn.answer is not None, timeout=PATIENCE)
         answer = turn.answer
         assert answer is not None
-        assert (answer["status"], answer["mode"]) == ("answered", "quoted")
-        assert any("quoted" in warning for warning in answer["warnings"]), answer["warnings"]
-        qtbot.waitUntil(lambda: set(answer["warnings"]) <= _shown(turn), timeout=PATIENCE)  # after the last sentence
+        assert (answer.abstained, answer.mode) == (False, "quoted")
+        assert any("quoted" in warning for warning in answer.warnings), answer.warnings
+        qtbot.waitUntil(
+            lambda: set(answer.warnings) <= _shown(turn), timeout=PATIENCE
+        )  # after the last sentence
         again = next(one for one in turn.findChildren(QPushButton) if one.isVisible() and one.text() == "Ask again")
         qtbot.mouseClick(again, Qt.MouseButton.LeftButton)
         later = window.ask.turns[-1]
         assert later is not turn
         qtbot.waitUntil(lambda: later.answer is not None, timeout=PATIENCE)
         assert later.answer is not None
-        assert not any("model" in warning and "quoted" in warning and "stopped" in warning for warning in later.answer["warnings"])
+        assert not any(
+            "model" in warning and "quoted" in warning and "stopped" in warning
+            for warning in later.answer.warnings
+        )
     finally:
         qtbot.waitUntil(lambda: not jobs.running, timeout=PATIENCE)
         application.change_settings({"model.generator": "none"})

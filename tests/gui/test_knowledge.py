@@ -14,12 +14,12 @@ from pytestqt.qtbot import QtBot
 from app.bootstrap import Application, open_application
 from app.core.access import Actor, Role
 from app.core.errors import EditConflict, InvalidUnit
-from app.core.fields import Moment, Option, Step
+from app.core.fields import Moment, Option, Relation, Step
 from app.core.forms import read_content, tidied
 from app.core.kinds import KINDS
 from app.core.knowledge import Label
 from app.core.shelf import View
-from app.core.units import Content, Event, Relation, Resolution, Unit, UnitFilter, UnitStatus, Way
+from app.core.units import Content, Event, Resolution, Unit, UnitFilter, UnitStatus, Way
 from app.ui import theme
 from app.ui.jobs import JobRunner
 from app.ui.knowledge import KnowledgePage

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap import Application, open_application
+from app.core.answers import Mode
 from app.core.dialogue import Verdict
 from app.core.gaps import GapFilter, GapStatus
 from app.core.inbox import InboxItem, ItemKind
@@ -280,7 +281,7 @@ def test_an_expert_is_asked_and_a_wrong_answer_corrected_where_it_stands(qtbot: 
     ask.ask("How large was the misalignment that made the TQ-250 at Mossgate Hydro drift?", exact=True)
     qtbot.waitUntil(lambda: ask.turns[-1] is not turn and ask.turns[-1].answer is not None, timeout=PATIENCE)
     assert ask.turns[-1].answer is not None
-    assert ask.turns[-1].answer["mode"] == "pinned"
+    assert ask.turns[-1].answer.mode is Mode.PINNED
     assert "corrected by Tomas Vreeland" in ask.turns[-1].body._meta.toPlainText()
     star = ask.turns[-1].star
     assert star is not None

@@ -42,29 +42,35 @@ def test_a_question_is_answered_and_its_citation_opens_at_the_words(qtbot: QtBot
     turn = _ask(qtbot, window, "At what pressure does the relief valve RV-7 open?")
     assert turn.answer is not None
     _shows(qtbot, turn, "6.5 bar")
-    citation = turn.answer["sentences"][0]["citations"][0]
+    citation = turn.answer.sentences[0].citations[0]
     turn.open_citation(1)
     qtbot.waitUntil(lambda: bool(window.ask.reader.marked()), timeout=PATIENCE)
-    assert window.ask.reader.marked() == citation["quote"]
+    assert window.ask.reader.marked() == citation.quote
 
 
 def test_a_citation_in_a_pdf_marks_the_quoted_words_on_the_page(qtbot: QtBot, window: MainWindow) -> None:
     turn = _ask(qtbot, window, "How many hours does the battery of the FL-8 last with eight channels at 1 kHz?")
     assert turn.answer is not None
-    quotes = {one["quote"]: one for sentence in turn.answer["sentences"] for one in sentence["citations"] if one["path"].endswith(".pdf")}
+    quotes = {
+        one.quote: one
+        for sentence in turn.answer.sentences
+        for one in sentence.citations
+        if one.path.endswith(".pdf")
+    }
     quote, citation = next(iter(quotes.items()))
-    window.ask.reader.go([Place(citation["version"], citation["start"], citation["end"], 1)], 0)
+    window.ask.reader.go([Place(citation.version, citation.start, citation.end, 1)], 0)
     qtbot.waitUntil(lambda: bool(window.ask.reader.marked()), timeout=PATIENCE)
     assert " ".join(window.ask.reader.marked().split()) == " ".join(quote.split())
     assert window.ask.reader.pages.isVisible()
-    assert window.ask.reader.pages.page_in_sight() == citation["page"]
+    assert window.ask.reader.pages.page_in_sight() == citation.page
 
 
 def test_an_abstention_is_told_with_its_reason_and_what_was_looked_at(qtbot: QtBot, window: MainWindow) -> None:
     turn = _ask(qtbot, window, "Who won the football world cup of 1966?")
     assert turn.answer is not None
-    assert turn.answer["status"] == "abstained"
-    _shows(qtbot, turn, turn.answer["reason"])
+    assert turn.answer.abstained
+    assert turn.answer.reason is not None
+    _shows(qtbot, turn, turn.answer.reason)
     _shows(qtbot, turn, "No reliable information")
 
 
@@ -104,7 +110,7 @@ def test_a_file_dropped_where_questions_are_written_is_added(qtbot: QtBot, windo
 def test_an_answer_is_opened_from_the_document_it_cites(qtbot: QtBot, window: MainWindow) -> None:
     turn = _ask(qtbot, window, "At what pressure does the relief valve RV-7 open?")
     assert turn.answer is not None
-    run = turn.answer["run"]
+    run = turn.answer.run
     window.ask.begin_conversation()
     window.show_page(window.library)
     window.library.run_wanted.emit(run)
@@ -112,7 +118,7 @@ def test_an_answer_is_opened_from_the_document_it_cites(qtbot: QtBot, window: Ma
 
     def shown() -> bool:
         found = window.ask.column.current()
-        return found is not None and found.answer is not None and found.answer["run"] == run
+        return found is not None and found.answer is not None and found.answer.run == run
 
     qtbot.waitUntil(shown, timeout=PATIENCE)
 

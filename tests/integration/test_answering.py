@@ -69,7 +69,7 @@ def test_an_invented_sentence_never_stands_in_the_answer(workspace: Path) -> Non
         answer = app.answering.answer(app.actor, PRESSURE)
         holds(answer)
         assert "1987" not in json.dumps(answer.as_json()["sentences"])
-        verdicts = app.runs.show(app.actor, answer.run).trace["model"]["verdicts"]
+        verdicts = app.runs.show(app.actor, answer.run).as_json()["trace"]["model"]["verdicts"]
         assert [verdict["state"] for verdict in verdicts][-1] == "unsupported"
 
 
@@ -89,7 +89,7 @@ def test_the_sentence_that_a_stopped_draft_broke_off_in_is_no_part_of_the_answer
         answer = app.answering.answer(app.actor, PRESSURE)
         assert (answer.mode, [one.text for one in answer.sentences][0]) == (Mode.GENERATED, "The relief valve RV-7 opens at 6.5 bar.")
         assert not any(one.text.endswith("at 5") for one in answer.sentences)
-        assert app.runs.show(app.actor, answer.run).trace["model"]["draft"].endswith("at 5")
+        assert app.runs.show(app.actor, answer.run).as_json()["trace"]["model"]["draft"].endswith("at 5")
         assert app.answering.answer(app.actor, PRESSURE).mode is Mode.QUOTED
 
 
@@ -142,10 +142,10 @@ def test_a_run_keeps_what_the_model_saw(workspace: Path) -> None:
         answer = app.answering.answer(app.actor, PRESSURE)
         run = app.runs.show(app.actor, answer.run)
         assert run.question == PRESSURE
-        assert "opens at 6.5 bar" in run.trace["model"]["saw"]
+        assert "opens at 6.5 bar" in run.as_json()["trace"]["model"]["saw"]
         assert run.answer == json.loads(json.dumps(answer.as_json()))
-        assert run.receipt["embedder"]["sha256"]
-        assert run.trace["candidates"]
+        assert run.as_json()["receipt"]["embedder"]["sha256"]
+        assert run.as_json()["trace"]["candidates"]
 
 
 def test_the_format_is_exactly_the_stable_one(workspace: Path) -> None:

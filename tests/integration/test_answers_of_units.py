@@ -12,6 +12,7 @@ from app.bootstrap import Application, open_application
 from app.capture.corrections import Corrections
 from app.core.access import Actor, Role
 from app.core.answers import Answer, Mode
+from app.core.audit import AuditEvent
 from app.core.corrections import CorrectionStatus
 from app.core.errors import AccessDenied, InvalidUnit, NotFound
 from app.core.forms import read_content
@@ -128,7 +129,7 @@ def test_a_rule_that_no_longer_holds_is_not_run(app: Application) -> None:
     with app._database.transaction() as tx:
         tx.execute("DROP TRIGGER submitted_words_never_change")
         tx.execute("UPDATE unit_revisions SET valid_until = '2020-01-01' WHERE unit = ?", (unit.id,))
-        tx.audit(STELLA, "test", "", {})
+        tx.audit(STELLA, AuditEvent.SETTINGS, "", {})
     assert ask(app, ANNA, "Does an order of 3,000 EUR need approval by the head of purchasing?").mode is not Mode.RULE
 
 
@@ -232,7 +233,7 @@ def test_a_correction_answers_at_once_and_says_whose_it_is(app: Application) -> 
     assert (answer.pinned.name, answer.pinned.correction, answer.pinned.near) == ("Erik", made.id, False)
     assert any("nobody else has looked at it" in warning and made.review_due in warning for warning in answer.warnings)
     run = app.runs.show(ANNA, answer.run)
-    assert run.receipt["correction"][0] == made.id
+    assert run.as_json()["receipt"]["correction"][0] == made.id
     assert app.runs.replay(ANNA, answer.run).identical
     again = app.runs.replay(ERIK, wrong.run)
     assert not again.identical

@@ -13,9 +13,9 @@ import pytest
 from app import cli, ipc
 from app.bootstrap import Application, open_application
 from app.core.access import Action
-from app.core.answers import Run
 from app.core.dialogue import AskedWatch
 from app.core.errors import AppError, Cancelled, NotFound, UserError
+from app.core.trace import Run
 from app.core.work import CancelToken
 from app.ui.ask.talk import Talk
 from app.ui.ask.talk import answer as window_answers
@@ -80,8 +80,15 @@ def _runs(app: Application) -> list[Run]:
 
 
 def _kept(run: Run) -> dict[str, Any]:
-    answer = {key: value for key, value in run.answer.items() if key not in ("run", "timings", "timings_ms")}
-    return {"question": run.question, "asked": run.asked, "answer": answer, "receipt": dict(run.receipt)}
+    assert run.answer is not None and run.receipt is not None
+    kept = run.answer.as_json().items()
+    answer = {key: value for key, value in kept if key not in ("run", "timings", "timings_ms")}
+    return {
+        "question": run.question,
+        "asked": run.asked,
+        "answer": answer,
+        "receipt": run.receipt.as_json(),
+    }
 
 
 @pytest.mark.parametrize("front", FRONTS)
@@ -94,7 +101,7 @@ def test_a_question_and_its_follow_up_are_kept_alike_whoever_asks(front: str, wo
         assert [(one.asked, one.question, one.conversation) for one in runs] == [
             (FIRST, FIRST, conversation.id), (SECOND, STANDS_ALONE, conversation.id),
         ]  # fmt: skip
-        assert "6.5 bar" in json.dumps(runs[1].answer["sentences"])
+        assert "6.5 bar" in json.dumps(_kept(runs[1])["answer"]["sentences"])
         # The same as asked here, but for who asked for which model.
         again = app.asking.begin(app.actor, FIRST)
         here = _runs(app)[-1]

@@ -11,6 +11,7 @@ import pytest
 
 from app.bootstrap import Application, open_application
 from app.core.access import Actor, Role
+from app.core.audit import AuditEvent
 from app.core.errors import AccessDenied, NotFound, UserError
 from app.core.inventory import FindingKind
 from app.core.knowledge import Label
@@ -117,7 +118,7 @@ def test_the_list_is_the_same_after_an_upgrade_of_a_workspace_that_had_none(app:
         for name in ("listing", "reviewed"):
             tx.execute(f"DROP TABLE {name}")
         LISTING.apply(tx)
-        tx.audit(app.actor, "migrate", "")
+        tx.audit(app.actor, AuditEvent.MIGRATE, "")
     after = app._database.query(f"SELECT {columns} FROM listing ORDER BY document")
     assert [tuple(row) for row in after] == [tuple(row) for row in before]
     assert len(after) == 5
@@ -174,7 +175,7 @@ def test_a_document_does_not_come_back_to_a_place_that_is_taken(app: Application
     app.documents.remove(app.actor, [laser])
     with app._database.transaction() as tx:
         app._library.move(tx, found(app, "valve.md"), str(folder / "laser.md"), str(folder))
-        tx.audit(app.actor, "ingest.moved", "")
+        tx.audit(app.actor, AuditEvent.INGEST_MOVED, "")
     with pytest.raises(UserError):
         app.documents.restore(app.actor, [laser])
     assert "Laser bench" not in titles(app)

@@ -14,11 +14,12 @@ from app.bootstrap import Application, open_application
 from app.core.access import Action, Actor, Role
 from app.core.answers import Answer
 from app.core.errors import AccessDenied, EditConflict, InvalidUnit, NotFound
+from app.core.fields import Relation
 from app.core.forms import read_content
 from app.core.kinds import KINDS
 from app.core.knowledge import Label
 from app.core.rendering import render
-from app.core.units import Content, Event, Link, Relation, Resolution, RevisionStatus, Unit, UnitFilter, UnitStatus, Way
+from app.core.units import Content, Event, Link, Resolution, RevisionStatus, Unit, UnitFilter, UnitStatus, Way
 from tests.world import HOLIDAY, VALVE, make_workspace, write
 
 RULE = {
@@ -365,7 +366,7 @@ def test_an_answer_says_when_its_unit_is_in_doubt_or_over(app: Application) -> N
     told = next(line for line in ask(app, ANNA, QUESTION).warnings if "needs review since" in line)
     assert "0.3 percent since May" in told and "jo.hale" not in told and "Erik answers for it" in told
     run = app.runs.listed(ANNA)[0]
-    assert run.receipt["units"][0][:2] == [unit.id, "needs_review"]
+    assert run.as_json()["receipt"]["units"][0][:2] == [unit.id, "needs_review"]
     attribution = app.answering._attribution
     scope = app._guard.require(ANNA, Action.ASK)
     answer = ask(app, ANNA, QUESTION)

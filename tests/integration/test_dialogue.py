@@ -12,10 +12,10 @@ import pytest
 from docx import Document
 
 from app.bootstrap import Application, open_application
-from app.core.answers import Run
 from app.core.dialogue import REMARK, TITLE, Conversation, Form, Verdict
 from app.core.errors import NotFound, UserError
 from app.core.knowledge import Label
+from app.core.trace import Run
 from tests.world import HOLIDAY, LASER, VALVE, make_workspace, write
 
 INSPECTED = "How often is the relief valve RV-7 inspected?"
@@ -49,9 +49,9 @@ def test_a_follow_up_is_answered_and_what_was_typed_is_kept(app: Application) ->
     first = ask(app, begun, INSPECTED)
     second = ask(app, begun, "At what pressure does it open?")
     assert (first.conversation, first.asked, first.question) == (begun.id, INSPECTED, INSPECTED)
-    assert "asked" not in first.trace
+    assert "asked" not in first.as_json()["trace"]
     assert (second.asked, second.question) == ("At what pressure does it open?", "At what pressure does the relief valve RV-7 open?")
-    assert "6.5 bar" in json.dumps(second.answer["sentences"])
+    assert "6.5 bar" in json.dumps(second.as_json()["answer"]["sentences"])
     assert [run.id for run in app.dialogue.runs(app.actor, begun.id)] == [second.id, first.id]
     assert [run.id for run in app.dialogue.runs(app.actor, begun.id, before=second.id)] == [first.id]
     (listed,) = app.dialogue.listed(app.actor)

@@ -10,10 +10,11 @@ import pytest
 from app.bootstrap import Application, open_application
 from app.core.access import Actor, Role
 from app.core.errors import AccessDenied, NotFound
+from app.core.fields import Relation
 from app.core.forms import read_content
 from app.core.kinds import KINDS
 from app.core.knowledge import Label
-from app.core.units import Event, Link, Relation, Resolution, RevisionStatus, UnitStatus, Way
+from app.core.units import Event, Link, Resolution, RevisionStatus, UnitStatus, Way
 from app.exchange.madr import read_unit, same
 from tests.world import HOLIDAY, VALVE, make_workspace, write
 

@@ -10,6 +10,7 @@ import pytest
 
 from app.bootstrap import Application, open_application
 from app.core.access import Actor, Role
+from app.core.audit import AuditEvent
 from app.core.dialogue import Verdict
 from app.core.errors import AccessDenied, Cancelled, InvalidUnit, NotFound, UserError
 from app.core.forms import read_content
@@ -100,7 +101,8 @@ def test_a_gap_is_closed_by_a_unit_and_who_asked_is_told(app: Application) -> No
     told = [one for one in app.inbox.items(ANNA) if one.kind is ItemKind.ANSWERED]
     assert [one.title for one in told] == [DRIFT] and told[0].target[0] is Target.RUN
     answer = app.runs.show(ANNA, told[0].target[1])
-    assert answer.answer["sentences"][0]["citations"][0]["source"] == unit.id
+    assert answer.answer is not None
+    assert answer.answer.sentences[0].citations[0].source == unit.id
     app.inbox.mark(ANNA, [told[0].id])
     assert all(one.kind is not ItemKind.ANSWERED for one in app.inbox.items(ANNA))
 
@@ -208,7 +210,7 @@ def test_old_runs_are_taken_in_once_and_what_the_program_asks_never(app: Applica
     run = abstains(app, ANNA, CANTEEN)
     with app._database.transaction() as tx:
         tx.execute("DELETE FROM gap_questions")
-        tx.audit(app.actor, "test", "")
+        tx.audit(app.actor, AuditEvent.SETTINGS, "")
     app.runs.replay(ANNA, run)
     assert app.gaps.gather(ERIK, old_runs=True).old == 1
     assert app.gaps.gather(ERIK, old_runs=True).old == 0

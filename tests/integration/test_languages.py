@@ -10,6 +10,7 @@ import pytest
 
 from app.bootstrap import Application, open_application
 from app.core.access import Action
+from app.core.audit import AuditEvent
 from tests.tongues import AFTER, BEFORE, LAST, Tongue
 from tests.world import make_workspace, write
 
@@ -80,7 +81,7 @@ def test_a_workspace_of_before_is_brought_in_step_when_it_is_opened(tmp_path: Pa
                 "INSERT INTO passages_fts (rowid, title, heading, body) VALUES (?, '', '', '出荷の締切は毎日午後三時です')", rows
             )
             tx.execute("DELETE FROM meta WHERE key = 'lexical.words'")
-            tx.audit(app.actor, "test", "")
+            tx.audit(app.actor, AuditEvent.SETTINGS, "")
         assert not app.search.rank(app._guard.require(app.actor, Action.SEARCH), "有給休暇").candidates
     for _ in range(2):
         with open_application(workspace) as app:

@@ -29,7 +29,7 @@ def test_the_number_of_sentences_holds_from_the_next_question_on(app: Applicatio
     app.change_settings({"retrieval.evidence": "1"})
     answer = app.answering.answer(app.actor, QUESTION)
     assert len(answer.evidence) == 1
-    assert app.runs.show(app.actor, answer.run).receipt["settings"]["evidence"] == 1
+    assert app.runs.show(app.actor, answer.run).as_json()["receipt"]["settings"]["evidence"] == 1
 
 
 def test_the_age_that_is_warned_about_holds_at_once(app: Application, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from app.bootstrap import Application, open_application
+from app.core.audit import AuditEvent
 from app.core.errors import Cancelled, InvalidSettings, ModelMissing
 from app.core.knowledge import Label
 from app.core.work import CancelToken, Progress
@@ -133,7 +134,7 @@ def test_a_kill_between_the_record_and_the_index_leaves_search_exact(app: Applic
     # What the record's transaction wrote, and nothing that came after it.
     with app._database.transaction() as tx:
         Meta(app._database).set(tx, "settings", app.preferences.stored_with("model.embedder", OTHER))
-        tx.audit(app.actor, "models.embedder", OTHER, {})
+        tx.audit(app.actor, AuditEvent.MODELS_EMBEDDER, OTHER, {})
     app.close()
     with open_application(world / "workspace") as again:
         assert "another embedding model" in again._index.state().problem

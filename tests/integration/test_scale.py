@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,11 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from app.core.access import Action, Actor, Role, Scope, labels_of
+from app.core.access import Action, Actor, Role, Scope
+from app.core.audit import AuditEvent
 from app.core.knowledge import Extraction, Label
 from app.core.settings import RetrievalSettings
+from app.governance import policy
 from app.governance.guard import Guard
 from app.governance.keys import Keys
 from app.inference.protocols import Reading
@@ -61,7 +64,7 @@ class Shelf:
         self.actor = Actor("ines", "Ines", frozenset({Role.STEWARD}), "uid:1000")
         with self.database.transaction() as tx:
             people.add(tx, "ines", "Ines", [Role.STEWARD], ["uid:1000"])
-            tx.audit(self.actor, "init", "ines")
+            tx.audit(self.actor, AuditEvent.INIT, "ines")
         guard = Guard(self.database, people)
         self.embedder = TinyEmbedder()
         self.index = VectorIndex(guard, self.database, self.library, folder / "index", self.embedder.id)
@@ -94,11 +97,11 @@ class Shelf:
         )
         with self.database.transaction() as tx:
             document, _ = self.library.add_version(tx, new)
-            tx.audit(self.actor, "ingest", document)
+            tx.audit(self.actor, AuditEvent.INGEST_ADDED, document)
         return document
 
     def scope(self, role: Role = Role.STEWARD) -> Scope:
-        return Scope(self.actor, Action.SEARCH, labels_of(frozenset({role})), role is Role.STEWARD)
+        return policy.scope(replace(self.actor, roles=frozenset({role})), Action.SEARCH)
 
     def cost(self, act: Callable[[], object]) -> tuple[int, int]:
         """Return how many statements an act runs on the reading connection, and how many hundred steps they take."""

@@ -50,12 +50,13 @@ def test_no_role_meets_a_word_above_its_labels(tmp_path: Path) -> None:
                 question = f"What is the {fact} of the {thing}? {hint}".strip()
                 answer = app.answering.answer(app.actor, question)
                 run = app.runs.show(app.actor, answer.run)
-                told = json.dumps([answer.as_json(), dict(run.trace), dict(run.receipt)])
-                if run.trace.get("model"):
+                kept = run.as_json()
+                told = json.dumps([answer.as_json(), kept["trace"], kept["receipt"]])
+                if kept["trace"].get("model"):
                     # What the model wrote is its own; the fake writes hidden words to see whether they pass.
-                    draft = run.trace["model"].pop("draft")
-                    run.trace["model"].pop("verdicts")
-                    told = json.dumps([answer.as_json(), dict(run.trace), dict(run.receipt)])
+                    draft = kept["trace"]["model"].pop("draft")
+                    kept["trace"]["model"].pop("verdicts")
+                    told = json.dumps([answer.as_json(), kept["trace"], kept["receipt"]])
                     assert draft
                 shown = told.replace(hint, "") if hint else told
                 for prefix in closed.values():

@@ -254,7 +254,7 @@ def test_the_model_answers_from_a_server(workspace: Path, llama: int, secret: st
         app.change_settings({"server.generator": f"http://127.0.0.1:{llama}/v1", "server.generator_secret": secret})
     with open_application(workspace) as app:
         answer = app.answering.answer(app.actor, PRESSURE)
-        trace = app.runs.show(app.actor, answer.run).trace["model"]
+        trace = app.runs.show(app.actor, answer.run).as_json()["trace"]["model"]
         assert trace["draft"]
         assert "6.5 bar" in json.dumps(answer.as_json()["sentences"])
         assert answer.mode is Mode.QUOTED or (answer.model is not None and answer.model.id == "server:small")

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from sqlcipher3 import dbapi2
 
 from app.core.access import Actor, Role
+from app.core.audit import AuditEvent
 from app.core.errors import AuditChainBroken
 from app.governance.keys import Keys, WithheldWitness
 from app.storage.audit import AuditReport, canonical, entry_hash, genesis, head_message, link_of
@@ -42,7 +43,12 @@ class Log:
         for size in sizes:
             with database.transaction() as tx:
                 for number in range(size):
-                    tx.audit(ACTOR, "ingest", f"document-{number}", {"passages": number, "hash": "ab"})
+                    tx.audit(
+                        ACTOR,
+                        AuditEvent.INGEST_ADDED,
+                        f"document-{number}",
+                        {"passages": number, "hash": "ab"},
+                    )
 
     def tamper(self, *statements: tuple[str, tuple[Any, ...]]) -> None:
         connection = dbapi2.connect(str(self.path))
@@ -187,10 +193,10 @@ def test_an_older_copy_of_the_whole_file_put_back_is_found(log: Log, tmp_path: P
     # A restore names the heads that its log need not hold, and that alone excuses them.
     released = [{"seq": head.seq, "hash": head.hash} for head in log.keys.heads(log.workspace)]
     with Database.open(log.path, WithheldWitness(log.keys)) as database, database.transaction() as tx:
-        tx.audit(ACTOR, "restore", "", {"released": released[1:]})
+        tx.audit(ACTOR, AuditEvent.RESTORE, "", {"released": released[1:]})
     assert not log.verify().ok
     with Database.open(log.path, WithheldWitness(log.keys)) as database, database.transaction() as tx:
-        tx.audit(ACTOR, "restore", "", {"released": released})
+        tx.audit(ACTOR, AuditEvent.RESTORE, "", {"released": released})
     assert log.verify().ok
     log.tamper(("UPDATE audit SET detail = replace(detail, 'released', 'relea_ed')", ()))
     assert not log.verify().ok

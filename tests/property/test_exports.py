@@ -14,11 +14,13 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
 
-from app.core.answers import Run
+from app.core.answers import Answer
 from app.core.dialogue import Form
 from app.core.knowledge import Label
+from app.core.trace import Run, RunTrace
 from app.exchange.answers import markdown, write
 from app.exchange.sheets import plain, sheet
+from tests.runs import kept_answer
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -65,10 +67,12 @@ def _citation(title: str, quote: str, path: str, heading: str, start: int) -> di
 
 def _run(question: str, text: str, title: str, quote: str, *, asked: str = "", start: int = 0, state: str = "quoted") -> Run:
     answer = {
-        "status": "answered", "model": None, "warnings": [],
+        "status": "answered", "mode": "quoted", "model": None, "warnings": [],
         "sentences": [{"text": text, "state": state, "citations": [_citation(title, quote, "manual.pdf", "Care", start)]}],
     }  # fmt: skip
-    return Run("r1", "2024-01-01T10:00:00.000Z", "ana", question, Label.INTERNAL, answer, {}, {"asked": asked} if asked else {}, "c")
+    made = Answer.parse(answer, Label.INTERNAL)
+    trace = RunTrace(asked=asked or None)
+    return Run("r1", "2024-01-01T10:00:00.000Z", "ana", question, Label.INTERNAL, made, None, trace, "c")
 
 
 def _style(paragraph: Any) -> str:
@@ -150,7 +154,9 @@ def test_markdown_reads_as_what_was_said(question: str, text: str, title: str, q
 
 @given(WORDS, WORDS, WORDS, WORDS)
 def test_one_answer_as_markdown_reads_as_what_was_said(question: str, text: str, title: str, quote: str) -> None:
-    tags, words = _markdown_words(markdown(question, _run(question, text, title, quote).answer))
+    answer = _run(question, text, title, quote).answer
+    assert answer is not None
+    tags, words = _markdown_words(markdown(question, answer))
     assert tags <= PLAIN_TAGS | {"strong"}
     for said in (question, text, title, quote):
         assert plain(said) in words
@@ -179,8 +185,8 @@ def test_sources_are_numbered_once_across_questions_and_the_numbers_lead_to_them
         _run("First?", "It is 5.", "Manual", "five", start=10),
         _run("Second?", "It is 6.", "Guide", "six", start=20, asked="And then?", state="partial"),
         _run("Third?", "It is 5.", "Manual", "five", start=10),
-        Run("r4", "2024-01-01", "ana", "", Label.PUBLIC, {}),
-        Run("r5", "2024-01-01", "ana", "Why?", Label.PUBLIC, {"status": "abstained", "sentences": [], "reason": "No source says so."}),
+        Run("r4", "2024-01-01", "ana", "", Label.PUBLIC, None),
+        Run("r5", "2024-01-01", "ana", "Why?", Label.PUBLIC, kept_answer(reason="No source says so.")),
     )
     taken = _sheet(*runs, label=Label.CONFIDENTIAL)
     assert [(one.number, one.title, one.place) for one in taken.sources] == [

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.core.fields import Field, FieldType, Kind, Moment, Option, Step
+from app.core.fields import Field, FieldType, Kind, Moment, Option, Relation, Step
 from app.core.forms import completeness, content_json, fields_json, read_content, read_fields, tidied, validate
 from app.core.kinds import KINDS
 from app.core.rendering import field_text, render
-from app.core.units import Content, EvidenceSpan, Link, Relation
+from app.core.units import Content, EvidenceSpan, Link
 
 LINES = st.text(st.characters(codec="utf-8"), min_size=1, max_size=30)
 TEXTS = st.lists(LINES, min_size=1, max_size=4).map("\n\n".join)

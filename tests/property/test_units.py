@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from app.capture.publishing import Publisher
 from app.capture.units import Capture
 from app.core.access import Actor, Role
+from app.core.audit import AuditEvent
 from app.core.errors import AccessDenied, InvalidUnit
 from app.core.settings import IngestSettings
 from app.core.units import Content, Event, RevisionStatus, Unit, UnitStatus
@@ -61,7 +62,7 @@ class UnitLife(RuleBasedStateMachine):
         with self.database.transaction() as tx:
             for name, actor in sorted(PEOPLE.items(), reverse=True):
                 people.add(tx, name, name, actor.roles, [actor.account])
-            tx.audit(PEOPLE["stella"], "test", "")
+            tx.audit(PEOPLE["stella"], AuditEvent.SETTINGS, "")
         self.units, self.library = Units(self.database), Library(self.database)
         publisher = Publisher(self.library, NoIndex(), Vectors, IngestSettings())  # type: ignore[arg-type]
         guard = Guard(self.database, people)

@@ -7,13 +7,13 @@ look like one. GUI thread.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStyle, QVBoxLayout, QWidget
 
+from app.core.answers import Answer, Citation, Evidence, Mode, Sentence
 from app.ui import language, theme
 from app.ui.ask import clipping, words
 from app.ui.ask.evidence import tip
@@ -47,20 +47,20 @@ class AnswerBody(QWidget):
         layout.addWidget(self._meta)
         layout.addLayout(self._notes)
         self._meta.hide()
-        self._answer: Mapping[str, Any] = {}
-        self._paragraphs: list[list[Mapping[str, Any]]] = []
+        self._sentences: tuple[Sentence, ...] = ()
+        self._paragraphs: list[list[Sentence]] = []
         self._shown = 0
         self._timer = QTimer(self)
         self._timer.setInterval(_STEP)
         self._timer.timeout.connect(self._step)
 
-    def show_answer(self, answer: Mapping[str, Any], *, in_steps: bool) -> None:
+    def show_answer(self, answer: Answer, *, in_steps: bool) -> None:
         """Show the sentences.
 
         Args:
             in_steps: one after the other, where the system lets things move.
         """
-        self._answer = answer
+        self._sentences = answer.sentences
         self._shown = 0
         self._numbers = words.numbered(answer)
         self._paragraphs = words.paragraphs(answer)
@@ -70,17 +70,17 @@ class AnswerBody(QWidget):
             self._step()
             self._timer.start()
         else:
-            while self._shown < len(answer["sentences"]):
+            while self._shown < len(answer.sentences):
                 self._step()
         self._show_meta(answer)
 
     @property
     def complete(self) -> bool:
         """Whether every sentence stands."""
-        return self._shown >= len(self._answer.get("sentences", ()))
+        return self._shown >= len(self._sentences)
 
     def _step(self) -> None:
-        sentences = self._answer["sentences"]
+        sentences = self._sentences
         paragraph = self._paragraphs.pop(0)
         best = sentences[0]
         for number, sentence in enumerate(paragraph):
@@ -89,35 +89,37 @@ class AnswerBody(QWidget):
             if excepted and self._shown and excepted != words.excepted(sentences[self._shown - 1]):
                 self.text.lead(self.tr("Exception: {0}").format(excepted))
             beside = len(paragraph) > 1 and sentence is not best
-            last = len(sentence["citations"]) - 1
+            last = len(sentence.citations) - 1
             marks = [
-                self._mark(one, sentence["state"], with_word=at == last and not beside) for at, one in enumerate(sentence["citations"])
+                self._mark(one, sentence.state.value, with_word=at == last and not beside)
+                for at, one in enumerate(sentence.citations)
             ]
             look = "" if len(paragraph) == 1 else "muted" if beside else "strong"
-            self.text.add(words.unmarked(sentence["text"]), marks, words.state(sentence["state"]), look, goes_on=number > 0)
+            state = words.state(sentence.state.value)
+            self.text.add(words.unmarked(sentence.text), marks, state, look, goes_on=number > 0)
             self._shown += 1
         if self._shown == len(sentences):
             self._timer.stop()
         self.stepped.emit(self._shown, len(sentences))
 
-    def _mark(self, citation: Mapping[str, Any], state: str, *, with_word: bool) -> Mark:
+    def _mark(self, citation: Citation, state: str, *, with_word: bool) -> Mark:
         number = self._numbers[words.key(citation)]
         word = words.state(state)
         name = self.tr("Citation {0}, {1}: {2}").format(number, word, words.quoted(citation))
         shown = f"<p><b>{words.state_explained(state)}</b></p>{tip(citation)}"
         return Mark(number, state, word if with_word else "", name, shown, lambda: self.opened.emit(number - 1))
 
-    def _show_meta(self, answer: Mapping[str, Any]) -> None:
+    def _show_meta(self, answer: Answer) -> None:
         parts = [words.confidence(answer)]
-        hover = [self.tr("Confidence {0} %.").format(round(100 * answer["confidence"]))]
-        if answer["as_of"]:
-            parts.append(self.tr("as of {0}").format(day(answer["as_of"])))
-            hover.append(self.tr("The oldest source cited speaks as of {0}.").format(day(answer["as_of"])))
-        if answer["mode"] == "generated" and answer["model"]:
-            parts.append(self.tr("phrased by {0}, every sentence checked").format(answer["model"]["id"]))
+        hover = [self.tr("Confidence {0} %.").format(round(100 * answer.confidence))]
+        if answer.as_of:
+            parts.append(self.tr("as of {0}").format(day(answer.as_of)))
+            hover.append(self.tr("The oldest source cited speaks as of {0}.").format(day(answer.as_of)))
+        if answer.mode is Mode.GENERATED and answer.model is not None:
+            parts.append(self.tr("phrased by {0}, every sentence checked").format(answer.model.id))
         else:
             parts.append(words.made(answer))
-        parts.append(self.tr("{0:.1f} s").format(answer["timings_ms"]["total"] / 1000))
+        parts.append(self.tr("{0:.1f} s").format(answer.timings.total / 1000))
         self._meta.say("  ·  ".join(parts))
         self._meta.setToolTip(" ".join(hover))
         self._meta.setAccessibleDescription(" ".join(hover))
@@ -125,7 +127,7 @@ class AnswerBody(QWidget):
         clear(self._notes)
         for line in words.walked(answer):
             self._notes.addWidget(Prose(line, size="base", muted=True))
-        for warning in answer["warnings"]:
+        for warning in answer.warnings:
             self._notes.addWidget(Note(language.words(warning)))
 
 
@@ -154,18 +156,26 @@ class AbstentionBody(QWidget):
     """Who is asked, or empty for whoever takes it; and a note."""
     copied = Signal()
 
-    def __init__(self, question: str, answer: Mapping[str, Any], evidence: Sequence[Mapping[str, Any]]) -> None:
+    def __init__(self, question: str, answer: Answer, evidence: Sequence[Evidence]) -> None:
         super().__init__()
         self._question, self._answer, self._evidence = question, answer, evidence
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.SPACE[2])
-        layout.addWidget(Prose(language.words(answer["reason"] or "")))
-        if answer["needed"]:
-            layout.addWidget(Prose(self.tr("What would help: {0}").format(language.words(answer["needed"])), size="base", muted=True))
-        if answer["ask"]:
-            layout.addWidget(Prose(self.tr("Who might know: {0}").format(answer["ask"]), size="base", muted=True))
-        for warning in answer["warnings"]:
+        layout.addWidget(Prose(language.words(answer.reason or "")))
+        if answer.needed:
+            layout.addWidget(
+                Prose(
+                    self.tr("What would help: {0}").format(language.words(answer.needed)),
+                    size="base",
+                    muted=True,
+                )
+            )
+        if answer.ask:
+            layout.addWidget(
+                Prose(self.tr("Who might know: {0}").format(answer.ask), size="base", muted=True)
+            )
+        for warning in answer.warnings:
             layout.addWidget(Note(language.words(warning)))
         self._broaden = QPushButton(self.tr("Broaden"))
         self._broaden.setToolTip(self.tr("Show more passages that come close"))

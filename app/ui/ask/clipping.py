@@ -6,37 +6,37 @@ The decision hidden here is what of an answer leaves the window by the clipboard
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QMimeData
 
+from app.core.answers import Answer, Citation, Evidence
 from app.exchange.answers import markdown
 from app.ui.ask import words
 
 
-def plain(question: str, answer: Mapping[str, Any]) -> str:
+def plain(question: str, answer: Answer) -> str:
     """Return an answer with its citations as plain text."""
     numbers, lines = words.numbered(answer), [question, ""]
-    if answer["status"] == "abstained":
-        lines.append(answer["reason"] or "")
-    for sentence in answer["sentences"]:
-        marks = "".join(f"[{numbers[words.key(citation)]}]" for citation in sentence["citations"])
-        lines.append(f"{words.unmarked(sentence['text'])} {marks}".rstrip())
+    if answer.abstained:
+        lines.append(answer.reason or "")
+    for sentence in answer.sentences:
+        marks = "".join(f"[{numbers[words.key(citation)]}]" for citation in sentence.citations)
+        lines.append(f"{words.unmarked(sentence.text)} {marks}".rstrip())
     lines.append("")
     for number, citation in sorted(words.cited(answer).items()):
         lines.append(f"[{number}] {_source(citation)}: “{words.quoted(citation)}”")
     return "\n".join(lines).rstrip() + "\n"
 
 
-def rich(question: str, answer: Mapping[str, Any]) -> str:
+def rich(question: str, answer: Answer) -> str:
     """Return an answer with its citations as HTML for a word processor or a mail."""
     numbers, parts = words.numbered(answer), [f"<p><b>{html.escape(question)}</b></p>"]
-    if answer["status"] == "abstained":
-        parts.append(f"<p>{html.escape(answer['reason'] or '')}</p>")
-    for sentence in answer["sentences"]:
-        marks = "".join(f"<sup>[{numbers[words.key(citation)]}]</sup>" for citation in sentence["citations"])
-        parts.append(f"<p>{html.escape(words.unmarked(sentence['text']))}{marks}</p>")
+    if answer.abstained:
+        parts.append(f"<p>{html.escape(answer.reason or '')}</p>")
+    for sentence in answer.sentences:
+        marks = "".join(f"<sup>[{numbers[words.key(citation)]}]</sup>" for citation in sentence.citations)
+        parts.append(f"<p>{html.escape(words.unmarked(sentence.text))}{marks}</p>")
     found = sorted(words.cited(answer).items())
     if found:
         parts.append("<ol>")
@@ -45,7 +45,7 @@ def rich(question: str, answer: Mapping[str, Any]) -> str:
     return "".join(parts)
 
 
-def mime(question: str, answer: Mapping[str, Any]) -> QMimeData:
+def mime(question: str, answer: Answer) -> QMimeData:
     """Return an answer as one entry of the clipboard: Markdown, plain text and HTML."""
     data = QMimeData()
     data.setText(plain(question, answer))
@@ -54,13 +54,13 @@ def mime(question: str, answer: Mapping[str, Any]) -> QMimeData:
     return data
 
 
-def letter(question: str, answer: Mapping[str, Any], evidence: Sequence[Mapping[str, Any]]) -> str:
+def letter(question: str, answer: Answer, evidence: Sequence[Evidence]) -> str:
     """Return a question that was not answered, with what was found, ready to be sent to somebody who may know."""
     lines = [QCoreApplication.translate("Ask", "I could not find an answer to this in our documents:"), "", f"    {question}", ""]
-    if answer["reason"]:
-        lines.append(answer["reason"])
-    if answer["needed"]:
-        lines.append(QCoreApplication.translate("Ask", "What would help: {0}").format(answer["needed"]))
+    if answer.reason:
+        lines.append(answer.reason)
+    if answer.needed:
+        lines.append(QCoreApplication.translate("Ask", "What would help: {0}").format(answer.needed))
     if evidence:
         lines += ["", QCoreApplication.translate("Ask", "The closest passages:")]
         lines += [f"{at}. {_source(item)}: “{words.quoted(item)}”" for at, item in enumerate(evidence, 1)]
@@ -68,6 +68,6 @@ def letter(question: str, answer: Mapping[str, Any], evidence: Sequence[Mapping[
     return "\n".join(lines) + "\n"
 
 
-def _source(citation: Mapping[str, Any]) -> str:
+def _source(citation: Citation | Evidence) -> str:
     place = words.place(citation).replace("\u2068", "").replace("\u2069", "")
-    return f"{words.flat(citation['title'])}, {place}"
+    return f"{words.flat(citation.title)}, {place}"

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.bootstrap import Application
 from app.core.access import Action, may
-from app.core.dialogue import Verdict
+from app.core.dialogue import Form, Verdict
 from app.core.errors import AppError
 from app.ui.ask import talk as talking
 from app.ui.ask.answer import AbstentionBody
@@ -64,7 +64,7 @@ class Deeds(QObject):
 
     def _judge(self, turn: Turn, verdict: Verdict | None, remark: str) -> None:
         assert turn.answer is not None
-        application, run = self._application, str(turn.answer["run"])
+        application, run = self._application, turn.answer.run
         job = self._jobs.submit(
             self.tr("Keeping your feedback"), "browse",
             lambda _: application.dialogue.feedback(application.actor, run, verdict, remark), shown=False,
@@ -72,9 +72,9 @@ class Deeds(QObject):
         job.done.connect(lambda _: turn.feedback.saved() if turn in self._column.turns and turn.feedback is not None else None)
         job.failed.connect(self._tell)
 
-    def _export(self, turn: Turn, form: str) -> None:
+    def _export(self, turn: Turn, form: Form) -> None:
         if turn.answer is not None:
-            run = str(turn.answer["run"])
+            run = turn.answer.run
             self._exporter.ask_where(turn.question, form, lambda: [run])
 
     def _broaden(self, turn: Turn) -> None:
@@ -86,7 +86,7 @@ class Deeds(QObject):
     def _report(self, turn: Turn) -> None:
         """Put the question before the experts and offer whom to ask."""
         assert turn.answer is not None
-        application, run = self._application, str(turn.answer["run"])
+        application, run = self._application, turn.answer.run
         job = self._jobs.submit(self.tr("Putting a question before the experts"), "ask", lambda _: report(application, run), shown=False)
         job.done.connect(partial(self._offer_expert, turn))
         job.failed.connect(lambda error: self._not_reported(turn, error))
@@ -103,7 +103,7 @@ class Deeds(QObject):
 
     def _ask_expert(self, turn: Turn, person: str, note: str) -> None:
         assert turn.answer is not None
-        application, run = self._application, str(turn.answer["run"])
+        application, run = self._application, turn.answer.run
         job = self._jobs.submit(self.tr("Asking an expert"), "ask", lambda _: report(application, run, person, note), shown=False)
         job.done.connect(partial(self._expert_asked, turn, person))
         job.failed.connect(lambda error: self._not_asked(turn, error))
@@ -127,7 +127,7 @@ class Deeds(QObject):
 
     def _correct(self, turn: Turn, text: str) -> None:
         assert turn.answer is not None
-        application, run = self._application, str(turn.answer["run"])
+        application, run = self._application, turn.answer.run
         job = self._jobs.submit(
             self.tr("Pinning a correction"), "library", lambda _: application.corrections.pin(application.actor, run, text), shown=False
         )
@@ -186,5 +186,5 @@ class Deeds(QObject):
     def _show_seen(self, run: str) -> None:
         application = self._application
         job = self._jobs.submit(self.tr("Reading a run"), "browse", lambda _: application.runs.show(application.actor, run), shown=False)
-        job.done.connect(lambda found: SeenDialog(found.trace.get("model", {}), self._page).open())
+        job.done.connect(lambda found: SeenDialog(found.trace and found.trace.model, self._page).open())
         job.failed.connect(self._tell)

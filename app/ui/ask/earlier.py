@@ -13,8 +13,8 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.bootstrap import Application
-from app.core.answers import Run
 from app.core.dialogue import Feedback
+from app.core.trace import Run
 from app.ui.ask import talk as talking
 from app.ui.ask.column import TurnColumn
 from app.ui.ask.talk import Past
@@ -120,7 +120,9 @@ class Earlier(QObject):
             self._look()
 
     def _turn_of(self, run: str) -> Turn | None:
-        return next((turn for turn in self._column.turns if turn.answer is not None and turn.answer["run"] == run), None)
+        return next(
+            (turn for turn in self._column.turns if turn.answer is not None and turn.answer.run == run), None
+        )
 
     def _look(self) -> None:
         if not self._sought:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import html
 from collections.abc import Mapping, Sequence
-from typing import Any
 from unicodedata import bidirectional
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QTextLayout, QTextOption
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from app.core.answers import Citation, Evidence
 from app.ui import theme
 from app.ui.ask import words
 from app.ui.reader import Place
@@ -26,7 +26,7 @@ _MARK = 24
 class EvidenceRow(QAbstractButton):
     """One piece of evidence: number, two lines of its words, and where they stand."""
 
-    def __init__(self, number: int, item: Mapping[str, Any], *, brief: bool = False) -> None:
+    def __init__(self, number: int, item: Citation | Evidence, *, brief: bool = False) -> None:
         """Show it.
 
         Args:
@@ -36,7 +36,7 @@ class EvidenceRow(QAbstractButton):
         self._brief = brief
         self._number = str(number) if number else "·"
         self._quote = words.quoted(item)
-        self._where = f"{words.isolated(words.flat(item['title']))}  ·  {words.place(item)}"
+        self._where = f"{words.isolated(words.flat(item.title))}  ·  {words.place(item)}"
         name = self.tr("Evidence {0}").format(number) if number else self.tr("Looked at")
         self.setText(f"{name}: {self._where if brief else self._quote}")
         self.setAccessibleName(self.text())
@@ -147,7 +147,7 @@ class EvidenceList(QWidget):
         self._fold.setProperty("quiet", "true")
         self._fold.setProperty("link", "true")
         self._fold.clicked.connect(self._toggle)
-        self._rest: list[Mapping[str, Any]] = []
+        self._rest: list[Citation | Evidence] = []
         self._rest_words = ""
         self._rest_numbered = 0
         self._brief = False
@@ -166,8 +166,8 @@ class EvidenceList(QWidget):
         self.places: list[Place] = []
         self.hide()
 
-    def show_found(self, items: Sequence[Mapping[str, Any]], title: str) -> None:
-        """Show rows numbered from 1, each item with its `version`."""
+    def show_found(self, items: Sequence[Evidence], title: str) -> None:
+        """Show rows numbered from 1."""
         self._clear()
         self._title.setText(title)
         self.places = [place_of(item, at) for at, item in enumerate(items, 1)]
@@ -176,7 +176,7 @@ class EvidenceList(QWidget):
         self.setVisible(bool(items))
 
     def show_cited(
-        self, cited: Mapping[int, Mapping[str, Any]], others: Sequence[Mapping[str, Any]], *, folded: bool, brief: bool = False
+        self, cited: Mapping[int, Citation], others: Sequence[Evidence], *, folded: bool, brief: bool = False
     ) -> None:
         """Show what an answer cites, and the rest behind a button.
 
@@ -220,15 +220,17 @@ class EvidenceList(QWidget):
         if len(rows) > before:
             rows[before].setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _add_cited(self, ordered: Sequence[Mapping[str, Any]]) -> None:
+    def _add_cited(self, ordered: Sequence[Citation | Evidence]) -> None:
         said: set[tuple[str, str]] = set()
         for at, item in enumerate(ordered):
-            where = (str(item["version"]), words.place(item))
+            where = (item.version, words.place(item))
             if not self._brief or where not in said:
                 self._add(item, at + 1, self.places, at, brief=self._brief)
             said.add(where)
 
-    def _add(self, item: Mapping[str, Any], number: int, places: list[Place], at: int, *, brief: bool = False) -> None:
+    def _add(
+        self, item: Citation | Evidence, number: int, places: list[Place], at: int, *, brief: bool = False
+    ) -> None:
         row = EvidenceRow(number, item, brief=brief)
         row.clicked.connect(lambda: self.opened.emit(places, at))
         self._rows.addWidget(row)
@@ -245,14 +247,17 @@ class EvidenceList(QWidget):
         self._title.show()
 
 
-def place_of(item: Mapping[str, Any], number: int) -> Place:
+def place_of(item: Citation | Evidence, number: int) -> Place:
     """Return where a piece of evidence or a citation is opened."""
-    return Place(item["version"], item["start"], item["end"], number)
+    return Place(item.version, item.start, item.end, number)
 
 
-def tip(item: Mapping[str, Any]) -> str:
+def tip(item: Citation | Evidence) -> str:
     """Return what is shown when the pointer rests on a row or a mark: the whole quote and its place."""
-    quote, where = html.escape(words.quoted(item)), html.escape(f"{words.isolated(words.flat(item['title']))} · {words.place(item)}")
+    quote, where = (
+        html.escape(words.quoted(item)),
+        html.escape(f"{words.isolated(words.flat(item.title))} · {words.place(item)}"),
+    )
     owned = words.owned(item)
     return f"<p>“{quote}”</p><p>{where}</p>" + (f"<p>{html.escape(owned)}</p>" if owned else "")
 

@@ -15,11 +15,9 @@ from pathlib import Path
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF
 from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter, QTextDocument
 
+from app.core.dialogue import Form
 from app.core.errors import DiskFull, MachineError
 from app.ui import theme
-
-ENDINGS = {"markdown": "md", "docx": "docx", "pdf": "pdf"}
-"""The ending of a file's name for each form."""
 
 _MARGIN = 20.0
 """Millimetres around a page."""
@@ -51,16 +49,15 @@ def pdf(markup: bytes, title: str) -> bytes:
     return bytes(array.data())
 
 
-def file_name(question: str, form: str) -> str:
+def file_name(question: str, form: Form) -> str:
     """Return a name for an answer's file: the question's letters and digits, as far as they go."""
     kept = "".join(char if char.isalnum() else " " for char in question)
-    return f"{'-'.join(kept.split())[:60].rstrip('-') or 'answer'}.{ENDINGS[form]}"
+    return f"{'-'.join(kept.split())[:60].rstrip('-') or 'answer'}{form.ending}"
 
 
-def with_ending(name: str, form: str) -> str:
+def with_ending(name: str, form: Form) -> str:
     """Return a path with the form's ending, added when it has another one or none."""
-    ending = f".{ENDINGS[form]}"
-    return name if name.casefold().endswith(ending) else f"{name}{ending}"
+    return name if name.casefold().endswith(form.ending) else f"{name}{form.ending}"
 
 
 def write(path: str, data: bytes) -> None:

@@ -16,9 +16,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSplitte
 
 from app.bootstrap import Application
 from app.core.access import Action, may
-from app.core.answers import Answer, Run
-from app.core.dialogue import Conversation
+from app.core.answers import Answer
+from app.core.dialogue import Conversation, Form
 from app.core.errors import AppError
+from app.core.trace import Run
 from app.ui import theme
 from app.ui.ask import talk as talking
 from app.ui.ask.column import TurnColumn
@@ -168,8 +169,8 @@ class AskPage(QWidget):
             Command(self.tr("Copy the answer with citations"), "Ctrl+Shift+C", self._copy_current, self._has_answer),
             Command(self.tr("Check a text"), "Ctrl+Shift+T", self.check_wanted.emit),
         ]
-        for form, name in (("markdown", "Markdown"), ("docx", "Word"), ("pdf", "PDF")):
-            words = self.tr("Export this conversation as {0}").format(name)
+        for form in (form for form in Form if form.in_window):
+            words = self.tr("Export this conversation as {0}").format(form.word)
             found.append(Command(words, "", partial(self._export_conversation, form), self._has_conversation))
         found.append(Command(self.tr("Next citation"), "J", lambda: self.reader.step(1)))
         found.append(Command(self.tr("Previous citation"), "K", lambda: self.reader.step(-1)))
@@ -367,7 +368,9 @@ class AskPage(QWidget):
         turn = self._make_turn(run.asked, run.at)
         if run.asked != run.question:
             turn.show_rewritten(run.question)
-        turn.show_answer(run.answer, talking.evidence_of(run), saw="model" in run.trace, folded=folded)
+        if run.answer is not None and run.trace is not None:
+            saw = run.trace.model is not None
+            turn.show_answer(run.answer, talking.evidence_of(run), saw=saw, folded=folded)
         self._deeds.mark(turn)
         return turn
 
@@ -386,8 +389,7 @@ class AskPage(QWidget):
 
     def _finish(self, asking: Asking, answer: Answer) -> None:
         if not asking.withdrawn:
-            items = answer.evidence or answer.nearest
-            asking.turn.show_answer(answer.as_json(), [one.as_json() | {"version": one.version} for one in items])
+            asking.turn.show_answer(answer, answer.evidence or answer.nearest)
             self._deeds.mark(asking.turn)
 
     def _fail(self, asking: Asking, error: object) -> None:
@@ -439,7 +441,7 @@ class AskPage(QWidget):
             under_way.turn.show_stopping()
         return True
 
-    def _export_conversation(self, form: str) -> None:
+    def _export_conversation(self, form: Form) -> None:
         conversation = self._talk.id
         if conversation is not None:
             application = self._application

@@ -10,6 +10,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from app.bootstrap import Application
+from app.core.dialogue import Form
 from app.core.errors import AppError
 from app.ui import theme
 from app.ui.ask import export
@@ -64,30 +65,30 @@ class Exporter(QObject):
         self._strip = strip
         self._window = parent
 
-    def ask_where(self, question: str, form: str, runs: Callable[[], Sequence[str]]) -> QFileDialog:
+    def ask_where(self, question: str, form: Form, runs: Callable[[], Sequence[str]]) -> QFileDialog:
         """Let a place be chosen and export to it.
 
         Args:
             question: what the file is named after.
-            form: "markdown", "docx" or "pdf".
+            form: what it is to be.
             runs: gives the ids of the runs, oldest first; called in a job.
         """
-        filters = {"markdown": self.tr("Markdown (*.md)"), "docx": self.tr("Word (*.docx)"), "pdf": self.tr("PDF (*.pdf)")}
-        dialog = QFileDialog(self._window, self.tr("Export"), export.file_name(question, form), filters[form])
+        name, only = export.file_name(question, form), f"{form.word} (*{form.ending})"
+        dialog = QFileDialog(self._window, self.tr("Export"), name, only)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(export.ENDINGS[form])
+        dialog.setDefaultSuffix(form.ending[1:])
         dialog.fileSelected.connect(lambda name: self.save(name, question, form, runs))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
         return dialog
 
-    def save(self, name: str, question: str, form: str, runs: Callable[[], Sequence[str]]) -> Job:
+    def save(self, name: str, question: str, form: Form, runs: Callable[[], Sequence[str]]) -> Job:
         """Write the file in a job and say what came of it."""
         application, path = self._application, export.with_ending(name, form)
 
         def work(_: Job) -> str:
-            made = application.dialogue.export(application.actor, runs(), "html" if form == "pdf" else form)
-            export.write(path, export.pdf(made, question) if form == "pdf" else made)
+            made = application.dialogue.export(application.actor, runs(), form.written)
+            export.write(path, export.pdf(made, question) if form is Form.PDF else made)
             return path
 
         job = self._jobs.submit(self.tr("Exporting to {0}").format(Path(path).name), "browse", work)
@@ -104,6 +105,8 @@ class Exporter(QObject):
         )
         self.saved.emit(path)
 
-    def _say_failed(self, error: object, question: str, form: str, runs: Callable[[], Sequence[str]]) -> None:
+    def _say_failed(
+        self, error: object, question: str, form: Form, runs: Callable[[], Sequence[str]]
+    ) -> None:
         words = str(error) if isinstance(error, AppError) else self.tr("The file could not be made; the answer is kept here.")
         self._strip.say(words, self.tr("Choose another place"), lambda: self.ask_where(question, form, runs))

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QTabWidget, QVBoxLayout, QWidget
 
+from app.core.trace import Drafting
 from app.ui import theme
 
 
 class SeenDialog(QDialog):
     """The exact text that the model was shown, and its raw draft."""
 
-    def __init__(self, model: Mapping[str, Any], parent: QWidget) -> None:
-        """Show a run's trace of its model: "saw", "draft", and the counts of tokens."""
+    def __init__(self, model: Drafting | None, parent: QWidget) -> None:
+        """Show what a run kept of its model; None where no model was asked."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("What the model saw"))
@@ -26,8 +24,8 @@ class SeenDialog(QDialog):
         tabs = QTabWidget()
         tabs.setDocumentMode(True)
         tabs.setAccessibleName(self.tr("What the model saw and wrote"))
-        self.saw = self._page(str(model.get("saw", "")), self.tr("What the model saw"))
-        self.draft = self._page(str(model.get("draft", "")), self.tr("What the model wrote"))
+        self.saw = self._page("" if model is None else model.saw, self.tr("What the model saw"))
+        self.draft = self._page("" if model is None else model.draft, self.tr("What the model wrote"))
         tabs.addTab(self.saw, self.tr("Saw"))
         tabs.addTab(self.draft, self.tr("Wrote, before it was checked"))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)

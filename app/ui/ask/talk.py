@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from app.bootstrap import Application
-from app.core.answers import Answer, Run, Watch
+from app.core.answers import Answer, Evidence, Watch
 from app.core.dialogue import AskedWatch, Conversation, Feedback, Rewritten
 from app.core.errors import AppError
+from app.core.knowledge import Passage
+from app.core.trace import Run
 from app.ui.ask.turn import Turn
 from app.ui.jobs import Job
 
@@ -99,7 +100,7 @@ def past(application: Application, conversation: str, before: str | None) -> Pas
     actor = application.actor
     runs = application.dialogue.runs(actor, conversation, PAGE, before)
     # A purge leaves a run without its words.
-    kept = tuple(run for run in runs if "status" in run.answer)
+    kept = tuple(run for run in runs if run.answer is not None)
     feedback = application.dialogue.feedback_of(actor, [run.id for run in kept]) if kept else {}
     return Past(kept, feedback, len(runs) == PAGE, runs[-1].id if runs else before)
 
@@ -114,29 +115,39 @@ def run_ids(application: Application, conversation: str) -> list[str]:
     runs: list[Run] = []
     while page := application.dialogue.runs(application.actor, conversation, 200, runs[-1].id if runs else None):
         runs += page
-    return [run.id for run in reversed(runs) if "status" in run.answer]
+    return [run.id for run in reversed(runs) if run.answer is not None]
 
 
-def broader(application: Application, question: str, most: int = 20) -> list[dict[str, Any]]:
+def broader(application: Application, question: str, most: int = 20) -> list[Evidence]:
     """Return more passages that come close to a question, in the form of evidence."""
     ranked = application.search.search(application.actor, question, most)
-    return [
-        {
-            "source": one.passage.document,
-            "version": one.passage.version,
-            "title": one.passage.title,
-            "path": one.passage.path,
-            "page": one.passage.page,
-            "heading": one.passage.heading,
-            "start": one.passage.start,
-            "end": one.passage.end,
-            "quote": one.passage.text,
-            "shown": one.passage.view.text,
-        }
-        for one in ranked.candidates
-    ]
+    return [_near(one.passage, one.similarity or 0.0) for one in ranked.candidates]
 
 
-def evidence_of(run: Run) -> Sequence[Mapping[str, Any]]:
+def _near(passage: Passage, similarity: float) -> Evidence:
+    return Evidence(
+        passage=passage.id,
+        source=passage.document,
+        version=passage.version,
+        label=passage.label,
+        title=passage.title,
+        path=passage.path,
+        page=passage.page,
+        heading=passage.heading,
+        start=passage.start,
+        end=passage.end,
+        quote=passage.text,
+        score=0.0,
+        similarity=similarity,
+        coverage=0.0,
+        as_of=passage.as_of,
+        window_start=passage.start,
+        window_end=passage.end,
+        window=passage.text,
+        shown=passage.view.text,
+    )
+
+
+def evidence_of(run: Run) -> Sequence[Evidence]:
     """Return the evidence of a run as it was shown."""
-    return [item for item in run.trace.get("evidence", ()) if "version" in item]
+    return () if run.trace is None else [item for item in run.trace.evidence if item.version]

@@ -7,15 +7,14 @@ in its place, one by one. The card holds no rule: it shows an answer as it is. G
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from app.core.answers import Evidence
-from app.core.dialogue import Feedback
+from app.core.answers import Answer, Evidence, Mode
+from app.core.dialogue import Feedback, Form
 from app.core.errors import AppError
 from app.ui import theme
 from app.ui.ask import clipping, words
@@ -47,8 +46,8 @@ class Turn(QWidget):
     """A question that waits is not to be asked."""
     judged = Signal(object, str)
     """A `Verdict` or None, and a remark."""
-    export_wanted = Signal(str)
-    """The form: "markdown", "docx" or "pdf"."""
+    export_wanted = Signal(object)
+    """The `Form`."""
     broaden_wanted = Signal()
     reported = Signal()
     """An expert is to be asked."""
@@ -73,8 +72,8 @@ class Turn(QWidget):
         self._corrects = corrects
         self.star: QToolButton | None = None
         self.question = question
-        self.answer: Mapping[str, Any] | None = None
-        self._items: Sequence[Mapping[str, Any]] = ()
+        self.answer: Answer | None = None
+        self._items: Sequence[Evidence] = ()
         self._draft_pieces: list[str] = []
         self._stopping = False
         self._abstention: AbstentionBody | None = None
@@ -156,7 +155,7 @@ class Turn(QWidget):
 
     def show_evidence(self, evidence: Sequence[Evidence]) -> None:
         """Show what was found, before anything is written."""
-        self.evidence.show_found([one.as_json() | {"version": one.version} for one in evidence], self.tr("Evidence"))
+        self.evidence.show_found(evidence, self.tr("Evidence"))
         if not self._stopping:
             self._status.setText(self.tr("Weighing the evidence …"))
 
@@ -171,43 +170,46 @@ class Turn(QWidget):
         self.draft.go_on(piece)
 
     def show_answer(
-        self, answer: Mapping[str, Any], evidence: Sequence[Mapping[str, Any]], *, saw: bool = False, folded: bool = False
+        self, answer: Answer, evidence: Sequence[Evidence], *, saw: bool = False, folded: bool = False
     ) -> None:
         """Replace the draft with what was checked.
 
         Args:
-            evidence: as in the answer, each with its `version`.
+            evidence: as it was shown.
             saw: whether a model was shown anything.
             folded: show the evidence only when somebody asks for it.
         """
         self.answer = answer
         self._items = evidence
         self._withdraw.hide()
-        if answer["status"] == "abstained":
+        if answer.abstained:
             self._drop_draft()
             self._show_abstention(answer, evidence)
         else:
             self._show_sentences(answer, evidence, folded=folded)
         self._show_tools(answer, saw=saw or bool(self._draft_pieces))
 
-    def _show_sentences(self, answer: Mapping[str, Any], evidence: Sequence[Mapping[str, Any]], *, folded: bool) -> None:
+    def _show_sentences(self, answer: Answer, evidence: Sequence[Evidence], *, folded: bool) -> None:
         self._status.setText(self.tr("Answer, stopped early") if self._stopping else self.tr("Answer"))
         self._status.show()
         cited = words.cited(answer)
-        held = [(one["version"], one["start"], one["end"]) for one in cited.values()]
+        held = [words.key(one) for one in cited.values()]
         others = [
-            one for one in evidence if not any(version == one["version"] and start < one["end"] and one["start"] < end
-                                               for version, start, end in held)
-        ]  # fmt: skip
-        self.evidence.show_cited(cited, others, folded=folded, brief=answer["mode"] == "quoted")
+            one
+            for one in evidence
+            if not any(
+                version == one.version and start < one.end and one.start < end for version, start, end in held
+            )
+        ]
+        self.evidence.show_cited(cited, others, folded=folded, brief=answer.mode is Mode.QUOTED)
         self.body.show()
         self.body.show_answer(answer, in_steps=self.draft.isVisible())
         if self.body.complete:
             self._drop_draft()
-        if self._draft_pieces and answer["mode"] == "quoted" and not self._stopping:
+        if self._draft_pieces and answer.mode is Mode.QUOTED and not self._stopping:
             self._rest.addWidget(self._retry(), 0, Qt.AlignmentFlag.AlignLeft)
 
-    def _show_abstention(self, answer: Mapping[str, Any], evidence: Sequence[Mapping[str, Any]]) -> None:
+    def _show_abstention(self, answer: Answer, evidence: Sequence[Evidence]) -> None:
         self._status.setText(self.tr("No reliable information"))
         self._status.show()
         self.evidence.show_found(evidence, self.tr("Closest passages, not enough for an answer"))
@@ -217,15 +219,17 @@ class Turn(QWidget):
         self._abstention.expert_asked.connect(self.expert_asked)
         self._rest.addWidget(self._abstention)
 
-    def show_broader(self, items: Sequence[Mapping[str, Any]]) -> None:
+    def show_broader(self, items: Sequence[Evidence]) -> None:
         """Show more passages that come close.
 
         Args:
-            items: passages in the form of evidence, each with its `version`.
+            items: passages in the form of evidence.
         """
-        known = {(one["version"], one["start"]) for one in self._items}
+        known = {(one.version, one.start) for one in self._items}
         fresh = [
-            one for one in items if not any(version == one["version"] and one["start"] <= start < one["end"] for version, start in known)
+            one
+            for one in items
+            if not any(version == one.version and one.start <= start < one.end for version, start in known)
         ]
         self.evidence.show_found([*self._items, *fresh], self.tr("Closest passages"))
         if self._abstention is not None:
@@ -244,7 +248,7 @@ class Turn(QWidget):
             theme.set_icon(self.star, "starred" if followed else "star", "accent" if followed else "muted")
             self.star.setText(self.tr("Followed") if followed else self.tr("Follow"))
 
-    def _show_tools(self, answer: Mapping[str, Any], *, saw: bool) -> None:
+    def _show_tools(self, answer: Answer, *, saw: bool) -> None:
         row = QHBoxLayout()
         row.setSpacing(theme.SPACE[1])
         self.feedback = FeedbackBar(corrects=self._corrects)
@@ -260,15 +264,15 @@ class Turn(QWidget):
         export = self._tool("export", self.tr("Export"), self.tr("Export this answer"))
         export.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(export)
-        for form, name in (("markdown", self.tr("Markdown …")), ("docx", self.tr("Word …")), ("pdf", self.tr("PDF …"))):
-            action = QAction(name, menu)
+        for form in (form for form in Form if form.in_window):
+            action = QAction(f"{form.word} …", menu)
             action.triggered.connect(lambda _=False, form=form: self.export_wanted.emit(form))
             menu.addAction(action)
         export.setMenu(menu)
         self._tools = [copy, self.star, export]
         if saw:
             eye = self._tool("eye", self.tr("What the model saw"), self.tr("Show the exact text that the model was given"))
-            eye.clicked.connect(lambda: self.saw_wanted.emit(answer["run"]))
+            eye.clicked.connect(lambda: self.saw_wanted.emit(answer.run))
             self._tools.append(eye)
         for tool in self._tools:
             row.addWidget(tool)
@@ -301,10 +305,16 @@ class Turn(QWidget):
         self._fit_tools()
 
     def _fit_tools(self) -> None:
-        roomy = self.width() >= _ROOMY
-        style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if roomy else Qt.ToolButtonStyle.ToolButtonIconOnly
-        for tool in self._tools:
-            tool.setToolButtonStyle(style)
+        if self.feedback is None:
+            return
+        # Named as long as everything fits, whatever language and model make of it; else the icons speak.
+        gaps = theme.SPACE[1] * (len(self._tools) + 1)
+        for style in (Qt.ToolButtonStyle.ToolButtonTextBesideIcon, Qt.ToolButtonStyle.ToolButtonIconOnly):
+            for tool in self._tools:
+                tool.setToolButtonStyle(style)
+            needed = self.feedback.sizeHint().width() + sum(tool.sizeHint().width() for tool in self._tools) + gaps
+            if needed <= self.width():
+                break
 
     def show_feedback(self, feedback: Feedback | None) -> None:
         """Show what the person thought of it before."""

@@ -6,12 +6,11 @@ Pure, but for the translation of the words.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
+from app.core.answers import Answer, Citation, Evidence, Mode, Sentence
 from app.core.gaps import Gap
 from app.ui.dates import clock, day, local
 
@@ -22,26 +21,26 @@ WELL, WEAKLY = 0.8, 0.5
 """Confidence from which an answer is well supported, and below which it is weakly."""
 
 
-def key(citation: Mapping[str, Any]) -> tuple[str, int, int]:
+def key(citation: Citation) -> tuple[str, int, int]:
     """Return what makes two citations the same words."""
-    return (citation["version"], citation["start"], citation["end"])
+    return (citation.version, citation.start, citation.end)
 
 
-def numbered(answer: Mapping[str, Any]) -> dict[tuple[str, int, int], int]:
+def numbered(answer: Answer) -> dict[tuple[str, int, int], int]:
     """Return the number of each citation of an answer, from 1, in the order of their appearance."""
     numbers: dict[tuple[str, int, int], int] = {}
-    for sentence in answer["sentences"]:
-        for citation in sentence["citations"]:
+    for sentence in answer.sentences:
+        for citation in sentence.citations:
             numbers.setdefault(key(citation), len(numbers) + 1)
     return numbers
 
 
-def cited(answer: Mapping[str, Any]) -> dict[int, Mapping[str, Any]]:
+def cited(answer: Answer) -> dict[int, Citation]:
     """Return the citations of an answer by their numbers."""
     numbers = numbered(answer)
-    found: dict[int, Mapping[str, Any]] = {}
-    for sentence in answer["sentences"]:
-        for citation in sentence["citations"]:
+    found: dict[int, Citation] = {}
+    for sentence in answer.sentences:
+        for citation in sentence.citations:
             found.setdefault(numbers[key(citation)], citation)
     return found
 
@@ -50,26 +49,27 @@ _BESIDE = 60
 """Characters of marks and white space that may stand between a sentence and its neighbour."""
 
 
-def paragraphs(answer: Mapping[str, Any]) -> list[list[Mapping[str, Any]]]:
+def paragraphs(answer: Answer) -> list[list[Sentence]]:
     """Return the sentences of an answer as they are read: what stands beside the best quote, before and behind it, with it.
 
-    Every other sentence is a paragraph of its own. The best quote is the only one of its paragraph that is `answer["sentences"][0]`.
+    Every other sentence is a paragraph of its own. The best quote is the only one of its paragraph that is
+    `answer.sentences[0]`.
     """
-    first, *rest = [*answer["sentences"]] or [{}]
-    if answer.get("mode") != "quoted" or not rest or not first["citations"]:
-        return [[sentence] for sentence in answer["sentences"]]
-    best, together = first["citations"][0], [first]
-    while rest and rest[0]["citations"] and _beside(best, rest[0]["citations"][0]) and len(together) < 3:
+    if answer.mode is not Mode.QUOTED or len(answer.sentences) < 2 or not answer.sentences[0].citations:
+        return [[sentence] for sentence in answer.sentences]
+    first, *rest = answer.sentences
+    best, together = first.citations[0], [first]
+    while rest and rest[0].citations and _beside(best, rest[0].citations[0]) and len(together) < 3:
         together.append(rest.pop(0))
-    together.sort(key=lambda sentence: int(sentence["citations"][0]["start"]))
+    together.sort(key=lambda sentence: sentence.citations[0].start)
     return [together, *([sentence] for sentence in rest)]
 
 
-def _beside(best: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-    if key(other)[0] != key(best)[0]:
+def _beside(best: Citation, other: Citation) -> bool:
+    if other.version != best.version:
         return False
-    gap = max(other["start"] - best["end"], best["start"] - other["end"])
-    return bool(0 <= gap <= _BESIDE)
+    gap = max(other.start - best.end, best.start - other.end)
+    return 0 <= gap <= _BESIDE
 
 
 def isolated(text: str) -> str:
@@ -89,12 +89,9 @@ def read_out(text: str) -> str:
     return line[1:-1].strip() if framed else text
 
 
-def quoted(item: Mapping[str, Any]) -> str:
-    """Return the words of a piece of evidence or a citation as a person reads them, on one line.
-
-    Runs of before have only the raw words.
-    """
-    return flat(unmarked(str(item.get("shown") or item["quote"])))
+def quoted(item: Citation | Evidence) -> str:
+    """Return the words of a piece of evidence or a citation as a person reads them, on one line."""
+    return flat(unmarked(item.words))
 
 
 def unmarked(text: str) -> str:
@@ -102,27 +99,22 @@ def unmarked(text: str) -> str:
     return read_out(text).removeprefix("• ")
 
 
-def place(where: Mapping[str, Any]) -> str:
+def place(where: Citation | Evidence) -> str:
     """Return where words stand in their source: page, heading, file."""
-    if where["path"].startswith(_UNIT):
+    if where.path.startswith(_UNIT):
         # Its title stands beside this already, and its short name says nothing more: who answers for it does.
-        told = (_last(where["heading"]), ", ".join(_answering(where)))
+        answering = _answering(where) if isinstance(where, Citation) else []
+        told = (where.heading[-1] if where.heading else "", ", ".join(answering))
         return " · ".join(isolated(part) for part in told if part)
-    heading = where["heading"] if isinstance(where["heading"], str) else " > ".join(where["heading"])
-    page = QCoreApplication.translate("Ask", "page {0}").format(where["page"]) if where["page"] else ""
-    parts = (page, heading.replace(" > ", " › "), where["path"].rsplit("/", 1)[-1])
+    page = QCoreApplication.translate("Ask", "page {0}").format(where.page) if where.page else ""
+    parts = (page, " › ".join(where.heading), where.path.rsplit("/", 1)[-1])
     return " · ".join(isolated(part) for part in parts if part)
 
 
-def _last(heading: str | Sequence[str]) -> str:
-    parts = heading.split(" > ") if isinstance(heading, str) else heading
-    return parts[-1] if parts else ""
-
-
-def excepted(sentence: Mapping[str, Any]) -> str:
+def excepted(sentence: Sentence) -> str:
     """Return the title of the exception that a sentence states; empty when it states none."""
-    first = next(iter(sentence["citations"]), None)
-    return str(first["title"]) if first is not None and first["path"].startswith(_EXCEPTION) else ""
+    first = next(iter(sentence.citations), None)
+    return first.title if first is not None and first.path.startswith(_EXCEPTION) else ""
 
 
 def state(name: str) -> str:
@@ -143,10 +135,10 @@ def state_explained(name: str) -> str:
     }[name]
 
 
-def confidence(answer: Mapping[str, Any]) -> str:
+def confidence(answer: Answer) -> str:
     """Return how sure an answer is, in words."""
-    sources = len({citation["source"] for sentence in answer["sentences"] for citation in sentence["citations"]})
-    sure = answer["confidence"]
+    sources = len({citation.source for sentence in answer.sentences for citation in sentence.citations})
+    sure = answer.confidence
     if sources == 1:
         return (
             QCoreApplication.translate("Ask", "Well supported by 1 source")
@@ -165,32 +157,34 @@ def confidence(answer: Mapping[str, Any]) -> str:
     return words.format(sources)
 
 
-def made(answer: Mapping[str, Any]) -> str:
+def made(answer: Answer) -> str:
     """Return how an answer that no model phrased came about."""
-    if answer["mode"] == "pinned" and "pinned" in answer:
-        pinned = answer["pinned"]
-        told = QCoreApplication.translate("Ask", "corrected by {0}").format(pinned["name"])
-        due = QCoreApplication.translate("Ask", "to be looked at by {0}").format(day(pinned["review_due"])) if pinned["review_due"] else ""
+    if answer.mode is Mode.PINNED and answer.pinned is not None:
+        told, at = (
+            QCoreApplication.translate("Ask", "corrected by {0}").format(answer.pinned.name),
+            answer.pinned.review_due,
+        )
+        due = QCoreApplication.translate("Ask", "to be looked at by {0}").format(day(at)) if at else ""
         return ", ".join(part for part in (told, due) if part)
-    if answer["mode"] == "rule" and "rule" in answer:
-        return QCoreApplication.translate("Ask", "worked out by the rule “{0}”").format(answer["rule"]["title"])
+    if answer.mode is Mode.RULE and answer.rule is not None:
+        return QCoreApplication.translate("Ask", "worked out by the rule “{0}”").format(answer.rule.title)
     return QCoreApplication.translate("Ask", "quoted word for word")
 
 
-def walked(answer: Mapping[str, Any]) -> list[str]:
+def walked(answer: Answer) -> list[str]:
     """Return how a rule that was run came to its outcome, a line for each part of its condition."""
-    rule = answer.get("rule")
-    if answer["mode"] != "rule" or not rule:
+    rule = answer.rule
+    if answer.mode is not Mode.RULE or rule is None:
         return []
     held = {
         True: QCoreApplication.translate("Ask", "holds"),
         False: QCoreApplication.translate("Ask", "does not hold"),
         None: QCoreApplication.translate("Ask", "is not known"),
     }
-    parts = rule["condition"]["parts"] or [rule["condition"]]
-    lines = [f"{part['text']}: {held[part['held']]}" + (f" ({part['given']})" if part["given"] else "") for part in parts]
-    if rule["missing"]:
-        lines.append(QCoreApplication.translate("Ask", "Needed to tell: {0}").format(", ".join(rule["missing"])))
+    parts = rule.condition.parts or (rule.condition,)
+    lines = [f"{part.text}: {held[part.held]}" + (f" ({part.given})" if part.given else "") for part in parts]
+    if rule.missing:
+        lines.append(QCoreApplication.translate("Ask", "Needed to tell: {0}").format(", ".join(rule.missing)))
     return lines
 
 
@@ -210,15 +204,15 @@ def reported(gap: Gap, holder: str) -> str:
     return times if not holder else times + " " + QCoreApplication.translate("Ask", "It is with {0}.").format(holder)
 
 
-def owned(citation: Mapping[str, Any]) -> str:
+def owned(citation: Citation | Evidence) -> str:
     """Return who answers for a correction that is cited; empty for what is none."""
-    owner = citation.get("owner") if citation.get("kind") == "correction" else ""
+    owner = citation.owner if isinstance(citation, Citation) and citation.kind == "correction" else ""
     return QCoreApplication.translate("Ask", "correction by {0}").format(owner) if owner else ""
 
 
-def _answering(citation: Mapping[str, Any]) -> list[str]:
+def _answering(citation: Citation) -> list[str]:
     """Return who answers for a unit, and since when, as far as it is known."""
-    owner, reviewed = citation.get("owner"), citation.get("reviewed")
+    owner, reviewed = citation.owner, citation.reviewed
     told = [QCoreApplication.translate("Ask", "owned by {0}").format(owner)] if owner else []
     return [*told, QCoreApplication.translate("Ask", "reviewed {0}").format(day(reviewed))] if reviewed else told
 

@@ -65,4 +65,4 @@ def tally(found: CheckedText) -> str:
 
 def place(citation: Citation) -> str:
     """Return where words stand: document, page, heading, file."""
-    return f"{words.isolated(words.flat(citation.title))}  ·  {words.place(citation.as_json())}"
+    return f"{words.isolated(words.flat(citation.title))}  ·  {words.place(citation)}"

@@ -15,11 +15,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushBu
 
 from app.core.access import labels_of
 from app.core.errors import AppError, EditConflict, InvalidUnit, Problem
-from app.core.fields import Field
+from app.core.fields import Field, Relation
 from app.core.forms import completeness, tidied, validate
 from app.core.kinds import KINDS
 from app.core.knowledge import Document
-from app.core.units import Aside, Content, EvidenceSpan, Link, Relation, Unit, UnitFilter, UnitHead, UnitStatus
+from app.core.units import Aside, Content, EvidenceSpan, Link, Unit, UnitFilter, UnitHead, UnitStatus
 from app.ui import theme
 from app.ui.ask.prose import Elided
 from app.ui.dates import minute

@@ -23,8 +23,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )  # fmt: skip
 
+from app.core.formats import word_of
 from app.core.knowledge import Document, Passage, Source, Status
-from app.core.shelf import Detail, Difference, Health, Mark, kind_of
+from app.core.shelf import Detail, Difference, Health, Mark
 from app.ui import language, theme
 from app.ui.choice import Choice
 from app.ui.dates import day, minute
@@ -350,7 +351,7 @@ class DetailPanel(QWidget):
         label, with_it = language.words(one.label.word), self.tr("With it came")
         facts = [
             (self.tr("Health"), f"{HEALTH_GLYPHS[entry.health]}{language.words(entry.health.word)}"),
-            (self.tr("Type"), language.words(kind_of(one.media_type))),
+            (self.tr("Type"), language.words(word_of(one.media_type))),
             (self.tr("Label"), label if one.labelled else self.tr("{0} (by default, nobody chose it)").format(label)),
             (self.tr("As of"), f"{day(one.as_of)}, {age(one.as_of)} ({one.as_of_origin})"),
             (self.tr("Read"), minute(newest.added_at) if newest else ""),

@@ -33,7 +33,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )  # fmt: skip
 
-from app.core.shelf import Arrangement, Column, Entry, Health, View, kind_of
+from app.core.formats import word_of
+from app.core.shelf import Arrangement, Column, Entry, Health, View
 from app.ui import language, theme
 from app.ui.dates import day
 from app.ui.library.words import HEALTH_COLOURS, HEALTH_GLYPHS, age, number
@@ -204,7 +205,7 @@ class DocumentModel(QAbstractTableModel):
                 # Isolated, so that a title written from right to left does not turn the arrow around.
                 return f"{'    ' * (entry.depth - 1)}↳ \u2068{one.title}\u2069" if entry.depth else one.title
             case Column.TYPE:
-                return language.words(kind_of(one.media_type))
+                return language.words(word_of(one.media_type))
             case Column.LABEL:
                 return language.words(one.label.word)
             case Column.VERSION:

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from app.core.formats import PLAIN, look_of
 from app.core.knowledge import Block, BlockKind, Source
 from app.core.shown import JOINT, Edit
 from app.ui.reader.inline import Piece, inline, verbatim
@@ -24,10 +25,6 @@ LONGEST = 6_000
 """Characters of the longest paragraph; a longer one is shown as several, because a line break costs time with its length."""
 
 _MOST_COLUMNS = 40
-_FLOWING = frozenset(("text/markdown", "text/x-rst"))
-_RAGGED = frozenset(("text/plain", "application/pdf", "message/rfc822"))
-_FOLDING = frozenset(("message/rfc822", "text/html", "application/epub+zip", "text/markdown"))
-_FIELDS_ON_TOP = frozenset(("text/plain", "text/x-rst", "message/rfc822"))
 _COLUMNS = re.compile(r"\S {3,}\S|\S\t+\S|^\s*[-=+|]{8,}", re.MULTILINE)
 """What a line set in columns looks like; only a fixed pitch keeps them in place."""
 _FIELD = re.compile(r":?([A-Z][A-Za-z]*(?:-[A-Za-z]+)*):[ \t]+(?=\S)")
@@ -93,6 +90,7 @@ class Flow:
     def __init__(self, source: Source) -> None:
         self._source = source
         self._text = source.text
+        self._look = look_of(source.media_type)
         self.sections = _sections(source)
         self._starts = [section.start for section in self.sections]
         self._top = _fields_end(source)
@@ -126,7 +124,7 @@ class Flow:
             if kind is BlockKind.TABLE_ROW:
                 yield from self._table(parts)
             elif (fold := self._fold(parts)) >= 0:
-                if self._source.media_type in _FLOWING and fold not in self.opened and parts[0].start > 3:
+                if self._look.flowing and fold not in self.opened and parts[0].start > 3:
                     continue  # comments, tags and targets of links between paragraphs; what the file begins with is about it
                 lines = sum(1 + self._text.count("\n", part.start, part.end) for part in parts)
                 yield Paragraph("fold", [], lines, fold, fold not in self.opened)
@@ -155,12 +153,11 @@ class Flow:
         return part.kind is BlockKind.PARAGRAPH and part.end <= self._top
 
     def _fold(self, parts: list[Part]) -> int:
-        return parts[0].start if parts[0].kind is BlockKind.BOILERPLATE and self._source.media_type in _FOLDING else -1
+        return parts[0].start if parts[0].kind is BlockKind.BOILERPLATE and self._look.folds else -1
 
     def _paragraph(self, part: Part) -> Paragraph:
-        text, media = self._text, self._source.media_type
+        text, flowing = self._text, self._look.flowing
         start, end = part.start, part.end
-        flowing = media in _FLOWING
         match part.kind:
             case None:
                 return Paragraph("muted", verbatim(text, start, end))
@@ -176,7 +173,7 @@ class Flow:
                 return Paragraph("quote", self._inline(start, end, keep_lines=not flowing and self._ragged(start, end), quote=True))
             case BlockKind.LIST_ITEM:
                 return self._item(part)
-        if media == "text/plain" and _COLUMNS.search(text, start, end):
+        if self._look.columns and _COLUMNS.search(text, start, end):
             return Paragraph("fixed", verbatim(text, start, end))
         return Paragraph("text", self._inline(start, end, keep_lines=not flowing and self._ragged(start, end)))
 
@@ -191,15 +188,15 @@ class Flow:
 
     def _ragged(self, start: int, end: int) -> bool:
         """Say whether line breaks are meant: not those of a text that was filled to a width."""
-        if self._source.media_type not in _RAGGED:
+        if not self._look.ragged:
             return True
         lines = self._text[start:end].splitlines()
         return any(len(line) < 50 for line in lines[:-1])
 
     def _item(self, part: Part) -> Paragraph:
-        text, media = self._text, self._source.media_type
-        flowing = media in _FLOWING
-        depth = min(_indent(text, part.start) // 2, 5) if media in _FLOWING or media in _RAGGED else 0
+        text, look = self._text, self._look
+        flowing, indented = look.flowing, look.flowing or look.ragged
+        depth = min(_indent(text, part.start) // 2, 5) if indented else 0
         lead: list[Piece] = []
         start = part.start
         match = _BULLET.match(text, start, part.end) if part.first else None
@@ -214,7 +211,7 @@ class Flow:
             name = "sign" if match["sign"] else "number"
             lead = [Piece(match.start(name), "•" if match["sign"] else match["number"]), Piece(-1, "\u2002")]
             start = match.end()
-        elif part.first and not (flowing or media in _RAGGED):
+        elif part.first and not indented:
             lead = [Piece(-1, "•\u2002")]
         words = self._inline(start, part.end, keep_lines=not flowing and self._ragged(start, part.end))
         return Paragraph("item" if lead else "more", [*lead, *words], depth)
@@ -226,7 +223,7 @@ class Flow:
             for line in re.finditer(r"[^\r\n]+(?:\r?\n[ \t]+[^\r\n]*)*", self._text[part.start : part.end]):
                 begin, end = start + line.start(), start + line.end()
                 named = _FIELD.match(self._text, begin, end)
-                words = inline(self._text, named.end() if named else begin, end, "text/plain")
+                words = inline(self._text, named.end() if named else begin, end, PLAIN.media_type)
                 table.rows.append([verbatim(self._text, *named.span(1), "muted") if named else [], words])
         return table
 
@@ -246,19 +243,19 @@ class Flow:
             # The rows before are in another section, or far above: the names of the columns come again.
             found.insert(0, [[Piece(-1, name)] if name else [] for name in parts[0].context.split(JOINT)])
             heads = 1
-        elif heads == 1 and self._source.media_type in _FLOWING:
+        elif heads == 1 and self._look.flowing:
             _name_columns(found[0], parts[1].context.split(JOINT))
         yield Table(found, heads)
 
     def _cells(self, part: Part) -> list[list[Piece]] | None:
         """Return the words of a row's cells; None when it is drawn with white space."""
-        text, media = self._text, self._source.media_type
+        text, look = self._text, self._look
         if part.end - part.start > 4 * LONGEST:
             return None
         lines = [match.span() for match in re.finditer(r"[^\r\n]+", text[part.start : part.end])]
         if not text.find("|", part.start, part.end) >= 0:
             return None
-        if media not in _FLOWING and media not in _RAGGED:
+        if not (look.flowing or look.ragged):
             lines = [(0, part.end - part.start)]
         cells: list[list[Piece]] = []
         for number, (begin, end) in enumerate(lines):
@@ -363,15 +360,16 @@ def _cut(text: str, block: Block) -> Iterator[Part]:
 
 def _fields_end(source: Source) -> int:
     """Return where the names and values end that a mail or a PEP begins with; 0 for none."""
-    if source.media_type not in _FIELDS_ON_TOP:
+    look = look_of(source.media_type)
+    if not look.fields:
         return 0
     end = count = 0
     for block in source.blocks:
-        if block.kind is BlockKind.HEADING and source.media_type != "text/plain" and not end:
+        if block.kind is BlockKind.HEADING and source.media_type != PLAIN.media_type and not end:
             continue
         if block.kind is not BlockKind.PARAGRAPH or not _FIELD.match(source.text, block.start, block.end):
             break
         end, count = block.end, count + 1
-        if source.media_type == "message/rfc822":
+        if look.message:
             return end
     return end if count > 1 else 0

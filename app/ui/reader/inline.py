@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from app.core.formats import Grammar, look_of
 from app.core.shown import Edit
 
 BREAK = "\u2028"
@@ -54,7 +55,7 @@ _RST = re.compile(
     re.DOTALL,
 )
 _PLAIN = re.compile(_URL)
-_GRAMMARS = {"text/markdown": _MARKDOWN, "text/x-rst": _RST}
+_GRAMMARS = {Grammar.PLAIN: _PLAIN, Grammar.MARKDOWN: _MARKDOWN, Grammar.RST: _RST}
 _NUMBERED = frozenset(("pep", "rfc"))
 
 
@@ -93,7 +94,7 @@ def inline(
         quote: lines may begin with ">".
     """
     out: list[Piece] = []
-    grammar = _GRAMMARS.get(media_type, _PLAIN)
+    grammar = _GRAMMARS[look_of(media_type).grammar]
     _styled(text, start, end, grammar, "", "", 0, out)
     if edits:
         out = list(_read(text, start, end, out, edits, believed=grammar is _MARKDOWN))

@@ -13,6 +13,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from app.core.formats import Surface, look_of
 from app.core.knowledge import Source, Status
 from app.ui import theme
 from app.ui.dates import day
@@ -25,7 +26,7 @@ from app.ui.reader.pages import PageView
 from app.ui.reader.place import Place, heading_at, page_at, row_at
 from app.ui.reader.raw import RawView
 from app.ui.reader.search import SearchBar, places
-from app.ui.reader.sheet import SHEETS, SheetView
+from app.ui.reader.sheet import SheetView
 from app.ui.reader.text import TextView
 
 View = TextView | RawView | SheetView | PageView
@@ -249,10 +250,10 @@ class SourceReader(QWidget):
             self._search(self.search.field.text(), bring=False)
 
     def _chosen_view(self, source: Source) -> View:
-        rendered = not self._as_text.isChecked()
-        if rendered and source.media_type == "application/pdf" and self.pages.show_source(source):
+        rendered, surface = not self._as_text.isChecked(), look_of(source.media_type).surface
+        if rendered and surface is Surface.PAGES and self.pages.show_source(source):
             return self.pages
-        if rendered and source.media_type in SHEETS and self.sheet.show_source(source):
+        if rendered and surface is Surface.SHEET and self.sheet.show_source(source):
             return self.sheet
         view: TextView | RawView = self.text if rendered else self.raw
         view.show_source(source)
@@ -271,7 +272,7 @@ class SourceReader(QWidget):
     def _say_where(self, source: Source, offset: int) -> None:
         self._title.show_words(source.title)
         page, row = page_at(source, offset), row_at(source, offset)
-        slides = "presentation" in source.media_type
+        slides = look_of(source.media_type).slides
         heading = " › ".join(heading_at(source, offset))
         at_page = (self.tr("slide {0} of {1}") if slides else self.tr("page {0} of {1}")).format(page, len(source.pages)) if page else ""
         parts = [

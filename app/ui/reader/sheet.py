@@ -31,11 +31,6 @@ from PySide6.QtWidgets import (
 from app.core.knowledge import Block, BlockKind, Source
 from app.ui import theme
 
-SHEETS = frozenset(
-    ("text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "application/vnd.oasis.opendocument.spreadsheet")
-)
-"""What is shown as a sheet."""
-
 _JOINT = " | "
 _CELL = re.compile(r"([A-Z]{1,3})(\d+)")
 _SAMPLE = 60

@@ -28,6 +28,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 
+from app.core.formats import Fold, look_of
 from app.core.knowledge import Source
 from app.ui import theme
 from app.ui.reader.flow import Flow, Paragraph
@@ -314,13 +315,14 @@ class TextView(QTextBrowser):
     def _named(self, paragraph: Paragraph) -> str:
         """Return what a fold says, or what a page begins with."""
         assert self._source is not None
-        number, media = paragraph.level, self._source.media_type
+        number, look = paragraph.level, look_of(self._source.media_type)
         if paragraph.look == "page":
-            slides = "presentation" in media
-            return (self.tr("Slide {0} of {1}") if slides else self.tr("Page {0} of {1}")).format(number, len(self._source.pages))
-        if media == "text/markdown":
+            return (self.tr("Slide {0} of {1}") if look.slides else self.tr("Page {0} of {1}")).format(
+                number, len(self._source.pages)
+            )
+        if look.fold is Fold.HIDDEN:
             return (self.tr("Show {0} hidden lines") if paragraph.closed else self.tr("Hide {0} lines")).format(number)
-        if media == "message/rfc822":
+        if look.fold is Fold.QUOTED:
             return (self.tr("Show {0} quoted lines") if paragraph.closed else self.tr("Hide the {0} quoted lines")).format(number)
         return (self.tr("Show {0} lines of page furniture") if paragraph.closed else self.tr("Hide {0} lines of page furniture")).format(
             number

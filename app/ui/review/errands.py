@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from app.bootstrap import Application
 from app.core.access import Action, Actor, may
+from app.core.answers import Evidence
 from app.core.errors import NotFound, UserError
 from app.core.follows import AnswerDifference, Follow
 from app.core.gaps import GapPage
@@ -42,7 +42,9 @@ def names(application: Application) -> dict[str, str]:
     return {person.id: person.name for person in application.stewardship.people(application.actor) if person.active}
 
 
-def gap(application: Application, name: str, near: Callable[[Application, str, int], Sequence[Mapping[str, Any]]]) -> GapLook:
+def gap(
+    application: Application, name: str, near: Callable[[Application, str, int], Sequence[Evidence]]
+) -> GapLook:
     """Read a gap with what comes closest to it.
 
     Args:

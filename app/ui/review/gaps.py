@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 )  # fmt: skip
 
 from app.core.access import Action, Actor, may
+from app.core.answers import Evidence
 from app.core.gaps import Gap, GapFilter, GapOrder, GapPage, GapStatus
 from app.core.kinds import KINDS
 from app.ui import theme
@@ -62,7 +62,7 @@ class GapLook:
     """
 
     gap: Gap
-    near: Sequence[Mapping[str, Any]]
+    near: Sequence[Evidence]
     people: Mapping[str, str]
     experts: Sequence[str]
 
@@ -210,7 +210,7 @@ class GapDetail(QFrame):
         super().__init__()
         self.gap: Gap | None = None
         self._actor = actor
-        self._near: Sequence[Mapping[str, Any]] = ()
+        self._near: Sequence[Evidence] = ()
         self.column = Column(self.tr("Gap"))
         self.reader = SourceReader()
         self.reader.wanted.connect(self.source_wanted)
@@ -332,11 +332,11 @@ class GapDetail(QFrame):
         for number, one in enumerate(look.near):
             quote = quoted(one)
             short = quote if len(quote) <= _QUOTED else f"{quote[: _QUOTED - 1]}…"
-            row = Row(str(one["title"]), short, "", self.tr("Read"), at_tip=place(one), quiet=True)
+            row = Row(one.title, short, "", self.tr("Read"), at_tip=place(one), quiet=True)
             row.opened.connect(lambda number=number: self._read(number))
             self.column.add(row)
 
     def _read(self, number: int) -> None:
-        places = [Place(str(one["version"]), int(one["start"]), int(one["end"]), at) for at, one in enumerate(self._near, 1)]
+        places = [Place(one.version, one.start, one.end, at) for at, one in enumerate(self._near, 1)]
         self.stack.setCurrentIndex(2)
         self.reader.go(places, number)

@@ -20,7 +20,7 @@ from app.ui.empty import Empty
 from app.ui.language import words
 from app.ui.review.pieces import Column, Row, button, in_a_row, said
 
-_KINDS = ("decision", "case", "lesson", "rule", "exception", "procedure", "definition")
+_KINDS = tuple(kind.id for kind in sorted(KINDS.values(), key=lambda kind: not kind.of_incident))
 """Those that come of an incident first."""
 
 

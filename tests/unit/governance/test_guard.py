@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.core.access import ALLOWED, Action, Actor, Role
+from app.core.audit import AuditEvent
 from app.core.errors import AccessDenied
 from app.core.knowledge import Label
 from app.governance.guard import Guard
@@ -57,7 +58,7 @@ def test_an_unknown_account_may_do_nothing_and_is_told_whom_to_ask(database: Dat
     people = People(database)
     with database.transaction() as tx:
         people.add(tx, "ines", "Ines", [Role.STEWARD], ["uid:1000"])
-        tx.audit(people.actor_for("uid:1000"), "init", "")
+        tx.audit(people.actor_for("uid:1000"), AuditEvent.INIT, "")
     guard = Guard(database, people)
     for action in Action:
         with pytest.raises(AccessDenied) as caught:

@@ -14,12 +14,13 @@ import openpyxl
 import pptx
 import pytest
 
+from app.core.formats import DOCX, PPTX, XLSX
 from app.core.knowledge import Extraction
 from app.reading.office import read_docx
 from app.reading.properties import real_date, real_title
 from app.reading.sheets import read_xlsx
 from app.reading.slides import read_pptx
-from app.reading.sniff import DOCX, PPTX, XLSX, sniff
+from app.reading.sniff import sniff
 
 Change = Callable[[str, bytes], tuple[str, bytes]]
 Reader = Callable[[bytes, str], Extraction]

@@ -8,9 +8,11 @@ from pathlib import Path
 import numpy
 import pytest
 
-from app.core.access import Action, Actor, Role, Scope, labels_of
+from app.core.access import Action, Actor, Role, Scope
+from app.core.audit import AuditEvent
 from app.core.knowledge import Extraction, Label, SensitiveSpan
 from app.core.work import Changes
+from app.governance import policy
 from app.governance.keys import Keys
 from app.storage.database import Database
 from app.storage.lexical import Lexical
@@ -36,7 +38,7 @@ class Records:
 
     def scope(self, actor: Actor | None = None) -> Scope:
         actor = actor or self.steward
-        return Scope(actor, Action.SEARCH, labels_of(actor.roles), Role.STEWARD in actor.roles)
+        return policy.scope(actor, Action.SEARCH)
 
     def new(
         self,
@@ -79,7 +81,7 @@ class Records:
     def add(self, new: NewVersion) -> tuple[str, Changes]:
         with self.database.transaction() as tx:
             document, changes = self.library.add_version(tx, new)
-            tx.audit(self.steward, "ingest", document)
+            tx.audit(self.steward, AuditEvent.INGEST_ADDED, document)
         return document, changes
 
     def fill(

@@ -9,16 +9,20 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.core.access import Action, Actor, Role, Scope
-from app.core.answers import Run
+from app.core.access import Action, Actor, Role
+from app.core.audit import AuditEvent
 from app.core.dialogue import Conversation, Feedback, Verdict
 from app.core.errors import NotFound
 from app.core.knowledge import Label
+from app.core.trace import Run
+from app.governance import policy
 from app.governance.keys import Keys
+from app.storage import erasure
 from app.storage.conversations import Conversations
 from app.storage.database import Database
 from app.storage.migrations import MIGRATIONS
 from app.storage.runs import Runs
+from tests.runs import kept_run
 
 STEWARD = Actor("ines", "Ines", frozenset({Role.STEWARD}), "uid:1000")
 
@@ -26,12 +30,12 @@ STEWARD = Actor("ines", "Ines", frozenset({Role.STEWARD}), "uid:1000")
 def _do(records: Any, what: Any) -> Any:
     with records.database.transaction() as tx:
         done = what(tx)
-        tx.audit(records.steward, "test", "x")
+        tx.audit(records.steward, AuditEvent.SETTINGS, "x")
     return done
 
 
 def _run(name: str, person: str, conversation: str, label: Label = Label.INTERNAL, question: str = "Why?") -> Run:
-    return Run(name, "2024-01-01T10:00:00.000Z", person, question, label, {"status": "abstained", "sentences": []}, {}, {}, conversation)
+    return kept_run(name, person, question, label, conversation=conversation)
 
 
 def _begin(records: Any, person: str = "ana", title: str = "Why?") -> Conversation:
@@ -157,8 +161,8 @@ def test_a_purge_takes_titles_and_remarks_and_leaves_other_conversations(records
     _do(records, lambda tx: records.runs.save(tx, _run("r4", "ana", other.id, question="Lunch?")))
     _do(records, lambda tx: conversations.judge(tx, Feedback("r1", Verdict.WRONG, "Secret word.", "ana", "2024-01-02")))
     with records.database.transaction(secure=True) as tx:
-        purged = records.library.purge(tx, document)
-        tx.audit(records.steward, "purge", document)
+        purged = erasure.purge(tx, document)
+        tx.audit(records.steward, AuditEvent.PURGE, document)
     assert purged.runs == 2
     titles = {item.id: item.title for item in conversations.listed(records.scope(records.analyst), 10, None)}
     assert titles == {touched.id: "", both.id: "When is lunch?", other.id: "Lunch?"}
@@ -194,7 +198,7 @@ def test_runs_of_before_stand_in_one_conversation_for_each_day_and_person(tmp_pa
                 " VALUES (?, ?, ?, ?, ?, ?, ?, '{}', '{}', '{}')",
                 run,
             )
-        tx.audit(STEWARD, "test", "x")
+        tx.audit(STEWARD, AuditEvent.SETTINGS, "x")
     with Database.open(path, keys) as database:
         rows = database.query("SELECT * FROM conversations ORDER BY position")
         found = {
@@ -206,6 +210,6 @@ def test_runs_of_before_stand_in_one_conversation_for_each_day_and_person(tmp_pa
         assert (found["r3",]["title"], found["r3",]["unmasked"]) == ("", 1)
         assert found["r4",]["person"] == "omar"
         assert len({row["position"] for row in rows}) == 3
-        assert len(Runs(database).get(Scope(STEWARD, Action.VIEW_RUNS, tuple(Label), unmasked=True), "r1").conversation) == 16
+        assert len(Runs(database).get(policy.scope(STEWARD, Action.VIEW_RUNS), "r1").conversation) == 16
         assert database.verify_audit().ok
         assert database.check() == ()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
 import os
 import signal
 import subprocess
@@ -13,6 +15,7 @@ from typing import Any
 import pytest
 from sqlcipher3 import dbapi2
 
+from app.core.audit import AuditEvent
 from app.core.errors import AuditChainBroken, DiskFull, IntegrityError, MigrationFailed, NotFound
 from app.governance.keys import Keys
 from app.storage.database import Database
@@ -35,12 +38,12 @@ def test_a_transaction_that_changes_nothing_needs_no_entry(records: Any) -> None
 def test_an_exception_inside_keeps_nothing_and_leaves_the_writer_usable(records: Any) -> None:
     with pytest.raises(ZeroDivisionError), records.database.transaction() as tx:
         tx.execute("INSERT INTO meta VALUES ('x', '1')")
-        tx.audit(records.steward, "set", "x")
+        tx.audit(records.steward, AuditEvent.SETTINGS, "x")
         raise ZeroDivisionError
     assert records.database.audit_entries() == []
     with records.database.transaction() as tx:
         Meta(records.database).set(tx, "x", {"a": 1})
-        tx.audit(records.steward, "set", "x")
+        tx.audit(records.steward, AuditEvent.SETTINGS, "x")
     assert Meta(records.database).get("x") == {"a": 1}
     assert [entry.seq for entry in records.database.audit_entries()] == [1]
     assert records.database.verify_audit().ok
@@ -72,7 +75,7 @@ def test_threads_write_one_after_the_other_and_read_what_is_committed(records: A
                 with records.database.transaction() as tx:
                     before = tx.query("SELECT coalesce(max(CAST(value AS INTEGER)), 0) FROM meta WHERE key = 'n'")[0][0]
                     Meta(records.database).set(tx, "n", before + 1)
-                    tx.audit(records.steward, "count", f"{name}{number}")
+                    tx.audit(records.steward, AuditEvent.SETTINGS, f"{name}{number}")
                 assert Meta(records.database).get("n") > 0
         except BaseException as error:  # noqa: BLE001 - a thread's failure has to reach the test
             failures.append(error)
@@ -90,13 +93,13 @@ def test_threads_write_one_after_the_other_and_read_what_is_committed(records: A
 
 def test_another_program_that_extends_the_log_is_noticed_before_anything_is_written(records: Any) -> None:
     with records.database.transaction() as tx:
-        tx.audit(records.steward, "one", "")
+        tx.audit(records.steward, AuditEvent.INIT, "")
     stranger = dbapi2.connect(str(records.database.path))
     stranger.execute("INSERT INTO audit VALUES (2, 'now', 'x', 'x', 'x', 'x', '{}', 'x', 'x')")
     stranger.commit()
     stranger.close()
     with pytest.raises(AuditChainBroken), records.database.transaction() as tx:
-        tx.audit(records.steward, "two", "")
+        tx.audit(records.steward, AuditEvent.SETTINGS, "")
 
 
 def test_a_full_disk_is_told_and_loses_nothing_acknowledged(records: Any) -> None:
@@ -105,11 +108,11 @@ def test_a_full_disk_is_told_and_loses_nothing_acknowledged(records: Any) -> Non
         pages = tx.query("PRAGMA page_count")[0][0]
         tx.execute(f"PRAGMA max_page_count = {pages + 2}")
         tx.execute("INSERT INTO meta VALUES ('big', ?)", ("x" * 200_000,))
-        tx.audit(records.steward, "set", "big")
+        tx.audit(records.steward, AuditEvent.SETTINGS, "big")
     assert caught.value.retryable
     with records.database.transaction() as tx:
         tx.execute("PRAGMA max_page_count = 1000000")
-        tx.audit(records.steward, "again", "")
+        tx.audit(records.steward, AuditEvent.REINDEX, "")
     assert len(records.library.documents(records.scope())) == 1
     assert records.database.check() == ()
     assert records.database.verify_audit().ok
@@ -150,7 +153,7 @@ def test_an_older_workspace_is_upgraded_after_a_backup_and_the_upgrade_is_audite
     with Database.open(records.database.path, records.keys, migrations=_later()) as database:
         assert database.query("SELECT count(*) FROM later")[0][0] == 0
         assert database.query("SELECT count(*) FROM documents")[0][0] == 1
-        assert [entry.action for entry in database.audit_entries()] == ["ingest", "migrate"]
+        assert [entry.action for entry in database.audit_entries()] == ["ingest.added", "migrate"]
         assert database.verify_audit().ok
         (copy,) = database.backups
     kept = dbapi2.connect(str(copy))
@@ -243,3 +246,15 @@ def test_check_finds_a_broken_reference(records: Any) -> None:
     stranger.commit()
     stranger.close()
     assert records.database.check() != ()
+
+
+def test_what_is_not_in_the_catalogue_cannot_be_written(records: Any) -> None:
+    with pytest.raises(TypeError, match="no event"), records.database.transaction() as tx:
+        tx.audit(records.steward, "made.up", "x")
+    assert records.database.audit_entries() == []
+
+
+def test_what_was_released_calls_nothing_that_may_change() -> None:
+    tree = ast.parse(Path(inspect.getfile(Migration)).read_text("utf-8"))
+    imported = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    assert {name for name in imported if name and name.startswith("app")} == set()

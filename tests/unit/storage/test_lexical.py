@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from app.core.audit import AuditEvent
 from app.core.knowledge import Label
 from app.storage.lexical import Lexical, _tokens_of
 
@@ -68,7 +69,7 @@ def test_frequencies_count_passages_as_the_index_sees_words(records: Any) -> Non
     assert records.lexical.total() == 4
     with records.database.transaction() as tx:
         records.library.remove(tx, document)
-        tx.audit(records.steward, "remove", document)
+        tx.audit(records.steward, AuditEvent.REMOVE, document)
     assert records.lexical.document_frequency("valve") == 0
     assert records.lexical.total() == 0
 

@@ -9,12 +9,14 @@ from typing import Any
 import numpy
 import pytest
 
-from app.core.answers import Run
+from app.core.audit import AuditEvent
 from app.core.errors import NotFound
 from app.core.knowledge import Block, BlockKind, Extraction, Label, Notice, Page, Status
 from app.core.text import MASK
+from app.storage import erasure
 from app.storage.library import Root
 from app.storage.texts import PIECE
+from tests.runs import kept_run
 
 TEXT = "Bleed the brake valve first.\n\nWrite to ines@example.org about leaks.\n\nThe torque is 25 Nm."
 AT = TEXT.index("ines@")
@@ -28,7 +30,7 @@ def _rowids(records: Any) -> dict[str, int]:
 def _apply(records: Any, act: Any, *, secure: bool = False) -> Any:
     with records.database.transaction(secure=secure) as tx:
         result = act(tx)
-        tx.audit(records.steward, "act", "")
+        tx.audit(records.steward, AuditEvent.SETTINGS, "")
     return result
 
 
@@ -290,7 +292,7 @@ def test_move_keeps_everything_but_the_path(records: Any) -> None:
 
 def test_relabel_moves_passages_vectors_and_words_with_the_document_and_raises_its_runs(records: Any) -> None:
     document = records.fill(TEXT)
-    _apply(records, lambda tx: records.runs.save(tx, Run("r1", "2024", "ana", "?", Label.INTERNAL, {"evidence": [{"source": document}]})))
+    _apply(records, lambda tx: records.runs.save(tx, kept_run("r1", question="?", found=document)))
     analyst = records.scope(records.analyst)
     assert records.runs.get(analyst, "r1").question == "?"
     _apply(records, lambda tx: records.library.relabel(tx, document, Label.RESTRICTED))
@@ -310,11 +312,11 @@ def test_purge_leaves_no_word_in_the_file(records: Any) -> None:
     document = records.fill(f"The {secret} is here.\n\nAlso there.", path="/shop/a.txt")
     records.fill(f"The {secret}s second version.", path="/shop/a.txt")
     records.fill(f"Something {other}.", path="/shop/b.txt")
-    run = Run("r1", "2024", "ana", f"What {secret}?", Label.INTERNAL, {}, {}, {"x": [{"document": document}]})
+    run = kept_run("r1", question=f"What {secret}?", found=document)
     _apply(records, lambda tx: records.runs.save(tx, run))
     with pytest.raises(ValueError, match="secure"):
-        _apply(records, lambda tx: records.library.purge(tx, document))
-    purged = _apply(records, lambda tx: records.library.purge(tx, document), secure=True)
+        _apply(records, lambda tx: erasure.purge(tx, document))
+    purged = _apply(records, lambda tx: erasure.purge(tx, document), secure=True)
     assert (len(purged.content_hashes), purged.runs) == (2, 1)
     assert records.runs.get(records.scope(), "r1").question == ""
     assert records.library.documents(records.scope(), status=Status.PURGED)[0].path == ""
@@ -329,10 +331,10 @@ def test_purge_leaves_no_word_in_the_file(records: Any) -> None:
 
 def test_purge_keeps_what_another_document_shares(records: Any) -> None:
     first, second = records.fill(TEXT, path="/shop/a.txt"), records.fill(TEXT, path="/shop/b.txt")
-    purged = _apply(records, lambda tx: records.library.purge(tx, first), secure=True)
+    purged = _apply(records, lambda tx: erasure.purge(tx, first), secure=True)
     assert purged.content_hashes == ()
     assert [passage.text for passage in records.library.passages_of(records.scope(), second)] == TEXT.split("\n\n")
-    assert len(_apply(records, lambda tx: records.library.purge(tx, second), secure=True).content_hashes) == 1
+    assert len(_apply(records, lambda tx: erasure.purge(tx, second), secure=True).content_hashes) == 1
 
 
 # What ingestion asks
@@ -361,7 +363,7 @@ def test_a_file_name_that_is_no_text_survives(records: Any) -> None:
     assert records.library.document(records.scope(), document).path == path
     assert records.library.by_path(path).document == document
     with records.database.transaction() as tx:
-        entry = tx.audit(records.steward, "read", path, {"path": path})
+        entry = tx.audit(records.steward, AuditEvent.SEARCH, path, {"path": path})
     assert records.database.audit_entries()[-1].detail == {"path": path}
     assert records.database.verify_audit().ok
     assert entry.seq == 2

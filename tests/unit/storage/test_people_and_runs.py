@@ -7,15 +7,17 @@ from typing import Any
 import pytest
 
 from app.core.access import Role
-from app.core.answers import Run
+from app.core.audit import AuditEvent
 from app.core.errors import NotFound, UserError
 from app.core.knowledge import Label
+from app.core.trace import Run
+from tests.runs import kept_run
 
 
 def _do(records: Any, act: Any) -> Any:
     with records.database.transaction() as tx:
         result = act(tx)
-        tx.audit(records.steward, "act", "")
+        tx.audit(records.steward, AuditEvent.SETTINGS, "")
     return result
 
 
@@ -72,7 +74,7 @@ def test_an_id_is_a_word(records: Any) -> None:
 
 
 def _run(name: str, person: str, label: Label = Label.INTERNAL, at: str = "2024-01-01") -> Run:
-    return Run(name, at, person, "Why?", label, {"sentences": []}, {"model": "none"}, {"features": [1.5]})
+    return kept_run(name, person, label=label, at=at)
 
 
 def test_a_run_comes_back_as_it_was(records: Any) -> None:
