@@ -143,7 +143,7 @@ def test_a_run_keeps_what_the_model_saw(workspace: Path) -> None:
         run = app.runs.show(app.actor, answer.run)
         assert run.question == PRESSURE
         assert "opens at 6.5 bar" in run.as_json()["trace"]["model"]["saw"]
-        assert run.answer == json.loads(json.dumps(answer.as_json()))
+        assert run.as_json()["answer"] == json.loads(json.dumps(answer.as_json()))
         assert run.as_json()["receipt"]["embedder"]["sha256"]
         assert run.as_json()["trace"]["candidates"]
 
