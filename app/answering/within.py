@@ -187,7 +187,7 @@ def items_mixed(claim: Said, base: Statement) -> str:
 
 def numbers_a_name(value: Quantity, claim: Said, base: Statement) -> bool:
     """Tell whether the number belongs to a name that the claim writes where no designation was seen: "Delta 2 weighs"."""
-    found = words(claim.text)
+    found = words(claim.bare)
     for before, number in zip(found, found[1:], strict=False):
         if number.form.lstrip("0") == value.value:
             kind = stem(before.form)

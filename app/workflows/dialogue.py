@@ -183,7 +183,7 @@ class Dialogue:
             UserError: there is no such form, or nothing to export.
         """
         scope = self._guard.require(actor, Action.EXPORT, " ".join(runs))
-        wanted = next((one.written for one in Form if one == form), None)
+        wanted = next((one for one in Form if one == form and one.written is one), None)
         if wanted is None:
             raise UserError(f"There is no form {form}.", f"The forms are {', '.join(_WRITTEN)}.")
         if not runs:

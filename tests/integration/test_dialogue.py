@@ -162,7 +162,7 @@ def test_an_export_shows_what_the_actor_may_see(workspace: Path) -> None:
         app.dialogue.export(app.actor, [made["anna"][0], made["stella"][0]], "html")
 
 
-@pytest.mark.parametrize("form", list(Form))
+@pytest.mark.parametrize("form", [form for form in Form if form.written is form])
 def test_an_export_says_its_label_and_is_in_the_log(app: Application, form: Form) -> None:
     begun = app.dialogue.begin(app.actor, "x")
     runs = [ask(app, begun, INSPECTED), ask(app, begun, "What is the wavelength of the alignment laser?")]

@@ -37,6 +37,7 @@ def test_each_event_is_told_in_words_of_its_own_and_by_the_action_that_allows_it
         AuditEvent.ACTING_AS,
         AuditEvent.DENIED,
         AuditEvent.INDEX_WORDS,
+        AuditEvent.CONSEQUENCES_FAILED,
     }
 
 

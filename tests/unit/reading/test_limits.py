@@ -74,9 +74,9 @@ def taken(work: Callable[[], object]) -> float:
 
 
 def in_proportion(work: Callable[[str], object], text: str) -> bool:
-    """Tell whether four times the text takes about four times as long; a machine may pause once, and not each time."""
+    """Tell whether four times the text takes about four times as long; a busy machine may be slow now and then, and not each time."""
     return any(
-        taken(lambda: work(text)) < 8 * taken(lambda: work(text[: len(text) // 4])) + _UNSTEADY for _ in range(3)
+        taken(lambda: work(text)) < 8 * taken(lambda: work(text[: len(text) // 4])) + _UNSTEADY for _ in range(6)
     )
 
 
