@@ -232,32 +232,27 @@ def check_source(source: Path) -> None:
         raise Trouble(f"{source} was made with Python {made_for} and this is {running}: start with that one or make it again.")
 
 
-def prepare(options: Options = Options()) -> Path:
-    """Make the environment complete and return its interpreter; when it already is, this takes a moment.
+def prepare_program(options: Options = Options()) -> Path:
+    """Make the environment with everything but the engine, and return its interpreter.
 
+    Citewell runs in it and answers with quotes. Takes a moment when it is complete.
     Raises Trouble with one sentence on anything a person can put right; what was done until then is kept.
     """
     check_machine()
     if options.source is not None:
         check_source(options.source)
-    build = wanted_build(options)
+    wanted_build(options)  # a card or toolkit that --gpu lacks is reported before anything is made
     stamp = Stamp(VENV)
     versions = f"{sys.version_info.major}.{sys.version_info.minor} {digest(LOCK)}"
     logs = cache_folder() / "logs"
     if stamp.get("packages") != versions or not (VENV / "bin" / "python").exists():
         need_space(ROOT, PACKAGES_BYTES, "The packages")
-        console.say(f"Making the environment in {VENV}")
+        console.say(f"Creating the environment in {VENV}")
         python = make_venv(VENV)
         entries = {name: entry for name, entry in read_lock(LOCK).items() if name != engine.NAME}
         install_locked(python, entries, f"Installing {len(entries)} packages", options.source, logs / "packages.log")
         stamp.set("packages", versions)
     python = VENV / "bin" / "python"
-    # A graphics engine once chosen stays; `--gpu` changes it, and so does a new version.
-    installed = stamp.get("engine")
-    if installed is None or (installed != build.key and not (installed.startswith(f"{build.version}-") and "cuda" in installed)):
-        wheel = engine_wheel(build, options.source)
-        install_engine(python, wheel)
-        stamp.set("engine", build.key)
     if stamp.get("project") != digest(ROOT / "pyproject.toml"):
         log = logs / "project.log"
         command: list[str | Path] = [python, "-m", "pip", "install", *index_options(None), "--no-index", "--no-deps"]
@@ -267,4 +262,32 @@ def prepare(options: Options = Options()) -> Path:
         except CommandFailed as failure:
             raise console.trouble("Installing Citewell itself", failure, log) from None
         stamp.set("project", digest(ROOT / "pyproject.toml"))
+    return python
+
+
+def engine_is_ready(options: Options = Options()) -> bool:
+    """Tell whether the environment has the engine that this machine should have."""
+    build = wanted_build(options)
+    installed = Stamp(VENV).get("engine")
+    if installed is None:
+        return False
+    # A graphics engine once chosen stays; `--gpu` changes it, and so does a new version.
+    return installed == build.key or (installed.startswith(f"{build.version}-") and "cuda" in installed)
+
+
+def prepare_engine(options: Options = Options()) -> None:
+    """Add the language model engine to a prepared environment: from the bundle, from the cache, or compiled now.
+
+    Raises Trouble as `prepare_program` does; an interrupted compilation resumes where it was.
+    """
+    if engine_is_ready(options):
+        return
+    install_engine(VENV / "bin" / "python", engine_wheel(wanted_build(options), options.source))
+    Stamp(VENV).set("engine", wanted_build(options).key)
+
+
+def prepare(options: Options = Options()) -> Path:
+    """Make the environment complete and return its interpreter; raises Trouble as `prepare_program` does."""
+    python = prepare_program(options)
+    prepare_engine(options)
     return python

@@ -80,11 +80,14 @@ def probe_backend(timeout: float = 30.0) -> Backend:
     """Ask the model library, in a process of its own, what it can do.
 
     Raises:
+        MachineError: the library is not installed.
         ModelCrashed: the library cannot be loaded here.
     """
     child = _Child(worker_command())
     try:
         reply = child.request({"op": "probe"}, timeout, None, lambda _: None)
+    except _Refused as error:
+        raise _no_engine(error) from error
     finally:
         child.end()
     return Backend(reply["build"], reply["can_offload"], tuple(reply["gpus"]))
@@ -275,6 +278,8 @@ class ChildGenerator:
     def _explain(self, error: _Refused) -> AppError:
         if error.kind == "not_chat":
             return ModelMissing(f"{self._model.id} is not a chat model: {error}.", "Choose another: citewell models list")
+        if error.kind == "no_engine":
+            return _no_engine(error)
         return ModelMissing(
             f"The model {self._model.id} cannot be loaded: {error}.", "Install it again, or choose another: citewell models list"
         )
@@ -292,6 +297,12 @@ class _Refused(Exception):
     def __init__(self, kind: str, message: str) -> None:
         super().__init__(message)
         self.kind = kind
+
+
+def _no_engine(error: _Refused) -> MachineError:
+    return MachineError(
+        f"The language model engine is not installed ({error}).", "Run this to compile it: python3 packaging/start.py"
+    )
 
 
 class _Unresponsive(Exception):
