@@ -151,7 +151,7 @@ def test_a_conversation_from_its_first_question_to_a_word_file(workspace: Path, 
     turns = value("-w", workspace, "conversations", "show", newest["id"])["turns"]
     assert [turn["id"] for turn in turns][:2] == [first, follow["run"]]
     assert value("-w", workspace, "runs", "feedback", first, "useful", "--remark", "Yes")["verdict"] == "useful"
-    assert "You found it useful: Yes" in citewell("-w", workspace, "conversations", "show", newest["id"]).stdout
+    assert "You marked it useful: Yes" in citewell("-w", workspace, "conversations", "show", newest["id"]).stdout
     assert value("-w", workspace, "runs", "feedback", first)["verdict"] is None
     for ending, beginning in ((".md", b"# "), (".docx", b"PK"), (".html", b"<!DOCTYPE html>")):
         file = tmp_path / f"answers{ending}"

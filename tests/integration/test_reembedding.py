@@ -249,7 +249,7 @@ def test_the_overview_says_what_is_here_and_used(app: Application) -> None:
     assert not found[OTHER].calibrated
     assert found[OTHER].embedded == 0
     assert not found["qwen2.5-coder-1.5b-instruct"].installed
-    with pytest.raises(ModelMissing, match="finds the passages"):
+    with pytest.raises(ModelMissing, match="is used to search"):
         app.remove_model(EMBEDDER)
     app.remove_model(OTHER)
     assert OTHER not in {one.id for one in app.models_overview().models}
