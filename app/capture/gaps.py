@@ -110,7 +110,8 @@ class Gaps:
         gap = self._records.of_run(scope, run)
         if gap is None:
             raise NotFound(
-                f"No question of yours waits for an answer from {run}.", "Only what was not answered, or wrongly, becomes a gap."
+                f"Run {run} has no question of yours that needs an answer.",
+                "Only unanswered or wrongly answered questions become gaps.",
             )
         if not gap:
             self._sort_in(actor, ignore_progress, cancel or CancelToken())
@@ -119,7 +120,7 @@ class Gaps:
         asks = bool(person) and found.status is GapStatus.OPEN
         if asks:
             if not may(actor, Action.ASSIGN_GAP) and (found.expert is None or found.expert.person != person):
-                self._guard.deny(actor, Action.ASSIGN_GAP, gap, f"{person} is not who is proposed for it")
+                self._guard.deny(actor, Action.ASSIGN_GAP, gap, f"{person} is not the suggested expert")
             self._must_be_able(person, found)
         with self._database.transaction() as tx:
             if remark.strip():
@@ -169,7 +170,9 @@ class Gaps:
         scope = self._guard.require(actor, Action.ASSIGN_GAP, gap)
         found = self._records.get(scope, gap)
         if not found.status.waits:
-            raise UserError(f"This gap is {found.status.value}.", "Reopen it first. Nothing was changed.")
+            raise UserError(
+                f"This gap is {found.status.value}.", "Reopen it first. Nothing has been changed."
+            )
         if person:
             self._must_be_able(person, found)
         if due:
@@ -191,7 +194,10 @@ class Gaps:
         scope = self._guard.require(actor, Action.ASSIGN_GAP, gap)
         found = self._records.get(scope, gap)
         if not reason.strip():
-            raise UserError("A reason is missing: why it needs no answer.", "Write it in a sentence. Nothing was changed.")
+            raise UserError(
+                "A reason is required: why it needs no answer.",
+                "Write one sentence. Nothing has been changed.",
+            )
         with self._database.transaction() as tx:
             self._records.update(tx, gap, status=GapStatus.DISMISSED.value, reason=reason.strip(), settled_at=now())
             tx.audit(actor, "gap.dismiss", gap, {"label": found.label.word})
@@ -206,7 +212,7 @@ class Gaps:
         scope = self._guard.require(actor, Action.ASSIGN_GAP, gap)
         found = self._records.get(scope, gap)
         if found.status.waits:
-            raise UserError("This gap is open.", "It needs no reopening.")
+            raise UserError("This gap is already open.", "There is nothing to reopen.")
         status = GapStatus.ASSIGNED if found.assigned_to else GapStatus.OPEN
         with self._database.transaction() as tx:
             self._records.update(tx, gap, status=status.value, reason=reason.strip(), settled_at="", unit="")
@@ -293,7 +299,12 @@ class Gaps:
             for gap in clusters.reopened():
                 # It was thought to be answered, and is not.
                 self._records.update(
-                    tx, gap, status=GapStatus.OPEN.value, reason="It was asked again and not answered.", unit="", settled_at=""
+                    tx,
+                    gap,
+                    status=GapStatus.OPEN.value,
+                    reason="It was asked again and is still unanswered.",
+                    unit="",
+                    settled_at="",
                 )
             new = len(clusters.new - {gap for gap, _ in joins})
             tx.audit(actor, "gap.gather", "", {"questions": questions, "new": new, "joined": len(joins)})
@@ -337,9 +348,13 @@ class Gaps:
     def _waiting(self, scope: Scope, gap: str) -> Gap:
         found = self._veiled(scope, self._records.get(scope, gap))
         if found.unit:
-            raise UserError("A unit was begun for this gap already.", f"See: citewell unit show {found.unit}")
+            raise UserError(
+                "A unit has already been started for this gap.", f"See: citewell units show {found.unit}"
+            )
         if not found.status.waits:
-            raise UserError(f"This gap is {found.status.value}.", "Reopen it first. Nothing was changed.")
+            raise UserError(
+                f"This gap is {found.status.value}.", "Reopen it first. Nothing has been changed."
+            )
         return found
 
     def _link(self, actor: Actor, gap: Gap, unit: str) -> None:
@@ -351,11 +366,14 @@ class Gaps:
     def _must_be_able(self, person: str, gap: Gap) -> None:
         found = next((one for one in self._people.people() if one.id == person and one.active), None)
         if found is None:
-            raise UserError(f"There is nobody called {person} here.", "`citewell people list` names everybody.")
+            raise UserError(f"Unknown person: {person}.", "To list people: citewell people list")
         if not may(Actor(found.id, found.name, found.roles, ""), Action.WRITE_UNIT):
-            raise UserError(f"{found.name} may not write units.", "Ask an expert. Nothing was changed.")
+            raise UserError(f"{found.name} cannot write units.", "Ask an expert. Nothing has been changed.")
         if not any(one.label in labels_of(found.roles) for one in self._records.members(gap.id)):
-            raise UserError(f"{found.name} may read none of its questions.", "Ask somebody who may. Nothing was changed.")
+            raise UserError(
+                f"{found.name} cannot read any of its questions.",
+                "Ask somebody who can. Nothing has been changed.",
+            )
 
 
 def _centre(members: Sequence[tuple[str, NDArray[np.float32]]]) -> tuple[str, NDArray[np.float32]]:
@@ -373,4 +391,4 @@ def _day(text: str) -> None:
     try:
         date.fromisoformat(text)
     except ValueError as error:
-        raise UserError(f"{text} is no day.", "Write it as 2026-11-30.") from error
+        raise UserError(f"{text} is not a date.", "Write it as 2026-11-30.") from error
