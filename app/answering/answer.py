@@ -338,13 +338,17 @@ class Answering:
         # What was stopped in mid-sentence says nothing yet.
         draft = generation.text if generation.stopped is Stopped.END else finished(generation.text, self._split)
         grounded = ground(draft, question, prompt.shown, self._split)
-        warning = "" if grounded.sentences else "The model's wording did not hold against the sources; the best evidence is quoted."
+        warning = (
+            ""
+            if grounded.sentences
+            else "The model's wording was not supported by the sources; the best evidence is quoted instead."
+        )
         return _Drafted(prompt, generation, grounded, ModelId(info.id, info.sha256), runtime, generation.first_token_ms, warning)
 
     def _calibration_warning(self) -> list[str]:
         if self._calibrator.fits(self._embedder().id):
             return []
-        return ["The confidence is uncalibrated: it was fitted with another embedding model."]
+        return ["The confidence is uncalibrated: it was calibrated for a different embedding model."]
 
     def _stale(self, sentences: Sequence[Sentence]) -> list[str]:
         days = self._settings.answer.stale_days
@@ -356,7 +360,9 @@ class Answering:
             for citation in sentence.citations:
                 spoken = _day(citation.as_of)
                 if spoken is not None and (today - spoken).days > days:
-                    found[citation.source] = f"“{citation.title}” speaks as of {spoken.isoformat()}; check that it still holds."
+                    found[citation.source] = (
+                        f"“{citation.title}” is as of {spoken.isoformat()}; check that it is still valid."
+                    )
         return list(found.values())
 
     def _record(

@@ -91,7 +91,7 @@ class Attribution:
                 brought += said
             else:
                 named.append(self._library.document(scope, exception).title)
-        warnings = [f"It has an exception that is not quoted here: “{title}”." for title in named]
+        warnings = [f"There is an exception not quoted here: “{title}”." for title in named]
         return brought, warnings
 
     def _said(self, scope: Scope, exception: str, score: float) -> list[Evidence]:
@@ -127,13 +127,19 @@ def _doubts(scope: Scope, standing: Standing, title: str, today: date) -> list[s
         reason = (
             standing.doubt if scope.unmasked else mask(standing.doubt, 0, [(one.start, one.end) for one in find_sensitive(standing.doubt)])
         )
-        found.append(f"“{title}” needs review since {standing.doubt_since}: {reason.rstrip('.')}. {standing.owner_name} answers for it.")
+        found.append(
+            f"“{title}” needs review since {standing.doubt_since}: {reason.rstrip('.')}."
+            f" Owner: {standing.owner_name}."
+        )
     if standing.valid_until and standing.valid_until < now:
-        found.append(f"“{title}” held until {standing.valid_until}; ask {standing.owner_name} whether it still does.")
+        found.append(
+            f"“{title}” was valid until {standing.valid_until}; ask {standing.owner_name}"
+            " whether it still is."
+        )
     if standing.valid_from and standing.valid_from > now:
-        found.append(f"“{title}” holds only from {standing.valid_from} on.")
+        found.append(f"“{title}” is only valid from {standing.valid_from}.")
     if standing.status is UnitStatus.APPROVED and standing.review_due and standing.review_due < now:
-        found.append(f"“{title}” was to be reviewed by {standing.review_due}, and was not.")
+        found.append(f"“{title}” was due for review on {standing.review_due} and has not been reviewed.")
     return found
 
 

@@ -91,7 +91,7 @@ class Dialogue:
         scope = self._guard.require(actor, Action.CONVERSE, conversation)
         found = self._conversations.own(scope, conversation)
         if not title.strip():
-            raise UserError("A conversation needs a title.", "Give it in a few words.")
+            raise UserError("A conversation needs a title.", "Use a few words.")
         with self._database.transaction() as tx:
             changes = self._conversations.rename(tx, found.id, title_of(title))
             tx.audit(actor, "conversation.rename", found.id)
@@ -144,7 +144,10 @@ class Dialogue:
         scope = self._guard.require(actor, Action.JUDGE, run)
         found = self._runs.get(scope, run)
         if len(remark) > REMARK:
-            raise UserError(f"The remark has {len(remark):,} characters; {REMARK:,} is the most.", "Say it shorter; nothing was kept.")
+            raise UserError(
+                f"The remark has {len(remark):,} characters; the maximum is {REMARK:,}.",
+                "Shorten it. Nothing has been saved.",
+            )
         kept = None if verdict is None else Feedback(found.id, Verdict(verdict), remark.strip(), actor.person, now())
         cause = None if kept is None else BLAMED.get(kept.verdict)
         with self._database.transaction() as tx:
@@ -182,7 +185,7 @@ class Dialogue:
         try:
             wanted = Form(form)
         except ValueError as error:
-            raise UserError(f"There is no form {form}.", f"The forms are {', '.join(Form)}.") from error
+            raise UserError(f"Unknown format: {form}.", f"The formats are {', '.join(Form)}.") from error
         if not runs:
             raise UserError("There is nothing to export.", "Name at least one run.")
         found = [self._runs.get(scope, run) for run in dict.fromkeys(runs)]
