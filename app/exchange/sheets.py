@@ -102,7 +102,15 @@ def entry_of(asked: str, question: str, answer: Mapping[str, Any], numbers: dict
         sources: the sources so far; grows.
     """
     if "status" not in answer:
-        return Entry("", "", (), ("The words of this question and its answer were erased together with a document they drew on.",))
+        return Entry(
+            "",
+            "",
+            (),
+            (
+                "The text of this question and its answer has been erased together with a"
+                " document it was based on.",
+            ),
+        )
     said: list[Said] = []
     for sentence in answer["sentences"]:
         cited: list[int] = []

@@ -227,7 +227,8 @@ class ChildGenerator:
             raise
         except _Refused as error:
             raise MachineError(
-                f"The model {self._model.id} cannot answer: {error}.", "Shorten the question, or raise the context."
+                f"The model {self._model.id} cannot answer: {error}.",
+                "Shorten the question, or increase the context.",
             ) from error
         except BaseException:
             # on_text raised: what the child still sends belongs to nobody
@@ -425,7 +426,9 @@ class _Child:
             how = "it closed its output"
         words = " ".join(self._last_words)[-400:]
         _LOG.warning("the generator's process %d died (%s): %s", self.pid, how, words)
-        return ModelCrashed(f"The model's process died ({how}).", "Ask again: it is started anew.", retryable=True)
+        return ModelCrashed(
+            f"The model's process died ({how}).", "Ask again; it will be restarted.", retryable=True
+        )
 
     def _read_frames(self) -> None:
         try:

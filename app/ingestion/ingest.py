@@ -248,7 +248,11 @@ class Ingestion:
             except (MachineError, Cancelled, AccessDenied):
                 raise
             except UserError as error:
-                kept = " The version read before is kept." if before is not None and before.status is Status.ACTIVE else ""
+                kept = (
+                    " The previous version has been kept."
+                    if before is not None and before.status is Status.ACTIVE
+                    else ""
+                )
                 error = type(error)(error.message, (error.hint + kept).strip())
                 label = max(_label(root), before.label if before is not None else Label.PUBLIC)
                 place = folder_of(root, item.path)
@@ -295,11 +299,11 @@ class Ingestion:
             else:
                 self._remove(scope, path, print_, tally)
         for folder, number in silent.items():
-            what = "is empty" if Path(folder).exists() else "is not there"
+            what = "is empty" if Path(folder).exists() else "is unavailable"
             tally.note(
                 folder,
-                f"{folder} {what}, but {number:,} documents came from it.",
-                "They were kept, in case a drive is missing. Use `citewell remove` if they are meant to go.",
+                f"{folder} {what}, but {number:,} documents are from it.",
+                "They have been kept in case a drive is missing. To remove them: citewell remove",
             )
 
     def _settle_root(self, scope: Scope, root: Path, label: Label | None, ignore: Sequence[str] | None) -> tuple[str, ...]:

@@ -274,7 +274,8 @@ class Shelves:
         row = tx.query("SELECT path, label, version FROM documents WHERE id = ? AND status = 'removed'", (document,))[0]
         if tx.query("SELECT 1 FROM documents WHERE path = ? AND status = 'active'", (row["path"],)):
             raise UserError(
-                f"Another document stands at {os.fsdecode(row['path'])} now.", "Remove that one first. Nothing was brought back."
+                f"Another document is now at {os.fsdecode(row['path'])}.",
+                "Remove it first. Nothing has been restored.",
             )
         tx.execute("UPDATE documents SET status = 'active', withdrawn = 0, changed_at = ? WHERE id = ?", (now(), document))
         passages = tx.query(
