@@ -78,7 +78,10 @@ class Earlier(QObject):
         application, conversation = self._application, self._conversation
         self._column.has_older = False
         job = self._jobs.submit(
-            self.tr("Reading a conversation"), "browse", lambda _: talking.past(application, conversation, before), shown=False
+            self.tr("Loading a conversation"),
+            "browse",
+            lambda _: talking.past(application, conversation, before),
+            shown=False,
         )
         self._job = job
         job.done.connect(partial(self._take, job))
