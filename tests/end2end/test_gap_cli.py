@@ -65,9 +65,9 @@ def test_followed_questions_on_the_command_line(tmp_path: Path) -> None:
     assert followed["answered"] is True
     write(files, {"valve.md": VALVE.replace("6.5 bar", "7.1 bar")})
     assert "The answer to 1 followed question has changed" in citewell("-w", made, "ingest", files).stderr
-    assert value("-w", made, "follow", "show", followed["id"][:8])["summary"] == "The answer says something else."
+    assert value("-w", made, "follow", "show", followed["id"][:8])["summary"] == "The answer has changed."
     assert value("-w", made, "follow", "check")["asked"] == 0
     assert value("-w", made, "follow", "seen", followed["id"])[0]["changed_run"] == ""
     assert value("-w", made, "follow", "remove", followed["id"]) == []
     assert citewell("-w", made, "follow", "list").stdout == "You are not following any questions.\n"
-    assert "no gap" in citewell("-w", made, "gaps", "show", "zzz", code=1).stderr
+    assert "No gap found" in citewell("-w", made, "gaps", "show", "zzz", code=1).stderr

@@ -56,7 +56,7 @@ def _abstention(scene: story.Scene) -> None:
     assert turn.answer["status"] == "abstained"
     assert turn.abstention is not None
     form = turn.abstention.form
-    assert "was asked once" in form._told.toPlainText(), "an analyst sees what they met themselves"
+    assert "(asked once)" in form._told.toPlainText(), "an analyst sees what they met themselves"
     assert [form.person.itemData(at) for at in range(form.person.count())] == ["ruth"], "an analyst asks who is proposed"
 
 
@@ -74,7 +74,7 @@ def _gap(scene: story.Scene) -> None:
     assert gap.expert is not None
     assert gap.expert.person == "ruth"
     (item,) = [one for one in scene.window.review.inbox.items if one.kind is ItemKind.GAP]
-    assert item.why == f"Amir Lindqvist asks you to answer it. “{story.NOTE}” It was met 2 times."
+    assert item.why == f"Amir Lindqvist asks you to answer it. “{story.NOTE}” It was asked 2 times."
 
 
 def _drafts(scene: story.Scene) -> None:
