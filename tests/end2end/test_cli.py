@@ -202,16 +202,3 @@ def test_units_go_out_as_files_and_come_in_as_drafts(workspace: Path, tmp_path: 
     assert written["label"] == "internal" and len(written["files"]) == 1
     again = value("-w", workspace, "units", "import", tmp_path / "out")
     assert (again["unchanged"], again["files"][0]["unit"]) == (1, "unit:decision/0001-shaft")
-
-
-def test_every_command_is_in_the_readme() -> None:
-    import typer.main
-
-    from app.cli import cli
-
-    readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
-    group: Any = typer.main.get_command(cli)
-    names = []
-    for name, command in group.commands.items():
-        names += [f"{name} {inner}" for inner in getattr(command, "commands", {})] or [name]
-    assert [name for name in names if f"`{name}" not in readme] == []
