@@ -38,9 +38,7 @@ class Corrections:
         embedder: Callable[[], Embedder],
         today: Callable[[], date] | None = None,
     ) -> None:
-        """Take the parts.
-
-        Args:
+        """Args:
             today: the day in UTC, unless a test says otherwise.
         """
         self._guard = guard

@@ -45,9 +45,7 @@ class Inbox:
         notices: Notices,
         today: Callable[[], date] | None = None,
     ) -> None:
-        """Take the parts.
-
-        Args:
+        """Args:
             today: the day in UTC, unless a test says otherwise.
         """
         self._guard = guard

@@ -69,9 +69,7 @@ class Interviews:
         generator: Callable[[str | None], Generator | None],
         turn: Callable[[], Turn],
     ) -> None:
-        """Take the parts.
-
-        Args:
+        """Args:
             generator: gives the model for an id (None: the workspace's choice), or None when phrasing is off.
             turn: gives the turn that everybody takes who has a model phrase something.
         """

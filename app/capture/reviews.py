@@ -60,9 +60,7 @@ class Reviews:
         conflicts: FindConflicts | None = None,
         today: Callable[[], date] | None = None,
     ) -> None:
-        """Take the parts.
-
-        Args:
+        """Args:
             conflicts: gives what a reviewer must settle before an approval; none without it.
             today: the day in UTC, unless a test says otherwise.
         """

@@ -278,7 +278,7 @@ _TO_FILL_IN = re.compile(r"‹[^‹›]+›")
 def validate(kind: Kind, content: Content, *, today: date | None = None) -> tuple[Problem, ...]:
     """Return what keeps a unit from being submitted, in the order of the form; empty when nothing does.
 
-    Whether what it refers to exists is for who has the records to say.
+    Whether what it refers to exists is checked where the records are.
 
     Args:
         today: the day on which it is to begin to hold; None leaves out what depends on it.

@@ -95,9 +95,7 @@ class Search:
         approved: Approved | None = None,
         turns: Turns | None = None,
     ) -> None:
-        """Take the parts.
-
-        Args:
+        """Args:
             approved: gives the team's own words; none without it.
         """
         self._approved = approved

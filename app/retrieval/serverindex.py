@@ -38,9 +38,7 @@ class ServerVectorIndex(VectorIndex):
     def __init__(
         self, guard: Guard, database: Database, library: Library, folder: Path, embedder: str, server: Callable[[], Endpoint]
     ) -> None:
-        """Take the parts.
-
-        Args:
+        """Args:
             server: looks the server up and reads its secret; called when it is first needed.
         """
         super().__init__(guard, database, library, folder, embedder)

@@ -115,9 +115,7 @@ class Exchange:
     """The use cases of units as files."""
 
     def __init__(self, guard: Guard, database: Database, library: Library, capture: Capture, known: Iterable[str]) -> None:
-        """Take the parts.
-
-        Args:
+        """Args:
             known: ids of the people whom a file may name as owner or reviewer.
         """
         self._guard = guard

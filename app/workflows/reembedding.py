@@ -51,9 +51,7 @@ class Reembedding:
         load: Callable[[InstalledModel], Embedder],
         adopt: Callable[[Embedder], None],
     ) -> None:
-        """Take the parts.
-
-        Args:
+        """Args:
             load: makes an embedder of an installed and verified model.
             adopt: puts the embedder in use; called between two questions.
         """

@@ -37,9 +37,7 @@ class Upkeep:
     def __init__(
         self, guard: Guard, database: Database, ground: Ground, reviews: Callable[[], Reviews], today: Callable[[], date] | None = None
     ) -> None:
-        """Take the parts.
-
-        Args:
+        """Args:
             reviews: moves the units; built when there is something to move.
             today: the day in UTC, unless a test says otherwise.
         """
