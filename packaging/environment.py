@@ -97,7 +97,7 @@ class Stamp:
 def check_machine() -> None:
     """Raise Trouble where this machine cannot have the environment at all."""
     if not sys.platform.startswith("linux"):
-        raise Trouble(f"Citewell is built for Linux for now; this is {platform.system()}.")
+        raise Trouble(f"Citewell runs only on Linux for now; this is {platform.system()}.")
     if importlib.util.find_spec("ensurepip") is None:
         raise Trouble("Python's venv module is incomplete: install it (on Debian: apt-get install python3-venv) and start again.")
 
@@ -107,7 +107,10 @@ def need_space(folder: Path, needed: int, purpose: str) -> None:
     existing = next(path for path in [folder, *folder.parents] if path.exists())
     free = shutil.disk_usage(existing).free
     if free < needed:
-        raise Trouble(f"{purpose} need {needed / 1e9:.1f} GB in {folder} and {free / 1e9:.1f} GB are free: make room and start again.")
+        raise Trouble(
+            f"{purpose} need {needed / 1e9:.1f} GB in {folder} and {free / 1e9:.1f} GB are"
+            " free: free up space and start again."
+        )
 
 
 def index_options(source: Path | None) -> list[str]:
@@ -126,7 +129,7 @@ def make_venv(folder: Path) -> Path:
         )
         if answer.returncode == 0 and answer.stdout.strip() == wanted:
             return python
-        console.say(f"{folder} belongs to another Python or is broken; making it again.")
+        console.say(f"{folder} belongs to another Python or is broken; creating it again.")
     try:
         venv.EnvBuilder(with_pip=True, clear=True, symlinks=True).create(folder)
     except subprocess.CalledProcessError as failure:
@@ -134,7 +137,10 @@ def make_venv(folder: Path) -> Path:
             f"Python's venv module does not work here ({failure}): install it (on Debian: apt-get install python3-venv) and start again."
         ) from None
     except OSError as failure:
-        raise Trouble(f"{folder} cannot be made ({failure.strerror}): make room or rights there and start again.") from None
+        raise Trouble(
+            f"{folder} cannot be created ({failure.strerror}): check its space and permissions"
+            " and start again."
+        ) from None
     return python
 
 
@@ -180,7 +186,10 @@ def wanted_build(options: Options) -> engine.Build:
     """Return the engine this machine should have."""
     cuda = engine.cuda_capability() if options.gpu else ""
     if options.gpu and not cuda:
-        raise Trouble("--gpu needs an NVIDIA card, its driver (nvidia-smi) and the CUDA toolkit (nvcc): install them or leave it out.")
+        raise Trouble(
+            "--gpu needs an NVIDIA card, its driver (nvidia-smi) and the CUDA toolkit (nvcc):"
+            " install them, or start without --gpu."
+        )
     return engine.Build(version_of(read_lock(LOCK)[engine.NAME]), platform.machine(), engine.machine_flags(), cuda)
 
 
@@ -190,7 +199,7 @@ def engine_wheel(build: engine.Build, source: Path | None) -> engine.Wheel:
         wheel = engine.bundled(source, build.version)
         if wheel is not None:
             return wheel
-        console.say("The folder holds no engine for this processor; compiling it from the source there.")
+        console.say("The folder contains no engine for this processor; compiling it from the source there.")
     folder = cache_folder() / "engine" / build.key
     with engine.alone(cache_folder() / "engine.lock"):
         wheel = engine.stored(folder, engine.machine_flags())
@@ -225,11 +234,17 @@ def check_source(source: Path) -> None:
     """Raise Trouble where a folder given with --from cannot serve this Python."""
     note = source / "bundle.json"
     if not note.exists():
-        raise Trouble(f"{source} is not a folder made by packaging/bundle.py (it has no bundle.json): give the right one with --from.")
+        raise Trouble(
+            f"{source} is not a folder made by packaging/bundle.py (it has no bundle.json):"
+            " use the right one with --from."
+        )
     made_for = str(json.loads(note.read_text(encoding="utf-8")).get("python"))
     running = f"{sys.version_info.major}.{sys.version_info.minor}"
     if made_for != running:
-        raise Trouble(f"{source} was made with Python {made_for} and this is {running}: start with that one or make it again.")
+        raise Trouble(
+            f"{source} was made with Python {made_for}, but this is {running}: use that"
+            " version, or make the folder again."
+        )
 
 
 def prepare_program(options: Options = Options()) -> Path:

@@ -544,7 +544,7 @@ def test_the_states_differ_in_shape_and_words_not_in_colour_alone(qtbot: QtBot, 
     turn.show()
     chips = turn.body.text.chips()
     assert [chip.accessibleName().split(":")[0] for chip in chips] == [
-        "Citation 1, quoted", "Citation 2, supported", "Citation 3, supported in part"
+        "Citation 1, quoted", "Citation 2, supported", "Citation 3, partly supported"
     ]  # fmt: skip
     assert [chip.text() for chip in chips] == ["1 quoted", "2 supported", "3 partly supported"]
     assert all("6.5 bar" in chip.toolTip() and "page" in chip.toolTip() for chip in chips)
@@ -619,7 +619,7 @@ def test_words_are_shown_as_they_are_read_wherever_they_are_quoted(qtbot: QtBot,
     qtbot.addWidget(turn)
     turn.show_answer(answer, [item | {"version": "w"}])
     turn.evidence._toggle()
-    assert [row.text() for row in turn.evidence.rows()][-1] == "Looked at: It opens at 6.5 bar."
+    assert [row.text() for row in turn.evidence.rows()][-1] == "Considered: It opens at 6.5 bar."
     assert all("**" not in chip.toolTip() + chip.accessibleName() for chip in turn.body.text.chips())
 
 
