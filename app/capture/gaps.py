@@ -94,7 +94,7 @@ class Gaps:
         return replace(self._sort_in(actor, on_progress, cancel), old=old)
 
     def report(self, actor: Actor, run: str, *, person: str = "", remark: str = "", cancel: CancelToken | None = None) -> Gap:
-        """Put an own question that was not answered, or wrongly, before the experts: it is sorted in at once.
+        """Report one's own unanswered or wrongly answered question to the experts; it joins a gap at once.
 
         Args:
             run: the answer's.

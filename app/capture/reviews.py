@@ -116,7 +116,7 @@ class Reviews:
         resolutions: Sequence[Resolution] = (),
         expected_change: int | None = None,
     ) -> Unit:
-        """Say what comes of a review.
+        """Record a review decision.
 
         Args:
             unit: its id.

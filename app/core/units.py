@@ -51,7 +51,7 @@ class Event(StrEnum):
     """A reviewer sends it back with a reason."""
     APPROVE = "approve"
     CONFIRM = "confirm"
-    """A reviewer looked again and it still holds as it is."""
+    """A reviewer has checked it again, and it is still valid as it is."""
     DOUBT = "doubt"
     """It expired, its evidence changed, or somebody says that it may not hold any more."""
     REVISE = "revise"

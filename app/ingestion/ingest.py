@@ -87,7 +87,7 @@ class Ingestion:
         on_news: OnNews = ignore_news,
         cancel: CancelToken | None = None,
     ) -> IngestReport:
-        """Bring the library in step with files and folders.
+        """Sync the library with files and folders.
 
         Args:
             actor: who asks.
@@ -115,7 +115,7 @@ class Ingestion:
         on_progress: ProgressCallback = ignore_progress,
         cancel: CancelToken | None = None,
     ) -> IngestReport:
-        """Bring the library in step with several folders, each with its own label; otherwise as `ingest`."""
+        """Sync the library with several folders, each with its own label; otherwise as `ingest`."""
         return self._run(actor, labels, None, False, Tally(on_progress, ignore_files, cancel or CancelToken()))
 
     def follow(
@@ -129,7 +129,7 @@ class Ingestion:
         again: bool = False,
         cancel: CancelToken | None = None,
     ) -> IngestReport:
-        """Bring the library in step with what changed below folders that were ingested before.
+        """Sync the library with changes in folders that have been ingested before.
 
         Args:
             actor: who asks.

@@ -64,7 +64,7 @@ class Pace:
 
 
 class Watching:
-    """Keeps the library in step with folders."""
+    """Keeps the library in sync with folders."""
 
     def __init__(
         self, guard: Guard, library: Library, ingestion: Ingestion, settings: IngestSettings, workspace: Path, pace: Pace | None = None

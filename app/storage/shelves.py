@@ -396,7 +396,7 @@ class Shelves:
 
     @classmethod
     def settle_words(cls, database: Database, actor: Actor) -> None:
-        """Bring the full-text index in step with how words are told today, once in a workspace's life for each such change.
+        """Update the full-text index to today's rules for words, once for each change of the rules.
 
         Only passages that may hold other letters than those of plain Latin words are indexed anew.
 

@@ -38,7 +38,7 @@ class Preferences:
 
     @property
     def waiting(self) -> tuple[str, ...]:
-        """Names of the settings that were changed and hold from the next opening on."""
+        """Names of changed settings that take effect when the workspace is reopened."""
         return tuple(one.name for one in OPTIONS if value_of(self.wanted, one.name) != value_of(self.current, one.name))
 
     @property

@@ -210,7 +210,7 @@ class AbstentionBody(QWidget):
         self.reported.emit()
 
     def show_reported(self, found: Reported) -> None:
-        """Show that the question stands among the gaps, and who can be asked."""
+        """Show that the question has been added to the gaps, and who can be asked."""
         self._said.hide()
         self.form.show()
         self.form.show_reported(found, words.reported(found.gap, found.holder))

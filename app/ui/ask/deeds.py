@@ -32,7 +32,7 @@ class Deeds(QObject):
     failed = Signal(object)
     gaps_wanted = Signal()
     reported = Signal()
-    """A question was put before the experts."""
+    """A question has been reported to the experts."""
 
     def __init__(
         self, application: Application, jobs: JobRunner, column: TurnColumn, strip: NoticeStrip, exporter: Exporter, page: QWidget
@@ -86,7 +86,7 @@ class Deeds(QObject):
         job.failed.connect(self._tell)
 
     def _report(self, turn: Turn) -> None:
-        """Put the question before the experts and offer whom to ask."""
+        """Report the question to the experts and suggest whom to ask."""
         assert turn.answer is not None
         application, run = self._application, str(turn.answer["run"])
         job = self._jobs.submit(

@@ -25,7 +25,7 @@ _LONGEST_NAME = 24
 
 @dataclass(frozen=True)
 class Reported:
-    """A question that stands among the gaps now.
+    """A question that has been added to the gaps.
 
     Attributes:
         gap: with who is proposed.
@@ -39,7 +39,7 @@ class Reported:
 
 
 def report(application: Application, run: str, person: str = "", remark: str = "") -> Reported:
-    """Put the question of a run before the experts, and say who can be asked; off the GUI thread."""
+    """Report the question of a run to the experts and return who can be asked; off the GUI thread."""
     actor = application.actor
     gap = application.gaps.report(actor, run, person=person, remark=remark)
     people = {one.id: one for one in application.stewardship.people(actor) if one.active}

@@ -48,7 +48,7 @@ class AskPage(QWidget):
     check_wanted = Signal()
     """Somebody has a text to be held against the library."""
     reported = Signal()
-    """A question was put before the experts."""
+    """A question has been reported to the experts."""
 
     def __init__(self, application: Application, jobs: JobRunner) -> None:
         super().__init__()

@@ -169,7 +169,7 @@ class InventoryView(QWidget):
         self._body.hide()
 
     def take(self) -> None:
-        """Look the library over."""
+        """Check the library."""
         if self._job is not None:
             return
         application = self._application

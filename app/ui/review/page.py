@@ -421,7 +421,7 @@ class ReviewPage(QWidget):
         )
 
     def gather(self) -> None:
-        """Sort the questions that came in since into gaps, in the background."""
+        """Group new questions into gaps, in the background."""
         if self._gathering is not None or not may(self._actor, Action.ASSIGN_GAP):
             return
         application = self._application

@@ -305,7 +305,7 @@ class Talk(QWidget):
     # What is said
 
     def hand_in(self) -> None:
-        """Hand the answer in."""
+        """Submit the answer."""
         text = self.answer.toPlainText().strip()
         if text and self.hand.isVisible():
             self._say(text)

@@ -296,7 +296,7 @@ class UnitReview(QWidget):
 
     @property
     def _deciding(self) -> Event | None:
-        """What can be decided about it: whether to approve its revision in review, or whether what is approved still holds."""
+        """What can be decided: to approve the revision in review, or whether the approved one is still valid."""
         if self.look is None:
             return None
         unit = self.look.unit
