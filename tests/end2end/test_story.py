@@ -134,7 +134,7 @@ def _answer(scene: story.Scene) -> None:
 def _inbox(scene: story.Scene) -> None:
     item = next(one for one in scene.window.review.inbox.items if one.kind is ItemKind.DOUBT)
     assert item.title == story.TITLE
-    assert item.why == "“Why” rests on words that no longer stand in “Workshop log 2026, torque transducers”."
+    assert item.why == "“Why” is based on words that are no longer in “Workshop log 2026, torque transducers”."
 
 
 def _warning(scene: story.Scene) -> None:

@@ -338,7 +338,7 @@ def test_who_asks_chooses_the_expert_and_adds_a_note(qtbot: QtBot, open_as: Open
     ruth = open_as("ruth")
     waiting = item(qtbot, ruth, gap.question)
     assert waiting.kind is ItemKind.GAP
-    assert waiting.why == "Ines Aldermoor asks you to answer it. “Hallbach waits for the quotation.” It was met once."
+    assert waiting.why == "Ines Aldermoor asks you to answer it. “Hallbach waits for the quotation.” It was asked once."
 
 
 @pytest.mark.parametrize("text", ["First\nSecond", "08:40 – the display froze\nthe alarm rang"])
