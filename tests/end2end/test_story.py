@@ -143,7 +143,7 @@ def _warning(scene: story.Scene) -> None:
     assert turn.answer["sentences"][0]["text"] == story.SAID["outcome"]
     (warning,) = turn.answer["warnings"]
     assert f"“{story.TITLE}” needs review" in warning
-    assert "Ruth Okonjo-Hale answers for it" in warning
+    assert "Owner: Ruth Okonjo-Hale" in warning
     assert warning in {one.toPlainText() for one in turn.findChildren(Prose)}
 
 
