@@ -326,7 +326,10 @@ def ask(
     ] = False,
     as_json: Json = False,
 ) -> None:
-    """Answer a question with citations, or say why there is no answer."""
+    """Answer a question with citations.
+
+    Without reliable evidence it says why, and shows the closest passages.
+    """
     if (question is None) == (questions is None) or (questions is None) != (out is None):
         raise typer.BadParameter("Give a QUESTION, or --questions FILE together with --out FILE.")
     if follow and question is None:
@@ -459,7 +462,10 @@ def watch(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print each change as one line of JSON.")] = False,
 ) -> None:
-    """Watch folders and sync every change, until Ctrl+C or SIGTERM."""
+    """Watch folders and sync every change.
+
+    Runs until Ctrl+C or SIGTERM.
+    """
     with _open(context) as app, _cancel_on_interrupt(signal.SIGTERM) as cancel, printing.progress() as on_progress:
         tell = reports.news_json if as_json else reports.news
         app.watching.watch(app.actor, paths or [], on_news=tell, on_progress=on_progress, cancel=cancel)
@@ -467,7 +473,10 @@ def watch(
 
 @cli.command()
 def inventory(context: typer.Context, as_json: Json = False) -> None:
-    """Check the library for copies, conflicting versions and unreadable, old or never cited documents."""
+    """Check the library for copies, conflicts and gaps.
+
+    Lists copies, conflicting versions, and unreadable, unlabelled, old or never cited documents.
+    """
     with _open(context) as app, _cancel_on_interrupt() as cancel, printing.progress() as on_progress:
         report = app.inventory.take(app.actor, on_progress=on_progress, cancel=cancel)
     printing.show(report.as_json(), as_json, reports.inventory(report))
@@ -475,7 +484,10 @@ def inventory(context: typer.Context, as_json: Json = False) -> None:
 
 @cli.command()
 def text(context: typer.Context, document: Annotated[str, typer.Argument(help="Document id.")]) -> None:
-    """Print a document's text, masked as for you; citation offsets count its characters."""
+    """Print a document's text.
+
+    Masked as for you; citation offsets count its characters.
+    """
     with _open(context) as app:
         sys.stdout.write(app.documents.text(app.actor, document))
 
@@ -497,7 +509,10 @@ def purge(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask for confirmation.")] = False,
     as_json: Json = False,
 ) -> None:
-    """Erase documents permanently: originals, texts, vectors and the runs based on them."""
+    """Erase documents permanently.
+
+    Originals, texts, vectors and the text of runs based on them cannot be restored.
+    """
     if not yes and not _confirm("This cannot be undone. Erase them and every run based on them?"):
         raise Cancelled("Nothing was erased.")
     with _open(context) as app:

@@ -94,7 +94,10 @@ def gap_commands(open_: Open, stop: Stop) -> typer.Typer:
         remark: Annotated[str, typer.Option(help="Context for the expert.")] = "",
         as_json: Json = False,
     ) -> None:
-        """Report one of your unanswered or wrongly answered questions to the experts."""
+        """Report one of your questions to the experts.
+
+        It must be unanswered or wrongly answered.
+        """
         with open_(context) as app, stop() as cancel:
             _print(app.gaps.report(app.actor, run, person=to, remark=remark, cancel=cancel), as_json)
 
@@ -148,14 +151,17 @@ def gap_commands(open_: Open, stop: Stop) -> typer.Typer:
 
     @group.command("ask-again")
     def ask_again(context: typer.Context, as_json: Json = False) -> None:
-        """Ask the questions of gaps again once their unit has been approved."""
+        """Ask questions again whose unit has been approved."""
         with open_(context) as app, stop() as cancel, printing.progress() as on_progress:
             found = app.closing.ask_again(app.actor, on_progress, cancel)
         printing.show([gapreports.asked_again_json(one) for one in found], as_json, gapreports.asked_again(found))
 
     @group.command()
     def cases(context: typer.Context) -> None:
-        """Print the evaluation cases that closed gaps have produced, one JSON object per line."""
+        """Print evaluation cases from closed gaps.
+
+        One JSON object per line.
+        """
         with open_(context) as app:
             lines = list(app.closing.export_cases(app.actor))
         if lines:
@@ -171,7 +177,7 @@ def interview_commands(open_: Open, stop: Stop, confirm: Callable[[str], bool]) 
         confirm: asks on the caller's terminal.
     """
     group = typer.Typer(
-        help="Interview an expert about one incident and draft a unit from the answers.", no_args_is_help=True
+        help="Interview an expert and draft a unit.", no_args_is_help=True
     )
 
     @group.command("list")
@@ -369,7 +375,10 @@ def person_commands(cli: typer.Typer, open_: Open, stop: Stop) -> None:
         words: Annotated[list[str], typer.Argument(metavar="QUESTION | list | check | show ID | seen ID | remove ID")],
         as_json: Json = False,
     ) -> None:
-        """Follow a question: it is asked again when its sources change, and a new answer is reported."""
+        """Follow a question, or manage followed ones.
+
+        It is asked again when its sources change, and a new answer appears in the inbox.
+        """
         with open_(context) as app, stop() as cancel:
             if words == ["list"]:
                 _followed(app, as_json)

@@ -87,7 +87,7 @@ def tree_commands(open_: Open) -> typer.Typer:
 def correction_commands(open_: Open) -> typer.Typer:
     """Return the commands of corrections; `open_` as for `rule_commands`."""
     group = typer.Typer(
-        help="Manage corrections: experts' words that replace wrong answers.", no_args_is_help=True
+        help="Manage experts' corrections of answers.", no_args_is_help=True
     )
 
     @group.command()

@@ -82,7 +82,10 @@ def unit_commands(open_: Open) -> typer.Typer:
 
     @group.command("templates")
     def templates_(as_json: Json = False) -> None:
-        """List the templates for units; parts to fill in are marked ‹like this›."""
+        """List the templates for units.
+
+        Parts to fill in are marked ‹like this›.
+        """
         found = templates.templates()
         lines = "\n".join(f"{one.kind:10} {one.name}" for one in found)
         printing.show([{"kind": one.kind, "name": one.name, "content": content_json(one.content)} for one in found], as_json, lines)
@@ -156,7 +159,10 @@ def unit_commands(open_: Open) -> typer.Typer:
         ] = None,
         as_json: Json = False,
     ) -> None:
-        """Record a review decision, or show contradictions when none is given."""
+        """Record a review decision.
+
+        Without a decision, show what contradicts the unit.
+        """
         chosen = [verdict for verdict, given in ((Event.APPROVE, approve), (Event.RETURN, back), (Event.CONFIRM, confirm)) if given]
         if len(chosen) > 1:
             raise typer.BadParameter("Give one of --approve, --return and --confirm.")
@@ -178,7 +184,10 @@ def unit_commands(open_: Open) -> typer.Typer:
 
     @group.command()
     def doubt(context: typer.Context, name: UnitName, reason: Reason = "", as_json: Json = False) -> None:
-        """Flag an approved unit as possibly outdated; its answers carry a warning until it is reviewed."""
+        """Flag an approved unit as possibly outdated.
+
+        Its answers carry a warning until it is reviewed.
+        """
         with open_(context) as app:
             _print(app.capture.doubt(app.actor, app.capture.find(app.actor, name), reason), as_json)
 
@@ -245,7 +254,10 @@ def unit_commands(open_: Open) -> typer.Typer:
         ] = None,
         as_json: Json = False,
     ) -> None:
-        """Write units as Markdown files with front matter; decisions are MADR records."""
+        """Export units as Markdown files.
+
+        They have front matter; decisions are MADR records.
+        """
         with open_(context) as app:
             made = app.exchange.export_units(app.actor, folder, names or ())
         words = (
@@ -265,7 +277,10 @@ def unit_commands(open_: Open) -> typer.Typer:
         ] = None,
         as_json: Json = False,
     ) -> None:
-        """Import files as your drafts; importing the same file twice changes nothing."""
+        """Import files as your drafts.
+
+        Importing the same file twice changes nothing.
+        """
         with open_(context) as app:
             report = app.exchange.import_units(app.actor, paths, None if label is None else _label(label))
         printing.show(report.as_json(), as_json, unitreports.taken(report.as_json()))
@@ -279,7 +294,10 @@ def unit_commands(open_: Open) -> typer.Typer:
         yes: Annotated[bool, typer.Option("--yes", help="Do not ask for confirmation.")] = False,
         as_json: Json = False,
     ) -> None:
-        """Erase a unit permanently: every revision, and the text of the runs based on it."""
+        """Erase a unit permanently.
+
+        Every revision and the text of runs based on it cannot be restored.
+        """
         with open_(context) as app:
             unit = app.capture.find(app.actor, name)
             if not yes:
