@@ -36,10 +36,7 @@ def unit_commands(open_: Open) -> typer.Typer:
     Args:
         open_: opens the workspace named on the command line.
     """
-    group = typer.Typer(
-        help="Manage knowledge units: decisions, rules, exceptions, cases, lessons, procedures, definitions.",
-        no_args_is_help=True,
-    )
+    group = typer.Typer(help="Manage knowledge units.", no_args_is_help=True)
 
     @group.command("list")
     def list_(
