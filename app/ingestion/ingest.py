@@ -183,7 +183,10 @@ class Ingestion:
         foreign = unread(self._library.languages(), embedder)
         if not foreign:
             return ()
-        return (f"Part of the library is in {foreign}, which {embedder} does not read: questions in it are searched by their words alone.",)
+        return (
+            f"Part of the library is in {foreign}, which {embedder} does not support:"
+            " questions in it are searched by words only.",
+        )
 
     def _survey(self, root: Path, below: Path, patterns: Sequence[str], tally: Tally) -> Area:
         """Look at everything at or below a path of a root."""
