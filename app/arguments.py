@@ -12,12 +12,14 @@ from app.bootstrap import Application
 from app.core.work import CancelToken
 
 Open = Callable[[typer.Context], AbstractContextManager[Application]]
-"""Opens the workspace that a command line names."""
+"""Opens the workspace named on the command line."""
 
 Stop = Callable[[], AbstractContextManager[CancelToken]]
 """Turns Ctrl+C into a clean stop."""
 
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
+Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 Id = Annotated[str, typer.Argument(metavar="ID")]
-UnitName = Annotated[str, typer.Argument(metavar="UNIT", help="An id, the beginning of one, or kind/short-name.")]
-Reason = Annotated[str, typer.Option(help="Why, in a sentence.")]
+UnitName = Annotated[
+    str, typer.Argument(metavar="UNIT", help="Unit id, the beginning of one, or kind/short-name.")
+]
+Reason = Annotated[str, typer.Option(help="The reason, in one sentence.")]

@@ -229,7 +229,8 @@ class Application:
         self._guard.require(self.actor, Action.USE_MODEL, model)
         if model == self.settings.model.embedder:
             raise ModelMissing(
-                f"{model} finds the passages of this workspace.", "Change to another one first: citewell models embed-with ID"
+                f"{model} is used to search this workspace.",
+                "Switch to another one first: citewell models embed-with ID",
             )
         with self.turns.between_questions():
             self.models.forget(model)
@@ -287,7 +288,7 @@ def _settle_actor(services: Services, account: str, groups: Sequence[str], perso
     if person is None:
         return services.records.people.actor_for(account, groups)
     if not services.is_demo:
-        raise UserError("Only a demo workspace lets one account act as several people.", "Leave out --as.")
+        raise UserError("Only a demo workspace allows acting as another person.", "Leave out --as.")
     return _play(services, person)
 
 
@@ -316,7 +317,7 @@ def open_application(
     """
     workspace = workspace.expanduser().absolute()
     if not (workspace / custody.DATABASE).is_file():
-        raise NotFound(f"There is no workspace in {workspace}.", f"Make one: citewell -w {workspace} init")
+        raise NotFound(f"No workspace found in {workspace}.", f"Create one: citewell -w {workspace} init")
     with ExitStack() as stack:
         own(workspace, stack)
         database = Database.open(workspace / custody.DATABASE, Keys.open())
@@ -347,14 +348,16 @@ def create_workspace(workspace: Path, *, name: str = "", demo: bool = False) -> 
     """
     workspace = workspace.expanduser().absolute()
     if (workspace / custody.DATABASE).exists():
-        raise UserError(f"There is a workspace in {workspace} already.", "Use it, or name another folder.")
+        raise UserError(f"{workspace} already contains a workspace.", "Use it, or choose another folder.")
     if workspace.exists() and (not workspace.is_dir() or any(path.name != LOCK for path in workspace.iterdir())):
-        raise UserError(f"{workspace} is not empty.", "Name a folder that does not exist yet.")
+        raise UserError(f"{workspace} is not empty.", "Choose a folder that does not exist yet.")
     try:
         workspace.mkdir(parents=True, exist_ok=True)
         workspace.chmod(0o700)
     except OSError as error:
-        raise MachineError(f"{workspace} cannot be made.", f"The system says: {error.strerror or error}.") from error
+        raise MachineError(
+            f"{workspace} cannot be created.", f"The system says: {error.strerror or error}."
+        ) from error
     with ExitStack() as stack:
         own(workspace, stack)
         database = Database.open(workspace / custody.DATABASE, Keys.open(), create=True)
@@ -380,7 +383,7 @@ def create_sample(workspace: Path, on_progress: ProgressCallback = ignore_progre
     folder = workspace / manifest["documents"]
     with open_application(workspace) as app:
         if not app.is_demo or app.name != manifest["name"]:
-            raise UserError(f"{workspace} is another workspace.", "Name a folder that does not exist yet.")
+            raise UserError(f"{workspace} is another workspace.", "Choose a folder that does not exist yet.")
         try:
             # What somebody changed in them since is theirs.
             shutil.copytree(resource("sample", manifest["documents"]), folder, dirs_exist_ok=True, copy_function=_copy_missing)

@@ -1,4 +1,4 @@
-"""The command that holds a text against the library.
+"""The command that checks a text against the library.
 
 The same rules as for every command (cli.py): results on standard output, `--json` one document, progress on standard error.
 """
@@ -18,16 +18,22 @@ from app.core.errors import UserError
 
 
 def check_command(cli: typer.Typer, open_: Open, stop: Stop) -> None:
-    """Add the command to the program's; `open_` opens the workspace that a command line names."""
+    """Add the command to the program's; `open_` opens the workspace named on the command line."""
 
     @cli.command()
     def check(
         context: typer.Context,
-        source: Annotated[Path, typer.Argument(metavar="FILE", help="A text file, or - for standard input.")],
-        question: Annotated[str, typer.Option(help="What the text answers: what it says of another thing does not hold.")] = "",
+        source: Annotated[Path, typer.Argument(metavar="FILE", help="Text file, or - for standard input.")],
+        question: Annotated[
+            str,
+            typer.Option(help="The question the text answers; statements about anything else do not count."),
+        ] = "",
         as_json: Json = False,
     ) -> None:
-        """Hold a text against the library, sentence by sentence; ends with 6 unless each is quoted or supported."""
+        """Check a text against the library, sentence by sentence.
+
+        Exits with 6 unless every sentence is quoted or supported.
+        """
         with open_(context) as app, stop() as cancel:
             text = _read(source)
             with printing.progress() as on_progress:

@@ -1,8 +1,9 @@
 """The command line: parse, call the application, print text or JSON, and end with a meaningful code.
 
 Standard output carries results only, progress and errors go to standard error. Exit codes: 0 done, 1 the user's error,
-2 usage, 3 the machine's, 4 integrity, 5 access denied, 6 did not pass. A command on a workspace that a window has open runs in the window's
-process, in a thread of its own and for its caller: what a command does before it opens the workspace is done by the caller.
+2 usage, 3 the machine's, 4 integrity, 5 access denied, 6 did not pass. A command on a workspace that a
+window has open runs in the window's process, in a thread of its own and on behalf of its caller; whatever a
+command does before it opens the workspace is done in the caller's process.
 """
 
 from __future__ import annotations
@@ -50,10 +51,12 @@ cli = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-documents_cli = typer.Typer(help="The documents you may read.", invoke_without_command=True)
+documents_cli = typer.Typer(
+    help="List the documents you may read, or work with one.", invoke_without_command=True
+)
 cli.add_typer(documents_cli, name="documents")
 
-Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Name each file as it is stored.")]
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="List each file as it is stored.")]
 
 
 @dataclass(frozen=True)
@@ -70,13 +73,13 @@ class _Served:
 
 
 _SERVED: ContextVar[_Served | None] = ContextVar("served", default=None)
-"""Set while a thread of the window runs a command for somebody else."""
+"""Set while a thread of the window runs a command for another process."""
 
 _ID = re.compile("[0-9a-f]{16,}")
 
 
 def serve(host: Application, visit: ipc.Visit) -> int:
-    """Run another process's command on an open workspace, with that one's permissions, and return its exit code."""
+    """Run another process's command on an open workspace, with its permissions, and return its exit code."""
     before = _SERVED.set(_Served(host, visit))
     try:
         return run(visit.arguments)
@@ -107,13 +110,16 @@ def run(arguments: Sequence[str]) -> int:
         return 0
     except Exception:
         traceback.print_exc()
-        print("citewell: this is a fault in the program, not in your input. The lines above tell where.", file=sys.stderr)  # noqa: T201
+        message = (
+            "citewell: this is a bug in the program, not a mistake in your input. The lines above show where."
+        )
+        print(message, file=sys.stderr)  # noqa: T201
         return 3
     return code if isinstance(code, int) else 0
 
 
 def _place_paths(command: Any, visit: ipc.Visit) -> None:
-    """Have every command take paths as the caller means them: from the caller's folder."""
+    """Make every command resolve paths from the caller's folder."""
 
     def placed(name: str, value: Any) -> Any:
         if isinstance(value, Path):
@@ -137,7 +143,7 @@ def _place_paths(command: Any, visit: ipc.Visit) -> None:
 def options(
     context: typer.Context,
     workspace: Annotated[
-        Path | None, typer.Option("--workspace", "-w", envvar="CITEWELL_WORKSPACE", help="The workspace's folder.")
+        Path | None, typer.Option("--workspace", "-w", envvar="CITEWELL_WORKSPACE", help="Workspace folder.")
     ] = None,
     person: Annotated[str | None, typer.Option("--as", help="Act as this person; demo workspaces only.")] = None,
     version: Annotated[bool, typer.Option("--version", help="Print the version.", is_eager=True)] = False,
@@ -155,12 +161,15 @@ def _folder(context: typer.Context) -> Path:
         return place.workspace
     if Path("citewell.db").is_file():
         return Path.cwd()
-    raise UserError("No workspace is named.", "Give one with -w FOLDER, or set CITEWELL_WORKSPACE, or change into its folder.")
+    raise UserError(
+        "No workspace given.",
+        "Use -w FOLDER, set CITEWELL_WORKSPACE, or run the command in the workspace's folder.",
+    )
 
 
 @contextmanager
 def _open(context: typer.Context) -> Iterator[Application]:
-    """Open the workspace; in a window that has it open already, the command runs there and ends here."""
+    """Open the workspace; if a window already has it open, the command runs there and ends here."""
     place: _Place = context.obj
     served = _SERVED.get()
     if served is not None:
@@ -190,7 +199,7 @@ def _carry(errand: Errand) -> None:
 
 
 def _confirm(question: str) -> bool:
-    """Ask on the terminal; to be called before the workspace is opened, so that it is the caller's terminal."""
+    """Ask on the terminal; call it before the workspace is opened, so that it is the caller's terminal."""
     return _SERVED.get() is not None or typer.confirm(question, err=True)
 
 
@@ -221,29 +230,35 @@ def _cancel_on_interrupt(*others: signal.Signals) -> Iterator[CancelToken]:
 @cli.command()
 def init(
     context: typer.Context,
-    sample: Annotated[bool, typer.Option("--sample", help="Fill it with the sample of an invented instrument maker.")] = False,
+    sample: Annotated[
+        bool, typer.Option("--sample", help="Fill it with the sample documents of a fictional company.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
-    """Make a workspace; whoever makes it is its first steward."""
+    """Create a workspace. You become its first steward."""
     folder = _folder_to_make(context)
     if not sample:
         create_workspace(folder)
         printing.show(
-            {"workspace": str(folder.absolute())}, as_json, f"Made the workspace {folder}. Next: citewell -w {folder} ingest FOLDER"
+            {"workspace": str(folder.absolute())},
+            as_json,
+            f"Created the workspace {folder}. Next: citewell -w {folder} ingest FOLDER",
         )
         return
     with _cancel_on_interrupt() as cancel, printing.progress() as on_progress:
         report = create_sample(folder, on_progress, cancel)
-    text = f"Made the sample workspace {folder}.\n{printing.ingest_report(report)}"
+    text = f"Created the sample workspace {folder}.\n{printing.ingest_report(report)}"
     printing.show({"workspace": str(folder.absolute()), "ingest": report.as_json()}, as_json, text)
 
 
 def _folder_to_make(context: typer.Context) -> Path:
     place: _Place = context.obj
     if _SERVED.get() is not None:
-        raise UserError("A window does not make workspaces for others.", "Run the command by itself.")
+        raise UserError(
+            "A window cannot create workspaces for other processes.", "Run the command on its own."
+        )
     if place.workspace is None:
-        raise UserError("No folder is named for the workspace.", "Give one: citewell -w FOLDER init")
+        raise UserError("No workspace folder given.", "Name one: citewell -w FOLDER init")
     return place.workspace
 
 
@@ -252,12 +267,19 @@ def ingest(
     context: typer.Context,
     paths: Annotated[list[Path], typer.Argument(help="Files or folders.")],
     label: Annotated[str | None, typer.Option(help="public, internal, confidential or restricted.")] = None,
-    ignore: Annotated[list[str] | None, typer.Option(help="Glob pattern of names to leave out; may be repeated.")] = None,
-    verify: Annotated[bool, typer.Option("--verify", help="Compare the content of every file, not only size and time.")] = False,
+    ignore: Annotated[
+        list[str] | None, typer.Option(help="Glob pattern of names to skip; may be repeated.")
+    ] = None,
+    verify: Annotated[
+        bool, typer.Option("--verify", help="Compare the content of every file, not just size and time.")
+    ] = False,
     as_json: Json = False,
     verbose: Verbose = False,
 ) -> None:
-    """Bring the library in step with files and folders."""
+    """Sync the library with files and folders.
+
+    If interrupted, run it again to resume.
+    """
     with _open(context) as app, _cancel_on_interrupt() as cancel, printing.progress() as on_progress:
         report = app.ingestion.ingest(
             app.actor, paths, _label(label), ignore=ignore, verify=verify, on_progress=on_progress,
@@ -268,7 +290,7 @@ def ingest(
 
 @cli.command()
 def reread(context: typer.Context, as_json: Json = False, verbose: Verbose = False) -> None:
-    """Read again what an older version of Citewell read. If interrupted, run it again to go on with the rest."""
+    """Reread what an older version of Citewell read. If interrupted, run it again to resume."""
     with _open(context) as app, _cancel_on_interrupt() as cancel, printing.progress() as on_progress:
         report = app.rereading.reread(
             app.actor, failed=True, on_progress=on_progress, cancel=cancel,
@@ -278,7 +300,7 @@ def reread(context: typer.Context, as_json: Json = False, verbose: Verbose = Fal
 
 
 def _tell_what_came_in(report: IngestReport, as_json: bool) -> None:
-    """Print a report, and end with code 1 where something was not read in full."""
+    """Print a report; exit with 1 if anything was not fully read."""
     printing.show(report.as_json(), as_json, printing.ingest_report(report))
     if report.failed:
         raise typer.Exit(1)
@@ -288,7 +310,7 @@ def _tell_what_came_in(report: IngestReport, as_json: bool) -> None:
 def search(
     context: typer.Context,
     query: str,
-    k: Annotated[int, typer.Option("-k", min=1, max=200, help="How many passages.")] = 10,
+    k: Annotated[int, typer.Option("-k", min=1, max=200, help="Number of passages.")] = 10,
     as_json: Json = False,
 ) -> None:
     """Find passages by words and meaning."""
@@ -300,18 +322,25 @@ def search(
 @cli.command()
 def ask(
     context: typer.Context,
-    question: Annotated[str | None, typer.Argument(help="In plain words.")] = None,
-    model: Annotated[str | None, typer.Option(help="A model's id, or none for quotes.")] = None,
-    questions: Annotated[Path | None, typer.Option(help="File of JSON lines, each with id and question.")] = None,
-    out: Annotated[Path | None, typer.Option(help="Where the answers go, JSON lines in the same order.")] = None,
-    follow: Annotated[bool, typer.Option("--follow", help="Go on with the last conversation: 'it' means what was asked about.")] = False,
+    question: Annotated[str | None, typer.Argument(help="Your question, in plain words.")] = None,
+    model: Annotated[str | None, typer.Option(help="Model id, or none for quotes only.")] = None,
+    questions: Annotated[
+        Path | None, typer.Option(help="JSON lines file, each line with id and question.")
+    ] = None,
+    out: Annotated[Path | None, typer.Option(help="Output file, JSON lines in the same order.")] = None,
+    follow: Annotated[
+        bool, typer.Option("--follow", help="Continue the last conversation, so that 'it' is understood.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
-    """Answer a question with citations, or say why not."""
+    """Answer a question with citations.
+
+    Without reliable evidence it says why, and shows the closest passages.
+    """
     if (question is None) == (questions is None) or (questions is None) != (out is None):
         raise typer.BadParameter("Give a QUESTION, or --questions FILE together with --out FILE.")
     if follow and question is None:
-        raise typer.BadParameter("--follow goes with a QUESTION.")
+        raise typer.BadParameter("--follow needs a QUESTION.")
     if questions is not None and out is not None:
         _ask_many(context, questions, out, model)
         return
@@ -355,13 +384,15 @@ def _read_questions(path: Path) -> list[dict[str, Any]]:
             item = json.loads(line)
             items.append({"id": item["id"], "question": str(item["question"])})
         except (ValueError, KeyError, TypeError) as error:
-            raise UserError(f"Line {number} of {path} is not a question.", 'Each line holds {"id": …, "question": "…"}.') from error
+            raise UserError(
+                f"Line {number} of {path} is not a question.", 'Each line must be {"id": …, "question": "…"}.'
+            ) from error
     return items
 
 
 @documents_cli.callback()
 def documents(context: typer.Context, as_json: Json = False) -> None:
-    """List the documents you may read, or look at one."""
+    """List the documents you may read, or work with one."""
     if context.invoked_subcommand is not None:
         return
     with _open(context) as app:
@@ -371,9 +402,11 @@ def documents(context: typer.Context, as_json: Json = False) -> None:
 
 @documents_cli.command("show")
 def documents_show(
-    context: typer.Context, document: Annotated[str, typer.Argument(metavar="ID", help="A document's id or file.")], as_json: Json = False
+    context: typer.Context,
+    document: Annotated[str, typer.Argument(metavar="ID", help="Document id or file.")],
+    as_json: Json = False,
 ) -> None:
-    """Show what is known of a document: its versions, what it came with, where it is cited, and how well it was read."""
+    """Show a document: its versions, its attachments, where it is cited, and how well it was read."""
     with _open(context) as app:
         found = app.browsing.show(app.actor, document)
     printing.show(found.entry.document.as_json() | found.as_json(), as_json, reports.detail(found))
@@ -382,9 +415,13 @@ def documents_show(
 @documents_cli.command("diff")
 def documents_diff(
     context: typer.Context,
-    document: Annotated[str, typer.Argument(metavar="ID", help="A document's id or file.")],
-    before: Annotated[int | None, typer.Option("--from", min=1, help="A version's number; the one before the newest.")] = None,
-    after: Annotated[int | None, typer.Option("--to", min=1, help="A version's number; the newest.")] = None,
+    document: Annotated[str, typer.Argument(metavar="ID", help="Document id or file.")],
+    before: Annotated[
+        int | None, typer.Option("--from", min=1, help="Version number; default: the one before the newest.")
+    ] = None,
+    after: Annotated[
+        int | None, typer.Option("--to", min=1, help="Version number; default: the newest.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Show what changed between two versions of a document."""
@@ -397,20 +434,25 @@ def documents_diff(
 def documents_restore(
     context: typer.Context, targets: Annotated[list[str], typer.Argument(help="Document ids, files or folders.")], as_json: Json = False
 ) -> None:
-    """Bring removed documents back as they were, without reading their files again."""
+    """Restore removed documents as they were, without rereading their files."""
     with _open(context) as app:
         changes = app.documents.restore(app.actor, targets)
-    words = f"Brought {printing.count(len(changes.documents), 'document')} back."
+    words = f"Restored {printing.count(len(changes.documents), 'document')}."
     printing.show({"documents": sorted(changes.documents)}, as_json, words)
 
 
 @cli.command()
 def watch(
     context: typer.Context,
-    paths: Annotated[list[Path] | None, typer.Argument(help="Files or folders; all that were ingested when there is none.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document a line for each change.")] = False,
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="Files or folders; default: everything ingested.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print each change as one line of JSON.")] = False,
 ) -> None:
-    """Follow folders as they change, until Ctrl+C or SIGTERM."""
+    """Watch folders and sync every change.
+
+    Runs until Ctrl+C or SIGTERM.
+    """
     with _open(context) as app, _cancel_on_interrupt(signal.SIGTERM) as cancel, printing.progress() as on_progress:
         tell = reports.news_json if as_json else reports.news
         app.watching.watch(app.actor, paths or [], on_news=tell, on_progress=on_progress, cancel=cancel)
@@ -418,15 +460,21 @@ def watch(
 
 @cli.command()
 def inventory(context: typer.Context, as_json: Json = False) -> None:
-    """Look the documents over: copies, versions that disagree, unreadable, unlabelled, old, never cited."""
+    """Check the library for copies, conflicts and gaps.
+
+    Lists copies, conflicting versions, and unreadable, unlabelled, old or never cited documents.
+    """
     with _open(context) as app, _cancel_on_interrupt() as cancel, printing.progress() as on_progress:
         report = app.inventory.take(app.actor, on_progress=on_progress, cancel=cancel)
     printing.show(report.as_json(), as_json, reports.inventory(report))
 
 
 @cli.command()
-def text(context: typer.Context, document: Annotated[str, typer.Argument(help="A document's id.")]) -> None:
-    """Print a document's text as you may see it; citations count characters in it."""
+def text(context: typer.Context, document: Annotated[str, typer.Argument(help="Document id.")]) -> None:
+    """Print a document's text.
+
+    Masked as for you; citation offsets count its characters.
+    """
     with _open(context) as app:
         sys.stdout.write(app.documents.text(app.actor, document))
 
@@ -435,7 +483,7 @@ def text(context: typer.Context, document: Annotated[str, typer.Argument(help="A
 def remove(
     context: typer.Context, targets: Annotated[list[str], typer.Argument(help="Document ids, files or folders.")], as_json: Json = False
 ) -> None:
-    """Take documents out of every index; citations of them still resolve."""
+    """Remove documents from every index. Their citations still resolve, and restore undoes it."""
     with _open(context) as app:
         changes = app.documents.remove(app.actor, targets)
     printing.show({"documents": sorted(changes.documents)}, as_json, f"Removed {printing.count(len(changes.documents), 'document')}.")
@@ -445,15 +493,19 @@ def remove(
 def purge(
     context: typer.Context,
     targets: Annotated[list[str], typer.Argument(help="Document ids, files or folders.")],
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask for confirmation.")] = False,
     as_json: Json = False,
 ) -> None:
-    """Erase documents for good: originals, texts, vectors and the runs that drew on them."""
-    if not yes and not _confirm("This cannot be undone. Erase them and every run that drew on them?"):
+    """Erase documents permanently.
+
+    Originals, texts, vectors and the text of runs based on them cannot be restored.
+    """
+    if not yes and not _confirm("This cannot be undone. Erase them and every run based on them?"):
         raise Cancelled("Nothing was erased.")
     with _open(context) as app:
         changes = app.documents.purge(app.actor, targets)
-    words = f"Erased {printing.count(len(changes.documents), 'document')} and the words of {printing.count(len(changes.runs), 'run')}."
+    words = f"Erased {printing.count(len(changes.documents), 'document')}"
+    words += f" and the text of {printing.count(len(changes.runs), 'run')}."
     printing.show({"documents": sorted(changes.documents), "runs": sorted(changes.runs)}, as_json, words)
 
 
@@ -464,7 +516,7 @@ def relabel(
     targets: Annotated[list[str], typer.Argument(help="Document ids, files or folders.")],
     as_json: Json = False,
 ) -> None:
-    """Give documents another label."""
+    """Change the label of documents."""
     with _open(context) as app:
         changes = app.documents.relabel(app.actor, targets, _label(label) or Label.INTERNAL)
     words = f"{printing.count(len(changes.documents), 'document')} changed to {label}."
@@ -473,7 +525,7 @@ def relabel(
 
 @cli.command()
 def reindex(context: typer.Context, as_json: Json = False) -> None:
-    """Build the vector index anew from the stored vectors."""
+    """Rebuild the vector index from the stored vectors."""
     with _open(context) as app, _cancel_on_interrupt() as cancel, printing.progress() as on_progress:
         state = app.reindex(on_progress, cancel)
     printing.show(state, as_json, f"Built generation {state['generation']} with {printing.count(state['indexed'], 'passage')}.")
@@ -483,37 +535,48 @@ def reindex(context: typer.Context, as_json: Json = False) -> None:
 def backup(
     context: typer.Context, folder: Annotated[Path, typer.Argument(help="A folder that does not exist yet.")], as_json: Json = False
 ) -> None:
-    """Copy the workspace to a new folder and check the copy."""
+    """Copy the workspace to a new folder and verify the copy."""
     with _open(context) as app, _cancel_on_interrupt() as cancel, printing.progress() as on_progress:
         report = app.backup(folder, on_progress, cancel)
-    words = f"Backed up {printing.count(report.files, 'file')}, {printing.size(report.bytes)}, every one checked."
+    words = f"Backed up {printing.count(report.files, 'file')}, {printing.size(report.bytes)}, all verified."
     printing.show(report.as_json(), as_json, words)
 
 
 @cli.command()
 def restore(
-    context: typer.Context, folder: Annotated[Path, typer.Argument(help="What `citewell backup` made.")], as_json: Json = False
+    context: typer.Context,
+    folder: Annotated[Path, typer.Argument(help="A folder made by `citewell backup`.")],
+    as_json: Json = False,
 ) -> None:
-    """Lay a backup out as a new workspace, named with -w."""
+    """Restore a backup as a new workspace, named with -w."""
     target = _folder_to_make(context)
     with _cancel_on_interrupt() as cancel, printing.progress() as on_progress:
         files = restore_workspace(folder, target, on_progress, cancel)
     printing.show(
         {"workspace": str(target.absolute()), "files": files},
         as_json,
-        f"Restored {printing.count(files, 'file')} to {target}, every one checked.",
+        f"Restored {printing.count(files, 'file')} to {target}, all verified.",
     )
 
 
 @cli.command()
 def settings(
     context: typer.Context,
-    changes: Annotated[list[str] | None, typer.Argument(help="NAME=VALUE, for example answer.stale_days=365.")] = None,
-    reset: Annotated[list[str] | None, typer.Option(help="NAME of a setting that goes back to its default; may be repeated.")] = None,
-    explain: Annotated[bool, typer.Option("--explain", help="Say what each one does, what it may be, and when it holds.")] = False,
+    changes: Annotated[
+        list[str] | None, typer.Argument(help="NAME=VALUE, for example answer.stale_days=365.")
+    ] = None,
+    reset: Annotated[
+        list[str] | None, typer.Option(help="NAME of a setting to reset to its default; may be repeated.")
+    ] = None,
+    explain: Annotated[
+        bool,
+        typer.Option(
+            "--explain", help="Explain each setting: meaning, allowed values, when it takes effect."
+        ),
+    ] = False,
     as_json: Json = False,
 ) -> None:
-    """Show the settings, or change some."""
+    """Show or change settings."""
     wrong = next((item for item in changes or [] if "=" not in item), None)
     if wrong is not None:
         raise typer.BadParameter(f"{wrong} is not NAME=VALUE.")
@@ -526,7 +589,7 @@ def settings(
 
 @cli.command()
 def doctor(context: typer.Context, as_json: Json = False) -> None:
-    """Look the workspace and the machine over."""
+    """Check the workspace and this machine."""
     with _open(context) as app:
         found = app.doctor()
     printing.show([item.as_json() for item in found], as_json, printing.findings(found))

@@ -1,4 +1,4 @@
-"""The commands around what nobody has written down yet: gaps, interviews, followed questions, the inbox.
+"""The commands for knowledge not written down yet: gaps, interviews, followed questions, the inbox.
 
 The same rules as for every command (cli.py): results on standard output, `--json` one document.
 """
@@ -22,37 +22,41 @@ from app.core.inquiries import KeptInterview
 from app.core.kinds import KINDS
 from app.core.knowledge import Label
 
-Name = Annotated[str, typer.Argument(metavar="GAP", help="An id or the beginning of one.")]
-Talk = Annotated[str, typer.Argument(metavar="INTERVIEW", help="An id or the beginning of one.")]
+Name = Annotated[str, typer.Argument(metavar="GAP", help="Gap id, or the beginning of one.")]
+Talk = Annotated[str, typer.Argument(metavar="INTERVIEW", help="Interview id, or the beginning of one.")]
 KindOf = Annotated[str, typer.Option(help=", ".join(KINDS))]
 LabelOf = Annotated[str | None, typer.Option(help="public, internal, confidential or restricted.")]
-From = Annotated[Path | None, typer.Option("--from", help="A text file; - for standard input.")]
-Point = Annotated[int | None, typer.Option(min=0, help="Number of the decision point that is meant.")]
-Probe = Annotated[str, typer.Option(help="The open question that is answered; the next one without it.")]
+From = Annotated[Path | None, typer.Option("--from", help="Text file, or - for standard input.")]
+Point = Annotated[int | None, typer.Option(min=0, help="Number of the decision point.")]
+Probe = Annotated[str, typer.Option(help="The open question; default: the next one.")]
 
 
 def gap_commands(open_: Open, stop: Stop) -> typer.Typer:
     """Return the group of commands for gaps.
 
     Args:
-        open_: opens the workspace that a command line names.
+        open_: opens the workspace named on the command line.
         stop: turns Ctrl+C into a clean stop.
     """
-    group = typer.Typer(help="Questions that nobody's knowledge answers.", no_args_is_help=True)
+    group = typer.Typer(
+        help="Manage gaps: questions that the library cannot answer yet.", no_args_is_help=True
+    )
 
     @group.command("list")
     def list_(
         context: typer.Context,
-        words: Annotated[list[str] | None, typer.Argument(help="Words that stand in their questions.")] = None,
-        status: Annotated[list[GapStatus] | None, typer.Option(help="May be repeated; those that wait without it.")] = None,
+        words: Annotated[list[str] | None, typer.Argument(help="Words in their questions.")] = None,
+        status: Annotated[
+            list[GapStatus] | None, typer.Option(help="May be repeated; default: the unresolved ones.")
+        ] = None,
         cause: Annotated[list[Cause] | None, typer.Option(help="May be repeated.")] = None,
-        mine: Annotated[bool, typer.Option("--mine", help="Those you were asked to close.")] = False,
+        mine: Annotated[bool, typer.Option("--mine", help="Only those assigned to you.")] = False,
         order: Annotated[GapOrder, typer.Option()] = GapOrder.OFTEN,
         limit: Annotated[int, typer.Option(min=1, max=1000)] = 50,
         offset: Annotated[int, typer.Option(min=0)] = 0,
         as_json: Json = False,
     ) -> None:
-        """List gaps, the most often met first."""
+        """List gaps, most asked first."""
         with open_(context) as app:
             wanted = GapFilter(tuple(status or ()), " ".join(words or []), app.actor.person if mine else "", tuple(cause or ()))
             page = app.gaps.listed(app.actor, wanted, order=order, limit=limit, offset=offset)
@@ -61,31 +65,38 @@ def gap_commands(open_: Open, stop: Stop) -> typer.Typer:
     @group.command()
     def gather(
         context: typer.Context,
-        old_runs: Annotated[bool, typer.Option("--old-runs", help="Also what was asked before there were gaps.")] = False,
+        old_runs: Annotated[
+            bool, typer.Option("--old-runs", help="Include questions from before gaps were recorded.")
+        ] = False,
         as_json: Json = False,
     ) -> None:
-        """Sort questions that wait into gaps, by what they mean."""
+        """Group new questions into gaps by meaning."""
         with open_(context) as app, stop() as cancel, printing.progress() as on_progress:
             found = app.gaps.gather(app.actor, on_progress, cancel, old_runs=old_runs)
-        words = f"Sorted {printing.count(found.questions, 'question')} in; {printing.count(found.new, 'new gap')}."
+        words = (
+            f"Grouped {printing.count(found.questions, 'question')}; {printing.count(found.new, 'new gap')}."
+        )
         value = {"questions": found.questions, "new": found.new, "joined": found.joined, "old": found.old}
         printing.show(value, as_json, words)
 
     @group.command()
     def show(context: typer.Context, name: Name, as_json: Json = False) -> None:
-        """Show a gap, its questions and who might close it."""
+        """Show a gap, its questions and who may know the answer."""
         with open_(context) as app:
             _print(app.gaps.show(app.actor, app.gaps.find(app.actor, name)), as_json)
 
     @group.command()
     def report(
         context: typer.Context,
-        run: Annotated[str, typer.Argument(help="The answer's run, as `citewell runs list` names it.")],
-        to: Annotated[str, typer.Option(help="Who is asked to answer it; analysts ask who is proposed.")] = "",
-        remark: Annotated[str, typer.Option(help="What whoever answers should know.")] = "",
+        run: Annotated[str, typer.Argument(help="Run of the answer, see `citewell runs list`.")],
+        to: Annotated[str, typer.Option(help="Person to ask; analysts can only ask the one suggested.")] = "",
+        remark: Annotated[str, typer.Option(help="Context for the expert.")] = "",
         as_json: Json = False,
     ) -> None:
-        """Put a question of yours that was not answered before the experts."""
+        """Report one of your questions to the experts.
+
+        It must be unanswered or wrongly answered.
+        """
         with open_(context) as app, stop() as cancel:
             _print(app.gaps.report(app.actor, run, person=to, remark=remark, cancel=cancel), as_json)
 
@@ -93,23 +104,24 @@ def gap_commands(open_: Open, stop: Stop) -> typer.Typer:
     def assign(
         context: typer.Context,
         name: Name,
-        person: Annotated[str, typer.Argument(help="Who is asked to close it; “nobody” takes it from whoever has it.")],
-        due: Annotated[str, typer.Option(help="A day, such as 2026-11-30.")] = "",
+        person: Annotated[str, typer.Argument(help="Person to ask, or “nobody” to unassign it.")],
+        due: Annotated[str, typer.Option(help="Due date, such as 2026-11-30.")] = "",
         as_json: Json = False,
     ) -> None:
-        """Ask somebody to close a gap."""
+        """Assign a gap to somebody, or unassign it."""
         with open_(context) as app:
-            _print(app.gaps.assign(app.actor, app.gaps.find(app.actor, name), "" if person == "nobody" else person, due), as_json)
+            asked = "" if person == "nobody" else person
+            _print(app.gaps.assign(app.actor, app.gaps.find(app.actor, name), asked, due), as_json)
 
     @group.command()
     def dismiss(context: typer.Context, name: Name, reason: Reason = "", as_json: Json = False) -> None:
-        """Say why a gap needs no answer."""
+        """Dismiss a gap that needs no answer."""
         with open_(context) as app:
             _print(app.gaps.dismiss(app.actor, app.gaps.find(app.actor, name), reason), as_json)
 
     @group.command()
     def reopen(context: typer.Context, name: Name, reason: Reason = "", as_json: Json = False) -> None:
-        """Take up again what was dismissed or answered."""
+        """Reopen a dismissed or answered gap."""
         with open_(context) as app:
             _print(app.gaps.reopen(app.actor, app.gaps.find(app.actor, name), reason), as_json)
 
@@ -119,11 +131,13 @@ def gap_commands(open_: Open, stop: Stop) -> typer.Typer:
         name: Name,
         kind: KindOf = "decision",
         label: LabelOf = None,
-        interview: Annotated[bool, typer.Option("--interview", help="Begin an interview instead of an empty draft.")] = False,
-        unit: Annotated[str, typer.Option(help="A unit that is there already.")] = "",
+        interview: Annotated[
+            bool, typer.Option("--interview", help="Start an interview instead of an empty draft.")
+        ] = False,
+        unit: Annotated[str, typer.Option(help="An existing unit that answers it.")] = "",
         as_json: Json = False,
     ) -> None:
-        """Begin the unit that is to close a gap, or name it."""
+        """Start the unit that will close a gap, or name an existing one."""
         with open_(context) as app:
             gap = app.gaps.find(app.actor, name)
             if unit:
@@ -136,14 +150,17 @@ def gap_commands(open_: Open, stop: Stop) -> typer.Typer:
 
     @group.command("ask-again")
     def ask_again(context: typer.Context, as_json: Json = False) -> None:
-        """Ask the questions of those gaps again whose unit was approved."""
+        """Ask questions again whose unit has been approved."""
         with open_(context) as app, stop() as cancel, printing.progress() as on_progress:
             found = app.closing.ask_again(app.actor, on_progress, cancel)
         printing.show([one.as_json() for one in found], as_json, gapreports.asked_again(found))
 
     @group.command()
     def cases(context: typer.Context) -> None:
-        """Print the evaluation cases that closed gaps left behind, one JSON object a line."""
+        """Print evaluation cases from closed gaps.
+
+        One JSON object per line.
+        """
         with open_(context) as app:
             lines = list(app.closing.export_cases(app.actor))
         if lines:
@@ -158,15 +175,17 @@ def interview_commands(open_: Open, stop: Stop, confirm: Callable[[str], bool]) 
     Args:
         confirm: asks on the caller's terminal.
     """
-    group = typer.Typer(help="Ask an expert about one incident, and make a unit of the answers.", no_args_is_help=True)
+    group = typer.Typer(
+        help="Interview an expert and draft a unit.", no_args_is_help=True
+    )
 
     @group.command("list")
     def list_(
         context: typer.Context,
-        all_: Annotated[bool, typer.Option("--all", help="Also those that are finished.")] = False,
+        all_: Annotated[bool, typer.Option("--all", help="Include finished ones.")] = False,
         as_json: Json = False,
     ) -> None:
-        """List interviews, the one changed last first."""
+        """List interviews, most recently changed first."""
         with open_(context) as app:
             found = app.interviews.listed(app.actor, finished=all_)
         printing.show([one.as_line() for one in found], as_json, gapreports.interviews(found))
@@ -177,11 +196,11 @@ def interview_commands(open_: Open, stop: Stop, confirm: Callable[[str], bool]) 
         title: Annotated[str, typer.Argument(help="The incident, in a few words.")],
         kind: KindOf = "decision",
         label: LabelOf = None,
-        expert: Annotated[str, typer.Option(help="Who answers; you without it.")] = "",
+        expert: Annotated[str, typer.Option(help="Who answers; default: you.")] = "",
         source: From = None,
         as_json: Json = False,
     ) -> None:
-        """Begin an interview, with a transcript or notes when there are any."""
+        """Start an interview, optionally from a transcript or notes."""
         text = None if source is None else _read(source)
         level = _label(label) or Label.INTERNAL
         with open_(context) as app:
@@ -194,11 +213,13 @@ def interview_commands(open_: Open, stop: Stop, confirm: Callable[[str], bool]) 
     def next_(
         context: typer.Context,
         name: Talk,
-        all_: Annotated[bool, typer.Option("--all", help="List every question that is still open.")] = False,
-        model: Annotated[str | None, typer.Option(help="A model that chooses and words it; “auto” for the workspace's.")] = None,
+        all_: Annotated[bool, typer.Option("--all", help="List every open question.")] = False,
+        model: Annotated[
+            str | None, typer.Option(help="Model that chooses and words it; “auto” for the workspace's.")
+        ] = None,
         as_json: Json = False,
     ) -> None:
-        """Show the question to ask now."""
+        """Show the next question."""
         with open_(context) as app, stop() as cancel:
             interview = app.interviews.find(app.actor, name)
             if all_:
@@ -221,37 +242,37 @@ def interview_commands(open_: Open, stop: Stop, confirm: Callable[[str], bool]) 
         point: Point = None,
         as_json: Json = False,
     ) -> None:
-        """Take an answer down and show the next question."""
+        """Save an answer and show the next question."""
         said = words if source is None else _read(source)
         if not said.strip():
-            raise UserError("The answer is empty.", "To pass a question over: citewell interview skip")
+            raise UserError("The answer is empty.", "To skip a question: citewell interview skip")
         with open_(context) as app:
             kept = app.interviews.answer(app.actor, app.interviews.find(app.actor, name), said, probe=probe, point=point)
         _ask(kept, as_json)
 
     @group.command()
     def skip(context: typer.Context, name: Talk, probe: Probe = "", point: Point = None, as_json: Json = False) -> None:
-        """Pass a question over."""
+        """Skip a question."""
         with open_(context) as app:
             kept = app.interviews.skip(app.actor, app.interviews.find(app.actor, name), probe=probe, point=point)
         _ask(kept, as_json)
 
     @group.command()
     def back(context: typer.Context, name: Talk, as_json: Json = False) -> None:
-        """Take the last answer back, to give another one."""
+        """Undo the last answer to give another one."""
         with open_(context) as app:
             kept = app.interviews.take_back(app.actor, app.interviews.find(app.actor, name))
         _ask(kept, as_json)
 
     @group.command()
     def show(context: typer.Context, name: Talk, as_json: Json = False) -> None:
-        """Show all that was said."""
+        """Show an interview with everything said so far."""
         with open_(context) as app:
             _show(app.interviews.show(app.actor, app.interviews.find(app.actor, name)), as_json)
 
     @group.command()
     def draft(context: typer.Context, name: Talk, as_json: Json = False) -> None:
-        """Show the fields that the answers fill, with the words they rest on."""
+        """Show the fields drafted from the answers, with the words they are based on."""
         with open_(context) as app:
             kept = app.interviews.show(app.actor, app.interviews.find(app.actor, name))
         _drafted(kept, as_json)
@@ -260,11 +281,11 @@ def interview_commands(open_: Open, stop: Stop, confirm: Callable[[str], bool]) 
     def accept(
         context: typer.Context,
         name: Talk,
-        field: Annotated[str, typer.Argument(help="The field, or the id of its proposal.")],
-        text: Annotated[str | None, typer.Option(help="What is to stand there instead of the words proposed.")] = None,
+        field: Annotated[str, typer.Argument(help="Field name or proposal id.")],
+        text: Annotated[str | None, typer.Option(help="Your text instead of the proposed one.")] = None,
         as_json: Json = False,
     ) -> None:
-        """Put a proposed field into the unit's draft; the first one begins the unit."""
+        """Add a proposed field to the unit's draft; the first one creates the unit."""
         with open_(context) as app:
             interview = app.interviews.find(app.actor, name)
             value: Any = None
@@ -273,7 +294,10 @@ def interview_commands(open_: Open, stop: Stop, confirm: Callable[[str], bool]) 
                 known = next((one.field for one in kept.proposals if field in (one.id, one.field)), field)
                 values, problems = read_fields(KINDS[kept.kind], {known: text})
                 if problems:
-                    raise UserError(problems[0].message, "Accept it as proposed, or edit the unit. Nothing was changed.")
+                    raise UserError(
+                        problems[0].message,
+                        "Accept it as proposed, or edit the unit. Nothing has been changed.",
+                    )
                 value = values.get(known)
             _drafted(app.interviews.accept(app.actor, interview, field, value), as_json)
 
@@ -281,28 +305,28 @@ def interview_commands(open_: Open, stop: Stop, confirm: Callable[[str], bool]) 
     def reject(
         context: typer.Context,
         name: Talk,
-        field: Annotated[str, typer.Argument(help="The field, or the id of its proposal.")],
+        field: Annotated[str, typer.Argument(help="Field name or proposal id.")],
         as_json: Json = False,
     ) -> None:
-        """Say that a proposed field is not what was meant."""
+        """Reject a proposed field that does not say what was meant."""
         with open_(context) as app:
             _drafted(app.interviews.reject(app.actor, app.interviews.find(app.actor, name), field), as_json)
 
     @group.command()
     def pause(context: typer.Context, name: Talk, as_json: Json = False) -> None:
-        """Put an interview aside; everything is kept."""
+        """Pause an interview; everything is saved."""
         with open_(context) as app:
             _show(app.interviews.pause(app.actor, app.interviews.find(app.actor, name)), as_json)
 
     @group.command()
     def resume(context: typer.Context, name: Talk, as_json: Json = False) -> None:
-        """Take an interview up again."""
+        """Resume a paused interview."""
         with open_(context) as app:
             _ask(app.interviews.resume(app.actor, app.interviews.find(app.actor, name)), as_json)
 
     @group.command()
     def finish(context: typer.Context, name: Talk, as_json: Json = False) -> None:
-        """Say that there is no more to ask."""
+        """Finish an interview and show the drafted fields."""
         with open_(context) as app:
             _drafted(app.interviews.finish(app.actor, app.interviews.find(app.actor, name)), as_json)
 
@@ -313,28 +337,31 @@ def interview_commands(open_: Open, stop: Stop, confirm: Callable[[str], bool]) 
         yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
         as_json: Json = False,
     ) -> None:
-        """Erase an interview for good, and the quotes that units hold of it."""
-        if not yes and not confirm("This cannot be undone. Erase every word of it?"):
+        """Erase an interview permanently, with its quotes in units."""
+        if not yes and not confirm("This cannot be undone. Erase the whole interview?"):
             raise typer.Abort
         with open_(context) as app:
             interview = app.interviews.find(app.actor, name)
             app.interviews.purge(app.actor, interview)
-        printing.show({"interview": interview}, as_json, "Erased the interview and the quotes of it.")
+        printing.show({"interview": interview}, as_json, "Erased the interview and its quotes in units.")
 
     return group
 
 
 def person_commands(cli: typer.Typer, open_: Open, stop: Stop) -> None:
-    """Add the commands about what one person waits for: `inbox` and `follow`."""
+    """Add the commands for what is waiting for one person: `inbox` and `follow`."""
 
     @cli.command()
     def inbox(
         context: typer.Context,
-        unread: Annotated[bool, typer.Option("--unread", help="Only what you have not marked read.")] = False,
-        read: Annotated[list[str] | None, typer.Option(help="Mark an item read by its id (see --json); may be repeated.")] = None,
+        unread: Annotated[bool, typer.Option("--unread", help="Only unread items.")] = False,
+        read: Annotated[
+            list[str] | None,
+            typer.Option(help="Mark the item with this id (see --json) as read; may be repeated."),
+        ] = None,
         as_json: Json = False,
     ) -> None:
-        """Show what waits for you."""
+        """Show what is waiting for you."""
         with open_(context) as app:
             if read:
                 app.inbox.mark(app.actor, read)
@@ -347,14 +374,17 @@ def person_commands(cli: typer.Typer, open_: Open, stop: Stop) -> None:
         words: Annotated[list[str], typer.Argument(metavar="QUESTION | list | check | show ID | seen ID | remove ID")],
         as_json: Json = False,
     ) -> None:
-        """Follow a question: it is asked again when its sources change, and a changed answer is told."""
+        """Follow a question, or manage followed ones.
+
+        It is asked again when its sources change, and a new answer appears in the inbox.
+        """
         with open_(context) as app, stop() as cancel:
             if words == ["list"]:
                 _followed(app, as_json)
             elif words == ["check"]:
                 with printing.progress() as on_progress:
                     found = app.follows.check(app.actor, on_progress, cancel)
-                left = f" {printing.count(found.left, 'question')} left for the next time." if found.left else ""
+                left = f" {printing.count(found.left, 'question')} left for next time." if found.left else ""
                 said = (
                     f"Asked {printing.count(found.asked, 'question')} again; {printing.count(len(found.changed), 'answer')} changed.{left}"
                 )

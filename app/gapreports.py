@@ -1,4 +1,7 @@
-"""How gaps, interviews, followed questions and the inbox look in a terminal and in JSON; see printing.py for what all results share."""
+"""How gaps, interviews, followed questions and the inbox look in a terminal and in JSON.
+
+What all results share is in printing.py.
+"""
 
 from __future__ import annotations
 
@@ -19,28 +22,32 @@ _SHORT = 8
 
 _OUTCOMES = {
     Outcome.NOT_ASKED: "",
-    Outcome.ANSWERED: "answered now",
-    Outcome.ABSTAINED: "still not answered",
+    Outcome.ANSWERED: "now answered",
+    Outcome.ABSTAINED: "still unanswered",
     Outcome.ELSEWHERE: "answered",
 }
 
 _HEADINGS = {
     ItemKind.REVIEW: "To review",
-    ItemKind.RETURNED: "Sent back to you",
+    ItemKind.RETURNED: "Returned to you",
     ItemKind.DOUBT: "Needs review",
-    ItemKind.CORRECTION: "Corrections to look at",
+    ItemKind.CORRECTION: "Corrections to review",
     ItemKind.GAP: "Questions for you",
-    ItemKind.INTERVIEW: "Interviews under way",
+    ItemKind.INTERVIEW: "Interviews in progress",
     ItemKind.EXPIRING: "Due soon",
     ItemKind.FOLLOW: "Answers that changed",
-    ItemKind.ANSWERED: "Answered now",
-    ItemKind.STILL_OPEN: "Still not answered",
+    ItemKind.ANSWERED: "Now answered",
+    ItemKind.STILL_OPEN: "Still unanswered",
 }
 
 
 def gaps(page: GapPage) -> str:
     """Return a list of gaps in words."""
-    waiting = f"{count(page.waiting, 'question')} not sorted in yet: citewell gaps gather" if page.waiting else ""
+    waiting = (
+        f"{count(page.waiting, 'new question')}. To group into gaps: citewell gaps gather"
+        if page.waiting
+        else ""
+    )
     if not page.gaps:
         return waiting or "No gaps."
     rows = [
@@ -54,7 +61,7 @@ def gaps(page: GapPage) -> str:
         ]
         for one in page.gaps
     ]
-    lines = [table(["id", "times", "people", "last", "with", "question"], rows)]
+    lines = [table(["id", "times", "people", "last", "assigned", "question"], rows)]
     if page.total > len(page.gaps):
         lines.append(f"{len(page.gaps)} of {page.total:,} gaps.")
     return "\n".join([*lines, *([waiting] if waiting else [])])
@@ -64,12 +71,13 @@ def gap(one: Gap) -> str:
     """Return a gap in words."""
     lines = [
         clean(one.question),
-        f"{one.id}, {one.status.value}, {one.label.word}; met {count(one.times, 'time')} by {_people(one.people)}, "
+        f"{one.id}, {one.status.value}, {one.label.word};"
+        f" asked {count(one.times, 'time')} by {_people(one.people)}, "
         f"first {one.first[:10]}, last {one.last[:10]}",
     ]
     if one.assigned_to:
         due = f", due {one.due}" if one.due else ""
-        lines.append(f"with {one.assigned_to} since {one.assigned_at[:10]}, asked by {one.assigned_by}{due}")
+        lines.append(f"assigned to {one.assigned_to} on {one.assigned_at[:10]} by {one.assigned_by}{due}")
     lines += [clean(f"reason: {one.reason}")] if one.reason else []
     lines += [f"unit {one.unit}"] if one.unit else []
     lines += [f"interview {one.interview}"] if one.interview else []
@@ -89,8 +97,12 @@ def gap(one: Gap) -> str:
 
 def asked_again(found: Sequence[AskedAgain]) -> str:
     """Return what came of asking again."""
-    lines = [f"Gap {one.gap[:_SHORT]}: {one.answered} of {count(one.asked, 'question')} answered now; {one.status.value}." for one in found]
-    return "\n".join(lines) if lines else "Nothing waits to be asked again."
+    lines = [
+        f"Gap {one.gap[:_SHORT]}: {one.answered} of {count(one.asked, 'question')} now answered;"
+        f" {one.status.value}."
+        for one in found
+    ]
+    return "\n".join(lines) if lines else "No questions to ask again."
 
 
 def consequence(found: Consequence) -> list[str]:
@@ -116,13 +128,13 @@ def inbox(found: Sequence[InboxItem]) -> str:
             mark = " " if item.read else "*"
             lines.append(clean(f"{mark} {shorten(item.title, 100)}{due}"))
             lines.append(clean(f"    {item.why} {item.target[0].value} {item.target[1][:16]}, since {item.since[:10]}"))
-    return "\n".join(lines) if lines else "Nothing waits for you."
+    return "\n".join(lines) if lines else "You're all caught up."
 
 
 def follows(found: Sequence[Follow]) -> str:
     """Return followed questions in words."""
     if not found:
-        return "You follow no question."
+        return "You are not following any questions."
     rows = [
         [
             one.id[:_SHORT],
@@ -136,7 +148,7 @@ def follows(found: Sequence[Follow]) -> str:
 
 
 def difference(one: AnswerDifference) -> str:
-    """Return what an answer says otherwise than before."""
+    """Return how an answer has changed."""
     lines = [one.summary]
     lines += [clean(f"  - {sentence}") for sentence in one.gone]
     lines += [clean(f"  + {sentence}") for sentence in one.new]
@@ -172,7 +184,8 @@ def next_question(one: KeptInterview) -> str:
     """Return the question to ask now."""
     if one.next is None:
         open_ones = sum(item.said.value == "open" for item in one.proposals)
-        return f"Every question was asked. {count(open_ones, 'proposed field')} to look at: citewell interview draft {one.id[:_SHORT]}"
+        fields = count(open_ones, "proposed field")
+        return f"No more questions. To review {fields}: citewell interview draft {one.id[:_SHORT]}"
     chosen = " (chosen by the model)" if one.proposed else ""
     lines = [f"{one.next.stage.title}{chosen}", wrap(clean(one.next.words))]
     return "\n".join([*lines, *([wrap(clean(one.next.probe.help), 4)] if one.next.probe.help else [])])
@@ -181,11 +194,11 @@ def next_question(one: KeptInterview) -> str:
 def questions(found: Sequence[Asked]) -> str:
     """Return the open questions, to choose from."""
     rows = [[one.probe.id, "" if one.number is None else str(one.number), clean(shorten(one.words, 100))] for one in found]
-    return table(["question", "point", "words"], rows) if rows else "Every question was asked."
+    return table(["question", "point", "words"], rows) if rows else "No more questions."
 
 
 def draft(one: KeptInterview) -> str:
-    """Return the proposed fields with the words they rest on."""
+    """Return the proposed fields with the words they are based on."""
     lines: list[str] = []
     for item in one.proposals:
         lines += [f"{item.title} ({item.field}), {item.said.value}, {item.id}", textwrap.indent(clean(item.text), "    ")]
@@ -193,7 +206,7 @@ def draft(one: KeptInterview) -> str:
             clean(f"      [{start}:{end}] “{shorten(quote, 120)}”") for (start, end), quote in zip(item.spans, item.quotes, strict=True)
         ]
         lines.append("")
-    return "\n".join(lines[:-1]) if lines else "Nothing that was said fills a field yet."
+    return "\n".join(lines[:-1]) if lines else "No fields drafted yet."
 
 
 def _people(number: int) -> str:

@@ -143,13 +143,18 @@ def _connect(workspace: Path) -> socket.socket | None:
         return None
     if owner != os.getuid():
         connection.close()
-        raise MachineError(f"Another account (uid {owner}) answers in place of the window.", f"Look at {path}, and at who may write there.")
+        raise MachineError(
+            f"Another account (uid {owner}) is answering in place of the window.",
+            f"Check {path} and who can write to it.",
+        )
     return connection
 
 
 def _converse(connection: socket.socket, request: dict[str, Any]) -> int:
     lost = MachineError(
-        "The window was closed before the command was finished.", "What was finished is kept. Run the command again.", retryable=True
+        "The window was closed before the command finished.",
+        "Completed work has been saved. Run the command again.",
+        retryable=True,
     )
     streams = {"out": sys.stdout, "err": sys.stderr}
     try:
@@ -165,7 +170,9 @@ def _converse(connection: socket.socket, request: dict[str, Any]) -> int:
                     case "refused":
                         raise MachineError(str(frame.get("message", "The window refused.")), str(frame.get("hint", "")))
                     case other:
-                        raise MachineError(f"The window said something that is not understood ({other}).", "Close it and open it again.")
+                        raise MachineError(
+                            f"The window sent an unknown message ({other}).", "Close it and open it again."
+                        )
     except (BrokenFrame, ConnectionError, TimeoutError, ValueError) as error:
         if isinstance(error, BrokenPipeError) and error.filename2 == _OWN_OUTPUT:
             raise
@@ -306,7 +313,11 @@ class Server:
             with self._lock:
                 if self._closed or len(self._guests) >= _GUESTS:
                     with connection:
-                        _refuse(connection, "The window serves too many command lines already.", "Try again when one of them has ended.")
+                        _refuse(
+                            connection,
+                            "The window is already serving too many commands.",
+                            "Try again when one of them has finished.",
+                        )
                     continue
                 self._guests[thread] = (connection, CancelToken())
             thread.start()
@@ -320,7 +331,11 @@ class Server:
                     self._answer(connection, cancel)
                 except (BrokenFrame, ValueError, KeyError, TypeError) as error:
                     _LOG.info("a command line was refused: %s", error)
-                    _refuse(connection, f"The window did not understand: {error}.", "Use the same version for both.")
+                    _refuse(
+                        connection,
+                        f"The window did not understand the command: {error}.",
+                        "Use the same version for both.",
+                    )
                 except OSError as error:
                     _LOG.info("a caller is gone: %s", error)
         finally:
@@ -334,8 +349,12 @@ class Server:
             if request is None:
                 return
             if request.get("protocol") != PROTOCOL or request.get("version") != __version__:
-                hint = "Close the window and open it again with the same version."
-                _refuse(connection, f"The window that has the workspace open is Citewell {__version__}, this is another version.", hint)
+                hint = "Close the window and reopen it with the same version."
+                _refuse(
+                    connection,
+                    f"The window with this workspace is Citewell {__version__}; this is another version.",
+                    hint,
+                )
                 return
             if request.get("op") == "show":
                 self._show()

@@ -19,14 +19,14 @@ def model_commands(open_: Open, stop: Stop) -> typer.Typer:
     """Return the group of commands.
 
     Args:
-        open_: opens the workspace that a command line names.
+        open_: opens the workspace named on the command line.
         stop: turns Ctrl+C into a clean stop.
     """
-    group = typer.Typer(help="The models on this machine.", no_args_is_help=True)
+    group = typer.Typer(help="Manage the models on this machine.", no_args_is_help=True)
 
     @group.command("list")
     def list_(as_json: Json = False) -> None:
-        """List the models: known, installed, and what fits this machine."""
+        """List models: known, installed, and which fit this machine."""
         found = open_catalog().listed()
         printing.show([one.as_json() for one in found], as_json, printing.models(found))
 
@@ -34,21 +34,24 @@ def model_commands(open_: Open, stop: Stop) -> typer.Typer:
     def install(
         model: Id,
         source: Annotated[
-            Path | None, typer.Option("--from", help="A folder or file that holds it, for machines without a network.")
+            Path | None,
+            typer.Option("--from", help="Folder or file to install from, for machines without a network."),
         ] = None,
         as_json: Json = False,
     ) -> None:
-        """Install a model and check it against its checksum."""
+        """Install a model and verify its checksum."""
         with stop() as cancel, printing.progress() as on_progress:
             open_catalog().install(model, source, on_progress, cancel)
-        printing.show({"installed": model}, as_json, f"{model} is installed and matches its checksum.")
+        printing.show({"installed": model}, as_json, f"Installed {model}; its checksum matches.")
 
     @group.command("import")
     def import_(file: Path, as_json: Json = False) -> None:
         """Add any GGUF file as a model."""
         with stop() as cancel, printing.progress() as on_progress:
             model = open_catalog().import_file(file, on_progress, cancel)
-        printing.show({"installed": model}, as_json, f"Imported as {model}. Use it: citewell models use {model}")
+        printing.show(
+            {"installed": model}, as_json, f"Imported as {model}. To use it: citewell models use {model}"
+        )
 
     @group.command("remove")
     def remove(model: Id, as_json: Json = False) -> None:
@@ -64,19 +67,22 @@ def model_commands(open_: Open, stop: Stop) -> typer.Typer:
         printing.show(
             {"model": model},
             as_json,
-            f"Answers are phrased by {model} from now on." if model != "none" else "Answers are quotes from now on.",
+            f"Answers are now phrased by {model}." if model != "none" else "Answers are now direct quotes.",
         )
 
     @group.command("embed-with")
     def embed_with(context: typer.Context, model: Id, as_json: Json = False) -> None:
-        """Embed every passage of a workspace anew with another model; interrupted, it is gone on with by the next call."""
+        """Re-embed every passage of a workspace with another model.
+
+        If interrupted, run it again to resume.
+        """
         with open_(context) as app, stop() as cancel, printing.progress() as on_progress:
             report = app.reembedding.change_embedder(app.actor, model, on_progress, cancel)
         printing.show(report.as_json(), as_json, reports.reembedded(report))
 
     @group.command("measure")
     def measure(context: typer.Context, model: Id, as_json: Json = False) -> None:
-        """Measure how fast a model reads and writes on this machine, and where it really runs."""
+        """Measure a model's speed on this machine and show where it runs."""
         with open_(context) as app, stop() as cancel, printing.progress() as on_progress:
             found = app.measure_model(model, on_progress, cancel)
         printing.show(found.as_json(), as_json, reports.benchmark(found))

@@ -81,7 +81,7 @@ def size(number: float) -> str:
 
 @contextmanager
 def progress() -> Iterator[ProgressCallback]:
-    """Give a callback that draws one live line on a terminal, or a plain line every few seconds elsewhere."""
+    """Yield a callback that draws one live line on a terminal, elsewhere a line every few seconds."""
     live = sys.stderr.isatty()
     last = 0.0
     stage = ""
@@ -154,16 +154,20 @@ def name_file(outcome: str, path: str) -> None:
 
 
 def name_nothing(_outcome: str, _path: str) -> None:
-    """Keep quiet about single files."""
+    """Say nothing about single files."""
 
 
 def watch() -> Watch:
-    """Return a watch that shows the evidence at once and the draft as it streams, when somebody is looking."""
+    """Return a watch that shows the evidence and the streaming draft, if standard error is a terminal."""
     if not sys.stderr.isatty():
         return Watch()
 
     def evidence(items: Sequence[Evidence]) -> None:
-        note(f"{count(len(items), 'sentence')} of evidence; best: {shorten(items[0].words, 90)}" if items else "No evidence.")
+        note(
+            f"{count(len(items), 'sentence')} of evidence. Best match: {shorten(items[0].words, 90)}"
+            if items
+            else "No evidence."
+        )
 
     def draft(piece: str) -> None:
         sys.stderr.write(clean(piece))
@@ -221,7 +225,7 @@ def answer(found: Answer) -> str:
 
 
 def _footer(found: Answer) -> str:
-    ways = {Mode.RULE: "worked out by a rule", Mode.PINNED: "an expert's correction"}
+    ways = {Mode.RULE: "derived from a rule", Mode.PINNED: "corrected by an expert"}
     how = f"phrased by {found.model.id}" if found.model else ways.get(found.mode or Mode.QUOTED, "quoted from the sources")
     parts = [f"confidence {found.confidence:.0%}"]
     if not found.abstained:
@@ -239,7 +243,9 @@ def _place(number: int, item: Citation | Evidence) -> str:
     if item.heading and item.heading[-1] != item.title:
         where.extend(_section(item.heading))
     if isinstance(item, Citation) and item.owner:
-        where.append(f"{clean(item.owner)}, {f'reviewed {item.reviewed}' if item.reviewed else 'not reviewed yet'}")
+        where.append(
+            f"{clean(item.owner)}, {f'reviewed {item.reviewed}' if item.reviewed else 'not yet reviewed'}"
+        )
     quote = textwrap.indent(wrap(f"“{shorten(item.words, 400)}”", 6), "      ")
     return f"  [{number}] {', '.join(where)} ({clean(item.path)}, {item.start}–{item.end})\n{quote}"
 
@@ -260,7 +266,7 @@ def hits(candidates: Sequence[Any], warnings: Sequence[str]) -> str:
         lines.append(f"{number:>3}. {where} ({clean(passage.path)}, {passage.start}–{passage.end})")
         lines.append(textwrap.indent(wrap(shorten(" ".join(passage.view.text.split()), 300), 5), "     "))
     if not candidates:
-        lines.append("Nothing was found.")
+        lines.append("No passages found.")
     return "\n".join([*lines, *(f"Note: {clean(warning)}" for warning in warnings)])
 
 
@@ -270,14 +276,14 @@ def documents(found: Sequence[Document]) -> str:
     return (
         table(("id", "label", "as of", "passages", "title", "path"), rows)
         if rows
-        else "There are no documents. Add some: citewell ingest FOLDER"
+        else "No documents yet. Add some: citewell ingest FOLDER"
     )
 
 
 def settings(values: Mapping[str, Mapping[str, Any]], waiting: Sequence[str] = ()) -> str:
     """Return settings as NAME=VALUE lines."""
     lines = [f"{room}.{name}={json.dumps(value)}" for room, fields in values.items() for name, value in fields.items()]
-    return "\n".join([*lines, *(f"{name} holds from the next opening on." for name in waiting)])
+    return "\n".join([*lines, *(f"{name} takes effect when you reopen the workspace." for name in waiting)])
 
 
 def findings(found: Iterable[Any]) -> str:
@@ -302,7 +308,7 @@ def runs(found: Sequence[Run]) -> str:
         )
         for item in found
     ]
-    return table(("run", "at (UTC)", "who", "how", "question"), rows) if rows else "Nothing was asked yet."
+    return table(("run", "at (UTC)", "who", "how", "question"), rows) if rows else "No questions yet."
 
 
 def run(item: Run) -> str:
@@ -353,13 +359,21 @@ def models(found: Sequence[ListedModel]) -> str:
         )
         for one in found
     ]
-    return table(("model", "here", "kind", "size", "licence", "this machine"), cells)
+    return table(("model", "status", "kind", "size", "licence", "this machine"), cells)
 
 
 def audit(report: Any) -> str:
     """Return the result of a verification in words."""
-    head = f"The log is whole: {count(report.entries, 'entry').replace('entrys', 'entries')}, unbroken and signed."
-    lines = [head] if report.ok else ["The log was tampered with or damaged:", *(f"  {clean(problem)}" for problem in report.problems)]
+    entries = count(report.entries, "entry").replace("entrys", "entries")
+    head = f"The log is intact: {entries}, unbroken and signed."
+    lines = (
+        [head]
+        if report.ok
+        else [
+            "The log has been tampered with or damaged:",
+            *(f"  {clean(problem)}" for problem in report.problems),
+        ]
+    )
     return "\n".join([*lines, *(f"Note: {clean(line)}" for line in report.notes)])
 
 

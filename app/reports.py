@@ -26,12 +26,12 @@ _STANDINGS = {
     Standing.NOT_FOUND: "not found",
 }
 _KINDS = {
-    FindingKind.DISAGREEMENT: "Versions that disagree",
+    FindingKind.DISAGREEMENT: "Conflicting versions",
     FindingKind.DUPLICATE: "Copies",
-    FindingKind.NEAR_DUPLICATE: "Nearly the same",
-    FindingKind.UNREADABLE: "Not readable, or not whole",
-    FindingKind.NEEDS_OCR: "Pictures of text",
-    FindingKind.UNLABELLED: "Label chosen by nobody",
+    FindingKind.NEAR_DUPLICATE: "Near-duplicates",
+    FindingKind.UNREADABLE: "Unreadable or partly read",
+    FindingKind.NEEDS_OCR: "Needs OCR",
+    FindingKind.UNLABELLED: "Default label, not confirmed",
     FindingKind.OLD: "Old",
     FindingKind.NEVER_CITED: "Never cited",
 }
@@ -42,7 +42,9 @@ _LISTED = {FindingKind.UNLABELLED, FindingKind.OLD, FindingKind.NEVER_CITED}
 
 def inventory(report: InventoryReport) -> str:
     """Return an inventory in words: a kind after the other, the longest lists cut."""
-    lines = [f"{count(report.documents, 'document')} looked over in {report.seconds:.1f} s: {_tally(report.findings)}."]
+    lines = [
+        f"Checked {count(report.documents, 'document')} in {report.seconds:.1f} s: {_tally(report.findings)}."
+    ]
     for kind, name in _KINDS.items():
         found = [finding for finding in report.findings if finding.kind is kind]
         if not found:
@@ -55,17 +57,17 @@ def inventory(report: InventoryReport) -> str:
             for finding in found[:_MOST_FINDINGS]:
                 lines += _finding(finding)
         if len(found) > _MOST_FINDINGS:
-            lines.append(f"  … and {len(found) - _MOST_FINDINGS:,} more; --json names them all.")
+            lines.append(f"  … and {len(found) - _MOST_FINDINGS:,} more; use --json to list them all.")
         actions = list(dict.fromkeys(finding.action for finding in found))
         if kind is FindingKind.UNLABELLED:
-            actions = ["Confirm the label or choose another: citewell relabel LABEL TARGET…"]
+            actions = ["Confirm or change the label: citewell relabel LABEL TARGET…"]
         if len(actions) == 1:
             lines.append(textwrap.indent(wrap(f"→ {clean(actions[0])}", 2), "  "))
     return "\n".join([*lines, *(["", *(wrap(f"Note: {line}") for line in report.notes)] if report.notes else [])])
 
 
 def checked(found: CheckedText) -> str:
-    """Return a checked text: each sentence with how it stands and where, and the tally."""
+    """Return a checked text: each sentence with its verdict and sources, and the tally."""
     lines: list[str] = []
     for sentence in found.sentences:
         lines.append(wrap(f"{_STANDINGS[sentence.state]}: {clean(sentence.text)}"))
@@ -78,7 +80,10 @@ def checked(found: CheckedText) -> str:
 
 def _tally(findings: Sequence[Finding]) -> str:
     counts = {name: sum(finding.kind is kind for finding in findings) for kind, name in _KINDS.items()}
-    return ", ".join(f"{number:,} {name[0].lower()}{name[1:]}" for name, number in counts.items() if number) or "nothing is amiss"
+    return (
+        ", ".join(f"{number:,} {name[0].lower()}{name[1:]}" for name, number in counts.items() if number)
+        or "no issues found"
+    )
 
 
 def _named(item: Subject) -> tuple[str, str]:
@@ -107,7 +112,7 @@ def _finding(finding: Finding) -> list[str]:
 
 
 def detail(found: Detail) -> str:
-    """Return what is known of one document."""
+    """Return one document in words."""
     entry = found.entry
     document = entry.document
     lines = [
@@ -118,12 +123,14 @@ def detail(found: Detail) -> str:
     if entry.health is not Health.GOOD:
         lines.append(f"Health: {entry.health.word}")
     if found.problem:
-        lines.append(wrap(f"Its newest state was not read: {clean(found.problem)} {clean(found.hint)}"))
+        lines.append(
+            wrap(f"The newest version could not be read: {clean(found.problem)} {clean(found.hint)}")
+        )
     lines += [wrap(clean(notice.message)) for notice in found.notices]
     if entry.within:
-        lines.append(f"Came in {clean(entry.within)}")
+        lines.append(f"Attached to {clean(entry.within)}")
     if not found.there and document.path:
-        lines.append("Its file is not there now.")
+        lines.append("The file is missing.")
     rows = [
         (str(one.number), one.added_at[:10], one.as_of[:10], size(one.size), f"{one.passages:,}", clean(one.title))
         for one in found.versions
@@ -132,7 +139,7 @@ def detail(found: Detail) -> str:
     if found.metadata:
         lines += ["", *(f"{clean(name)}: {shorten(value, 100)}" for name, value in found.metadata.items())]
     if found.inside:
-        lines += ["", "With it came:", *(f"  {one.id[:12]}  {clean(one.path)}" for one in found.inside)]
+        lines += ["", "Attachments:", *(f"  {one.id[:12]}  {clean(one.path)}" for one in found.inside)]
     lines += ["", f"Cited in {count(found.answers, 'answer')}" + (":" if found.cited else ".")]
     lines += [f"  {one.run[:12]}  {one.at[:10]}  {shorten(one.question, 80)}" for one in found.cited]
     return "\n".join(lines)
@@ -142,7 +149,7 @@ def difference(found: Difference) -> str:
     """Return what changed between two versions, as programs print differences."""
     lines = [
         f"version {found.before.number} (as of {found.before.as_of[:10]}) → version {found.after.number} (as of {found.after.as_of[:10]}):"
-        f" {found.added:,} lines came, {found.removed:,} went"
+        f" {found.added:,} lines added, {found.removed:,} removed"
     ]
     signs = {Mark.SAME: " ", Mark.OUT: "-", Mark.IN: "+"}
     for hunk in found.hunks:
@@ -165,22 +172,22 @@ def _news(told: WatchNews) -> str:
     lines: list[str] = []
     if told.cause is WatchCause.START:
         more = f" and {len(told.watched) - _MOST_DOCUMENTS:,} more" if len(told.watched) > _MOST_DOCUMENTS else ""
-        lines.append(f"Following {count(told.folders, 'folder')}; end with Ctrl+C:")
+        lines.append(f"Watching {count(told.folders, 'folder')}. Press Ctrl+C to stop.")
         lines += [f"  {clean(path)}" for path in told.watched[:_MOST_DOCUMENTS]]
         lines += [f"  {more.strip()}"] if more else []
         if told.polling:
             lines.append(clean(told.polling))
     if told.cause in (WatchCause.START, WatchCause.AWAY):
-        lines += [f"{clean(path)} is not there; its documents are kept until it is back." for path in told.away]
+        lines += [f"{clean(path)} is unavailable; its documents are kept." for path in told.away]
     if told.cause is WatchCause.BACK:
-        lines.append("A folder is back, or another one stands in its place.")
+        lines.append("A folder is available again, or has been replaced by another one.")
     if told.report is not None:
         lines.append(ingest_report(told.report))
     return "\n          ".join("\n".join(lines).splitlines())
 
 
 def understood(rewritten: Rewritten | None) -> str:
-    """Return what a follow-up was taken to mean, as the head of its answer; empty for a question that stands alone."""
+    """Return how a follow-up was understood, as the head of its answer; empty if nothing was changed."""
     return f"{wrap(f'Understood as: {clean(rewritten.question)}')}\n\n" if rewritten is not None and rewritten.changed else ""
 
 
@@ -190,14 +197,18 @@ def conversations(found: Sequence[Conversation]) -> str:
         (item.id, item.changed[:16].replace("T", " "), str(item.runs), item.label.word, shorten(item.title, 70) or "(erased)")
         for item in found
     ]
-    return table(("conversation", "last (UTC)", "asked", "label", "title"), rows) if rows else "Nothing was asked yet."
+    return (
+        table(("conversation", "last (UTC)", "asked", "label", "title"), rows)
+        if rows
+        else "No conversations yet."
+    )
 
 
 def conversation(found: Conversation, asked: Sequence[Run], feedback: Mapping[str, Feedback]) -> str:
     """Return a conversation in words, the questions given in the order in which they were asked."""
     lines = [
         clean(found.title) or "(erased)",
-        f"begun {found.started[:16].replace('T', ' ')} by {found.person}, {count(found.runs, 'question')},",
+        f"started {found.started[:16].replace('T', ' ')} by {found.person}, {count(found.runs, 'question')},",
     ]
     lines[-1] += f" label {found.label.word}"
     for run in asked:
@@ -211,29 +222,42 @@ def conversation(found: Conversation, asked: Sequence[Run], feedback: Mapping[st
             )
         if run.id in feedback:
             remark = feedback[run.id].remark
-            lines.append(wrap(f"You found it {feedback[run.id].verdict.value}{f': {clean(remark)}' if remark else '.'}"))
+            lines.append(
+                wrap(
+                    f"You marked it {feedback[run.id].verdict.value}{f': {clean(remark)}' if remark else '.'}"
+                )
+            )
     return "\n".join(lines)
 
 
 def explained(values: Settings) -> str:
-    """Return every setting with what it does, what it may be, and when a change holds."""
+    """Return every setting with its meaning, its allowed values, and when a change takes effect."""
     lines: list[str] = []
     for one in OPTIONS:
         span = f"{one.least:g} to {one.most:g} {one.unit}".rstrip() if one.is_number else one.form.value
         lines.append(f"{one.name}={json.dumps(value_of(values, one.name))}")
         lines.append(f"    {one.title}: {one.meaning}")
-        lines.append(f"    {span}; default {json.dumps(default(one.name))}; a change holds {one.holds.value}.")
+        lines.append(
+            f"    {span}; default {json.dumps(default(one.name))}; a change takes effect {one.holds.value}."
+        )
     return "\n".join(lines)
 
 
 def reembedded(report: Reembedded) -> str:
     """Return what changing the embedder came to."""
-    words = f"{report.embedder} finds passages from now on: {count(report.passages, 'passage')} embedded, {report.kept:,} kept."
+    words = f"{report.embedder} is now used for search: {count(report.passages, 'passage')} embedded,"
+    words += f" {report.kept:,} unchanged."
     return "\n".join([words, *report.warnings])
 
 
 def benchmark(found: Benchmark) -> str:
     """Return how fast a model was."""
-    where = f"{found.gpu_layers} layers on {found.device}" if found.gpu_layers else f"on the processor, {found.threads} threads"
-    decode = f"{found.decode:g} tokens a second written" if found.decode else "it stopped too soon to tell how fast it writes"
-    return f"{where}: {found.prefill:g} tokens a second read, {decode}, first word after {found.first_token_ms / 1000:.1f} s."
+    threads = f"on the processor, {found.threads} threads"
+    where = f"{found.gpu_layers} layers on {found.device}" if found.gpu_layers else threads
+    decode = (
+        f"writes {found.decode:g} tokens/s"
+        if found.decode
+        else "it stopped too early to measure its writing speed"
+    )
+    first = f"first word after {found.first_token_ms / 1000:.1f} s"
+    return f"{where}: reads {found.prefill:g} tokens/s, {decode}, {first}."

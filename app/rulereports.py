@@ -1,4 +1,4 @@
-"""How rules, trees and corrections look in a terminal; what every result has in common stands in printing.py."""
+"""How rules, trees and corrections look in a terminal; what all results share is in printing.py."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _MARK = {True: "+", False: "-", None: "?"}
 
 
 def applied(answer: Answer) -> str:
-    """Return how the rule or the tree of an answer came out, and what is needed to tell; empty for most answers."""
+    """Return the result of an answer's rule or tree, and what it still needs; empty for most answers."""
     lines = [] if answer.rule is None else [rule(answer.rule)]
     lines += [] if answer.tree is None else [tree(answer.tree)]
     if lines and answer.needed and not answer.abstained:
@@ -24,17 +24,19 @@ def applied(answer: Answer) -> str:
 
 
 def rule(applied: AppliedRule) -> str:
-    """Return how a rule came out, part by part."""
-    said = {True: "It holds", False: "It does not hold", None: "It cannot be told"}[applied.holds]
+    """Return the result of a rule, part by part."""
+    said = {True: "Applies", False: "Does not apply", None: "Undecided"}[applied.holds]
     lines = [f"{applied.title}", f"  {said}{f': {applied.outcome}' if applied.outcome else '.'}"]
     lines += _judged(applied.condition, 1)
     for exemption in applied.exemptions:
         lines += ["  Exception:", *_judged(exemption, 2)]
-    lines += [f"  For you to judge: {one}" for one in applied.unjudged]
+    lines += [f"  Your judgement: {one}" for one in applied.unjudged]
     if applied.missing:
         lines.append(f"  Needed: {', '.join(applied.missing)}")
     if applied.owner:
-        lines.append(f"  {applied.owner} answers for it{f', reviewed {applied.reviewed}' if applied.reviewed else ''}.")
+        lines.append(
+            f"  Owner: {applied.owner}{f', reviewed {applied.reviewed}' if applied.reviewed else ''}."
+        )
     return clean("\n".join(lines))
 
 
@@ -46,10 +48,13 @@ def _judged(judged: Judged, depth: int) -> Iterator[str]:
 
 
 def tree(applied: AppliedTree) -> str:
-    """Return the steps of a walk and where it stands."""
+    """Return the steps of a walk and where it is now."""
     lines = [
         applied.title,
-        *(f"  {one.question} {one.answer}{' (from what is known)' if one.by_facts else ''}" for one in applied.walk.steps),
+        *(
+            f"  {one.question} {one.answer}{' (from known facts)' if one.by_facts else ''}"
+            for one in applied.walk.steps
+        ),
     ]
     lines.append(f"  → {applied.walk.at.text}" if applied.walk.ended else f"  {applied.walk.at.text} [{' / '.join(applied.choices)}]")
     return clean("\n".join(lines))
@@ -58,7 +63,7 @@ def tree(applied: AppliedTree) -> str:
 def check(found: Mapping[str, Any]) -> str:
     """Return what a check of all rules found."""
     if not found["overlaps"] and not found["unreadable"]:
-        return f"{count(found['rules'], 'approved rule')}; no two say otherwise of one case."
+        return f"{count(found['rules'], 'approved rule')}; no contradictions found."
     lines = [f"{count(found['rules'], 'approved rule')}."]
     for one in found["overlaps"]:
         example = ", ".join(f"{name} = {value}" for name, value in one["example"].items()) or "always"
@@ -72,10 +77,12 @@ def check(found: Mapping[str, Any]) -> str:
 
 
 def correction(one: Correction) -> str:
-    """Return one correction with what it rests on."""
+    """Return a correction with its evidence."""
     lines = [f"{one.id[:12]}  {one.status.value}  {one.label.word}", f"Question: {one.question}", wrap(one.text)]
     lines += [f"  “{shorten(span.quote, 100)}”" for span in one.evidence if span.quote]
-    lines.append(f"{one.name}, {one.at[:10]}{f'; to be looked at by {one.review_due}' if one.review_due else ''}")
+    lines.append(
+        f"{one.name}, {one.at[:10]}{f'; to be reviewed by {one.review_due}' if one.review_due else ''}"
+    )
     if one.settled_by:
         lines.append(f"{one.status.value} by {one.settled_by} on {one.settled_at[:10]}{f': {one.reason}' if one.reason else ''}")
     return clean("\n".join(lines))
@@ -84,6 +91,6 @@ def correction(one: Correction) -> str:
 def corrections(found: Sequence[Correction]) -> str:
     """Return corrections as a table."""
     if not found:
-        return "There are no corrections."
+        return "No corrections."
     rows = [(one.id[:12], one.status.value, one.name, one.review_due, shorten(one.question, 48), shorten(one.text, 48)) for one in found]
     return table(("id", "status", "by", "due", "question", "answer"), rows)

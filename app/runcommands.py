@@ -1,4 +1,4 @@
-"""The commands of what was asked before: runs, and the conversations they were asked in.
+"""The commands of past answers: runs, and the conversations they belong to.
 
 The same rules as for every command (cli.py): results on standard output, `--json` one document.
 """
@@ -22,30 +22,32 @@ def run_commands(open_: Open, stop: Stop) -> typer.Typer:
     """Return the group of commands.
 
     Args:
-        open_: opens the workspace that a command line names.
+        open_: opens the workspace named on the command line.
         stop: turns Ctrl+C into a clean stop.
     """
-    group = typer.Typer(help="What was asked before.", no_args_is_help=True)
+    group = typer.Typer(help="List, show and replay past answers.", no_args_is_help=True)
 
     @group.command("list")
     def list_(
-        context: typer.Context, limit: Annotated[int, typer.Option(min=1, help="How many, newest first.")] = 20, as_json: Json = False
+        context: typer.Context,
+        limit: Annotated[int, typer.Option(min=1, help="How many to list.")] = 20,
+        as_json: Json = False,
     ) -> None:
-        """List what was asked, newest first."""
+        """List past answers, newest first."""
         with open_(context) as app:
             found = app.runs.listed(app.actor, limit)
         printing.show([item.as_line() for item in found], as_json, printing.runs(found))
 
     @group.command("show")
     def show(context: typer.Context, run_id: Id, as_json: Json = False) -> None:
-        """Show one run: the answer, what the model saw, the verdicts, the receipt."""
+        """Show a run: the answer, what the model saw, the verdicts, the receipt."""
         with open_(context) as app:
             found = app.runs.show(app.actor, run_id)
         printing.show(found.as_json(), as_json, printing.run(found))
 
     @group.command("replay")
     def replay(context: typer.Context, run_id: Id, as_json: Json = False) -> None:
-        """Ask a run's question again and say whether the answer is identical."""
+        """Ask a run's question again and check that the answer is identical."""
         with open_(context) as app, stop() as cancel:
             replayed = app.runs.replay(app.actor, run_id, cancel)
         printing.show(replayed.as_json(), as_json, printing.replay(replayed.as_json()))
@@ -54,31 +56,31 @@ def run_commands(open_: Open, stop: Stop) -> typer.Typer:
     def feedback(
         context: typer.Context,
         run_id: Id,
-        verdict: Annotated[Verdict | None, typer.Argument(help="Your latest stands; none takes it back.")] = None,
-        remark: Annotated[str, typer.Option(help="In your words.")] = "",
+        verdict: Annotated[Verdict | None, typer.Argument(help="Leave out to undo.")] = None,
+        remark: Annotated[str, typer.Option(help="A comment in your words.")] = "",
         as_json: Json = False,
     ) -> None:
-        """Say whether an answer was useful, wrong or incomplete."""
+        """Mark an answer as useful, wrong or incomplete."""
         with open_(context) as app:
             kept = app.dialogue.feedback(app.actor, run_id, verdict, remark)
-        words = f"Kept: {kept.verdict.value}. Thank you." if kept is not None else "Taken back."
+        words = f"Saved: {kept.verdict.value}. Thank you." if kept is not None else "Feedback removed."
         printing.show({"run": run_id, "verdict": None} if kept is None else kept.as_json(), as_json, words)
 
     @group.command("export")
     def export(
         context: typer.Context,
         run_ids: Annotated[list[str], typer.Argument(metavar="ID...")],
-        to: Annotated[Path, typer.Option(help="FILE.md, FILE.docx or FILE.html; it must not exist yet.")],
+        to: Annotated[Path, typer.Option(help="Output file: .md, .docx or .html; must not exist yet.")],
         as_json: Json = False,
     ) -> None:
-        """Write questions with their cited answers to a document."""
+        """Export questions with their cited answers to a document."""
         form = _FORMS.get(to.suffix.lower())
         if form is None:
             *most, last = _FORMS
-            hint = f"End it with {', '.join(most)} or {last}."
-            raise UserError(f"{to.name} names no form that answers are exported as.", hint)
+            hint = f"Use {', '.join(most)} or {last}."
+            raise UserError(f"{to.name} is not a format answers can be exported to.", hint)
         if to.exists():
-            raise UserError(f"There is a file {to} already.", "Name another; nothing was written over.")
+            raise UserError(f"{to} already exists.", "Choose another name. Nothing has been overwritten.")
         with open_(context) as app:
             document = app.dialogue.export(app.actor, run_ids, form)
         try:
@@ -96,17 +98,17 @@ def conversation_commands(open_: Open) -> typer.Typer:
     """Return the group of commands.
 
     Args:
-        open_: opens the workspace that a command line names.
+        open_: opens the workspace named on the command line.
     """
-    group = typer.Typer(help="What was asked one after the other.", no_args_is_help=True)
+    group = typer.Typer(help="List and manage conversations.", no_args_is_help=True)
 
     @group.command("list")
     def list_(
         context: typer.Context,
-        limit: Annotated[int, typer.Option(min=1, help="How many, the one asked in last first.")] = 20,
+        limit: Annotated[int, typer.Option(min=1, help="How many to list.")] = 20,
         as_json: Json = False,
     ) -> None:
-        """List your conversations, the one asked in last first."""
+        """List your conversations, most recent first."""
         with open_(context) as app:
             found = app.dialogue.listed(app.actor, limit)
         printing.show([item.as_json() for item in found], as_json, reports.conversations(found))
@@ -115,11 +117,11 @@ def conversation_commands(open_: Open) -> typer.Typer:
     def show(
         context: typer.Context,
         conversation: Id,
-        limit: Annotated[int, typer.Option(min=1, help="How many questions, the last ones.")] = 20,
-        before: Annotated[str | None, typer.Option(help="Only what was asked before this run.")] = None,
+        limit: Annotated[int, typer.Option(min=1, help="How many questions, counted from the last.")] = 20,
+        before: Annotated[str | None, typer.Option(help="Only questions before this run.")] = None,
         as_json: Json = False,
     ) -> None:
-        """Show what was asked in a conversation and how it was answered, the last question at the end."""
+        """Show a conversation's questions and answers, oldest first."""
         with open_(context) as app:
             found = app.dialogue.show(app.actor, conversation)
             asked = app.dialogue.runs(app.actor, found.id, limit, before)[::-1]
@@ -129,22 +131,27 @@ def conversation_commands(open_: Open) -> typer.Typer:
 
     @group.command("rename")
     def rename(context: typer.Context, conversation: Id, title: str, as_json: Json = False) -> None:
-        """Call a conversation something else."""
+        """Rename a conversation."""
         with open_(context) as app:
             app.dialogue.rename(app.actor, conversation, title)
-        printing.show({"conversation": conversation, "title": title_of(title)}, as_json, f"Called {printing.clean(title_of(title))}.")
+        words = f"Renamed to “{printing.clean(title_of(title))}”."
+        printing.show({"conversation": conversation, "title": title_of(title)}, as_json, words)
 
     @group.command("remove")
     def remove(
         context: typer.Context,
         conversation: Id,
-        undo: Annotated[bool, typer.Option("--undo", help="Bring it back.")] = False,
+        undo: Annotated[bool, typer.Option("--undo", help="Restore it.")] = False,
         as_json: Json = False,
     ) -> None:
-        """Take a conversation out of the list; what was asked stays in the run log."""
+        """Remove a conversation from the list; its runs stay in the log."""
         with open_(context) as app:
             (app.dialogue.bring_back if undo else app.dialogue.remove)(app.actor, conversation)
-        words = "Brought back." if undo else f"Removed. Bring it back: citewell conversations remove {conversation} --undo"
+        words = (
+            "Restored."
+            if undo
+            else f"Removed. To restore it: citewell conversations remove {conversation} --undo"
+        )
         printing.show({"conversation": conversation, "removed": not undo}, as_json, words)
 
     return group

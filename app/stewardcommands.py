@@ -1,4 +1,4 @@
-"""The commands of who may do what, and of the log of what was done.
+"""The commands of people and their roles, and of the audit log.
 
 The same rules as for every command (cli.py): results on standard output, `--json` one document.
 """
@@ -18,13 +18,13 @@ def people_commands(open_: Open) -> typer.Typer:
     """Return the group of commands.
 
     Args:
-        open_: opens the workspace that a command line names.
+        open_: opens the workspace named on the command line.
     """
-    group = typer.Typer(help="Who may do what.", no_args_is_help=True)
+    group = typer.Typer(help="Manage people and their roles.", no_args_is_help=True)
 
     @group.command("list")
     def list_(context: typer.Context, as_json: Json = False) -> None:
-        """List the people of the workspace and their roles."""
+        """List people and their roles."""
         with open_(context) as app:
             found = app.stewardship.people(app.actor)
         printing.show([item.as_json() for item in found], as_json, printing.people(found))
@@ -32,33 +32,39 @@ def people_commands(open_: Open) -> typer.Typer:
     @group.command("set")
     def set_(
         context: typer.Context,
-        person: Annotated[str, typer.Argument(help="The person's id, for example ines.")],
+        person: Annotated[str, typer.Argument(help="Person id, for example ines.")],
         role: Annotated[list[Role], typer.Option(help="May be repeated.")],
-        name: Annotated[str, typer.Option(help="As shown.")] = "",
+        name: Annotated[str, typer.Option(help="Display name.")] = "",
         account: Annotated[list[str] | None, typer.Option(help="Operating-system account, for example uid:1000.")] = None,
         as_json: Json = False,
     ) -> None:
-        """Add a person or change one."""
+        """Add or change a person."""
         with open_(context) as app:
             app.stewardship.set_person(app.actor, person, name or person, role, account or [])
         words = f"{name or person} is {' and '.join(item.value for item in role)}."
         printing.show({"person": person, "roles": [item.value for item in role]}, as_json, words)
 
     @group.command("retire")
-    def retire(context: typer.Context, person: Annotated[str, typer.Argument(help="The person's id.")], as_json: Json = False) -> None:
-        """Take a person's access away."""
+    def retire(
+        context: typer.Context,
+        person: Annotated[str, typer.Argument(help="Person id.")],
+        as_json: Json = False,
+    ) -> None:
+        """Revoke a person's access."""
         with open_(context) as app:
             app.stewardship.retire_person(app.actor, person)
-        printing.show({"retired": person}, as_json, f"{person} has no access any more.")
+        printing.show({"retired": person}, as_json, f"{person} no longer has access.")
 
     @group.command("group")
     def group_(
         context: typer.Context,
-        group: Annotated[str, typer.Argument(help="An operating-system group.")],
-        role: Annotated[list[Role] | None, typer.Option(help="May be repeated; none takes its roles away.")] = None,
+        group: Annotated[str, typer.Argument(help="Operating-system group.")],
+        role: Annotated[
+            list[Role] | None, typer.Option(help="May be repeated; none removes the group's roles.")
+        ] = None,
         as_json: Json = False,
     ) -> None:
-        """Give the members of a group of this machine roles."""
+        """Give roles to the members of an operating-system group."""
         with open_(context) as app:
             app.stewardship.set_group(app.actor, group, role or [])
         words = f"Members of {group}: {', '.join(item.value for item in role or []) or 'no role'}."
@@ -71,13 +77,13 @@ def audit_commands(open_: Open) -> typer.Typer:
     """Return the group of commands.
 
     Args:
-        open_: opens the workspace that a command line names.
+        open_: opens the workspace named on the command line.
     """
-    group = typer.Typer(help="The tamper-evident log.", no_args_is_help=True)
+    group = typer.Typer(help="Verify or export the tamper-evident log.", no_args_is_help=True)
 
     @group.command("verify")
     def verify(context: typer.Context, as_json: Json = False) -> None:
-        """Check the whole log: hashes, signatures, and the head kept outside the workspace."""
+        """Verify the whole log: hashes, signatures, and the head stored outside the workspace."""
         with open_(context) as app:
             report = app.stewardship.verify_audit(app.actor)
         printing.show(report.as_json(), as_json, printing.audit(report))
@@ -86,7 +92,7 @@ def audit_commands(open_: Open) -> typer.Typer:
 
     @group.command("export")
     def export(context: typer.Context) -> None:
-        """Print the log as JSON lines."""
+        """Export the log as JSON lines."""
         with open_(context) as app:
             for line in app.stewardship.export_audit(app.actor):
                 print(line)  # noqa: T201

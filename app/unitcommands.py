@@ -1,6 +1,7 @@
 """The commands of knowledge units: list, show, write, review and retire them.
 
-The same rules as for every command (cli.py): results on standard output, `--json` one document, problems named by field on standard error.
+The same rules as for every command (cli.py): results on standard output, `--json` one document,
+problems named by field on standard error.
 """
 
 from __future__ import annotations
@@ -26,33 +27,33 @@ from app.core.units import Content, Event, Resolution, Unit, UnitFilter, UnitSta
 from app.exchange import templates
 from app.exchange.madr import read_notes
 
-From = Annotated[Path | None, typer.Option("--from", help="A JSON or Markdown file; - for standard input.")]
+From = Annotated[Path | None, typer.Option("--from", help="JSON or Markdown file, or - for standard input.")]
 
 
 def unit_commands(open_: Open) -> typer.Typer:
     """Return the group of commands.
 
     Args:
-        open_: opens the workspace that a command line names.
+        open_: opens the workspace named on the command line.
     """
-    group = typer.Typer(
-        help="What experts know: decisions, rules, exceptions, cases, lessons, procedures, definitions.", no_args_is_help=True
-    )
+    group = typer.Typer(help="Manage knowledge units.", no_args_is_help=True)
 
     @group.command("list")
     def list_(
         context: typer.Context,
-        words: Annotated[list[str] | None, typer.Argument(help="Words that stand in them.")] = None,
+        words: Annotated[list[str] | None, typer.Argument(help="Words to look for.")] = None,
         kind: Annotated[list[str] | None, typer.Option(help="May be repeated.")] = None,
         status: Annotated[list[UnitStatus] | None, typer.Option(help="May be repeated.")] = None,
         tag: Annotated[list[str] | None, typer.Option(help="May be repeated.")] = None,
-        mine: Annotated[bool, typer.Option("--mine", help="Those you own, began or wrote on.")] = False,
-        to_review: Annotated[bool, typer.Option("--to-review", help="Those that wait for your review.")] = False,
+        mine: Annotated[bool, typer.Option("--mine", help="Only those you own, started or edited.")] = False,
+        to_review: Annotated[
+            bool, typer.Option("--to-review", help="Only those waiting for your review.")
+        ] = False,
         limit: Annotated[int, typer.Option(min=1, max=1000)] = 50,
         offset: Annotated[int, typer.Option(min=0)] = 0,
         as_json: Json = False,
     ) -> None:
-        """List units, the newest change first."""
+        """List units, most recently changed first."""
         with open_(context) as app:
             me = app.actor.person
             wanted = UnitFilter(
@@ -66,17 +67,22 @@ def unit_commands(open_: Open) -> typer.Typer:
     def show(
         context: typer.Context,
         name: UnitName,
-        revision: Annotated[int | None, typer.Option(min=1, help="An earlier one.")] = None,
+        revision: Annotated[
+            int | None, typer.Option(min=1, help="Revision number; default: the current one.")
+        ] = None,
         as_json: Json = False,
     ) -> None:
-        """Show a unit with its fields, and what is missing."""
+        """Show a unit, its fields and what is missing."""
         with open_(context) as app:
             found = app.capture.show(app.actor, app.capture.find(app.actor, name), revision)
         _print(found, as_json)
 
     @group.command("templates")
     def templates_(as_json: Json = False) -> None:
-        """List the beginnings that units can be made from: what is to be filled in stands in ‹such marks›."""
+        """List the templates for units.
+
+        Parts to fill in are marked ‹like this›.
+        """
         found = templates.templates()
         lines = "\n".join(f"{one.kind:10} {one.name}" for one in found)
         printing.show([one.as_json() for one in found], as_json, lines)
@@ -86,14 +92,14 @@ def unit_commands(open_: Open) -> typer.Typer:
         context: typer.Context,
         kind: Annotated[str, typer.Argument(help=", ".join(KINDS))],
         source: From = None,
-        template: Annotated[str, typer.Option(help="Begin with one of `units templates`.")] = "",
+        template: Annotated[str, typer.Option(help="Start from one of `units templates`.")] = "",
         title: Annotated[str, typer.Option()] = "",
         label: Annotated[str, typer.Option(help="public, internal, confidential or restricted.")] = Label.INTERNAL.word,
-        owner: Annotated[str, typer.Option(help="Who answers for it; you, unless somebody else is named.")] = "",
-        reviewer: Annotated[list[str] | None, typer.Option(help="Who is asked to review it; may be repeated.")] = None,
+        owner: Annotated[str, typer.Option(help="Owner; default: you.")] = "",
+        reviewer: Annotated[list[str] | None, typer.Option(help="Reviewer; may be repeated.")] = None,
         as_json: Json = False,
     ) -> None:
-        """Begin a unit as a draft."""
+        """Create a unit as a draft."""
         content = _read(_kind(kind), source, templates.template(kind, template).content if template else None)
         content = replace(content, title=title or content.title)
         with open_(context) as app:
@@ -104,7 +110,7 @@ def unit_commands(open_: Open) -> typer.Typer:
     def edit(
         context: typer.Context, name: UnitName, source: From = None, title: Annotated[str, typer.Option()] = "", as_json: Json = False
     ) -> None:
-        """Change fields of a draft, or of a new revision of what is approved; fields that are not given stay as they are."""
+        """Edit a draft, or start a new revision of an approved unit. Fields not given are unchanged."""
         with open_(context) as app:
             found = app.capture.show(app.actor, app.capture.find(app.actor, name))
             content = _read(KINDS[found.kind], source, found.content)
@@ -115,13 +121,13 @@ def unit_commands(open_: Open) -> typer.Typer:
 
     @group.command()
     def submit(context: typer.Context, name: UnitName, as_json: Json = False) -> None:
-        """Hand a draft in for review."""
+        """Submit a unit for review."""
         with open_(context) as app:
             _print(_by_field(lambda: app.capture.submit(app.actor, app.capture.find(app.actor, name))), as_json)
 
     @group.command()
     def withdraw(context: typer.Context, name: UnitName, as_json: Json = False) -> None:
-        """Take a unit back out of review, to write on."""
+        """Withdraw a unit from review to keep editing it."""
         with open_(context) as app:
             _print(app.capture.withdraw(app.actor, app.capture.find(app.actor, name)), as_json)
 
@@ -129,16 +135,31 @@ def unit_commands(open_: Open) -> typer.Typer:
     def review(
         context: typer.Context,
         name: UnitName,
-        approve: Annotated[bool, typer.Option("--approve", help="It answers from now on.")] = False,
-        back: Annotated[bool, typer.Option("--return", help="Send it back, with a reason.")] = False,
-        confirm: Annotated[bool, typer.Option("--confirm", help="What is approved still holds.")] = False,
+        approve: Annotated[
+            bool, typer.Option("--approve", help="Approve; it is used in answers from now on.")
+        ] = False,
+        back: Annotated[
+            bool, typer.Option("--return", help="Return it to the author, with a reason.")
+        ] = False,
+        confirm: Annotated[
+            bool, typer.Option("--confirm", help="Confirm that the approved revision is still valid.")
+        ] = False,
         reason: Reason = "",
-        supersede: Annotated[list[str] | None, typer.Option(help="A unit in conflict that it takes the place of.")] = None,
-        narrow: Annotated[list[str] | None, typer.Option(help="OTHER=REASON: how the scope of one was narrowed.")] = None,
-        accept: Annotated[list[str] | None, typer.Option(help="OTHER=REASON: why both hold.")] = None,
+        supersede: Annotated[
+            list[str] | None, typer.Option(help="A conflicting unit that it replaces.")
+        ] = None,
+        narrow: Annotated[
+            list[str] | None, typer.Option(help="OTHER=REASON: keep both; how one's scope was narrowed.")
+        ] = None,
+        accept: Annotated[
+            list[str] | None, typer.Option(help="OTHER=REASON: keep both; why both are valid.")
+        ] = None,
         as_json: Json = False,
     ) -> None:
-        """Say what comes of a review; without a verdict, show what it says otherwise than other knowledge."""
+        """Record a review decision.
+
+        Without a decision, show what contradicts the unit.
+        """
         chosen = [verdict for verdict, given in ((Event.APPROVE, approve), (Event.RETURN, back), (Event.CONFIRM, confirm)) if given]
         if len(chosen) > 1:
             raise typer.BadParameter("Give one of --approve, --return and --confirm.")
@@ -158,7 +179,10 @@ def unit_commands(open_: Open) -> typer.Typer:
 
     @group.command()
     def doubt(context: typer.Context, name: UnitName, reason: Reason = "", as_json: Json = False) -> None:
-        """Say why an approved unit may not hold any more; it answers with a warning until somebody looks at it."""
+        """Flag an approved unit as possibly outdated.
+
+        Its answers carry a warning until it is reviewed.
+        """
         with open_(context) as app:
             _print(app.capture.doubt(app.actor, app.capture.find(app.actor, name), reason), as_json)
 
@@ -167,10 +191,10 @@ def unit_commands(open_: Open) -> typer.Typer:
         context: typer.Context,
         name: UnitName,
         reason: Reason = "",
-        by: Annotated[str, typer.Option(help="The approved unit that takes its place.")] = "",
+        by: Annotated[str, typer.Option(help="The approved unit that replaces it.")] = "",
         as_json: Json = False,
     ) -> None:
-        """Take a unit out of use; every revision is kept and citations still resolve."""
+        """Retire a unit. Every revision is kept and citations still resolve."""
         with open_(context) as app:
             unit = app.capture.find(app.actor, name)
             if by:
@@ -187,7 +211,7 @@ def unit_commands(open_: Open) -> typer.Typer:
         label: Annotated[str | None, typer.Option(help="public, internal, confidential or restricted.")] = None,
         as_json: Json = False,
     ) -> None:
-        """Change who answers for a unit, who is asked to review it, or its label."""
+        """Change a unit's owner, reviewers or label."""
         with open_(context) as app:
             unit = app.capture.find(app.actor, name)
             level = None if label is None else _label(label)
@@ -195,7 +219,7 @@ def unit_commands(open_: Open) -> typer.Typer:
 
     @group.command()
     def history(context: typer.Context, name: UnitName, as_json: Json = False) -> None:
-        """List the revisions of a unit and what reviewers said of them."""
+        """List a unit's revisions and their reviews."""
         with open_(context) as app:
             found = app.capture.history(app.actor, app.capture.find(app.actor, name))
         printing.show([one.as_json() for one in found], as_json, unitreports.history(found))
@@ -204,11 +228,11 @@ def unit_commands(open_: Open) -> typer.Typer:
     def diff(
         context: typer.Context,
         name: UnitName,
-        before: Annotated[int, typer.Argument(min=0, help="A revision; 0 for nothing.")],
-        after: Annotated[int, typer.Argument(min=1, help="A revision.")],
+        before: Annotated[int, typer.Argument(min=0, help="Revision number; 0 for an empty unit.")],
+        after: Annotated[int, typer.Argument(min=1, help="Revision number.")],
         as_json: Json = False,
     ) -> None:
-        """Show what two revisions say differently, field by field."""
+        """Show the differences between two revisions, field by field."""
         with open_(context) as app:
             changes = app.capture.difference(app.actor, app.capture.find(app.actor, name), before, after)
         printing.show([one.as_json() for one in changes], as_json, unitreports.changes(changes))
@@ -216,24 +240,40 @@ def unit_commands(open_: Open) -> typer.Typer:
     @group.command("export")
     def export_(
         context: typer.Context,
-        folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where the files are written, KIND/SHORT-NAME.md.")],
-        names: Annotated[list[str] | None, typer.Argument(metavar="[UNIT]…", help="All that you may see, unless some are named.")] = None,
+        folder: Annotated[
+            Path, typer.Argument(metavar="FOLDER", help="Output folder; files are KIND/SHORT-NAME.md.")
+        ],
+        names: Annotated[
+            list[str] | None,
+            typer.Argument(metavar="[UNIT]…", help="Units to export; default: all you may see."),
+        ] = None,
         as_json: Json = False,
     ) -> None:
-        """Write units as Markdown files with front matter; decisions are MADR records."""
+        """Export units as Markdown files.
+
+        They have front matter; decisions are MADR records.
+        """
         with open_(context) as app:
             made = app.exchange.export_units(app.actor, folder, names or ())
-        words = f"Wrote {printing.count(len(made.files), 'file')} to {folder}; the highest label in them is {made.label.word}."
+        words = f"Wrote {printing.count(len(made.files), 'file')} to {folder}; highest label: {made.label.word}."
         printing.show(made.as_json(), as_json, words)
 
     @group.command("import")
     def import_(
         context: typer.Context,
-        paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Markdown files, proposals in reStructuredText, folders.")],
-        label: Annotated[str | None, typer.Option(help="For new units; a file may name a higher one.")] = None,
+        paths: Annotated[
+            list[Path],
+            typer.Argument(metavar="PATH…", help="Markdown files, reStructuredText proposals, or folders."),
+        ],
+        label: Annotated[
+            str | None, typer.Option(help="Label for new units; a file can set a higher one.")
+        ] = None,
         as_json: Json = False,
     ) -> None:
-        """Take files in as drafts of yours; the same file changes nothing a second time, and none approves anything."""
+        """Import files as your drafts.
+
+        Importing the same file twice changes nothing.
+        """
         with open_(context) as app:
             report = app.exchange.import_units(app.actor, paths, None if label is None else _label(label))
         printing.show(report.as_json(), as_json, unitreports.taken(report.as_json()))
@@ -244,16 +284,21 @@ def unit_commands(open_: Open) -> typer.Typer:
     def purge(
         context: typer.Context,
         name: UnitName,
-        yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+        yes: Annotated[bool, typer.Option("--yes", help="Do not ask for confirmation.")] = False,
         as_json: Json = False,
     ) -> None:
-        """Erase a unit for good: every revision, and the words of the runs that drew on it."""
+        """Erase a unit permanently.
+
+        Every revision and the text of runs based on it cannot be restored.
+        """
         with open_(context) as app:
             unit = app.capture.find(app.actor, name)
             if not yes:
-                typer.confirm("This cannot be undone. Erase it and every run that drew on it?", err=True, abort=True)
+                typer.confirm(
+                    "This cannot be undone. Erase it and every run based on it?", err=True, abort=True
+                )
             changes = app.capture.purge(app.actor, unit)
-        words = f"Erased the unit and the words of {printing.count(len(changes.runs), 'run')}."
+        words = f"Erased the unit and the text of {printing.count(len(changes.runs), 'run')}."
         printing.show({"units": sorted(changes.units), "runs": sorted(changes.runs)}, as_json, words)
 
     return group
@@ -264,7 +309,7 @@ def _print(unit: Unit, as_json: bool) -> None:
 
 
 def _by_field(act: Callable[[], Unit]) -> Unit:
-    """Name every problem by its field before the error itself is told."""
+    """Print every problem by field before the error itself."""
     try:
         return act()
     except InvalidUnit as error:
@@ -279,7 +324,7 @@ def _name(problems: Sequence[Problem]) -> None:
 
 def _kind(name: str) -> Kind:
     if name not in KINDS:
-        raise InvalidUnit(f"There is no kind of unit called {name}.", f"The kinds are {', '.join(KINDS)}.")
+        raise InvalidUnit(f"Unknown kind of unit: {name}.", f"The kinds are {', '.join(KINDS)}.")
     return KINDS[name]
 
 
@@ -300,7 +345,10 @@ def _read(kind: Kind, source: Path | None, before: Content | None) -> Content:
     content, problems = read_content(kind, raw)
     if problems:
         _name(problems)
-        raise InvalidUnit(f"{len(problems)} of the fields cannot be read.", "They are named above; nothing was changed.", problems=problems)
+        fields = printing.count(len(problems), "field")
+        raise InvalidUnit(
+            f"{fields} cannot be read.", "See above. Nothing has been changed.", problems=problems
+        )
     return content
 
 
@@ -314,7 +362,7 @@ def _parsed(kind: Kind, source: Path, before: dict[str, Any]) -> dict[str, Any]:
     try:
         found = json.loads(text)
     except ValueError as error:
-        raise UserError(f"{source} is not JSON.", f"{error}. Nothing was changed.") from error
+        raise UserError(f"{source} is not JSON.", f"{error}. Nothing has been changed.") from error
     return dict(found)
 
 

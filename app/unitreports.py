@@ -1,4 +1,4 @@
-"""How knowledge units look in a terminal and in JSON; what every result has in common stands in printing.py."""
+"""How knowledge units look in a terminal and in JSON; what all results share is in printing.py."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from app.printing import clean, shorten, table, wrap
 def units(page: UnitPage) -> str:
     """Return a page of units as a table."""
     if not page.units:
-        return "There are none. Write one: citewell units new KIND --from FILE"
+        return "No units yet. Create one: citewell units new KIND --from FILE"
     rows = [
         (
             one.id[:12],
@@ -83,28 +83,28 @@ def history(found: Sequence[Revision]) -> str:
 
 
 def changes(found: Sequence[FieldChange]) -> str:
-    """Return what two revisions say differently."""
+    """Return the differences between two revisions."""
     lines: list[str] = []
     for one in found:
         lines += [one.title]
         lines += [clean(f"  - {line}") for line in one.before.splitlines()]
         lines += [clean(f"  + {line}") for line in one.after.splitlines()]
-    return "\n".join(lines) if lines else "They say the same."
+    return "\n".join(lines) if lines else "No differences."
 
 
 def conflicts(found: Sequence[Conflict]) -> str:
-    """Return what says otherwise than a unit."""
+    """Return what contradicts a unit."""
     lines: list[str] = []
     for one in found:
         lines.append(clean(f"{one.why} (“{one.title}”, {one.kind} {one.other})"))
         lines += [clean(f"    here:  {one.ours}")] if one.ours else []
         lines += [clean(f"    there: {one.theirs}")] if one.theirs else []
         lines += [clean(f"    both:  {', '.join(f'{name} = {value}' for name, value in one.example)}")] if one.example else []
-    return "\n".join(lines) if lines else "Nothing says otherwise."
+    return "\n".join(lines) if lines else "No contradictions found."
 
 
 def taken(report: dict[str, Any]) -> str:
-    """Return what became of the files that were taken in."""
+    """Return the result for each imported file."""
     skipped = f"{report['skipped']} skipped, " if report["skipped"] else ""
     lines = [f"{report['new']} new, {report['changed']} changed, {report['unchanged']} unchanged, {skipped}{report['failed']} failed."]
     for one in report["files"]:

@@ -15,7 +15,10 @@ import sys
 
 if sys.version_info < (3, 11):
     _running = ".".join(str(part) for part in sys.version_info[:2])
-    sys.exit(f"Citewell needs Python 3.11 or newer and this is {_running}: start it with a newer one, as in python3.11 packaging/bundle.py")
+    sys.exit(
+        f"Citewell needs Python 3.11 or newer and this is {_running}: use a newer one, as"
+        " in python3.11 packaging/bundle.py"
+    )
 
 import argparse
 import dataclasses
@@ -41,7 +44,9 @@ def model_wheels(catalogue: dict[str, Any], ids: list[str]) -> list[str]:
     result: list[str] = []
     for model in ids:
         if model not in by_id:
-            raise Trouble(f"There is no model {model} in the catalogue: choose from {', '.join(sorted(by_id))}.")
+            raise Trouble(
+                f"There is no model {model} in the catalogue. Available: {', '.join(sorted(by_id))}."
+            )
         for file in by_id[model]["files"]:
             result += [f"{part['package']}=={part['version']}" for part in file["parts"]]
     return list(dict.fromkeys(result))
@@ -140,5 +145,5 @@ if __name__ == "__main__":
     try:
         sys.exit(main(sys.argv[1:]))
     except KeyboardInterrupt:
-        say("\nbundle: Stopped; the next run goes on from here.")
+        say("\nbundle: Stopped. Run it again to resume.")
         sys.exit(130)

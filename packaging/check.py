@@ -14,7 +14,10 @@ import sys
 
 if sys.version_info < (3, 11):
     _running = ".".join(str(part) for part in sys.version_info[:2])
-    sys.exit(f"Citewell needs Python 3.11 or newer and this is {_running}: start it with a newer one, as in python3.11 packaging/check.py")
+    sys.exit(
+        f"Citewell needs Python 3.11 or newer and this is {_running}: use a newer one, as"
+        " in python3.11 packaging/check.py"
+    )
 
 import argparse
 import os
@@ -58,7 +61,10 @@ def install_models(python: Path, source: Path | None) -> None:
         command = [str(python), "-m", "app", "models", "install", model, *(["--from", str(source / "models")] if source else [])]
         code = subprocess.run(command, cwd=environment.ROOT, stdin=subprocess.DEVNULL, check=False).returncode
         if code != 0:
-            raise Trouble(f"The model {model}, which the tests need, could not be installed (see above): put that right and start again.")
+            raise Trouble(
+                f"The model {model}, which the tests need, could not be installed (see above). Fix"
+                " that and start again."
+            )
 
 
 def main(arguments: list[str]) -> int:

@@ -24,7 +24,7 @@ Measure = Callable[[str], "tuple[int, int] | None"]
 
 
 class Trouble(Exception):
-    """What stops the work, as one sentence that says the way on."""
+    """What stops the work, as a message that says what to do."""
 
 
 class CommandFailed(Exception):
@@ -173,12 +173,12 @@ def run(
 _KNOWN: tuple[tuple[re.Pattern[str], str], ...] = (
     (
         re.compile(r"No space left on device|Errno 28|Disk quota exceeded"),
-        "The disk is full: make room (about 3 GB, plus the model) and start again; it goes on from here.",
+        "The disk is full. Free up about 3 GB, plus the model, and start again to resume.",
     ),
     (
         re.compile(r"DO NOT MATCH THE HASHES", re.IGNORECASE),
-        "A downloaded file is not the one that packaging/requirements.lock names, so nothing was installed: try again, and if it stays so, "
-        "the registry or a proxy on the way changes files.",
+        "A downloaded file is not the one that packaging/requirements.lock names, so"
+        " nothing has been installed. Try again; if it happens again, the registry or a proxy is changing files.",
     ),
     (
         re.compile(
@@ -187,20 +187,26 @@ _KNOWN: tuple[tuple[re.Pattern[str], str], ...] = (
             # What the lock names exists, so a registry that knows no version at all was not reached.
             r"\(from versions: none\)"
         ),
-        "The package registry cannot be reached: connect this machine and start again, or make a folder with packaging/bundle.py on a "
-        "machine that is connected and give it with --from FOLDER.",
+        "The package registry cannot be reached. Connect this machine and start again, or make a folder with"
+        " packaging/bundle.py on a connected machine and use it with --from FOLDER.",
     ),
     (
-        re.compile(r"No CMAKE_C(XX)?_COMPILER|CMAKE_C(XX)?_COMPILER not set|is not able to compile a simple test program"),
+        re.compile(
+            r"No CMAKE_C(XX)?_COMPILER|CMAKE_C(XX)?_COMPILER not set|is not able to compile a simple test program"
+        ),
         "No working C and C++ compiler was found: install one (on Debian: apt-get install g++) and start again.",
     ),
     (
-        re.compile(r"Killed signal terminated program|cc1plus.*Killed|virtual memory exhausted|Cannot allocate memory"),
-        "The compiler ran out of memory: close other programs (about 2 GB are needed) and start again; it goes on from here.",
+        re.compile(
+            r"Killed signal terminated program|cc1plus.*Killed|virtual memory exhausted|Cannot allocate memory"
+        ),
+        "The compiler ran out of memory. Close other programs (it needs about 2 GB) and"
+        " start again to resume.",
     ),
     (
         re.compile(r"Permission denied|Read-only file system"),
-        "A folder cannot be written: run this as the account that owns it, or set CITEWELL_CACHE to a folder that can be written.",
+        "A folder cannot be written. Run this as the account that owns it, or set"
+        " CITEWELL_CACHE to a writable folder.",
     ),
 )
 
@@ -211,8 +217,8 @@ def explain(output: str, *, offline: bool = False) -> str | None:
         match = re.search(r"No matching distribution found for (\S+)", output)
         name = match.group(1) if match else "a package"
         return (
-            f"The folder given with --from lacks {name}: make it again with packaging/bundle.py, with the same Python version and the same "
-            "state of this repository."
+            f"The folder given with --from has no {name}. Make it again with"
+            " packaging/bundle.py, with the same Python version and the same state of this repository."
         )
     for pattern, sentence in _KNOWN:
         if pattern.search(output):
@@ -225,5 +231,7 @@ def trouble(what: str, failure: CommandFailed, log: Path, *, offline: bool = Fal
     known = explain(failure.output, offline=offline)
     if known is not None:
         return Trouble(known)
-    last = next((line.strip() for line in reversed(failure.output.splitlines()) if line.strip()), "it said nothing")
-    return Trouble(f"{what} failed ({last[:200]}); all it said is in {log}; start again when that is put right, it goes on from here.")
+    last = next((line.strip() for line in reversed(failure.output.splitlines()) if line.strip()), "no output")
+    return Trouble(
+        f"{what} failed ({last[:200]}). See {log} for all output, fix that and start again to resume."
+    )

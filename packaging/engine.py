@@ -184,7 +184,10 @@ def compiler_missing() -> str | None:
         shutil.which(name) for name in (cxx, "c++", "g++", "clang++") if name
     ):
         return None
-    return "The engine must be compiled once and no C++ compiler was found: install one (on Debian: apt-get install g++) and start again."
+    return (
+        "The engine has to be compiled, but no C++ compiler was found: install one (on"
+        " Debian: apt-get install g++) and start again."
+    )
 
 
 def steps(line: str) -> tuple[int, int] | None:
@@ -215,7 +218,10 @@ def compile_wheel(build: Build, python: Path, requirement: str, index: list[str]
     folder.mkdir(parents=True, exist_ok=True)
     free = shutil.disk_usage(folder).free
     if free < BUILD_BYTES:
-        raise Trouble(f"Compiling needs about 1.5 GB in {folder} and {free / 1e9:.1f} GB are free: make room and start again.")
+        raise Trouble(
+            f"Compiling needs about 1.5 GB in {folder} and {free / 1e9:.1f} GB are free: free"
+            " up space and start again."
+        )
     work = folder / "work"
     source = work / "source"
     log = logs / "engine-source.log"
@@ -243,7 +249,10 @@ def compile_wheel(build: Build, python: Path, requirement: str, index: list[str]
     log = logs / "engine-compile.log"
     tree = next(path for path in source.iterdir() if path.is_dir())
     command = [python, "-m", "pip", "wheel", "-v", "--no-deps", "--no-build-isolation", "--no-index", "-w", work / "wheel", tree]
-    console.say(f"The engine is compiled once, for: {', '.join(build.needs) or 'any processor'}{' and CUDA' if build.cuda else ''}")
+    console.say(
+        "Compiling the engine once, for:"
+        f" {', '.join(build.needs) or 'any processor'}{' and CUDA' if build.cuda else ''}"
+    )
     try:
         console.run("Compiling the language model engine", command, log, measure=steps, estimate=COMPILE_SECONDS, steady=True, env=env)
     except CommandFailed as failure:

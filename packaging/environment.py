@@ -97,7 +97,7 @@ class Stamp:
 def check_machine() -> None:
     """Raise Trouble where this machine cannot have the environment at all."""
     if not sys.platform.startswith("linux"):
-        raise Trouble(f"Citewell is built for Linux for now; this is {platform.system()}.")
+        raise Trouble(f"Citewell runs only on Linux for now; this is {platform.system()}.")
     if importlib.util.find_spec("ensurepip") is None:
         raise Trouble("Python's venv module is incomplete: install it (on Debian: apt-get install python3-venv) and start again.")
 
@@ -107,7 +107,10 @@ def need_space(folder: Path, needed: int, purpose: str) -> None:
     existing = next(path for path in [folder, *folder.parents] if path.exists())
     free = shutil.disk_usage(existing).free
     if free < needed:
-        raise Trouble(f"{purpose} need {needed / 1e9:.1f} GB in {folder} and {free / 1e9:.1f} GB are free: make room and start again.")
+        raise Trouble(
+            f"{purpose} need {needed / 1e9:.1f} GB in {folder} and {free / 1e9:.1f} GB are"
+            " free: free up space and start again."
+        )
 
 
 def index_options(source: Path | None) -> list[str]:
@@ -126,7 +129,7 @@ def make_venv(folder: Path) -> Path:
         )
         if answer.returncode == 0 and answer.stdout.strip() == wanted:
             return python
-        console.say(f"{folder} belongs to another Python or is broken; making it again.")
+        console.say(f"{folder} belongs to another Python or is broken; creating it again.")
     try:
         venv.EnvBuilder(with_pip=True, clear=True, symlinks=True).create(folder)
     except subprocess.CalledProcessError as failure:
@@ -134,7 +137,10 @@ def make_venv(folder: Path) -> Path:
             f"Python's venv module does not work here ({failure}): install it (on Debian: apt-get install python3-venv) and start again."
         ) from None
     except OSError as failure:
-        raise Trouble(f"{folder} cannot be made ({failure.strerror}): make room or rights there and start again.") from None
+        raise Trouble(
+            f"{folder} cannot be created ({failure.strerror}): check its space and permissions"
+            " and start again."
+        ) from None
     return python
 
 
@@ -180,7 +186,10 @@ def wanted_build(options: Options) -> engine.Build:
     """Return the engine this machine should have."""
     cuda = engine.cuda_capability() if options.gpu else ""
     if options.gpu and not cuda:
-        raise Trouble("--gpu needs an NVIDIA card, its driver (nvidia-smi) and the CUDA toolkit (nvcc): install them or leave it out.")
+        raise Trouble(
+            "--gpu needs an NVIDIA card, its driver (nvidia-smi) and the CUDA toolkit (nvcc):"
+            " install them, or start without --gpu."
+        )
     return engine.Build(version_of(read_lock(LOCK)[engine.NAME]), platform.machine(), engine.machine_flags(), cuda)
 
 
@@ -190,7 +199,7 @@ def engine_wheel(build: engine.Build, source: Path | None) -> engine.Wheel:
         wheel = engine.bundled(source, build.version)
         if wheel is not None:
             return wheel
-        console.say("The folder holds no engine for this processor; compiling it from the source there.")
+        console.say("The folder contains no engine for this processor; compiling it from the source there.")
     folder = cache_folder() / "engine" / build.key
     with engine.alone(cache_folder() / "engine.lock"):
         wheel = engine.stored(folder, engine.machine_flags())
@@ -225,39 +234,40 @@ def check_source(source: Path) -> None:
     """Raise Trouble where a folder given with --from cannot serve this Python."""
     note = source / "bundle.json"
     if not note.exists():
-        raise Trouble(f"{source} is not a folder made by packaging/bundle.py (it has no bundle.json): give the right one with --from.")
+        raise Trouble(
+            f"{source} is not a folder made by packaging/bundle.py (it has no bundle.json):"
+            " use the right one with --from."
+        )
     made_for = str(json.loads(note.read_text(encoding="utf-8")).get("python"))
     running = f"{sys.version_info.major}.{sys.version_info.minor}"
     if made_for != running:
-        raise Trouble(f"{source} was made with Python {made_for} and this is {running}: start with that one or make it again.")
+        raise Trouble(
+            f"{source} was made with Python {made_for}, but this is {running}: use that"
+            " version, or make the folder again."
+        )
 
 
-def prepare(options: Options = Options()) -> Path:
-    """Make the environment complete and return its interpreter; when it already is, this takes a moment.
+def prepare_program(options: Options = Options()) -> Path:
+    """Make the environment with everything but the engine, and return its interpreter.
 
+    Citewell runs in it and answers with quotes. Takes a moment when it is complete.
     Raises Trouble with one sentence on anything a person can put right; what was done until then is kept.
     """
     check_machine()
     if options.source is not None:
         check_source(options.source)
-    build = wanted_build(options)
+    wanted_build(options)  # a card or toolkit that --gpu lacks is reported before anything is made
     stamp = Stamp(VENV)
     versions = f"{sys.version_info.major}.{sys.version_info.minor} {digest(LOCK)}"
     logs = cache_folder() / "logs"
     if stamp.get("packages") != versions or not (VENV / "bin" / "python").exists():
         need_space(ROOT, PACKAGES_BYTES, "The packages")
-        console.say(f"Making the environment in {VENV}")
+        console.say(f"Creating the environment in {VENV}")
         python = make_venv(VENV)
         entries = {name: entry for name, entry in read_lock(LOCK).items() if name != engine.NAME}
         install_locked(python, entries, f"Installing {len(entries)} packages", options.source, logs / "packages.log")
         stamp.set("packages", versions)
     python = VENV / "bin" / "python"
-    # A graphics engine once chosen stays; `--gpu` changes it, and so does a new version.
-    installed = stamp.get("engine")
-    if installed is None or (installed != build.key and not (installed.startswith(f"{build.version}-") and "cuda" in installed)):
-        wheel = engine_wheel(build, options.source)
-        install_engine(python, wheel)
-        stamp.set("engine", build.key)
     if stamp.get("project") != digest(ROOT / "pyproject.toml"):
         log = logs / "project.log"
         command: list[str | Path] = [python, "-m", "pip", "install", *index_options(None), "--no-index", "--no-deps"]
@@ -267,4 +277,32 @@ def prepare(options: Options = Options()) -> Path:
         except CommandFailed as failure:
             raise console.trouble("Installing Citewell itself", failure, log) from None
         stamp.set("project", digest(ROOT / "pyproject.toml"))
+    return python
+
+
+def engine_is_ready(options: Options = Options()) -> bool:
+    """Tell whether the environment has the engine that this machine should have."""
+    build = wanted_build(options)
+    installed = Stamp(VENV).get("engine")
+    if installed is None:
+        return False
+    # A graphics engine once chosen stays; `--gpu` changes it, and so does a new version.
+    return installed == build.key or (installed.startswith(f"{build.version}-") and "cuda" in installed)
+
+
+def prepare_engine(options: Options = Options()) -> None:
+    """Add the language model engine to a prepared environment: from the bundle, from the cache, or compiled now.
+
+    Raises Trouble as `prepare_program` does; an interrupted compilation resumes where it was.
+    """
+    if engine_is_ready(options):
+        return
+    install_engine(VENV / "bin" / "python", engine_wheel(wanted_build(options), options.source))
+    Stamp(VENV).set("engine", wanted_build(options).key)
+
+
+def prepare(options: Options = Options()) -> Path:
+    """Make the environment complete and return its interpreter; raises Trouble as `prepare_program` does."""
+    python = prepare_program(options)
+    prepare_engine(options)
     return python

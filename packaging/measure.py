@@ -1,4 +1,4 @@
-"""Measure what the README claims, each table by one command, through the real application.
+"""Measure what docs/figures.md claims, each table by one command, through the real application.
 
     python packaging/measure.py evidence --data DIR     evidence, abstention and near misses on a question-answering set
     python packaging/measure.py model --data DIR        the same with a local model: answers, citations, times

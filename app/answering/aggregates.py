@@ -60,7 +60,7 @@ _REQUESTS = tuple(
 
 LIMIT = (
     "This asks for a count or a list over the whole collection, and the closest few passages cannot give one."
-    " `citewell search` shows the passages that match."
+    " To see the matching passages: citewell search"
 )
 """What the user is told."""
 

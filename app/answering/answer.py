@@ -308,7 +308,7 @@ class Answering:
     def _calibration_warning(self) -> list[str]:
         if self._engine.calibrator.fits(self._engine.embedder().id):
             return []
-        return ["The confidence is uncalibrated: it was fitted with another embedding model."]
+        return ["The confidence is uncalibrated: it was calibrated for a different embedding model."]
 
     def _stale(self, sentences: Sequence[Sentence]) -> list[str]:
         days = self._release.answer.stale_days
@@ -321,7 +321,7 @@ class Answering:
                 spoken = _day(citation.as_of)
                 if spoken is not None and (today - spoken).days > days:
                     found[citation.source] = (
-                        f"“{citation.title}” speaks as of {spoken.isoformat()}; check that it still holds."
+                        f"“{citation.title}” is as of {spoken.isoformat()}; check that it is still valid."
                     )
         return list(found.values())
 

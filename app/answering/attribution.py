@@ -100,7 +100,7 @@ class Attribution:
                 brought += said
             else:
                 named.append(self._library.document(scope, exception).title)
-        warnings = [f"It has an exception that is not quoted here: “{title}”." for title in named]
+        warnings = [f"There is an exception not quoted here: “{title}”." for title in named]
         return brought, warnings
 
     def _conditioned(self, scope: Scope, sentences: Sequence[Sentence]) -> list[Sentence]:
@@ -159,13 +159,19 @@ def _doubts(scope: Scope, standing: Standing, title: str, today: date) -> list[s
     if standing.status is UnitStatus.NEEDS_REVIEW:
         plain = sees_unit(scope, standing.owner, standing.authors)
         reason = standing.doubt if plain else veiled(standing.doubt)
-        found.append(f"“{title}” needs review since {standing.doubt_since}: {reason.rstrip('.')}. {standing.owner_name} answers for it.")
+        found.append(
+            f"“{title}” needs review since {standing.doubt_since}: {reason.rstrip('.')}."
+            f" Owner: {standing.owner_name}."
+        )
     if standing.valid_until and standing.valid_until < now:
-        found.append(f"“{title}” held until {standing.valid_until}; ask {standing.owner_name} whether it still does.")
+        found.append(
+            f"“{title}” was valid until {standing.valid_until}; ask {standing.owner_name}"
+            " whether it still is."
+        )
     if standing.valid_from and standing.valid_from > now:
-        found.append(f"“{title}” holds only from {standing.valid_from} on.")
+        found.append(f"“{title}” is only valid from {standing.valid_from}.")
     if standing.status is UnitStatus.APPROVED and standing.review_due and standing.review_due < now:
-        found.append(f"“{title}” was to be reviewed by {standing.review_due}, and was not.")
+        found.append(f"“{title}” was due for review on {standing.review_due} and has not been reviewed.")
     return found
 
 

@@ -97,13 +97,13 @@ def _designation_missing(claim: Said, base: Statement) -> str:
         rival = any(other[0] == item.kind and own.count(other) > told.count(other) for other in own if other != item.key)
         if rival and told.count(item.key) > own.count(item.key):
             # What the place names cannot stand where the sentence names another one itself.
-            return f"speaks of another {item.kind} than {claim.text[item.start : item.end].strip()}"
+            return f"is about a different {item.kind} than {claim.text[item.start : item.end].strip()}"
         if not is_named(item, base):
             other = next((one for one in (*base.designations, *base.named_around) if one.kind == item.kind), None)
             said = claim.text[item.start : item.end].strip()
             if other is not None:
-                return f"speaks of another {item.kind} than {said}"
-            return f"{said} stands nowhere in it"
+                return f"is about a different {item.kind} than {said}"
+            return f"{said} is not in it"
     return ""
 
 
@@ -112,10 +112,10 @@ def _value_missing(claim: Said, base: Statement) -> str:
         # "One" by itself is a pronoun too often to be demanded.
         pronoun = quantity.value == "1" and not quantity.unit and not re.search(r"(?<![\w.])1(?![\w.])", claim.bare)
         if not pronoun and not _has_value(base, quantity, claim):
-            return f"the number {quantity.value} {quantity.unit}".strip() + " stands nowhere in it"
+            return f"the number {quantity.value} {quantity.unit}".strip() + " is not in it"
     for day in claim.facts.days:
         if not has_day((base.facts, base.around), day):
-            return "the date stands nowhere in it"
+            return "the date is not in it"
     return ""
 
 
@@ -149,9 +149,9 @@ def _name_missing(claim: Said, base: Statement) -> str:
     for name in claim.facts.names:
         strange = [part for part in name.stems if part not in stems]
         if strange and not (name.initial and strange == [name.stems[0]]):
-            return f"the name {' '.join(strange)} stands nowhere in it"
+            return f"the name {' '.join(strange)} is not in it"
         if len(name.stems) > 1 and not name.initial and not _near(name.stems, (facts(base.own).stems, base.around.stems)):
-            return f"the parts of the name {' '.join(name.stems)} stand apart"
+            return f"the parts of the name {' '.join(name.stems)} are apart"
     return ""
 
 
@@ -167,5 +167,5 @@ def _code_missing(claim: Said, base: Statement) -> str:
     for match in _CODE.finditer(claim.text):
         code = match.group(1).strip()
         if code not in theirs and not re.search(rf"(?<![\w`+*/-]){re.escape(code)}(?![\w`+*/-])", f"{base.own} {base.place}"):
-            return f"{match.group()} stands nowhere in it"
+            return f"{match.group()} is not in it"
     return ""

@@ -76,7 +76,9 @@ class Checking:
         pieces = self._pieces(text)
         asked = " ".join(question.split())
         if len(asked) > LONGEST:
-            raise UserError(f"The question has {len(asked):,} characters; {LONGEST:,} is the most.", "Ask it shorter.")
+            raise UserError(
+                f"The question has {len(asked):,} characters; the maximum is {LONGEST:,}.", "Shorten it."
+            )
         token = cancel or CancelToken()
         found: list[CheckedSentence] = []
         for number, (piece, before) in enumerate(pieces, 1):
@@ -106,9 +108,12 @@ class Checking:
     def _pieces(self, text: str) -> list[tuple[str, str]]:
         """Return the sentences of a text, each with what it may point back to."""
         if len(text) > LONGEST_TEXT:
-            raise UserError(f"The text has {len(text):,} characters; {LONGEST_TEXT:,} is the most.", "Check it in parts.")
+            raise UserError(
+                f"The text has {len(text):,} characters; the maximum is {LONGEST_TEXT:,}.",
+                "Check it in parts.",
+            )
         if "\0" in text:
-            raise UserError("This is no text.", "Save it as plain text first.")
+            raise UserError("This is not text.", "Save it as plain text first.")
         found: list[tuple[str, str]] = []
         subject = ""
         for span in self._split(text):
@@ -119,7 +124,10 @@ class Checking:
                 if speaks_for_itself(line) and not points_back(line):
                     subject = opening(line)
         if not found:
-            raise UserError("There is nothing to check: the text holds no words.", "Give a text file, or - for standard input.")
+            raise UserError(
+                "There is nothing to check: the text contains no words.",
+                "Give a text file, or - for standard input.",
+            )
         return found
 
     def _sentence(self, scope: Scope, sentence: str, before: str, question: str) -> CheckedSentence:

@@ -211,9 +211,13 @@ class Calibrator:
             words = cls.load(beside) if path.name != WORDS and beside.exists() else None
             return cls(str(raw["version"]), str(raw["embedder"]), weights, float(raw["bias"]), float(raw["threshold"]), words)
         except FileNotFoundError as error:
-            raise InvalidSettings(f"There is no calibration {path.name}.", "Use the embedder that the program came with.") from error
+            raise InvalidSettings(
+                f"Calibration not found: {path.name}.", "Use the embedder that the program came with."
+            ) from error
         except (OSError, ValueError, KeyError, TypeError) as error:
-            raise InvalidSettings(f"The calibration {path.name} cannot be used: {error!r}.", "Install the program anew.") from error
+            raise InvalidSettings(
+                f"The calibration {path.name} cannot be used: {error!r}.", "Reinstall the program."
+            ) from error
 
     def judging(self, query: Query) -> Calibrator:
         """Return the fit that a question is judged by."""
@@ -352,11 +356,11 @@ def reason(measured: Features, query: Query, evidence: Sequence[Evidence]) -> tu
     subject = _listed([spoken[term] for term in distinct][:_FEW])
     if not evidence:
         return (
-            "Nothing in the documents you may see has anything in common with the question.",
-            f"A document that speaks of {subject}." if subject else "A question that names what it is about.",
+            "Nothing in the documents you may read is related to the question.",
+            f"A document about {subject}." if subject else "A question that names its subject.",
         )
     if not distinct:
-        return "The question has no word that says what it is about.", "A question that names what it is about."
+        return "The question does not say what it is about.", "A question that names its subject."
     held = frozenset().union(*(_around(item) for item in evidence))
     where = _place_words(evidence[0])
     # Only a name can be missing: for an everyday word a document may well have another one.
@@ -366,23 +370,26 @@ def reason(measured: Features, query: Query, evidence: Sequence[Evidence]) -> tu
     if missing or unmet:
         absent = _listed(list(dict.fromkeys([*unmet, *(spoken[term] for term in missing)]))[:_FEW], "or")
         return (
-            f"None of the closest passages speaks of {absent}. What comes closest is in {where}.",
-            f"A document that speaks of {subject}.",
+            f"None of the closest passages mentions {absent}. The closest match is in {where}.",
+            f"A document about {subject}.",
         )
     shown = _listed([spoken[term] for term in distinct if held_share(term, _around(evidence[0])) > 0.0][:_FEW])
     kind = expected(query.text)
     asked = stems_of(query.text)
     if kind in _KIND_WORDS and not any(gives(kind, item.words, asked) for item in evidence):
         return (
-            f"What comes closest is in {where}, but it does not give {_KIND_WORDS[kind]}.",
+            f"The closest match is in {where}, but it does not give {_KIND_WORDS[kind]}.",
             f"A document that gives {_KIND_WORDS[kind]} for {subject}.",
         )
     if shown:
         return (
-            f"What comes closest is in {where}. It speaks of {shown}, but does not say what is asked about it.",
-            f"A document that says more of {subject}.",
+            f"The closest match is in {where}. It mentions {shown}, but does not answer the question.",
+            f"A document with more about {subject}.",
         )
-    return f"What comes closest is in {where}, but it does not say what is asked.", f"A document that speaks of {subject}."
+    return (
+        f"The closest match is in {where}, but it does not answer the question.",
+        f"A document about {subject}.",
+    )
 
 
 def _whole(question: str, word: Word) -> str:

@@ -68,7 +68,7 @@ class Drafting:
         whole = generation.stopped is Stopped.END
         draft = generation.text if whole else finished(generation.text, self._split)
         grounded = ground(draft, question.text, prompt.shown, self._split)
-        warning = "The model's wording did not hold against the sources; the best evidence is quoted."
+        warning = "The model's wording was not supported by the sources; the best evidence is quoted instead."
         return Drafted(
             prompt, generation, grounded, ModelId(info.id, info.sha256), _runtime(info),
             generation.first_token_ms, "" if grounded.sentences else warning,

@@ -257,7 +257,7 @@ class _Checker:
             best = max((*copies, *answers), key=lambda item: self._fit(item.basis, favour=False) if item.basis else 0.0)
             kept = [best]
             doubted = answers if best.whole else []
-        other = "stands in another sentence than the one quoted for it"
+        other = "is in a different sentence from the one quoted for it"
         return [
             replace(item, beside=True) if item in copies and item not in kept
             else replace(item, state=Grounding.PARTIAL, reason=item.reason or other) if item in doubted
@@ -359,7 +359,7 @@ class _Checker:
         for clause in _CLAUSE.split(basis.text):
             squeezed = matchable(clause)[0]
             if (needle in squeezed or squeezed.strip() in needle) and facts(clause).negations > stated.negations and len(words(clause)) > 2:
-                return "stands in a negated clause"
+                return "is in a negated clause"
         return ""
 
     def _within(self, at: int, start: int, end: int) -> list[Statement]:
@@ -385,7 +385,7 @@ class _Checker:
         for item in self._within(at, start, end):
             other = of_another(self._question, item, others, claim)
             if other:
-                return f"is said of {other}, which was not asked"
+                return f"is about {other}, which was not asked about"
         return ""
 
     def _around(self, at: int, start: int, end: int) -> _Basis:
@@ -448,14 +448,14 @@ class _Checker:
         if strange:
             if len(strange) > 1:
                 return "too few of its words stand in the evidence"
-            return f"“{strange[0]}” does not stand in the sentence that holds the rest"
+            return f"“{strange[0]}” is not in the sentence that contains the rest"
         if said.subject and lacking and said.subject <= set(lacking):
-            return "what it speaks of stands nowhere in the evidence"
+            return "its subject is not in the evidence"
         others = [one.statement for one in self._bases if one.lines[0].shown == line.shown and one.statement is not None]
         if named_by_another(said, base, others):
-            return "names another row than the one that holds the rest"
+            return "names a different row than the rest"
         other = of_another(self._question, base, others, said.text)
-        return f"is said of {other}, which was not asked" if other else ""
+        return f"is about {other}, which was not asked about" if other else ""
 
     def _halved(self, said: Said) -> _Finding | None:
         """Return a finding when both halves of the claim hold, each on a statement of the same source."""
@@ -520,7 +520,7 @@ class _Checker:
             return ""
         clauses = [facts(clause) for clause in _CLAUSE.split(base.own) if words(clause)]
         heaviest = max(clauses, key=lambda item: len(item.roots & set(wanted)), default=None)
-        return "rests on a negated clause" if heaviest is not None and heaviest.negations else ""
+        return "is based on a negated clause" if heaviest is not None and heaviest.negations else ""
 
     def _leaned_on(self, finding: _Finding, wanted: Sequence[str], stated: Facts) -> _Finding:
         """Return the finding with the one sentence that shares most with what the claim adds to the question, if any does."""

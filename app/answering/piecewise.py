@@ -24,9 +24,7 @@ class Piecewise:
     def __init__(
         self, search: Search, finder: Callable[[], EvidenceFinder], quoted: Callable[[Sequence[Evidence]], tuple[Sentence, ...]]
     ) -> None:
-        """Take the parts.
-
-        Args:
+        """Args:
             quoted: gives the best sentences of some evidence as they stand.
         """
         self._search = search

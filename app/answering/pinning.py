@@ -93,15 +93,15 @@ class Pinning:
         if sentences and evidence:
             last = sentences[-1]
             sentences[-1] = Sentence(last.text, last.state, (*last.citations, *evidence))
-        said = f"{found.name} put this correction in the place of the answer on {found.at[:10]}"
+        said = f"{found.name} published this correction on {found.at[:10]}"
         if overdue:
-            warnings.append(f"{said}; somebody else was to look at it by {found.review_due}, and did not.")
+            warnings.append(f"{said}; its review was due on {found.review_due} and has not been done.")
         elif found.status is CorrectionStatus.PINNED:
-            warnings.append(f"{said}; nobody else has looked at it yet, which is due by {found.review_due}.")
+            warnings.append(f"{said}; it has not been reviewed yet (due {found.review_due}).")
         else:
-            warnings.append(f"{said}; somebody else confirmed it on {found.settled_at[:10]}.")
+            warnings.append(f"{said}; it was confirmed by somebody else on {found.settled_at[:10]}.")
         if near:
-            warnings.append(f"The correction was made for a question in other words: “{asked[:_SHOWN]}”.")
+            warnings.append(f"The correction was made for a differently worded question: “{asked[:_SHOWN]}”.")
         pinned = Pinned(found.id, found.person, found.name, found.at, found.status, found.review_due, overdue, asked, near)
         return Pin(tuple(sentences), pinned, tuple(warnings), found.label, found.run, (found.id, found.status.value, found.review_due))
 
@@ -130,5 +130,5 @@ class Pinning:
                 )
             )  # fmt: skip
             if not quote.current:
-                warnings.append(f"“{quote.title}”, on which the correction rests, has changed since.")
+                warnings.append(f"“{quote.title}”, the evidence for the correction, has changed since.")
         return cited, warnings

@@ -154,8 +154,8 @@ def build(
     budget = min(settings.prompt_tokens - fixed, settings.evidence_tokens) - counter.count(tail)
     if budget < LEAST_EVIDENCE:
         raise UserError(
-            "The question is too long to be put to the model together with evidence.",
-            "Ask it in fewer words, or ask one thing at a time.",
+            "The question is too long for the model together with the evidence.",
+            "Use fewer words, or ask one thing at a time.",
         )
     kept = _without_duplicates(evidence)
     chosen: dict[int, _Stretch] = {}

@@ -49,7 +49,7 @@ class Replay:
 
 
 class RunLog:
-    """What was asked before, and whether it would be answered the same today."""
+    """Past answers, and whether the same answer would be given today."""
 
     def __init__(self, guard: Guard, runs: Runs, answering: Answering) -> None:
         self._guard = guard

@@ -94,14 +94,17 @@ class Ruling:
         applied = run_rule(ready.rule, stated.facts, unit.owner_name, unit.reviewed)
         passages = self._library.passages_of(scope, unit.unit)
         sentences = _sentences(applied, unit, passages)
-        warnings = [f"Whether this exception holds is for you to judge: “{one}”" for one in applied.unjudged[:_MOST_UNJUDGED]]
+        warnings = [
+            f"Judge for yourself whether this exception applies: “{one}”"
+            for one in applied.unjudged[:_MOST_UNJUDGED]
+        ]
         for other in self._against(scope, question, ready, applied, today):
             found = run_rule(other.rule, _stated(question, other).facts) if other.rule is not None else applied
             sentences = (*sentences, *_sentences(found, other.unit, self._library.passages_of(scope, other.unit.unit)))
-            warnings.append(f"“{other.unit.title}” says otherwise here: two approved rules contradict each other.")
+            warnings.append(f"“{other.unit.title}” contradicts this: two approved rules disagree here.")
         needed = None
         if applied.holds is None and applied.missing:
-            needed = f"To tell, the rule “{applied.title}” needs: {', '.join(applied.missing)}."
+            needed = f"To decide, the rule “{applied.title}” needs: {', '.join(applied.missing)}."
         return Ruled(sentences, rule=applied, needed=needed, warnings=tuple(warnings), rest=stated.rest) if sentences else None
 
     def _against(self, scope: Scope, question: str, ready: ReadyRule, applied: AppliedRule, today: date) -> list[ReadyRule]:
@@ -133,7 +136,7 @@ class Ruling:
         if not applied.walk.steps:
             return None
         if not applied.walk.ended:
-            asked = f"To go on: {applied.walk.at.text} ({', '.join(applied.choices)})"
+            asked = f"To continue: {applied.walk.at.text} ({', '.join(applied.choices)})"
             return Ruled(tree=applied, needed=asked, rest=stated.rest)
         cited = _cite(unit, self._library.passages_of(scope, unit.unit), "tree", applied.walk.at.text)
         sentence = Sentence(applied.walk.at.text, Grounding.QUOTED, cited)
@@ -168,14 +171,17 @@ def _sentences(applied: AppliedRule, unit: ApprovedRevision, passages: Sequence[
         found = Sentence(text, Grounding.SUPPORTED, (*conditions, *_cite(unit, passages, "outcome", outcome)))
     elif met is not None:
         line = _line(unit, met.text)
-        found = Sentence(applied.outcome or f"Here it does not hold: {line}", Grounding.QUOTED if applied.outcome else Grounding.SUPPORTED,
-                         _cite(unit, passages, "exceptions", line))  # fmt: skip
+        found = Sentence(
+            applied.outcome or f"It does not apply here: {line}",
+            Grounding.QUOTED if applied.outcome else Grounding.SUPPORTED,
+            _cite(unit, passages, "exceptions", line),
+        )
     elif applied.holds:
         found = Sentence(outcome, Grounding.QUOTED, _cite(unit, passages, "outcome", outcome))
     elif applied.outcome:
         found = Sentence(applied.outcome, Grounding.QUOTED, _cite(unit, passages, "otherwise", applied.outcome))
     else:
-        text = f"“{unit.title}” does not apply here; it holds when {where.rstrip('.')}."
+        text = f"“{unit.title}” does not apply here; it applies when {where.rstrip('.')}."
         found = Sentence(text, Grounding.SUPPORTED, conditions)
     return (found,) if found.citations else ()
 

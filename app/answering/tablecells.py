@@ -30,7 +30,7 @@ def cells_mixed(claim: Said, base: Statement) -> str:
     named = {at for at, head in enumerate(heads) if head and re.search(rf"(?<!\w){re.escape(head)}(?!\w)", rest)}
     given = {at for at, cell in enumerate(base.cells) if at in whole or _is_given(cell, rest)}
     for at in named - {0} - given:
-        return f"names “{base.cells[at].header}” and does not give its value"
+        return f"names “{base.cells[at].header}” but does not give its value"
     if named - {0} and whole - named - {0}:
         return "puts a value under another header"
     if not named and _under_another(claim.text, base):

@@ -46,7 +46,7 @@ def lent_by_lead(claim: Said, base: Statement) -> str:
     mine, lent = {one.key for one in designations(item)}, {one.key for one in designations(lead)}
     for kind, name in (told & lent) - mine:
         if any(other[0] == kind and other not in told for other in mine):
-            return f"speaks of another {kind} than {name}"
+            return f"is about a different {kind} than {name}"
     values = {value for value, *_ in _values(claim.text)}
     own = {value: kind for value, kind, *_ in _values(item)}
     for value, kind, *_ in _values(lead):
@@ -71,7 +71,7 @@ def value_moved(claim: Said, base: Statement) -> str:
         if here and surplus and any(every.count(other) > sum(item[0] == other for item in mine) for other in every if other != value):
             return "puts a value in the place of another one"
         if here and any(_changed_places(claim.text, base.own, (value, start, end), other) for other in mine if other[1] == kind):
-            return "puts two values in each other's place"
+            return "swaps two values"
         rivals = [item for item in theirs if item[1] == kind and item[0] not in told]
         number = value if isinstance(value, Quantity) and kind == "number" and not base.cells else None
         if number is not None and not here and rivals and not numbers_a_name(number, claim, base):

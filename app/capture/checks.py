@@ -38,7 +38,12 @@ class Checks:
         kind = KINDS[unit.kind]
         found = list(validate(kind, unit.content, today=today))
         if any(find_sensitive(tag) for tag in unit.content.tags):
-            found.append(Problem("tags", "A tag holds something that is masked elsewhere, such as an address; leave it out."))
+            found.append(
+                Problem(
+                    "tags",
+                    "A tag contains something that is masked elsewhere, such as an address; remove it.",
+                )
+            )
         for field in kind.fields:
             target = unit.content.fields.get(field.id)
             if field.relation is not None and isinstance(target, str) and target:
@@ -51,26 +56,29 @@ class Checks:
 
     def _linked(self, unit: Unit, field: str, link: Link, query: Query, approving: bool) -> Iterator[Problem]:
         if link.target == unit.id:
-            yield Problem(field, "It is linked to itself.")
+            yield Problem(field, "The unit is linked to itself.")
             return
         other = self._units.state(link.target, query)
         if link.relation is Relation.CITES or (other is None and link.relation is Relation.RELATES):
             if self._units.source_label(link.target, query) is None:
-                yield Problem(field, f"There is no document or unit {link.target} to link to.")
+                yield Problem(field, f"No document or unit found: {link.target}.")
             return
-        what = {Relation.EXCEPTION_TO: "as an exception to", Relation.SUPERSEDES: "in place of"}
+        what = {Relation.EXCEPTION_TO: "be an exception to", Relation.SUPERSEDES: "replace"}
         if other is None:
-            yield Problem(field, f"There is no unit {link.target} for it to stand {what.get(link.relation, 'beside')}.")
+            yield Problem(field, f"No unit found: {link.target}.")
             return
         if link.relation not in _ORDERED:
             return
         if approving and not other.status.answers:
-            yield Problem(field, f"“{other.title}” is {other.status.words}, so nothing can stand {what[link.relation]} it.")
+            yield Problem(
+                field,
+                f"“{other.title}” is {other.status.words}, so this unit cannot {what[link.relation]} it.",
+            )
         circle = self._circle(unit.id, link, query)
         if circle:
             titles = [found.title for found in (self._units.state(one, query) for one in circle) if found is not None]
             way = " and ".join(f"“{one}”" for one in titles)
-            yield Problem(field, f"That is a circle: {way} already stands {what[link.relation]} this one.")
+            yield Problem(field, f"The links form a circle: {way} already leads back to this unit.")
 
     def _circle(self, unit: str, link: Link, query: Query) -> list[str]:
         """Return the way that leads from a link's target back to the unit, or nothing."""
@@ -93,7 +101,14 @@ class Checks:
         for document in dict.fromkeys(span.document for span in unit.content.evidence if span.document):
             label = self._units.source_label(document, query)
             if label is None:
-                yield Problem("evidence", "A document that it rests on was purged: take that evidence out or attach another.")
+                yield Problem(
+                    "evidence",
+                    "A document it is based on has been erased: remove that evidence or attach other"
+                    " evidence.",
+                )
             elif label > unit.label:
-                message = f"It rests on a document that is {label.word}, and is itself {unit.label.word}: raise its label first."
+                message = (
+                    f"It is based on a {label.word} document but is itself {unit.label.word}: raise"
+                    " its label first."
+                )
                 yield Problem("evidence", message)

@@ -139,7 +139,7 @@ class ConflictFinder:
             if other.unit in aside or not shared or content_words(meaning) == content_words(theirs) or not _shares_a_day(content, other):
                 continue
             start, end, version = self._place(scope, other, theirs)
-            why = f"“{other.title}” gives “{' '.join(min(shared))}” another meaning.{_days(content, other)}"
+            why = f"“{other.title}” defines “{' '.join(min(shared))}” differently.{_days(content, other)}"
             yield Conflict(other.unit, "unit", other.title, why, "meaning", meaning, theirs, version, start, end, 0, len(meaning))
 
     # Sentences
@@ -182,7 +182,7 @@ class ConflictFinder:
                 found, passage, start, end, _ = worst
                 read = passage.view.read(start - passage.start, end - passage.start)
                 days = "" if other is None else _days(content, other)
-                why = f"{found.why}: “{passage.title}” says otherwise.{days}"
+                why = f"{found.why} (contradicts “{passage.title}”).{days}"
                 yield Conflict(
                     passage.document, passage.kind, passage.title, why, said.field, said.text, read, passage.version, start, end,
                     said.start, said.end,
@@ -250,9 +250,9 @@ def _shares_a_day(content: Content, other: ApprovedRevision) -> bool:
 
 
 def _days(content: Content, other: ApprovedRevision) -> str:
-    """Return the days on which both hold, where they have an end."""
+    """Return the days on which both are valid, where they have an end."""
     first = max(content.valid_from, other.valid_from)
     ends = [day for day in (content.valid_until, other.valid_until) if day]
     if not first and not ends:
         return ""
-    return f" Both hold{f' from {first}' if first else ''}{f' until {min(ends)}' if ends else ''}."
+    return f" Both are valid{f' from {first}' if first else ''}{f' until {min(ends)}' if ends else ''}."

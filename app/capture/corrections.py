@@ -40,9 +40,7 @@ class Corrections:
         embedder: Callable[[], Embedder],
         today: Callable[[], date] | None = None,
     ) -> None:
-        """Take the parts.
-
-        Args:
+        """Args:
             today: the day in UTC, unless a test says otherwise.
         """
         self._guard = guard
@@ -135,15 +133,21 @@ class Corrections:
         scope = self._guard.require(actor, Action.PIN_CORRECTION, correction)
         found = self._corrections.get(scope, correction)
         if not found.status.answers:
-            raise InvalidUnit(f"The correction is {found.status.value} already.", "Nothing was changed.")
+            raise InvalidUnit(f"The correction is already {found.status.value}.", "Nothing has been changed.")
         own = found.person == actor.person
         if status is CorrectionStatus.WITHDRAWN and not policy.may_withdraw(actor, found.person):
-            self._guard.deny(actor, Action.PIN_CORRECTION, found.id, f"{found.name} pinned it, and only they or a steward take it back")
+            self._guard.deny(actor, Action.PIN_CORRECTION, found.id, f"only {found.name} or a steward can withdraw it")
         if status is not CorrectionStatus.WITHDRAWN and own:
-            raise InvalidUnit("Nobody reviews words of their own.", "Ask somebody else who may correct answers to look at it.")
+            raise InvalidUnit(
+                "You cannot review your own words.", "Ask somebody else who can correct answers."
+            )
         if status is CorrectionStatus.REJECTED and not reason.strip():
-            message = "A reason is missing: why it does not hold."
-            raise InvalidUnit(message, "Write it in a sentence. Nothing was changed.", problems=(Problem("reason", message),))
+            message = "A reason is required: why it is wrong."
+            raise InvalidUnit(
+                message,
+                "Write one sentence. Nothing has been changed.",
+                problems=(Problem("reason", message),),
+            )
         due = due_on(self._today(), status) if status.answers else ""
         with self._database.transaction() as tx:
             self._corrections.settle(tx, found.id, status, actor.person, reason.strip(), due)
@@ -186,11 +190,17 @@ def _settled(text: str) -> str:
     text = "\n".join(line.rstrip() for line in text.replace("\r\n", "\n").strip().split("\n"))
     message = hint = ""
     if not any(char.isalnum() for char in text):
-        message, hint = "The correction says nothing.", "Write what is right in a sentence or two."
+        message, hint = "The correction is empty.", "Write the right answer in one or two sentences."
     elif len(text) > LONGEST:
-        message, hint = f"The correction has {len(text):,} characters; {LONGEST:,} is the most.", "Write a knowledge unit instead."
+        message, hint = (
+            f"The correction has {len(text):,} characters; the maximum is {LONGEST:,}.",
+            "Write a knowledge unit instead.",
+        )
     elif MASK in text:
-        message, hint = "The text holds masked characters.", "Write it without them, or ask somebody who sees the words."
+        message, hint = (
+            "The text contains masked characters.",
+            "Remove them, or ask somebody who can see the words.",
+        )
     if message:
-        raise InvalidUnit(message, f"{hint} Nothing was changed.", problems=(Problem("text", message),))
+        raise InvalidUnit(message, f"{hint} Nothing has been changed.", problems=(Problem("text", message),))
     return text

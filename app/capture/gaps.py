@@ -96,7 +96,7 @@ class Gaps:
         return replace(self._sort_in(actor, on_progress, cancel), old=old)
 
     def report(self, actor: Actor, run: str, *, person: str = "", remark: str = "", cancel: CancelToken | None = None) -> Gap:
-        """Put an own question that was not answered, or wrongly, before the experts: it is sorted in at once.
+        """Report one's own unanswered or wrongly answered question to the experts; it joins a gap at once.
 
         Args:
             run: the answer's.
@@ -112,7 +112,8 @@ class Gaps:
         gap = self._records.of_run(scope, run)
         if gap is None:
             raise NotFound(
-                f"No question of yours waits for an answer from {run}.", "Only what was not answered, or wrongly, becomes a gap."
+                f"Run {run} has no question of yours that needs an answer.",
+                "Only unanswered or wrongly answered questions become gaps.",
             )
         if not gap:
             self._sort_in(actor, ignore_progress, cancel or CancelToken())
@@ -121,7 +122,7 @@ class Gaps:
         asks = bool(person) and found.status is GapStatus.OPEN
         if asks:
             if not may(actor, Action.ASSIGN_GAP) and (found.expert is None or found.expert.person != person):
-                self._guard.deny(actor, Action.ASSIGN_GAP, gap, f"{person} is not who is proposed for it")
+                self._guard.deny(actor, Action.ASSIGN_GAP, gap, f"{person} is not the suggested expert")
             self._must_be_able(person, found)
         with self._database.transaction() as tx:
             if remark.strip():
@@ -171,7 +172,9 @@ class Gaps:
         scope = self._guard.require(actor, Action.ASSIGN_GAP, gap)
         found = self._records.get(scope, gap)
         if not found.status.waits:
-            raise UserError(f"This gap is {found.status.value}.", "Reopen it first. Nothing was changed.")
+            raise UserError(
+                f"This gap is {found.status.value}.", "Reopen it first. Nothing has been changed."
+            )
         if person:
             self._must_be_able(person, found)
         if due:
@@ -195,7 +198,10 @@ class Gaps:
         scope = self._guard.require(actor, Action.ASSIGN_GAP, gap)
         found = self._records.get(scope, gap)
         if not reason.strip():
-            raise UserError("A reason is missing: why it needs no answer.", "Write it in a sentence. Nothing was changed.")
+            raise UserError(
+                "A reason is required: why it needs no answer.",
+                "Write one sentence. Nothing has been changed.",
+            )
         with self._database.transaction() as tx:
             self._records.update(tx, gap, status=GapStatus.DISMISSED.value, reason=reason.strip(), settled_at=now())
             tx.audit(actor, AuditEvent.GAP_DISMISS, gap, {"label": found.label.word})
@@ -210,7 +216,7 @@ class Gaps:
         scope = self._guard.require(actor, Action.ASSIGN_GAP, gap)
         found = self._records.get(scope, gap)
         if found.status.waits:
-            raise UserError("This gap is open.", "It needs no reopening.")
+            raise UserError("This gap is already open.", "There is nothing to reopen.")
         status = GapStatus.ASSIGNED if found.assigned_to else GapStatus.OPEN
         with self._database.transaction() as tx:
             self._records.update(tx, gap, status=status.value, reason=reason.strip(), settled_at="", unit="")
@@ -297,7 +303,12 @@ class Gaps:
             for gap in clusters.reopened():
                 # It was thought to be answered, and is not.
                 self._records.update(
-                    tx, gap, status=GapStatus.OPEN.value, reason="It was asked again and not answered.", unit="", settled_at=""
+                    tx,
+                    gap,
+                    status=GapStatus.OPEN.value,
+                    reason="It was asked again and is still unanswered.",
+                    unit="",
+                    settled_at="",
                 )
             new = len(clusters.new - {gap for gap, _ in joins})
             tx.audit(
@@ -343,9 +354,13 @@ class Gaps:
     def _waiting(self, scope: Scope, gap: str) -> Gap:
         found = self._veiled(scope, self._records.get(scope, gap))
         if found.unit:
-            raise UserError("A unit was begun for this gap already.", f"See: citewell unit show {found.unit}")
+            raise UserError(
+                "A unit has already been started for this gap.", f"See: citewell units show {found.unit}"
+            )
         if not found.status.waits:
-            raise UserError(f"This gap is {found.status.value}.", "Reopen it first. Nothing was changed.")
+            raise UserError(
+                f"This gap is {found.status.value}.", "Reopen it first. Nothing has been changed."
+            )
         return found
 
     def _link(self, actor: Actor, gap: Gap, unit: str) -> None:
@@ -357,11 +372,14 @@ class Gaps:
     def _must_be_able(self, person: str, gap: Gap) -> None:
         found = next((one for one in self._people.people() if one.id == person and one.active), None)
         if found is None:
-            raise UserError(f"There is nobody called {person} here.", "`citewell people list` names everybody.")
+            raise UserError(f"Unknown person: {person}.", "To list people: citewell people list")
         if not may(Actor(found.id, found.name, found.roles, ""), Action.WRITE_UNIT):
-            raise UserError(f"{found.name} may not write units.", "Ask an expert. Nothing was changed.")
+            raise UserError(f"{found.name} cannot write units.", "Ask an expert. Nothing has been changed.")
         if not any(one.label in labels_of(found.roles) for one in self._records.members(gap.id)):
-            raise UserError(f"{found.name} may read none of its questions.", "Ask somebody who may. Nothing was changed.")
+            raise UserError(
+                f"{found.name} cannot read any of its questions.",
+                "Ask somebody who can. Nothing has been changed.",
+            )
 
 
 def _centre(members: Sequence[tuple[str, NDArray[np.float32]]]) -> tuple[str, NDArray[np.float32]]:
@@ -379,4 +397,4 @@ def _day(text: str) -> None:
     try:
         date.fromisoformat(text)
     except ValueError as error:
-        raise UserError(f"{text} is no day.", "Write it as 2026-11-30.") from error
+        raise UserError(f"{text} is not a date.", "Write it as 2026-11-30.") from error

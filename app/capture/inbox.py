@@ -47,9 +47,7 @@ class Inbox:
         notices: Notices,
         today: Callable[[], date] | None = None,
     ) -> None:
-        """Take the parts.
-
-        Args:
+        """Args:
             today: the day in UTC, unless a test says otherwise.
         """
         self._guard = guard
@@ -111,7 +109,7 @@ class Inbox:
             soon = (self._today() + timedelta(days=SOON)).isoformat()
             for one in self._notices.corrections_due(scope, soon):
                 if one.person != person:
-                    why = f"{one.person} pinned this answer; look at it by {one.review_due}."
+                    why = f"{one.person} published this correction; review it by {one.review_due}."
                     yield InboxItem(
                         f"correction:{one.id}:{one.review_due}", ItemKind.CORRECTION, _in_view(scope, one.question), why, one.at,
                         one.review_due, (Target.CORRECTION, one.id),
@@ -119,18 +117,24 @@ class Inbox:
         if may(scope.actor, Action.ASSIGN_GAP):
             wanted = GapFilter(statuses=(GapStatus.ASSIGNED,), assigned_to=person)
             for gap in self._gaps.page(scope, wanted, GapOrder.OFTEN, _MOST, 0)[0]:
-                asked = "You took it." if gap.assigned_by == person else f"{gap.assigned_by} asks you to answer it."
+                asked = (
+                    "You assigned it to yourself."
+                    if gap.assigned_by == person
+                    else f"{gap.assigned_by} asks you to answer it."
+                )
                 times = f"{gap.times} times" if gap.times > 1 else "once"
                 added = [text for by, text in self._gaps.remarks(scope, gap.id) if by == gap.assigned_by]
                 told = f" “{_in_view(scope, added[0])}”" if added else ""
                 yield InboxItem(
-                    f"gap:{gap.id}:{gap.assigned_at}", ItemKind.GAP, _in_view(scope, gap.question), f"{asked}{told} It was met {times}.",
+                    f"gap:{gap.id}:{gap.assigned_at}", ItemKind.GAP, _in_view(scope, gap.question),
+                    f"{asked}{told} It was asked {times}.",
                     gap.assigned_at, gap.due, (Target.GAP, gap.id),
                 )  # fmt: skip
         for follow in self._follows.listed(scope):
             if follow.changed_run:
                 yield InboxItem(
-                    f"follow:{follow.id}:{follow.changed_run}", ItemKind.FOLLOW, follow.question, "Its answer is another one now.",
+                    f"follow:{follow.id}:{follow.changed_run}", ItemKind.FOLLOW, follow.question,
+                    "Its answer has changed.",
                     follow.changed, "", (Target.FOLLOW, follow.id),
                 )  # fmt: skip
         yield from self._told(scope)
@@ -145,7 +149,7 @@ class Inbox:
                 if review.verdict is Event.RETURN and revision.number == unit.revision - 1
             ]
             if returned:
-                why = f"{returned[-1].person} sent it back: {returned[-1].reason}"
+                why = f"{returned[-1].person} returned it: {returned[-1].reason}"
                 yield self._unit(scope, ItemKind.RETURNED, unit, why, returned[-1].at)
         today = self._today()
         for unit in self._page(scope, UnitFilter(owner=person, statuses=(UnitStatus.NEEDS_REVIEW,))):
@@ -163,7 +167,7 @@ class Inbox:
         for one in self._interviews.listed(scope, finished=False):
             if scope.actor.person == one.expert or (scope.actor.person == one.person and one.status is not InterviewStatus.FINISHED):
                 asks = "" if one.person == one.expert else f" {one.person} asks, {one.expert} answers."
-                answered = f"{one.turns} {'question was' if one.turns == 1 else 'questions were'} dealt with."
+                answered = f"{one.turns} {'question' if one.turns == 1 else 'questions'} done."
                 yield InboxItem(
                     f"interview:{one.id}", ItemKind.INTERVIEW, one.title, f"{answered}{asks}", one.changed, "", (Target.INTERVIEW, one.id)
                 )

@@ -76,9 +76,7 @@ class Interviews:
         generator: Callable[[str | None], Generator | None],
         turn: Callable[[], Turn],
     ) -> None:
-        """Take the parts.
-
-        Args:
+        """Args:
             generator: gives the model for an id (None: the workspace's choice), or None when phrasing is off.
             turn: gives the turn that everybody takes who has a model phrase something.
         """
@@ -115,9 +113,14 @@ class Interviews:
     ) -> KeptInterview:
         """Begin an interview with a transcript or notes that are there already; its sentences become proposals. Raises as `begin` does."""
         if not text.strip():
-            raise UserError("There is no text.", "Name a file with a transcript or notes, or give it on standard input.")
+            raise UserError(
+                "There is no text.", "Give a file with a transcript or notes, or use standard input."
+            )
         if len(text) > _LONGEST_TEXT:
-            raise UserError(f"The text has {len(text):,} characters; {_LONGEST_TEXT:,} is the most.", "Import it in parts.")
+            raise UserError(
+                f"The text has {len(text):,} characters; the maximum is {_LONGEST_TEXT:,}.",
+                "Import it in parts.",
+            )
         return self._begin(actor, kind, title, text.replace("\r\n", "\n").replace("\r", "\n").strip() + "\n", label, expert, gap)
 
     def listed(self, actor: Actor, *, finished: bool = True) -> tuple[InterviewHead, ...]:
@@ -199,11 +202,14 @@ class Interviews:
         scope = self._guard.require(actor, Action.WRITE_UNIT, interview)
         found = self._records.get(scope, interview)
         if not found.turns:
-            raise UserError("Nothing was asked yet.", "Answer the first question.")
+            raise UserError("No questions asked yet.", "Answer the first question.")
         last = _talk(found, self._ladder(found)).turns[-1]
         mark = f":{last.start}:{last.end}"
         if any(place.endswith(mark) and said == Said.ACCEPTED for place, said in found.verdicts.items()):
-            raise UserError("A field of the unit rests on the last answer.", "Change the unit instead. Nothing was changed.")
+            raise UserError(
+                "A field of the unit is based on the last answer.",
+                "Edit the unit instead. Nothing has been changed.",
+            )
         kept = {place: said for place, said in found.verdicts.items() if not (last.answered and place.endswith(mark))}
         with self._database.transaction() as tx:
             self._records.take_back(tx, interview, found.turns[-1].number)
@@ -276,23 +282,23 @@ class Interviews:
     def _begin(self, actor: Actor, kind: str, title: str, text: str, label: Label, expert: str, gap: str) -> KeptInterview:
         scope = self._guard.require(actor, Action.WRITE_UNIT)
         if kind not in KINDS:
-            raise InvalidUnit(f"There is no kind of unit called {kind}.", f"The kinds are {', '.join(KINDS)}.")
+            raise InvalidUnit(f"Unknown kind of unit: {kind}.", f"The kinds are {', '.join(KINDS)}.")
         who = expert or actor.person
         known = next((person for person in self._people.people() if person.id == who and person.active), None)
         if who != actor.person and known is None:
-            raise InvalidUnit(f"There is nobody called {who} here.", "`citewell people list` names everybody.")
+            raise InvalidUnit(f"Unknown person: {who}.", "To list people: citewell people list")
         if not scope.allows(label):
             self._guard.deny(actor, Action.WRITE_UNIT, reason=f"the label {label.word} is above what the role may read")
         run = ""
         if gap:
             asked = self._gaps.questions(scope, gap)
             if not asked:
-                raise NotFound(f"There is no gap {gap} that you may see.", "See: citewell gaps list")
+                raise NotFound(f"No gap found: {gap}.", "See: citewell gaps list")
             run = asked[0].run
             title = title or (asked[0].question if scope.unmasked else veiled(asked[0].question))
         line = " ".join(title.split())
         if not line:
-            raise UserError("The incident has no title.", "Say in a few words what happened.")
+            raise UserError("The incident has no title.", "Describe in a few words what happened.")
         ladder = self._ladder_for(KINDS[kind])
         with self._database.transaction() as tx:
             made = self._records.begin(tx, kind, line[:_LONGEST_TITLE], label, who, actor.person, ladder.id, text, gap, run)
@@ -329,7 +335,10 @@ class Interviews:
         if probe:
             named = [one for one in open_ones if one.probe.id == probe and (point is None or one.number == point)]
             if not named:
-                raise UserError(f"The question {probe} is not open.", "The open ones are listed by: citewell interview next --all")
+                raise UserError(
+                    f"The question {probe} is not open.",
+                    "To list the open ones: citewell interview next --all",
+                )
             if chosen is None or (chosen["probe"], chosen["point"]) != (named[0].probe.id, named[0].number):
                 return named[0], False
         if chosen is not None:
@@ -337,7 +346,7 @@ class Interviews:
                 if (one.probe.id, one.number) == (chosen["probe"], chosen["point"]):
                     return replace(one, words=chosen["words"]), True
         if not open_ones:
-            raise UserError("Every question was asked.", "Look at what came of it: citewell interview draft")
+            raise UserError("There are no more questions.", "To review the result: citewell interview draft")
         return open_ones[0], False
 
     def _proposals(self, found: Recorded, ladder: Ladder, talk: Interview) -> tuple[Proposal, ...]:
@@ -360,12 +369,17 @@ class Interviews:
         scope = self._guard.require(actor, Action.WRITE_UNIT, interview)
         found = self._records.get(scope, interview)
         if actor.person != found.head.expert:
-            self._guard.deny(actor, Action.WRITE_UNIT, interview, f"it is for {found.head.expert} to say what was meant")
+            self._guard.deny(
+                actor, Action.WRITE_UNIT, interview, f"only {found.head.expert} can decide what was meant"
+            )
         ladder = self._ladder(found)
         proposals = [one for one in self._proposals(found, ladder, _talk(found, ladder)) if one.said is Said.OPEN]
         one = next((one for one in proposals if name in (one.id, one.field)), None)
         if one is None:
-            raise NotFound(f"There is no open proposal {name}.", "The interview went on meanwhile, or it was settled already: look again.")
+            raise NotFound(
+                f"No open proposal found: {name}.",
+                "The interview has changed in the meantime, or the proposal has already been settled.",
+            )
         return scope, found, one
 
     def _settle(self, actor: Actor, found: Recorded, one: Proposal, said: Said) -> None:

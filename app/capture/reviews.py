@@ -17,6 +17,7 @@ from app.core.access import Action, Actor, Scope
 from app.core.audit import AuditEvent
 from app.core.errors import InvalidUnit, NotFound, Problem
 from app.core.fields import FieldType, Relation
+from app.core.forms import summary
 from app.core.kinds import KINDS
 from app.core.units import (
     PAST,
@@ -60,9 +61,7 @@ class Reviews:
         conflicts: FindConflicts | None = None,
         today: Callable[[], date] | None = None,
     ) -> None:
-        """Take the parts.
-
-        Args:
+        """Args:
             conflicts: gives what a reviewer must settle before an approval; none without it.
             today: the day in UTC, unless a test says otherwise.
         """
@@ -118,7 +117,7 @@ class Reviews:
         resolutions: Sequence[Resolution] = (),
         expected_change: int | None = None,
     ) -> Unit:
-        """Say what comes of a review.
+        """Record a review decision.
 
         Args:
             unit: its id.
@@ -138,9 +137,12 @@ class Reviews:
         self._must_see(scope, unit)
         found = self._state(unit)
         if not policy.may_review(actor, found.reviewers):
-            self._guard.deny(actor, Action.REVIEW_UNIT, unit, f"{' and '.join(found.reviewers)} were asked to review it")
+            self._guard.deny(actor, Action.REVIEW_UNIT, unit, f"its reviewers are {' and '.join(found.reviewers)}")
         if expected_change is not None and expected_change != found.change:
-            raise InvalidUnit(f"{found.changed_by} changed it while you looked.", "Look at it again, then decide. Nothing was changed.")
+            raise InvalidUnit(
+                f"{found.changed_by} changed it while you were reviewing.",
+                "Review it again before you decide. Nothing has been changed.",
+            )
         review = Review(actor.person, verdict, reason.strip(), now(), found.revision, tuple(resolutions))
         if verdict is Event.CONFIRM:
             self._confirm(scope, found, review)
@@ -172,7 +174,7 @@ class Reviews:
         """Move a unit to "needs review" as part of another use case, which asked the guard; raises as `doubt` does."""
         found = self._state(unit, tx)
         status = move(found.status, Event.DOUBT, actor=actor.person, authors=(), owner=found.owner)
-        self._refuse_empty(reason, "why it may not hold any more")
+        self._refuse_empty(reason, "why it may no longer be valid")
         since = found.doubt_since or self._today().isoformat()
         self._units.update(tx, unit, actor.person, counted=False, status=status.value, doubt=reason.strip(), doubt_since=since)
         tx.audit(
@@ -192,11 +194,13 @@ class Reviews:
         scope = self._guard.require(actor, Action.REVIEW_UNIT, unit)
         self._must_see(scope, unit)
         self._must_see(scope, by)
-        self._refuse_empty(reason, "why the other takes its place")
+        self._refuse_empty(reason, "why the other one replaces it")
         with self._database.transaction() as tx:
             new = self._state(by, tx)
             if not new.status.answers or by == unit:
-                raise InvalidUnit(f"“{new.title}” cannot take its place.", "Name another unit that is approved. Nothing was changed.")
+                raise InvalidUnit(
+                    f"“{new.title}” cannot replace it.", "Name an approved unit. Nothing has been changed."
+                )
             self._take_over(tx, actor, unit, by, reason)
         self._publisher.follow(actor)
         return self._shown(scope, unit)
@@ -212,9 +216,9 @@ class Reviews:
         self._must_see(scope, unit)
         found = self._state(unit)
         if not policy.may_retire(actor, found.owner, found.author, found.authors):
-            self._guard.deny(actor, Action.RETIRE_UNIT, unit, f"it is {found.owner}'s")
+            self._guard.deny(actor, Action.RETIRE_UNIT, unit, f"its owner is {found.owner}")
         if found.status.answers:
-            self._refuse_empty(reason, "why it is not used any more")
+            self._refuse_empty(reason, "why it is no longer used")
         with self._database.transaction() as tx:
             found = self._state(unit, tx)
             status = move(found.status, Event.RETIRE, actor=actor.person, authors=found.authors, owner=found.owner)
@@ -241,7 +245,10 @@ class Reviews:
         with self._database.transaction() as tx:
             again = self._state(found.id, tx)
             if again.change != found.change:
-                raise InvalidUnit(f"{again.changed_by} changed it while you looked.", "Look at it again, then decide. Nothing was changed.")
+                raise InvalidUnit(
+                    f"{again.changed_by} changed it while you were reviewing.",
+                    "Review it again before you decide. Nothing has been changed.",
+                )
             self._refuse_problems(self._checks.problems(again, tx.query, today, approving=True))
             version, _ = self._publisher.publish(tx, prepared, again.label)
             if again.approved_revision is not None:
@@ -269,21 +276,22 @@ class Reviews:
         open_ = [conflict for conflict in conflicts if conflict.other not in settled]
         if open_:
             raise InvalidUnit(
-                f"{len(open_)} {'conflict is' if len(open_) == 1 else 'conflicts are'} open: {'; '.join(one.why for one in open_[:3])}",
-                "Supersede the other, narrow one of them, or accept both with a reason.",
+                f"{len(open_)} open contradiction{'' if len(open_) == 1 else 's'}:"
+                f" {'; '.join(one.why for one in open_[:3])}",
+                "Replace the other, narrow the scope of one, or keep both with a reason.",
                 problems=tuple(Problem(conflict.field, conflict.why) for conflict in open_),
             )
         superseded = [link.target for link in found.content.links if link.relation is Relation.SUPERSEDES]
         for one in resolutions:
             if one.way is not Way.SUPERSEDE:
-                self._refuse_empty(one.reason, "how both hold")
+                self._refuse_empty(one.reason, "why both are valid")
             elif one.other not in superseded:
                 superseded.append(one.other)
         for other in superseded:
             state = self._units.state(other)
             if state is None:
                 raise InvalidUnit(
-                    "A document cannot be superseded by a unit.", "Accept the conflict with a reason, or remove the document."
+                    "A unit cannot replace a document.", "Keep both with a reason, or remove the document."
                 )
             self._must_see(scope, other)
             move(state.status, Event.SUPERSEDE, actor=scope.actor.person, authors=())
@@ -301,7 +309,7 @@ class Reviews:
         tx.audit(actor, AuditEvent.UNIT_SUPERSEDE, unit, {"by": by, "with_approval": linked})
 
     def _return(self, scope: Scope, found: Unit, review: Review) -> None:
-        self._refuse_empty(review.reason, "what is to be changed")
+        self._refuse_empty(review.reason, "what has to be changed")
         with self._database.transaction() as tx:
             found = self._working(tx, found.id, Event.RETURN)
             move(UnitStatus.IN_REVIEW, Event.RETURN, actor=scope.actor.person, authors=found.authors, owner=found.owner)
@@ -316,7 +324,11 @@ class Reviews:
             status = move(approved.status, Event.CONFIRM, actor=scope.actor.person, authors=approved.authors, owner=approved.owner)
             if approved.content.valid_until and approved.content.valid_until < today.isoformat():
                 message = f"Its validity ended on {approved.content.valid_until}."
-                raise InvalidUnit(message, "Revise it with another last day, or retire it.", problems=(Problem("valid_until", message),))
+                raise InvalidUnit(
+                    message,
+                    "Revise it with a later end date, or retire it.",
+                    problems=(Problem("valid_until", message),),
+                )
             self._units.add_review(tx, found.id, replace(review, revision=approved.shown))
             self._units.update(
                 tx, found.id, scope.actor.person, counted=False, status=status.value, reviewed=today.isoformat(),
@@ -347,7 +359,7 @@ class Reviews:
         found = self._state(unit, tx)
         if event is Event.SUBMIT:
             if found.working is not UnitStatus.DRAFT:
-                hint = "Revise it first." if found.working is None else "It is in review already."
+                hint = "Revise it first." if found.working is None else "It is already in review."
                 raise InvalidUnit(f"“{found.title}” has no draft to submit.", hint)
         else:
             self._in_review(found, event)
@@ -356,18 +368,23 @@ class Reviews:
     @staticmethod
     def _in_review(found: Unit, event: Event) -> None:
         if found.working is not UnitStatus.IN_REVIEW:
-            raise InvalidUnit(f"“{found.title}” is not in review, so it cannot be {PAST[event]}.", "Its author submits it first.")
+            raise InvalidUnit(
+                f"“{found.title}” is not in review, so it cannot be {PAST[event]}.",
+                "Its author has to submit it first.",
+            )
 
     def _approved(self, tx: Transaction, unit: str) -> Unit:
         found = self._units.state(unit, tx.query, approved=True)
         if found is None:
-            raise InvalidUnit("It was never approved, so there is nothing to confirm.", "Submit it for review.")
+            raise InvalidUnit(
+                "It has never been approved, so there is nothing to confirm.", "Submit it for review."
+            )
         return found
 
     def _state(self, unit: str, tx: Transaction | None = None) -> Unit:
         found = self._units.state(unit, None if tx is None else tx.query)
         if found is None:
-            raise NotFound(f"There is no unit {unit} that you may see.")
+            raise NotFound(f"No unit found: {unit}.")
         return found
 
     def _must_see(self, scope: Scope, unit: str) -> None:
@@ -395,15 +412,18 @@ class Reviews:
     @staticmethod
     def _refuse_problems(problems: Collection[Problem]) -> None:
         if problems:
-            first = next(iter(problems))
-            more = f" There {'is' if len(problems) == 2 else 'are'} {len(problems) - 1} more." if len(problems) > 1 else ""
-            raise InvalidUnit(f"{first.message}{more}", "Nothing was lost; put it right and try again.", problems=tuple(problems))
+            hint = "Fix this and try again. Nothing has been lost."
+            raise InvalidUnit(summary(problems), hint, problems=tuple(problems))
 
     @staticmethod
     def _refuse_empty(reason: str, what: str) -> None:
         if not reason.strip():
-            message = f"A reason is missing: {what}."
-            raise InvalidUnit(message, "Write it in a sentence. Nothing was changed.", problems=(Problem("reason", message),))
+            message = f"A reason is required: {what}."
+            raise InvalidUnit(
+                message,
+                "Write one sentence. Nothing has been changed.",
+                problems=(Problem("reason", message),),
+            )
 
 
 def _due(today: date, content: Content) -> str:

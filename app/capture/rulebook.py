@@ -80,7 +80,7 @@ class Rulebook:
         asked = _asked(ready)
         strange = [name for name in facts if " ".join(name.casefold().split()) not in asked]
         if strange:
-            raise InvalidUnit(f"The rule does not ask for “{strange[0]}”.", f"It asks for: {', '.join(asked)}.")
+            raise InvalidUnit(f"The rule does not use “{strange[0]}”.", f"It uses: {', '.join(asked)}.")
         return run_rule(ready, facts, owner, head.reviewed)
 
     def names(self, actor: Actor, unit: str) -> tuple[str, ...]:
@@ -97,7 +97,9 @@ class Rulebook:
         head, content, owner = self._seen(actor, unit, "procedure")
         tree = content.fields.get("tree")
         if not isinstance(tree, str) or not tree:
-            raise InvalidUnit(f"“{head.title}” has no decision tree.", "Its steps stand in `citewell units show`.")
+            raise InvalidUnit(
+                f"“{head.title}” has no decision tree.", "To see its steps: citewell units show"
+            )
         return run_tree(unit, head.title, tree, answers, facts or {}, owner, head.reviewed)
 
     def check(self, actor: Actor, *, repeated: bool = False) -> RuleCheck:
@@ -122,7 +124,9 @@ class Rulebook:
         scope = self._guard.require(actor, Action.READ_UNITS, unit)
         found = self._units.show(scope, unit)
         if found.kind != kind:
-            raise InvalidUnit(f"“{found.title}” is a {found.kind} and no {kind}.", f"See: citewell units list --kind {kind}")
+            raise InvalidUnit(
+                f"“{found.title}” is a {found.kind}, not a {kind}.", f"See: citewell units list --kind {kind}"
+            )
         plain = sees_unit(scope, found.owner, found.authors)
         standing = self._units.standings(scope, [unit]).get(unit)
         owner = found.owner if standing is None else standing.owner_name

@@ -113,8 +113,8 @@ class Capture(Reviews):
                 self._write(tx, actor, found, settled)
         if late:
             raise EditConflict(
-                f"{found.changed_by} saved “{found.title}” while you were writing.",
-                "Both texts are kept: look at the other one, bring them together and save again.",
+                f"{found.changed_by} saved “{found.title}” while you were editing.",
+                "Both versions have been kept: compare them, merge them and save again.",
                 by=found.changed_by, change=found.change, aside=aside,
             )  # fmt: skip
         return self._shown(scope, unit)
@@ -139,7 +139,7 @@ class Capture(Reviews):
             if field != "title" and KINDS[found.kind].field(field) is None:
                 raise InvalidUnit(f"A {found.kind} has no field “{field}”.", problems=(Problem(field, "There is no such field."),))
             if quote.label > found.label:
-                message = f"“{quote.title}” is {quote.label.word}, and this unit is {found.label.word}."
+                message = f"“{quote.title}” is {quote.label.word}, but this unit is {found.label.word}."
                 raise InvalidUnit(message, "Raise the unit's label first.", problems=(Problem("evidence", message),))
             if span not in found.content.evidence:
                 self._write(tx, actor, found, replace(found.content, evidence=(*found.content.evidence, span)))
@@ -157,7 +157,7 @@ class Capture(Reviews):
             found = self._state(unit, tx)
             if found.working is not None:
                 hint = "Edit the draft." if found.working is UnitStatus.DRAFT else "Withdraw it from review first."
-                raise InvalidUnit(f"A new revision of “{found.title}” is being written already.", hint)
+                raise InvalidUnit(f"There is already a new revision of “{found.title}”.", hint)
             move(found.status, Event.REVISE, actor=actor.person, authors=found.authors, owner=found.owner)
             number = self._units.add_revision(tx, unit, found.content, (actor.person,), found_by(found.kind, found.content))
             # A unit that was retired before anybody approved it is a draft again.
@@ -183,7 +183,9 @@ class Capture(Reviews):
         with self._database.transaction() as tx:
             found = self._state(unit, tx)
             if found.working is UnitStatus.IN_REVIEW:
-                raise InvalidUnit(f"“{found.title}” is in review and cannot be written on.", "Withdraw it from review first.")
+                raise InvalidUnit(
+                    f"“{found.title}” is in review and cannot be edited.", "Withdraw it from review first."
+                )
             self._refuse_masked(found, settled)
             if found.working is None:
                 move(found.status, Event.REVISE, actor=actor.person, authors=found.authors, owner=found.owner)
@@ -336,7 +338,7 @@ class Capture(Reviews):
             NotFound: the actor has no such text there; AccessDenied.
         """
         if all(one.id != aside for one in self.asides(actor, unit)):
-            raise NotFound(f"There is no text {aside} put aside.")
+            raise NotFound(f"No saved version found: {aside}.")
         with self._database.transaction() as tx:
             self._units.drop_aside(tx, aside)
             tx.audit(actor, AuditEvent.UNIT_ASIDE_DROP, unit, {"aside": aside})
@@ -347,7 +349,7 @@ class Capture(Reviews):
         if found.working is not UnitStatus.DRAFT:
             now_it_is = found.status.words if found.working is None else found.working.words
             hint = "Revise it first." if found.working is None else "Withdraw it from review first."
-            raise InvalidUnit(f"“{found.title}” is {now_it_is} and cannot be written on.", hint)
+            raise InvalidUnit(f"“{found.title}” is {now_it_is} and cannot be edited.", hint)
         self._refuse_masked(found, content)
         authors = found.authors if actor.person in found.authors else (*found.authors, actor.person)
         self._units.write(tx, found.id, found.revision, content, authors, found_by(found.kind, content))
@@ -363,9 +365,9 @@ class Capture(Reviews):
         fresh = tuple(name for name in masked if name not in known)
         if fresh:
             raise InvalidUnit(
-                "The text holds masked characters, which would take the place of the words behind them.",
-                f"Ask {found.owner}, who sees them, to make the change. Nothing was changed.",
-                problems=tuple(Problem(name, "This text holds masked characters.") for name in fresh),
+                "The text contains masked characters, which would replace the words behind them.",
+                f"Ask {found.owner}, who can see them, to make the change. Nothing has been changed.",
+                problems=tuple(Problem(name, "This text contains masked characters.") for name in fresh),
             )
 
     def _settled(self, scope: Scope, kind: Kind, content: Content) -> Content:
@@ -406,12 +408,12 @@ class Capture(Reviews):
         known = {person.id for person in self._people.people() if person.active}
         unknown = [person for person in people if person not in known and person != scope.actor.person]
         if unknown:
-            raise InvalidUnit(f"There is nobody called {unknown[0]} here.", "`citewell people list` names everybody.")
+            raise InvalidUnit(f"Unknown person: {unknown[0]}.", "To list people: citewell people list")
 
 
 def _kind(name: str) -> Kind:
     if name not in KINDS:
-        raise InvalidUnit(f"There is no kind of unit called {name}.", f"The kinds are {', '.join(KINDS)}.")
+        raise InvalidUnit(f"Unknown kind of unit: {name}.", f"The kinds are {', '.join(KINDS)}.")
     return KINDS[name]
 
 

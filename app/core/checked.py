@@ -74,11 +74,11 @@ def text_of(raw: bytes, name: str) -> str:
         UserError: it is too long, or no text in UTF-8.
     """
     if len(raw) > MOST_BYTES:
-        raise UserError(f"{name} is larger than a text that can be checked.", "Check it in parts of some forty pages.")
+        raise UserError(f"{name} is too large to check.", "Check it in parts of about forty pages.")
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise UserError(f"{name} is no text in UTF-8.", "Save it as plain text first.") from error
+        raise UserError(f"{name} is not UTF-8 text.", "Save it as plain text first.") from error
     if "\0" in text:
-        raise UserError(f"{name} is no text.", "Save it as plain text first.")
+        raise UserError(f"{name} is not text.", "Save it as plain text first.")
     return text

@@ -41,7 +41,7 @@ def clash(ours: str, theirs: str) -> Clash | None:
     if not why and alike >= _SURE:
         why = _denial(facts(ours), facts(theirs)) or _opposite(facts(ours), facts(theirs))
     if not why and alike >= _SURE and swapped(ours, theirs) and swapped(theirs, ours):
-        why = "They say the other way round who did it to whom"
+        why = "They reverse who did it to whom"
     return Clash(why, alike) if why else None
 
 
@@ -144,14 +144,14 @@ def _denial(ours: Facts, theirs: Facts) -> str:
         pair = opposed(item, other)
         if pair is not None and (pair[0] in item.negated) != (pair[1] in other.negated):
             return ""
-    return "One denies what the other says"
+    return "One denies what the other states"
 
 
 def _opposite(ours: Facts, theirs: Facts) -> str:
     for one, other in ((ours, theirs), (theirs, ours)):
         pair = opposed(one, other)
         if pair is not None and (pair[0] in one.negated) == (pair[1] in other.negated):
-            return f"They say the opposite: {_word(one, pair[0])} and {_word(other, pair[1])}"
+            return f"They state opposites: {_word(one, pair[0])} and {_word(other, pair[1])}"
     return ""
 
 

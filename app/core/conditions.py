@@ -146,7 +146,11 @@ def parse_condition(text: str) -> Condition:
         InvalidCondition: it cannot be read; message and hint say where and what was expected.
     """
     if len(text) > LONGEST:
-        raise InvalidCondition(f"The condition has {len(text):,} characters; {LONGEST:,} is the most.", "Make it two rules.", LONGEST)
+        raise InvalidCondition(
+            f"The condition has {len(text):,} characters; the maximum is {LONGEST:,}.",
+            "Split it into two rules.",
+            LONGEST,
+        )
     return _Parser(text).whole()
 
 
@@ -161,7 +165,11 @@ class _Parser:
 
     def whole(self) -> Condition:
         if not self._tokens:
-            raise InvalidCondition("The condition is empty.", "Write when it applies, such as: order value is over 5,000 EUR.", 0)
+            raise InvalidCondition(
+                "The condition is empty.",
+                "State when it applies, for example: order value is over 5,000 EUR.",
+                0,
+            )
         found = self._any()
         if self._at < len(self._tokens):
             raise self._wrong("“and” or “or” was expected")
@@ -185,7 +193,7 @@ class _Parser:
         begun = self._start()
         self._depth += 1
         if self._depth > _DEEPEST:
-            raise self._wrong("it is nested too deeply; make it two rules")
+            raise self._wrong("it is nested too deeply; split it into two rules")
         try:
             if self._take("not"):
                 return Not(self._one(), self._since(begun))
@@ -207,7 +215,7 @@ class _Parser:
             name.append(token.text.strip("\"'“”"))
             self._at += 1
         if not name:
-            raise self._wrong("the name of something was expected, such as: order value")
+            raise self._wrong("a name was expected, for example: order value")
         key = " ".join(" ".join(name).casefold().split())
         op, negated = self._operator()
         if op is None:
@@ -237,7 +245,7 @@ class _Parser:
             raise InvalidCondition("Both ends of “between” must be numbers, or both dates.", f"It says: {self._since(begun)}", begun)
         scaled, other = aligned(low, high)
         if scaled is None or scaled.number > other.number:
-            message = "The lower end of “between” comes first, in the same kind of unit."
+            message = "“between” needs the lower value first, and both in the same kind of unit."
             raise InvalidCondition(message, f"It says: {self._since(begun)}", begun)
         return scaled
 
@@ -361,8 +369,8 @@ def _tokens(text: str) -> Iterator[_Token]:
         match = _TOKEN.match(text, at)
         if match is None:
             start = at + len(text[at:]) - len(text[at:].lstrip())
-            message = f"The condition has a mark that means nothing here: {text[start]}"
-            raise InvalidCondition(message, "Put words with marks in quotes.", start)
+            message = f"The condition contains an unexpected character: {text[start]}"
+            raise InvalidCondition(message, "Put words with special characters in quotes.", start)
         kind = str(match.lastgroup)
         start, end = match.span(kind)
         if kind == "number" and end < len(text) and (text[end].isalpha() and text[end:].split()[0].strip("(),").casefold() not in UNITS):

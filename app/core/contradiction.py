@@ -59,14 +59,14 @@ def missing(stated: Facts, text: Facts, place: Facts) -> str:
     for quantity in stated.quantities:
         # "One" is a pronoun too often to be demanded; `doubt` keeps it from counting as supported.
         if quantity.value != "1" and not has_quantity(around, quantity):
-            return f"the number {quantity.value} {quantity.unit}".strip() + " stands nowhere in it"
+            return f"the number {quantity.value} {quantity.unit}".strip() + " is not in it"
     for day in stated.days:
         if not has_day(around, day):
-            return "the date stands nowhere in it"
+            return "the date is not in it"
     for name in stated.names:
         strange = [part for part in name.stems if not _named(part, around)]
         if strange and not (name.initial and strange == [name.stems[0]]):
-            return f"the name {' '.join(strange)} stands nowhere in it"
+            return f"the name {' '.join(strange)} is not in it"
     return ""
 
 
@@ -77,12 +77,12 @@ def doubt(stated: Facts, text: Facts, place: Facts) -> str:
         return "its negation bears on no word that the evidence negates"
     for quantity in stated.quantities:
         if quantity.value == "1" and not has_quantity(around, quantity):
-            return "the number 1 stands nowhere in it"
+            return "the number 1 is not in it"
     for name in stated.names:
         if not all(_named(part, around) for part in name.stems):
-            return "its first word stands nowhere in the evidence"
+            return "its first word is not in the evidence"
         if len(name.stems) > 1 and not any(_adjoining(name.stems, item.stems) for item in around):
-            return "the parts of a name stand apart"
+            return "the parts of a name are apart"
     return ""
 
 

@@ -1,7 +1,8 @@
 """Corrections: an expert's own words in the place of an answer that was wrong.
 
-Decision hidden: when two questions are so nearly the same that a correction of one answers the other: the same numbers, dates, names and
-negations, the same question word, and no opposite; how near in meaning they must be is for who has the vectors. Values and pure rules.
+Decision hidden: when two questions are so nearly the same that a correction of one answers the other: the same
+numbers, dates, names and negations, the same question word, and no opposite; how near in meaning they must be is
+decided where the vectors are. Values and pure rules.
 """
 
 from __future__ import annotations

@@ -82,11 +82,11 @@ class AnswerDifference:
     def summary(self) -> str:
         """The difference in one line."""
         if self.answered_before != self.answered_after:
-            return "It is answered now." if self.answered_after else "It is not answered any more."
+            return "It is now answered." if self.answered_after else "It is no longer answered."
         if not self.changed:
-            return "The answer is the same." if self.answered_after else "It is still not answered."
+            return "The answer is the same." if self.answered_after else "It is still unanswered."
         if self.gone and self.new:
-            return "The answer says something else."
+            return "The answer has changed."
         return "The answer says more." if self.new else "The answer says less."
 
     def as_json(self) -> dict[str, Any]:

@@ -56,10 +56,14 @@ _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 @dataclass(frozen=True)
 class Completeness:
-    """How complete a unit is: a share from 0 to 1, and in words what is missing, the most important first."""
+    """How complete a unit is: a share from 0 to 1, and in words what is missing, the most important first.
+
+    The first `required` of what is missing stand in the way of a review; the rest is recommended.
+    """
 
     share: float
     missing: tuple[str, ...]
+    required: int
 
 
 # Reading
@@ -78,7 +82,7 @@ def read_content(kind: Kind, raw: Mapping[str, Any]) -> tuple[Content, tuple[Pro
     if isinstance(nested, Mapping):
         own |= nested
     else:
-        problems.append(Problem("fields", "The fields are an object of values by field."))
+        problems.append(Problem("fields", "“fields” must be an object of values by field name."))
     values, found = read_fields(kind, own)
     problems += found
     links: list[Link] = []
@@ -88,7 +92,7 @@ def read_content(kind: Kind, raw: Mapping[str, Any]) -> tuple[Content, tuple[Pro
             links.append(Link(Relation(relation), target))
         else:
             words = ", ".join(one.value for one in Relation if one is not Relation.SUPERSEDED_BY)
-            problems.append(Problem("links", f"A link has a relation ({words}) and a target."))
+            problems.append(Problem("links", f"A link needs a relation ({words}) and a target."))
     evidence: list[EvidenceSpan] = []
     for item in _sequence(raw.get("evidence"), "evidence", problems):
         try:
@@ -99,7 +103,7 @@ def read_content(kind: Kind, raw: Mapping[str, Any]) -> tuple[Content, tuple[Pro
             if not whole or not isinstance(item["start"], int) or not isinstance(item["end"], int):
                 raise TypeError
         except (TypeError, KeyError):
-            problems.append(Problem("evidence", "Evidence names a field, a version, and where its words start and end."))
+            problems.append(Problem("evidence", "Evidence needs a field, a version, a start and an end."))
     return (
         Content(
             title=_line(_text(raw.get("title"), "title", problems)),
@@ -204,7 +208,7 @@ def _text(raw: Any, field: str, problems: list[Problem]) -> str:
     # YAML and JSON have dates and numbers of their own; what they stand for is plain.
     if isinstance(raw, (int, float, date)) and not isinstance(raw, bool):
         return str(raw)
-    problems.append(Problem(field, "Text belongs here."))
+    problems.append(Problem(field, "This must be text."))
     return ""
 
 
@@ -217,14 +221,14 @@ def _sequence(raw: Any, field: str, problems: list[Problem]) -> list[Any]:
         return []
     if isinstance(raw, (list, tuple)):
         return list(raw)
-    problems.append(Problem(field, "A list belongs here."))
+    problems.append(Problem(field, "This must be a list."))
     return []
 
 
 def _days(raw: Any, kind: Kind, problems: list[Problem]) -> int:
     if isinstance(raw, int) and not isinstance(raw, bool):
         return raw
-    problems.append(Problem("review_days", "A number of days belongs here; 0 for never."))
+    problems.append(Problem("review_days", "This must be a number of days; 0 for never."))
     return kind.review_days
 
 
@@ -245,7 +249,7 @@ def _entries(raw: Any, field: str, problems: list[Problem], allowed: Collection[
         if isinstance(entry, Mapping) and set(entry) <= set(allowed):
             yield entry
         else:
-            problems.append(Problem(field, f"An entry has {', '.join(allowed)}."))
+            problems.append(Problem(field, f"An entry consists of {', '.join(allowed)}."))
 
 
 def _read_options(raw: Any, field: str, problems: list[Problem]) -> FieldValue:
@@ -305,35 +309,43 @@ _TO_FILL_IN = re.compile(r"‹[^‹›]+›")
 def validate(kind: Kind, content: Content, *, today: date | None = None) -> tuple[Problem, ...]:
     """Return what keeps a unit from being submitted, in the order of the form; empty when nothing does.
 
-    Whether what it refers to exists is for who has the records to say.
+    Whether what it refers to exists is checked where the records are.
 
     Args:
         today: the day on which it is to begin to hold; None leaves out what depends on it.
     """
     problems: list[Problem] = []
     if not content.title:
-        problems.append(Problem("title", "A title is missing: it is what the unit is found and cited by."))
+        problems.append(Problem("title", "The title is missing; the unit is found and cited by it."))
     elif len(content.title) > LONGEST_TITLE:
-        problems.append(Problem("title", f"The title has {len(content.title)} characters; {LONGEST_TITLE} is the most."))
+        problems.append(
+            Problem(
+                "title", f"The title has {len(content.title)} characters; the maximum is {LONGEST_TITLE}."
+            )
+        )
     for field in kind.fields:
         value = content.fields.get(field.id)
         if not value:
             if field.required:
-                problems.append(Problem(field.id, f"“{field.title}” is empty."))
+                problems.append(Problem(field.id, _empty(field.title)))
             continue
         problems += (Problem(field.id, message) for message in _amiss(field, value))
     problems += _left(content)
     problems += _dates(content, today)
     if not 0 <= content.review_days <= LONGEST_REVIEW:
-        problems.append(Problem("review_days", f"The review interval is from 1 to {LONGEST_REVIEW} days, or 0 for never."))
+        problems.append(
+            Problem("review_days", f"The review interval must be 1 to {LONGEST_REVIEW} days, or 0 for never.")
+        )
     if any(link.relation is Relation.SUPERSEDED_BY for link in content.links):
-        problems.append(Problem("links", "“Superseded by” is what the other unit says: write “supersedes” there."))
+        problems.append(
+            Problem("links", "“Superseded by” is set from the other unit: add “supersedes” there.")
+        )
     known = {field.id for field in kind.fields} | {"title"}
     for span in content.evidence:
         if span.field not in known:
             problems.append(Problem("evidence", f"Evidence is attached to “{span.field}”, which a {kind.title.lower()} does not have."))
         elif not 0 <= span.start < span.end:
-            problems.append(Problem("evidence", f"Evidence of “{span.field}” has no words."))
+            problems.append(Problem("evidence", f"Evidence for “{span.field}” is empty."))
     return tuple(problems)
 
 
@@ -342,19 +354,22 @@ def _left(content: Content) -> Iterable[Problem]:
     for name, value in {"title": content.title, **fields_json(content.fields)}.items():
         words = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
         for left in dict.fromkeys(_TO_FILL_IN.findall(words)):
-            yield Problem(name, f"{left} is still to be filled in.")
+            yield Problem(name, f"{left} still has to be filled in.")
 
 
 def _amiss(field: Field, value: FieldValue) -> Iterable[str]:
     if isinstance(value, str):
         most = LONGEST_TEXT if field.type in _PARAGRAPHS else LONGEST_LINE
         if len(value) > most:
-            yield f"{field.title} has {len(value):,} characters; {most:,} is the most. Split it, or attach a document."
+            yield (
+                f"{field.title} has {len(value):,} characters; the maximum is {most:,}. Split it,"
+                " or attach a document."
+            )
         if field.type is FieldType.DATE and _day(value) is None:
-            yield f"“{value}” is no day. Write it as 2026-03-31."
+            yield f"“{value}” is not a date. Write it as 2026-03-31."
         return
     if len(value) > MOST_ITEMS:
-        yield f"{field.title} has {len(value):,} entries; {MOST_ITEMS} is the most."
+        yield f"{field.title} has {len(value):,} entries; the maximum is {MOST_ITEMS}."
     if field.type is FieldType.OPTIONS:
         options = [item for item in value if isinstance(item, Option)]
         if any(not option.name for option in options):
@@ -372,12 +387,18 @@ def _dates(content: Content, today: date | None) -> Iterable[Problem]:
     days = {name: _day(getattr(content, name)) for name in ("valid_from", "valid_until")}
     for name, day in days.items():
         if getattr(content, name) and day is None:
-            yield Problem(name, f"“{getattr(content, name)}” is no day. Write it as 2026-03-31, or leave it empty for no limit.")
+            yield Problem(
+                name,
+                f"“{getattr(content, name)}” is not a date. Write it as 2026-03-31, or leave it"
+                " empty for no limit.",
+            )
     first, last = days["valid_from"], days["valid_until"]
     if first is not None and last is not None and last < first:
-        yield Problem("valid_until", f"It would end on {last.isoformat()}, before it begins on {first.isoformat()}.")
+        yield Problem(
+            "valid_until", f"It would end on {last.isoformat()}, before it starts on {first.isoformat()}."
+        )
     elif last is not None and today is not None and last < today:
-        yield Problem("valid_until", f"It ended on {last.isoformat()} already.")
+        yield Problem("valid_until", f"It has already ended, on {last.isoformat()}.")
 
 
 def _day(text: str) -> date | None:
@@ -387,16 +408,41 @@ def _day(text: str) -> date | None:
         return None
 
 
+def summary(problems: Collection[Problem]) -> str:
+    """Return what is wrong with a unit in brief: all empty fields, and the first of the other problems."""
+    empty = [found[1] for one in problems if (found := _EMPTY.fullmatch(one.message))]
+    rest = [one.message for one in problems if not _EMPTY.fullmatch(one.message)]
+    told: list[str] = []
+    if len(empty) == 1:
+        told.append(_empty(empty[0]))
+    elif empty:
+        told.append(f"{len(empty)} required fields are empty: {', '.join(empty)}.")
+    if rest:
+        told.append(rest[0])
+    if len(rest) > 1:
+        told.append(f"{len(rest) - 1} more problem{'' if len(rest) == 2 else 's'}.")
+    return " ".join(told)
+
+
+def _empty(title: str) -> str:
+    return f"“{title}” is empty."
+
+
+_EMPTY = re.compile(re.escape(_empty("|")).replace(r"\|", "([^”]+)"))
+"""What `_empty` says, with the field's title as its group."""
+
+
 def completeness(kind: Kind, content: Content) -> Completeness:
     """Return how complete a unit is, which is never a reason to refuse it."""
     missing: list[str] = []
     required = [field for field in kind.fields if field.required]
     missing += [f"“{field.title}” is empty" for field in required if not content.fields.get(field.id)]
+    empty = len(missing)
     missing += [check.missing for check in kind.checks if not _met(check, content.fields.get(check.field, ()))]
     if not content.evidence:
         missing.append("No evidence is attached")
     total = len(required) + len(kind.checks) + 1
-    return Completeness(1.0 - len(missing) / total, tuple(missing))
+    return Completeness(1.0 - len(missing) / total, tuple(missing), empty)
 
 
 def _met(check: Check, value: FieldValue) -> bool:

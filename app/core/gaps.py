@@ -38,8 +38,8 @@ class Cause(StrEnum):
 _CAUSES: Mapping[Cause, str] = {
     Cause.ABSTAINED: "not answered",
     Cause.UNSURE: "answered with low confidence",
-    Cause.WRONG: "said to be wrong",
-    Cause.INCOMPLETE: "said to be incomplete",
+    Cause.WRONG: "reported as wrong",
+    Cause.INCOMPLETE: "reported as incomplete",
 }
 
 BLAMED: Mapping[Verdict, Cause] = {Verdict.WRONG: Cause.WRONG, Verdict.INCOMPLETE: Cause.INCOMPLETE}

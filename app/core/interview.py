@@ -243,7 +243,7 @@ def take_back(interview: Interview) -> Interview:
         UserError: nothing was asked yet.
     """
     if not interview.turns:
-        raise UserError("Nothing was asked yet.", "Answer the first question.")
+        raise UserError("No questions asked yet.", "Answer the first question.")
     last, turns = interview.turns[-1], interview.turns[:-1]
     end = max((turn.end for turn in turns if turn.answered), default=0)
     transcript = interview.transcript if not last.answered else f"{interview.transcript[:end]}\n" if end else ""

@@ -16,7 +16,8 @@ _DECISION = Kind(
     "decision",
     "Decision",
     "Decisions",
-    "What was decided, and what somebody would have to know to decide the same way, or rightly otherwise, next time.",
+    "What was decided, and what somebody needs to know to decide the same way next"
+    " time, or to have good reason not to.",
     (
         Field(
             "situation",
@@ -30,7 +31,8 @@ _DECISION = Kind(
         Field(
             "cues",
             "Cues noticed",
-            "The signs that told you what you were dealing with, one a line: what was seen, heard or measured, and what it meant to you.",
+            "The signs that told you what you were dealing with, one per line: what was seen,"
+            " heard or measured, and what it meant to you.",
             FieldType.ITEMS,
             question="What did you see, hear or measure that told you what was going on? What would somebody new have overlooked?",
             example="The drift was worse in the morning: temperature, not load",
@@ -73,7 +75,8 @@ _DECISION = Kind(
         Field(
             "tradeoffs",
             "Trade-offs",
-            "What is paid for the decision: what gets worse, slower, dearer or riskier, and for whom. One a line.",
+            "What is paid for the decision: what gets worse, slower, more expensive or"
+            " riskier, and for whom. One per line.",
             FieldType.ITEMS,
             question="What does this cost, and who bears it? What did you knowingly give up?",
             example="The transducer is 140 g heavier",
@@ -81,7 +84,8 @@ _DECISION = Kind(
         Field(
             "revisit",
             "What would change it",
-            "The facts under which this should be decided anew, so that readers can tell when it no longer holds. One a line.",
+            "The facts that would call for a new decision, so that readers can tell when this"
+            " one is no longer valid. One per line.",
             FieldType.ITEMS,
             question="What would have to be different for you to decide otherwise? What single fact would have changed your mind?",
             example="A ceramic that survives a million cycles at 80 °C",
@@ -96,15 +100,15 @@ _DECISION = Kind(
         ),
     ),
     (
-        Check("cues", Ask.FILLED, "No cue is named"),
-        Check("goal", Ask.FILLED, "No goal is stated"),
-        Check("options", Ask.SEVERAL, "Fewer than two options were considered"),
-        Check("options", Ask.CHOSEN, "No option is marked as chosen"),
-        Check("options", Ask.REJECTED, "No option was rejected"),
-        Check("options", Ask.WEIGHED, "Nothing speaks against the chosen option"),
-        Check("tradeoffs", Ask.FILLED, "No trade-off is admitted"),
-        Check("revisit", Ask.FILLED, "Nothing is said that would change it"),
-        Check("outcome", Ask.FILLED, "No outcome is known yet"),
+        Check("cues", Ask.FILLED, "No cues named"),
+        Check("goal", Ask.FILLED, "No goal stated"),
+        Check("options", Ask.SEVERAL, "Fewer than two options considered"),
+        Check("options", Ask.CHOSEN, "No option marked as chosen"),
+        Check("options", Ask.REJECTED, "No option rejected"),
+        Check("options", Ask.WEIGHED, "No argument against the chosen option"),
+        Check("tradeoffs", Ask.FILLED, "No trade-offs named"),
+        Check("revisit", Ask.FILLED, "What would change it is not stated"),
+        Check("outcome", Ask.FILLED, "No outcome yet"),
     ),
     kept_in="rationale",
     of_incident=True,
@@ -114,12 +118,12 @@ _RULE = Kind(
     "rule",
     "Rule",
     "Rules",
-    "What follows when certain conditions hold, so exactly that it can be run and not only read.",
+    "What follows when certain conditions are met, precise enough to be run and not just read.",
     (
         Field(
             "conditions",
             "Conditions",
-            "When the rule holds: names, comparisons, and, or, not. Values with a unit stay with their unit.",
+            "When the rule applies: names, comparisons, and, or, not. Keep the units of values.",
             FieldType.CONDITIONS,
             required=True,
             question="How do you tell that this rule applies? Which values do you look at, and where exactly is the limit?",
@@ -128,7 +132,7 @@ _RULE = Kind(
         Field(
             "outcome",
             "Outcome",
-            "What follows when the conditions hold, as one instruction or fact that can be quoted.",
+            "What follows when the conditions are met, as one instruction or fact that can be quoted.",
             FieldType.OUTCOME,
             required=True,
             question="And then? What exactly has to be done, or is true, when these conditions hold?",
@@ -138,7 +142,7 @@ _RULE = Kind(
         Field(
             "otherwise",
             "Otherwise",
-            "What follows when they do not hold. Leave it empty when the rule then says nothing.",
+            "What follows when they are not met. Leave it empty if the rule has no outcome then.",
             FieldType.OUTCOME,
             question="And when the conditions do not hold: does that mean the opposite, or does the rule then say nothing at all?",
             example="It may stay in use until the yearly calibration.",
@@ -147,7 +151,7 @@ _RULE = Kind(
         Field(
             "applies",
             "Where it applies",
-            "Products, places, customers, teams. What lies outside is not ruled by this.",
+            "Products, places, customers, teams. The rule does not cover anything else.",
             FieldType.TEXT,
             question="For which products, customers or places is this true? Where would you not dare to apply it?",
             example="TQ series, all ranges; not the TQ-40.",
@@ -155,8 +159,9 @@ _RULE = Kind(
         Field(
             "exceptions",
             "Exceptions",
-            "Known cases in which the rule does not hold, one a line; write “none known” when you asked and there are none. An "
-            "exception with reasons of its own is better a unit of its own, which answers then bring along.",
+            "Known cases in which the rule does not apply, one per line; write “none known” if you asked and"
+            " there are none. An exception with reasons of its own should be a unit of its own; answers then"
+            " include it.",
             FieldType.ITEMS,
             question="When have you seen this rule broken, and rightly so? For whom do you make an exception?",
             example="Units of the test bench, which are calibrated weekly",
@@ -179,10 +184,10 @@ _RULE = Kind(
         ),
     ),
     (
-        Check("exceptions", Ask.FILLED, "No exception asked for"),
-        Check("applies", Ask.FILLED, "It is not said where it applies"),
-        Check("why", Ask.FILLED, "No reason is given"),
-        Check("example", Ask.FILLED, "No example is worked through"),
+        Check("exceptions", Ask.FILLED, "Exceptions not asked about"),
+        Check("applies", Ask.FILLED, "Where it applies is not stated"),
+        Check("why", Ask.FILLED, "No reason given"),
+        Check("example", Ask.FILLED, "No worked example"),
     ),
     kept_in="why",
 )
@@ -191,12 +196,13 @@ _EXCEPTION = Kind(
     "exception",
     "Exception",
     "Exceptions",
-    "Where something approved does not hold, what to do instead, and why; answers that cite the one bring along the other.",
+    "Where something approved does not apply, what to do instead, and why. Answers"
+    " that cite the one include the other.",
     (
         Field(
             "to",
             "Exception to",
-            "The unit that does not hold here.",
+            "The unit that does not apply here.",
             FieldType.UNIT,
             required=True,
             question="Which rule, decision or procedure are you making an exception to?",
@@ -214,7 +220,7 @@ _EXCEPTION = Kind(
         Field(
             "instead",
             "What instead",
-            "What is done or true in place of it, in sentences that can be quoted.",
+            "What is done or true instead, in sentences that can be quoted.",
             FieldType.TEXT,
             required=True,
             question="What do you do instead? Say it as an instruction.",
@@ -233,13 +239,13 @@ _EXCEPTION = Kind(
         Field(
             "limits",
             "How far it goes",
-            "What the exception does not excuse, and what ends it. One a line.",
+            "What the exception does not excuse, and what ends it. One per line.",
             FieldType.ITEMS,
             question="How far would you stretch this, and where does it stop? What would end it?",
             example="Ends when the hall gets its cooling",
         ),
     ),
-    (Check("limits", Ask.FILLED, "It is not said how far it goes"),),
+    (Check("limits", Ask.FILLED, "How far it goes is not stated"),),
     review_days=180,
     kept_in="why",
 )
@@ -270,7 +276,7 @@ _CASE = Kind(
         Field(
             "signs",
             "First signs",
-            "What could have been noticed, by whom, and when it was. One a line.",
+            "What could have been noticed, by whom, and when it was. One per line.",
             FieldType.ITEMS,
             question="What was the very first sign? Who could have seen it earlier, and where?",
             example="The alarm list had shown the same sensor fault for two days",
@@ -295,7 +301,7 @@ _CASE = Kind(
         Field(
             "learned",
             "What was learned",
-            "What is done differently since, or should be. One a line.",
+            "What is done differently since, or should be. One per line.",
             FieldType.ITEMS,
             required=True,
             question="What do you do differently since then? What would you tell somebody on their first night shift?",
@@ -311,11 +317,11 @@ _CASE = Kind(
         ),
     ),
     (
-        Check("timeline", Ask.SEVERAL, "The timeline has fewer than two events"),
+        Check("timeline", Ask.SEVERAL, "Fewer than two events in the timeline"),
         Check("timeline", Ask.TIMED, "An event has no time"),
-        Check("signs", Ask.FILLED, "No first sign is named"),
-        Check("cause", Ask.FILLED, "Nothing is said about the cause"),
-        Check("novice", Ask.FILLED, "It is not said what a novice would miss"),
+        Check("signs", Ask.FILLED, "No first signs named"),
+        Check("cause", Ask.FILLED, "No cause stated"),
+        Check("novice", Ask.FILLED, "What a novice would miss is not stated"),
     ),
     review_days=730,
     kept_in="happened",
@@ -326,7 +332,7 @@ _LESSON = Kind(
     "lesson",
     "Lesson",
     "Lessons",
-    "Something learned by experience that holds beyond the case it came from.",
+    "Something learned from experience that is true beyond the case it came from.",
     (
         Field(
             "lesson",
@@ -357,7 +363,7 @@ _LESSON = Kind(
         Field(
             "use",
             "When to remember it",
-            "The situations in which it matters, as a reader would notice them. One a line.",
+            "The situations in which it matters, as a reader would notice them. One per line.",
             FieldType.ITEMS,
             question="In which situations should somebody think of this? What would they be looking at?",
             example="Parts come from the unheated store",
@@ -365,16 +371,16 @@ _LESSON = Kind(
         Field(
             "limits",
             "When it does not hold",
-            "Where following it would be wrong or wasted. One a line.",
+            "Where following it would be wrong or wasted. One per line.",
             FieldType.ITEMS,
             question="When would this advice be wrong?",
             example="Couplings of one material",
         ),
     ),
     (
-        Check("why", Ask.FILLED, "It is not said why it is so"),
-        Check("use", Ask.FILLED, "It is not said when to remember it"),
-        Check("limits", Ask.FILLED, "It is not said when it does not hold"),
+        Check("why", Ask.FILLED, "Why it is so is not stated"),
+        Check("use", Ask.FILLED, "When to remember it is not stated"),
+        Check("limits", Ask.FILLED, "When it does not apply is not stated"),
     ),
     review_days=730,
     kept_in="why",
@@ -385,7 +391,8 @@ _PROCEDURE = Kind(
     "procedure",
     "Procedure",
     "Procedures",
-    "How something is done, step by step, with the checks that tell a step went right and the branches an expert takes.",
+    "How something is done, step by step, with checks that show each step worked and"
+    " the branches an expert takes.",
     (
         Field(
             "purpose",
@@ -399,7 +406,7 @@ _PROCEDURE = Kind(
         Field(
             "before",
             "Before you begin",
-            "What must be there or true: tools, parts, permissions, states. One a line.",
+            "What must be there or true: tools, parts, permissions, states. One per line.",
             FieldType.ITEMS,
             question="What do you make sure of before you begin? What have you once been missing in the middle of it?",
             example="The bench has been on for at least an hour",
@@ -407,7 +414,7 @@ _PROCEDURE = Kind(
         Field(
             "steps",
             "Steps",
-            "One action each, in order, with the check that tells it went right.",
+            "One action each, in order, with a check that shows it worked.",
             FieldType.STEPS,
             required=True,
             question="What do you do first? How do you know that it worked before you go on? And then?",
@@ -423,7 +430,7 @@ _PROCEDURE = Kind(
         Field(
             "done",
             "Done when",
-            "How to tell that it is finished and right.",
+            "How to tell that it is finished and correct.",
             FieldType.TEXT,
             question="How do you know that you are done and that it is right?",
             example="Three readings at full load differ by less than 0.05 %.",
@@ -431,18 +438,18 @@ _PROCEDURE = Kind(
         Field(
             "wrong",
             "When it goes wrong",
-            "What commonly goes wrong, how to notice, and how to get back. One a line.",
+            "What commonly goes wrong, how to notice, and how to get back. One per line.",
             FieldType.ITEMS,
             question="What goes wrong most often? How do you notice, and what do you do then?",
             example="The zero wanders: the cable is worn, change it and start again",
         ),
     ),
     (
-        Check("before", Ask.FILLED, "It is not said what must be there before"),
-        Check("steps", Ask.SEVERAL, "There is only one step"),
+        Check("before", Ask.FILLED, "Prerequisites are not stated"),
+        Check("steps", Ask.SEVERAL, "Only one step"),
         Check("steps", Ask.CHECKED, "No step has a check"),
-        Check("done", Ask.FILLED, "It is not said when it is done"),
-        Check("wrong", Ask.FILLED, "Nothing is said about what goes wrong"),
+        Check("done", Ask.FILLED, "When it is done is not stated"),
+        Check("wrong", Ask.FILLED, "What can go wrong is not stated"),
     ),
     kept_in="purpose",
 )
@@ -465,7 +472,7 @@ _DEFINITION = Kind(
         Field(
             "synonyms",
             "Synonyms",
-            "Other words for exactly the same thing, abbreviations included. One a line.",
+            "Other words for exactly the same thing, abbreviations included. One per line.",
             FieldType.SYNONYMS,
             question="What else is it called, here, at the customer's, in old documents?",
             example="hot restart",
@@ -473,7 +480,7 @@ _DEFINITION = Kind(
         Field(
             "not_this",
             "Not to be confused with",
-            "What sounds alike or is used alike and is something else, with the difference. One a line.",
+            "What sounds alike or is used alike and is something else, with the difference. One per line.",
             FieldType.ITEMS,
             question="What do people mix it up with? What is the difference?",
             example="Soft start: a slow ramp of the drive",
@@ -488,9 +495,9 @@ _DEFINITION = Kind(
         ),
     ),
     (
-        Check("synonyms", Ask.FILLED, "No synonym is named"),
-        Check("not_this", Ask.FILLED, "It is not said what it is confused with"),
-        Check("example", Ask.FILLED, "No example is given"),
+        Check("synonyms", Ask.FILLED, "No synonyms named"),
+        Check("not_this", Ask.FILLED, "What it is confused with is not stated"),
+        Check("example", Ask.FILLED, "No example given"),
     ),
     review_days=730,
     kept_in="example",

@@ -26,7 +26,7 @@ class Health(IntEnum):
     @property
     def word(self) -> str:
         """What a user reads in the list."""
-        return ("good", "partly read", "no text", "newer file not read")[self]
+        return ("good", "partly read", "no text", "newer version unread")[self]
 
 
 class Column(StrEnum):

@@ -76,13 +76,19 @@ def parse_tree(text: str) -> Node:
     """
     lines = [(number, raw.expandtabs(4)) for number, raw in enumerate(text.splitlines(), 1) if raw.strip()]
     if not lines:
-        raise InvalidTree("The decision tree is empty.", "Begin with a question; write its answers indented below it.", 1)
+        raise InvalidTree(
+            "The decision tree is empty.", "Start with a question and indent its answers below it.", 1
+        )
     if len(lines) > _MOST_LINES:
-        message = f"The decision tree has {len(lines):,} lines; {_MOST_LINES} is the most."
-        raise InvalidTree(message, "Make it several procedures.", _MOST_LINES)
+        message = f"The decision tree has {len(lines):,} lines; the maximum is {_MOST_LINES}."
+        raise InvalidTree(message, "Split it into several procedures.", _MOST_LINES)
     root = _read(lines, 0, len(lines), lines[0][1].strip())
     if not root.branches:
-        raise InvalidTree("The decision tree asks nothing.", "Write the answers indented below the first line, such as “yes: …”.", 1)
+        raise InvalidTree(
+            "The decision tree has no question.",
+            "Indent the answers below the first line, for example “yes: …”.",
+            1,
+        )
     return root
 
 
@@ -97,12 +103,24 @@ def _read(lines: Sequence[tuple[int, str]], at: int, end: int, words: str) -> No
         line, raw = lines[start]
         answer, mark, rest = raw.strip().partition(":")
         if not mark or not answer.strip() or not rest.strip():
-            raise InvalidTree(f"Line {line} is no answer: {raw.strip()}", "Write the answer, a colon, and what comes next: “yes: …”.", line)
+            raise InvalidTree(
+                f"Line {line} is not an answer: {raw.strip()}",
+                "Write the answer, a colon, and what comes next: “yes: …”.",
+                line,
+            )
         if any(answer.strip().casefold() == known.casefold() for known, _ in branches):
-            raise InvalidTree(f"Line {line} answers “{answer.strip()}” a second time.", "Each answer of a question stands once.", line)
+            raise InvalidTree(
+                f"Line {line} answers “{answer.strip()}” twice.",
+                "Each question can have each answer only once.",
+                line,
+            )
         branches.append((answer.strip(), _read(lines, start, stop, rest.strip())))
     if len(branches) < 2:
-        raise InvalidTree(f"The question in line {number} has a single answer.", "Give it another one, or leave the question out.", number)
+        raise InvalidTree(
+            f"The question in line {number} has only one answer.",
+            "Add another one, or remove the question.",
+            number,
+        )
     return Node(words, tuple(branches), _condition(words, branches), number)
 
 
@@ -114,15 +132,17 @@ def _children(lines: Sequence[tuple[int, str]], at: int, end: int) -> Iterator[t
     deep = _indent(lines[at + 1][1])
     if at == 0 and deep <= own or any(_indent(raw) <= own for _, raw in lines[at + 1 : end]):
         number = next(number for number, raw in lines[at + 1 : end] if _indent(raw) <= own)
-        raise InvalidTree(f"Line {number} begins a second tree.", "Everything belongs below the first question; indent it.", number)
+        raise InvalidTree(
+            f"Line {number} starts a second tree.", "Indent everything below the first question.", number
+        )
     start = at + 1
     for place in range(at + 2, end + 1):
         if place < end and _indent(lines[place][1]) > deep:
             continue
         if place < end and _indent(lines[place][1]) < deep:
             number = lines[place][0]
-            message = f"Line {number} is indented unlike the answers beside it."
-            raise InvalidTree(message, "Begin the answers of one question at the same place.", number)
+            message = f"Line {number} is not indented like the other answers."
+            raise InvalidTree(message, "Indent all answers to a question equally.", number)
         yield start, place
         start = place
 
@@ -164,7 +184,9 @@ def walk_tree(root: Node, answers: Sequence[str] = (), facts: Mapping[str, str] 
         found = next(((name, next_node) for name, next_node in node.branches if name.casefold() in wanted), None)
         if found is None:
             choices = ", ".join(name for name, _ in node.branches)
-            raise InvalidUnit(f"“{answer}” is no answer to “{node.text}”.", f"The answers are: {choices}.")
+            raise InvalidUnit(
+                f"“{answer}” is not an answer to “{node.text}”.", f"The answers are: {choices}."
+            )
         steps.append(Step(node.text, found[0], by_facts))
         node = found[1]
     return TreeWalk(tuple(steps), node)

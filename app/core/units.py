@@ -49,7 +49,7 @@ class Event(StrEnum):
     """A reviewer sends it back with a reason."""
     APPROVE = "approve"
     CONFIRM = "confirm"
-    """A reviewer looked again and it still holds as it is."""
+    """A reviewer has checked it again, and it is still valid as it is."""
     DOUBT = "doubt"
     """It expired, its evidence changed, or somebody says that it may not hold any more."""
     REVISE = "revise"
@@ -114,13 +114,18 @@ def move(status: UnitStatus, event: Event, *, actor: str, authors: Collection[st
     found = MOVES.get((status, event))
     if found is None:
         possible = [one.value for (before, one) in MOVES if before is status]
-        hint = f"What can be done now: {', '.join(possible)}." if possible else "Nothing can be done with it any more; write a new unit."
+        hint = (
+            f"Possible now: {', '.join(possible)}."
+            if possible
+            else "Nothing more can be done with it; write a new unit."
+        )
         raise InvalidUnit(f"A unit that is {status.words} cannot be {PAST[event]}.", hint)
     if found.by is By.OTHER and actor in authors:
-        raise InvalidUnit("Nobody reviews words of their own.", "Ask somebody else who may review to look at it.")
+        raise InvalidUnit("You cannot review your own words.", "Ask somebody else who can review it.")
     if found.by is By.WRITER and actor not in authors and actor != owner:
         raise InvalidUnit(
-            f"Only who wrote it may do this, and that was {' and '.join(sorted(authors))}.", "Ask them, or send it back with a reason."
+            f"Only its author can do this: {' and '.join(sorted(authors))}.",
+            "Ask them, or return it with a reason.",
         )
     return found.to
 
@@ -131,7 +136,7 @@ PAST: Mapping[Event, str] = {
     Event.RETURN: "returned",
     Event.APPROVE: "approved",
     Event.CONFIRM: "confirmed",
-    Event.DOUBT: "put in doubt",
+    Event.DOUBT: "flagged as doubtful",
     Event.REVISE: "revised",
     Event.SUPERSEDE: "superseded",
     Event.RETIRE: "retired",

@@ -80,7 +80,7 @@ class CancelToken:
     def raise_if_cancelled(self) -> None:
         """Raise `Cancelled` once the switch is thrown."""
         if self._event.is_set():
-            raise Cancelled("The work was cancelled.", "What was finished before is kept.")
+            raise Cancelled("Cancelled.", "Finished work has been saved.")
 
 
 class Turn:

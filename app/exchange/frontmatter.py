@@ -21,7 +21,7 @@ LONGEST = 256 * 1024
 
 _DEEPEST = 12
 _MARK = "---"
-_QUOTE = "Write the value out, or put it into quotation marks."
+_QUOTE = "Write the value out, or put it in quotation marks."
 
 
 class _Loader(yaml.SafeLoader):
@@ -82,7 +82,8 @@ def split_front(text: str) -> Front:
     end = next((at for at, line in enumerate(lines[1:], 1) if line.rstrip() in (_MARK, "...")), 0)
     if end == 0:
         raise InvalidUnit(
-            "Line 1: front matter begins and never ends.", "Write --- on a line of its own below it, or take the first line out."
+            "Line 1: the front matter has no end.",
+            "Write --- on a line of its own below it, or remove the first line.",
         )
     values, where = _read("\n".join(lines[1:end]))
     return Front(values, where, lines[end + 1 :], end + 2)
@@ -106,7 +107,10 @@ def plain(value: Any) -> str:
 
 def _read(source: str) -> tuple[dict[str, Any], dict[str, int]]:
     if len(source) > LONGEST:
-        raise InvalidUnit(f"Line 2: the front matter has {len(source):,} characters; {LONGEST:,} is the most.", "Write text below it.")
+        raise InvalidUnit(
+            f"Line 2: the front matter has {len(source):,} characters; the maximum is {LONGEST:,}.",
+            "Move the text below it.",
+        )
     try:
         _refuse_harm(source)
         loader = _Loader(source)
@@ -115,7 +119,10 @@ def _read(source: str) -> tuple[dict[str, Any], dict[str, int]]:
             if node is None:
                 return {}, {}
             if not isinstance(node, yaml.MappingNode):
-                raise InvalidUnit("Line 2: the front matter is no list of “name: value” lines.", "Write one name and its value a line.")
+                raise InvalidUnit(
+                    "Line 2: the front matter is not a list of “name: value” lines.",
+                    "Write one name and its value per line.",
+                )
             _refuse_twice(node)
             return (
                 {str(key.value): loader.construct_object(value, deep=True) for key, value in node.value},
@@ -127,10 +134,12 @@ def _read(source: str) -> tuple[dict[str, Any], dict[str, int]]:
         mark = error.problem_mark or error.context_mark
         raise InvalidUnit(
             f"Line {_line(mark)}: the front matter cannot be read: {error.problem or 'it is not YAML'}.",
-            "Put a value that holds a colon or begins with a sign into quotation marks.",
+            "Put values that contain a colon or begin with a special character in quotation marks.",
         ) from error
     except yaml.YAMLError as error:
-        raise InvalidUnit("Line 2: the front matter holds characters that have no place there.", "Write it anew as plain text.") from error
+        raise InvalidUnit(
+            "Line 2: the front matter contains invalid characters.", "Rewrite it as plain text."
+        ) from error
 
 
 def _refuse_harm(source: str) -> None:
@@ -139,11 +148,13 @@ def _refuse_harm(source: str) -> None:
         line = _line(event.start_mark)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise InvalidUnit(
-                f"Line {line}: the front matter refers to itself (& or *).", "Write the value out, or put it into quotation marks."
+                f"Line {line}: the front matter refers to itself (& or *).",
+                "Write the value out, or put it in quotation marks.",
             )
         if getattr(event, "tag", None):
             raise InvalidUnit(
-                f"Line {line}: the front matter holds a type of its own (!).", "Take it out, or put the value into quotation marks."
+                f"Line {line}: the front matter contains a custom type (!).",
+                "Remove it, or put the value in quotation marks.",
             )
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > _DEEPEST:
@@ -155,9 +166,13 @@ def _refuse_twice(node: yaml.Node) -> None:
         seen: set[str] = set()
         for key, _ in mapping.value:
             if not isinstance(key, yaml.ScalarNode) or key.tag.endswith(":null"):
-                raise InvalidUnit(f"Line {_line(key.start_mark)}: a name is no word.", "Write “name: value”.")
+                raise InvalidUnit(
+                    f"Line {_line(key.start_mark)}: a name is not a word.", "Write “name: value”."
+                )
             if key.value in seen:
-                raise InvalidUnit(f"Line {_line(key.start_mark)}: “{key.value}” stands there twice.", "Keep one of them.")
+                raise InvalidUnit(
+                    f"Line {_line(key.start_mark)}: “{key.value}” appears twice.", "Keep one of them."
+                )
             seen.add(key.value)
 
 

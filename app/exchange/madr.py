@@ -98,7 +98,9 @@ class Record:
             line = self.lines.get(first.field.replace("_", "-"), self.lines.get("fields", 0))
             where = f"Line {line}: " if line else ""
             raise InvalidUnit(
-                f"{where}“{first.field}”: {first.message}", "Put it right in the file; nothing was changed.", problems=problems
+                f"{where}“{first.field}”: {first.message}",
+                "Correct the file. Nothing has been changed.",
+                problems=problems,
             )
         return content
 
@@ -140,9 +142,11 @@ def read_unit(text: str, kind: Kind | None = None, name: str = "") -> Record:
     known = values.get("kind")
     if known is not None and known not in KINDS:
         hint = f"The kinds are {', '.join(KINDS)}."
-        raise InvalidUnit(f"Line {lines['kind']}: there is no kind of unit called {plain(known)[:80]}.", hint)
+        raise InvalidUnit(f"Line {lines['kind']}: unknown kind of unit: {plain(known)[:80]}.", hint)
     if kind is not None and known not in (None, kind.id):
-        raise InvalidUnit(f"Line {lines['kind']}: the file holds a {known}, and not a {kind.id}.", "Take it in as what it is.")
+        raise InvalidUnit(
+            f"Line {lines['kind']}: the file contains a {known}, not a {kind.id}.", "Import it as what it is."
+        )
     reading = _Reading(kind or KINDS[known or "decision"], values, lines)
     return reading.read(front.body, may_be_form=kind is None, name=name)
 
@@ -201,7 +205,7 @@ class _Reading:
                 self._facts.setdefault("status", self._prepared.status)
             left = left_open(body)
             if left:
-                self._notes.append(f"still to be filled in: {', '.join(left[:5])}")
+                self._notes.append(f"still has to be filled in: {', '.join(left[:5])}")
         sections = split_sections(body)
         for key, name in _COMMON.items():
             if key in self._values:
@@ -214,10 +218,16 @@ class _Reading:
             self._settle_options()
         exact = self._values.get("fields", {})
         if not isinstance(exact, Mapping):
-            raise InvalidUnit(f"Line {self._lines['fields']}: “fields” holds no values by field.", "Write each below it as “field: value”.")
+            raise InvalidUnit(
+                f"Line {self._lines['fields']}: “fields” is not a list of values by field.",
+                "Write each one below it as “field: value”.",
+            )
         twice = next((name for name, value in exact.items() if value and self._fields.get(name)), None)
         if twice is not None:
-            raise InvalidUnit(f"Line {self._lines['fields']}: “{twice}” stands in the front matter and as a section.", "Keep one of them.")
+            raise InvalidUnit(
+                f"Line {self._lines['fields']}: “{twice}” appears in the front matter and as a section.",
+                "Keep one of them.",
+            )
         self._fields |= exact
         self._keep_front()
         over = (
@@ -435,12 +445,14 @@ class _Reading:
     def _keep(self, words: str, what: str) -> None:
         title = next(one.title for one in self._kind.fields if one.id == self._kind.kept_in)
         self._kept.append(words)
-        self._notes.append(f"{what} is kept at the end of “{title}”")
+        self._notes.append(f"{what} has been added to the end of “{title}”")
 
     def _evidence(self) -> tuple[list[Any], list[Quoted], dict[int, str]]:
         given = self._values.get("evidence") or []
         if not isinstance(given, list):
-            raise InvalidUnit(f"Line {self._lines['evidence']}: “evidence” is no list.", "Begin each piece of it with a hyphen.")
+            raise InvalidUnit(
+                f"Line {self._lines['evidence']}: “evidence” is not a list.", "Begin each item with a hyphen."
+            )
         exact: list[Any] = []
         quotes: list[Quoted] = []
         sources: dict[int, str] = {}

@@ -68,7 +68,7 @@ def read_proposal(text: str) -> Record:
     parts = list(_parts(lines[start:]))
     title = header.get("title", "")
     if not title:
-        raise InvalidUnit("Line 1: the header names no title.", "A proposal's header has a line “Title: …”.")
+        raise InvalidUnit("Line 1: the header has no title.", "A proposal's header needs a line “Title: …”.")
     taken: set[int] = set()
 
     def words(names: Sequence[str], most: int = 1) -> str:
@@ -94,7 +94,7 @@ def read_proposal(text: str) -> Record:
         fields["options"] = [mine, *(one for one in options if one["name"].casefold() != mine["name"].casefold())][:200]
     fields["outcome"] = _cut("\n\n".join(part for part in (_standing(header), words(_NOTICE, 3)) if part))
     left = [part.title for at, part in enumerate(parts) if part.depth == 1 and at not in taken and part.title and _with_below(parts, at)]
-    notes = [f"not taken, it stays in the file: {', '.join(left)}"] if left else []
+    notes = [f"not imported, still in the file: {', '.join(left)}"] if left else []
     number = header.get("pep", "").strip()
     raw = {
         "title": f"PEP {number}: {title}"[:200],
@@ -131,7 +131,10 @@ def _header(lines: Sequence[str]) -> tuple[dict[str, str], int]:
         elif not line.strip():
             return found, number
         else:
-            raise InvalidUnit(f"Line {number + 1}: the header cannot be read.", "Each of its lines is “Name: value”; an empty one ends it.")
+            raise InvalidUnit(
+                f"Line {number + 1}: the header cannot be read.",
+                "Each line must be “Name: value”; an empty line ends the header.",
+            )
     return found, len(lines)
 
 

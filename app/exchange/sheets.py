@@ -108,7 +108,8 @@ def entry_of(
         sources: the sources so far; grows.
     """
     if answer is None:
-        return Entry("", "", (), ("The words of this question and its answer were erased together with a document they drew on.",))
+        erased = "The text of this question and its answer has been erased together with a document it was based on."
+        return Entry("", "", (), (erased,))
     said: list[Said] = []
     for sentence in answer.sentences:
         cited: list[int] = []

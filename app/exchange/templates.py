@@ -61,4 +61,7 @@ def template(kind: str, name: str) -> Template:
         if one.name == name:
             return one
     names = ", ".join(one.name for one in known)
-    raise NotFound(f"There is no template {name} for a {kind}.", f"There are: {names}." if names else "This kind has none.")
+    raise NotFound(
+        f"There is no template {name} for a {kind}.",
+        f"Available: {names}." if names else "This kind has no templates.",
+    )

@@ -89,14 +89,18 @@ def verify(backup: Path) -> int:
     try:
         sums = json.loads((backup / _MANIFEST).read_text("utf-8"))["files"]
     except FileNotFoundError as error:
-        raise NotFound(f"{backup} is not a finished backup: it has no manifest.", "Name the folder that `citewell backup` made.") from error
+        raise NotFound(
+            f"{backup} is not a complete backup: it has no manifest.",
+            "Choose a folder made by `citewell backup`.",
+        ) from error
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise IntegrityError(f"The manifest of {backup} cannot be read.", "Use another backup.") from error
     present = {path.relative_to(backup).as_posix() for path in _files(backup)}
     wrong = sorted(name for name in set(sums) | present if name not in present or name not in sums or _sum(backup / name) != sums[name])
     if wrong:
         raise IntegrityError(
-            f"The backup is damaged: {wrong[0]} is missing, changed or not its own ({len(wrong)} such files).", "Use another backup."
+            f"The backup is damaged: {wrong[0]} is missing, changed or foreign ({len(wrong)} such files).",
+            "Use another backup.",
         )
     return len(sums)
 
@@ -165,13 +169,16 @@ def put_in_place(building: Path, workspace: Path) -> None:
         sync_folder(workspace.parent)
     except OSError as error:
         raise MachineError(
-            f"{workspace} was restored, but the disk did not confirm it.", f"The system says: {error.strerror or error}. Check the disk."
+            f"{workspace} has been restored, but the disk did not confirm the write.",
+            f"The system says: {error.strerror or error}. Check the disk.",
         ) from error
 
 
 def _must_be_empty(folder: Path) -> None:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise UserError(f"{folder} is not empty.", "Name a folder that does not exist yet; nothing was changed.")
+        raise UserError(
+            f"{folder} is not empty.", "Choose a folder that does not exist yet. Nothing has been changed."
+        )
 
 
 def _files(folder: Path) -> list[Path]:
@@ -198,6 +205,8 @@ def _sum(path: Path) -> str:
 def _translated(error: OSError, place: Path) -> MachineError:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return DiskFull(
-            f"The disk of {place} is full.", "Free some space or choose another place; the workspace is untouched.", retryable=True
+            f"The disk of {place} is full.",
+            "Free up space or choose another location. The workspace has not been changed.",
+            retryable=True,
         )
     return MachineError(f"{place} cannot be written.", f"The system says: {os.strerror(error.errno) if error.errno else error}.")

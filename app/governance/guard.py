@@ -51,9 +51,15 @@ class Guard:
                 target,
                 {"action": action.value, "roles": sorted(role.value for role in actor.roles)},
             )
-        raise AccessDenied(f"{actor.name} may not do this: {reason or action.value}.", self._hint(action))
+        raise AccessDenied(
+            f"{actor.name} is not allowed to do this: {reason or action.value}.", self._hint(action)
+        )
 
     def _hint(self, action: Action) -> str:
         needed = " or ".join(role.value for role in Role if action in ALLOWED[role])
         stewards = [person.name for person in self._people.people() if person.active and Role.STEWARD in person.roles]
-        return f"It takes the role {needed}. Ask {' or '.join(stewards)}." if stewards else f"It takes the role {needed}."
+        return (
+            f"It requires the role {needed}. Ask {' or '.join(stewards)}."
+            if stewards
+            else f"It requires the role {needed}."
+        )

@@ -61,7 +61,8 @@ class Keys:
             private = Ed25519PrivateKey.from_private_bytes(bytes.fromhex(text.decode("ascii").strip()))
         except ValueError as error:
             raise IntegrityError(
-                f"The signing key {path} is damaged.", "Put back a copy of it; without one, move it away and a new key is made."
+                f"The signing key {path} is damaged.",
+                "Restore a copy. If there is none, move the file away and a new key will be created.",
             ) from error
         return cls(folder, private)
 
@@ -100,7 +101,9 @@ class Keys:
         try:
             Ed25519PublicKey.from_public_bytes(bytes.fromhex(key))
         except ValueError as error:
-            raise IntegrityError("That is not a public key.", "It has 64 hexadecimal digits.") from error
+            raise IntegrityError(
+                "This is not a public key.", "It must have 64 hexadecimal digits."
+            ) from error
         self._replace(self._folder / _TRUSTED, sorted({*self._trusted(), key}))
 
     def _trusted(self) -> list[str]:
@@ -265,18 +268,22 @@ def _only_mine(path: Path, mode: int) -> None:
     """
     found = path.stat()
     if found.st_uid != os.getuid():
-        raise IntegrityError(f"{path} belongs to another account.", "Set CITEWELL_STATE to a folder of your own.")
+        raise IntegrityError(
+            f"{path} belongs to another account.", "Set CITEWELL_STATE to a folder that belongs to you."
+        )
     if stat.S_IMODE(found.st_mode) & 0o077:
-        raise IntegrityError(f"{path} can be used by other accounts.", f"Close it with: chmod {mode:o} {path}")
+        raise IntegrityError(
+            f"Other accounts have access to {path}.", f"To protect it: chmod {mode:o} {path}"
+        )
 
 
 def _damaged(path: Path) -> IntegrityError:
-    return IntegrityError(f"The file {path} is damaged.", "Move it away to go on without it.")
+    return IntegrityError(f"The file {path} is damaged.", "Move it away to continue without it.")
 
 
 def _refused(path: Path, error: OSError) -> MachineError:
     if error.errno == errno.ENOSPC:
-        return DiskFull(f"No space is left for {path}.", "Free some space and try again.", retryable=True)
+        return DiskFull(f"No space is left for {path}.", "Free up space and try again.", retryable=True)
     return MachineError(
         f"{path} cannot be used ({error.strerror}).", "Check the folder's permissions, or set CITEWELL_STATE to another one."
     )

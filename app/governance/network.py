@@ -38,7 +38,10 @@ def check(settings: ServerSettings) -> None:
         if url:
             check_address(url, name)
     if ":" in settings.index_user:
-        raise InvalidSettings("The setting server.index_user must not hold a colon.", "Name the user alone; the password is in the secret.")
+        raise InvalidSettings(
+            "The setting server.index_user must not contain a colon.",
+            "Enter only the user name; the password goes into the secret.",
+        )
 
 
 def index_server(settings: ServerSettings) -> Endpoint:
@@ -77,13 +80,16 @@ def check_address(url: str, name: str) -> tuple[str, str, int, str]:
         parts = urlsplit(url)
         port = parts.port
     except ValueError as error:
-        raise InvalidSettings(f"The setting {name} is no address: {error}.", _HINT) from error
+        raise InvalidSettings(f"The setting {name} is not a valid address: {error}.", _HINT) from error
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise InvalidSettings(f"The setting {name} is no http or https address.", _HINT)
+        raise InvalidSettings(f"The setting {name} is not an http or https address.", _HINT)
     if parts.username is not None or parts.password is not None:
-        raise InvalidSettings(f"The setting {name} must not hold a password.", "Put the secret into a file and name it: file:/path")
+        raise InvalidSettings(
+            f"The setting {name} must not contain a password.",
+            "Put the secret into a file and enter file:/path",
+        )
     if parts.query or parts.fragment or re.search(r"[\s\\]", url):
-        raise InvalidSettings(f"The setting {name} holds more than an address.", _HINT)
+        raise InvalidSettings(f"The setting {name} contains more than an address.", _HINT)
     return parts.scheme, parts.hostname, port or (443 if parts.scheme == "https" else 80), parts.path.rstrip("/")
 
 
@@ -96,7 +102,8 @@ def check_secret(reference: str, name: str) -> None:
     kind, _, where = reference.partition(":")
     if reference and not (kind == "file" and where.startswith("/")) and not (kind == "env" and re.fullmatch(r"[A-Za-z_]\w*", where)):
         raise InvalidSettings(
-            f"The setting {name} must say where the secret is, not what it is.", "Write file:/path/to/it or env:NAME_OF_THE_VARIABLE."
+            f"The setting {name} must give the location of the secret, not the secret itself.",
+            "Enter file:/path/to/it or env:NAME_OF_THE_VARIABLE.",
         )
 
 
@@ -124,7 +131,8 @@ def reach(url: str, secret: str, name: str, user: str = "") -> Endpoint:
         )
     if not secret and not all(address.is_loopback for address in found):
         raise InvalidSettings(
-            f"{host} is another machine, and no secret is named for it.", f"Let the server ask for one, and set {name}_secret=file:/path"
+            f"{host} is another machine, and no secret is set for it.",
+            f"Protect the server with a secret, and set {name}_secret=file:/path",
         )
     return Endpoint(scheme, host, str(found[0]), port, path, _header(_secret(secret, name), user))
 
@@ -134,7 +142,9 @@ def _addresses(host: str, port: int, name: str) -> list[ipaddress.IPv4Address | 
         rows = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
         raise MachineError(
-            f"The name {host} of the setting {name} stands for no address.", "Check its spelling and the network.", retryable=True
+            f"The name {host} in the setting {name} has no address.",
+            "Check its spelling and the network.",
+            retryable=True,
         ) from error
     return list(dict.fromkeys(ipaddress.ip_address(str(row[4][0]).partition("%")[0]) for row in rows))
 
@@ -152,10 +162,15 @@ def _secret(reference: str, name: str) -> str:
     try:
         found = os.environ.get(where, "") if kind == "env" else Path(where).read_text("utf-8")[: _LONGEST_SECRET + 1]
     except (OSError, UnicodeDecodeError) as error:
-        raise MachineError(f"The secret of {name} cannot be read from {where}.", "Check the file and who may read it.") from error
+        raise MachineError(
+            f"The secret of {name} cannot be read from {where}.", "Check the file and its permissions."
+        ) from error
     found = found.strip()
     if not found or len(found) > _LONGEST_SECRET or not found.isprintable():
-        raise MachineError(f"There is no usable secret for {name} in {where}.", "It must be one line of printable characters.")
+        raise MachineError(
+            f"There is no usable secret for {name} in {where}.",
+            "It must be a single line of printable characters.",
+        )
     return found
 
 

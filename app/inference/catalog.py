@@ -128,7 +128,9 @@ class Catalog:
         for entry in self._entries:
             if entry.id == id:
                 return entry
-        raise NotFound(f"No model of the catalogue is called {id}.", f"There are: {', '.join(entry.id for entry in self._entries)}.")
+        raise NotFound(
+            f"Unknown model: {id}.", f"Available: {', '.join(entry.id for entry in self._entries)}."
+        )
 
     def installed(self) -> tuple[InstalledModel, ...]:
         """Return the models here, by id; folders without a readable receipt are none."""
@@ -231,8 +233,8 @@ class Catalog:
         header = gguf.read_header(path)
         if not header.chat:
             raise UserError(
-                f"{path.name} is not a chat model: it carries no chat template, or was made to embed.",
-                "Choose a file whose name says instruct or chat.",
+                f"{path.name} is not a chat model: it has no chat template, or is an embedding model.",
+                "Choose a file with instruct or chat in its name.",
             )
         with self._installing():
             cache = self.models_dir / ".cache" / f"import-{os.getpid()}"
@@ -289,7 +291,7 @@ class Catalog:
         for name, facts in receipt["files"].items():
             path = model.folder / name
             if not path.is_file():
-                raise ModelMissing(f"The model {id} is not complete: {name} is gone.", _again(id, wanted))
+                raise ModelMissing(f"The model {id} is incomplete: {name} is missing.", _again(id, wanted))
             sha256 = wanted.get(name, facts["sha256"])
             now = stamp(path)
             if not thorough and sha256 == facts["sha256"] and now == Stamp(facts["size"], facts["mtime_ns"], facts["inode"]):
@@ -330,7 +332,10 @@ class Catalog:
         available = available_memory()
         if model.kind is Kind.GENERATOR and (missing := missing_cpu_features()):
             return Fit(
-                False, f"The model library was built for processors with {', '.join(missing)}, which this one lacks.", needed, available
+                False,
+                f"The engine was built for processors with {', '.join(missing)}, which this one lacks.",
+                needed,
+                available,
             )
         if needed > available:
             return Fit(
@@ -371,7 +376,9 @@ class Catalog:
             return None if best is None else best.id
         model = self.find(setting)
         if model.kind is not Kind.GENERATOR:
-            raise InvalidSettings(f"{setting} finds passages; it cannot phrase answers.", "See: citewell models list")
+            raise InvalidSettings(
+                f"{setting} is for finding passages and cannot phrase answers.", "See: citewell models list"
+            )
         return model.id
 
     def _read(self, folder: Path) -> InstalledModel | None:

@@ -82,7 +82,9 @@ def read_weights(path: Path) -> Weights:
                 start, end = facts["data_offsets"]
                 found[name] = data[start:end].view("<f4").reshape(facts["shape"])
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise ModelMissing(f"{path.name} does not hold weights: {error}.", "Fetch it again from another source.") from error
+        raise ModelMissing(
+            f"{path.name} does not contain weights: {error}.", "Download it again from another source."
+        ) from error
     return found
 
 
@@ -95,7 +97,9 @@ def minilm(weights: Weights) -> Iterator[bytes]:
     try:
         graph = _encoder(weights, _LOUD)
     except (KeyError, ValueError, IndexError) as error:
-        raise ModelMissing(f"These are not the weights of the encoder: {error}.", "Fetch them again from another source.") from error
+        raise ModelMissing(
+            f"These are not the weights of the encoder: {error}.", "Download them again from another source."
+        ) from error
     yield from graph.blocks()
 
 
@@ -111,7 +115,9 @@ def e5(weights: Weights) -> Iterator[bytes]:
     try:
         graph = _encoder(weights, _LOUD_E5, common())
     except (KeyError, ValueError, IndexError) as error:
-        raise ModelMissing(f"These are not the weights of the encoder: {error}.", "Fetch them again from another source.") from error
+        raise ModelMissing(
+            f"These are not the weights of the encoder: {error}.", "Download them again from another source."
+        ) from error
     yield from graph.blocks()
 
 
@@ -129,7 +135,9 @@ def reader(weights: Weights, learnt: Path | None = None) -> Iterator[bytes]:
         delta = read_delta(learnt or resource("reader", "minilm.npz"))
         graph = _reader(merged(weights, delta), delta)
     except (KeyError, ValueError, IndexError) as error:
-        raise ModelMissing(f"These are not the weights of the encoder: {error}.", "Fetch them again from another source.") from error
+        raise ModelMissing(
+            f"These are not the weights of the encoder: {error}.", "Download them again from another source."
+        ) from error
     yield from graph.blocks()
 
 

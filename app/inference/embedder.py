@@ -54,7 +54,7 @@ class OnnxEmbedder:
         self._lock = threading.Lock()
         self._last: tuple[str, NDArray[np.float32]] | None = None
         if not tokenizer.is_file():
-            raise ModelMissing(f"The embedder {id} is not complete.", f"Run: citewell models install {id}")
+            raise ModelMissing(f"The embedder {id} is incomplete.", f"Run: citewell models install {id}")
         self._session = load_session(model, "embedder", id, threads)
         self._inputs = frozenset(one.name for one in self._session.get_inputs())
         self._tokenizer = load_tokenizer(tokenizer, id)

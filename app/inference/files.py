@@ -99,7 +99,7 @@ def require_space(folder: Path, needed: int, what: str) -> None:
     if free < wanted:
         raise DiskFull(
             f"{what} needs {megabytes(wanted)} and {megabytes(free)} are free on the disk of {folder}.",
-            "Free some space, or set CITEWELL_MODELS to a folder on another disk, and run it again: it continues where it was.",
+            "Free up space, or set CITEWELL_MODELS to a folder on another disk, and run it again to resume.",
         )
 
 
@@ -115,7 +115,12 @@ def disk_errors(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise DiskFull(f"The disk is full: {path} could not be written.", "Free some space and run it again.") from error
+            raise DiskFull(
+                f"The disk is full, so {path} could not be written.", "Free up space and run it again."
+            ) from error
         if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-            raise MachineError(f"{path} may not be written.", "Set CITEWELL_MODELS to a folder that is yours.") from error
+            raise MachineError(
+                f"You have no permission to write {path}.",
+                "Set CITEWELL_MODELS to a folder that belongs to you.",
+            ) from error
         raise

@@ -83,7 +83,10 @@ class Packed:
                         part = f"{own}.{kind[0]}"
                         found[f"encoder.layer.{layer}.{name}.{kind}"] = self._array(f"l{layer}.{part}", shapes.get(part, shape))
         except (KeyError, ValueError) as error:
-            raise ModelMissing(f"The file does not hold the encoder's weights: {error}.", "Fetch it again from another source.") from error
+            raise ModelMissing(
+                f"The file does not contain the encoder's weights: {error}.",
+                "Download it again from another source.",
+            ) from error
         return found
 
     def _array(self, name: str, shape: tuple[int, ...]) -> NDArray[np.float32]:
@@ -116,7 +119,9 @@ def read_packed(path: Path) -> Packed:
         data: NDArray[np.uint8] = np.memmap(path, dtype=np.uint8, mode="r")
         return _packed(data, _Cursor(data))
     except (ValueError, struct.error, OverflowError) as error:
-        raise ModelMissing(f"{path.name} does not hold an encoder: {error}.", "Fetch it again from another source.") from error
+        raise ModelMissing(
+            f"{path.name} does not contain an encoder: {error}.", "Download it again from another source."
+        ) from error
 
 
 class _Cursor:

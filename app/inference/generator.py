@@ -80,11 +80,14 @@ def probe_backend(timeout: float = 30.0) -> Backend:
     """Ask the model library, in a process of its own, what it can do.
 
     Raises:
+        MachineError: the library is not installed.
         ModelCrashed: the library cannot be loaded here.
     """
     child = _Child(worker_command())
     try:
         reply = child.request({"op": "probe"}, timeout, None, lambda _: None)
+    except _Refused as error:
+        raise _no_engine(error) from error
     finally:
         child.end()
     return Backend(reply["build"], reply["can_offload"], tuple(reply["gpus"]))
@@ -224,7 +227,8 @@ class ChildGenerator:
             raise
         except _Refused as error:
             raise MachineError(
-                f"The model {self._model.id} cannot answer: {error}.", "Shorten the question, or raise the context."
+                f"The model {self._model.id} cannot answer: {error}.",
+                "Shorten the question, or increase the context.",
             ) from error
         except BaseException:
             # on_text raised: what the child still sends belongs to nobody
@@ -275,6 +279,8 @@ class ChildGenerator:
     def _explain(self, error: _Refused) -> AppError:
         if error.kind == "not_chat":
             return ModelMissing(f"{self._model.id} is not a chat model: {error}.", "Choose another: citewell models list")
+        if error.kind == "no_engine":
+            return _no_engine(error)
         return ModelMissing(
             f"The model {self._model.id} cannot be loaded: {error}.", "Install it again, or choose another: citewell models list"
         )
@@ -292,6 +298,12 @@ class _Refused(Exception):
     def __init__(self, kind: str, message: str) -> None:
         super().__init__(message)
         self.kind = kind
+
+
+def _no_engine(error: _Refused) -> MachineError:
+    return MachineError(
+        f"The language model engine is not installed ({error}).", "Run this to compile it: python3 packaging/start.py"
+    )
 
 
 class _Unresponsive(Exception):
@@ -414,7 +426,9 @@ class _Child:
             how = "it closed its output"
         words = " ".join(self._last_words)[-400:]
         _LOG.warning("the generator's process %d died (%s): %s", self.pid, how, words)
-        return ModelCrashed(f"The model's process died ({how}).", "Ask again: it is started anew.", retryable=True)
+        return ModelCrashed(
+            f"The model's process died ({how}).", "Ask again; it will be restarted.", retryable=True
+        )
 
     def _read_frames(self) -> None:
         try:

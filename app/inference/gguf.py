@@ -81,12 +81,16 @@ def read_header(path: Path) -> Header:
     """
     with path.open("rb") as file:
         if file.read(4) != MAGIC:
-            raise UnsupportedFormat(f"{path.name} is not a GGUF model file.", "Models for this program are single files ending in .gguf.")
+            raise UnsupportedFormat(
+                f"{path.name} is not a GGUF model file.", "Models must be single files ending in .gguf."
+            )
         with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
             try:
                 return _header(_Cursor(data))
             except (struct.error, UnicodeDecodeError, _Damaged) as error:
-                raise UserError(f"{path.name} is damaged or cut short.", "Fetch the file again.") from error
+                raise UserError(
+                    f"{path.name} is damaged or incomplete.", "Download the file again."
+                ) from error
 
 
 class _Damaged(Exception):
@@ -133,7 +137,8 @@ def _header(cursor: _Cursor) -> Header:
     version = cursor.number("<I")
     if version not in (2, 3):
         raise UnsupportedFormat(
-            f"The model file is GGUF version {version}; versions 2 and 3 are known.", "Fetch a newer file of the model."
+            f"The model file is GGUF version {version}; versions 2 and 3 are supported.",
+            "Download a newer file of the model.",
         )
     tensors = cursor.count("<Q", 24)
     pairs = cursor.count("<Q", 13)

@@ -33,7 +33,7 @@ def load_session(model: Path, what: str, id: str, threads: int = 0) -> Any:
     from onnxruntime.capi import onnxruntime_pybind11_state as onnx_errors
 
     if not model.is_file():
-        raise ModelMissing(f"The {what} {id} is not complete.", f"Run: citewell models install {id}")
+        raise ModelMissing(f"The {what} {id} is incomplete.", f"Run: citewell models install {id}")
     options = onnxruntime.SessionOptions()
     options.enable_cpu_mem_arena = False
     options.enable_mem_pattern = False
@@ -57,7 +57,7 @@ def load_tokenizer(path: Path, id: str) -> Any:
     from tokenizers import Tokenizer  # deferred like the other libraries
 
     if not path.is_file():
-        raise ModelMissing(f"The tokeniser of {id} is gone.", f"Run: citewell models install {id}")
+        raise ModelMissing(f"The tokeniser of {id} is missing.", f"Run: citewell models install {id}")
     try:
         tokenizer = Tokenizer.from_str(path.read_text(encoding="utf-8"))
     except Exception as error:  # noqa: BLE001 - the library raises plain Exception for every fault of the file

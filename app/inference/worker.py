@@ -34,7 +34,7 @@ class RequestError(Exception):
     """A request that cannot be served; the process goes on.
 
     Attributes:
-        kind: "load", "not_chat" or "request", for the parent to choose its error by.
+        kind: "load", "not_chat", "no_engine" or "request", for the parent to choose its error by.
     """
 
     def __init__(self, kind: str, message: str) -> None:
@@ -390,7 +390,10 @@ class Worker:
 
     def _load_library(self) -> Library:
         if self._library is None:
-            self._library = Library()
+            try:
+                self._library = Library()
+            except ImportError as error:
+                raise RequestError("no_engine", str(error)) from error
         return self._library
 
 

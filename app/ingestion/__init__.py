@@ -1,1 +1,1 @@
-"""Files in: discover them, read them, cut them into passages, keep the library in step with the folder."""
+"""Ingestion: discover files, read them, split them into passages, keep the library in sync with its folders."""

@@ -48,7 +48,10 @@ def resolve_root(path: Path) -> Path:
         resolved = path.expanduser().resolve(strict=True)
         mode = resolved.stat().st_mode
     except (FileNotFoundError, NotADirectoryError) as error:
-        raise NotFound(f"{path} does not exist.", "Nothing was removed. Check the path, or whether the drive is there.") from error
+        raise NotFound(
+            f"{path} does not exist.",
+            "Nothing has been removed. Check the path, and that the drive is connected.",
+        ) from error
     except (OSError, RuntimeError, ValueError) as error:
         raise UnreadableDocument(f"{path} cannot be opened.", f"The system says: {error}.") from error
     if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
@@ -73,7 +76,7 @@ def walk(root: Path, ignore: Sequence[str], below: Path | None = None) -> Iterat
         except (FileNotFoundError, NotADirectoryError):
             return
         except OSError as error:
-            yield Blocked(start, UnreadableDocument(f"{start.name} cannot be looked at.", _advice(error)))
+            yield Blocked(start, UnreadableDocument(f"{start.name} cannot be accessed.", _advice(error)))
         return
     pending = [start]
     while pending:
@@ -101,7 +104,7 @@ def walk(root: Path, ignore: Sequence[str], below: Path | None = None) -> Iterat
             except UserError as error:
                 yield Blocked(path, error)
             except OSError as error:
-                yield Blocked(path, UnreadableDocument(f"{path.name} cannot be looked at.", _advice(error)))
+                yield Blocked(path, UnreadableDocument(f"{path.name} cannot be accessed.", _advice(error)))
         pending.extend(reversed(folders))
 
 
@@ -149,18 +152,20 @@ def _require_inside(link: Path, root: Path) -> None:
     try:
         target = link.resolve(strict=True)
     except FileNotFoundError as error:
-        raise UnreadableDocument(f"{link.name} is a link to something that is not there.", "Restore it, or delete the link.") from error
+        raise UnreadableDocument(
+            f"{link.name} is a broken link.", "Restore it, or delete the link."
+        ) from error
     except (RuntimeError, OSError) as error:
         if isinstance(error, RuntimeError) or error.errno == errno.ELOOP:  # newer Pythons raise the second
-            raise UnreadableDocument(f"{link.name} is a link that leads in a circle.", "Delete the link.") from error
+            raise UnreadableDocument(f"{link.name} is a circular link.", "Delete the link.") from error
         raise
     if link.is_relative_to(target):
         raise UnreadableDocument(
-            f"{link.name} is a link that leads in a circle, back to a folder it is in.", "Delete the link, or ignore its name."
+            f"{link.name} is a circular link to a folder it is in.", "Delete the link, or ignore its name."
         )
     if not target.is_relative_to(root):
         raise UnreadableDocument(
-            f"{link.name} is a link that leads out of the folder.", f"Ingest {target} itself if it is meant to be read."
+            f"{link.name} is a link to something outside the folder.", f"To read it, ingest {target} itself."
         )
 
 
@@ -170,5 +175,8 @@ def _ignored(relative: Path, patterns: Sequence[str]) -> bool:
 
 def _advice(error: OSError) -> str:
     if isinstance(error, PermissionError):
-        return "This account may not read it. Change its permissions, or add it to the ignored names."
+        return (
+            "This account has no permission to read it. Change its permissions, or add it to"
+            " the ignored files."
+        )
     return f"The system says: {error.strerror or error}."

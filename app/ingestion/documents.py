@@ -236,7 +236,7 @@ class Documents:
         scope = self._guard.require(actor, Action.INGEST)
         root = next((root for root in self._library.roots() if root.path == str(folder) and scope.allows(root.label)), None)
         if root is None:
-            raise NotFound(f"{folder} is not followed.", "Nothing was changed.")
+            raise NotFound(f"{folder} is not a watched folder.", "Nothing has been changed.")
         with self._database.transaction() as tx:
             self._library.remove_root(tx, root.path)
             tx.audit(actor, AuditEvent.INGEST_UNFOLLOW, root.path, {"label": root.label.word})
@@ -252,5 +252,7 @@ class Documents:
         for item in found:
             outer = next((str(parent) for parent in Path(item.path).parents if str(parent) in around), None) if item.path else None
             if outer is not None:
-                message = f"{item.path} came inside {Path(outer).name}, which would keep its words."
-                raise UserError(message, f"Purge {outer} with all that is inside, or only remove this part. Nothing was changed.")
+                message = f"{item.path} is part of {Path(outer).name}, which would still contain its text."
+                raise UserError(
+                    message, f"Purge all of {outer}, or just remove this part. Nothing has been changed."
+                )

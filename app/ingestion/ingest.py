@@ -89,7 +89,7 @@ class Ingestion:
         on_news: OnNews = ignore_news,
         cancel: CancelToken | None = None,
     ) -> IngestReport:
-        """Bring the library in step with files and folders.
+        """Sync the library with files and folders.
 
         Args:
             actor: who asks.
@@ -117,7 +117,7 @@ class Ingestion:
         on_progress: ProgressCallback = ignore_progress,
         cancel: CancelToken | None = None,
     ) -> IngestReport:
-        """Bring the library in step with several folders, each with its own label; otherwise as `ingest`."""
+        """Sync the library with several folders, each with its own label; otherwise as `ingest`."""
         return self._run(actor, labels, None, False, Tally(on_progress, ignore_files, cancel or CancelToken()))
 
     def follow(
@@ -131,7 +131,7 @@ class Ingestion:
         again: bool = False,
         cancel: CancelToken | None = None,
     ) -> IngestReport:
-        """Bring the library in step with what changed below folders that were ingested before.
+        """Sync the library with changes in folders that have been ingested before.
 
         Args:
             actor: who asks.
@@ -197,7 +197,10 @@ class Ingestion:
         foreign = unread(self._library.languages(), embedder)
         if not foreign:
             return ()
-        return (f"Part of the library is in {foreign}, which {embedder} does not read: questions in it are searched by their words alone.",)
+        return (
+            f"Part of the library is in {foreign}, which {embedder} does not support:"
+            " questions in it are searched by words only.",
+        )
 
     def _survey(self, root: Path, below: Path, patterns: Sequence[str], tally: Tally) -> Area:
         """Look at everything at or below a path of a root."""
@@ -260,7 +263,11 @@ class Ingestion:
             except (MachineError, Cancelled, AccessDenied):
                 raise
             except UserError as error:
-                kept = " The version read before is kept." if before is not None and before.status is Status.ACTIVE else ""
+                kept = (
+                    " The previous version has been kept."
+                    if before is not None and before.status is Status.ACTIVE
+                    else ""
+                )
                 error = type(error)(error.message, (error.hint + kept).strip())
                 label = max(_label(root), before.label if before is not None else Label.PUBLIC)
                 place = folder_of(root, item.path)
@@ -307,11 +314,11 @@ class Ingestion:
             else:
                 self._remove(scope, path, print_, tally)
         for folder, number in silent.items():
-            what = "is empty" if Path(folder).exists() else "is not there"
+            what = "is empty" if Path(folder).exists() else "is unavailable"
             tally.note(
                 folder,
-                f"{folder} {what}, but {number:,} documents came from it.",
-                "They were kept, in case a drive is missing. Use `citewell remove` if they are meant to go.",
+                f"{folder} {what}, but {number:,} documents are from it.",
+                "They have been kept in case a drive is missing. To remove them: citewell remove",
             )
 
     def _settle_root(self, scope: Scope, root: Path, label: Label | None, ignore: Sequence[str] | None) -> tuple[str, ...]:

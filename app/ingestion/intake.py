@@ -86,7 +86,9 @@ class Intake:
             incoming: its bytes, already kept.
         """
         if incoming.size == 0:
-            raise UnreadableDocument(f"{path.name} is empty.", "Nothing can be found in it; remove it or fill it.")
+            raise UnreadableDocument(
+                f"{path.name} is empty.", "It cannot be searched. Remove it, or add content."
+            )
         fd = os.open(self._originals.path(incoming.content_hash), os.O_RDONLY | os.O_CLOEXEC)
         try:
             extraction = self._reader.read_fd(fd, path.name, tally.cancel)

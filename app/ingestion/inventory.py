@@ -78,18 +78,18 @@ class Inventory:
         if self._stale_days:
             findings += _old(held, today or datetime.now(UTC).date(), self._stale_days)
         else:
-            notes.append("Old documents were not looked for: the setting answer.stale_days is 0.")
+            notes.append("Old documents were not checked, because the setting answer.stale_days is 0.")
         cited = self._holdings.cited()
         if cited:
             findings += [_never_cited(item) for item in held if item.document not in cited]
         elif held:
-            notes.append("No answer has cited anything yet, so nothing is called never cited.")
+            notes.append("There are no answers with citations yet, so never cited documents are not listed.")
         reviewed = self._holdings.reviewed()
         if reviewed:
             earlier = self._holdings.read_before()
             before, findings = len(findings), [finding for finding in findings if reviewed.isdisjoint(finding.keys(earlier))]
             if before > len(findings):
-                notes.append(f"{before - len(findings):,} findings that were marked as reviewed are left out.")
+                notes.append(f"{before - len(findings):,} findings marked as reviewed are hidden.")
         findings.sort(key=lambda finding: (_ORDER[finding.kind], [document.path for document in finding.documents]))
         return InventoryReport(len(held), tuple(findings), tuple(notes), time.monotonic() - started)
 
@@ -172,13 +172,17 @@ def _copies(held: Sequence[Holding]) -> tuple[Mapping[str, str], list[Finding]]:
     for items in groups.values():
         if len(items) > 1:
             labels = {item.label for item in items}
-            apart = " They have different labels, so the words of the higher one can be read under the lower." if len(labels) > 1 else ""
+            apart = (
+                " They have different labels, so text with the higher label can be read under the lower one."
+                if len(labels) > 1
+                else ""
+            )
             found.append(
                 Finding(
                     FindingKind.DUPLICATE,
                     tuple(map(_subject, items)),
-                    f"{len(items):,} files are equal byte for byte.{apart}",
-                    "Keep one and take the others out of their folders.",
+                    f"{len(items):,} files are identical.{apart}",
+                    "Keep one and remove the others from their folders.",
                 )
             )
     return {content_hash: items[0].document for content_hash, items in groups.items()}, found
@@ -188,8 +192,9 @@ def _near(items: Sequence[Holding], similarity: float) -> Finding:
     return Finding(
         FindingKind.NEAR_DUPLICATE,
         tuple(_subject(item) for item in sorted(items, key=lambda item: (item.as_of, item.path))),
-        f"{len(items):,} documents are nearly the same: at least {similarity:.0%} of their word sequences.",
-        "If one replaces the others, take those out of their folders.",
+        f"{len(items):,} documents are near-duplicates: they share at least"
+        f" {similarity:.0%} of their word sequences.",
+        "If one replaces the others, remove those from their folders.",
         similarity=similarity,
     )
 
@@ -199,8 +204,8 @@ def _disagreement(older: Holding, newer: Holding, found: Sequence[tuple[Place, P
     return Finding(
         FindingKind.DISAGREEMENT,
         (_subject(older), _subject(newer)),
-        f"They look like versions of one document and disagree in {number}.",
-        "Find out which holds. If the newer one replaces the older, take that out of its folder.",
+        f"They look like versions of one document and conflict in {number}.",
+        "Find out which one is valid. If the newer one replaces the older, remove the older from its folder.",
         tuple(found),
     )
 
@@ -223,7 +228,7 @@ def _gaps(item: Holding) -> Iterator[Finding]:
             where = f"Page {pages[0]} of {len(item.pages):,} holds"
         else:
             where = f"{len(pages):,} of its {len(item.pages):,} pages hold"
-        rest = "" if item.passages else " Nothing in it can be found yet."
+        rest = "" if item.passages else " It cannot be searched yet."
         yield Finding(
             FindingKind.NEEDS_OCR,
             (_subject(item),),
@@ -233,7 +238,10 @@ def _gaps(item: Holding) -> Iterator[Finding]:
         )
     elif not item.passages:
         yield Finding(
-            FindingKind.UNREADABLE, (_subject(item),), "No text was found in it.", "Look whether it is the right file, or remove it."
+            FindingKind.UNREADABLE,
+            (_subject(item),),
+            "It contains no text.",
+            "Check that it is the right file, or remove it.",
         )
     for notice in item.notices:
         if notice.code in ("truncated", "nested_skipped"):
@@ -242,7 +250,7 @@ def _gaps(item: Holding) -> Iterator[Finding]:
                 FindingKind.UNREADABLE,
                 (_subject(item),),
                 notice.message,
-                "What was read before that point can be found; split the file to have all of it.",
+                "The text before that point can be searched; split the file to include all of it.",
                 (page,) if page else (),
             )
 
@@ -251,8 +259,8 @@ def _unlabelled(item: Holding) -> Finding:
     return Finding(
         FindingKind.UNLABELLED,
         (_subject(item),),
-        f"Nobody chose its label; it is {item.label.word} by default.",
-        f"Confirm the label or choose another: citewell relabel {item.label.word} {item.document}",
+        f"Its label, {item.label.word}, is the default and has not been confirmed.",
+        f"Confirm or change the label: citewell relabel {item.label.word} {item.document}",
     )
 
 
@@ -267,8 +275,11 @@ def _old(held: Sequence[Holding], today: date, days: int) -> Iterator[Finding]:
             yield Finding(
                 FindingKind.OLD,
                 (_subject(item),),
-                f"It speaks as of {item.as_of[:10]}, {age // 365} years ago." if age >= 730 else f"It speaks as of {item.as_of[:10]}.",
-                "Check that it still holds; put a new version into its folder, or take it out.",
+                f"It is as of {item.as_of[:10]}, {age // 365} years ago."
+                if age >= 730
+                else f"It is as of {item.as_of[:10]}.",
+                "Check that it is still valid. If not, replace it with a new version, or remove"
+                " it from its folder.",
             )
 
 
@@ -276,8 +287,9 @@ def _never_cited(item: Holding) -> Finding:
     return Finding(
         FindingKind.NEVER_CITED,
         (_subject(item),),
-        "No answer has cited it.",
-        "Nothing need be done. If it does not belong here, remove it; if it should have been found, look at its title and headings.",
+        "It has never been cited.",
+        "No action required. If it does not belong here, remove it; if it should have"
+        " been found, check its title and headings.",
     )
 
 

@@ -72,7 +72,10 @@ def unfold(
         before = held.get(str(path))
         try:
             if depth >= _DEEPEST:
-                raise UnreadableDocument(f"{member.name} is nested too deeply to be read.", "Save it by itself and ingest that.")
+                raise UnreadableDocument(
+                    f"{member.name} is nested too deeply to be read.",
+                    "Save it as a separate file and ingest that.",
+                )
             inner = take(read, member, path, before)
         except (MachineError, Cancelled, AccessDenied):
             raise

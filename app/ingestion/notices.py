@@ -18,12 +18,13 @@ def told(extraction: Extraction, path: str, *, has_text: bool) -> Iterator[Failu
     """
     scanned = [str(notice.page) for notice in extraction.notices if notice.code == "needs_ocr" and notice.page is not None]
     if scanned:
-        where = f"page {scanned[0]}" if len(scanned) == 1 else f"pages {', '.join(scanned)}"
-        rest = "the other pages were taken in" if has_text else "nothing in it can be found yet"
-        message = f"Needs OCR: {where} of {len(extraction.pages)} hold pictures of text but no text."
+        one = len(scanned) == 1
+        where, hold = (f"page {scanned[0]}", "holds") if one else (f"pages {', '.join(scanned)}", "hold")
+        rest = "the other pages have been read" if has_text else "it cannot be searched yet"
+        message = f"Needs OCR: {where} of {len(extraction.pages)} {hold} pictures of text but no text."
         yield Failure(path, message, f"Run OCR on it and ingest it again; {rest}.")
     elif not has_text:
-        yield Failure(path, "No text was found in it.", "It is listed, but nothing in it can be found.")
+        yield Failure(path, "It contains no text.", "It is listed but cannot be searched.")
     for notice in extraction.notices:
         if notice.code in ("truncated", "nested_skipped"):
-            yield Failure(path, notice.message, "What was read before that point was taken in.")
+            yield Failure(path, notice.message, "The text before that point has been read.")

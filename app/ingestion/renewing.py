@@ -172,7 +172,8 @@ class Renewing:
         with self._originals.incoming(Path(print_.path), self._intake.settings.max_file_bytes, tally.cancel) as incoming:
             if incoming.content_hash != print_.content_hash:
                 raise UnreadableDocument(
-                    f"What was read of {Path(print_.path).name} is not kept any more, and the file has changed.", "Ingest its folder again."
+                    f"The stored text of {Path(print_.path).name} is missing, and the file has changed.",
+                    "Ingest its folder again.",
                 )
             self._originals.keep(incoming)
 
@@ -227,7 +228,7 @@ class Renewing:
 
     def _fail(self, work: _Work, print_: Fingerprint, error: UserError) -> None:
         """Tell and remember that a document could not be read again; what was read before goes on answering."""
-        error = type(error)(error.message, f"{error.hint} The version read before is kept.".strip())
+        error = type(error)(error.message, f"{error.hint} The previous version has been kept.".strip())
         known = self._library.by_ids(work.scope, [print_.document]).get(print_.document)
         with self._database.transaction() as tx:
             self._meta.set(tx, _FAILED, {"readers": _readers(), "versions": sorted(self._failures() | {print_.version})})

@@ -69,7 +69,10 @@ def survey(root: Path, below: Path, ignore: Sequence[str], known: Mapping[str, F
             found[str(item.path)] = item
     if identity(root) != before:
         # A drive went, or came, while it was being looked at: what was seen is half of one and half of the other.
-        away = UnreadableDocument(f"{root} vanished while it was being looked at.", "Nothing was removed. Is the drive there?")
+        away = UnreadableDocument(
+            f"{root} disappeared while it was being read.",
+            "Nothing has been removed. Check that the drive is connected.",
+        )
         found, blocked = {}, [Blocked(root, away)]
     return Area(root, below, found, known, tuple(blocked))
 

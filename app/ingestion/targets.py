@@ -35,7 +35,7 @@ class Targets:
         for target in targets:
             document = named.get(target)
             if document is not None and document.kind == "unit":
-                hint = f"See: citewell units show {document.id[:12]}. Nothing was changed."
+                hint = f"See: citewell units show {document.id[:12]}. Nothing has been changed."
                 raise UserError(f"“{document.title}” is a knowledge unit.", hint)
             if document is not None and status is not None and document.status is not status:
                 document = None
@@ -45,7 +45,10 @@ class Targets:
                 # What is attached to a mail goes the way the mail does. What was purged has no path, and is named by its id only.
                 hits += [item for item in self._library.documents(scope, under=place, status=status) if item.path]
             if not hits:
-                raise NotFound(f"No document is called {target}.", "`citewell documents` lists ids and paths. Nothing was changed.")
+                raise NotFound(
+                    f"No document found: {target}.",
+                    "To list ids and paths: citewell documents. Nothing has been changed.",
+                )
             found.update((item.id, item) for item in hits)
         return list(found.values())
 
@@ -61,5 +64,5 @@ class Targets:
             found = [item for item in self._library.documents(scope, under=path, status=None) if item.path == str(path)]
             found = [item for item in found if item.status is Status.ACTIVE] or found
         if len(found) != 1:
-            raise NotFound(f"There is no document {target} that you may see.", "`citewell documents` lists ids and paths.")
+            raise NotFound(f"No document found: {target}.", "To list ids and paths: citewell documents.")
         return found[0]

@@ -64,7 +64,7 @@ class Pace:
 
 
 class Watching:
-    """Keeps the library in step with folders."""
+    """Keeps the library in sync with folders."""
 
     def __init__(
         self, guard: Guard, library: Library, ingestion: Ingestion, settings: IngestSettings, workspace: Path, pace: Pace | None = None
@@ -129,7 +129,9 @@ class Watching:
             missing = next((path for path in strange if known.nearest(path.resolve()) is None), None)
             if missing is not None:
                 told = next((failure for failure in report.failed if failure.path == str(missing)), None)
-                raise UserError(told.error if told else f"{missing} cannot be followed.", told.hint if told else "")
+                raise UserError(
+                    told.error if told else f"{missing} cannot be watched.", told.hint if told else ""
+                )
         chosen = [path if known.nearest(path) is not None else path.resolve() for path in wanted]
         chosen = chosen or [Path(root.path) for root in self._library.roots()]
         if not chosen:
@@ -303,13 +305,18 @@ class _Ear:
             except (FileNotFoundError, PermissionError) as error:
                 # A folder went while the watches were set up; the rest is watched.
                 if attempt == _ATTEMPTS:
-                    raise MachineError("The folders change too fast to be followed.", "Try again.", retryable=True) from error
+                    raise MachineError(
+                        "The folders change too fast to be watched.", "Try again.", retryable=True
+                    ) from error
             except (OSError, WatchfilesRustInternalError) as error:
                 if self.polling:
-                    raise MachineError("The folders cannot be followed.", f"The system says: {error}.") from error
+                    raise MachineError(
+                        "The folders cannot be watched.", f"The system says: {error}."
+                    ) from error
                 self.polling = (
-                    f"The system watches no more folders, so files are looked at every {self._pace.poll:g} s instead."
-                    " Raising fs.inotify.max_user_watches or max_user_instances helps."
+                    "The system cannot watch more folders, so they are checked every"
+                    f" {self._pace.poll:g} s instead. Raising fs.inotify.max_user_watches or"
+                    " max_user_instances helps."
                 )
         return None
 

@@ -119,17 +119,22 @@ class Archive:
     def _check(self, size: int) -> None:
         members = self._package.infolist()
         if any(member.flag_bits & 1 for member in members):
-            raise UnreadableDocument(f"{self._name} is protected by a password.", "Remove the password in the program it was made with.")
+            raise UnreadableDocument(
+                f"{self._name} is protected by a password.",
+                "Remove the password in the program that created it.",
+            )
         if any(member.compress_type not in _METHODS for member in members):
-            raise UnreadableDocument(f"{self._name} is packed in a way that no document is.", "Open it and save it again.")
+            raise UnreadableDocument(
+                f"{self._name} is compressed in an unsupported way.", "Open it and save it again."
+            )
         total = sum(member.file_size for member in members)
         # Members may be made to share the same packed bytes, so the sum of theirs proves nothing: the file's size does.
         packed = min(size, sum(member.compress_size for member in members))
         swollen = any(_swells(member.file_size, member.compress_size) for member in members)
         if len(members) > MOST_MEMBERS or total > MOST_BYTES or swollen or _swells(total, packed):
             raise UnreadableDocument(
-                f"{self._name} would unpack to far more than its own size and was not opened.",
-                "Ask where it comes from; it may be made to do harm.",
+                f"{self._name} would unpack to far more than its own size and has not been opened.",
+                "Check where it comes from; it may be malicious.",
             )
 
     def _check_declarations(self, member: zipfile.ZipInfo) -> None:
@@ -151,7 +156,9 @@ class Archive:
         bare = _bare(start)
         stated = _ENCODING.match(start)
         if (bare and not bare.startswith(b"<")) or (stated is not None and stated[1].lower() not in _ENCODINGS):
-            raise UnreadableDocument(f"{self._name} is written in an encoding that no document is.", "Open it and save it again.")
+            raise UnreadableDocument(
+                f"{self._name} has an unsupported encoding.", "Open it and save it again."
+            )
 
 
 def member_names(data: bytes, name: str) -> list[str]:
@@ -164,7 +171,9 @@ def member_names(data: bytes, name: str) -> list[str]:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             return package.namelist()
     except _BROKEN as error:
-        raise UnreadableDocument(f"{name} is damaged: its list of parts cannot be read.", "Copy it again from where it came.") from error
+        raise UnreadableDocument(
+            f"{name} is damaged: its list of parts cannot be read.", "Copy it again from its source."
+        ) from error
 
 
 def stated_type(data: bytes) -> str:
@@ -178,7 +187,9 @@ def stated_type(data: bytes) -> str:
 
 def damaged(name: str) -> UnreadableDocument:
     """Return the failure of a container whose parts are missing or contradict each other."""
-    return UnreadableDocument(f"{name} is damaged.", "Open it in the program it was made with, and save it again.")
+    return UnreadableDocument(
+        f"{name} is damaged.", "Open it in the program that created it and save it again."
+    )
 
 
 def _bare(start: bytes) -> bytes:
@@ -190,5 +201,5 @@ def _swells(unpacked: int, packed: int) -> bool:
 
 
 def _declaring(name: str) -> UnreadableDocument:
-    message = f"{name} declares XML entities, which no office program does; it was not opened."
-    return UnreadableDocument(message, "Save it again in the program it was made with.")
+    message = f"{name} declares XML entities, which office programs never do. It has not been opened."
+    return UnreadableDocument(message, "Save it again in the program that created it.")

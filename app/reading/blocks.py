@@ -171,7 +171,7 @@ def finish(
     )
 
 
-RAW_TEXT = Notice("raw_text", "What this file looks like on a page could not be told; its raw text is shown.")
+RAW_TEXT = Notice("raw_text", "The layout of this file could not be determined; its raw text is shown.")
 
 
 def rendered(make: Callable[[], Sequence[Edit]]) -> tuple[Sequence[Edit], tuple[Notice, ...]]:

@@ -86,12 +86,20 @@ def _answer(source: int, request: dict[str, Any]) -> dict[str, Any]:
         return {"error": type(error).__name__, "message": error.message, "hint": error.hint}
     except OSError as error:
         message = f"{name} could not be read to its end: {error.strerror or error}."
-        return {"error": "UnreadableDocument", "message": message, "hint": "Check the disk or the network drive it is on."}
+        return {
+            "error": "UnreadableDocument",
+            "message": message,
+            "hint": "Check the disk or the network drive it is on.",
+        }
     except RecursionError:
         message = f"{name} is nested too deeply to be read."
-        return {"error": "UnreadableDocument", "message": message, "hint": "Export it again in a simpler form, such as PDF."}
+        return {
+            "error": "UnreadableDocument",
+            "message": message,
+            "hint": "Export it again in a simpler format, such as PDF.",
+        }
     if len(extraction.text) > int(request["output_chars"]):
-        message = f"{name} holds more text than is read from one file."
+        message = f"{name} contains more text than can be read from one file."
         return {"error": "UnreadableDocument", "message": message, "hint": "Split it into smaller files."}
     return {"extraction": wire.encode(extraction)}
 

@@ -50,9 +50,9 @@ def read_epub(data: bytes, name: str) -> Extraction:
         blocks: list[Block] = []
         for chapter in chapters:
             text = _append(text, blocks, package.read(chapter), names.get(chapter, ""), name)
-    notices = [Notice("truncated", f"{missing} chapters that the book lists are missing from it.")] if missing else []
+    notices = [Notice("truncated", f"{missing} chapters listed in the book are missing.")] if missing else []
     if not text:
-        notices.append(Notice("empty_page", "The book has no text; it may consist of pictures."))
+        notices.append(Notice("empty_page", "The book has no text; it may consist of images."))
     return finish(
         EPUB.reader,
         EPUB.media_type,
@@ -110,7 +110,7 @@ def _require_open(package: Archive, chapters: list[str], name: str) -> None:
         return
     locked = {unquote(reference.get("URI", "")) for reference in _all(package.xml(_ENCRYPTION, doctype=True), "CipherReference")}
     if not locked.isdisjoint(chapters):
-        raise UnreadableDocument(f"{name} is protected against copying.", "Ask its publisher for a copy without protection.")
+        raise UnreadableDocument(f"{name} is copy-protected.", "Ask the publisher for an unprotected copy.")
 
 
 def _contents(package: Archive, items: dict[str, Element], folder: str) -> dict[str, str]:

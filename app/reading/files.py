@@ -47,7 +47,7 @@ def require_regular(status: os.stat_result, name: str) -> None:
     if stat.S_ISREG(status.st_mode):
         return
     kind = next((words for test, words in _KINDS if test(status.st_mode)), "no regular file")
-    hint = "Point at the file it leads to." if stat.S_ISLNK(status.st_mode) else "Only regular files are read."
+    hint = "Use the file it points to." if stat.S_ISLNK(status.st_mode) else "Only regular files are read."
     raise UnreadableDocument(f"{name} is {kind}.", hint)
 
 
@@ -57,9 +57,13 @@ def _open(path: Path) -> int:
         require_regular(os.lstat(path), path.name)
         return os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except FileNotFoundError as error:
-        raise UnreadableDocument(f"{path.name} is no longer there.", "It was moved or deleted; ingest the folder again.") from error
+        raise UnreadableDocument(
+            f"{path.name} is no longer there.", "It was moved or deleted; ingest the folder again."
+        ) from error
     except PermissionError as error:
-        raise UnreadableDocument(f"{path.name} may not be read by this account.", "Change its permissions or leave it out.") from error
+        raise UnreadableDocument(
+            f"This account has no permission to read {path.name}.", "Change its permissions or exclude it."
+        ) from error
     except OSError as error:
         hint = "Check the disk or the network drive it is on."
         raise UnreadableDocument(f"{path.name} cannot be opened: {error.strerror or error}.", hint) from error

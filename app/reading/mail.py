@@ -65,7 +65,7 @@ def read_eml(data: bytes, name: str) -> Extraction:
     leaves = list(_leaves(message, 0))
     notices: list[Notice] = []
     if message.get_content_type() in ("multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"):
-        notices.append(Notice("nested_skipped", "The message is encrypted; only its header was read."))
+        notices.append(Notice("nested_skipped", "The message is encrypted; only its header has been read."))
     head = "\n".join(f"{key}: {fields[key]}" for key in _SHOWN if key in fields and key != "Subject")
     text = "\n\n".join(part for part in (fields.get("Subject", ""), head) if part)
     blocks = _head_blocks(text, fields.get("Subject", ""), head)
@@ -291,9 +291,9 @@ def _attachments(parts: Sequence[Message]) -> tuple[list[Attachment], list[Notic
         found.append(Attachment(_free_name(_file_name(part) or _own_name(part, number), taken), data))
     notices = []
     if unread:
-        notices.append(Notice("nested_skipped", f"Pictures, sounds or films in the message that were not read: {unread}."))
+        notices.append(Notice("nested_skipped", f"Images, audio or video in the message not read: {unread}."))
     if left:
-        notices.append(Notice("nested_skipped", f"Attachments beyond what is read of one message: {left}."))
+        notices.append(Notice("nested_skipped", f"Attachments beyond the limit for one message: {left}."))
     return found, notices
 
 

@@ -247,7 +247,16 @@ def _front_matter(text: str, lines: Sequence[Line]) -> tuple[dict[str, str], int
         fields = _parse_front(source, fence)
     except (ValueError, RecursionError) as error:
         reason = " ".join(str(error).split())[:120]
-        return {}, 0, (Notice("front_matter_kept", f"The front matter could not be understood and is kept as text: {reason}."),)
+        return (
+            {},
+            0,
+            (
+                Notice(
+                    "front_matter_kept",
+                    f"The front matter could not be parsed and is treated as text: {reason}.",
+                ),
+            ),
+        )
     return fields, end + 1, ()
 
 

@@ -80,7 +80,9 @@ def read_ods(data: bytes, name: str) -> Extraction:
 def _read(data: bytes, name: str, kind: Format) -> Extraction:
     with Archive(data, name) as package:
         if "META-INF/manifest.xml" in package.names and b"encryption-data" in package.read("META-INF/manifest.xml"):
-            raise UnreadableDocument(f"{name} is protected by a password.", "Remove the password in the program it was made with.")
+            raise UnreadableDocument(
+                f"{name} is protected by a password.", "Remove the password in the program that created it."
+            )
         content = package.xml("content.xml")
         roots = [content, *([package.xml("styles.xml")] if "styles.xml" in package.names else [])]
         metadata = _metadata(package.xml("meta.xml")) if "meta.xml" in package.names else {}

@@ -63,9 +63,13 @@ def read_pdf(data: bytes, name: str, most_pages: int, ocr_seconds: float = 0.0) 
     with document:
         count = len(document)
         if count == 0:
-            raise UnreadableDocument(f"{name} has no pages; it is damaged or cut off.", "Copy it again from where it came.")
+            raise UnreadableDocument(
+                f"{name} has no pages; it is damaged or incomplete.", "Copy it again from its source."
+            )
         if count > most_pages:
-            raise UnreadableDocument(f"{name} has {count} pages where {most_pages} are read.", "Split it into smaller files.")
+            raise UnreadableDocument(
+                f"{name} has {count} pages but only {most_pages} are read.", "Split it into smaller files."
+            )
         return _read(document, count, Scribe(ocr_seconds) if ocr_seconds > 0 and ocr_installed() else None)
 
 
@@ -83,19 +87,23 @@ def _read(document: pypdfium2.PdfDocument, count: int, scribe: Scribe | None) ->
             chars, layout, unseen, moved = _page(page, number, base)
             notice = _notice(page, number, chars)
             if unseen:
-                words = f"Page {number} holds {unseen} characters that cannot be seen; they were left out."
+                words = f"Page {number} contains {unseen} invisible characters, which have been left out."
                 notices.append(Notice("hidden_text", words, number))
             if scribe is not None and notice is not None and notice.code == "needs_ocr":
                 if (found := scribe.read(page) if scribe.has_time else None) is not None:
                     moved = ()
                     chars, layout = found[0], cut_page(number, base, page.get_height(), *found)
-                    notice = Notice("ocr", f"Page {number} is a picture; its words were recognised and may hold mistakes.", number)
+                    notice = Notice(
+                        "ocr",
+                        f"Page {number} is an image; its text was recognised and may contain errors.",
+                        number,
+                    )
                 elif not scribe.has_time:
-                    notice = Notice("needs_ocr", f"{notice.message} The time for that was used up.", number)
+                    notice = Notice("needs_ocr", f"{notice.message} The time limit was reached.", number)
             page.close()
         except pypdfium2.PdfiumError:
             chars, layout = "", PageSegments(number, 0.0, ())
-            notice = Notice("page_damaged", f"Page {number} is damaged and was not read.", number)
+            notice = Notice("page_damaged", f"Page {number} is damaged and could not be read.", number)
         if notice is not None:
             notices.append(notice)
         layouts.append(layout)
@@ -245,7 +253,7 @@ def _notice(page: pypdfium2.PdfPage, number: int, chars: str) -> Notice | None:
     """Say why a page gave no text, or next to none."""
     visible = sum(not char.isspace() for char in chars)
     if visible and sum(char == "\ufffd" or "\ue000" <= char <= "\uf8ff" for char in chars) > visible * 0.3:
-        return Notice("needs_ocr", f"Page {number} does not say which letters its signs stand for; it needs OCR.", number)
+        return Notice("needs_ocr", f"Page {number} has no character encoding; it needs OCR.", number)
     if visible >= _LEAST_SCAN_CHARS:
         return None
     printed = images = 0.0
@@ -258,16 +266,16 @@ def _notice(page: pypdfium2.PdfPage, number: int, chars: str) -> Notice | None:
     if visible and images < width * height * 0.4:
         return None
     if printed:
-        return Notice("needs_ocr", f"Page {number} is a picture without a text layer; it needs OCR.", number)
+        return Notice("needs_ocr", f"Page {number} is an image without a text layer; it needs OCR.", number)
     return Notice("empty_page", f"Page {number} is empty.", number)
 
 
 def _left_out(document: pypdfium2.PdfDocument) -> list[Notice]:
     notices = []
     if (attached := document.count_attachments()) > 0:
-        notices.append(Notice("nested_skipped", f"{attached} files attached to the PDF were not read."))
+        notices.append(Notice("nested_skipped", f"{attached} files attached to the PDF have not been read."))
     if document.get_formtype() != pdfium.FORMTYPE_NONE:
-        notices.append(Notice("nested_skipped", "What was typed into the PDF's form fields was not read."))
+        notices.append(Notice("nested_skipped", "Text in the PDF's form fields has not been read."))
     return notices
 
 
@@ -276,4 +284,6 @@ def _unreadable(name: str, error: pypdfium2.PdfiumError) -> UnreadableDocument:
         return UnreadableDocument(f"{name} is protected by a password.", "Save a copy without the password and ingest that.")
     if error.err_code == pdfium.FPDF_ERR_SECURITY:
         return UnreadableDocument(f"{name} is encrypted in a way that cannot be read.", "Save a copy without protection and ingest that.")
-    return UnreadableDocument(f"{name} is damaged or cut off.", "Copy it again, or open it and print it to PDF.")
+    return UnreadableDocument(
+        f"{name} is damaged or incomplete.", "Copy it again, or open it and print it to PDF."
+    )

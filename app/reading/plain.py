@@ -78,7 +78,7 @@ def _is_western(sample: bytes) -> bool:
 
 
 def _guessed(encoding: str) -> Notice:
-    return Notice("encoding_guessed", f"The file does not say its encoding; it was read as {encoding}.")
+    return Notice("encoding_guessed", f"The file does not state its encoding; it was read as {encoding}.")
 
 
 def read_plain(data: bytes, name: str) -> Extraction:

@@ -177,7 +177,9 @@ class Reader:
         files.require_regular(status, name)
         if status.st_size > self._limits.file_bytes:
             size, most = status.st_size // 1024**2, self._limits.file_bytes // 1024**2
-            raise UnreadableDocument(f"{name} is too large: {size} MB where {most} MB are read.", "Split it, or raise the limit.")
+            raise UnreadableDocument(
+                f"{name} is too large: {size} MB but the limit is {most} MB.", "Split it, or raise the limit."
+            )
         while not self._lock.acquire(timeout=_TICK):
             _raise_if_cancelled(cancel)
         try:
@@ -295,7 +297,10 @@ class Reader:
                 continue
             self._isolation = isolation
             return child
-        raise MachineError("The reading process does not start.", "See the log for the reason; installing Citewell again may help.")
+        raise MachineError(
+            "The reading process could not be started.",
+            "See the log for the reason. Reinstalling Citewell may help.",
+        )
 
     def _drop(self, *, patience: float = 0.0) -> int | None:
         child, self._child = self._child, None
@@ -388,4 +393,6 @@ def _printable(words: object) -> str:
 
 
 def _crashed(name: str) -> UnreadableDocument:
-    return UnreadableDocument(f"{name} brought the reader down; it is probably damaged.", "Open it and export it again, perhaps as PDF.")
+    return UnreadableDocument(
+        f"{name} crashed the reader; it is probably damaged.", "Open it and export it again, perhaps as PDF."
+    )

@@ -110,7 +110,10 @@ def read_xlsx(data: bytes, name: str) -> Extraction:
     text = composer.text
     notices = [] if text else [Notice("empty_page", "The spreadsheet has no text.")]
     if without_value:
-        words = f"{without_value} formulas hold no value, because the file was never saved by a spreadsheet program."
+        words = (
+            f"{without_value} formulas have no value, because the file has never been saved by"
+            " a spreadsheet program."
+        )
         notices.append(Notice("nested_skipped", words))
     notices.extend(look.struck.notices())
     return finish(

@@ -96,7 +96,9 @@ def read_pptx(data: bytes, name: str) -> Extraction:
         if slide.title or slide.items or slide.notes:
             _compose(composer, slide, number, repeated)
         elif slide.has_pictures:
-            notices.append(Notice("needs_ocr", f"Slide {number} is a picture without text; it needs OCR.", number))
+            notices.append(
+                Notice("needs_ocr", f"Slide {number} is an image without text; it needs OCR.", number)
+            )
         first = min(start + 2 if start else 0, composer.length)
         pages.append(Page(number, first, composer.length))
     text = composer.text

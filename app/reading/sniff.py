@@ -48,7 +48,7 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"BM", "an image"),
     (b"\x00\x00\x01\x00", "an image"),
     (b"8BPS", "an image"),
-    (b"RIFF", "a sound, film or image"),
+    (b"RIFF", "an audio, video or image file"),
     (b"ID3", "a sound"),
     (b"OggS", "a sound or film"),
     (b"fLaC", "a sound"),
@@ -120,11 +120,13 @@ def sniff(data: bytes, name: str, formats: Sequence[Format] = FORMATS) -> Format
     textual = _is_text(head)
     for magic, words in _MAGIC:
         if head.startswith(magic) and not (textual and magic in _TEXTUAL_MAGIC):
-            raise UnsupportedFormat(f"{name} is {words}, which no reader understands.", _hint(words))
+            raise UnsupportedFormat(f"{name} is {words}, which is not supported.", _hint(words))
     if head[4:8] == b"ftyp":
-        raise UnsupportedFormat(f"{name} is a film or image, which no reader understands.", _hint("a film"))
+        raise UnsupportedFormat(f"{name} is a video or image, which is not supported.", _hint("a film"))
     if not textual:
-        raise UnsupportedFormat(f"{name} holds binary data of an unknown kind.", "Export it as PDF, docx, HTML or text.")
+        raise UnsupportedFormat(
+            f"{name} contains unknown binary data.", "Export it as PDF, docx, HTML or text."
+        )
     return _dialect(head, name.lower(), formats)
 
 
@@ -215,13 +217,17 @@ def _inside_zip(data: bytes, name: str) -> Format:
         return EPUB
     for mark, words in _ZIP_KINDS:
         if any(part.startswith(mark) for part in members):
-            raise UnsupportedFormat(f"{name} is {words}, which no reader understands yet.", "Export it as PDF or docx and ingest that.")
+            raise UnsupportedFormat(
+                f"{name} is {words}, which is not supported yet.", "Export it as PDF or docx and ingest that."
+            )
     raise UnsupportedFormat(f"{name} is an archive of files.", "Unpack it into a folder and ingest the folder.")
 
 
 def _ole(data: bytes, name: str) -> UnsupportedFormat | UnreadableDocument:
     if "EncryptedPackage".encode("utf-16-le") in data:
-        return UnreadableDocument(f"{name} is protected by a password.", "Remove the password in the program it was made with.")
+        return UnreadableDocument(
+            f"{name} is protected by a password.", "Remove the password in the program that created it."
+        )
     return UnsupportedFormat(f"{name} is in an old Office or mail format.", _LEGACY_HINT)
 
 
@@ -231,5 +237,5 @@ def _hint(words: str) -> str:
     if "archive" in words:
         return "Unpack it into a folder and ingest the folder."
     if "image" in words:
-        return "Words in images are not read; add a text or PDF with a text layer."
-    return "Leave it out with an ignore pattern."
+        return "Text in images is not read; add a text file, or a PDF with a text layer."
+    return "Exclude it with an ignore pattern."

@@ -31,7 +31,11 @@ class Struck:
         """Return what there is to tell about it."""
         if not self.words:
             return []
-        what = "One word that is struck through was" if self.words == 1 else f"{self.words} words that are struck through were"
+        what = (
+            "One struck-through word has been"
+            if self.words == 1
+            else f"{self.words} struck-through words have been"
+        )
         return [Notice("struck_text", f"{what} left out.")]
 
 

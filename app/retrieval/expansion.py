@@ -43,7 +43,10 @@ class Expansion:
         """A plain sentence for who asked; empty where the question was read as it was asked."""
         if self.asked.casefold() == self.read.casefold():
             return ""
-        return f"“{self.asked}” was read as “{self.read}”, after the definition of “{self.title}” by {self.owner}."
+        return (
+            f"“{self.asked}” was taken to mean “{self.read}”, following {self.owner}'s"
+            f" definition of “{self.title}”."
+        )
 
 
 def expand(

@@ -50,10 +50,10 @@ class Experts:
             return found, ""
         near = max(candidates, key=lambda one: one.similarity or 0.0, default=None)
         if near is None or (near.similarity or 0.0) < NEAR:
-            return None, "Nothing here is near it, so nobody can be proposed."
+            return None, "No match, so no expert can be suggested."
         if near.passage.kind == "unit":
-            return None, f"The people behind “{near.passage.title}”, which is nearest to it, cannot be asked."
-        return None, f"What is nearest to it is the document “{near.passage.title}”, and no unit: nobody is known to stand for that."
+            return None, f"Closest match: “{near.passage.title}”. Its people cannot be asked."
+        return None, f"Closest match: the document “{near.passage.title}”. It has no known owner."
 
 
 def _knows(person: Person) -> bool:

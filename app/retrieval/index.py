@@ -201,7 +201,7 @@ class VectorIndex:
             try:
                 self._point(successor.chroma, successor.manifest)
             except (OSError, AppError) as error:
-                self._distrust(f"The new index could not be put in place ({error}).")
+                self._distrust(f"The new index could not be activated ({error}).")
                 return
             self._use(successor.chroma, successor.manifest)
         self._sweep(successor.manifest)
@@ -267,7 +267,7 @@ class VectorIndex:
             name, total = pointer.read_text("utf-8").split()
             data = (self._folder / name / "manifest.json").read_bytes()
             if checksum(data) != total:
-                raise IndexOutOfStep("The index is damaged: its manifest is not what it was.")
+                raise IndexOutOfStep("The index is damaged: its manifest has changed.")
             raw = json.loads(data)
             manifest = Manifest(
                 int(raw["generation"]), str(raw["embedder"]), int(raw["high"]),
@@ -277,14 +277,14 @@ class VectorIndex:
             known = raw["format"] == FORMAT and name == generation_name(manifest.generation)
         except FileNotFoundError as error:
             if pointer.exists():
-                raise IndexOutOfStep("The index has lost its manifest.") from error
+                raise IndexOutOfStep("The index manifest is missing.") from error
             return None
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-            raise IndexOutOfStep("The index's manifest cannot be read.") from error
+            raise IndexOutOfStep("The index manifest cannot be read.") from error
         if not known:
-            raise IndexOutOfStep("The index was made by another version of this program.")
+            raise IndexOutOfStep("The index was built by a different version of this program.")
         if manifest.embedder != self._embedder:
-            raise IndexOutOfStep("The index was made with another embedding model.")
+            raise IndexOutOfStep("The index was built with a different embedding model.")
         return manifest
 
     def _open_generation(self, manifest: Manifest) -> ChromaIndex:
@@ -296,12 +296,14 @@ class VectorIndex:
         # Before Chroma sees them: a graph with a flipped bit can end the process.
         changed = sorted(file for file in manifest.files.keys() | present.keys() if present.get(file) != manifest.files.get(file))
         if changed:
-            raise IndexOutOfStep(f"The index is damaged: {changed[0]} is missing or not what it was.")
+            raise IndexOutOfStep(f"The index is damaged: {changed[0]} is missing or has changed.")
         chroma = ChromaIndex.open(folder, manifest.embedder)
         try:
             for label in Label:
                 if chroma.count(label) != manifest.counts.get(label.word, 0):
-                    raise IndexOutOfStep(f"The index holds another number of {label.word} passages than its manifest says.")
+                    raise IndexOutOfStep(
+                        f"The number of {label.word} passages in the index does not match its manifest."
+                    )
         except IndexOutOfStep:
             chroma.close()
             raise
@@ -358,7 +360,10 @@ class VectorIndex:
                 hits = fresh.query(label, vector, 1)
                 # Another passage may have the same words, and so the same vector.
                 if not hits or hits[0][1] < float(vector @ vector) - 0.01:
-                    raise IndexOutOfStep(f"The new index does not find what it holds ({label.word}, row {int(chunk.rowids[row])}).")
+                    raise IndexOutOfStep(
+                        f"The new index does not find its own entries ({label.word}, row"
+                        f" {int(chunk.rowids[row])})."
+                    )
 
     def _visible(self, scope: Scope, hits: Sequence[Hit], k: int) -> list[Hit]:
         """Ask SQLite about every hit: a derived index never decides who sees what."""
@@ -372,7 +377,7 @@ class VectorIndex:
             (self._folder / "current").unlink(missing_ok=True)
         except OSError as error:
             # The next opening finds the same damage; until then search is exact, as it is now.
-            self._problem = f"{problem} It cannot be put aside ({error.strerror or error})."
+            self._problem = f"{problem} It cannot be set aside ({error.strerror or error})."
 
     def _build(self, on_progress: ProgressCallback, cancel: CancelToken) -> None:
         """Build, check and swap in the next generation."""
@@ -468,13 +473,13 @@ def _not_built(error: OSError | IndexOutOfStep) -> MachineError:
     """Say that the disk refused, which is all that can go wrong while an index is built from sound records."""
     if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
         return DiskFull(
-            "The disk is full; the index was not built.",
-            "Free some space, then run: citewell reindex. Everything taken in is kept and can be found meanwhile.",
+            "The disk is full, so the index could not be built.",
+            "Free up space, then run: citewell reindex. All documents are safe and can still be searched.",
             retryable=True,
         )
     reason = error.message if isinstance(error, IndexOutOfStep) else f"{error.strerror or error}."
     return MachineError(
         f"The index could not be built. {reason}",
-        "Check the disk, then run: citewell reindex. Everything taken in is kept and can be found meanwhile.",
+        "Check the disk, then run: citewell reindex. All documents are safe and can still be searched.",
         retryable=True,
     )

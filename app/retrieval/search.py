@@ -101,9 +101,7 @@ class Search:
         approved: Approved | None = None,
         turns: Turns | None = None,
     ) -> None:
-        """Take the parts.
-
-        Args:
+        """Args:
             approved: gives the team's own words; none without it.
         """
         self._approved = approved
@@ -185,11 +183,13 @@ class Search:
         similarity |= self._index.similarities(vector, [rowid for rowid, _ in lexical if rowid not in similarity])
         understood = reads(embedder.id, tongue) and not self.words_alone
         if not understood:
-            warnings.append("The question does not look English, so it was searched by its words alone.")
+            warnings.append("The question does not seem to be English, so it was searched by words only.")
             vector_order = []
             similarity = {}
         if problem := self._index.state().problem:
-            warnings.append(f"{problem} Every passage was compared instead, which is slower and just as right.")
+            warnings.append(
+                f"{problem} Every passage was compared instead, which is slower but just as accurate."
+            )
 
         # Where a document says what it is seldom repeats the name that the question calls it by: it counts as the best hit by words.
         openings = self._lexical.openings(scope, named(kept), sorted(OPENINGS), _OPENINGS_TAKEN)
@@ -283,10 +283,11 @@ def tidy(question: str) -> str:
     """
     text = " ".join(question.split())
     if not any(char.isalnum() for char in text):
-        raise UserError("The question is empty.", "Ask in a few words what you want to know.")
+        raise UserError("The question is empty.", "Say in a few words what you want to know.")
     if len(text) > LONGEST:
         raise UserError(
-            f"The question has {len(text):,} characters; {LONGEST:,} is the most.", "Ask it shorter, or ingest the text as a document."
+            f"The question has {len(text):,} characters; the maximum is {LONGEST:,}.",
+            "Shorten it, or ingest the text as a document.",
         )
     return text
 

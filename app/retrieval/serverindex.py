@@ -38,9 +38,7 @@ class ServerVectorIndex(VectorIndex):
     def __init__(
         self, guard: Guard, database: Database, library: Library, folder: Path, embedder: str, server: Callable[[], Endpoint]
     ) -> None:
-        """Take the parts.
-
-        Args:
+        """Args:
             server: looks the server up and reads its secret; called when it is first needed.
         """
         super().__init__(guard, database, library, folder, embedder)
@@ -81,7 +79,7 @@ class ServerVectorIndex(VectorIndex):
             ServerUnreachable, InvalidSettings, MachineError: it could not be deleted.
         """
         self._pointer.unlink(missing_ok=True)
-        self._distrust("The index was taken from the server.")
+        self._distrust("The index was removed from the server.")
         index = ServerIndex.connect(self._server(), "", self._embedder)
         try:
             index.drop(of=f"{self._prefix}-")
@@ -98,10 +96,10 @@ class ServerVectorIndex(VectorIndex):
             if self._manifest is not None:
                 server = self._server()
                 if address != server.url:
-                    raise IndexOutOfStep(f"The index stands on {address}, not on {server.url}.")
+                    raise IndexOutOfStep(f"The index is on {address}, not on {server.url}.")
                 self._chroma = self._open_on(server, self._manifest)
             elif any(self._library.counts(self._embedder).values()):
-                self._problem = "The index is not on the server yet; `citewell reindex` puts it there."
+                self._problem = "The index is not on the server yet. To put it there: citewell reindex"
         except AppError as error:
             self._manifest = None
             self._problem = error.message
@@ -116,9 +114,9 @@ class ServerVectorIndex(VectorIndex):
         except FileNotFoundError:
             return None, ""
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-            raise IndexOutOfStep("What is known of the index on the server cannot be read.") from error
+            raise IndexOutOfStep("The record of the index on the server cannot be read.") from error
         if manifest.embedder != self._embedder:
-            raise IndexOutOfStep("The index was made with another embedding model.")
+            raise IndexOutOfStep("The index was built with a different embedding model.")
         return manifest, address
 
     def _open_on(self, server: Endpoint, manifest: Manifest) -> ServerIndex:
@@ -126,7 +124,9 @@ class ServerVectorIndex(VectorIndex):
         try:
             for label in Label:
                 if index.count(label) != manifest.counts.get(label.word, 0):
-                    raise IndexOutOfStep(f"The server holds another number of {label.word} passages than it was given.")
+                    raise IndexOutOfStep(
+                        f"The number of {label.word} passages on the server does not match what it was sent."
+                    )
         except AppError:
             index.close()
             raise
@@ -164,7 +164,7 @@ class ServerVectorIndex(VectorIndex):
                     done += len(chunk.rowids)
                     high = max(high, int(chunk.rowids[-1]))
                     counts[label.word] = counts.get(label.word, 0) + len(chunk.rowids)
-                    on_progress(Progress("Putting the index onto the server", done, total, "passages"))
+                    on_progress(Progress("Uploading the index to the server", done, total, "passages"))
 
         fresh = ServerIndex.connect(server, self._name_of(number), embedder)
         try:
@@ -211,7 +211,8 @@ class ServerVectorIndex(VectorIndex):
             fresh.rename(self._pointer)
         except OSError as error:
             raise MachineError(
-                "What is on the index server cannot be written down.", f"The system says: {error.strerror or error}."
+                "The record of the index on the server cannot be saved.",
+                f"The system says: {error.strerror or error}.",
             ) from error
 
     def _last_number(self) -> int:

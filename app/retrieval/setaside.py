@@ -35,7 +35,7 @@ def set_aside(finder: EvidenceFinder, query: Query, candidates: Sequence[Candida
 
 
 def _told(name: str) -> str:
-    return f"A passage of “{name}” gives instructions to a program that answers; it was not used."
+    return f"A passage of “{name}” contains instructions to an answering program and was not used."
 
 
 def _name(passage: Passage) -> str:

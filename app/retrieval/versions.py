@@ -88,14 +88,17 @@ class Weighed:
         for source in self.left_out:
             one = self.known[source]
             said = one.standing.word or "superseded"
-            told.append(f"“{one.title}” was left out: it says that it is {said}. Ask for it by its name to read what it said.")
+            told.append(
+                f"“{one.title}” was left out because it is marked {said}. Ask for it by name to"
+                " see what it said."
+            )
         amending: list[Evidence] = []
         for sentence in sentences:
             for citation in sentence.citations:
                 amending += self._amending(citation, split)
                 for other, quote in self._contradicted(citation, split):
                     file = self._named(self.known[other])
-                    told.append(f"{file} says otherwise: “{quote}” Nothing says which of the two holds.")
+                    told.append(f"{file} differs: “{quote}” Neither says which one is valid.")
                     named.append(other)
         spoken = {(citation.source, citation.start) for sentence in sentences for citation in sentence.citations}
         fresh = {(item.source, item.start): item for item in amending if (item.source, item.start) not in spoken}
@@ -114,19 +117,19 @@ class Weighed:
         if holder:
             now, since = self._words(self.known[holder], one), self.known[holder].standing.effective
             if since:
-                told.append(f"{words} no longer holds: {now} does since {since}.")
+                told.append(f"{words} is no longer valid: {now} has been valid since {since}.")
             else:
-                told.append(f"{words} no longer holds: {now} does.")
+                told.append(f"{words} is no longer valid: {now} is.")
         elif holder == "":
-            told.append(f"“{title}” says that it is {one.standing.word}: what it says may no longer hold.")
+            told.append(f"“{title}” is marked {one.standing.word}: its content may no longer be valid.")
         elif replaced:
             others, since = _listed([self._words(self.known[old], one) for old in replaced]), one.standing.effective
             if since:
-                told.append(f"{words} holds since {since}; it replaced {others}.")
+                told.append(f"{words} has been valid since {since}; it replaced {others}.")
             else:
-                told.append(f"{words} holds; it replaced {others}.")
+                told.append(f"{words} is valid; it replaced {others}.")
         for newer in in_part:
-            told.append(f"“{title}” no longer holds in part: “{self.known[newer].title}” says what changed.")
+            told.append(f"“{title}” is partly out of date: see “{self.known[newer].title}” for the changes.")
         for newer in amended:
             told.append(f"“{title}” was amended by “{self.known[newer].title}”.")
         return [*([holder] if holder else [] if holder == "" else replaced), *in_part, *amended]

@@ -236,9 +236,13 @@ class AuditLog:
             count += 1
             if seq != expected:
                 gone = f"Entry {expected} is" if seq == expected + 1 else f"Entries {expected} to {seq - 1} are"
-                problems.add(f"{gone} missing from the log." if seq > expected else f"Entry {seq} stands where entry {expected} belongs.")
+                problems.add(
+                    f"{gone} missing from the log."
+                    if seq > expected
+                    else f"Entry {seq} is in the place of entry {expected}."
+                )
             if entry_hash(row[:8]) != digest:
-                problems.add(f"Entry {seq} was changed after it was written.")
+                problems.add(f"Entry {seq} has been changed since it was written.")
             if previous != link:
                 problems.add(f"Entry {seq} does not follow from the entry before it.")
             if seq in hashes_wanted:
@@ -251,7 +255,7 @@ class AuditLog:
             if head is not None and head[0] == seq:
                 newest = Head(self._workspace, *head)
                 if newest.hash != digest:
-                    problems.add(f"The signed head of entry {seq} belongs to another entry.")
+                    problems.add(f"The signed head of entry {seq} belongs to a different entry.")
                 if newest.key != last_key:
                     last_key = newest.key
                     if not self._witness.trusts(last_key):
@@ -278,12 +282,15 @@ class AuditLog:
                 continue  # a kill between putting a restored workspace in place and telling the witness of it
             elif witnessed.seq not in found:
                 problems.add(
-                    f"The log ends at entry {expected - 1}, but entry {witnessed.seq} was seen outside the workspace: the end was cut off."
+                    f"The log ends at entry {expected - 1}, but entry {witnessed.seq} was recorded"
+                    " outside the workspace: the end has been cut off."
                 )
             elif found[witnessed.seq] != witnessed.hash:
-                problems.add(f"Entry {witnessed.seq} is not the one that was seen outside the workspace.")
+                problems.add(f"Entry {witnessed.seq} is not the one recorded outside the workspace.")
         if not hashes_wanted and count:
-            notes.append("This account holds no copy of the log's head, so a cut at its end could not be seen.")
+            notes.append(
+                "This account has no copy of the log's head, so a cut at its end cannot be detected."
+            )
         return AuditReport(count, not problems.sentences, tuple(problems.sentences), tuple(notes), newest)
 
     def _check_signature(self, head: Head, problems: _Problems) -> None:
@@ -335,7 +342,7 @@ class _Problems:
             if len(self.sentences) < self._limit:
                 self.sentences.append(sentence)
             elif len(self.sentences) == self._limit:
-                self.sentences.append("More problems follow.")
+                self.sentences.append("There are more problems.")
 
 
 class _Newest:

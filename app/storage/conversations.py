@@ -65,7 +65,7 @@ class Conversations:
         )
         exact = [row for row in rows if row["id"] == conversation]
         if not conversation or len(exact or rows) != 1:
-            raise NotFound(f"There is no conversation {conversation} that you may see.", "See: citewell conversations list")
+            raise NotFound(f"No conversation found: {conversation}.", "See: citewell conversations list")
         return _conversation((exact or rows)[0])
 
     def runs(self, conversation: Conversation, limit: int, before: str | None = None) -> list[Run]:
@@ -84,7 +84,7 @@ class Conversations:
         """Return a conversation of the actor's own, to go on with or to change; raises as `get` does."""
         found = self.get(scope, conversation, removed=removed)
         if found.person != scope.actor.person:
-            raise NotFound(f"There is no conversation {conversation} of yours.", "See: citewell conversations list")
+            raise NotFound(f"You have no conversation {conversation}.", "See: citewell conversations list")
         return found
 
     def context(self, conversation: Conversation) -> tuple[Run, ...]:

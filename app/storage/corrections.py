@@ -69,7 +69,7 @@ class CorrectionStore:
             (correction, correction + "\U0010ffff"),
         )
         if not correction or len(rows) != 1:
-            raise NotFound(f"There is no correction {correction} that you may see.", "See: citewell corrections list --all")
+            raise NotFound(f"No correction found: {correction}.", "See: citewell corrections list --all")
         return _correction(rows[0])
 
     def listed(self, scope: Scope, *, settled: bool) -> list[Correction]:

@@ -133,7 +133,7 @@ class Database:
             DiskFull, MachineError: it cannot be written.
         """
         if not path.exists() and not create:
-            raise NotFound(f"There is no workspace database at {path}.", "Make one with: citewell init")
+            raise NotFound(f"No workspace database found at {path}.", "Create one with: citewell init")
         with translated():
             connection = _connect(path)
             try:
@@ -237,8 +237,8 @@ class Database:
         """Append to the log inside the running transaction; for `Transaction.audit`."""
         if self._pending == self._last and self._log.last(connection) != self._last:
             raise AuditChainBroken(
-                "The end of the audit log was changed by another program while this one was running.",
-                "Nothing was written. Run: citewell audit verify",
+                "Another program has changed the end of the audit log while this one was running.",
+                "Nothing has been written. Run: citewell audit verify",
             )
         entry = self._log.append(connection, self._pending, now(), actor, action, target, detail)
         self._pending = (entry.seq, entry.hash)
@@ -366,7 +366,10 @@ def copy_database(connection: Any, target: Path) -> None:
             finally:
                 copy.close()
             if found != "ok":
-                raise IntegrityError(f"The copy of the database is damaged ({found}).", "Check the disk; the original was not touched.")
+                raise IntegrityError(
+                    f"The copy of the database is damaged ({found}).",
+                    "Check the disk. The original has not been changed.",
+                )
             sync_file(part)
             part.replace(target)
             sync_folder(target.parent)
@@ -401,11 +404,14 @@ def _migrate(connection: Any, path: Path, migrations: Sequence[Migration]) -> tu
     newest = migrations[-1].number
     empty = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
     if owner != APPLICATION_ID and not empty:
-        raise MigrationFailed(f"{path} is a database of another program.", "Name the folder of a workspace.")
+        raise MigrationFailed(
+            f"{path} is the database of another program.", "Give the folder of a workspace."
+        )
     if found > newest:
         raise MigrationFailed(
-            f"This workspace was written by a newer Citewell (schema {found}; this program knows {newest}).",
-            "Use the newer program; nothing was changed.",
+            f"This workspace was written by a newer Citewell (schema {found}; this program"
+            f" supports {newest}).",
+            "Use the newer program. Nothing has been changed.",
         )
     if found == newest:
         return None
@@ -434,6 +440,6 @@ def _migrate(connection: Any, path: Path, migrations: Sequence[Migration]) -> tu
                 raise
             raise MigrationFailed(
                 f"Step {migration.number} of the workspace's upgrade failed ({error}).",
-                "Nothing was changed; a copy stands in the folder backups.",
+                "Nothing has been changed. There is a copy in the folder backups.",
             ) from error
     return None if empty else (found, newest)

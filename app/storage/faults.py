@@ -41,17 +41,20 @@ def translated() -> Iterator[None]:
         code = _code(error)
         if code == _FULL:
             raise DiskFull(
-                "No space is left for the workspace's records.",
-                "Free some space and try again; nothing acknowledged was lost.",
+                "There is no space left for the workspace's records.",
+                "Free up space and try again. Nothing that was confirmed has been lost.",
                 retryable=True,
             ) from error
         if code in (_CORRUPT, _NOTADB):
             raise IntegrityError(
-                "The workspace's database is damaged.", "Restore a backup, or copy the folder away before trying anything else."
+                "The workspace's database is damaged.",
+                "Restore a backup, or copy the folder before you try anything else.",
             ) from error
         if code in (_BUSY, _LOCKED):
             raise MachineError(
-                "The workspace's database is held by another program.", "Close the other program and try again.", retryable=True
+                "The workspace's database is in use by another program.",
+                "Close the other program and try again.",
+                retryable=True,
             ) from error
         if code in (_IOERR, _CANTOPEN, _READONLY):
             raise MachineError(
@@ -79,7 +82,9 @@ def disk_refusals(place: Path) -> Iterator[None]:
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise DiskFull(
-                f"No space is left for {place}.", "Free some space and try again; nothing was changed.", retryable=True
+                f"There is no space left for {place}.",
+                "Free up space and try again. Nothing has been changed.",
+                retryable=True,
             ) from error
         raise MachineError(
             f"{place} cannot be written ({error.strerror or error}).", "Check the disk and the folder's permissions.", retryable=True

@@ -75,7 +75,7 @@ class FollowRecords:
         """
         rows = self._rows(scope, "f.id >= ? AND f.id < ?", (follow, follow + "\U0010ffff"))
         if not follow or len(rows) != 1:
-            raise NotFound(f"You follow no question {follow}.", "See: citewell follow list")
+            raise NotFound(f"You are not following a question {follow}.", "See: citewell follow list")
         return _follow(rows[0])
 
     def of_question(self, scope: Scope, question: str) -> Follow | None:

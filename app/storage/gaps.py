@@ -291,7 +291,7 @@ class GapRecords:
             (name, name + "\U0010ffff", *parameters),
         )
         if not name or len(rows) != 1:
-            raise NotFound(f"There is no gap {name} that you may see.", "See: citewell gaps list")
+            raise NotFound(f"No gap found: {name}.", "See: citewell gaps list")
         return str(rows[0][0])
 
     def page(
@@ -330,7 +330,7 @@ class GapRecords:
         where, parameters = _visible(scope)
         found, _ = self._page(scope, f"{where} AND g.id = ?", [*parameters, gap], "g.id", 1, 0)
         if not found:
-            raise NotFound(f"There is no gap {gap} that you may see.", "See: citewell gaps list")
+            raise NotFound(f"No gap found: {gap}.", "See: citewell gaps list")
         return found[0]
 
     def of_run(self, scope: Scope, run: str) -> str | None:

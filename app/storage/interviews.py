@@ -135,7 +135,7 @@ class InterviewRecords:
         )
         exact = [row for row in rows if row["id"] == name]
         if not name or len(exact or rows) != 1:
-            raise NotFound(f"There is no interview {name} that you may see.", "See: citewell interview list")
+            raise NotFound(f"No interview found: {name}.", "See: citewell interview list")
         return str((exact or rows)[0][0])
 
     def listed(self, scope: Scope, *, finished: bool) -> tuple[InterviewHead, ...]:
@@ -154,7 +154,7 @@ class InterviewRecords:
         where, parameters = _visible(scope)
         rows = self._database.query(f"{_HEAD} WHERE i.id = ? AND {where}", (interview, *parameters))
         if not rows:
-            raise NotFound(f"There is no interview {interview} that you may see.", "See: citewell interview list")
+            raise NotFound(f"No interview found: {interview}.", "See: citewell interview list")
         turns = self._database.query("SELECT * FROM interview_turns WHERE interview = ? ORDER BY number", (interview,))
         row = rows[0]
         return Recorded(

@@ -60,7 +60,7 @@ class Library(Shelves):
         """
         rows = self._database.query(f"{DOCUMENT} WHERE d.id = ? AND d.label IN {labels_sql(scope.labels)}", (document,))
         if not rows:
-            raise NotFound(f"There is no document {document} that you may see.")
+            raise NotFound(f"No document found: {document}.")
         return document_of(rows[0], scope)
 
     def by_ids(self, scope: Scope, documents: Sequence[str]) -> dict[str, Document]:
@@ -289,7 +289,7 @@ class Library(Shelves):
             (version,),
         )
         if not rows:
-            raise NotFound(f"There is no version {version} that you may see.", "It may have been purged.")
+            raise NotFound(f"No version found: {version}.", "It may have been erased.")
         return rows[0]
 
     def _passages(self, rows: Sequence[Row], scope: Scope) -> list[Passage]:

@@ -41,8 +41,9 @@ def own(workspace: Path, stack: ExitStack) -> None:
                 continue
             owner = os.pread(fd, 32, 0).decode("ascii", "replace").strip()
             raise WorkspaceLocked(
-                f"The workspace {workspace} is open in another process{f' ({owner})' if owner else ''}.",
-                "Wait for it to finish, or end it, then try again.",
+                f"The workspace {workspace} is already open in another"
+                f" process{f' ({owner})' if owner else ''}.",
+                "Wait for it to finish or close it, then try again.",
                 retryable=True,
             ) from error
     # The name of the owner is for others' messages; on a full disk the lock holds without it.

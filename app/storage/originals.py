@@ -83,7 +83,9 @@ class Originals:
             after = os.fstat(fd)
             if (size, after.st_mtime_ns) != (status.st_size, status.st_mtime_ns):
                 # Half of one state and half of another was never written by anybody.
-                raise UnreadableDocument(f"{source.name} changed while it was read.", "Ingest again when it is complete.")
+                raise UnreadableDocument(
+                    f"{source.name} changed while it was read.", "Ingest it again when it is complete."
+                )
             yield Incoming(content_hash, size, status.st_mtime_ns, status.st_ino, staged)
         finally:
             os.close(fd)
@@ -132,7 +134,9 @@ class Originals:
                     break
                 size += len(chunk)
                 if size > limit:
-                    raise UnreadableDocument(f"{source.name} grows while it is read.", "Ingest it when it is complete.")
+                    raise UnreadableDocument(
+                        f"{source.name} is still growing.", "Ingest it when it is complete."
+                    )
                 digest.update(chunk)
                 view = memoryview(chunk)
                 while view:
@@ -183,15 +187,25 @@ def _sync_folder(folder: Path) -> None:
 def _unreadable(source: Path, error: OSError) -> UnreadableDocument:
     name = source.name
     if isinstance(error, FileNotFoundError):
-        return UnreadableDocument(f"{name} vanished before it could be read.", "Ingest again when it is back.")
+        return UnreadableDocument(
+            f"{name} disappeared before it could be read.", "Ingest again when it is available."
+        )
     if isinstance(error, PermissionError):
-        return UnreadableDocument(f"{name} may not be read by this account.", "Change its permissions, then ingest again.")
+        return UnreadableDocument(
+            f"This account has no permission to read {name}.", "Change its permissions, then ingest again."
+        )
     if error.errno == errno.ELOOP:
-        return UnreadableDocument(f"{name} is a symbolic link.", "Links are not followed; ingest the file it points to.")
+        return UnreadableDocument(
+            f"{name} is a symbolic link.", "Links are not followed. Ingest the file it points to."
+        )
     return UnreadableDocument(f"{name} cannot be read.", f"The system says: {error.strerror or error}.")
 
 
 def _not_written(error: OSError) -> MachineError:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return DiskFull("The disk is full.", "Free some space and run the same command again; what was finished is kept.", retryable=True)
+        return DiskFull(
+            "The disk is full.",
+            "Free up space and run the same command again. Finished work has been saved.",
+            retryable=True,
+        )
     return MachineError("The workspace cannot be written.", f"The system says: {error.strerror or error}.", retryable=True)

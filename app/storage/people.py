@@ -51,7 +51,7 @@ class People:
             UserError: the id is no word, or that would leave no steward.
         """
         if not person or not all(char.isalnum() or char in "-_." for char in person):
-            raise UserError(f"'{person}' cannot be a person's id.", "Use letters, digits, '-', '_' and '.'.")
+            raise UserError(f"'{person}' is not a valid person id.", "Use letters, digits, '-', '_' and '.'.")
         tx.execute("INSERT INTO people VALUES (?, ?, 1) ON CONFLICT (id) DO UPDATE SET name = excluded.name, active = 1", (person, name))
         for account in accounts:
             tx.execute("INSERT INTO accounts VALUES (?, ?) ON CONFLICT (account) DO UPDATE SET person = excluded.person", (account, person))
@@ -86,7 +86,7 @@ class People:
     @staticmethod
     def _must_exist(tx: Transaction, person: str) -> None:
         if not tx.query("SELECT 1 FROM people WHERE id = ?", (person,)):
-            raise NotFound(f"There is no person '{person}' in this workspace.")
+            raise NotFound(f"Unknown person: '{person}'.")
 
     @staticmethod
     def _keep_a_steward(tx: Transaction) -> None:
@@ -132,7 +132,7 @@ class People:
         """
         found = next((item for item in self.people() if item.id == person and item.active), None)
         if found is None:
-            raise NotFound(f"There is no person '{person}' in this workspace.")
+            raise NotFound(f"Unknown person: '{person}'.")
         return Actor(found.id, found.name, found.roles, account)
 
     def people(self) -> list[Person]:

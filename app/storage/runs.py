@@ -77,7 +77,7 @@ class Runs:
         )
         exact = [row for row in rows if row["id"] == run]
         if not run or len(exact or rows) != 1:
-            raise NotFound(f"There is no run {run} that you may see.", "See: citewell runs list")
+            raise NotFound(f"No run found: {run}.", "See: citewell runs list")
         return run_of((exact or rows)[0])
 
     def list(self, scope: Scope, limit: int = 50, before: str | None = None) -> list[Run]:

@@ -275,7 +275,8 @@ class Shelves:
         row = tx.query("SELECT path, label, version FROM documents WHERE id = ? AND status = 'removed'", (document,))[0]
         if tx.query("SELECT 1 FROM documents WHERE path = ? AND status = 'active'", (row["path"],)):
             raise UserError(
-                f"Another document stands at {os.fsdecode(row['path'])} now.", "Remove that one first. Nothing was brought back."
+                f"Another document is now at {os.fsdecode(row['path'])}.",
+                "Remove it first. Nothing has been restored.",
             )
         tx.execute("UPDATE documents SET status = 'active', withdrawn = 0, changed_at = ? WHERE id = ?", (now(), document))
         passages = tx.query(
@@ -346,7 +347,7 @@ class Shelves:
 
     @classmethod
     def settle_words(cls, database: Database, actor: Actor) -> None:
-        """Bring the full-text index in step with how words are told today, once in a workspace's life for each such change.
+        """Update the full-text index to today's rules for words, once for each change of the rules.
 
         Only passages that may hold other letters than those of plain Latin words are indexed anew.
 

@@ -127,7 +127,7 @@ class Units(UnitShelves):
                 f"SELECT u.id FROM units u WHERE {where} AND u.id >= ? AND u.id < ? LIMIT 2", (*parameters, name, name + "\U0010ffff")
             )
         if len(rows) != 1:
-            raise NotFound(f"There is no unit {name} that you may see.", "See: citewell units list")
+            raise NotFound(f"No unit found: {name}.", "See: citewell units list")
         return str(rows[0][0])
 
     def show(self, scope: Scope, unit: str, number: int | None = None) -> Unit:
@@ -143,7 +143,9 @@ class Units(UnitShelves):
         column = self._number(scope) if number is None else str(int(number))
         rows = self._database.query(f"{_HEAD.format(number=column)} WHERE u.id = ? AND {where}", (unit, *parameters))
         if not rows or not (scope.drafts or rows[0]["revision_status"] in _WERE_APPROVED):
-            raise NotFound(f"There is no {'unit' if number is None else f'revision {number} of the unit'} {unit} that you may see.")
+            raise NotFound(
+                f"No {'unit' if number is None else f'revision {number} of the unit'} found: {unit}."
+            )
         row = rows[0]
         head = _head(row)
         return Unit(

@@ -103,7 +103,10 @@ class ChromaIndex:
                     on_added(len(part))
             for label, count in counts.items():
                 if index.count(label) != count or index._expected.get(label, count) != count:
-                    raise IndexOutOfStep(f"The index holds {index.count(label)} of {count} vectors.", "Rebuild it with: citewell reindex")
+                    raise IndexOutOfStep(
+                        f"The index contains {index.count(label)} of {count} vectors.",
+                        "Rebuild it with: citewell reindex",
+                    )
         finally:
             index.close()
         _seal(folder)
@@ -246,8 +249,8 @@ _FULL_WORDS = ("database or disk is full", "No space left on device", "Disk quot
 
 def _full(folder: Path) -> DiskFull:
     return DiskFull(
-        f"No space is left for the index in {folder}.",
-        "Free some space, then run: citewell reindex. Search compares every passage meanwhile.",
+        f"There is no space left for the index in {folder}.",
+        "Free up space, then run: citewell reindex. Until then, search compares every passage.",
     )
 
 
@@ -324,7 +327,10 @@ class ServerIndex(ChromaIndex):
                 counts[label] = counts.get(label, 0) + len(part)
         for label, count in counts.items():
             if self.count(label) != count:
-                raise IndexOutOfStep(f"The index server holds {self.count(label)} of {count} vectors.", "Build it anew: citewell reindex")
+                raise IndexOutOfStep(
+                    f"The index server has {self.count(label)} of {count} vectors.",
+                    "Rebuild it with: citewell reindex",
+                )
         return counts
 
     def query(self, label: Label, vector: NDArray[numpy.float32], k: int) -> list[tuple[int, float]]:
@@ -424,6 +430,7 @@ def _from_server(server: Endpoint) -> Iterator[None]:
 def _unreachable(server: Endpoint, why: str) -> ServerUnreachable:
     return ServerUnreachable(
         f"The index server {server.url} cannot be used ({why}).",
-        "Start it, or check server.index_secret, or keep the index here: citewell settings server.index=",
+        "Start it, or check server.index_secret, or keep the index on this machine:"
+        " citewell settings server.index=",
         retryable=True,
     )

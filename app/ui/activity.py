@@ -91,7 +91,7 @@ class _JobRow(QWidget):
     def __init__(self, job: Job) -> None:
         super().__init__()
         self._words = QLabel(job.title)
-        self._state = QLabel(self.tr("Waiting or just begun"))
+        self._state = QLabel(self.tr("Waiting or just started"))
         self._state.setProperty("role", "small")
         self._bar = ProgressBar()
         stop = QPushButton(self.tr("Stop"))
@@ -115,9 +115,9 @@ class _JobRow(QWidget):
 
     def _pausing(self, job: Job) -> QPushButton:
         """Return the button that pauses a job and lets it go on."""
-        words = {False: self.tr("Pause"), True: self.tr("Go on")}
+        words = {False: self.tr("Pause"), True: self.tr("Resume")}
         button = QPushButton(words[job.is_held])
-        button.setAccessibleName(self.tr("Pause or go on: {0}").format(job.title))
+        button.setAccessibleName(self.tr("Pause or resume: {0}").format(job.title))
 
         def toggle() -> None:
             if job.is_held:

@@ -243,7 +243,9 @@ class Desktop(QObject):
         if self._application is None or self._jobs is None:
             return
         path = self._application.workspace / "citewell.db"
-        job = self._jobs.submit(self.tr("Looking for the workspace"), "browse", lambda _: _identity(path), shown=False)
+        job = self._jobs.submit(
+            self.tr("Finding the workspace"), "browse", lambda _: _identity(path), shown=False
+        )
         job.done.connect(self._judge_folder)
 
     def _judge_folder(self, found: tuple[int, int] | None) -> None:
@@ -274,13 +276,16 @@ class Desktop(QObject):
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setIcon(QMessageBox.Icon.Warning)
         box.setWindowTitle("Citewell")
-        box.setText(self.tr("Something unexpected went wrong."))
+        box.setText(self.tr("An unexpected error occurred."))
         box.setInformativeText(
-            self.tr("Nothing that was saved is lost, and you can go on. The details help whoever looks into it; they may name your files.")
+            self.tr(
+                "Your saved data is safe and you can continue working. The details help to find"
+                " the cause; they may contain file names."
+            )
         )
         box.setDetailedText(words)
         box.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        copy = box.addButton(self.tr("Copy the details"), QMessageBox.ButtonRole.ActionRole)
+        copy = box.addButton(self.tr("Copy details"), QMessageBox.ButtonRole.ActionRole)
         # A button of the box would close it.
         copy.clicked.disconnect()
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(box.detailedText()))
@@ -345,7 +350,7 @@ def run(workspace: Path | None, person: str | None = None, *, serve: Serve | Non
         workspace = Path(last) if last and Path(last).is_dir() else None
     try:
         if workspace is not None and ipc.show_window(workspace):
-            sys.stdout.write("The window of this workspace is open already; it was brought to the front.\n")
+            sys.stdout.write("This workspace is already open; its window has been brought to the front.\n")
             return 0
     except AppError as error:
         sys.stderr.write(f"citewell: {error}\n")

@@ -63,7 +63,7 @@ class Job(QObject):
         self._going.set()
 
     def begin(self) -> None:
-        """Begin now and not with the next round of the event loop: for who has connected to every signal, and has nothing to go before."""
+        """Start now instead of on the next event-loop turn. Connect all signals first."""
         begin, self._begin = self._begin, None
         if begin is not None:
             begin()

@@ -324,17 +324,20 @@ class MainWindow(QMainWindow):
               for at, name in enumerate(pages)),
             Command(self.tr("Settings"), "Ctrl+,", lambda: self._bring("settings")),
             Command(self.tr("Ask a question"), "Ctrl+L", self._to_question),
-            Command(self.tr("Note a judgement"), "Ctrl+Shift+N", self._note, lambda: may(self._actor, Action.WRITE_UNIT)),
-            Command(self.tr("Stop, or close what opened last"), "Esc", self._escape),
+            Command(
+                self.tr("Quick note"), "Ctrl+Shift+N", self._note,
+                lambda: may(self._actor, Action.WRITE_UNIT),
+            ),
+            Command(self.tr("Stop or close"), "Esc", self._escape),
             Command(self.tr("Find a command"), "Ctrl+K", self.show_palette),
-            Command(self.tr("Show the keys"), "F1", self.show_keys),
+            Command(self.tr("Keyboard shortcuts"), "F1", self.show_keys),
             Command(self.tr("Open a workspace …"), "Ctrl+Shift+O", self.workspaces.choose_folder),
             Command(self.tr("Show all workspaces"), "", lambda: self.workspace_wanted.emit("")),
             *self.workspaces.commands(),
             *self.people.commands(),
             Command(self.tr("Light appearance"), "", lambda: self.scheme_chosen.emit("light")),
             Command(self.tr("Dark appearance"), "", lambda: self.scheme_chosen.emit("dark")),
-            Command(self.tr("Appearance as the system"), "", lambda: self.scheme_chosen.emit("system")),
+            Command(self.tr("System appearance"), "", lambda: self.scheme_chosen.emit("system")),
             Command(self.tr("Quit"), "Ctrl+Q", self.close),
         ]  # fmt: skip
 
@@ -438,7 +441,7 @@ class MainWindow(QMainWindow):
 
     def _take_error(self, error: object) -> None:
         if isinstance(error, DiskFull):
-            hint = self.tr("Everything stored before is kept. Make room on the disk, then do again what stopped.")
+            hint = self.tr("Your data is safe. Free up disk space and try again.")
             self.banners.say("disk", error.message, hint)
 
     def _take_consequence(self, came: Consequence) -> None:
@@ -449,8 +452,8 @@ class MainWindow(QMainWindow):
         """Say that the workspace's folder is not there."""
         self.banners.say(
             "folder",
-            self.tr("The folder of this workspace is not there now: {0}").format(folder),
-            self.tr("What was stored is in it. Connect the drive again; nothing can be asked or added until then."),
+            self.tr("The workspace folder is unavailable: {0}").format(folder),
+            self.tr("Reconnect the drive to continue. Until then you cannot ask questions or add documents."),
             [(self.tr("Other workspaces"), lambda: self.workspace_wanted.emit(""))],
         )
 
@@ -458,9 +461,9 @@ class MainWindow(QMainWindow):
         """Say that the folder is back, and must be opened anew."""
         self.banners.say(
             "folder",
-            self.tr("The folder of this workspace is back."),
-            self.tr("Open it again to go on where you were."),
-            [(self.tr("Open it again"), lambda: self.workspace_wanted.emit(folder))],
+            self.tr("The workspace folder is available again."),
+            self.tr("Reopen it to continue where you left off."),
+            [(self.tr("Reopen"), lambda: self.workspace_wanted.emit(folder))],
         )
 
     # State

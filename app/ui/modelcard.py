@@ -114,23 +114,24 @@ class ModelCard(QFrame):
         names = "\n".join(self.facts.wheels)
         say = QLabel(
             self.tr(
-                "On a machine with a network, fetch these files with “pip download --no-deps”, carry them over, and choose their folder:"
+                "On a machine with a network, download these files with “pip download --no-deps”,"
+                " copy them here, and choose their folder:"
             )
             if names
-            else self.tr("Carry the model's file over and choose it.")
+            else self.tr("Copy the model file to this machine and choose it.")
         )
         say.setWordWrap(True)
         listed = QLabel(names)
         listed.setFont(theme.fixed("small"))
         listed.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard)
-        listed.setAccessibleName(self.tr("Files to carry over"))
+        listed.setAccessibleName(self.tr("Files to copy"))
         column.addWidget(say)
         column.addWidget(listed)
         row = QHBoxLayout()
         row.setSpacing(theme.SPACE[2])
         offers = [(folder, choose_folder), (file, choose_file)]
         if names:
-            offers.append((self.tr("Copy the names"), lambda: QGuiApplication.clipboard().setText(names)))
+            offers.append((self.tr("Copy names"), lambda: QGuiApplication.clipboard().setText(names)))
         for text, act in offers:
             button = QPushButton(text)
             button.clicked.connect(lambda _=False, act=act: act())
@@ -153,7 +154,7 @@ class ModelCard(QFrame):
         if facts.in_use:
             return self.tr("In use")
         if not facts.fits:
-            return self.tr("Does not fit now")
+            return self.tr("Does not fit")
         return self.tr("Installed") if facts.installed else self.tr("Fits this machine")
 
     def _measures(self) -> str:
@@ -162,12 +163,20 @@ class ModelCard(QFrame):
         if facts.kind == EMBEDDER:
             parts.append(self.tr("{0} dimensions").format(facts.dimensions))
             if facts.context:
-                parts.append(self.tr("reads {0} tokens of a text").format(locale.toString(facts.context)))
+                parts.append(self.tr("reads up to {0} tokens").format(locale.toString(facts.context)))
             if facts.installed:
-                parts.append(self.tr("confidence fitted") if facts.calibrated else self.tr("confidence not fitted with it"))
+                parts.append(
+                    self.tr("confidence calibrated")
+                    if facts.calibrated
+                    else self.tr("confidence not calibrated")
+                )
         elif facts.context:
-            parts.append(self.tr("made for {0} tokens").format(locale.toString(facts.context)))
-        parts.append(self.tr("needs about {0} of memory, {1} are free").format(_bytes(facts.needed), _bytes(facts.available)))
+            parts.append(self.tr("{0} tokens context").format(locale.toString(facts.context)))
+        parts.append(
+            self.tr("needs about {0} of memory, {1} free").format(
+                _bytes(facts.needed), _bytes(facts.available)
+            )
+        )
         return "  ·  ".join(parts)
 
     def _checked(self) -> str:
@@ -183,15 +192,15 @@ class ModelCard(QFrame):
         facts, found, locale = self.facts, self.facts.benchmark, QLocale()
         if facts.kind == EMBEDDER:
             return self.tr("Runs on the processor.")
-        now = self.tr("Runs now: {0}").format(words(facts.running)) if facts.running else ""
+        now = self.tr("Running {0}").format(words(facts.running)) if facts.running else ""
         if found is None:
-            return now or self.tr("Its speed here was not measured yet.")
+            return now or self.tr("Speed not measured yet.")
         where = (
             self.tr("{0} layers on {1}").format(found.gpu_layers, found.device)
             if found.gpu_layers
             else self.tr("on the processor, {0} threads").format(found.threads)
         )
-        said = self.tr("Reads {0} tokens a second, writes {1}, first word after {2} s ({3}; {4})").format(
+        said = self.tr("Reads {0} tokens/s, writes {1} tokens/s, first word after {2} s ({3}; {4})").format(
             locale.toString(found.prefill, "f", 0), locale.toString(found.decode, "f", 1) if found.decode else "–",
             locale.toString(found.first_token_ms / 1000, "f", 1), where, minute(found.at),
         )  # fmt: skip

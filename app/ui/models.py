@@ -39,16 +39,16 @@ class ModelsPage(QWidget):
         self._asked = 0
         self.overview: Overview | None = None
         self.cards: dict[str, ModelCard] = {}
-        self._state = QLabel(self.tr("Looking at what is here …"))
+        self._state = QLabel(self.tr("Checking installed models …"))
         self._state.setWordWrap(True)
         self._note = QLabel()
         self._note.setWordWrap(True)
         self._note.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._note.hide()
-        self._quotes = QPushButton(self.tr("Use quotes only"))
-        self._quotes.setToolTip(self.tr("Answers are then the best sentences of the sources, word for word"))
+        self._quotes = QPushButton(self.tr("Turn the model off"))
+        self._quotes.setToolTip(self.tr("Answers will be direct quotes from the sources"))
         self._quotes.clicked.connect(lambda: self._use("none"))
-        self._import = QPushButton(self.tr("Import a model file …"))
+        self._import = QPushButton(self.tr("Import model file …"))
         self._import.setToolTip(self.tr("Any chat model in the GGUF format"))
         self._import.clicked.connect(self._choose_file)
         head = QHBoxLayout()
@@ -66,12 +66,12 @@ class ModelsPage(QWidget):
         for title, meaning, cards in (
             (
                 self.tr("Phrasing answers"),
-                self.tr("A model phrases; the evidence decides. Without one, answers are quotes."),
+                self.tr("Models only phrase; the evidence decides. Without one, answers are quotes."),
                 self._phrasing,
             ),
             (
                 self.tr("Finding passages"),
-                self.tr("Turns texts into vectors, so that passages are found by what they mean."),
+                self.tr("Turns text into vectors so that passages can be found by meaning."),
                 self._finding,
             ),
         ):
@@ -108,7 +108,9 @@ class ModelsPage(QWidget):
         self._asked += 1
         asked = self._asked
         application = self._application
-        job = self._jobs.submit(self.tr("Looking at the models"), "browse", lambda _: application.models_overview(), shown=False)
+        job = self._jobs.submit(
+            self.tr("Checking models"), "browse", lambda _: application.models_overview(), shown=False
+        )
         job.done.connect(lambda found: self._show(found) if asked == self._asked else None)
         job.failed.connect(lambda error: None if was_cancelled(error) else self._say(words(str(error))))
 
@@ -135,22 +137,23 @@ class ModelsPage(QWidget):
         self._state.setText(self._summary(overview))
         self._folder.setText(
             self.tr(
-                "Models are kept in {0}. Installing fetches a model's files with pip, which is the only time a network is used; "
-                "“Without a network …” on a card says what to carry over instead. Every file is checked against its checksum."
+                "Models are stored in {0}. Installing downloads a model's files with pip, the only time the"
+                " network is used; “Without a network …” on a card lists the files to copy instead. Every"
+                " file is verified against its checksum."
             ).format(overview.folder)
         )
         self.shown.emit()
 
     def _summary(self, overview: Overview) -> str:
         if overview.server and overview.generator == "auto":
-            return self.tr("Answers are phrased on the server {0}.").format(overview.server)
+            return self.tr("Answers are phrased by the server {0}.").format(overview.server)
         if overview.generator == "none":
-            return self.tr("Answers are quotes.")
+            return self.tr("Answers are direct quotes.")
         if not overview.phrasing:
-            return self.tr("No model is installed that fits, so answers are quotes.")
+            return self.tr("No suitable model is installed, so answers are direct quotes.")
         name = next(one.name for one in overview.models if one.id == overview.phrasing)
         if overview.generator == "auto":
-            return self.tr("Answers are phrased by {0}, the best one here.").format(name)
+            return self.tr("Answers are phrased by {0}, the best installed model.").format(name)
         return self.tr("Answers are phrased by {0}.").format(name)
 
     def _offer(self, card: ModelCard, facts: ModelFacts, steward: bool) -> None:
@@ -160,7 +163,7 @@ class ModelsPage(QWidget):
             card.add_button(self.tr("Install"), partial(self._install, id, None), enabled=facts.fits and not busy)
             card.add_button(self.tr("Without a network …"), partial(self._explain_offline, card, facts), enabled=not busy, quiet=True)
             return
-        reason = "" if steward else self.tr("Only stewards choose models")
+        reason = "" if steward else self.tr("Only stewards can choose models")
         if facts.kind == GENERATOR:
             if not facts.in_use:
                 card.add_button(self.tr("Use"), partial(self._use, id), enabled=steward and facts.fits and not busy, reason=reason)
@@ -202,22 +205,22 @@ class ModelsPage(QWidget):
         self._start(
             id, self.tr("Installing {0}").format(id), "batch",
             lambda job: catalog.install(id, source, job.report, job.cancel_token),
-            lambda _: self.tr("{0} is installed and matches its checksum.").format(id),
+            lambda _: self.tr("{0} installed; checksum verified.").format(id),
         )  # fmt: skip
 
     def _explain_offline(self, card: ModelCard, facts: ModelFacts) -> None:
         card.explain_offline(
-            self.tr("Choose a folder …"), partial(self._from_folder, facts.id), self.tr("Choose the model file …"),
-            partial(self._from_file, facts.id),
+            self.tr("Choose a folder …"), partial(self._from_folder, facts.id),
+            self.tr("Choose model file …"), partial(self._from_file, facts.id),
         )  # fmt: skip
 
     def _from_folder(self, id: str) -> None:
-        name = QFileDialog.getExistingDirectory(self, self.tr("Folder with the model's wheels or files"))
+        name = QFileDialog.getExistingDirectory(self, self.tr("Folder with the model files"))
         if name:
             self._install(id, Path(name))
 
     def _from_file(self, id: str) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, self.tr("The model's file"))
+        name, _ = QFileDialog.getOpenFileName(self, self.tr("Model file"))
         if name:
             self._install(id, Path(name))
 
@@ -251,7 +254,7 @@ class ModelsPage(QWidget):
         self._start(
             id, self.tr("Checking {0}").format(id), "batch",
             lambda job: catalog.verify(id, job.cancel_token, thorough=True, on_progress=job.report),
-            lambda _: self.tr("Every file of {0} is what it should be.").format(id),
+            lambda _: self.tr("All files of {0} are intact.").format(id),
         )  # fmt: skip
 
     def _measure(self, id: str) -> None:
@@ -264,13 +267,21 @@ class ModelsPage(QWidget):
 
     def _measured(self, result: object) -> str:
         assert isinstance(result, Benchmark)
-        return "" if result.decode else self.tr("It stopped too soon to tell how fast it writes.")
+        return "" if result.decode else self.tr("It stopped too early to measure its writing speed.")
 
     def _ask_to_remove(self, facts: ModelFacts) -> None:
-        what = self.tr("{0} goes from this machine, for every workspace, with its measurement. It can be installed again.")
+        what = self.tr(
+            "{0} and its measurements will be removed from this machine, for all workspaces."
+            " You can reinstall it."
+        )
         if not facts.known:
-            what = self.tr("{0} goes from this machine, for every workspace, with its measurement. It can only be imported again.")
-        more = self.tr("Answers are then phrased by another model that is here, or quoted.") if facts.in_use else ""
+            what = self.tr(
+                "{0} and its measurements will be removed from this machine, for all workspaces."
+                " You would have to import it again."
+            )
+        more = (
+            self.tr("Answers will be phrased by another installed model, or quoted.") if facts.in_use else ""
+        )
         size = QLocale().formattedDataSize(facts.size, 0, QLocale.DataSizeFormat.DataSizeSIFormat)
         self._ask(
             self.tr("Remove {0}?").format(facts.name), " ".join(part for part in (what.format(size), more) if part), self.tr("Remove"),
@@ -281,24 +292,31 @@ class ModelsPage(QWidget):
         application = self._application
         self._start(
             id, self.tr("Removing {0}").format(id), "ask", lambda _: application.remove_model(id),
-            lambda _: self.tr("{0} was removed.").format(id),
+            lambda _: self.tr("{0} removed.").format(id),
         )  # fmt: skip
 
     def _ask_to_embed(self, facts: ModelFacts) -> None:
         assert self.overview is not None
         left = max(0, self.overview.passages - facts.embedded)
         lines = [
-            self.tr("{0} passages are embedded anew in the background, which takes a while.").format(QLocale().toString(left)),
-            self.tr("The model in use goes on serving until everything is there. It can be stopped, and goes on where it was."),
+            self.tr("{0} passages will be re-embedded in the background, which takes a while.").format(
+                QLocale().toString(left)
+            ),
+            self.tr(
+                "The current model stays in use until this is finished. You can stop and resume at any time."
+            ),
         ]
         if facts.embedded:
-            lines[0] = self.tr("{0} passages are left to be embedded; {1} are done already.").format(
+            lines[0] = self.tr("{0} passages left; {1} already done.").format(
                 QLocale().toString(left), QLocale().toString(facts.embedded)
             )
         if not facts.calibrated:
-            lines.append(self.tr("The confidence was not fitted with this model. Answers will say so."))
+            lines.append(self.tr("Confidence has not been calibrated for this model. Answers will say so."))
         self._ask(
-            self.tr("Find passages with {0}?").format(facts.name), " ".join(lines), self.tr("Embed anew"), partial(self.embed, facts.id)
+            self.tr("Use {0} to find passages?").format(facts.name),
+            " ".join(lines),
+            self.tr("Re-embed"),
+            partial(self.embed, facts.id),
         )
 
     def embed(self, id: str) -> Job:
@@ -311,7 +329,7 @@ class ModelsPage(QWidget):
 
     def _embedded(self, result: object) -> str:
         assert isinstance(result, Reembedded)
-        said = self.tr("Passages are found with {0} now.").format(result.embedder)
+        said = self.tr("Passages are now found with {0}.").format(result.embedder)
         return " ".join([said, *map(words, result.warnings)])
 
     def _ask(self, title: str, meaning: str, verb: str, act: Callable[[], object]) -> None:

@@ -56,12 +56,12 @@ class Palette(QDialog):
         self.resize(560, 480)
         self._commands = [(group, command) for group, commands in groups for command in commands if command.possible()]
         self._field = QLineEdit()
-        self._field.setPlaceholderText(self.tr("Type what you want to do"))
+        self._field.setPlaceholderText(self.tr("Search commands"))
         self._field.setAccessibleName(self.tr("Command"))
         self._list = QListWidget()
         self._list.setAccessibleName(self.tr("Commands"))
         self._list.setItemDelegate(_Row(self._list))
-        self._none = QLabel(self.tr("No command is called that."))
+        self._none = QLabel(self.tr("No matching command."))
         self._none.setProperty("role", "muted")
         self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._field.textChanged.connect(self._fill)
@@ -119,8 +119,8 @@ class KeysSheet(QDialog):
     def __init__(self, groups: Groups, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(self.tr("Keys"))
-        self.setAccessibleName(self.tr("Keys"))
+        self.setWindowTitle(self.tr("Keyboard shortcuts"))
+        self.setAccessibleName(self.tr("Keyboard shortcuts"))
         columns = QHBoxLayout()
         columns.setSpacing(theme.SPACE[6])
         sides = [QVBoxLayout(), QVBoxLayout()]
@@ -143,7 +143,7 @@ class KeysSheet(QDialog):
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setAccessibleName(self.tr("Keys"))
+        scroll.setAccessibleName(self.tr("Keyboard shortcuts"))
         scroll.setWidget(inner)
         self._scroll = scroll
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)

@@ -102,7 +102,9 @@ class RecentList(QWidget):
             row.removed.connect(self._remove)
             self._layout.addWidget(row)
         if found:
-            job = self._jobs.submit(self.tr("Looking for the workspaces"), "browse", lambda _: present(found), shown=False)
+            job = self._jobs.submit(
+                self.tr("Finding workspaces"), "browse", lambda _: present(found), shown=False
+            )
             job.done.connect(self._mark)
 
     def _mark(self, there: Mapping[str, bool]) -> None:
@@ -142,8 +144,8 @@ class RecentRow(QFrame):
         self._state.setProperty("role", "small")
         self._cross = QToolButton()
         theme.set_icon(self._cross, "close", "muted", 14)
-        self._cross.setAccessibleName(self.tr("Take {0} off this list").format(recent.name))
-        self._cross.setToolTip(self.tr("Take it off this list; the workspace stays as it is"))
+        self._cross.setAccessibleName(self.tr("Remove {0} from this list").format(recent.name))
+        self._cross.setToolTip(self.tr("Remove from this list; the workspace itself is unchanged"))
         self._cross.clicked.connect(lambda: self.removed.emit(self.path))
         text = QVBoxLayout()
         text.setSpacing(0)
@@ -164,7 +166,7 @@ class RecentRow(QFrame):
     def show_presence(self, *, there: bool) -> None:
         """Say whether the workspace is there now."""
         self.there = there
-        self._state.setText(self._day if there else self.tr("Not there now"))
+        self._state.setText(self._day if there else self.tr("Missing"))
         theme.mark(self._name, "role", "" if there else "muted")
         self.setCursor(Qt.CursorShape.PointingHandCursor if there else Qt.CursorShape.ArrowCursor)
 

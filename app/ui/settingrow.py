@@ -80,7 +80,7 @@ class SettingRow(Row):
         self.field.setAccessibleName(words(option.title))
         self.field.setAccessibleDescription(words(option.meaning))
         if option.optional:
-            self.field.setPlaceholderText(self.tr("left open"))
+            self.field.setPlaceholderText(self.tr("Automatic"))
         self._unit = QLabel(words(option.unit))
         self._unit.setProperty("role", "muted")
         self.reset = QPushButton(self.tr("Reset"))
@@ -109,10 +109,12 @@ class SettingRow(Row):
             self.field.setCursorPosition(0)
             self.field.setModified(False)
         self.reset.setVisible(value != default(self.option.name) and self.field.isEnabled())
-        self.reset.setToolTip(self.tr("Back to {0}").format(shown(default(self.option.name)) or self.tr("nothing")))
+        self.reset.setToolTip(
+            self.tr("Reset to {0}").format(shown(default(self.option.name)) or self.tr("nothing"))
+        )
         special = next((meaning for number, meaning in self.option.special if number == value), "")
         self._unit.setText(words(special or self.option.unit))
-        self.say(self.tr("Holds from the next opening on.") if waiting else "")
+        self.say(self.tr("Takes effect when you reopen the workspace.") if waiting else "")
 
     def refuse(self, reason: str) -> None:
         """Say why what was typed was not kept."""
@@ -141,11 +143,11 @@ class SettingRow(Row):
     def _problem(self) -> str:
         raw = self._raw()
         if raw is None:
-            return self.tr("Not kept: a number is needed.") if self.option.is_number else ""
+            return self.tr("Not saved: a number is required.") if self.option.is_number else ""
         value = json.loads(raw)
         if self.option.problem(value):
             least, most = (QLocale().toString(float(end), "g", 7) for end in (self.option.least, self.option.most))
-            return self.tr("Not kept: it must be from {0} to {1}.").format(least, most)
+            return self.tr("Not saved: it must be between {0} and {1}.").format(least, most)
         return ""
 
     def _raw(self) -> str | None:

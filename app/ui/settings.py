@@ -60,10 +60,12 @@ class SettingsPage(QWidget):
         self._state.setProperty("role", "muted")
         self._state.setWordWrap(not self._may)
         if not self._may:
-            roles = ", ".join(sorted(role.value for role in application.actor.roles)) or self.tr("nobody it knows")
+            roles = ", ".join(sorted(role.value for role in application.actor.roles)) or self.tr("none")
             self._state.setText(
                 self.tr(
-                    "Only stewards change the settings of a workspace; here you are {0}. How the window looks is yours to choose."
+                    "Only stewards can change these settings; your role here is {0}. The appearance"
+                    " of the window is"
+                    " yours to choose."
                 ).format(roles)
             )
         self._column = QVBoxLayout()
@@ -71,7 +73,7 @@ class SettingsPage(QWidget):
         self._column.setSpacing(theme.SPACE[0])
         head = QHBoxLayout()
         if self._may:
-            promise = QLabel(self.tr("What you change is kept as you type."))
+            promise = QLabel(self.tr("Changes are saved automatically."))
             promise.setProperty("role", "muted")
             head.addWidget(promise)
             head.addStretch(1)
@@ -99,33 +101,41 @@ class SettingsPage(QWidget):
         self.style_choice = Choice()
         self.style_choice.setFixedWidth(CONTROL_WIDTH)
         for key, name in (
-            ("quotes", self.tr("Quotes only")), ("short", self.tr("Short")), ("fuller", self.tr("Fuller")), ("own", self.tr("Own numbers")),
+            ("quotes", self.tr("Quotes only")), ("short", self.tr("Short")),
+            ("fuller", self.tr("Fuller")), ("own", self.tr("Custom")),
         ):  # fmt: skip
             self.style_choice.addItem(name, key)
         self.style_choice.activated.connect(lambda _: self._choose_style())
         self._style_row = self._choice(
             self.tr("Answer style"),
-            self.tr("How much the model is given to read and may write; the evidence is the same."),
+            self.tr("How much the model may read and write. The evidence is the same."),
             self.style_choice,
         )
         self._fields(_ANSWERS)
         self._section(self.tr("Model"))
         self._link(
-            self.tr("Models"), self.tr("Which model phrases answers, and which one finds passages."), self.tr("Open Models"),
+            self.tr("Models"),
+            self.tr("The models that phrase answers and find passages."),
+            self.tr("Open Models"),
             self.models_wanted,
         )  # fmt: skip
         self._fields(_MODEL)
         self._section(self.tr("Documents"))
         self._link(
-            self.tr("Watched folders"), self.tr("Folders that are followed as they change, with their labels."), self.tr("Open Library"),
+            self.tr("Watched folders"),
+            self.tr("Folders that are watched for changes, and their labels."),
+            self.tr("Open Library"),
             self.library_wanted,
         )  # fmt: skip
         self._fields(_DOCUMENTS)
-        self._section(self.tr("Appearance"), self.tr("Yours alone, in every workspace on this machine."))
+        self._section(self.tr("Appearance"), self.tr("Only for you, in all workspaces on this machine."))
         self._looks()
         self._section(self.tr("Servers"))
         self._servers()
-        self._section(self.tr("Fine tuning"), self.tr("Good as they are for almost everybody; measure before and after you change one."))
+        self._section(
+            self.tr("Fine tuning"),
+            self.tr("The defaults suit almost everyone. Measure before and after you change one."),
+        )
         self._more = QPushButton(self.tr("Show"))
         self._more.setAccessibleName(self.tr("Show the settings for fine tuning"))
         self._more.clicked.connect(lambda _=False: self.show_fine_tuning())
@@ -160,7 +170,7 @@ class SettingsPage(QWidget):
         for part, names in _SERVERS.items():
             on = bool(value_of(preferences.wanted, names[0]))
             button = self._server_button[part]
-            button.setText(self.tr("Bring it back here") if on else self.tr("Use this server"))
+            button.setText(self.tr("Stop using the server") if on else self.tr("Use this server"))
             button.setAccessibleName(f"{button.text()}: {words(option(names[0]).title)}")
 
     def _values(self) -> dict[str, str]:
@@ -169,11 +179,12 @@ class SettingsPage(QWidget):
 
     def _style_words(self, style: str) -> str:
         if style == "quotes":
-            return self.tr("The best sentences of the sources, word for word; no model runs.")
+            return self.tr("Direct quotes from the sources; no model is used.")
         answer = self._application.preferences.wanted.answer
-        said = self.tr("At most {0} words from about {1} words of evidence; the first word comes later the more there is to read.").format(
-            3 * answer.answer_tokens // 4, 3 * answer.evidence_tokens // 4
-        )
+        said = self.tr(
+            "Up to {0} words from about {1} words of evidence. More evidence means a longer"
+            " wait for the first word."
+        ).format(3 * answer.answer_tokens // 4, 3 * answer.evidence_tokens // 4)
         if style == "fuller":
             return said + " " + self.tr("The model is still asked to be brief.")
         return said
@@ -225,15 +236,25 @@ class SettingsPage(QWidget):
         button.setAccessibleName(verb)
 
     def _looks(self) -> None:
-        scheme = {"system": self.tr("As the system"), "light": self.tr("Light"), "dark": self.tr("Dark")}
+        scheme = {"system": self.tr("System"), "light": self.tr("Light"), "dark": self.tr("Dark")}
         size = {str(percent): self.tr("{0} %").format(percent) for percent in appearance.SIZES}
-        motion = {"system": self.tr("As the system"), "full": self.tr("On"), "reduced": self.tr("Off")}
-        spoken = {language.SYSTEM: self.tr("As the system"), **language.languages()}
+        motion = {"system": self.tr("System"), "full": self.tr("On"), "reduced": self.tr("Off")}
+        spoken = {language.SYSTEM: self.tr("System"), **language.languages()}
         for name, title, meaning, choices in (
-            ("scheme", self.tr("Colours"), self.tr("Light, dark, or whatever the system has."), scheme),
-            ("size", self.tr("Size of text and controls"), self.tr("Larger is easier to read and shows less at once."), size),
-            ("motion", self.tr("Movement"), self.tr("Short fades where something appears."), motion),
-            ("language", self.tr("Language"), self.tr("Of the window. Questions and documents are read in English."), spoken),
+            ("scheme", self.tr("Colours"), self.tr("Light, dark, or follow the system."), scheme),
+            (
+                "size",
+                self.tr("Text and control size"),
+                self.tr("Larger text is easier to read but shows less at once."),
+                size,
+            ),
+            ("motion", self.tr("Animations"), self.tr("Short fades when something appears."), motion),
+            (
+                "language",
+                self.tr("Language"),
+                self.tr("Language of the window. Questions and documents are read in English."),
+                spoken,
+            ),
         ):
             box = Choice()
             box.setFixedWidth(CONTROL_WIDTH)
@@ -249,15 +270,16 @@ class SettingsPage(QWidget):
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         now = appearance.keep(application, name, value)
-        row.say("" if now else self.tr("Holds from the next start on."))
+        row.say("" if now else self.tr("Takes effect the next time you start Citewell."))
         self._say_saved()
 
     def _servers(self) -> None:
         warning = QLabel(
             self.tr(
-                "Off unless an address stands here. What is sent then leaves this machine: to an index server the vectors of documents and "
-                "questions, from which can be guessed what they are about; to a model server the question and the masked evidence. Only "
-                "addresses of this machine and of private networks are allowed, and every change is written to the audit log."
+                "Off until you enter an address. Data then leaves this machine: an index server receives the"
+                " vectors of documents and questions, which can reveal what the text is about; a model server"
+                " receives the question and the masked evidence. Only addresses on this machine and private"
+                " networks are allowed, and every change is recorded in the audit log."
             )
         )
         warning.setWordWrap(True)
@@ -288,7 +310,7 @@ class SettingsPage(QWidget):
         if value_of(self._application.preferences.wanted, names[0]):
             self._save({}, names, row.refuse)
         elif not row.field.text().strip():
-            row.refuse(self.tr("Not kept: an address is needed."))
+            row.refuse(self.tr("Not saved: an address is required."))
         else:
             self._save({name: self.rows[name].field.text().strip() for name in names}, (), row.refuse)
 
@@ -300,7 +322,11 @@ class SettingsPage(QWidget):
         def failed(error: object) -> None:
             self._state.setText("")
             if not was_cancelled(error):
-                refuse(self.tr("Not kept: {0}").format(words(error.message if isinstance(error, AppError) else str(error))))
+                refuse(
+                    self.tr("Not saved: {0}").format(
+                        words(error.message if isinstance(error, AppError) else str(error))
+                    )
+                )
 
         def done(_: object) -> None:
             for name in (*values, *reset):
@@ -321,7 +347,9 @@ class SettingsPage(QWidget):
         if self._may:
             waiting = self._application.preferences.waiting
             self._state.setText(
-                self.tr("Saved. Some of it holds from the next opening of the workspace on.") if waiting else self.tr("Saved")
+                self.tr("Saved. Some changes take effect when you reopen the workspace.")
+                if waiting
+                else self.tr("Saved")
             )
         self.saved.emit()
 

@@ -52,7 +52,8 @@ class WorkspaceButton(QToolButton):
         for path, name in self._others():
             there = self._there.get(path, True)
             action = menu.addAction(
-                name if there else self.tr("{0} (not there now)").format(name), partial(self.workspace_wanted.emit, path)
+                name if there else self.tr("{0} (missing)").format(name),
+                partial(self.workspace_wanted.emit, path),
             )
             action.setToolTip(home_short(path))
             action.setEnabled(there)
@@ -62,13 +63,19 @@ class WorkspaceButton(QToolButton):
         menu.addAction(self.tr("Open a workspace …"), self.choose_folder)
         menu.addSeparator()
         looks = menu.addMenu(self.tr("Appearance"))
-        for scheme, words in (("system", self.tr("As the system")), ("light", self.tr("Light")), ("dark", self.tr("Dark"))):
+        for scheme, words in (
+            ("system", self.tr("System")),
+            ("light", self.tr("Light")),
+            ("dark", self.tr("Dark")),
+        ):
             looks.addAction(words, partial(self.scheme_chosen.emit, scheme))
 
     def look(self) -> None:
         """Find out which workspaces are there, for the next time the menu opens."""
         found = recents()
-        job = self._jobs.submit(self.tr("Looking for the workspaces"), "browse", lambda _: present(found), shown=False)
+        job = self._jobs.submit(
+            self.tr("Finding workspaces"), "browse", lambda _: present(found), shown=False
+        )
         job.done.connect(self._there.update)
 
     def commands(self) -> list[Command]:
@@ -105,7 +112,10 @@ class PersonButton(QToolButton):
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setMenu(QMenu(self))
         job = jobs.submit(
-            self.tr("Looking for the people"), "browse", lambda _: application.stewardship.people(application.actor), shown=False
+            self.tr("Finding people"),
+            "browse",
+            lambda _: application.stewardship.people(application.actor),
+            shown=False,
         )
         job.done.connect(self._fill)
 

@@ -93,11 +93,14 @@ class Welcome(QWidget):
     def _make_start(self, problem: str, *, waits: bool) -> QWidget:
         known = bool(recents())
         page = QWidget()
-        title = QLabel(self.tr("Your team's knowledge, with its sources"))
+        title = QLabel(self.tr("Your team's knowledge, with sources"))
         title.setProperty("role", "display")
         title.setWordWrap(True)
         words = QLabel(
-            self.tr("Everything stays on this machine. A workspace is a folder that holds what Citewell knows of your documents.")
+            self.tr(
+                "Everything stays on this machine. A workspace is a folder where Citewell stores"
+                " what it has read."
+            )
         )
         words.setProperty("role", "muted")
         words.setWordWrap(True)
@@ -111,7 +114,7 @@ class Welcome(QWidget):
             layout.addWidget(self._make_trouble(problem, waits=waits))
         layout.addSpacing(theme.SPACE[3])
         self._sample = self._button(self.tr("Try the sample workspace"), self._make_sample)
-        self._new = self._button(self.tr("Make a workspace …"), self._make)
+        self._new = self._button(self.tr("New workspace …"), self._make)
         self._open = self._button(self.tr("Open a workspace …"), self._choose)
         first = self._open if known else self._sample
         if not problem:
@@ -125,7 +128,7 @@ class Welcome(QWidget):
         self.recent.chosen.connect(self.ready)
         if known:
             layout.addSpacing(theme.SPACE[3])
-            head = QLabel(self.tr("Opened before"))
+            head = QLabel(self.tr("Recent"))
             head.setProperty("role", "section")
             layout.addWidget(head)
             scroll = QScrollArea()
@@ -158,7 +161,12 @@ class Welcome(QWidget):
         layout.setSpacing(theme.SPACE[2])
         layout.addWidget(words)
         if waits:
-            more = QLabel(self.tr("Nothing in it was touched. It opens here by itself as soon as the other program has ended."))
+            more = QLabel(
+                self.tr(
+                    "It has not been changed. It will open here automatically when the other program"
+                    " closes it."
+                )
+            )
             more.setWordWrap(True)
             more.setProperty("role", "muted")
             layout.addWidget(more)
@@ -186,8 +194,13 @@ class Welcome(QWidget):
         self._stop.setProperty("quiet", "true")
         self._stop.clicked.connect(lambda: self._job.cancel() if self._job is not None else None)
         self._stop.hide()
-        self._folder = QPushButton(self.tr("Take it from a folder …"))
-        self._folder.setToolTip(self.tr("A folder that packaging/bundle.py made on a machine with a network, or the model's files"))
+        self._folder = QPushButton(self.tr("Install from a folder …"))
+        self._folder.setToolTip(
+            self.tr(
+                "A folder made by packaging/bundle.py on a machine with a network, or one with"
+                " the model files"
+            )
+        )
         self._folder.clicked.connect(self._from_folder)
         self._folder.hide()
         row = QHBoxLayout()
@@ -208,16 +221,20 @@ class Welcome(QWidget):
 
     def make_sample(self, folder: Path) -> None:
         """Make the sample workspace in a folder, or finish it, and say when it is ready."""
-        self._prepare(self.tr("Making the sample workspace"), folder, lambda job: create_sample(folder, job.report, job.cancel_token))
+        self._prepare(
+            self.tr("Creating the sample workspace"),
+            folder,
+            lambda job: create_sample(folder, job.report, job.cancel_token),
+        )
 
     def _make(self) -> None:
-        name = QFileDialog.getExistingDirectory(self, self.tr("An empty folder for the workspace"))
+        name = QFileDialog.getExistingDirectory(self, self.tr("Choose an empty folder for the workspace"))
         if name:
             self.make_workspace(Path(name))
 
     def make_workspace(self, folder: Path) -> None:
         """Make an empty workspace in a folder."""
-        self._prepare(self.tr("Making the workspace"), folder, lambda _: create_workspace(folder))
+        self._prepare(self.tr("Creating the workspace"), folder, lambda _: create_workspace(folder))
 
     def _prepare(self, title: str, folder: Path, make: Callable[[Job], object], source: Path | None = None) -> None:
         """Have the model that search needs, then make the workspace, then offer a model that phrases."""
@@ -234,7 +251,7 @@ class Welcome(QWidget):
         if offers:
             self.models.offer(offers)
             self._pages.setCurrentWidget(self.models)
-            self._say(self.tr("The workspace is made."), problem=False)
+            self._say(self.tr("Workspace created."), problem=False)
         else:
             self.ready.emit(self._made)
 
@@ -247,7 +264,9 @@ class Welcome(QWidget):
         """Look whether the workspace is free by now."""
         workspace = self._workspace
         if workspace is not None and not any(job.lane == "browse" for job in self._jobs.running):
-            job = self._jobs.submit(self.tr("Looking for the workspace"), "browse", lambda _: is_free(workspace), shown=False)
+            job = self._jobs.submit(
+                self.tr("Finding the workspace"), "browse", lambda _: is_free(workspace), shown=False
+            )
             job.done.connect(self._open_free)
 
     def _open_free(self, free: bool) -> None:
@@ -264,12 +283,16 @@ class Welcome(QWidget):
         self._start(self.tr("Installing {0}").format(id), work, partial(self._install_model, id)).done.connect(self._installed)
 
     def _installed(self) -> None:
-        self._say(self.tr("Installed; it matches its checksum."), problem=False)
+        self._say(self.tr("Installed; checksum verified."), problem=False)
         self.ready.emit(self._made)
 
     def _from_folder(self) -> None:
         again = self._again
-        name = QFileDialog.getExistingDirectory(self, self.tr("Folder with the model's wheels or files")) if again is not None else ""
+        name = (
+            QFileDialog.getExistingDirectory(self, self.tr("Folder with the model files"))
+            if again is not None
+            else ""
+        )
         if again is not None and name:
             again(Path(name))
 
@@ -306,7 +329,7 @@ class Welcome(QWidget):
 
     def _fail(self, error: object) -> None:
         stopped = was_cancelled(error)
-        self._say(self.tr("Stopped; the next try goes on from there.") if stopped else str(error), problem=not stopped)
+        self._say(self.tr("Stopped. Try again to resume.") if stopped else str(error), problem=not stopped)
         self._folder.setVisible(not stopped)
 
     def _say(self, words: str, *, problem: bool) -> None:
@@ -333,12 +356,13 @@ class ModelChoice(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        title = QLabel(self.tr("A model to phrase the answers?"))
+        title = QLabel(self.tr("Use a model to phrase answers?"))
         title.setProperty("role", "display")
         words = QLabel(
             self.tr(
-                "It runs on this machine and only words what the sources say; every sentence is checked against them."
-                " Without one, answers quote the sources. You can change your mind later, under Models."
+                "It runs on this machine and only rephrases what the sources say; every sentence is checked"
+                " against them. Without one, answers quote the sources directly. You can change this later"
+                " under Models."
             )
         )
         words.setProperty("role", "muted")
@@ -350,7 +374,7 @@ class ModelChoice(QWidget):
         self._install = QPushButton(self.tr("Install"))
         self._install.setProperty("primary", "true")
         self._install.clicked.connect(self._choose)
-        later = QPushButton(self.tr("Answer with quotes for now"))
+        later = QPushButton(self.tr("Use quotes for now"))
         later.clicked.connect(self.declined)
         row = QHBoxLayout()
         row.setSpacing(theme.SPACE[2])

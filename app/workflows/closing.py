@@ -76,7 +76,7 @@ class Closing:
     def _close(self, actor: Actor, gap: str, on_progress: ProgressCallback, cancel: CancelToken) -> AskedAgain:
         state = self._gaps.state(gap)
         if state is None:
-            raise NotFound(f"There is no gap {gap}.")
+            raise NotFound(f"No gap found: {gap}.")
         asked: dict[tuple[str, str], list[Member]] = {}
         for member in self._gaps.members(gap):
             if member.outcome is Outcome.NOT_ASKED:
@@ -111,9 +111,15 @@ class Closing:
         answer = None if asker is None else self._answering.answer(asker, first.question, model=_QUOTES, again=True)
         cited = () if answer is None else _cited(answer, unit)
         outcome = Outcome.ANSWERED if cited else Outcome.ABSTAINED if answer is None or answer.abstained else Outcome.ELSEWHERE
-        told, why = ItemKind.ANSWERED, "Somebody wrote down what was missing: it is answered now."
+        told, why = (
+            ItemKind.ANSWERED,
+            "The missing knowledge has been added, and the question is now answered.",
+        )
         if outcome is Outcome.ABSTAINED:
-            told, why = ItemKind.STILL_OPEN, "It was asked again after somebody wrote about it, and is still not answered."
+            told, why = (
+                ItemKind.STILL_OPEN,
+                "It was asked again after knowledge was added, but is still unanswered.",
+            )
         case = ""
         with self._database.transaction() as tx:
             for member in group:

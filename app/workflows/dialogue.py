@@ -95,7 +95,7 @@ class Dialogue:
         scope = self._guard.require(actor, Action.CONVERSE, conversation)
         found = self._conversations.own(scope, conversation)
         if not title.strip():
-            raise UserError("A conversation needs a title.", "Give it in a few words.")
+            raise UserError("A conversation needs a title.", "Use a few words.")
         with self._database.transaction() as tx:
             changes = self._conversations.rename(tx, found.id, title_of(title))
             tx.audit(actor, AuditEvent.CONVERSATION_RENAME, found.id)
@@ -148,7 +148,10 @@ class Dialogue:
         scope = self._guard.require(actor, Action.JUDGE, run)
         found = self._runs.get(scope, run)
         if len(remark) > REMARK:
-            raise UserError(f"The remark has {len(remark):,} characters; {REMARK:,} is the most.", "Say it shorter; nothing was kept.")
+            raise UserError(
+                f"The remark has {len(remark):,} characters; the maximum is {REMARK:,}.",
+                "Shorten it. Nothing has been saved.",
+            )
         kept = None if verdict is None else Feedback(found.id, Verdict(verdict), remark.strip(), actor.person, now())
         cause = None if kept is None else BLAMED.get(kept.verdict)
         with self._database.transaction() as tx:
@@ -185,7 +188,7 @@ class Dialogue:
         scope = self._guard.require(actor, Action.EXPORT, " ".join(runs))
         wanted = next((one for one in Form if one == form and one.written is one), None)
         if wanted is None:
-            raise UserError(f"There is no form {form}.", f"The forms are {', '.join(_WRITTEN)}.")
+            raise UserError(f"Unknown format: {form}.", f"The formats are {', '.join(_WRITTEN)}.")
         if not runs:
             raise UserError("There is nothing to export.", "Name at least one run.")
         found = [self._runs.get(scope, run) for run in dict.fromkeys(runs)]

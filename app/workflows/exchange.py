@@ -120,9 +120,7 @@ class Exchange:
     """The use cases of units as files."""
 
     def __init__(self, guard: Guard, database: Database, library: Library, capture: Capture, known: Iterable[str]) -> None:
-        """Take the parts.
-
-        Args:
+        """Args:
             known: ids of the people whom a file may name as owner or reviewer.
         """
         self._guard = guard
@@ -187,7 +185,13 @@ class Exchange:
             try:
                 found.append(_read(path))
             except _Blank:
-                report.append(Taken(str(path), "skipped", error="It is a template: its placeholders were never filled in."))
+                report.append(
+                    Taken(
+                        str(path),
+                        "skipped",
+                        error="It is a template whose placeholders have not been filled in.",
+                    )
+                )
             except UserError as error:
                 report.append(Taken(str(path), "failed", error=str(error)))
         found = self._placed_over(actor, self._refuse_doubles(found, report))
@@ -208,7 +212,13 @@ class Exchange:
         for one in found:
             before = first.setdefault((one.record.kind.id, one.slug), one)
             if before is not one:
-                report.append(Taken(str(one.path), "failed", error=f"It is the same unit as {before.path}. Name one of them otherwise."))
+                report.append(
+                    Taken(
+                        str(one.path),
+                        "failed",
+                        error=f"It is the same unit as {before.path}. Rename one of them.",
+                    )
+                )
         return list(first.values())
 
     def _placed_over(self, actor: Actor, files: Sequence[_Found]) -> list[_Found]:
@@ -225,9 +235,9 @@ class Exchange:
             others = [name for name in known if name.key != one.key]
             links = [Link(Relation.SUPERSEDES, older) for older in pairs.get(one.key, ())]
             by = [newer for newer, older in pairs.items() if one.key in older]
-            notes = [f"it takes the place of {link.target}, to which it is linked" for link in links]
+            notes = [f"it replaces {link.target}, to which it is linked" for link in links]
             for newer in by:
-                linked = "which is linked to it" if newer in here else "which is to be revised to say so"
+                linked = "which is linked to it" if newer in here else "which has to be revised to say so"
                 notes.append(f"it is superseded by {newer}, {linked}")
             refs = one.record.references
             notes += [f"it says that it supersedes “{name}”, which is not here" for name in refs.supersedes if not found(name, others)]
@@ -256,7 +266,10 @@ class Exchange:
         if known is None:
             masked = masked_fields(content)
             if masked:
-                raise InvalidUnit(f"“{masked[0]}” holds masked characters, in place of words that were not to be seen.", "Write them out.")
+                raise InvalidUnit(
+                    f"“{masked[0]}” contains masked characters in place of hidden words.",
+                    "Write the words out.",
+                )
             owner = self._person(facts.get("owner"), notes)
             asked = [person for person in (self._person(name, notes) for name in _names(facts.get("reviewers"))) if person]
             unit = self._capture.start(actor, file.record.kind.id, content, level, owner=owner, reviewers=asked, slug=file.slug)
@@ -278,7 +291,7 @@ class Exchange:
                 result = "unchanged" if unit.change == known.change else "changed"
         status = str(facts.get("status", ""))
         if status and result != "unchanged" and status != "draft":
-            notes.append(f"the file says “{status[:40]}”, which is for reviewers to say: it is a draft")
+            notes.append(f"the file says “{status[:40]}”, which only reviewers can decide: it is a draft")
         return Taken(str(file.path), result, unit.path, unit.title, notes=tuple(notes), filled=tuple(content.fields))
 
     def _there(self, actor: Actor, file: _Found) -> Unit | None:
@@ -308,7 +321,7 @@ class Exchange:
             found = self._search(scope, quoted)
             evidence += [found] if found else []
             lost += [] if found else [f"“{quoted.quote}” ({quoted.source})"]
-        notes += [f"the evidence {words} stands in no document here that you may read" for words in lost]
+        notes += [f"the evidence {words} is not in any document that you may read" for words in lost]
         return replace(content, evidence=tuple(dict.fromkeys(evidence)))
 
     def _stands(self, scope: Scope, span: EvidenceSpan) -> bool:
@@ -335,13 +348,13 @@ class Exchange:
         try:
             return Label.from_word(word) if word else None
         except KeyError:
-            notes.append(f"there is no label “{word[:40]}”")
+            notes.append(f"unknown label “{word[:40]}”")
             return None
 
     def _person(self, name: Any, notes: list[str]) -> str:
         if not name or str(name) in self._known:
             return str(name or "")
-        notes.append(f"there is nobody called “{str(name)[:40]}” here")
+        notes.append(f"unknown person “{str(name)[:40]}”")
         return ""
 
     def _resolved(self, actor: Actor, kind: Kind, content: Content) -> Content:
@@ -409,7 +422,9 @@ def _files(paths: Sequence[Path]) -> Iterator[Path]:
         elif path.is_file():
             yield path
         else:
-            raise NotFound(f"There is no file {path}.", "Name a Markdown file, or a folder with some.")
+            raise NotFound(
+                f"{path} does not exist.", "Give a Markdown file, or a folder with Markdown files."
+            )
 
 
 def _read(path: Path) -> _Found:
@@ -426,7 +441,7 @@ def _read(path: Path) -> _Found:
         raise UserError(f"It cannot be read: {error.strerror or error}.") from error
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        raise UserError(f"Line {line}: it is no text in UTF-8.", "Save it as UTF-8.") from error
+        raise UserError(f"Line {line}: it is not UTF-8 text.", "Save it as UTF-8.") from error
     if len(data) > LONGEST_FILE:
         raise UserError(f"It is larger than {LONGEST_FILE >> 20} MiB.", "A unit is a page or two; add the rest as a document.")
     record = read_proposal(text) if is_proposal(text) else read_unit(text, name=path.stem)
@@ -434,10 +449,11 @@ def _read(path: Path) -> _Found:
         raise _Blank
     content = record.content()
     if not content.title and not content.fields:
-        raise UserError("It says nothing.", "A unit begins with “# ” and its title.")
+        raise UserError("It is empty.", "A unit starts with “# ” and its title.")
     if "kind" not in record.facts and not content.fields.keys() & {"decision", "options"}:
         raise UserError(
-            "It names no kind, and has no section of a decision record.", "Write “kind: lesson”, or another, in its front matter."
+            "It has no kind and no section of a decision record.",
+            "Add a kind to its front matter, for example “kind: lesson”.",
         )
     if not content.title:
         content = replace(content, title=path.stem.replace("-", " ").replace("_", " ").strip().capitalize())

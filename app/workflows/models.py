@@ -105,7 +105,7 @@ class Models:
         """Return how the chosen model really runs, or why it does not."""
         try:
             found = self.generator()
-            return "No model is installed; answers are quotes." if found is None else found.info
+            return "No model is installed; answers are direct quotes." if found is None else found.info
         except AppError as error:
             return str(error)
 

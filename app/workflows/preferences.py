@@ -38,7 +38,7 @@ class Preferences:
 
     @property
     def waiting(self) -> tuple[str, ...]:
-        """Names of the settings that were changed and hold from the next opening on."""
+        """Names of changed settings that take effect when the workspace is reopened."""
         return tuple(one.name for one in OPTIONS if value_of(self.wanted, one.name) != value_of(self.current, one.name))
 
     @property
@@ -148,12 +148,12 @@ def read_settings(values: Mapping[str, Any]) -> Settings:
         else:
             unknown = [room]
         if unknown:
-            raise InvalidSettings(f"There is no setting {unknown[0]}.", "`citewell settings` lists them all.")
+            raise InvalidSettings(f"Unknown setting: {unknown[0]}.", "To list them all: citewell settings")
     settings = _as_they_are(values) or _converted(values)
     for one in OPTIONS:
         problem = one.problem(value_of(settings, one.name))
         if problem:
-            raise InvalidSettings(problem, "Nothing was changed.")
+            raise InvalidSettings(problem, "Nothing has been changed.")
     if settings.answer.prompt_tokens + settings.answer.answer_tokens > settings.model.context:
         raise InvalidSettings(
             "Prompt and answer do not fit into the model's context.", "Raise model.context or lower answer.prompt_tokens."
@@ -181,6 +181,7 @@ def _converted(values: Mapping[str, Any]) -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         raise InvalidSettings(
-            f"The setting {'.'.join(map(str, first['loc']))} cannot be used: {first['msg']}.", "`citewell settings` shows them."
+            f"The setting {'.'.join(map(str, first['loc']))} cannot be used: {first['msg']}.",
+            "To list them: citewell settings",
         ) from error
     return settings

@@ -52,9 +52,7 @@ class Reembedding:
         load: Callable[[InstalledModel], Embedder],
         adopt: Callable[[Embedder], None],
     ) -> None:
-        """Take the parts.
-
-        Args:
+        """Args:
             load: makes an embedder of an installed and verified model.
             adopt: puts the embedder in use; called between two questions.
         """
@@ -94,7 +92,7 @@ class Reembedding:
         wanted = self._preferences.current.ingest.passage_tokens
         if installed.max_tokens < wanted:
             raise InvalidSettings(
-                f"{model} reads {installed.max_tokens} tokens of a text, and passages have up to {wanted}.",
+                f"{model} reads up to {installed.max_tokens} tokens, but passages have up to {wanted}.",
                 f"Lower ingest.passage_tokens to {installed.max_tokens} or less, and ingest the documents again.",
             )
         if model == before:
@@ -144,8 +142,8 @@ class Reembedding:
             self._index.abandon(successor)
             more += self._embed_all(actor, embedder, on_progress, cancel)
         raise MachineError(
-            "Documents changed all the while, so the index of the new embedding model was not finished.",
-            "Try again when nothing is being taken in; what was embedded is kept.",
+            "Documents kept changing, so the index of the new embedding model could not be finished.",
+            "Try again when no documents are being added. Finished embeddings have been saved.",
             retryable=True,
         )
 
@@ -169,7 +167,7 @@ class Reembedding:
             if not count:
                 return done
             done += count
-            on_progress(Progress("Embedding what came meanwhile", done, None, "passages"))
+            on_progress(Progress("Embedding new passages", done, None, "passages"))
 
     def _batch(self, actor: Actor, embedder: Embedder, after: int, cancel: CancelToken) -> tuple[int, int]:
         rows = self._library.unembedded(embedder.id, _AT_ONCE, after)
@@ -200,13 +198,23 @@ class _Clock:
         seconds = time.monotonic() - self._started
         rate = done / seconds if done and seconds > 0 else None
         left = max(0, self._total - self._already - done) / rate if rate else None
-        self._report(Progress("Embedding anew", min(self._total, self._already + done), self._total, "passages", "", rate, left))
+        self._report(
+            Progress(
+                "Re-embedding",
+                min(self._total, self._already + done),
+                self._total,
+                "passages",
+                "",
+                rate,
+                left,
+            )
+        )
 
 
 def _warnings(model: str) -> tuple[str, ...]:
     if is_calibrated(model):
         return ()
     return (
-        f"The confidence was not fitted with {model}: until it is, answers say that theirs is uncalibrated, and questions may be "
-        "answered or refused that should not be.",
+        f"Confidence has not been calibrated for {model}. Until it is, answers say so, and some questions"
+        " may be answered or refused wrongly.",
     )

@@ -50,7 +50,9 @@ def add_units(
         missing = [files[name] for name, by in authors.items() if by == author and not _there(capture, actor, name)]
         report = exchange.import_units(actor, missing, cancel=cancel)
         if report.of("failed"):
-            raise IntegrityError(f"The sample's unit cannot be taken in: {report.of('failed')[0].error}", "Install the program anew.")
+            raise IntegrityError(
+                f"A sample unit cannot be imported: {report.of('failed')[0].error}", "Reinstall the program."
+            )
         new += len(report.of("new"))
         for name in sorted((one for one, by in authors.items() if by == author), key=lambda one: one.startswith("exception/")):
             if cancel is not None:

@@ -37,9 +37,7 @@ class Upkeep:
     def __init__(
         self, guard: Guard, database: Database, ground: Ground, reviews: Callable[[], Reviews], today: Callable[[], date] | None = None
     ) -> None:
-        """Take the parts.
-
-        Args:
+        """Args:
             reviews: moves the units; built when there is something to move.
             today: the day in UTC, unless a test says otherwise.
         """
@@ -85,18 +83,21 @@ class Upkeep:
 
     def _rotten(self, moved: Moved) -> str:
         """Return why a unit can no longer rest on its evidence; empty when it can."""
-        named = f"“{moved.title}”" if moved.title else "A document that it rests on"
+        named = f"“{moved.title}”" if moved.title else "A document it is based on"
         if moved.status is Status.PURGED:
-            return "A document that it rests on was erased."
+            return "A document it is based on has been erased."
         if moved.status is not Status.ACTIVE:
-            return f"{named} was removed."
+            return f"{named} has been removed."
         if moved.source_label > moved.label:
-            return f"A document that it rests on is {moved.source_label.word} now, and the unit is {moved.label.word}."
+            return (
+                f"A document it is based on is {moved.source_label.word} now, but the unit is"
+                f" {moved.label.word}."
+            )
         if self._stands(moved):
             return ""
         field = KINDS[moved.kind].field(moved.field)
         what = "Its title" if field is None else f"“{field.title}”"
-        return f"{what} rests on words that no longer stand in {named}."
+        return f"{what} is based on words that are no longer in {named}."
 
     def _stands(self, moved: Moved) -> bool:
         if moved.current == moved.version:
@@ -117,8 +118,25 @@ class Upkeep:
 
 def _told(causes: Iterable[str], doubt: str) -> str:
     """Return a unit's reason with what is new in it; empty when it says all of that already."""
-    new = [cause for cause in causes if cause not in doubt]
-    if not new or (doubt and sum(cause in doubt for cause in causes) >= _MOST_CAUSES):
+    told = {cause: cause in doubt or _earlier(cause) in doubt for cause in causes}
+    new = [cause for cause, is_told in told.items() if not is_told]
+    if not new or (doubt and sum(told.values()) >= _MOST_CAUSES):
         return ""
     more = f" {len(new) - _MOST_CAUSES} more of its evidence changed." if len(new) > _MOST_CAUSES else ""
     return " ".join(filter(None, (doubt, *new[:_MOST_CAUSES]))) + more
+
+
+_EARLIER = (
+    ("A document it is based on", "A document that it rests on"),
+    (" has been erased.", " was erased."),
+    (" has been removed.", " was removed."),
+    (" now, but the unit is ", " now, and the unit is "),
+    (" is based on words that are no longer in ", " rests on words that no longer stand in "),
+)
+"""How causes are worded, and how the versions worded them whose reasons may stand in the records."""
+
+
+def _earlier(cause: str) -> str:
+    for now, before in _EARLIER:
+        cause = cause.replace(now, before)
+    return cause

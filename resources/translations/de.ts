@@ -12,12 +12,24 @@
         <translation>Verantwortlich</translation>
     </message>
     <message>
-        <source>from the approval on</source>
+        <source>from approval</source>
         <translation>ab der Freigabe</translation>
     </message>
     <message>
-        <source>no end</source>
-        <translation>kein Ende</translation>
+        <source>no end date</source>
+        <translation>kein Enddatum</translation>
+    </message>
+    <message>
+        <source>separated by commas</source>
+        <translation>durch Kommas getrennt</translation>
+    </message>
+    <message>
+        <source>Anyone who can review</source>
+        <translation>Alle, die prüfen dürfen</translation>
+    </message>
+    <message>
+        <source>Remove link</source>
+        <translation>Verknüpfung entfernen</translation>
     </message>
     <message>
         <source>never</source>
@@ -28,10 +40,6 @@
         <translation> Tage</translation>
     </message>
     <message>
-        <source>parted by commas</source>
-        <translation>durch Kommas getrennt</translation>
-    </message>
-    <message>
         <source>Add a link</source>
         <translation>Verknüpfung hinzufügen</translation>
     </message>
@@ -40,16 +48,8 @@
         <translation>Prüfer</translation>
     </message>
     <message>
-        <source>Anybody who may review</source>
-        <translation>Wer immer prüfen darf</translation>
-    </message>
-    <message>
         <source>Reviewers: {0}</source>
         <translation>Prüfer: {0}</translation>
-    </message>
-    <message>
-        <source>Take the link out</source>
-        <translation>Verknüpfung herausnehmen</translation>
     </message>
 </context>
 <context>
@@ -59,36 +59,36 @@
         <translation>Was helfen würde: {0}</translation>
     </message>
     <message>
-        <source>Who might know: {0}</source>
+        <source>Who may know: {0}</source>
         <translation>Wer es wissen könnte: {0}</translation>
+    </message>
+    <message>
+        <source>Show more similar passages</source>
+        <translation>Weitere ähnliche Passagen zeigen</translation>
+    </message>
+    <message>
+        <source>Ask the experts</source>
+        <translation>Fachleute fragen</translation>
+    </message>
+    <message>
+        <source>Copy the question and what was found, to send to somebody who may know</source>
+        <translation>Frage und Fundstellen kopieren, um sie jemandem zu senden, der es wissen könnte</translation>
+    </message>
+    <message>
+        <source>Question and context copied. Paste them into a message to somebody who may know.</source>
+        <translation>Frage und Zusammenhang sind kopiert. Fügen Sie sie in eine Nachricht an jemanden ein, der es wissen könnte.</translation>
     </message>
     <message>
         <source>Broaden</source>
         <translation>Weiter fassen</translation>
     </message>
     <message>
-        <source>Show more passages that come close</source>
-        <translation>Weitere Passagen zeigen, die nahe kommen</translation>
-    </message>
-    <message>
         <source>Ask an expert</source>
         <translation>Fachleute fragen</translation>
     </message>
     <message>
-        <source>Put the question before the experts</source>
-        <translation>Die Frage den Fachleuten vorlegen</translation>
-    </message>
-    <message>
         <source>Copy for a message</source>
         <translation>Für eine Nachricht kopieren</translation>
-    </message>
-    <message>
-        <source>Copy the question with what was found, to be sent to somebody who may know</source>
-        <translation>Die Frage mit dem Gefundenen kopieren, um sie jemandem zu senden, der es wissen könnte</translation>
-    </message>
-    <message>
-        <source>The question is copied with its context. Paste it into a message to whoever may know.</source>
-        <translation>Die Frage ist mit ihrem Zusammenhang kopiert. Fügen Sie sie in eine Nachricht an jemanden ein, der es wissen könnte.</translation>
     </message>
 </context>
 <context>
@@ -98,20 +98,8 @@
         <translation>Stufen werden geändert</translation>
     </message>
     <message>
-        <source>They had the label {0} already.</source>
-        <translation>Sie hatten die Stufe {0} schon.</translation>
-    </message>
-    <message>
         <source>{0} now {1}</source>
         <translation>{0} jetzt {1}</translation>
-    </message>
-    <message>
-        <source>{0} as before</source>
-        <translation>{0} wie zuvor</translation>
-    </message>
-    <message>
-        <source>Looking what goes</source>
-        <translation>Es wird nachgesehen, was wegfällt</translation>
     </message>
     <message>
         <source>Remove from the library</source>
@@ -122,8 +110,20 @@
         <translation>{0} entfernen?</translation>
     </message>
     <message>
-        <source>The files stay where they are, and citations made before still open. You can undo this while the window is open.</source>
-        <translation>Die Dateien bleiben, wo sie sind, und frühere Belege lassen sich weiter öffnen. Sie können dies rückgängig machen, solange das Fenster offen ist.</translation>
+        <source>They already have the label {0}.</source>
+        <translation>Sie haben die Stufe {0} bereits.</translation>
+    </message>
+    <message>
+        <source>{0} restored</source>
+        <translation>{0} wiederhergestellt</translation>
+    </message>
+    <message>
+        <source>Checking what will be removed</source>
+        <translation>Es wird geprüft, was entfernt würde</translation>
+    </message>
+    <message>
+        <source>The files are not touched, and existing citations still open. You can undo this while the window is open.</source>
+        <translation>Die Dateien bleiben unverändert, und bestehende Belege lassen sich weiter öffnen. Sie können dies rückgängig machen, solange das Fenster offen ist.</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -138,16 +138,12 @@
         <translation>{0} entfernt</translation>
     </message>
     <message>
-        <source>{0} back</source>
-        <translation>{0} wieder da</translation>
+        <source>{0} erased, with the text of {1}</source>
+        <translation>{0} gelöscht, samt dem Text von {1}</translation>
     </message>
     <message>
         <source>Erasing</source>
         <translation>Dokumente werden gelöscht</translation>
-    </message>
-    <message>
-        <source>{0} erased, with the words of {1}</source>
-        <translation>{0} gelöscht, samt den Worten aus {1}</translation>
     </message>
     <message>
         <source>Undoing</source>
@@ -195,7 +191,7 @@
         <translation>Stand {0}</translation>
     </message>
     <message>
-        <source>The oldest source cited speaks as of {0}.</source>
+        <source>The oldest cited source is as of {0}.</source>
         <translation>Die älteste angeführte Quelle hat den Stand {0}.</translation>
     </message>
     <message>
@@ -222,8 +218,8 @@
         <translation>Die nächsten Passagen:</translation>
     </message>
     <message>
-        <source>Do you know it, or who does?</source>
-        <translation>Wissen Sie es, oder wer weiß es?</translation>
+        <source>Do you know the answer, or who does?</source>
+        <translation>Wissen Sie die Antwort, oder wer sie weiß?</translation>
     </message>
     <message>
         <source>1 question</source>
@@ -246,20 +242,20 @@
         <translation>gestützt</translation>
     </message>
     <message>
-        <source>supported in part</source>
-        <translation>teilweise gestützt</translation>
-    </message>
-    <message>
         <source>Quoted: copied word for word from the source.</source>
         <translation>Zitiert: Wort für Wort aus der Quelle übernommen.</translation>
     </message>
     <message>
-        <source>Supported: every number, name and fact of it stands in the words cited.</source>
-        <translation>Gestützt: jede Zahl, jeder Name und jede Tatsache darin steht in den angeführten Worten.</translation>
+        <source>partly supported</source>
+        <translation>teilweise gestützt</translation>
     </message>
     <message>
-        <source>Supported in part: not all of it stands in the words cited.</source>
-        <translation>Teilweise gestützt: nicht alles davon steht in den angeführten Worten.</translation>
+        <source>Supported: every number, name and fact is in the cited words.</source>
+        <translation>Gestützt: Jede Zahl, jeder Name und jede Tatsache steht in den angeführten Worten.</translation>
+    </message>
+    <message>
+        <source>Partly supported: not everything is in the cited words.</source>
+        <translation>Teilweise gestützt: Nicht alles steht in den angeführten Worten.</translation>
     </message>
     <message>
         <source>Well supported by 1 source</source>
@@ -290,48 +286,48 @@
         <translation>korrigiert von {0}</translation>
     </message>
     <message>
-        <source>to be looked at by {0}</source>
-        <translation>anzusehen bis {0}</translation>
+        <source>review due {0}</source>
+        <translation>Prüfung fällig {0}</translation>
     </message>
     <message>
-        <source>worked out by the rule “{0}”</source>
-        <translation>ermittelt nach der Regel „{0}“</translation>
+        <source>derived from the rule “{0}”</source>
+        <translation>abgeleitet aus der Regel „{0}“</translation>
+    </message>
+    <message>
+        <source>met</source>
+        <translation>erfüllt</translation>
+    </message>
+    <message>
+        <source>not met</source>
+        <translation>nicht erfüllt</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
+    </message>
+    <message>
+        <source>Required to decide: {0}</source>
+        <translation>Zur Entscheidung erforderlich: {0}</translation>
+    </message>
+    <message>
+        <source>Added to Gaps (asked once).</source>
+        <translation>Zu den Lücken hinzugefügt (einmal gefragt).</translation>
+    </message>
+    <message>
+        <source>Added to Gaps (asked {0} times).</source>
+        <translation>Zu den Lücken hinzugefügt ({0}-mal gefragt).</translation>
+    </message>
+    <message>
+        <source>It has been reviewed before. {0}</source>
+        <translation>Sie wurde schon einmal geprüft. {0}</translation>
+    </message>
+    <message>
+        <source>Assigned to {0}.</source>
+        <translation>Zugewiesen an {0}.</translation>
     </message>
     <message>
         <source>quoted word for word</source>
         <translation>Wort für Wort zitiert</translation>
-    </message>
-    <message>
-        <source>holds</source>
-        <translation>trifft zu</translation>
-    </message>
-    <message>
-        <source>does not hold</source>
-        <translation>trifft nicht zu</translation>
-    </message>
-    <message>
-        <source>is not known</source>
-        <translation>ist nicht bekannt</translation>
-    </message>
-    <message>
-        <source>Needed to tell: {0}</source>
-        <translation>Dafür fehlt: {0}</translation>
-    </message>
-    <message>
-        <source>It stands among the gaps and was asked once.</source>
-        <translation>Die Frage steht bei den Lücken und wurde einmal gestellt.</translation>
-    </message>
-    <message>
-        <source>It stands among the gaps and was asked {0} times.</source>
-        <translation>Die Frage steht bei den Lücken und wurde {0}-mal gestellt.</translation>
-    </message>
-    <message>
-        <source>Somebody looked at it before. {0}</source>
-        <translation>Jemand hat sie schon angesehen. {0}</translation>
-    </message>
-    <message>
-        <source>It is with {0}.</source>
-        <translation>Sie liegt bei {0}.</translation>
     </message>
     <message>
         <source>correction by {0}</source>
@@ -369,32 +365,56 @@
         <translation>Gespräche</translation>
     </message>
     <message>
+        <source>Check a text against the library, sentence by sentence (Ctrl+Shift+T)</source>
+        <translation>Einen Text Satz für Satz mit der Bibliothek abgleichen (Strg+Umschalt+T)</translation>
+    </message>
+    <message>
         <source>New conversation</source>
         <translation>Neues Gespräch</translation>
     </message>
     <message>
-        <source>Begin a new conversation (Ctrl+N)</source>
+        <source>Start a new conversation (Ctrl+N)</source>
         <translation>Ein neues Gespräch beginnen (Strg+N)</translation>
+    </message>
+    <message>
+        <source>Start a new conversation</source>
+        <translation>Ein neues Gespräch beginnen</translation>
+    </message>
+    <message>
+        <source>Show or hide conversations</source>
+        <translation>Gespräche ein- oder ausblenden</translation>
+    </message>
+    <message>
+        <source>Search conversations</source>
+        <translation>Gespräche durchsuchen</translation>
+    </message>
+    <message>
+        <source>Copy answer with citations</source>
+        <translation>Antwort mit Belegen kopieren</translation>
+    </message>
+    <message>
+        <source>Loading conversations</source>
+        <translation>Gespräche werden geladen</translation>
+    </message>
+    <message>
+        <source>Loading a run</source>
+        <translation>Ein Lauf wird geladen</translation>
+    </message>
+    <message>
+        <source>Restoring a conversation</source>
+        <translation>Ein Gespräch wird wiederhergestellt</translation>
+    </message>
+    <message>
+        <source>1 question waiting</source>
+        <translation>1 Frage wartet</translation>
+    </message>
+    <message>
+        <source>{0} questions waiting</source>
+        <translation>{0} Fragen warten</translation>
     </message>
     <message>
         <source>Check a text</source>
         <translation>Einen Text prüfen</translation>
-    </message>
-    <message>
-        <source>Hold a text against the library, sentence by sentence (Ctrl+Shift+T)</source>
-        <translation>Einen Text Satz für Satz mit der Bibliothek vergleichen (Strg+Umschalt+T)</translation>
-    </message>
-    <message>
-        <source>Begin a new conversation</source>
-        <translation>Ein neues Gespräch beginnen</translation>
-    </message>
-    <message>
-        <source>Show or hide the conversations</source>
-        <translation>Die Gespräche zeigen oder verbergen</translation>
-    </message>
-    <message>
-        <source>Search the conversations</source>
-        <translation>In den Gesprächen suchen</translation>
     </message>
     <message>
         <source>Rename this conversation</source>
@@ -403,10 +423,6 @@
     <message>
         <source>Remove this conversation</source>
         <translation>Dieses Gespräch entfernen</translation>
-    </message>
-    <message>
-        <source>Copy the answer with citations</source>
-        <translation>Die Antwort mit Belegen kopieren</translation>
     </message>
     <message>
         <source>Export this conversation as {0}</source>
@@ -421,20 +437,12 @@
         <translation>Voriger Beleg</translation>
     </message>
     <message>
-        <source>Reading the conversations</source>
-        <translation>Die Gespräche werden gelesen</translation>
-    </message>
-    <message>
         <source>Renaming a conversation</source>
         <translation>Ein Gespräch wird umbenannt</translation>
     </message>
     <message>
         <source>Removing a conversation</source>
         <translation>Ein Gespräch wird entfernt</translation>
-    </message>
-    <message>
-        <source>Bringing a conversation back</source>
-        <translation>Ein Gespräch wird zurückgeholt</translation>
     </message>
     <message>
         <source>Answering “{0}”</source>
@@ -449,24 +457,12 @@
         <translation>Anhalten</translation>
     </message>
     <message>
-        <source>1 question waits</source>
-        <translation>1 Frage wartet</translation>
-    </message>
-    <message>
-        <source>{0} questions wait</source>
-        <translation>{0} Fragen warten</translation>
-    </message>
-    <message>
         <source>Close</source>
         <translation>Schließen</translation>
     </message>
     <message>
         <source>Opening a source</source>
         <translation>Eine Quelle wird geöffnet</translation>
-    </message>
-    <message>
-        <source>Reading a run</source>
-        <translation>Ein Lauf wird gelesen</translation>
     </message>
 </context>
 <context>
@@ -476,8 +472,8 @@
         <translation>An eine Einheit hängen</translation>
     </message>
     <message>
-        <source>Find a draft by words</source>
-        <translation>Einen Entwurf nach Worten suchen</translation>
+        <source>Search drafts</source>
+        <translation>Entwürfe durchsuchen</translation>
     </message>
     <message>
         <source>Find a draft</source>
@@ -488,24 +484,24 @@
         <translation>Entwürfe</translation>
     </message>
     <message>
-        <source>There is no draft. Begin a unit first, or revise one that is approved.</source>
-        <translation>Es gibt keinen Entwurf. Beginnen Sie zuerst eine Einheit oder überarbeiten Sie eine freigegebene.</translation>
+        <source>No drafts. Create a unit first, or revise an approved one.</source>
+        <translation>Keine Entwürfe. Legen Sie zuerst eine Einheit an oder überarbeiten Sie eine freigegebene.</translation>
     </message>
     <message>
-        <source>The field that rests on these words</source>
-        <translation>Das Feld, das auf diesen Worten ruht</translation>
+        <source>Field that these words support</source>
+        <translation>Feld, das diese Worte stützen</translation>
+    </message>
+    <message>
+        <source>Which unit do these words support?</source>
+        <translation>Welche Einheit stützen diese Worte?</translation>
+    </message>
+    <message>
+        <source>Finding drafts</source>
+        <translation>Entwürfe werden gesucht</translation>
     </message>
     <message>
         <source>Attach</source>
         <translation>Anhängen</translation>
-    </message>
-    <message>
-        <source>What rests on these words?</source>
-        <translation>Was ruht auf diesen Worten?</translation>
-    </message>
-    <message>
-        <source>Looking for drafts</source>
-        <translation>Entwürfe werden gesucht</translation>
     </message>
     <message>
         <source>open in the editor</source>
@@ -523,7 +519,7 @@
         <translation>Warnung</translation>
     </message>
     <message>
-        <source>Close this message</source>
+        <source>Dismiss this message</source>
         <translation>Diese Meldung schließen</translation>
     </message>
     <message>
@@ -538,24 +534,8 @@
 <context>
     <name>BeginForm</name>
     <message>
-        <source>One real event in a few words, such as: Drift at Mossgate Hydro, July 2025</source>
-        <translation>Ein wirkliches Ereignis in wenigen Worten, etwa: Abweichung bei Mossgate Hydro, Juli 2025</translation>
-    </message>
-    <message>
-        <source>Paste notes or a transcript, if there are any: their sentences become drafts.</source>
-        <translation>Fügen Sie Notizen oder eine Niederschrift ein, wenn es welche gibt: ihre Sätze werden Entwürfe.</translation>
-    </message>
-    <message>
         <source>What happened</source>
         <translation>Was geschah</translation>
-    </message>
-    <message>
-        <source>It becomes a</source>
-        <translation>Daraus wird</translation>
-    </message>
-    <message>
-        <source>Who answers</source>
-        <translation>Wer antwortet</translation>
     </message>
     <message>
         <source>Label</source>
@@ -566,20 +546,36 @@
         <translation>Notizen</translation>
     </message>
     <message>
-        <source>Begin</source>
-        <translation>Beginnen</translation>
+        <source>One real event in a few words, for example: Drift at Mossgate Hydro, July 2025</source>
+        <translation>Ein wirkliches Ereignis in wenigen Worten, zum Beispiel: Abweichung bei Mossgate Hydro, Juli 2025</translation>
     </message>
     <message>
-        <source>A new interview</source>
-        <translation>Ein neues Interview</translation>
+        <source>Paste notes or a transcript, if you have any; drafts are made from their sentences.</source>
+        <translation>Fügen Sie Notizen oder eine Niederschrift ein, falls vorhanden; aus ihren Sätzen entstehen Entwürfe.</translation>
     </message>
     <message>
-        <source>One event in which judgement made the difference: what was seen, what else was possible, what a novice misses.</source>
-        <translation>Ein Ereignis, in dem das Urteil den Unterschied machte: was zu sehen war, was sonst möglich war, was ein Neuling übersieht.</translation>
+        <source>Kind of unit</source>
+        <translation>Art der Einheit</translation>
     </message>
     <message>
-        <source>Take notes from a file …</source>
-        <translation>Notizen aus einer Datei nehmen …</translation>
+        <source>Expert</source>
+        <translation>Fachperson</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Starten</translation>
+    </message>
+    <message>
+        <source>New interview</source>
+        <translation>Neues Interview</translation>
+    </message>
+    <message>
+        <source>One event where judgement made the difference: what was noticed, what else was possible, what a novice would miss.</source>
+        <translation>Ein Ereignis, bei dem das Urteil den Unterschied machte: was auffiel, was sonst möglich war, was ein Neuling übersehen würde.</translation>
+    </message>
+    <message>
+        <source>Load notes from a file …</source>
+        <translation>Notizen aus einer Datei laden …</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -601,8 +597,8 @@
 <context>
     <name>BothTexts</name>
     <message>
-        <source>Both texts</source>
-        <translation>Beide Texte</translation>
+        <source>Both versions</source>
+        <translation>Beide Fassungen</translation>
     </message>
     <message>
         <source>Saved by {0}</source>
@@ -613,8 +609,8 @@
         <translation>Ihre Fassung</translation>
     </message>
     <message>
-        <source>Both say the same.</source>
-        <translation>Beide sagen dasselbe.</translation>
+        <source>Both versions are the same.</source>
+        <translation>Beide Fassungen sind gleich.</translation>
     </message>
 </context>
 <context>
@@ -640,24 +636,24 @@
         <translation>nicht gefunden</translation>
     </message>
     <message>
-        <source>It stands in the library word for word.</source>
-        <translation>Er steht wörtlich in der Bibliothek.</translation>
+        <source>The library says this word for word.</source>
+        <translation>Die Bibliothek sagt dies Wort für Wort.</translation>
     </message>
     <message>
-        <source>Every number, name and fact of it stands in the library.</source>
-        <translation>Jede Zahl, jeder Name und jede Aussage darin steht in der Bibliothek.</translation>
+        <source>Every number, name and fact is in the library.</source>
+        <translation>Jede Zahl, jeder Name und jede Tatsache steht in der Bibliothek.</translation>
     </message>
     <message>
-        <source>Not all of it stands in the words found.</source>
-        <translation>Nicht alles davon steht in den gefundenen Worten.</translation>
+        <source>Not everything is in the words found.</source>
+        <translation>Nicht alles steht in den gefundenen Worten.</translation>
     </message>
     <message>
-        <source>The library says otherwise.</source>
-        <translation>Die Bibliothek sagt etwas anderes.</translation>
+        <source>The library contradicts this.</source>
+        <translation>Die Bibliothek widerspricht dem.</translation>
     </message>
     <message>
-        <source>Nothing that you may read says so.</source>
-        <translation>Nichts, was Sie lesen dürfen, sagt das.</translation>
+        <source>Nothing you may read says this.</source>
+        <translation>Nichts, was Sie lesen dürfen, sagt dies.</translation>
     </message>
     <message>
         <source>The sentence is supported</source>
@@ -683,10 +679,6 @@
         <translation>Einen Text prüfen</translation>
     </message>
     <message>
-        <source>Each sentence is held against what you may read: a letter, a report, another program’s answer.</source>
-        <translation>Jeder Satz wird mit dem verglichen, was Sie lesen dürfen: ein Brief, ein Bericht, die Antwort eines anderen Programms.</translation>
-    </message>
-    <message>
         <source>Paste or type a text, or drop a text file here</source>
         <translation>Text einfügen oder schreiben, oder eine Textdatei hierher ziehen</translation>
     </message>
@@ -695,16 +687,8 @@
         <translation>Zu prüfender Text</translation>
     </message>
     <message>
-        <source>What it answers, if it answers a question (optional)</source>
-        <translation>Worauf er antwortet, wenn er eine Frage beantwortet (freigestellt)</translation>
-    </message>
-    <message>
         <source>Question that the text answers</source>
         <translation>Frage, die der Text beantwortet</translation>
-    </message>
-    <message>
-        <source>What the text says of another thing than was asked does not hold then</source>
-        <translation>Was der Text von etwas anderem sagt, als gefragt war, hält dann nicht stand</translation>
     </message>
     <message>
         <source>Open a file …</source>
@@ -735,16 +719,8 @@
         <translation>Kopieren</translation>
     </message>
     <message>
-        <source>Copy the sentences with the words that they rest on</source>
-        <translation>Die Sätze mit den Worten kopieren, auf denen sie beruhen</translation>
-    </message>
-    <message>
         <source>Export …</source>
         <translation>Ausgeben …</translation>
-    </message>
-    <message>
-        <source>Save the sentences with the words that they rest on as Markdown</source>
-        <translation>Die Sätze mit den Worten, auf denen sie beruhen, als Markdown sichern</translation>
     </message>
     <message>
         <source>Open a text</source>
@@ -767,8 +743,28 @@
         <translation>{0} von {1} Sätzen</translation>
     </message>
     <message>
-        <source>Something unexpected went wrong; the text is kept.</source>
-        <translation>Etwas Unerwartetes ist schiefgegangen; der Text bleibt erhalten.</translation>
+        <source>Each sentence is checked against what you may read: a letter, a report, another program’s answer.</source>
+        <translation>Jeder Satz wird mit dem abgeglichen, was Sie lesen dürfen: ein Brief, ein Bericht, die Antwort eines anderen Programms.</translation>
+    </message>
+    <message>
+        <source>The question it answers, if any (optional)</source>
+        <translation>Die Frage, die er beantwortet, falls es eine gibt (optional)</translation>
+    </message>
+    <message>
+        <source>Statements about anything other than this question then do not count</source>
+        <translation>Aussagen über etwas anderes als diese Frage zählen dann nicht</translation>
+    </message>
+    <message>
+        <source>Copy the sentences with the words that support them</source>
+        <translation>Die Sätze mit den stützenden Worten kopieren</translation>
+    </message>
+    <message>
+        <source>Save the sentences with the words that support them as Markdown</source>
+        <translation>Die Sätze mit den stützenden Worten als Markdown speichern</translation>
+    </message>
+    <message>
+        <source>An unexpected error occurred. Your text is still here.</source>
+        <translation>Ein unerwarteter Fehler ist aufgetreten. Ihr Text ist noch da.</translation>
     </message>
     <message>
         <source>Close</source>
@@ -832,30 +828,30 @@
         <translation>Namen, Vergleiche, and, or, not. Beispiel: order value is over 5,000 EUR and not urgent.</translation>
     </message>
     <message>
-        <source>✓ It asks for: {0}</source>
-        <translation>✓ Sie fragt nach: {0}</translation>
+        <source>✓ Needs: {0}</source>
+        <translation>✓ Erforderlich: {0}</translation>
     </message>
 </context>
 <context>
     <name>ConflictCard</name>
     <message>
-        <source>Conflict {0} of {1}: {2}</source>
-        <translation>Widerspruch {0} von {1}: {2}</translation>
-    </message>
-    <message>
         <source>open</source>
         <translation>offen</translation>
     </message>
     <message>
-        <source>Read it in its place</source>
-        <translation>An seiner Stelle lesen</translation>
+        <source>Contradiction {0} of {1}: {2}</source>
+        <translation>Widerspruch {0} von {1}: {2}</translation>
     </message>
     <message>
-        <source>Read “{0}” in its place</source>
-        <translation>„{0}“ an seiner Stelle lesen</translation>
+        <source>Open in context</source>
+        <translation>Im Zusammenhang öffnen</translation>
     </message>
     <message>
-        <source>Conflict {0} of {1}</source>
+        <source>Open “{0}” in context</source>
+        <translation>„{0}“ im Zusammenhang öffnen</translation>
+    </message>
+    <message>
+        <source>Contradiction {0} of {1}</source>
         <translation>Widerspruch {0} von {1}</translation>
     </message>
     <message>
@@ -867,8 +863,8 @@
         <translation>Zum Beispiel: {0}</translation>
     </message>
     <message>
-        <source>A document cannot be superseded by a unit; accept it, or remove the document.</source>
-        <translation>Ein Dokument kann nicht von einer Einheit abgelöst werden; lassen Sie beide gelten oder entfernen Sie das Dokument.</translation>
+        <source>A unit cannot replace a document. Accept both, or remove the document.</source>
+        <translation>Eine Einheit kann kein Dokument ersetzen. Behalten Sie beide oder entfernen Sie das Dokument.</translation>
     </message>
     <message>
         <source>Reason</source>
@@ -882,20 +878,20 @@
 <context>
     <name>Conflicts</name>
     <message>
-        <source>Looking for what says otherwise …</source>
-        <translation>Es wird gesucht, was anderes sagt …</translation>
+        <source>Checking for contradictions …</source>
+        <translation>Widersprüche werden gesucht …</translation>
     </message>
     <message>
-        <source>Nothing approved and no document says otherwise.</source>
-        <translation>Nichts Freigegebenes und kein Dokument sagt etwas anderes.</translation>
+        <source>No contradictions found.</source>
+        <translation>Keine Widersprüche gefunden.</translation>
     </message>
     <message>
-        <source>1 conflict is open.</source>
-        <translation>1 Widerspruch ist offen.</translation>
+        <source>1 open contradiction.</source>
+        <translation>1 offener Widerspruch.</translation>
     </message>
     <message>
-        <source>{0} conflicts are open.</source>
-        <translation>{0} Widersprüche sind offen.</translation>
+        <source>{0} open contradictions.</source>
+        <translation>{0} offene Widersprüche.</translation>
     </message>
 </context>
 <context>
@@ -903,14 +899,6 @@
     <message>
         <source>Conversations</source>
         <translation>Gespräche</translation>
-    </message>
-    <message>
-        <source>Hide the list (Ctrl+H)</source>
-        <translation>Die Liste verbergen (Strg+H)</translation>
-    </message>
-    <message>
-        <source>Hide the conversations</source>
-        <translation>Die Gespräche verbergen</translation>
     </message>
     <message>
         <source>Search conversations</source>
@@ -921,12 +909,20 @@
         <translation>Rückgängig machen</translation>
     </message>
     <message>
-        <source>No title has these words.</source>
-        <translation>Kein Titel enthält diese Worte.</translation>
+        <source>Hide conversations (Ctrl+H)</source>
+        <translation>Gespräche ausblenden (Strg+H)</translation>
     </message>
     <message>
-        <source>What you ask is kept here, with its evidence.</source>
-        <translation>Was Sie fragen, wird hier mit seinen Belegen aufbewahrt.</translation>
+        <source>Hide conversations</source>
+        <translation>Gespräche ausblenden</translation>
+    </message>
+    <message>
+        <source>No matching conversations.</source>
+        <translation>Keine passenden Gespräche.</translation>
+    </message>
+    <message>
+        <source>Your questions are saved here, with their evidence.</source>
+        <translation>Ihre Fragen werden hier mit ihren Belegen gespeichert.</translation>
     </message>
     <message>
         <source>Open</source>
@@ -945,12 +941,12 @@
         <translation>„{0}“ entfernt</translation>
     </message>
     <message>
-        <source>Its questions and answers stay in the log of runs.</source>
+        <source>Its questions and answers stay in the run log.</source>
         <translation>Seine Fragen und Antworten bleiben im Protokoll der Läufe.</translation>
     </message>
     <message>
-        <source>Bring back {0}</source>
-        <translation>{0} zurückholen</translation>
+        <source>Restore {0}</source>
+        <translation>{0} wiederherstellen</translation>
     </message>
 </context>
 <context>
@@ -963,16 +959,16 @@
 <context>
     <name>CorrectionLine</name>
     <message>
-        <source>What is right</source>
-        <translation>Was richtig ist</translation>
+        <source>The right answer</source>
+        <translation>Die richtige Antwort</translation>
     </message>
     <message>
-        <source>What is right, in a sentence or two that can be quoted</source>
-        <translation>Was richtig ist, in ein oder zwei Sätzen, die sich zitieren lassen</translation>
+        <source>The right answer, in one or two sentences that can be quoted</source>
+        <translation>Die richtige Antwort in ein oder zwei Sätzen, die sich zitieren lassen</translation>
     </message>
     <message>
-        <source>Pin it</source>
-        <translation>Anheften</translation>
+        <source>Publish correction</source>
+        <translation>Korrektur veröffentlichen</translation>
     </message>
 </context>
 <context>
@@ -982,40 +978,40 @@
         <translation>Korrektur</translation>
     </message>
     <message>
-        <source>look at it by {0}</source>
-        <translation>anzusehen bis {0}</translation>
-    </message>
-    <message>
-        <source>pinned by {0}</source>
-        <translation>angeheftet von {0}</translation>
-    </message>
-    <message>
-        <source>Nobody looked at it in time.</source>
-        <translation>Niemand hat sie rechtzeitig angesehen.</translation>
-    </message>
-    <message>
-        <source>What answers now</source>
-        <translation>Was jetzt antwortet</translation>
-    </message>
-    <message>
-        <source>It is {0}.</source>
-        <translation>Sie ist {0}.</translation>
-    </message>
-    <message>
         <source>Reason</source>
         <translation>Grund</translation>
-    </message>
-    <message>
-        <source>Reason: needed to reject it</source>
-        <translation>Grund: nötig, um sie abzulehnen</translation>
     </message>
     <message>
         <source>Reason (optional)</source>
         <translation>Grund (freiwillig)</translation>
     </message>
     <message>
-        <source>It is right</source>
-        <translation>Sie stimmt</translation>
+        <source>review due {0}</source>
+        <translation>Prüfung fällig {0}</translation>
+    </message>
+    <message>
+        <source>corrected by {0}</source>
+        <translation>korrigiert von {0}</translation>
+    </message>
+    <message>
+        <source>It was not reviewed in time.</source>
+        <translation>Sie wurde nicht rechtzeitig geprüft.</translation>
+    </message>
+    <message>
+        <source>Current answer</source>
+        <translation>Aktuelle Antwort</translation>
+    </message>
+    <message>
+        <source>Status: {0}.</source>
+        <translation>Status: {0}.</translation>
+    </message>
+    <message>
+        <source>Reason (required to reject)</source>
+        <translation>Grund (zum Ablehnen erforderlich)</translation>
+    </message>
+    <message>
+        <source>Confirm</source>
+        <translation>Bestätigen</translation>
     </message>
     <message>
         <source>Reject</source>
@@ -1026,8 +1022,8 @@
         <translation>Zurückziehen</translation>
     </message>
     <message>
-        <source>You pinned it: somebody else confirms it.</source>
-        <translation>Sie haben sie angeheftet: jemand anderes bestätigt sie.</translation>
+        <source>You published it; somebody else has to confirm it.</source>
+        <translation>Sie haben sie veröffentlicht; jemand anderes muss sie bestätigen.</translation>
     </message>
 </context>
 <context>
@@ -1054,52 +1050,52 @@
 <context>
     <name>Deeds</name>
     <message>
-        <source>Keeping your feedback</source>
-        <translation>Ihre Rückmeldung wird aufgenommen</translation>
+        <source>Saving your feedback</source>
+        <translation>Ihre Rückmeldung wird gespeichert</translation>
     </message>
     <message>
-        <source>Looking further</source>
-        <translation>Es wird weiter gesucht</translation>
+        <source>Searching further</source>
+        <translation>Es wird weitergesucht</translation>
     </message>
     <message>
-        <source>Putting a question before the experts</source>
-        <translation>Eine Frage wird den Fachleuten vorgelegt</translation>
+        <source>Reporting to the experts</source>
+        <translation>Die Frage wird den Fachleuten gemeldet</translation>
     </message>
     <message>
         <source>Asking an expert</source>
         <translation>Jemand vom Fach wird gefragt</translation>
     </message>
     <message>
-        <source>{0} was asked. You are told when it is answered.</source>
-        <translation>{0} wurde gefragt. Sie erfahren es, wenn die Frage beantwortet ist.</translation>
+        <source>{0} has been asked. You will be notified when there is an answer.</source>
+        <translation>{0} wurde gefragt. Sie werden benachrichtigt, sobald es eine Antwort gibt.</translation>
     </message>
     <message>
-        <source>Your note is kept with the question.</source>
-        <translation>Ihre Notiz steht bei der Frage.</translation>
+        <source>Your note has been saved with the question.</source>
+        <translation>Ihre Notiz wurde mit der Frage gespeichert.</translation>
+    </message>
+    <message>
+        <source>Show gaps</source>
+        <translation>Lücken zeigen</translation>
+    </message>
+    <message>
+        <source>Publishing a correction</source>
+        <translation>Eine Korrektur wird veröffentlicht</translation>
+    </message>
+    <message>
+        <source>It is now the answer. Somebody else will review it by {0}.</source>
+        <translation>Sie ist jetzt die Antwort. Jemand anderes prüft sie bis {0}.</translation>
+    </message>
+    <message>
+        <source>Checking followed questions</source>
+        <translation>Verfolgte Fragen werden geprüft</translation>
     </message>
     <message>
         <source>Gaps are assigned and answered in Review.</source>
         <translation>Lücken werden unter Prüfung zugewiesen und beantwortet.</translation>
     </message>
     <message>
-        <source>Show the gaps</source>
-        <translation>Lücken zeigen</translation>
-    </message>
-    <message>
-        <source>Pinning a correction</source>
-        <translation>Eine Korrektur wird angeheftet</translation>
-    </message>
-    <message>
-        <source>It answers from now on. Somebody else looks at it by {0}.</source>
-        <translation>Sie antwortet ab jetzt. Jemand anderes sieht sie bis {0} an.</translation>
-    </message>
-    <message>
         <source>Following a question</source>
         <translation>Eine Frage wird verfolgt</translation>
-    </message>
-    <message>
-        <source>Looking what is followed</source>
-        <translation>Es wird nachgesehen, was verfolgt wird</translation>
     </message>
     <message>
         <source>Reading a run</source>
@@ -1109,20 +1105,20 @@
 <context>
     <name>Desktop</name>
     <message>
-        <source>Looking for the workspace</source>
+        <source>Finding the workspace</source>
         <translation>Der Arbeitsbereich wird gesucht</translation>
     </message>
     <message>
-        <source>Something unexpected went wrong.</source>
-        <translation>Etwas Unerwartetes ist schiefgegangen.</translation>
+        <source>An unexpected error occurred.</source>
+        <translation>Ein unerwarteter Fehler ist aufgetreten.</translation>
     </message>
     <message>
-        <source>Nothing that was saved is lost, and you can go on. The details help whoever looks into it; they may name your files.</source>
-        <translation>Nichts Gespeichertes ist verloren, und Sie können weitermachen. Die Einzelheiten helfen denen, die nachsehen; sie können Ihre Dateien nennen.</translation>
+        <source>Your saved data is safe and you can continue working. The details help to find the cause; they may contain file names.</source>
+        <translation>Ihre gespeicherten Daten sind sicher, und Sie können weiterarbeiten. Die Einzelheiten helfen bei der Fehlersuche; sie können Dateinamen enthalten.</translation>
     </message>
     <message>
-        <source>Copy the details</source>
-        <translation>Die Einzelheiten kopieren</translation>
+        <source>Copy details</source>
+        <translation>Einzelheiten kopieren</translation>
     </message>
 </context>
 <context>
@@ -1144,7 +1140,7 @@
         <translation>Passagen</translation>
     </message>
     <message>
-        <source>Answers that cite it</source>
+        <source>Answers citing it</source>
         <translation>Antworten, die es anführen</translation>
     </message>
     <message>
@@ -1172,8 +1168,52 @@
         <translation>Über</translation>
     </message>
     <message>
-        <source>Close the document</source>
-        <translation>Das Dokument schließen</translation>
+        <source>Close document</source>
+        <translation>Dokument schließen</translation>
+    </message>
+    <message>
+        <source>Only one version so far. When the file changes, the differences are shown here.</source>
+        <translation>Bisher nur eine Version. Wenn sich die Datei ändert, stehen hier die Unterschiede.</translation>
+    </message>
+    <message>
+        <source>From version {0} to version {1}: {2} added, {3} removed.</source>
+        <translation>Von Version {0} zu Version {1}: {2} hinzugekommen, {3} entfallen.</translation>
+    </message>
+    <message>
+        <source>Not cited yet.</source>
+        <translation>Noch nicht angeführt.</translation>
+    </message>
+    <message>
+        <source>Cited in {0}; other people&apos;s are not shown.</source>
+        <translation>Angeführt in {0}; die Fragen anderer werden nicht gezeigt.</translation>
+    </message>
+    <message>
+        <source>It has been removed from the library; its text is kept for citations.</source>
+        <translation>Es wurde aus der Bibliothek entfernt; sein Text bleibt für Belege erhalten.</translation>
+    </message>
+    <message>
+        <source>The newest version of the file could not be read. {0} {1}</source>
+        <translation>Die neueste Version der Datei konnte nicht gelesen werden. {0} {1}</translation>
+    </message>
+    <message>
+        <source>It contains no text, so it cannot be searched. Check that it is the right file.</source>
+        <translation>Es enthält keinen Text und lässt sich nicht durchsuchen. Prüfen Sie, ob es die richtige Datei ist.</translation>
+    </message>
+    <message>
+        <source>The file is missing; its text is kept.</source>
+        <translation>Die Datei fehlt; ihr Text bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>Attachments</source>
+        <translation>Anhänge</translation>
+    </message>
+    <message>
+        <source>{0} (default, not confirmed)</source>
+        <translation>{0} (Vorgabe, nicht bestätigt)</translation>
+    </message>
+    <message>
+        <source>Attached to</source>
+        <translation>Anhang von</translation>
     </message>
     <message>
         <source>Version {0}  ·  read {1}</source>
@@ -1184,16 +1224,8 @@
         <translation>Stand {0}</translation>
     </message>
     <message>
-        <source>There is one version so far. When the file changes, what changed is shown here.</source>
-        <translation>Bisher gibt es eine Version. Ändert sich die Datei, steht hier, was sich geändert hat.</translation>
-    </message>
-    <message>
         <source>version {0}</source>
         <translation>Version {0}</translation>
-    </message>
-    <message>
-        <source>From version {0} to version {1}: {2} came, {3} went.</source>
-        <translation>Von Version {0} zu Version {1}: {2} gekommen, {3} weggefallen.</translation>
     </message>
     <message>
         <source>The text is the same in both versions.</source>
@@ -1212,36 +1244,8 @@
         <translation>… und {0} weitere</translation>
     </message>
     <message>
-        <source>No answer has cited it yet.</source>
-        <translation>Noch keine Antwort hat es angeführt.</translation>
-    </message>
-    <message>
-        <source>Cited in {0}; those that others asked are not shown.</source>
-        <translation>Angeführt in {0}; was andere gefragt haben, wird nicht gezeigt.</translation>
-    </message>
-    <message>
         <source>Cited in {0}.</source>
         <translation>Angeführt in {0}.</translation>
-    </message>
-    <message>
-        <source>It was removed from the library; its words are kept for citations.</source>
-        <translation>Es wurde aus der Bibliothek entfernt; seine Worte sind für Belege aufbewahrt.</translation>
-    </message>
-    <message>
-        <source>The newest state of its file was not read. {0} {1}</source>
-        <translation>Der neueste Stand seiner Datei wurde nicht gelesen. {0} {1}</translation>
-    </message>
-    <message>
-        <source>No text was found in it, so nothing in it can be found. Look whether it is the right file.</source>
-        <translation>Es wurde kein Text darin gefunden, also ist nichts daraus zu finden. Sehen Sie nach, ob es die richtige Datei ist.</translation>
-    </message>
-    <message>
-        <source>Its file is not there now; what was read is kept.</source>
-        <translation>Seine Datei ist gerade nicht da; was gelesen wurde, bleibt.</translation>
-    </message>
-    <message>
-        <source>With it came</source>
-        <translation>Damit kamen</translation>
     </message>
     <message>
         <source>Health</source>
@@ -1256,10 +1260,6 @@
         <translation>Stufe</translation>
     </message>
     <message>
-        <source>{0} (by default, nobody chose it)</source>
-        <translation>{0} (Vorgabe, niemand hat sie gewählt)</translation>
-    </message>
-    <message>
         <source>As of</source>
         <translation>Stand</translation>
     </message>
@@ -1270,10 +1270,6 @@
     <message>
         <source>Size</source>
         <translation>Größe</translation>
-    </message>
-    <message>
-        <source>Came in</source>
-        <translation>Gekommen mit</translation>
     </message>
     <message>
         <source>File</source>
@@ -1287,12 +1283,12 @@
         <translation>Unterschied zwischen zwei Versionen</translation>
     </message>
     <message>
-        <source>Version {0} has nothing like this passage.</source>
-        <translation>Version {0} hat nichts wie diese Passage.</translation>
+        <source>Version {0} has no similar passage.</source>
+        <translation>Version {0} hat keine ähnliche Passage.</translation>
     </message>
     <message>
-        <source>The passage says the same in both versions.</source>
-        <translation>Die Passage sagt in beiden Versionen dasselbe.</translation>
+        <source>The passage is the same in both versions.</source>
+        <translation>Die Passage ist in beiden Versionen gleich.</translation>
     </message>
     <message>
         <source>From version {0} to version {1}</source>
@@ -1318,20 +1314,20 @@
         <translation>kein Text</translation>
     </message>
     <message>
-        <source>not newest</source>
-        <translation>nicht das Neueste</translation>
+        <source>outdated</source>
+        <translation>veraltet</translation>
     </message>
     <message>
-        <source>came in “{0}”</source>
-        <translation>kam in „{0}“</translation>
+        <source>attached to “{0}”</source>
+        <translation>Anhang von „{0}“</translation>
     </message>
     <message>
-        <source>chosen by somebody</source>
-        <translation>von jemandem gewählt</translation>
+        <source>confirmed</source>
+        <translation>bestätigt</translation>
     </message>
     <message>
-        <source>the default: nobody chose it</source>
-        <translation>die Vorgabe: niemand hat sie gewählt</translation>
+        <source>default, not confirmed</source>
+        <translation>Vorgabe, nicht bestätigt</translation>
     </message>
     <message>
         <source>as of {0} ({1})</source>
@@ -1341,7 +1337,7 @@
 <context>
     <name>DocumentPicker</name>
     <message>
-        <source>Looking for documents</source>
+        <source>Finding documents</source>
         <translation>Dokumente werden gesucht</translation>
     </message>
 </context>
@@ -1355,23 +1351,23 @@
 <context>
     <name>Earlier</name>
     <message>
-        <source>Reading a conversation</source>
-        <translation>Ein Gespräch wird gelesen</translation>
+        <source>Loading a conversation</source>
+        <translation>Ein Gespräch wird geladen</translation>
     </message>
 </context>
 <context>
     <name>Editor</name>
     <message>
-        <source>Whether it is saved</source>
-        <translation>Ob es gespeichert ist</translation>
-    </message>
-    <message>
         <source>Done</source>
         <translation>Fertig</translation>
     </message>
     <message>
-        <source>Go on reading; the draft is saved</source>
-        <translation>Weiterlesen; der Entwurf ist gespeichert</translation>
+        <source>Save status</source>
+        <translation>Speicherstatus</translation>
+    </message>
+    <message>
+        <source>Close the editor; the draft is saved</source>
+        <translation>Editor schließen; der Entwurf ist gespeichert</translation>
     </message>
     <message>
         <source>Submit for review</source>
@@ -1386,8 +1382,48 @@
         <translation>Gespeichert</translation>
     </message>
     <message>
-        <source>Writing …</source>
-        <translation>Es wird geschrieben …</translation>
+        <source>Editing …</source>
+        <translation>Wird bearbeitet …</translation>
+    </message>
+    <message>
+        <source>Loading both versions</source>
+        <translation>Beide Fassungen werden geladen</translation>
+    </message>
+    <message>
+        <source>{0} saved this unit while you were editing. Both versions have been kept.</source>
+        <translation>{0} hat diese Einheit gespeichert, während Sie sie bearbeitet haben. Beide Fassungen sind erhalten.</translation>
+    </message>
+    <message>
+        <source>Use theirs</source>
+        <translation>Andere Fassung verwenden</translation>
+    </message>
+    <message>
+        <source>Your own version from {0} has been kept as well.</source>
+        <translation>Ihre eigene Fassung vom {0} ist ebenfalls erhalten.</translation>
+    </message>
+    <message>
+        <source>Use mine</source>
+        <translation>Meine verwenden</translation>
+    </message>
+    <message>
+        <source>Discard mine</source>
+        <translation>Meine verwerfen</translation>
+    </message>
+    <message>
+        <source>Merging versions</source>
+        <translation>Fassungen werden zusammengeführt</translation>
+    </message>
+    <message>
+        <source>Discarding a version</source>
+        <translation>Eine Fassung wird verworfen</translation>
+    </message>
+    <message>
+        <source>Checking what is missing</source>
+        <translation>Es wird geprüft, was fehlt</translation>
+    </message>
+    <message>
+        <source>Changing reviewers</source>
+        <translation>Prüfende werden geändert</translation>
     </message>
     <message>
         <source>Saving …</source>
@@ -1402,16 +1438,8 @@
         <translation>Nicht gespeichert</translation>
     </message>
     <message>
-        <source>Reading both texts</source>
-        <translation>Beide Texte werden gelesen</translation>
-    </message>
-    <message>
         <source>Try again</source>
         <translation>Nochmals versuchen</translation>
-    </message>
-    <message>
-        <source>{0} saved this unit while you were writing. Both texts are kept.</source>
-        <translation>{0} hat diese Einheit gespeichert, während Sie schrieben. Beide Texte sind aufbewahrt.</translation>
     </message>
     <message>
         <source>Show both</source>
@@ -1422,40 +1450,8 @@
         <translation>Meinen behalten</translation>
     </message>
     <message>
-        <source>Go on with theirs</source>
-        <translation>Mit dem anderen weitermachen</translation>
-    </message>
-    <message>
-        <source>A text of yours from {0} is kept beside this one.</source>
-        <translation>Ein Text von Ihnen vom {0} ist neben diesem aufbewahrt.</translation>
-    </message>
-    <message>
-        <source>Take mine</source>
-        <translation>Meinen nehmen</translation>
-    </message>
-    <message>
-        <source>Forget mine</source>
-        <translation>Meinen verwerfen</translation>
-    </message>
-    <message>
-        <source>Bringing texts together</source>
-        <translation>Texte werden zusammengebracht</translation>
-    </message>
-    <message>
-        <source>Forgetting a text</source>
-        <translation>Ein Text wird verworfen</translation>
-    </message>
-    <message>
-        <source>Looking what is missing</source>
-        <translation>Es wird nachgesehen, was fehlt</translation>
-    </message>
-    <message>
         <source>Submitting a unit</source>
         <translation>Eine Einheit wird eingereicht</translation>
-    </message>
-    <message>
-        <source>Changing who is asked</source>
-        <translation>Wer gefragt wird, wird geändert</translation>
     </message>
     <message>
         <source>Choose a unit</source>
@@ -1481,8 +1477,8 @@
         <translation>Belege zeigen ({0})</translation>
     </message>
     <message>
-        <source>{0} more looked at</source>
-        <translation>{0} weitere angesehen</translation>
+        <source>{0} more passages considered</source>
+        <translation>{0} weitere Passagen berücksichtigt</translation>
     </message>
 </context>
 <context>
@@ -1492,8 +1488,8 @@
         <translation>Beleg {0}</translation>
     </message>
     <message>
-        <source>Looked at</source>
-        <translation>Angesehen</translation>
+        <source>Considered</source>
+        <translation>Berücksichtigt</translation>
     </message>
 </context>
 <context>
@@ -1503,40 +1499,28 @@
         <translation>Fachleute fragen</translation>
     </message>
     <message>
-        <source>Who is asked</source>
-        <translation>Wer gefragt wird</translation>
+        <source>Person to ask</source>
+        <translation>Person, die gefragt wird</translation>
+    </message>
+    <message>
+        <source>Add context: who needs this, and by when (optional)</source>
+        <translation>Zusammenhang: wer es braucht und bis wann (optional)</translation>
+    </message>
+    <message>
+        <source>Add note</source>
+        <translation>Notiz hinzufügen</translation>
     </message>
     <message>
         <source>Note</source>
         <translation>Hinweis</translation>
     </message>
     <message>
-        <source>What they should know: who waits for it, until when (optional)</source>
-        <translation>Was man dazu wissen sollte: wer wartet, bis wann (freiwillig)</translation>
-    </message>
-    <message>
         <source>Ask</source>
         <translation>Fragen</translation>
-    </message>
-    <message>
-        <source>Add the note</source>
-        <translation>Notiz hinzufügen</translation>
     </message>
 </context>
 <context>
     <name>Exporter</name>
-    <message>
-        <source>Markdown (*.md)</source>
-        <translation>Markdown (*.md)</translation>
-    </message>
-    <message>
-        <source>Word (*.docx)</source>
-        <translation>Word (*.docx)</translation>
-    </message>
-    <message>
-        <source>PDF (*.pdf)</source>
-        <translation>PDF (*.pdf)</translation>
-    </message>
     <message>
         <source>Export</source>
         <translation>Ausgeben</translation>
@@ -1554,11 +1538,11 @@
         <translation>Den Ordner öffnen</translation>
     </message>
     <message>
-        <source>The file could not be made; the answer is kept here.</source>
-        <translation>Die Datei ließ sich nicht anlegen; die Antwort bleibt hier.</translation>
+        <source>The file could not be created. The answer is still here.</source>
+        <translation>Die Datei konnte nicht angelegt werden. Die Antwort ist noch hier.</translation>
     </message>
     <message>
-        <source>Choose another place</source>
+        <source>Choose another location</source>
         <translation>Anderen Ort wählen</translation>
     </message>
 </context>
@@ -1577,39 +1561,39 @@
         <translation>Falsch</translation>
     </message>
     <message>
-        <source>The answer says something that is not so</source>
-        <translation>Die Antwort sagt etwas, das nicht stimmt</translation>
+        <source>The answer says something wrong</source>
+        <translation>Die Antwort sagt etwas Falsches</translation>
+    </message>
+    <message>
+        <source>The answer is missing something</source>
+        <translation>Der Antwort fehlt etwas</translation>
+    </message>
+    <message>
+        <source>Correct</source>
+        <translation>Korrigieren</translation>
+    </message>
+    <message>
+        <source>Write the right answer; it is used at once and reviewed by somebody else within a week</source>
+        <translation>Schreiben Sie die richtige Antwort; sie gilt sofort und wird binnen einer Woche von jemand anderem geprüft</translation>
     </message>
     <message>
         <source>Incomplete</source>
         <translation>Unvollständig</translation>
     </message>
-    <message>
-        <source>Something is missing from the answer</source>
-        <translation>Der Antwort fehlt etwas</translation>
-    </message>
-    <message>
-        <source>Correct it</source>
-        <translation>Korrigieren</translation>
-    </message>
-    <message>
-        <source>Say what is right; it answers at once, and somebody else looks at it within a week</source>
-        <translation>Sagen Sie, was richtig ist; es antwortet sofort, und jemand anderes sieht es binnen einer Woche an</translation>
-    </message>
 </context>
 <context>
     <name>FieldBox</name>
     <message>
-        <source>needed</source>
-        <translation>nötig</translation>
+        <source>required</source>
+        <translation>erforderlich</translation>
     </message>
     <message>
-        <source>Words that you may not read, or that are gone</source>
-        <translation>Worte, die Sie nicht lesen dürfen oder die es nicht mehr gibt</translation>
+        <source>Text that you may not read or that has been erased</source>
+        <translation>Text, den Sie nicht lesen dürfen oder der gelöscht wurde</translation>
     </message>
     <message>
-        <source>Detach this evidence</source>
-        <translation>Diesen Beleg lösen</translation>
+        <source>Remove this evidence</source>
+        <translation>Diesen Beleg entfernen</translation>
     </message>
 </context>
 <context>
@@ -1627,8 +1611,8 @@
         <translation>geändert</translation>
     </message>
     <message>
-        <source>words that you may not read, or that were erased</source>
-        <translation>Worte, die Sie nicht lesen dürfen oder die gelöscht wurden</translation>
+        <source>text that you may not read or that has been erased</source>
+        <translation>Text, den Sie nicht lesen dürfen oder der gelöscht wurde</translation>
     </message>
 </context>
 <context>
@@ -1688,8 +1672,8 @@
         <translation>Jede Stufe</translation>
     </message>
     <message>
-        <source>chosen by nobody</source>
-        <translation>von niemandem gewählt</translation>
+        <source>default, not confirmed</source>
+        <translation>Vorgabe, nicht bestätigt</translation>
     </message>
     <message>
         <source>Age</source>
@@ -1724,16 +1708,16 @@
         <translation>Jeder Zustand</translation>
     </message>
     <message>
-        <source>not read in full</source>
-        <translation>nicht vollständig gelesen</translation>
+        <source>partly read</source>
+        <translation>teilweise gelesen</translation>
     </message>
     <message>
-        <source>no text, or not newest</source>
-        <translation>kein Text oder nicht das Neueste</translation>
+        <source>no text or outdated</source>
+        <translation>kein Text oder veraltet</translation>
     </message>
     <message>
-        <source>newer file not read</source>
-        <translation>neuere Datei nicht gelesen</translation>
+        <source>newer version unread</source>
+        <translation>neuere Version ungelesen</translation>
     </message>
 </context>
 <context>
@@ -1754,6 +1738,18 @@
 <context>
     <name>FolderRow</name>
     <message>
+        <source>Exclusions …</source>
+        <translation>Ausschlüsse …</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>Erneut prüfen</translation>
+    </message>
+    <message>
+        <source>Stop watching …</source>
+        <translation>Nicht mehr beobachten …</translation>
+    </message>
+    <message>
         <source>{0} by default</source>
         <translation>{0} als Vorgabe</translation>
     </message>
@@ -1766,8 +1762,36 @@
         <translation>letzte Änderung {0}</translation>
     </message>
     <message>
-        <source>without {0}</source>
+        <source>excluding {0}</source>
         <translation>ohne {0}</translation>
+    </message>
+    <message>
+        <source>▲ folder unavailable; documents kept</source>
+        <translation>▲ Ordner nicht verfügbar; Dokumente bleiben erhalten</translation>
+    </message>
+    <message>
+        <source>▲ not watched</source>
+        <translation>▲ nicht beobachtet</translation>
+    </message>
+    <message>
+        <source>◐ checked periodically</source>
+        <translation>◐ wird regelmäßig geprüft</translation>
+    </message>
+    <message>
+        <source>● watched</source>
+        <translation>● beobachtet</translation>
+    </message>
+    <message>
+        <source>○ not watched yet</source>
+        <translation>○ noch nicht beobachtet</translation>
+    </message>
+    <message>
+        <source>Exclusions</source>
+        <translation>Ausschlüsse</translation>
+    </message>
+    <message>
+        <source>Names to skip, separated by commas, such as *.bak, drafts:</source>
+        <translation>Namen, die übersprungen werden, durch Kommas getrennt, etwa *.bak, drafts:</translation>
     </message>
     <message>
         <source>Label</source>
@@ -1778,63 +1802,23 @@
         <translation>Stufe von {0}</translation>
     </message>
     <message>
-        <source>Left out …</source>
-        <translation>Ausgelassen …</translation>
-    </message>
-    <message>
-        <source>Look again</source>
-        <translation>Nochmals durchsehen</translation>
-    </message>
-    <message>
         <source>Show documents</source>
         <translation>Dokumente zeigen</translation>
-    </message>
-    <message>
-        <source>Stop following …</source>
-        <translation>Nicht mehr verfolgen …</translation>
-    </message>
-    <message>
-        <source>▲ away: its documents are kept until it is back</source>
-        <translation>▲ nicht da: seine Dokumente bleiben, bis er zurück ist</translation>
-    </message>
-    <message>
-        <source>▲ not followed</source>
-        <translation>▲ nicht verfolgt</translation>
-    </message>
-    <message>
-        <source>◐ looked at again and again</source>
-        <translation>◐ wird immer wieder durchgesehen</translation>
-    </message>
-    <message>
-        <source>● followed</source>
-        <translation>● verfolgt</translation>
-    </message>
-    <message>
-        <source>○ not followed yet</source>
-        <translation>○ noch nicht verfolgt</translation>
-    </message>
-    <message>
-        <source>Left out</source>
-        <translation>Ausgelassen</translation>
-    </message>
-    <message>
-        <source>Names that are not read, separated by commas, such as *.bak, drafts:</source>
-        <translation>Namen, die nicht gelesen werden, durch Kommas getrennt, etwa *.bak, drafts:</translation>
     </message>
 </context>
 <context>
     <name>FoldersView</name>
     <message>
-        <source>Followed folders</source>
-        <translation>Verfolgte Ordner</translation>
-    </message>
-    <message>
-        <source>No folder is followed yet. A folder that you add is read, and followed when its files change.</source>
-        <translation>Noch wird kein Ordner verfolgt. Ein Ordner, den Sie hinzufügen, wird gelesen und bei Änderungen verfolgt.</translation>
+        <source>Watched folders</source>
+        <translation>Beobachtete Ordner</translation>
     </message>
     <message>
         <source>Add a folder</source>
         <translation>Einen Ordner hinzufügen</translation>
+    </message>
+    <message>
+        <source>No watched folders yet. Add a folder to read its documents and keep up with changes.</source>
+        <translation>Noch keine beobachteten Ordner. Fügen Sie einen Ordner hinzu, um seine Dokumente zu lesen und Änderungen zu übernehmen.</translation>
     </message>
 </context>
 <context>
@@ -1844,8 +1828,8 @@
         <translation>Verfolgte Frage</translation>
     </message>
     <message>
-        <source>The answer</source>
-        <translation>Die Antwort</translation>
+        <source>Answer</source>
+        <translation>Antwort</translation>
     </message>
     <message>
         <source>No longer cited</source>
@@ -1860,27 +1844,27 @@
         <translation>Gesehen</translation>
     </message>
     <message>
-        <source>Ask it again</source>
-        <translation>Nochmals stellen</translation>
+        <source>Ask again</source>
+        <translation>Nochmals fragen</translation>
     </message>
     <message>
-        <source>Follow it no more</source>
+        <source>Unfollow</source>
         <translation>Nicht mehr verfolgen</translation>
     </message>
 </context>
 <context>
     <name>Follower</name>
     <message>
-        <source>Preparing to follow folders</source>
-        <translation>Das Verfolgen von Ordnern wird vorbereitet</translation>
+        <source>Preparing to watch folders</source>
+        <translation>Das Beobachten von Ordnern wird vorbereitet</translation>
     </message>
     <message>
-        <source>Following folders</source>
-        <translation>Ordner werden verfolgt</translation>
+        <source>Watching folders</source>
+        <translation>Ordner werden beobachtet</translation>
     </message>
     <message>
-        <source>Something unexpected went wrong.</source>
-        <translation>Etwas Unerwartetes ist schiefgegangen.</translation>
+        <source>An unexpected error occurred.</source>
+        <translation>Ein unerwarteter Fehler ist aufgetreten.</translation>
     </message>
 </context>
 <context>
@@ -1937,24 +1921,12 @@
         <translation>Lücke</translation>
     </message>
     <message>
-        <source>Choose a gap to see its questions and what comes close.</source>
-        <translation>Wählen Sie eine Lücke, um ihre Fragen und das Nächstliegende zu sehen.</translation>
-    </message>
-    <message>
         <source>First {0}, last {1}</source>
         <translation>Zuerst {0}, zuletzt {1}</translation>
     </message>
     <message>
-        <source>Asked again after the approval: {0} of {1} answered.</source>
-        <translation>Nach der Freigabe nochmals gefragt: {0} von {1} beantwortet.</translation>
-    </message>
-    <message>
         <source>Reopen</source>
         <translation>Wieder öffnen</translation>
-    </message>
-    <message>
-        <source>Answer it</source>
-        <translation>Beantworten</translation>
     </message>
     <message>
         <source>Kind</source>
@@ -1965,40 +1937,52 @@
         <translation>Interview</translation>
     </message>
     <message>
-        <source>Be asked question by question, and have the fields drafted out of the answers</source>
-        <translation>Frage für Frage gefragt werden; aus den Antworten werden die Felder entworfen</translation>
-    </message>
-    <message>
-        <source>Write it</source>
-        <translation>Schreiben</translation>
-    </message>
-    <message>
-        <source>Begin a unit with this question as its title</source>
-        <translation>Eine Einheit mit dieser Frage als Titel beginnen</translation>
-    </message>
-    <message>
-        <source>Or ask somebody</source>
-        <translation>Oder jemanden fragen</translation>
-    </message>
-    <message>
-        <source>Proposed: {0}.</source>
-        <translation>Vorgeschlagen: {0}.</translation>
-    </message>
-    <message>
-        <source>Who is to answer it</source>
-        <translation>Wer sie beantworten soll</translation>
-    </message>
-    <message>
         <source>Assign</source>
         <translation>Zuweisen</translation>
     </message>
     <message>
-        <source>Take it back</source>
-        <translation>Zurücknehmen</translation>
+        <source>Select a gap to see its questions and the closest passages.</source>
+        <translation>Wählen Sie eine Lücke, um ihre Fragen und die ähnlichsten Passagen zu sehen.</translation>
     </message>
     <message>
-        <source>Or say why it needs no answer</source>
-        <translation>Oder sagen, warum es keine Antwort braucht</translation>
+        <source>Asked again after approval: {0} of {1} answered.</source>
+        <translation>Nach der Freigabe erneut gefragt: {0} von {1} beantwortet.</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>Answer question by question; the fields are drafted from your answers</source>
+        <translation>Frage für Frage antworten; aus den Antworten entstehen die Felder</translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <translation>Schreiben</translation>
+    </message>
+    <message>
+        <source>Start a unit with this question as its title</source>
+        <translation>Eine Einheit mit dieser Frage als Titel beginnen</translation>
+    </message>
+    <message>
+        <source>Or assign it to somebody</source>
+        <translation>Oder jemandem zuweisen</translation>
+    </message>
+    <message>
+        <source>Suggested: {0}.</source>
+        <translation>Vorgeschlagen: {0}.</translation>
+    </message>
+    <message>
+        <source>Person to ask</source>
+        <translation>Person, die gefragt wird</translation>
+    </message>
+    <message>
+        <source>Unassign</source>
+        <translation>Zuweisung aufheben</translation>
+    </message>
+    <message>
+        <source>Or dismiss it</source>
+        <translation>Oder verwerfen</translation>
     </message>
     <message>
         <source>Why it needs no answer</source>
@@ -2013,20 +1997,20 @@
         <translation>Verwerfen</translation>
     </message>
     <message>
-        <source>Open the unit</source>
-        <translation>Die Einheit öffnen</translation>
+        <source>Open unit</source>
+        <translation>Einheit öffnen</translation>
     </message>
     <message>
-        <source>Open the interview</source>
-        <translation>Das Interview öffnen</translation>
+        <source>Open interview</source>
+        <translation>Interview öffnen</translation>
     </message>
     <message>
-        <source>Its questions  {0}</source>
-        <translation>Ihre Fragen  {0}</translation>
+        <source>Questions  {0}</source>
+        <translation>Fragen  {0}</translation>
     </message>
     <message>
-        <source>What comes closest</source>
-        <translation>Was am nächsten kommt</translation>
+        <source>Closest passages</source>
+        <translation>Nächste Passagen</translation>
     </message>
     <message>
         <source>Read</source>
@@ -2064,28 +2048,36 @@
         <translation>Reihenfolge</translation>
     </message>
     <message>
-        <source>Most often first</source>
-        <translation>Häufigste zuerst</translation>
+        <source>Most asked</source>
+        <translation>Am häufigsten gefragt</translation>
     </message>
     <message>
-        <source>Last asked first</source>
-        <translation>Zuletzt gefragte zuerst</translation>
+        <source>Most recent</source>
+        <translation>Zuletzt gefragt</translation>
+    </message>
+    <message>
+        <source>No gaps. Questions without an answer, or reported as wrongly answered, are collected here.</source>
+        <translation>Keine Lücken. Fragen ohne Antwort oder mit als falsch gemeldeter Antwort sammeln sich hier.</translation>
+    </message>
+    <message>
+        <source>Group into gaps</source>
+        <translation>Zu Lücken zusammenfassen</translation>
+    </message>
+    <message>
+        <source>Group new questions into gaps by meaning</source>
+        <translation>Neue Fragen nach ihrer Bedeutung zu Lücken zusammenfassen</translation>
+    </message>
+    <message>
+        <source>1 new question</source>
+        <translation>1 neue Frage</translation>
+    </message>
+    <message>
+        <source>{0} new questions</source>
+        <translation>{0} neue Fragen</translation>
     </message>
     <message>
         <source>Gaps</source>
         <translation>Lücken</translation>
-    </message>
-    <message>
-        <source>No gaps. Questions that are not answered, or said to be answered wrongly, are gathered here.</source>
-        <translation>Keine Lücken. Fragen, die nicht oder nach Rückmeldung falsch beantwortet wurden, sammeln sich hier.</translation>
-    </message>
-    <message>
-        <source>Sort them in</source>
-        <translation>Einordnen</translation>
-    </message>
-    <message>
-        <source>Gather the questions that came in since by what they mean</source>
-        <translation>Die seither gekommenen Fragen nach ihrer Bedeutung zusammenfassen</translation>
     </message>
     <message>
         <source>{0} more</source>
@@ -2099,24 +2091,16 @@
         <source>{0} gaps</source>
         <translation>{0} Lücken</translation>
     </message>
-    <message>
-        <source>1 question came in since</source>
-        <translation>1 Frage kam seither hinzu</translation>
-    </message>
-    <message>
-        <source>{0} questions came in since</source>
-        <translation>{0} Fragen kamen seither hinzu</translation>
-    </message>
 </context>
 <context>
     <name>Guide</name>
     <message>
-        <source>How complete it is</source>
-        <translation>Wie vollständig es ist</translation>
+        <source>Completeness</source>
+        <translation>Vollständigkeit</translation>
     </message>
     <message>
-        <source>An interviewer would ask</source>
-        <translation>Im Interview würde gefragt</translation>
+        <source>Questions an interviewer would ask</source>
+        <translation>Fragen, die im Interview gestellt würden</translation>
     </message>
 </context>
 <context>
@@ -2126,8 +2110,8 @@
         <translation>Eingang</translation>
     </message>
     <message>
-        <source>Nothing waits for you. Reviews, gaps and units in doubt are told here.</source>
-        <translation>Nichts wartet auf Sie. Prüfungen, Lücken und zweifelhafte Einheiten werden hier gemeldet.</translation>
+        <source>You&apos;re all caught up. Reviews, gaps and doubtful units appear here.</source>
+        <translation>Alles erledigt. Prüfungen, Lücken und zweifelhafte Einheiten erscheinen hier.</translation>
     </message>
     <message>
         <source>{0} more</source>
@@ -2145,28 +2129,28 @@
         <translation>Interviews</translation>
     </message>
     <message>
-        <source>Nobody was interviewed yet. Questions about one real event bring out what experience knows.</source>
-        <translation>Noch wurde niemand befragt. Fragen zu einem wirklichen Ereignis bringen hervor, was Erfahrung weiß.</translation>
-    </message>
-    <message>
-        <source>Begin an interview</source>
-        <translation>Ein Interview beginnen</translation>
-    </message>
-    <message>
         <source>Finished</source>
         <translation>Abgeschlossen</translation>
     </message>
     <message>
-        <source>Under way</source>
+        <source>No interviews yet. Questions about one real event bring out what experience has taught.</source>
+        <translation>Noch keine Interviews. Fragen zu einem wirklichen Ereignis bringen hervor, was die Erfahrung gelehrt hat.</translation>
+    </message>
+    <message>
+        <source>Start an interview</source>
+        <translation>Interview starten</translation>
+    </message>
+    <message>
+        <source>In progress</source>
         <translation>Im Gange</translation>
     </message>
     <message>
-        <source>1 question dealt with</source>
-        <translation>1 Frage behandelt</translation>
+        <source>1 question done</source>
+        <translation>1 Frage erledigt</translation>
     </message>
     <message>
-        <source>{0} questions dealt with</source>
-        <translation>{0} Fragen behandelt</translation>
+        <source>{0} questions done</source>
+        <translation>{0} Fragen erledigt</translation>
     </message>
     <message>
         <source>from notes</source>
@@ -2177,47 +2161,15 @@
         <translation>Öffnen</translation>
     </message>
     <message>
-        <source>Go on</source>
+        <source>Continue</source>
         <translation>Weiter</translation>
     </message>
 </context>
 <context>
     <name>InventoryView</name>
     <message>
-        <source>Look the library over</source>
-        <translation>Bibliothek durchsehen</translation>
-    </message>
-    <message>
-        <source>Kinds of findings</source>
-        <translation>Arten von Befunden</translation>
-    </message>
-    <message>
         <source>Findings</source>
         <translation>Befunde</translation>
-    </message>
-    <message>
-        <source>An inventory looks for copies, versions that disagree, what could not be read, what nobody labelled, and what is old.</source>
-        <translation>Eine Bestandsaufnahme sucht nach Kopien, nach Versionen, die sich widersprechen, nach dem, was sich nicht lesen ließ, was niemand eingestuft hat und was alt ist.</translation>
-    </message>
-    <message>
-        <source>Looking the library over</source>
-        <translation>Die Bibliothek wird durchgesehen</translation>
-    </message>
-    <message>
-        <source>Look again</source>
-        <translation>Nochmals durchsehen</translation>
-    </message>
-    <message>
-        <source>{0} looked over in {1} s: {2}.</source>
-        <translation>{0} in {1} s durchgesehen: {2}.</translation>
-    </message>
-    <message>
-        <source>nothing is amiss</source>
-        <translation>nichts zu beanstanden</translation>
-    </message>
-    <message>
-        <source>Nothing is amiss.</source>
-        <translation>Nichts zu beanstanden.</translation>
     </message>
     <message>
         <source>Open side by side</source>
@@ -2232,8 +2184,40 @@
         <translation>Die anderen entfernen …</translation>
     </message>
     <message>
-        <source>Install the extra citewell[ocr] on this machine, then try again; or run OCR on the file yourself and save it in its place.</source>
-        <translation>Installieren Sie den Zusatz citewell[ocr] auf diesem Rechner und versuchen Sie es noch einmal; oder lassen Sie selbst eine Texterkennung über die Datei laufen und speichern Sie sie an ihrer Stelle.</translation>
+        <source>Check the library</source>
+        <translation>Bibliothek prüfen</translation>
+    </message>
+    <message>
+        <source>Kinds of finding</source>
+        <translation>Arten von Befunden</translation>
+    </message>
+    <message>
+        <source>An inventory finds copies, conflicting versions, unreadable files, unconfirmed labels and old documents.</source>
+        <translation>Eine Bestandsaufnahme findet Kopien, widersprüchliche Versionen, unlesbare Dateien, unbestätigte Stufen und alte Dokumente.</translation>
+    </message>
+    <message>
+        <source>Checking the library</source>
+        <translation>Die Bibliothek wird geprüft</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>Erneut prüfen</translation>
+    </message>
+    <message>
+        <source>{0} checked in {1} s: {2}.</source>
+        <translation>{0} in {1} s geprüft: {2}.</translation>
+    </message>
+    <message>
+        <source>no issues found</source>
+        <translation>keine Befunde</translation>
+    </message>
+    <message>
+        <source>No issues found.</source>
+        <translation>Keine Befunde.</translation>
+    </message>
+    <message>
+        <source>Install the extra citewell[ocr] on this machine and try again, or replace the file with one you have run OCR on.</source>
+        <translation>Installieren Sie den Zusatz citewell[ocr] auf diesem Rechner und versuchen Sie es erneut, oder ersetzen Sie die Datei durch eine mit Texterkennung.</translation>
     </message>
     <message>
         <source>Open folder</source>
@@ -2289,8 +2273,8 @@
 <context>
     <name>KeysSheet</name>
     <message>
-        <source>Keys</source>
-        <translation>Tasten</translation>
+        <source>Keyboard shortcuts</source>
+        <translation>Tastenkürzel</translation>
     </message>
     <message>
         <source>Everywhere</source>
@@ -2331,36 +2315,36 @@
         <translation>fällig {0}</translation>
     </message>
     <message>
-        <source>a new revision is being written</source>
-        <translation>eine neue Fassung wird geschrieben</translation>
+        <source>new revision being written</source>
+        <translation>neue Fassung in Arbeit</translation>
     </message>
     <message>
-        <source>a new revision is in review</source>
-        <translation>eine neue Fassung ist in Prüfung</translation>
+        <source>new revision in review</source>
+        <translation>neue Fassung in Prüfung</translation>
     </message>
     <message>
-        <source>Complete: nothing is missing.</source>
-        <translation>Vollständig: nichts fehlt.</translation>
+        <source>Complete</source>
+        <translation>Vollständig</translation>
     </message>
     <message>
-        <source>Just begun</source>
-        <translation>Gerade begonnen</translation>
+        <source>Draft</source>
+        <translation>Entwurf</translation>
     </message>
     <message>
         <source>Nearly complete</source>
         <translation>Fast vollständig</translation>
     </message>
     <message>
-        <source>Half way</source>
-        <translation>Auf halbem Weg</translation>
+        <source>Halfway</source>
+        <translation>Halb fertig</translation>
     </message>
     <message>
-        <source>1 thing is missing</source>
-        <translation>1 Angabe fehlt</translation>
+        <source>{0} required</source>
+        <translation>{0} erforderlich</translation>
     </message>
     <message>
-        <source>{0} things are missing</source>
-        <translation>{0} Angaben fehlen</translation>
+        <source>{0} recommended</source>
+        <translation>{0} empfohlen</translation>
     </message>
 </context>
 <context>
@@ -2374,40 +2358,12 @@
         <translation>Aufschreiben, was Sie wissen (Strg+Umschalt+U)</translation>
     </message>
     <message>
-        <source>No unit matches.</source>
-        <translation>Keine Einheit passt.</translation>
-    </message>
-    <message>
-        <source>Choose a unit to read it.</source>
-        <translation>Wählen Sie eine Einheit, um sie zu lesen.</translation>
-    </message>
-    <message>
-        <source>What you know and nobody wrote down: decisions, rules, cases. Once somebody else has approved it, answers cite it.</source>
-        <translation>Was Sie wissen und niemand aufgeschrieben hat: Entscheidungen, Regeln, Fälle. Sobald jemand anderes es freigegeben hat, führen Antworten es an.</translation>
-    </message>
-    <message>
         <source>Write the first unit</source>
         <translation>Die erste Einheit schreiben</translation>
     </message>
     <message>
         <source>Find units</source>
         <translation>Einheiten suchen</translation>
-    </message>
-    <message>
-        <source>Submit the unit for review</source>
-        <translation>Die Einheit zur Prüfung einreichen</translation>
-    </message>
-    <message>
-        <source>Finish writing</source>
-        <translation>Das Schreiben beenden</translation>
-    </message>
-    <message>
-        <source>Check all rules against one another</source>
-        <translation>Alle Regeln gegeneinander prüfen</translation>
-    </message>
-    <message>
-        <source>Reading the units</source>
-        <translation>Die Einheiten werden gelesen</translation>
     </message>
     <message>
         <source>1 unit</source>
@@ -2418,32 +2374,12 @@
         <translation>{0} Einheiten</translation>
     </message>
     <message>
-        <source>Reading more units</source>
-        <translation>Weitere Einheiten werden gelesen</translation>
-    </message>
-    <message>
         <source>Opening a unit</source>
         <translation>Eine Einheit wird geöffnet</translation>
     </message>
     <message>
-        <source>Submitted. Somebody else who may review looks at it now.</source>
-        <translation>Eingereicht. Jemand anderes, der prüfen darf, sieht sie jetzt an.</translation>
-    </message>
-    <message>
-        <source>Beginning a revision</source>
-        <translation>Eine Überarbeitung wird begonnen</translation>
-    </message>
-    <message>
-        <source>Withdrawn: it is a draft again.</source>
-        <translation>Zurückgezogen: sie ist wieder ein Entwurf.</translation>
-    </message>
-    <message>
         <source>Withdrawing a unit</source>
         <translation>Eine Einheit wird zurückgezogen</translation>
-    </message>
-    <message>
-        <source>“{0}” is retired; every revision of it is kept.</source>
-        <translation>„{0}“ ist stillgelegt; jede Fassung bleibt aufbewahrt.</translation>
     </message>
     <message>
         <source>Retiring a unit</source>
@@ -2454,40 +2390,88 @@
         <translation>„{0}“ ist wieder ein Entwurf.</translation>
     </message>
     <message>
-        <source>Bringing a unit back</source>
-        <translation>Eine Einheit wird zurückgeholt</translation>
-    </message>
-    <message>
         <source>Comparing revisions</source>
         <translation>Fassungen werden verglichen</translation>
-    </message>
-    <message>
-        <source>Open a rule first: it is checked against all others.</source>
-        <translation>Öffnen Sie zuerst eine Regel: sie wird gegen alle anderen geprüft.</translation>
     </message>
     <message>
         <source>Checking rules</source>
         <translation>Regeln werden geprüft</translation>
     </message>
     <message>
-        <source>Reading the templates</source>
-        <translation>Die Vorlagen werden gelesen</translation>
+        <source>No matching units.</source>
+        <translation>Keine passenden Einheiten.</translation>
     </message>
     <message>
-        <source>Beginning a unit</source>
+        <source>Select a unit to read it.</source>
+        <translation>Wählen Sie eine Einheit, um sie zu lesen.</translation>
+    </message>
+    <message>
+        <source>Record what you know that is written nowhere else: decisions, rules, cases. Once somebody else has approved it, answers cite it.</source>
+        <translation>Halten Sie fest, was sonst nirgends steht: Entscheidungen, Regeln, Fälle. Sobald jemand anderes es freigegeben hat, führen Antworten es an.</translation>
+    </message>
+    <message>
+        <source>Submit unit for review</source>
+        <translation>Einheit zur Prüfung einreichen</translation>
+    </message>
+    <message>
+        <source>Finish editing</source>
+        <translation>Bearbeiten beenden</translation>
+    </message>
+    <message>
+        <source>Check all rules for contradictions</source>
+        <translation>Alle Regeln auf Widersprüche prüfen</translation>
+    </message>
+    <message>
+        <source>Loading units</source>
+        <translation>Einheiten werden geladen</translation>
+    </message>
+    <message>
+        <source>Loading more units</source>
+        <translation>Weitere Einheiten werden geladen</translation>
+    </message>
+    <message>
+        <source>Submitted. A reviewer will look at it.</source>
+        <translation>Eingereicht. Jemand anderes prüft sie.</translation>
+    </message>
+    <message>
+        <source>Starting a revision</source>
+        <translation>Eine Überarbeitung wird begonnen</translation>
+    </message>
+    <message>
+        <source>Withdrawn; it is a draft again.</source>
+        <translation>Zurückgezogen; sie ist wieder ein Entwurf.</translation>
+    </message>
+    <message>
+        <source>“{0}” has been retired; all its revisions are kept.</source>
+        <translation>„{0}“ wurde stillgelegt; alle Fassungen bleiben erhalten.</translation>
+    </message>
+    <message>
+        <source>Restoring a unit</source>
+        <translation>Eine Einheit wird wiederhergestellt</translation>
+    </message>
+    <message>
+        <source>Open a rule first; it is checked against all others.</source>
+        <translation>Öffnen Sie zuerst eine Regel; sie wird mit allen anderen verglichen.</translation>
+    </message>
+    <message>
+        <source>Loading templates</source>
+        <translation>Vorlagen werden geladen</translation>
+    </message>
+    <message>
+        <source>Starting a unit</source>
         <translation>Eine Einheit wird begonnen</translation>
     </message>
     <message>
-        <source>“{0}” is kept as a draft.</source>
-        <translation>„{0}“ ist als Entwurf aufbewahrt.</translation>
+        <source>“{0}” has been saved as a draft.</source>
+        <translation>„{0}“ wurde als Entwurf gespeichert.</translation>
     </message>
     <message>
-        <source>Keeping a note</source>
-        <translation>Eine Notiz wird aufbewahrt</translation>
+        <source>Saving a note</source>
+        <translation>Eine Notiz wird gespeichert</translation>
     </message>
     <message>
-        <source>These words stand in an interview.</source>
-        <translation>Diese Worte stehen in einem Interview.</translation>
+        <source>These words are from an interview.</source>
+        <translation>Diese Worte stammen aus einem Interview.</translation>
     </message>
     <message>
         <source>Opening a source</source>
@@ -2509,8 +2493,8 @@
         <translation>angeführt in {0}</translation>
     </message>
     <message>
-        <source>cited nowhere</source>
-        <translation>nirgends angeführt</translation>
+        <source>not cited</source>
+        <translation>nicht angeführt</translation>
     </message>
     <message>
         <source>today</source>
@@ -2544,6 +2528,10 @@
         <translation>Dateien …</translation>
     </message>
     <message>
+        <source>Drop a folder here, or choose one. Its documents are read and watched for changes.</source>
+        <translation>Legen Sie einen Ordner hier ab oder wählen Sie einen. Seine Dokumente werden gelesen und auf Änderungen beobachtet.</translation>
+    </message>
+    <message>
         <source>Documents</source>
         <translation>Dokumente</translation>
     </message>
@@ -2568,24 +2556,20 @@
         <translation>Löschen …</translation>
     </message>
     <message>
-        <source>No document matches.</source>
-        <translation>Kein Dokument passt.</translation>
+        <source>No matching documents.</source>
+        <translation>Keine passenden Dokumente.</translation>
+    </message>
+    <message>
+        <source>Loading the library</source>
+        <translation>Die Bibliothek wird geladen</translation>
+    </message>
+    <message>
+        <source>Loading rows</source>
+        <translation>Zeilen werden geladen</translation>
     </message>
     <message>
         <source>Add a folder</source>
         <translation>Einen Ordner hinzufügen</translation>
-    </message>
-    <message>
-        <source>Drop a folder here, or choose one. Its documents are read, and followed when they change.</source>
-        <translation>Legen Sie einen Ordner hier ab oder wählen Sie einen. Seine Dokumente werden gelesen und bei Änderungen verfolgt.</translation>
-    </message>
-    <message>
-        <source>Reading the library</source>
-        <translation>Die Bibliothek wird gelesen</translation>
-    </message>
-    <message>
-        <source>Reading rows</source>
-        <translation>Zeilen werden gelesen</translation>
     </message>
     <message>
         <source>{0} documents</source>
@@ -2608,10 +2592,6 @@
         <translation>Ein Dokument wird geöffnet</translation>
     </message>
     <message>
-        <source>Reading passages</source>
-        <translation>Passagen werden gelesen</translation>
-    </message>
-    <message>
         <source>Comparing versions</source>
         <translation>Versionen werden verglichen</translation>
     </message>
@@ -2628,22 +2608,6 @@
         <translation>Aus der Bibliothek entfernen …</translation>
     </message>
     <message>
-        <source>Erase for good …</source>
-        <translation>Endgültig löschen …</translation>
-    </message>
-    <message>
-        <source>Stop following</source>
-        <translation>Nicht mehr verfolgen</translation>
-    </message>
-    <message>
-        <source>Stop following “{0}”?</source>
-        <translation>„{0}“ nicht mehr verfolgen?</translation>
-    </message>
-    <message>
-        <source>Its {0} documents can stay in the library as they are now, or go with it. The files stay.</source>
-        <translation>Seine {0} Dokumente können bleiben, wie sie jetzt in der Bibliothek sind, oder mit ihm gehen. Die Dateien bleiben.</translation>
-    </message>
-    <message>
         <source>Keep documents</source>
         <translation>Dokumente behalten</translation>
     </message>
@@ -2652,12 +2616,32 @@
         <translation>Dokumente entfernen …</translation>
     </message>
     <message>
-        <source>Following no more</source>
-        <translation>Das Verfolgen wird beendet</translation>
-    </message>
-    <message>
         <source>Opening a source</source>
         <translation>Eine Quelle wird geöffnet</translation>
+    </message>
+    <message>
+        <source>Loading passages</source>
+        <translation>Passagen werden geladen</translation>
+    </message>
+    <message>
+        <source>Erase permanently …</source>
+        <translation>Endgültig löschen …</translation>
+    </message>
+    <message>
+        <source>Stop watching</source>
+        <translation>Nicht mehr beobachten</translation>
+    </message>
+    <message>
+        <source>Stop watching “{0}”?</source>
+        <translation>„{0}“ nicht mehr beobachten?</translation>
+    </message>
+    <message>
+        <source>You can keep its {0} documents in the library as they are, or remove them too. The files are not touched.</source>
+        <translation>Sie können seine {0} Dokumente unverändert in der Bibliothek behalten oder mit entfernen. Die Dateien bleiben unberührt.</translation>
+    </message>
+    <message>
+        <source>Stopping to watch a folder</source>
+        <translation>Ein Ordner wird nicht mehr beobachtet</translation>
     </message>
     <message>
         <source>Add files</source>
@@ -2699,16 +2683,48 @@
         <translation>Eine Frage stellen</translation>
     </message>
     <message>
-        <source>Note a judgement</source>
-        <translation>Ein Urteil notieren</translation>
+        <source>Quick note</source>
+        <translation>Schnellnotiz</translation>
+    </message>
+    <message>
+        <source>Stop or close</source>
+        <translation>Anhalten oder schließen</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>System appearance</source>
+        <translation>Aussehen des Systems</translation>
+    </message>
+    <message>
+        <source>Your data is safe. Free up disk space and try again.</source>
+        <translation>Ihre Daten sind sicher. Geben Sie Speicherplatz frei und versuchen Sie es erneut.</translation>
+    </message>
+    <message>
+        <source>The workspace folder is unavailable: {0}</source>
+        <translation>Der Ordner des Arbeitsbereichs ist nicht verfügbar: {0}</translation>
+    </message>
+    <message>
+        <source>Reconnect the drive to continue. Until then you cannot ask questions or add documents.</source>
+        <translation>Schließen Sie das Laufwerk wieder an, um fortzufahren. Bis dahin können Sie nichts fragen oder hinzufügen.</translation>
+    </message>
+    <message>
+        <source>The workspace folder is available again.</source>
+        <translation>Der Ordner des Arbeitsbereichs ist wieder verfügbar.</translation>
+    </message>
+    <message>
+        <source>Reopen it to continue where you left off.</source>
+        <translation>Öffnen Sie ihn erneut, um dort weiterzumachen, wo Sie aufgehört haben.</translation>
+    </message>
+    <message>
+        <source>Reopen</source>
+        <translation>Wieder öffnen</translation>
     </message>
     <message>
         <source>Find a command</source>
         <translation>Einen Befehl suchen</translation>
-    </message>
-    <message>
-        <source>Show the keys</source>
-        <translation>Die Tasten zeigen</translation>
     </message>
     <message>
         <source>Open a workspace …</source>
@@ -2719,40 +2735,12 @@
         <translation>Alle Arbeitsbereiche zeigen</translation>
     </message>
     <message>
-        <source>Everything stored before is kept. Make room on the disk, then do again what stopped.</source>
-        <translation>Alles vorher Gespeicherte bleibt. Schaffen Sie Platz auf dem Datenträger und tun Sie dann nochmals, was aufhörte.</translation>
-    </message>
-    <message>
         <source>Some questions could not be asked again.</source>
         <translation>Einige Fragen konnten nicht nochmals gefragt werden.</translation>
     </message>
     <message>
-        <source>The folder of this workspace is not there now: {0}</source>
-        <translation>Der Ordner dieses Arbeitsbereichs ist gerade nicht da: {0}</translation>
-    </message>
-    <message>
-        <source>What was stored is in it. Connect the drive again; nothing can be asked or added until then.</source>
-        <translation>Darin ist, was gespeichert wurde. Schließen Sie das Laufwerk wieder an; bis dahin lässt sich nichts fragen oder hinzufügen.</translation>
-    </message>
-    <message>
         <source>Other workspaces</source>
         <translation>Andere Arbeitsbereiche</translation>
-    </message>
-    <message>
-        <source>The folder of this workspace is back.</source>
-        <translation>Der Ordner dieses Arbeitsbereichs ist wieder da.</translation>
-    </message>
-    <message>
-        <source>Open it again to go on where you were.</source>
-        <translation>Öffnen Sie ihn nochmals, um dort weiterzumachen, wo Sie waren.</translation>
-    </message>
-    <message>
-        <source>Open it again</source>
-        <translation>Nochmals öffnen</translation>
-    </message>
-    <message>
-        <source>Stop, or close what opened last</source>
-        <translation>Anhalten oder das zuletzt Geöffnete schließen</translation>
     </message>
     <message>
         <source>Light appearance</source>
@@ -2761,10 +2749,6 @@
     <message>
         <source>Dark appearance</source>
         <translation>Dunkles Aussehen</translation>
-    </message>
-    <message>
-        <source>Appearance as the system</source>
-        <translation>Aussehen wie das System</translation>
     </message>
     <message>
         <source>Quit</source>
@@ -2786,28 +2770,8 @@
         <translation>{0}, noch etwa {1}</translation>
     </message>
     <message>
-        <source>On a machine with a network, fetch these files with “pip download --no-deps”, carry them over, and choose their folder:</source>
-        <translation>Laden Sie diese Dateien auf einem Rechner mit Netz mit „pip download --no-deps“, tragen Sie sie herüber und wählen Sie ihren Ordner:</translation>
-    </message>
-    <message>
-        <source>Carry the model&apos;s file over and choose it.</source>
-        <translation>Tragen Sie die Datei des Modells herüber und wählen Sie sie.</translation>
-    </message>
-    <message>
-        <source>Files to carry over</source>
-        <translation>Dateien zum Herübertragen</translation>
-    </message>
-    <message>
-        <source>Copy the names</source>
-        <translation>Namen kopieren</translation>
-    </message>
-    <message>
         <source>In use</source>
         <translation>In Gebrauch</translation>
-    </message>
-    <message>
-        <source>Does not fit now</source>
-        <translation>Passt gerade nicht</translation>
     </message>
     <message>
         <source>Installed</source>
@@ -2822,24 +2786,44 @@
         <translation>{0} Dimensionen</translation>
     </message>
     <message>
-        <source>reads {0} tokens of a text</source>
-        <translation>liest {0} Token eines Textes</translation>
+        <source>On a machine with a network, download these files with “pip download --no-deps”, copy them here, and choose their folder:</source>
+        <translation>Laden Sie diese Dateien auf einem Rechner mit Netz mit „pip download --no-deps“ herunter, kopieren Sie sie hierher und wählen Sie ihren Ordner:</translation>
     </message>
     <message>
-        <source>confidence fitted</source>
-        <translation>Zuversicht angepasst</translation>
+        <source>Copy the model file to this machine and choose it.</source>
+        <translation>Kopieren Sie die Modelldatei auf diesen Rechner und wählen Sie sie.</translation>
     </message>
     <message>
-        <source>confidence not fitted with it</source>
-        <translation>Zuversicht nicht daran angepasst</translation>
+        <source>Files to copy</source>
+        <translation>Zu kopierende Dateien</translation>
     </message>
     <message>
-        <source>made for {0} tokens</source>
-        <translation>gemacht für {0} Token</translation>
+        <source>Copy names</source>
+        <translation>Namen kopieren</translation>
     </message>
     <message>
-        <source>needs about {0} of memory, {1} are free</source>
-        <translation>braucht etwa {0} Speicher, {1} sind frei</translation>
+        <source>Does not fit</source>
+        <translation>Passt nicht</translation>
+    </message>
+    <message>
+        <source>reads up to {0} tokens</source>
+        <translation>liest bis zu {0} Token</translation>
+    </message>
+    <message>
+        <source>confidence calibrated</source>
+        <translation>Zuversicht kalibriert</translation>
+    </message>
+    <message>
+        <source>confidence not calibrated</source>
+        <translation>Zuversicht nicht kalibriert</translation>
+    </message>
+    <message>
+        <source>{0} tokens context</source>
+        <translation>{0} Token Kontext</translation>
+    </message>
+    <message>
+        <source>needs about {0} of memory, {1} free</source>
+        <translation>braucht etwa {0} Speicher, {1} frei</translation>
     </message>
     <message>
         <source>Checksum {0}</source>
@@ -2858,12 +2842,16 @@
         <translation>Läuft auf dem Prozessor.</translation>
     </message>
     <message>
-        <source>Runs now: {0}</source>
-        <translation>Läuft jetzt: {0}</translation>
+        <source>Running {0}</source>
+        <translation>Läuft {0}</translation>
     </message>
     <message>
-        <source>Its speed here was not measured yet.</source>
-        <translation>Wie schnell es hier ist, wurde noch nicht gemessen.</translation>
+        <source>Speed not measured yet.</source>
+        <translation>Geschwindigkeit noch nicht gemessen.</translation>
+    </message>
+    <message>
+        <source>Reads {0} tokens/s, writes {1} tokens/s, first word after {2} s ({3}; {4})</source>
+        <translation>Liest {0} Token/s, schreibt {1} Token/s, erstes Wort nach {2} s ({3}; {4})</translation>
     </message>
     <message>
         <source>{0} layers on {1}</source>
@@ -2872,10 +2860,6 @@
     <message>
         <source>on the processor, {0} threads</source>
         <translation>auf dem Prozessor, {0} Threads</translation>
-    </message>
-    <message>
-        <source>Reads {0} tokens a second, writes {1}, first word after {2} s ({3}; {4})</source>
-        <translation>Liest {0} Token je Sekunde, schreibt {1}, erstes Wort nach {2} s ({3}; {4})</translation>
     </message>
     <message>
         <source>{0} s</source>
@@ -2893,40 +2877,24 @@
 <context>
     <name>ModelChoice</name>
     <message>
-        <source>A model to phrase the answers?</source>
-        <translation>Ein Modell, das die Antworten formuliert?</translation>
+        <source>Use a model to phrase answers?</source>
+        <translation>Ein Modell zum Formulieren der Antworten verwenden?</translation>
     </message>
     <message>
-        <source>It runs on this machine and only words what the sources say; every sentence is checked against them. Without one, answers quote the sources. You can change your mind later, under Models.</source>
-        <translation>Es läuft auf diesem Rechner und fasst nur in Worte, was die Quellen sagen; jeder Satz wird an ihnen geprüft. Ohne Modell zitieren Antworten die Quellen. Sie können es sich später anders überlegen, unter Modelle.</translation>
+        <source>It runs on this machine and only rephrases what the sources say; every sentence is checked against them. Without one, answers quote the sources directly. You can change this later under Models.</source>
+        <translation>Es läuft auf diesem Rechner und formuliert nur um, was die Quellen sagen; jeder Satz wird an ihnen geprüft. Ohne Modell zitieren Antworten die Quellen direkt. Sie können das später unter Modelle ändern.</translation>
     </message>
     <message>
         <source>Install</source>
         <translation>Installieren</translation>
     </message>
     <message>
-        <source>Answer with quotes for now</source>
-        <translation>Vorerst mit Zitaten antworten</translation>
+        <source>Use quotes for now</source>
+        <translation>Vorerst Zitate verwenden</translation>
     </message>
 </context>
 <context>
     <name>ModelsPage</name>
-    <message>
-        <source>Looking at what is here …</source>
-        <translation>Es wird nachgesehen, was da ist …</translation>
-    </message>
-    <message>
-        <source>Use quotes only</source>
-        <translation>Nur Zitate verwenden</translation>
-    </message>
-    <message>
-        <source>Answers are then the best sentences of the sources, word for word</source>
-        <translation>Antworten sind dann die besten Sätze der Quellen, Wort für Wort</translation>
-    </message>
-    <message>
-        <source>Import a model file …</source>
-        <translation>Modelldatei einführen …</translation>
-    </message>
     <message>
         <source>Any chat model in the GGUF format</source>
         <translation>Jedes Chat-Modell im Format GGUF</translation>
@@ -2936,40 +2904,8 @@
         <translation>Antworten formulieren</translation>
     </message>
     <message>
-        <source>A model phrases; the evidence decides. Without one, answers are quotes.</source>
-        <translation>Ein Modell formuliert; die Belege entscheiden. Ohne Modell sind Antworten Zitate.</translation>
-    </message>
-    <message>
         <source>Finding passages</source>
         <translation>Passagen finden</translation>
-    </message>
-    <message>
-        <source>Turns texts into vectors, so that passages are found by what they mean.</source>
-        <translation>Macht aus Texten Vektoren, damit Passagen nach ihrer Bedeutung gefunden werden.</translation>
-    </message>
-    <message>
-        <source>Looking at the models</source>
-        <translation>Die Modelle werden nachgesehen</translation>
-    </message>
-    <message>
-        <source>Models are kept in {0}. Installing fetches a model&apos;s files with pip, which is the only time a network is used; “Without a network …” on a card says what to carry over instead. Every file is checked against its checksum.</source>
-        <translation>Modelle liegen in {0}. Beim Installieren holt pip die Dateien eines Modells; nur dann wird ein Netz benutzt. „Ohne Netz …“ auf einer Karte sagt, was stattdessen herüberzutragen ist. Jede Datei wird an ihrer Prüfsumme geprüft.</translation>
-    </message>
-    <message>
-        <source>Answers are phrased on the server {0}.</source>
-        <translation>Antworten werden auf dem Server {0} formuliert.</translation>
-    </message>
-    <message>
-        <source>Answers are quotes.</source>
-        <translation>Antworten sind Zitate.</translation>
-    </message>
-    <message>
-        <source>No model is installed that fits, so answers are quotes.</source>
-        <translation>Kein installiertes Modell passt, daher sind Antworten Zitate.</translation>
-    </message>
-    <message>
-        <source>Answers are phrased by {0}, the best one here.</source>
-        <translation>Antworten formuliert {0}, das beste hier.</translation>
     </message>
     <message>
         <source>Answers are phrased by {0}.</source>
@@ -2984,8 +2920,56 @@
         <translation>Ohne Netz …</translation>
     </message>
     <message>
-        <source>Only stewards choose models</source>
-        <translation>Nur Verwalter wählen Modelle</translation>
+        <source>Checking installed models …</source>
+        <translation>Installierte Modelle werden geprüft …</translation>
+    </message>
+    <message>
+        <source>Turn the model off</source>
+        <translation>Modell ausschalten</translation>
+    </message>
+    <message>
+        <source>Answers will be direct quotes from the sources</source>
+        <translation>Antworten sind dann wörtliche Zitate aus den Quellen</translation>
+    </message>
+    <message>
+        <source>Import model file …</source>
+        <translation>Modelldatei importieren …</translation>
+    </message>
+    <message>
+        <source>Models only phrase; the evidence decides. Without one, answers are quotes.</source>
+        <translation>Modelle formulieren nur; die Belege entscheiden. Ohne Modell sind Antworten Zitate.</translation>
+    </message>
+    <message>
+        <source>Turns text into vectors so that passages can be found by meaning.</source>
+        <translation>Macht aus Text Vektoren, damit Passagen nach ihrer Bedeutung gefunden werden.</translation>
+    </message>
+    <message>
+        <source>Checking models</source>
+        <translation>Modelle werden geprüft</translation>
+    </message>
+    <message>
+        <source>Models are stored in {0}. Installing downloads a model&apos;s files with pip, the only time the network is used; “Without a network …” on a card lists the files to copy instead. Every file is verified against its checksum.</source>
+        <translation>Modelle liegen in {0}. Beim Installieren lädt pip die Dateien eines Modells herunter; nur dann wird das Netz benutzt. „Ohne Netz …“ auf einer Karte nennt die Dateien, die Sie stattdessen kopieren. Jede Datei wird anhand ihrer Prüfsumme geprüft.</translation>
+    </message>
+    <message>
+        <source>Answers are phrased by the server {0}.</source>
+        <translation>Antworten werden vom Server {0} formuliert.</translation>
+    </message>
+    <message>
+        <source>Answers are direct quotes.</source>
+        <translation>Antworten sind wörtliche Zitate.</translation>
+    </message>
+    <message>
+        <source>No suitable model is installed, so answers are direct quotes.</source>
+        <translation>Kein geeignetes Modell ist installiert, daher sind Antworten wörtliche Zitate.</translation>
+    </message>
+    <message>
+        <source>Answers are phrased by {0}, the best installed model.</source>
+        <translation>Antworten formuliert {0}, das beste installierte Modell.</translation>
+    </message>
+    <message>
+        <source>Only stewards can choose models</source>
+        <translation>Nur Verwalter können Modelle wählen</translation>
     </message>
     <message>
         <source>Use</source>
@@ -3012,24 +2996,76 @@
         <translation>{0} wird installiert</translation>
     </message>
     <message>
-        <source>{0} is installed and matches its checksum.</source>
-        <translation>{0} ist installiert und stimmt mit seiner Prüfsumme überein.</translation>
+        <source>{0} installed; checksum verified.</source>
+        <translation>{0} installiert; Prüfsumme stimmt.</translation>
+    </message>
+    <message>
+        <source>Choose model file …</source>
+        <translation>Modelldatei wählen …</translation>
+    </message>
+    <message>
+        <source>Folder with the model files</source>
+        <translation>Ordner mit den Modelldateien</translation>
+    </message>
+    <message>
+        <source>Model file</source>
+        <translation>Modelldatei</translation>
+    </message>
+    <message>
+        <source>All files of {0} are intact.</source>
+        <translation>Alle Dateien von {0} sind unversehrt.</translation>
+    </message>
+    <message>
+        <source>It stopped too early to measure its writing speed.</source>
+        <translation>Es hat zu früh aufgehört, um die Schreibgeschwindigkeit zu messen.</translation>
+    </message>
+    <message>
+        <source>{0} and its measurements will be removed from this machine, for all workspaces. You can reinstall it.</source>
+        <translation>{0} und die Messungen werden für alle Arbeitsbereiche von diesem Rechner entfernt. Sie können es erneut installieren.</translation>
+    </message>
+    <message>
+        <source>{0} and its measurements will be removed from this machine, for all workspaces. You would have to import it again.</source>
+        <translation>{0} und die Messungen werden für alle Arbeitsbereiche von diesem Rechner entfernt. Sie müssten es erneut importieren.</translation>
+    </message>
+    <message>
+        <source>Answers will be phrased by another installed model, or quoted.</source>
+        <translation>Antworten werden dann von einem anderen installierten Modell formuliert oder zitiert.</translation>
+    </message>
+    <message>
+        <source>{0} removed.</source>
+        <translation>{0} entfernt.</translation>
+    </message>
+    <message>
+        <source>{0} passages will be re-embedded in the background, which takes a while.</source>
+        <translation>{0} Passagen werden im Hintergrund neu eingebettet; das dauert eine Weile.</translation>
+    </message>
+    <message>
+        <source>The current model stays in use until this is finished. You can stop and resume at any time.</source>
+        <translation>Das aktuelle Modell bleibt bis dahin in Gebrauch. Sie können jederzeit anhalten und fortfahren.</translation>
+    </message>
+    <message>
+        <source>{0} passages left; {1} already done.</source>
+        <translation>{0} Passagen übrig; {1} schon fertig.</translation>
+    </message>
+    <message>
+        <source>Confidence has not been calibrated for this model. Answers will say so.</source>
+        <translation>Die Zuversicht ist für dieses Modell nicht kalibriert. Antworten weisen darauf hin.</translation>
+    </message>
+    <message>
+        <source>Use {0} to find passages?</source>
+        <translation>{0} zum Finden von Passagen verwenden?</translation>
+    </message>
+    <message>
+        <source>Re-embed</source>
+        <translation>Neu einbetten</translation>
+    </message>
+    <message>
+        <source>Passages are now found with {0}.</source>
+        <translation>Passagen werden jetzt mit {0} gefunden.</translation>
     </message>
     <message>
         <source>Choose a folder …</source>
         <translation>Ordner wählen …</translation>
-    </message>
-    <message>
-        <source>Choose the model file …</source>
-        <translation>Modelldatei wählen …</translation>
-    </message>
-    <message>
-        <source>Folder with the model&apos;s wheels or files</source>
-        <translation>Ordner mit den Wheels oder Dateien des Modells</translation>
-    </message>
-    <message>
-        <source>The model&apos;s file</source>
-        <translation>Die Datei des Modells</translation>
     </message>
     <message>
         <source>Import a model</source>
@@ -3056,28 +3092,8 @@
         <translation>{0} wird geprüft</translation>
     </message>
     <message>
-        <source>Every file of {0} is what it should be.</source>
-        <translation>Jede Datei von {0} ist, wie sie sein soll.</translation>
-    </message>
-    <message>
         <source>Measuring {0}</source>
         <translation>{0} wird gemessen</translation>
-    </message>
-    <message>
-        <source>It stopped too soon to tell how fast it writes.</source>
-        <translation>Es hörte zu früh auf, um zu sagen, wie schnell es schreibt.</translation>
-    </message>
-    <message>
-        <source>{0} goes from this machine, for every workspace, with its measurement. It can be installed again.</source>
-        <translation>{0} verschwinden von diesem Rechner, für jeden Arbeitsbereich, samt der Messung. Es lässt sich wieder installieren.</translation>
-    </message>
-    <message>
-        <source>{0} goes from this machine, for every workspace, with its measurement. It can only be imported again.</source>
-        <translation>{0} verschwinden von diesem Rechner, für jeden Arbeitsbereich, samt der Messung. Es lässt sich nur wieder einführen.</translation>
-    </message>
-    <message>
-        <source>Answers are then phrased by another model that is here, or quoted.</source>
-        <translation>Antworten werden dann von einem anderen Modell formuliert, das hier ist, oder zitiert.</translation>
     </message>
     <message>
         <source>Remove {0}?</source>
@@ -3092,40 +3108,8 @@
         <translation>{0} wird entfernt</translation>
     </message>
     <message>
-        <source>{0} was removed.</source>
-        <translation>{0} wurde entfernt.</translation>
-    </message>
-    <message>
-        <source>{0} passages are embedded anew in the background, which takes a while.</source>
-        <translation>{0} Passagen werden im Hintergrund neu eingebettet, was eine Weile dauert.</translation>
-    </message>
-    <message>
-        <source>The model in use goes on serving until everything is there. It can be stopped, and goes on where it was.</source>
-        <translation>Das bisherige Modell dient weiter, bis alles da ist. Es lässt sich anhalten und geht dort weiter, wo es war.</translation>
-    </message>
-    <message>
-        <source>{0} passages are left to be embedded; {1} are done already.</source>
-        <translation>{0} Passagen sind noch einzubetten; {1} sind schon fertig.</translation>
-    </message>
-    <message>
-        <source>The confidence was not fitted with this model. Answers will say so.</source>
-        <translation>Die Zuversicht wurde nicht an dieses Modell angepasst. Antworten werden das sagen.</translation>
-    </message>
-    <message>
-        <source>Find passages with {0}?</source>
-        <translation>Passagen mit {0} finden?</translation>
-    </message>
-    <message>
-        <source>Embed anew</source>
-        <translation>Neu einbetten</translation>
-    </message>
-    <message>
         <source>Embedding with {0}</source>
         <translation>Einbetten mit {0}</translation>
-    </message>
-    <message>
-        <source>Passages are found with {0} now.</source>
-        <translation>Passagen werden jetzt mit {0} gefunden.</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -3162,12 +3146,12 @@
         <translation>Einstellungen (Strg+,)</translation>
     </message>
     <message>
-        <source>1 thing waits for you</source>
-        <translation>1 Sache wartet auf Sie</translation>
+        <source>1 item is waiting for you</source>
+        <translation>1 Eintrag wartet auf Sie</translation>
     </message>
     <message>
-        <source>{0} things wait for you</source>
-        <translation>{0} Sachen warten auf Sie</translation>
+        <source>{0} items are waiting for you</source>
+        <translation>{0} Einträge warten auf Sie</translation>
     </message>
 </context>
 <context>
@@ -3206,11 +3190,15 @@
         <translation>Gewählt</translation>
     </message>
     <message>
+        <source>Not stated</source>
+        <translation>Nicht angegeben</translation>
+    </message>
+    <message>
         <source>For it</source>
         <translation>Dafür</translation>
     </message>
     <message>
-        <source>One a line</source>
+        <source>One per line</source>
         <translation>Eines je Zeile</translation>
     </message>
     <message>
@@ -3230,28 +3218,24 @@
         <translation>Gewählt, weil</translation>
     </message>
     <message>
+        <source>Result for option {0}</source>
+        <translation>Ergebnis für Option {0}</translation>
+    </message>
+    <message>
         <source>Not chosen</source>
         <translation>Nicht gewählt</translation>
-    </message>
-    <message>
-        <source>Not said</source>
-        <translation>Nicht gesagt</translation>
-    </message>
-    <message>
-        <source>Said of it</source>
-        <translation>Dazu gesagt</translation>
     </message>
     <message>
         <source>Not chosen because</source>
         <translation>Nicht gewählt, weil</translation>
     </message>
     <message>
-        <source>Option {0}</source>
-        <translation>Option {0}</translation>
+        <source>Remarks</source>
+        <translation>Anmerkungen</translation>
     </message>
     <message>
-        <source>What became of option {0}</source>
-        <translation>Was aus Option {0} wurde</translation>
+        <source>Option {0}</source>
+        <translation>Option {0}</translation>
     </message>
 </context>
 <context>
@@ -3276,40 +3260,40 @@
         <translation>Seinen Ordner öffnen</translation>
     </message>
     <message>
-        <source>Open the copy that was kept</source>
-        <translation>Die aufbewahrte Kopie öffnen</translation>
+        <source>Open the stored copy</source>
+        <translation>Gespeicherte Kopie öffnen</translation>
     </message>
     <message>
-        <source>Copy its path</source>
-        <translation>Seinen Pfad kopieren</translation>
+        <source>Copy path</source>
+        <translation>Pfad kopieren</translation>
     </message>
     <message>
-        <source>No program opened {0}.</source>
-        <translation>Kein Programm hat {0} geöffnet.</translation>
+        <source>No program could open {0}.</source>
+        <translation>Kein Programm konnte {0} öffnen.</translation>
     </message>
     <message>
-        <source>{0} is not at its place any more. What was read of it is shown here.</source>
-        <translation>{0} ist nicht mehr an seinem Platz. Was davon gelesen wurde, wird hier gezeigt.</translation>
+        <source>{0} is missing. The stored text is shown here.</source>
+        <translation>{0} fehlt. Hier wird der gespeicherte Text gezeigt.</translation>
     </message>
     <message>
-        <source>A link in the source</source>
-        <translation>Ein Link in der Quelle</translation>
+        <source>Link in the source</source>
+        <translation>Link in der Quelle</translation>
     </message>
     <message>
-        <source>Copy the address</source>
+        <source>Copy address</source>
         <translation>Adresse kopieren</translation>
     </message>
     <message>
-        <source>Opening it leaves Citewell: the web browser asks the network for it.</source>
-        <translation>Beim Öffnen verlassen Sie Citewell: der Webbrowser fragt das Netz danach.</translation>
+        <source>This opens your browser and leaves Citewell.</source>
+        <translation>Dies öffnet Ihren Browser und verlässt Citewell.</translation>
+    </message>
+    <message>
+        <source>It leads to another document of the same collection and cannot be opened here.</source>
+        <translation>Er führt zu einem anderen Dokument derselben Sammlung und lässt sich hier nicht öffnen.</translation>
     </message>
     <message>
         <source>Open in the browser</source>
         <translation>Im Browser öffnen</translation>
-    </message>
-    <message>
-        <source>It leads to another place of the same collection, and is not followed.</source>
-        <translation>Er führt zu einer anderen Stelle derselben Sammlung und wird nicht verfolgt.</translation>
     </message>
 </context>
 <context>
@@ -3326,16 +3310,16 @@
         <translation>Befehle</translation>
     </message>
     <message>
-        <source>Type what you want to do</source>
-        <translation>Schreiben Sie, was Sie tun möchten</translation>
+        <source>Search commands</source>
+        <translation>Befehle durchsuchen</translation>
+    </message>
+    <message>
+        <source>No matching command.</source>
+        <translation>Kein passender Befehl.</translation>
     </message>
     <message>
         <source>Command</source>
         <translation>Befehl</translation>
-    </message>
-    <message>
-        <source>No command is called that.</source>
-        <translation>Kein Befehl heißt so.</translation>
     </message>
 </context>
 <context>
@@ -3349,8 +3333,8 @@
         <translation>Sie handeln als {0}, {1}</translation>
     </message>
     <message>
-        <source>Looking for the people</source>
-        <translation>Die Personen werden nachgesehen</translation>
+        <source>Finding people</source>
+        <translation>Personen werden gesucht</translation>
     </message>
     <message>
         <source>Act as</source>
@@ -3368,16 +3352,16 @@
         <translation>Wie Antworten formuliert werden</translation>
     </message>
     <message>
-        <source>Looking at the models</source>
-        <translation>Die Modelle werden nachgesehen</translation>
+        <source>Checking models</source>
+        <translation>Modelle werden geprüft</translation>
+    </message>
+    <message>
+        <source>Model off: answers are direct quotes. {0}</source>
+        <translation>Modell aus: Antworten sind wörtliche Zitate. {0}</translation>
     </message>
     <message>
         <source>Models</source>
         <translation>Modelle</translation>
-    </message>
-    <message>
-        <source>Phrasing is off: answers are quotes. {0}</source>
-        <translation>Das Formulieren ist aus: Antworten sind Zitate. {0}</translation>
     </message>
     <message>
         <source>Phrased by {0}; every sentence is checked against its source.</source>
@@ -3387,12 +3371,12 @@
 <context>
     <name>Picker</name>
     <message>
-        <source>Find by words</source>
-        <translation>Nach Worten suchen</translation>
+        <source>Search</source>
+        <translation>Suchen</translation>
     </message>
     <message>
-        <source>Nothing matches.</source>
-        <translation>Nichts passt dazu.</translation>
+        <source>No matches.</source>
+        <translation>Keine Treffer.</translation>
     </message>
 </context>
 <context>
@@ -3406,8 +3390,8 @@
         <translation>abgelehnt</translation>
     </message>
     <message>
-        <source>Show the words</source>
-        <translation>Die Worte zeigen</translation>
+        <source>Show source</source>
+        <translation>Quelle zeigen</translation>
     </message>
     <message>
         <source>Accept</source>
@@ -3422,14 +3406,14 @@
         <translation>Ablehnen</translation>
     </message>
     <message>
-        <source>Nothing is left of it. Reject it instead.</source>
-        <translation>Davon bleibt nichts übrig. Lehnen Sie es stattdessen ab.</translation>
+        <source>The text is empty. Reject it instead.</source>
+        <translation>Der Text ist leer. Lehnen Sie den Vorschlag stattdessen ab.</translation>
     </message>
 </context>
 <context>
     <name>PurgeDialog</name>
     <message>
-        <source>Erase for good</source>
+        <source>Erase permanently</source>
         <translation>Endgültig löschen</translation>
     </message>
     <message>
@@ -3441,16 +3425,16 @@
         <translation>{0} löschen?</translation>
     </message>
     <message>
-        <source>Their texts, kept originals, vectors and every answer that drew on them go for good.</source>
-        <translation>Ihre Texte, aufbewahrten Originale, Vektoren und jede Antwort, die sich auf sie stützte, verschwinden endgültig.</translation>
+        <source>Their texts, stored originals, vectors and every answer based on them will be erased permanently.</source>
+        <translation>Ihre Texte, gespeicherten Originale, Vektoren und jede darauf gestützte Antwort werden endgültig gelöscht.</translation>
     </message>
     <message>
-        <source>The files in their folders stay; remove those as well if they are not to be read again.</source>
-        <translation>Die Dateien in ihren Ordnern bleiben; entfernen Sie auch diese, wenn sie nicht wieder gelesen werden sollen.</translation>
+        <source>The files in their folders are not touched; delete them too if they should not be read again.</source>
+        <translation>Die Dateien in ihren Ordnern bleiben unberührt; löschen Sie auch diese, wenn sie nicht erneut gelesen werden sollen.</translation>
     </message>
     <message>
-        <source>To go on, type: {0}</source>
-        <translation>Um fortzufahren, schreiben Sie: {0}</translation>
+        <source>To continue, type: {0}</source>
+        <translation>Zum Fortfahren eingeben: {0}</translation>
     </message>
     <message>
         <source>Type {0}</source>
@@ -3464,8 +3448,8 @@
 <context>
     <name>QuickNote</name>
     <message>
-        <source>Note a judgement</source>
-        <translation>Ein Urteil notieren</translation>
+        <source>Quick note</source>
+        <translation>Schnellnotiz</translation>
     </message>
     <message>
         <source>Kind</source>
@@ -3476,16 +3460,16 @@
         <translation>Titel</translation>
     </message>
     <message>
-        <source>What it says, in one line</source>
-        <translation>Was sie sagt, in einer Zeile</translation>
+        <source>Summary in one line</source>
+        <translation>Zusammenfassung in einer Zeile</translation>
+    </message>
+    <message>
+        <source>Save draft</source>
+        <translation>Entwurf speichern</translation>
     </message>
     <message>
         <source>Text</source>
         <translation>Text</translation>
-    </message>
-    <message>
-        <source>Keep as a draft</source>
-        <translation>Als Entwurf behalten</translation>
     </message>
     <message>
         <source>Ctrl+Return</source>
@@ -3513,24 +3497,24 @@
         <translation>{0} wird gelesen</translation>
     </message>
     <message>
-        <source>Reading again</source>
-        <translation>Wird neu gelesen</translation>
+        <source>Rereading</source>
+        <translation>Wird erneut gelesen</translation>
     </message>
     <message>
-        <source>Reading documents again, as today&apos;s version reads them</source>
-        <translation>Dokumente werden neu gelesen, wie die heutige Fassung sie liest</translation>
+        <source>Rereading documents with the current version</source>
+        <translation>Dokumente werden mit der aktuellen Version erneut gelesen</translation>
     </message>
     <message>
-        <source>{0} documents were read again and show what a person reads</source>
-        <translation>{0} Dokumente wurden neu gelesen und zeigen, was ein Mensch liest</translation>
+        <source>{0} documents have been reread with the current version</source>
+        <translation>{0} Dokumente wurden mit der aktuellen Version erneut gelesen</translation>
     </message>
     <message>
-        <source>Stopped. What was read before is kept; adding the folder again goes on from there.</source>
-        <translation>Angehalten. Was vorher gelesen wurde, bleibt; fügen Sie den Ordner erneut hinzu, geht es dort weiter.</translation>
+        <source>Stopped. What has been read is saved; add the folder again to resume.</source>
+        <translation>Angehalten. Gelesenes ist gespeichert; fügen Sie den Ordner erneut hinzu, um fortzufahren.</translation>
     </message>
     <message>
-        <source>Something unexpected went wrong.</source>
-        <translation>Etwas Unerwartetes ist schiefgegangen.</translation>
+        <source>An unexpected error occurred.</source>
+        <translation>Ein unerwarteter Fehler ist aufgetreten.</translation>
     </message>
     <message>
         <source>Files changed</source>
@@ -3540,8 +3524,8 @@
 <context>
     <name>RecentList</name>
     <message>
-        <source>Looking for the workspaces</source>
-        <translation>Die Arbeitsbereiche werden gesucht</translation>
+        <source>Finding workspaces</source>
+        <translation>Arbeitsbereiche werden gesucht</translation>
     </message>
 </context>
 <context>
@@ -3551,16 +3535,16 @@
         <translation>Den Arbeitsbereich {0} öffnen</translation>
     </message>
     <message>
-        <source>Take {0} off this list</source>
-        <translation>{0} von dieser Liste nehmen</translation>
+        <source>Remove {0} from this list</source>
+        <translation>{0} aus dieser Liste entfernen</translation>
     </message>
     <message>
-        <source>Take it off this list; the workspace stays as it is</source>
-        <translation>Von dieser Liste nehmen; der Arbeitsbereich bleibt, wie er ist</translation>
+        <source>Remove from this list; the workspace itself is unchanged</source>
+        <translation>Aus dieser Liste entfernen; der Arbeitsbereich selbst bleibt unverändert</translation>
     </message>
     <message>
-        <source>Not there now</source>
-        <translation>Gerade nicht da</translation>
+        <source>Missing</source>
+        <translation>Fehlt</translation>
     </message>
 </context>
 <context>
@@ -3570,15 +3554,15 @@
         <translation>Einheit wählen …</translation>
     </message>
     <message>
-        <source>None chosen yet</source>
-        <translation>Noch keine gewählt</translation>
+        <source>None selected</source>
+        <translation>Keine gewählt</translation>
     </message>
 </context>
 <context>
     <name>RemarkLine</name>
     <message>
-        <source>Remark</source>
-        <translation>Anmerkung</translation>
+        <source>Comment</source>
+        <translation>Kommentar</translation>
     </message>
     <message>
         <source>What is wrong? (optional)</source>
@@ -3589,8 +3573,8 @@
         <translation>Was fehlt? (freiwillig)</translation>
     </message>
     <message>
-        <source>A remark (optional)</source>
-        <translation>Eine Anmerkung (freiwillig)</translation>
+        <source>Comment (optional)</source>
+        <translation>Kommentar (optional)</translation>
     </message>
     <message>
         <source>Saved</source>
@@ -3608,15 +3592,15 @@
         <translation>„{0}“ stilllegen?</translation>
     </message>
     <message>
-        <source>It no longer answers. Answers given before still show it, and every revision is kept; to use it again it has to be revised and approved anew.</source>
-        <translation>Sie antwortet nicht mehr. Frühere Antworten zeigen sie weiterhin, und jede Fassung bleibt aufbewahrt; um sie wieder zu verwenden, muss sie überarbeitet und neu freigegeben werden.</translation>
+        <source>It will no longer be used in answers. Past answers still show it, and all its revisions are kept. To use it again, revise it and have it approved.</source>
+        <translation>Sie wird nicht mehr für Antworten verwendet. Frühere Antworten zeigen sie weiterhin, und alle Fassungen bleiben erhalten. Um sie wieder zu verwenden, überarbeiten Sie sie und lassen Sie sie freigeben.</translation>
     </message>
     <message>
-        <source>The draft is put away; every revision is kept. You can undo this while the window is open.</source>
-        <translation>Der Entwurf wird weggelegt; jede Fassung bleibt aufbewahrt. Sie können dies rückgängig machen, solange das Fenster offen ist.</translation>
+        <source>The draft will be put away; all its revisions are kept. You can undo this while the window is open.</source>
+        <translation>Der Entwurf wird weggelegt; alle Fassungen bleiben erhalten. Sie können dies rückgängig machen, solange das Fenster offen ist.</translation>
     </message>
     <message>
-        <source>Why it is not used any more</source>
+        <source>Why it is no longer used</source>
         <translation>Warum sie nicht mehr verwendet wird</translation>
     </message>
     <message>
@@ -3627,36 +3611,8 @@
 <context>
     <name>Review</name>
     <message>
-        <source>Experts and stewards review. You can read it here.</source>
-        <translation>Fachleute und Verwalter prüfen. Lesen können Sie es hier.</translation>
-    </message>
-    <message>
-        <source>You wrote this. Nobody approves words of their own: somebody else reviews it.</source>
-        <translation>Sie haben dies geschrieben. Niemand gibt eigene Worte frei: jemand anderes prüft sie.</translation>
-    </message>
-    <message>
-        <source>{0} was asked to review it.</source>
-        <translation>{0} wurde um die Prüfung gebeten.</translation>
-    </message>
-    <message>
         <source>To review</source>
         <translation>Zu prüfen</translation>
-    </message>
-    <message>
-        <source>Sent back to you</source>
-        <translation>An Sie zurückgegeben</translation>
-    </message>
-    <message>
-        <source>Yours, and in doubt</source>
-        <translation>Ihre, und zweifelhaft</translation>
-    </message>
-    <message>
-        <source>Corrections to look at</source>
-        <translation>Anzusehende Korrekturen</translation>
-    </message>
-    <message>
-        <source>Questions you were asked to answer</source>
-        <translation>Fragen, um deren Antwort Sie gebeten wurden</translation>
     </message>
     <message>
         <source>Interviews to finish</source>
@@ -3667,18 +3623,6 @@
         <translation>Bald fällig</translation>
     </message>
     <message>
-        <source>Followed questions with another answer</source>
-        <translation>Verfolgte Fragen mit anderer Antwort</translation>
-    </message>
-    <message>
-        <source>Answered now</source>
-        <translation>Jetzt beantwortet</translation>
-    </message>
-    <message>
-        <source>Still not answered</source>
-        <translation>Weiterhin nicht beantwortet</translation>
-    </message>
-    <message>
         <source>Review</source>
         <translation>Prüfung</translation>
     </message>
@@ -3687,20 +3631,8 @@
         <translation>Öffnen</translation>
     </message>
     <message>
-        <source>Look again</source>
-        <translation>Nochmals ansehen</translation>
-    </message>
-    <message>
-        <source>Look at it</source>
-        <translation>Ansehen</translation>
-    </message>
-    <message>
         <source>Answer</source>
         <translation>Antwort</translation>
-    </message>
-    <message>
-        <source>Go on</source>
-        <translation>Weiter</translation>
     </message>
     <message>
         <source>Compare</source>
@@ -3713,10 +3645,6 @@
     <message>
         <source>, by {0}</source>
         <translation>, bis {0}</translation>
-    </message>
-    <message>
-        <source>with {0}</source>
-        <translation>bei {0}</translation>
     </message>
     <message>
         <source>open</source>
@@ -3739,30 +3667,6 @@
         <translation>mit geringer Zuversicht beantwortet</translation>
     </message>
     <message>
-        <source>said to be wrong</source>
-        <translation>als falsch gemeldet</translation>
-    </message>
-    <message>
-        <source>said to be incomplete</source>
-        <translation>als unvollständig gemeldet</translation>
-    </message>
-    <message>
-        <source>answered now</source>
-        <translation>jetzt beantwortet</translation>
-    </message>
-    <message>
-        <source>still not answered</source>
-        <translation>weiterhin nicht beantwortet</translation>
-    </message>
-    <message>
-        <source>answered, but from elsewhere</source>
-        <translation>beantwortet, aber aus anderer Quelle</translation>
-    </message>
-    <message>
-        <source>met once</source>
-        <translation>einmal aufgetreten</translation>
-    </message>
-    <message>
         <source>by 1 person</source>
         <translation>bei 1 Person</translation>
     </message>
@@ -3771,32 +3675,92 @@
         <translation>bei {0} Personen</translation>
     </message>
     <message>
-        <source>met {0} times {1}</source>
-        <translation>{0}-mal aufgetreten {1}</translation>
+        <source>Returned to you</source>
+        <translation>An Sie zurückgegeben</translation>
     </message>
     <message>
-        <source>Supersede the other</source>
-        <translation>Das andere ablösen</translation>
+        <source>Your doubtful units</source>
+        <translation>Ihre zweifelhaften Einheiten</translation>
     </message>
     <message>
-        <source>Narrowed, so both hold</source>
-        <translation>Eingegrenzt, sodass beides gilt</translation>
+        <source>Corrections to review</source>
+        <translation>Zu prüfende Korrekturen</translation>
     </message>
     <message>
-        <source>Accept both</source>
-        <translation>Beides gelten lassen</translation>
+        <source>Questions assigned to you</source>
+        <translation>Ihnen zugewiesene Fragen</translation>
     </message>
     <message>
-        <source>Why this one takes its place (optional)</source>
-        <translation>Warum dieses an seine Stelle tritt (freiwillig)</translation>
+        <source>Followed questions with a new answer</source>
+        <translation>Verfolgte Fragen mit neuer Antwort</translation>
     </message>
     <message>
-        <source>How the scope of one was narrowed</source>
-        <translation>Wie der Geltungsbereich des einen eingegrenzt wurde</translation>
+        <source>Now answered</source>
+        <translation>Jetzt beantwortet</translation>
     </message>
     <message>
-        <source>Why both may stand</source>
-        <translation>Warum beides bestehen darf</translation>
+        <source>Still unanswered</source>
+        <translation>Weiterhin unbeantwortet</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>assigned to {0}</source>
+        <translation>zugewiesen an {0}</translation>
+    </message>
+    <message>
+        <source>reported as wrong</source>
+        <translation>als falsch gemeldet</translation>
+    </message>
+    <message>
+        <source>reported as incomplete</source>
+        <translation>als unvollständig gemeldet</translation>
+    </message>
+    <message>
+        <source>now answered</source>
+        <translation>jetzt beantwortet</translation>
+    </message>
+    <message>
+        <source>still unanswered</source>
+        <translation>weiterhin unbeantwortet</translation>
+    </message>
+    <message>
+        <source>answered from another source</source>
+        <translation>aus einer anderen Quelle beantwortet</translation>
+    </message>
+    <message>
+        <source>asked once</source>
+        <translation>einmal gefragt</translation>
+    </message>
+    <message>
+        <source>asked {0} times {1}</source>
+        <translation>{0}-mal gefragt {1}</translation>
+    </message>
+    <message>
+        <source>Replace the other</source>
+        <translation>Das andere ersetzen</translation>
+    </message>
+    <message>
+        <source>Keep both, narrow the scope</source>
+        <translation>Beide behalten, Geltungsbereich eingrenzen</translation>
+    </message>
+    <message>
+        <source>Keep both</source>
+        <translation>Beide behalten</translation>
+    </message>
+    <message>
+        <source>Why this one replaces it (optional)</source>
+        <translation>Warum dieses das andere ersetzt (optional)</translation>
+    </message>
+    <message>
+        <source>How the scope was narrowed</source>
+        <translation>Wie der Geltungsbereich eingegrenzt wurde</translation>
+    </message>
+    <message>
+        <source>Why both are valid</source>
+        <translation>Warum beide gültig sind</translation>
     </message>
     <message>
         <source>draft</source>
@@ -3826,6 +3790,18 @@
         <source>‹ Inbox</source>
         <translation>‹ Eingang</translation>
     </message>
+    <message>
+        <source>Only experts and stewards can review. You can read it here.</source>
+        <translation>Nur Fachleute und Verwalter können prüfen. Lesen können Sie es hier.</translation>
+    </message>
+    <message>
+        <source>You wrote this, so somebody else has to review it.</source>
+        <translation>Sie haben dies geschrieben, daher muss jemand anderes es prüfen.</translation>
+    </message>
+    <message>
+        <source>Reviewer: {0}.</source>
+        <translation>Prüfung durch: {0}.</translation>
+    </message>
 </context>
 <context>
     <name>ReviewPage</name>
@@ -3842,32 +3818,96 @@
         <translation>Interviews</translation>
     </message>
     <message>
-        <source>Show the inbox</source>
-        <translation>Den Eingang zeigen</translation>
+        <source>Show inbox</source>
+        <translation>Eingang zeigen</translation>
     </message>
     <message>
-        <source>Show the gaps</source>
+        <source>Show gaps</source>
         <translation>Lücken zeigen</translation>
     </message>
     <message>
-        <source>Open what waits next</source>
-        <translation>Öffnen, was als Nächstes wartet</translation>
+        <source>Open the next item</source>
+        <translation>Nächsten Eintrag öffnen</translation>
+    </message>
+    <message>
+        <source>Submit answer</source>
+        <translation>Antwort abgeben</translation>
+    </message>
+    <message>
+        <source>Return the unit to its author</source>
+        <translation>Einheit an den Verfasser zurückgeben</translation>
+    </message>
+    <message>
+        <source>Go to the next open contradiction</source>
+        <translation>Zum nächsten offenen Widerspruch</translation>
+    </message>
+    <message>
+        <source>Show interviews</source>
+        <translation>Interviews zeigen</translation>
+    </message>
+    <message>
+        <source>Start an interview</source>
+        <translation>Interview starten</translation>
+    </message>
+    <message>
+        <source>Group new questions into gaps</source>
+        <translation>Neue Fragen zu Lücken zusammenfassen</translation>
+    </message>
+    <message>
+        <source>Loading the inbox</source>
+        <translation>Der Eingang wird geladen</translation>
+    </message>
+    <message>
+        <source>Checking for contradictions</source>
+        <translation>Widersprüche werden gesucht</translation>
+    </message>
+    <message>
+        <source>{0} of {1} waiting for you</source>
+        <translation>{0} von {1}, die auf Sie warten</translation>
+    </message>
+    <message>
+        <source>Saving your review</source>
+        <translation>Ihre Prüfung wird gespeichert</translation>
+    </message>
+    <message>
+        <source>“{0}” has been approved and is now used in answers.</source>
+        <translation>„{0}“ ist freigegeben und wird ab jetzt in Antworten verwendet.</translation>
+    </message>
+    <message>
+        <source>“{0}” has been returned to its author.</source>
+        <translation>„{0}“ wurde an den Verfasser zurückgegeben.</translation>
+    </message>
+    <message>
+        <source>“{0}” has been confirmed as still valid; its next review is scheduled.</source>
+        <translation>„{0}“ wurde als weiterhin gültig bestätigt; die nächste Prüfung ist vorgemerkt.</translation>
+    </message>
+    <message>
+        <source>Saving your decision on a correction</source>
+        <translation>Ihre Entscheidung über eine Korrektur wird gespeichert</translation>
+    </message>
+    <message>
+        <source>Saving followed questions</source>
+        <translation>Verfolgte Fragen werden gespeichert</translation>
+    </message>
+    <message>
+        <source>Starting a unit</source>
+        <translation>Eine Einheit wird begonnen</translation>
+    </message>
+    <message>
+        <source>Starting an interview</source>
+        <translation>Ein Interview wird begonnen</translation>
+    </message>
+    <message>
+        <source>Grouping questions into gaps</source>
+        <translation>Fragen werden zu Lücken zusammengefasst</translation>
+    </message>
+    <message>
+        <source>Saving an interview</source>
+        <translation>Ein Interview wird gespeichert</translation>
     </message>
     <message>
         <source>Approve the unit</source>
         <translation>Die Einheit freigeben</translation>
-    </message>
-    <message>
-        <source>Hand the answer in</source>
-        <translation>Die Antwort abgeben</translation>
-    </message>
-    <message>
-        <source>Send the unit back</source>
-        <translation>Die Einheit zurückgeben</translation>
-    </message>
-    <message>
-        <source>Go to the next open conflict</source>
-        <translation>Zum nächsten offenen Widerspruch gehen</translation>
     </message>
     <message>
         <source>Next evidence</source>
@@ -3878,22 +3918,6 @@
         <translation>Voriger Beleg</translation>
     </message>
     <message>
-        <source>Show the interviews</source>
-        <translation>Die Interviews zeigen</translation>
-    </message>
-    <message>
-        <source>Begin an interview</source>
-        <translation>Ein Interview beginnen</translation>
-    </message>
-    <message>
-        <source>Sort new questions into gaps</source>
-        <translation>Neue Fragen in Lücken einordnen</translation>
-    </message>
-    <message>
-        <source>Looking what waits</source>
-        <translation>Es wird nachgesehen, was wartet</translation>
-    </message>
-    <message>
         <source>Marking as read</source>
         <translation>Wird als gelesen vermerkt</translation>
     </message>
@@ -3902,32 +3926,8 @@
         <translation>Eine Einheit wird geöffnet</translation>
     </message>
     <message>
-        <source>Looking for what says otherwise</source>
-        <translation>Es wird gesucht, was anderes sagt</translation>
-    </message>
-    <message>
-        <source>{0} of {1} that wait for you</source>
-        <translation>{0} von {1}, die auf Sie warten</translation>
-    </message>
-    <message>
         <source>Approving “{0}”</source>
         <translation>„{0}“ wird freigegeben</translation>
-    </message>
-    <message>
-        <source>Keeping your review</source>
-        <translation>Ihre Prüfung wird aufgenommen</translation>
-    </message>
-    <message>
-        <source>“{0}” is approved and answers from now on.</source>
-        <translation>„{0}“ ist freigegeben und antwortet ab jetzt.</translation>
-    </message>
-    <message>
-        <source>“{0}” went back to its author.</source>
-        <translation>„{0}“ ging an den Verfasser zurück.</translation>
-    </message>
-    <message>
-        <source>“{0}” still holds; it is looked at again in time.</source>
-        <translation>„{0}“ gilt weiterhin; zu gegebener Zeit wird es wieder angesehen.</translation>
     </message>
     <message>
         <source>Asked again: {0} of {1} questions answered.</source>
@@ -3938,16 +3938,8 @@
         <translation>Eine Korrektur wird geöffnet</translation>
     </message>
     <message>
-        <source>Keeping your word on a correction</source>
-        <translation>Ihr Urteil über eine Korrektur wird aufgenommen</translation>
-    </message>
-    <message>
         <source>Comparing two answers</source>
         <translation>Zwei Antworten werden verglichen</translation>
-    </message>
-    <message>
-        <source>Keeping what you follow</source>
-        <translation>Was Sie verfolgen, wird aufgenommen</translation>
     </message>
     <message>
         <source>Opening a gap</source>
@@ -3958,24 +3950,8 @@
         <translation>Eine Lücke wird geändert</translation>
     </message>
     <message>
-        <source>Beginning a unit</source>
-        <translation>Eine Einheit wird begonnen</translation>
-    </message>
-    <message>
-        <source>Beginning an interview</source>
-        <translation>Ein Interview wird begonnen</translation>
-    </message>
-    <message>
-        <source>Sorting questions into gaps</source>
-        <translation>Fragen werden in Lücken eingeordnet</translation>
-    </message>
-    <message>
         <source>Opening an interview</source>
         <translation>Ein Interview wird geöffnet</translation>
-    </message>
-    <message>
-        <source>Keeping an interview</source>
-        <translation>Ein Interview wird aufbewahrt</translation>
     </message>
     <message>
         <source>Choosing the next question</source>
@@ -3989,8 +3965,8 @@
 <context>
     <name>Row</name>
     <message>
-        <source>Take out</source>
-        <translation>Herausnehmen</translation>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
     </message>
 </context>
 <context>
@@ -4012,60 +3988,76 @@
         <translation>Gegen die anderen Regeln prüfen</translation>
     </message>
     <message>
-        <source>Give values as you would write them: 7,200 EUR, 0.3 %, yes, 2026-03-31.</source>
-        <translation>Geben Sie Werte so an, wie Sie sie schreiben würden: 7,200 EUR, 0.3 %, yes, 2026-03-31.</translation>
+        <source>Enter values as you would write them: 7,200 EUR, 0.3 %, yes, 2026-03-31.</source>
+        <translation>Geben Sie Werte so ein, wie Sie sie schreiben würden: 7,200 EUR, 0.3 %, yes, 2026-03-31.</translation>
     </message>
     <message>
-        <source>not known</source>
-        <translation>nicht bekannt</translation>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
     </message>
     <message>
-        <source>It cannot be told yet.</source>
-        <translation>Es lässt sich noch nicht sagen.</translation>
+        <source>Undecided.</source>
+        <translation>Unentschieden.</translation>
     </message>
     <message>
-        <source>Still needed: {0}</source>
-        <translation>Noch nötig: {0}</translation>
+        <source>Still required: {0}</source>
+        <translation>Noch erforderlich: {0}</translation>
     </message>
     <message>
-        <source>✓ The rule holds.</source>
+        <source>✓ The rule applies.</source>
         <translation>✓ Die Regel trifft zu.</translation>
     </message>
     <message>
-        <source>✗ The rule does not hold here: an exception does.</source>
-        <translation>✗ Die Regel trifft hier nicht zu: eine Ausnahme gilt.</translation>
+        <source>✗ The rule does not apply here; an exception does.</source>
+        <translation>✗ Die Regel trifft hier nicht zu; eine Ausnahme gilt.</translation>
     </message>
     <message>
-        <source>✗ The rule does not hold.</source>
+        <source>✗ The rule does not apply.</source>
         <translation>✗ Die Regel trifft nicht zu.</translation>
     </message>
     <message>
-        <source>Then it says nothing.</source>
-        <translation>Dann sagt sie nichts.</translation>
+        <source>It then has no outcome.</source>
+        <translation>Sie hat dann kein Ergebnis.</translation>
     </message>
     <message>
-        <source>Read these exceptions as well: {0}</source>
-        <translation>Lesen Sie auch diese Ausnahmen: {0}</translation>
+        <source>See also these exceptions: {0}</source>
+        <translation>Siehe auch diese Ausnahmen: {0}</translation>
+    </message>
+    <message>
+        <source>met</source>
+        <translation>erfüllt</translation>
+    </message>
+    <message>
+        <source>not met</source>
+        <translation>nicht erfüllt</translation>
+    </message>
+    <message>
+        <source>{0} checked: no overlaps.</source>
+        <translation>{0} geprüft: keine Überschneidungen.</translation>
+    </message>
+    <message>
+        <source>{0} checked. Overlapping: {1}</source>
+        <translation>{0} geprüft. Überschneidungen: {1}</translation>
+    </message>
+    <message>
+        <source>Differs, but both may be right</source>
+        <translation>Weicht ab, aber beides kann stimmen</translation>
+    </message>
+    <message>
+        <source>Example: {0}</source>
+        <translation>Beispiel: {0}</translation>
+    </message>
+    <message>
+        <source>This rule: {0}</source>
+        <translation>Diese Regel: {0}</translation>
+    </message>
+    <message>
+        <source>Other rule: {0}</source>
+        <translation>Andere Regel: {0}</translation>
     </message>
     <message>
         <source>Exception: </source>
         <translation>Ausnahme: </translation>
-    </message>
-    <message>
-        <source>held</source>
-        <translation>traf zu</translation>
-    </message>
-    <message>
-        <source>did not hold</source>
-        <translation>traf nicht zu</translation>
-    </message>
-    <message>
-        <source>{0} checked: no other speaks of the same case.</source>
-        <translation>{0} geprüft: keine weitere spricht vom selben Fall.</translation>
-    </message>
-    <message>
-        <source>{0} checked. Of the same case speak as well: {1}</source>
-        <translation>{0} geprüft. Vom selben Fall sprechen auch: {1}</translation>
     </message>
     <message>
         <source>1 other rule</source>
@@ -4080,22 +4072,6 @@
         <translation>▲ Widerspricht</translation>
     </message>
     <message>
-        <source>Says otherwise, and both may be so</source>
-        <translation>Sagt anderes, und beides kann gelten</translation>
-    </message>
-    <message>
-        <source>For example: {0}</source>
-        <translation>Zum Beispiel: {0}</translation>
-    </message>
-    <message>
-        <source>This one says: {0}</source>
-        <translation>Diese sagt: {0}</translation>
-    </message>
-    <message>
-        <source>The other says: {0}</source>
-        <translation>Die andere sagt: {0}</translation>
-    </message>
-    <message>
         <source>Try this example</source>
         <translation>Dieses Beispiel versuchen</translation>
     </message>
@@ -4107,12 +4083,12 @@
         <translation>In dieser Quelle suchen</translation>
     </message>
     <message>
-        <source>Previous place (Shift+Enter)</source>
-        <translation>Vorige Stelle (Umschalt+Eingabetaste)</translation>
+        <source>Previous match (Shift+Enter)</source>
+        <translation>Vorheriger Treffer (Umschalt+Eingabetaste)</translation>
     </message>
     <message>
-        <source>Next place (Enter)</source>
-        <translation>Nächste Stelle (Eingabetaste)</translation>
+        <source>Next match (Enter)</source>
+        <translation>Nächster Treffer (Eingabetaste)</translation>
     </message>
     <message>
         <source>Close the search (Esc)</source>
@@ -4138,8 +4114,8 @@
         <translation>Was das Modell sah</translation>
     </message>
     <message>
-        <source>This text, and nothing else, was given to the model. What it wrote was then checked against it.</source>
-        <translation>Dieser Text, und sonst nichts, wurde dem Modell gegeben. Was es schrieb, wurde dann daran geprüft.</translation>
+        <source>The model was given exactly this text. What it wrote was then checked against it.</source>
+        <translation>Genau diesen Text hat das Modell bekommen. Was es schrieb, wurde dann daran geprüft.</translation>
     </message>
     <message>
         <source>What the model saw and wrote</source>
@@ -4154,15 +4130,15 @@
         <translation>Gesehen</translation>
     </message>
     <message>
-        <source>Wrote, before it was checked</source>
+        <source>Wrote, before checking</source>
         <translation>Geschrieben, vor der Prüfung</translation>
     </message>
 </context>
 <context>
     <name>SettingRow</name>
     <message>
-        <source>left open</source>
-        <translation>offen</translation>
+        <source>Automatic</source>
+        <translation>Automatisch</translation>
     </message>
     <message>
         <source>Reset</source>
@@ -4173,40 +4149,28 @@
         <translation>Zurücksetzen: {0}</translation>
     </message>
     <message>
-        <source>Back to {0}</source>
-        <translation>Zurück auf {0}</translation>
+        <source>Reset to {0}</source>
+        <translation>Auf {0} zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Takes effect when you reopen the workspace.</source>
+        <translation>Gilt, sobald Sie den Arbeitsbereich erneut öffnen.</translation>
+    </message>
+    <message>
+        <source>Not saved: a number is required.</source>
+        <translation>Nicht gespeichert: Eine Zahl ist erforderlich.</translation>
+    </message>
+    <message>
+        <source>Not saved: it must be between {0} and {1}.</source>
+        <translation>Nicht gespeichert: Der Wert muss zwischen {0} und {1} liegen.</translation>
     </message>
     <message>
         <source>nothing</source>
         <translation>nichts</translation>
     </message>
-    <message>
-        <source>Holds from the next opening on.</source>
-        <translation>Gilt ab dem nächsten Öffnen.</translation>
-    </message>
-    <message>
-        <source>Not kept: a number is needed.</source>
-        <translation>Nicht übernommen: es muss eine Zahl sein.</translation>
-    </message>
-    <message>
-        <source>Not kept: it must be from {0} to {1}.</source>
-        <translation>Nicht übernommen: es muss von {0} bis {1} sein.</translation>
-    </message>
 </context>
 <context>
     <name>SettingsPage</name>
-    <message>
-        <source>nobody it knows</source>
-        <translation>niemand, den er kennt</translation>
-    </message>
-    <message>
-        <source>Only stewards change the settings of a workspace; here you are {0}. How the window looks is yours to choose.</source>
-        <translation>Nur Verwalter ändern die Einstellungen eines Arbeitsbereichs; hier sind Sie {0}. Wie das Fenster aussieht, bestimmen Sie.</translation>
-    </message>
-    <message>
-        <source>What you change is kept as you type.</source>
-        <translation>Was Sie ändern, wird beim Schreiben übernommen.</translation>
-    </message>
     <message>
         <source>Answers</source>
         <translation>Antworten</translation>
@@ -4224,16 +4188,8 @@
         <translation>Ausführlicher</translation>
     </message>
     <message>
-        <source>Own numbers</source>
-        <translation>Eigene Zahlen</translation>
-    </message>
-    <message>
         <source>Answer style</source>
         <translation>Stil der Antworten</translation>
-    </message>
-    <message>
-        <source>How much the model is given to read and may write; the evidence is the same.</source>
-        <translation>Wie viel das Modell zu lesen bekommt und schreiben darf; die Belege sind dieselben.</translation>
     </message>
     <message>
         <source>Model</source>
@@ -4242,10 +4198,6 @@
     <message>
         <source>Models</source>
         <translation>Modelle</translation>
-    </message>
-    <message>
-        <source>Which model phrases answers, and which one finds passages.</source>
-        <translation>Welches Modell Antworten formuliert und welches Passagen findet.</translation>
     </message>
     <message>
         <source>Open Models</source>
@@ -4260,20 +4212,12 @@
         <translation>Beobachtete Ordner</translation>
     </message>
     <message>
-        <source>Folders that are followed as they change, with their labels.</source>
-        <translation>Ordner, die bei Änderungen verfolgt werden, mit ihren Stufen.</translation>
-    </message>
-    <message>
         <source>Open Library</source>
         <translation>Bibliothek öffnen</translation>
     </message>
     <message>
         <source>Appearance</source>
         <translation>Aussehen</translation>
-    </message>
-    <message>
-        <source>Yours alone, in every workspace on this machine.</source>
-        <translation>Nur für Sie, in jedem Arbeitsbereich auf diesem Rechner.</translation>
     </message>
     <message>
         <source>Servers</source>
@@ -4284,10 +4228,6 @@
         <translation>Feineinstellung</translation>
     </message>
     <message>
-        <source>Good as they are for almost everybody; measure before and after you change one.</source>
-        <translation>Für fast alle gut, wie sie sind; messen Sie vor und nach einer Änderung.</translation>
-    </message>
-    <message>
         <source>Show</source>
         <translation>Zeigen</translation>
     </message>
@@ -4296,28 +4236,60 @@
         <translation>Die Feineinstellungen zeigen</translation>
     </message>
     <message>
-        <source>Bring it back here</source>
-        <translation>Hierher zurückholen</translation>
-    </message>
-    <message>
         <source>Use this server</source>
         <translation>Diesen Server verwenden</translation>
-    </message>
-    <message>
-        <source>The best sentences of the sources, word for word; no model runs.</source>
-        <translation>Die besten Sätze der Quellen, Wort für Wort; kein Modell läuft.</translation>
-    </message>
-    <message>
-        <source>At most {0} words from about {1} words of evidence; the first word comes later the more there is to read.</source>
-        <translation>Höchstens {0} Wörter aus etwa {1} Wörtern Belegen; je mehr zu lesen ist, desto später kommt das erste Wort.</translation>
     </message>
     <message>
         <source>The model is still asked to be brief.</source>
         <translation>Das Modell wird weiterhin um Kürze gebeten.</translation>
     </message>
     <message>
-        <source>As the system</source>
-        <translation>Wie das System</translation>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>Only stewards can change these settings; your role here is {0}. The appearance of the window is yours to choose.</source>
+        <translation>Nur Verwalter können diese Einstellungen ändern; Ihre Rolle hier ist {0}. Das Aussehen des Fensters können Sie selbst wählen.</translation>
+    </message>
+    <message>
+        <source>Changes are saved automatically.</source>
+        <translation>Änderungen werden automatisch gespeichert.</translation>
+    </message>
+    <message>
+        <source>Custom</source>
+        <translation>Benutzerdefiniert</translation>
+    </message>
+    <message>
+        <source>How much the model may read and write. The evidence is the same.</source>
+        <translation>Wie viel das Modell lesen und schreiben darf. Die Belege sind dieselben.</translation>
+    </message>
+    <message>
+        <source>The models that phrase answers and find passages.</source>
+        <translation>Die Modelle, die Antworten formulieren und Passagen finden.</translation>
+    </message>
+    <message>
+        <source>Folders that are watched for changes, and their labels.</source>
+        <translation>Ordner, die auf Änderungen beobachtet werden, mit ihren Stufen.</translation>
+    </message>
+    <message>
+        <source>Only for you, in all workspaces on this machine.</source>
+        <translation>Nur für Sie, in allen Arbeitsbereichen auf diesem Rechner.</translation>
+    </message>
+    <message>
+        <source>The defaults suit almost everyone. Measure before and after you change one.</source>
+        <translation>Die Vorgaben passen für fast alle. Messen Sie vor und nach einer Änderung.</translation>
+    </message>
+    <message>
+        <source>Stop using the server</source>
+        <translation>Server nicht mehr verwenden</translation>
+    </message>
+    <message>
+        <source>Direct quotes from the sources; no model is used.</source>
+        <translation>Wörtliche Zitate aus den Quellen; kein Modell wird verwendet.</translation>
+    </message>
+    <message>
+        <source>Up to {0} words from about {1} words of evidence. More evidence means a longer wait for the first word.</source>
+        <translation>Bis zu {0} Wörter aus etwa {1} Wörtern Belegen. Mehr Belege bedeuten längeres Warten auf das erste Wort.</translation>
     </message>
     <message>
         <source>Light</source>
@@ -4326,6 +4298,10 @@
     <message>
         <source>Dark</source>
         <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>System</translation>
     </message>
     <message>
         <source>{0} %</source>
@@ -4344,44 +4320,52 @@
         <translation>Farben</translation>
     </message>
     <message>
-        <source>Light, dark, or whatever the system has.</source>
-        <translation>Hell, dunkel oder was das System hat.</translation>
+        <source>Light, dark, or follow the system.</source>
+        <translation>Hell, dunkel oder wie das System.</translation>
     </message>
     <message>
-        <source>Size of text and controls</source>
+        <source>Text and control size</source>
         <translation>Größe von Text und Bedienelementen</translation>
     </message>
     <message>
-        <source>Larger is easier to read and shows less at once.</source>
-        <translation>Größer liest sich leichter und zeigt weniger auf einmal.</translation>
+        <source>Larger text is easier to read but shows less at once.</source>
+        <translation>Größerer Text liest sich leichter, zeigt aber weniger auf einmal.</translation>
     </message>
     <message>
-        <source>Movement</source>
-        <translation>Bewegung</translation>
+        <source>Animations</source>
+        <translation>Animationen</translation>
     </message>
     <message>
-        <source>Short fades where something appears.</source>
-        <translation>Kurze Überblendungen, wo etwas erscheint.</translation>
+        <source>Short fades when something appears.</source>
+        <translation>Kurze Überblendungen, wenn etwas erscheint.</translation>
+    </message>
+    <message>
+        <source>Language of the window. Questions and documents are read in English.</source>
+        <translation>Sprache des Fensters. Fragen und Dokumente werden auf Englisch gelesen.</translation>
+    </message>
+    <message>
+        <source>Takes effect the next time you start Citewell.</source>
+        <translation>Gilt ab dem nächsten Start von Citewell.</translation>
+    </message>
+    <message>
+        <source>Off until you enter an address. Data then leaves this machine: an index server receives the vectors of documents and questions, which can reveal what the text is about; a model server receives the question and the masked evidence. Only addresses on this machine and private networks are allowed, and every change is recorded in the audit log.</source>
+        <translation>Aus, bis Sie eine Adresse eingeben. Dann verlassen Daten diesen Rechner: Ein Indexserver erhält die Vektoren von Dokumenten und Fragen, die verraten können, wovon der Text handelt; ein Modellserver erhält die Frage und die maskierten Belege. Nur Adressen auf diesem Rechner und in privaten Netzen sind erlaubt, und jede Änderung steht im Prüfprotokoll.</translation>
+    </message>
+    <message>
+        <source>Not saved: an address is required.</source>
+        <translation>Nicht gespeichert: Eine Adresse ist erforderlich.</translation>
+    </message>
+    <message>
+        <source>Not saved: {0}</source>
+        <translation>Nicht gespeichert: {0}</translation>
+    </message>
+    <message>
+        <source>Saved. Some changes take effect when you reopen the workspace.</source>
+        <translation>Gespeichert. Manches gilt erst, wenn Sie den Arbeitsbereich erneut öffnen.</translation>
     </message>
     <message>
         <source>Language</source>
         <translation>Sprache</translation>
-    </message>
-    <message>
-        <source>Of the window. Questions and documents are read in English.</source>
-        <translation>Des Fensters. Fragen und Dokumente werden auf Englisch gelesen.</translation>
-    </message>
-    <message>
-        <source>Holds from the next start on.</source>
-        <translation>Gilt ab dem nächsten Start.</translation>
-    </message>
-    <message>
-        <source>Off unless an address stands here. What is sent then leaves this machine: to an index server the vectors of documents and questions, from which can be guessed what they are about; to a model server the question and the masked evidence. Only addresses of this machine and of private networks are allowed, and every change is written to the audit log.</source>
-        <translation>Aus, solange hier keine Adresse steht. Was gesendet wird, verlässt dann diesen Rechner: zu einem Indexserver die Vektoren von Dokumenten und Fragen, aus denen sich erraten lässt, wovon sie handeln; zu einem Modellserver die Frage und die maskierten Belege. Erlaubt sind nur Adressen dieses Rechners und privater Netze, und jede Änderung steht im Prüfprotokoll.</translation>
-    </message>
-    <message>
-        <source>Not kept: an address is needed.</source>
-        <translation>Nicht übernommen: es fehlt eine Adresse.</translation>
     </message>
     <message>
         <source>Saving …</source>
@@ -4390,14 +4374,6 @@
     <message>
         <source>Saving settings</source>
         <translation>Einstellungen werden gespeichert</translation>
-    </message>
-    <message>
-        <source>Not kept: {0}</source>
-        <translation>Nicht übernommen: {0}</translation>
-    </message>
-    <message>
-        <source>Saved. Some of it holds from the next opening of the workspace on.</source>
-        <translation>Gespeichert. Manches gilt ab dem nächsten Öffnen des Arbeitsbereichs.</translation>
     </message>
     <message>
         <source>Saved</source>
@@ -4429,8 +4405,8 @@
         <translation>In dieser Quelle suchen</translation>
     </message>
     <message>
-        <source>Click a citation to read the words it rests on.</source>
-        <translation>Klicken Sie auf einen Beleg, um die Worte zu lesen, auf denen er ruht.</translation>
+        <source>Click a citation to read its source.</source>
+        <translation>Klicken Sie auf einen Beleg, um seine Quelle zu lesen.</translation>
     </message>
     <message>
         <source>Find in this source (Ctrl+F)</source>
@@ -4461,12 +4437,28 @@
         <translation>Stand {0}</translation>
     </message>
     <message>
-        <source>The document has changed since: this is version {0}, the newest is {1}.</source>
+        <source>The document has changed since then: this is version {0}, the newest is {1}.</source>
         <translation>Das Dokument hat sich seither geändert: dies ist Version {0}, die neueste ist {1}.</translation>
     </message>
     <message>
-        <source>The document was removed from the library since; its words are kept for this citation.</source>
-        <translation>Das Dokument wurde seither aus der Bibliothek entfernt; seine Worte sind für diesen Beleg aufbewahrt.</translation>
+        <source>The document has since been removed from the library; its text is kept for this citation.</source>
+        <translation>Das Dokument wurde seither aus der Bibliothek entfernt; sein Text bleibt für diesen Beleg erhalten.</translation>
+    </message>
+    <message>
+        <source>Cited version {0} compared with current version {1}.</source>
+        <translation>Angeführte Version {0} im Vergleich mit der aktuellen Version {1}.</translation>
+    </message>
+    <message>
+        <source>It still contains the cited words.</source>
+        <translation>Es enthält die angeführten Worte noch.</translation>
+    </message>
+    <message>
+        <source>It no longer contains the cited words.</source>
+        <translation>Es enthält die angeführten Worte nicht mehr.</translation>
+    </message>
+    <message>
+        <source>Show formatted</source>
+        <translation>Formatiert zeigen</translation>
     </message>
     <message>
         <source>Show the current version</source>
@@ -4481,20 +4473,8 @@
         <translation>Zurück zur angeführten Version</translation>
     </message>
     <message>
-        <source>Version {0} as cited, against version {1} of today.</source>
-        <translation>Version {0}, wie angeführt, gegen Version {1} von heute.</translation>
-    </message>
-    <message>
         <source>This is the current version, {0}.</source>
         <translation>Dies ist die jetzige Version, {0}.</translation>
-    </message>
-    <message>
-        <source>The cited words still stand in it.</source>
-        <translation>Die angeführten Worte stehen noch darin.</translation>
-    </message>
-    <message>
-        <source>The cited words are gone from it.</source>
-        <translation>Die angeführten Worte stehen nicht mehr darin.</translation>
     </message>
     <message>
         <source>page {0}</source>
@@ -4516,10 +4496,6 @@
         <source>Attach to a unit …</source>
         <translation>An eine Einheit hängen …</translation>
     </message>
-    <message>
-        <source>Show as it is read best</source>
-        <translation>Zeigen, wie es sich am besten liest</translation>
-    </message>
 </context>
 <context>
     <name>StepRow</name>
@@ -4532,7 +4508,7 @@
         <translation>Kontrolle</translation>
     </message>
     <message>
-        <source>How to see that it went right</source>
+        <source>How to tell that it worked</source>
         <translation>Woran man sieht, dass es gelang</translation>
     </message>
 </context>
@@ -4554,10 +4530,6 @@
         <translation>Verbergen</translation>
     </message>
     <message>
-        <source>{0} a second</source>
-        <translation>{0} je Sekunde</translation>
-    </message>
-    <message>
         <source>Pause</source>
         <translation>Pause</translation>
     </message>
@@ -4570,8 +4542,8 @@
         <translation>Nicht gelesen</translation>
     </message>
     <message>
-        <source>Go on</source>
-        <translation>Weiter</translation>
+        <source>Resume</source>
+        <translation>Fortsetzen</translation>
     </message>
     <message>
         <source>Paused</source>
@@ -4580,6 +4552,10 @@
     <message>
         <source>{0} {1} of {2} {3}</source>
         <translation>{0} {1} von {2} {3}</translation>
+    </message>
+    <message>
+        <source>{0}/s</source>
+        <translation>{0}/s</translation>
     </message>
     <message>
         <source>{0} added</source>
@@ -4598,11 +4574,11 @@
         <translation>{0} unverändert</translation>
     </message>
     <message>
-        <source>Nothing to read</source>
-        <translation>Nichts zu lesen</translation>
+        <source>No changes</source>
+        <translation>Keine Änderungen</translation>
     </message>
     <message>
-        <source>{0} not read in full</source>
+        <source>{0} not fully read</source>
         <translation>{0} nicht vollständig gelesen</translation>
     </message>
 </context>
@@ -4621,8 +4597,60 @@
         <translation>Abschließen</translation>
     </message>
     <message>
-        <source>Open the unit</source>
-        <translation>Die Einheit öffnen</translation>
+        <source>Open unit</source>
+        <translation>Einheit öffnen</translation>
+    </message>
+    <message>
+        <source>Transcript</source>
+        <translation>Niederschrift</translation>
+    </message>
+    <message>
+        <source>Save answer and continue (Ctrl+Enter)</source>
+        <translation>Antwort speichern und weiter (Strg+Eingabetaste)</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>Überspringen</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Undo the last answer to give another one</source>
+        <translation>Die letzte Antwort zurücknehmen, um eine andere zu geben</translation>
+    </message>
+    <message>
+        <source>The model chooses and phrases the next open question</source>
+        <translation>Das Modell wählt und formuliert die nächste offene Frage</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Review the result</source>
+        <translation>Ergebnis prüfen</translation>
+    </message>
+    <message>
+        <source>Answers will appear here.</source>
+        <translation>Antworten erscheinen hier.</translation>
+    </message>
+    <message>
+        <source>No more questions.</source>
+        <translation>Keine weiteren Fragen.</translation>
+    </message>
+    <message>
+        <source>Review the drafted fields one by one.</source>
+        <translation>Prüfen Sie die entworfenen Felder einzeln.</translation>
+    </message>
+    <message>
+        <source>Fields drafted from the answers appear here, for the expert to accept.</source>
+        <translation>Aus den Antworten entworfene Felder erscheinen hier; die Fachperson nimmt sie an.</translation>
+    </message>
+    <message>
+        <source>{0} accepts the fields one by one.</source>
+        <translation>{0} nimmt die Felder einzeln an.</translation>
     </message>
     <message>
         <source>Question</source>
@@ -4637,72 +4665,20 @@
         <translation>Fragen</translation>
     </message>
     <message>
-        <source>What was said</source>
-        <translation>Was gesagt wurde</translation>
-    </message>
-    <message>
         <source>Next</source>
         <translation>Weiter</translation>
-    </message>
-    <message>
-        <source>Take the answer down and go on (Ctrl+Enter)</source>
-        <translation>Die Antwort aufnehmen und weitergehen (Strg+Eingabetaste)</translation>
-    </message>
-    <message>
-        <source>Pass over</source>
-        <translation>Übergehen</translation>
-    </message>
-    <message>
-        <source>Take back</source>
-        <translation>Zurücknehmen</translation>
-    </message>
-    <message>
-        <source>Take the last answer back, to give another one</source>
-        <translation>Die letzte Antwort zurücknehmen, um eine andere zu geben</translation>
     </message>
     <message>
         <source>Let the model ask</source>
         <translation>Das Modell fragen lassen</translation>
     </message>
     <message>
-        <source>The model chooses among the open questions and words the next one</source>
-        <translation>Das Modell wählt unter den offenen Fragen und formuliert die nächste</translation>
-    </message>
-    <message>
-        <source>Go on</source>
-        <translation>Weiter</translation>
-    </message>
-    <message>
-        <source>See what came of it</source>
-        <translation>Sehen, was daraus wurde</translation>
-    </message>
-    <message>
         <source>Decision points</source>
         <translation>Entscheidungspunkte</translation>
     </message>
     <message>
-        <source>What is said will stand here.</source>
-        <translation>Was gesagt wird, steht dann hier.</translation>
-    </message>
-    <message>
-        <source>Every question was asked.</source>
-        <translation>Jede Frage wurde gestellt.</translation>
-    </message>
-    <message>
-        <source>What came of it waits to be accepted, field by field.</source>
-        <translation>Was daraus wurde, wartet Feld für Feld auf Annahme.</translation>
-    </message>
-    <message>
         <source>Chosen by the model</source>
         <translation>Vom Modell gewählt</translation>
-    </message>
-    <message>
-        <source>Answers become drafts of fields here, each to be accepted by whoever gave them.</source>
-        <translation>Aus Antworten werden hier Entwürfe von Feldern; jeden nimmt an, wer geantwortet hat.</translation>
-    </message>
-    <message>
-        <source>{0} accepts what was meant, field by field.</source>
-        <translation>{0} nimmt Feld für Feld an, was gemeint war.</translation>
     </message>
 </context>
 <context>
@@ -4724,24 +4700,48 @@
         <translation>{0} verborgene Zeilen zeigen</translation>
     </message>
     <message>
+        <source>Show 1 hidden line</source>
+        <translation>1 verborgene Zeile zeigen</translation>
+    </message>
+    <message>
         <source>Hide {0} lines</source>
         <translation>{0} Zeilen verbergen</translation>
+    </message>
+    <message>
+        <source>Hide 1 line</source>
+        <translation>1 Zeile verbergen</translation>
     </message>
     <message>
         <source>Show {0} quoted lines</source>
         <translation>{0} zitierte Zeilen zeigen</translation>
     </message>
     <message>
-        <source>Hide the {0} quoted lines</source>
-        <translation>Die {0} zitierten Zeilen verbergen</translation>
+        <source>Show 1 quoted line</source>
+        <translation>1 zitierte Zeile zeigen</translation>
     </message>
     <message>
-        <source>Show {0} lines of page furniture</source>
-        <translation>{0} Zeilen Kopf- und Fußtext zeigen</translation>
+        <source>Hide 1 quoted line</source>
+        <translation>1 zitierte Zeile verbergen</translation>
     </message>
     <message>
-        <source>Hide {0} lines of page furniture</source>
-        <translation>{0} Zeilen Kopf- und Fußtext verbergen</translation>
+        <source>Hide {0} quoted lines</source>
+        <translation>{0} zitierte Zeilen verbergen</translation>
+    </message>
+    <message>
+        <source>Show 1 hidden line (header/footer)</source>
+        <translation>1 verborgene Zeile zeigen (Kopf-/Fußzeile)</translation>
+    </message>
+    <message>
+        <source>Show {0} hidden lines (header/footer)</source>
+        <translation>{0} verborgene Zeilen zeigen (Kopf-/Fußzeile)</translation>
+    </message>
+    <message>
+        <source>Hide 1 line (header/footer)</source>
+        <translation>1 Zeile verbergen (Kopf-/Fußzeile)</translation>
+    </message>
+    <message>
+        <source>Hide {0} lines (header/footer)</source>
+        <translation>{0} Zeilen verbergen (Kopf-/Fußzeile)</translation>
     </message>
 </context>
 <context>
@@ -4765,12 +4765,12 @@
         <translation>Gliederung des Entscheidungsbaums</translation>
     </message>
     <message>
-        <source>A question first; its answers indented below it, each with a colon and what comes next.</source>
-        <translation>Zuerst eine Frage; darunter eingerückt ihre Antworten, jede mit Doppelpunkt und dem, was folgt.</translation>
+        <source>Start with a question. Indent its answers below it, each followed by a colon and what comes next.</source>
+        <translation>Beginnen Sie mit einer Frage. Rücken Sie die Antworten darunter ein, jede mit Doppelpunkt und dem, was folgt.</translation>
     </message>
     <message>
-        <source>✓ It leads to {0} outcomes</source>
-        <translation>✓ Er führt zu {0} Ergebnissen</translation>
+        <source>✓ {0} outcomes</source>
+        <translation>✓ {0} Ergebnisse</translation>
     </message>
 </context>
 <context>
@@ -4780,7 +4780,7 @@
         <translation>Zurück</translation>
     </message>
     <message>
-        <source>Start again</source>
+        <source>Start over</source>
         <translation>Von vorn beginnen</translation>
     </message>
     <message>
@@ -4799,8 +4799,16 @@
         <translation>Belege werden gesucht …</translation>
     </message>
     <message>
+        <source>Remove the waiting question: {0}</source>
+        <translation>Die wartende Frage entfernen: {0}</translation>
+    </message>
+    <message>
         <source>Draft, not yet checked</source>
         <translation>Entwurf, noch nicht geprüft</translation>
+    </message>
+    <message>
+        <source>Waiting for the previous answer</source>
+        <translation>Wartet auf die vorige Antwort</translation>
     </message>
     <message>
         <source>Evidence</source>
@@ -4819,12 +4827,28 @@
         <translation>Keine verlässliche Auskunft</translation>
     </message>
     <message>
+        <source>Closest passages, not sufficient for an answer</source>
+        <translation>Ähnlichste Passagen, nicht ausreichend für eine Antwort</translation>
+    </message>
+    <message>
+        <source>No further similar passages.</source>
+        <translation>Keine weiteren ähnlichen Passagen.</translation>
+    </message>
+    <message>
         <source>Copy with citations</source>
         <translation>Mit Belegen kopieren</translation>
     </message>
     <message>
         <source>What the model saw</source>
         <translation>Was das Modell sah</translation>
+    </message>
+    <message>
+        <source>Show the exact text given to the model</source>
+        <translation>Den genauen Text zeigen, den das Modell bekam</translation>
+    </message>
+    <message>
+        <source>An unexpected error occurred. Your question has been saved.</source>
+        <translation>Ein unerwarteter Fehler ist aufgetreten. Ihre Frage ist gespeichert.</translation>
     </message>
     <message>
         <source>Stopped</source>
@@ -4839,20 +4863,8 @@
         <translation>Entfernen</translation>
     </message>
     <message>
-        <source>Remove the question that waits: {0}</source>
-        <translation>Die wartende Frage entfernen: {0}</translation>
-    </message>
-    <message>
-        <source>Waits for the answer before it</source>
-        <translation>Wartet auf die Antwort davor</translation>
-    </message>
-    <message>
         <source>Answer, stopped early</source>
         <translation>Antwort, vorzeitig angehalten</translation>
-    </message>
-    <message>
-        <source>Closest passages, not enough for an answer</source>
-        <translation>Nächste Passagen, nicht genug für eine Antwort</translation>
     </message>
     <message>
         <source>Closest passages</source>
@@ -4861,10 +4873,6 @@
     <message>
         <source>{0} more passages are shown above.</source>
         <translation>Oben werden {0} weitere Passagen gezeigt.</translation>
-    </message>
-    <message>
-        <source>No further passage comes close.</source>
-        <translation>Keine weitere Passage kommt nahe.</translation>
     </message>
     <message>
         <source>Followed</source>
@@ -4891,28 +4899,8 @@
         <translation>Diese Antwort ausgeben</translation>
     </message>
     <message>
-        <source>Markdown …</source>
-        <translation>Markdown …</translation>
-    </message>
-    <message>
-        <source>Word …</source>
-        <translation>Word …</translation>
-    </message>
-    <message>
-        <source>PDF …</source>
-        <translation>PDF …</translation>
-    </message>
-    <message>
-        <source>Show the exact text that the model was given</source>
-        <translation>Den genauen Text zeigen, den das Modell bekam</translation>
-    </message>
-    <message>
         <source>Not answered</source>
         <translation>Nicht beantwortet</translation>
-    </message>
-    <message>
-        <source>Something unexpected went wrong; the question is kept.</source>
-        <translation>Etwas Unerwartetes ist schiefgegangen; die Frage bleibt.</translation>
     </message>
     <message>
         <source>Ask again</source>
@@ -4937,12 +4925,12 @@
         <translation>Ändern</translation>
     </message>
     <message>
-        <source>Change what was understood and ask again</source>
-        <translation>Ändern, was verstanden wurde, und nochmals fragen</translation>
+        <source>Edit how the question was understood and ask again</source>
+        <translation>Ändern, wie die Frage verstanden wurde, und erneut fragen</translation>
     </message>
     <message>
-        <source>The question as it is to be understood</source>
-        <translation>Die Frage, wie sie zu verstehen ist</translation>
+        <source>The question as it should be understood</source>
+        <translation>Die Frage, wie sie verstanden werden soll</translation>
     </message>
     <message>
         <source>Understood as: {0}</source>
@@ -4956,10 +4944,6 @@
 <context>
     <name>UnitFilters</name>
     <message>
-        <source>Find units by words</source>
-        <translation>Einheiten nach Worten suchen</translation>
-    </message>
-    <message>
         <source>Find units</source>
         <translation>Einheiten suchen</translation>
     </message>
@@ -4972,11 +4956,15 @@
         <translation>Jede Art</translation>
     </message>
     <message>
-        <source>State</source>
+        <source>Search units</source>
+        <translation>Einheiten durchsuchen</translation>
+    </message>
+    <message>
+        <source>Status</source>
         <translation>Status</translation>
     </message>
     <message>
-        <source>Any state</source>
+        <source>Any status</source>
         <translation>Jeder Status</translation>
     </message>
     <message>
@@ -5000,12 +4988,16 @@
         <translation>Reihenfolge</translation>
     </message>
     <message>
-        <source>Newest change</source>
-        <translation>Neueste Änderung</translation>
+        <source>Units you own, started or edited</source>
+        <translation>Einheiten, die Sie verantworten, begonnen oder bearbeitet haben</translation>
     </message>
     <message>
         <source>Title</source>
         <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Most recently changed</source>
+        <translation>Zuletzt geändert</translation>
     </message>
     <message>
         <source>Review due</source>
@@ -5015,16 +5007,12 @@
         <source>Mine</source>
         <translation>Meine</translation>
     </message>
-    <message>
-        <source>Units that you own, began or wrote on</source>
-        <translation>Einheiten, die Sie verantworten, begonnen oder mitgeschrieben haben</translation>
-    </message>
 </context>
 <context>
     <name>UnitForm</name>
     <message>
-        <source>What it says, in one line: it is found and cited by this</source>
-        <translation>Was sie sagt, in einer Zeile: danach wird sie gefunden und angeführt</translation>
+        <source>Summary in one line; used to find and cite it</source>
+        <translation>Zusammenfassung in einer Zeile; danach wird sie gefunden und angeführt</translation>
     </message>
 </context>
 <context>
@@ -5037,7 +5025,7 @@
 <context>
     <name>UnitPicker</name>
     <message>
-        <source>Looking for units</source>
+        <source>Finding units</source>
         <translation>Einheiten werden gesucht</translation>
     </message>
 </context>
@@ -5060,19 +5048,19 @@
         <translation>Bearbeiten</translation>
     </message>
     <message>
-        <source>Send back</source>
-        <translation>Zurückgeben</translation>
-    </message>
-    <message>
-        <source>Send it back to its author with the reason (Ctrl+Shift+Return)</source>
-        <translation>Mit dem Grund an den Verfasser zurückgeben (Strg+Umschalt+Eingabetaste)</translation>
-    </message>
-    <message>
         <source>Approve</source>
         <translation>Freigeben</translation>
     </message>
     <message>
-        <source>Approve it (Ctrl+Return)</source>
+        <source>Return</source>
+        <translation>Zurückgeben</translation>
+    </message>
+    <message>
+        <source>Return it to its author with the reason (Ctrl+Shift+Return)</source>
+        <translation>Mit dem Grund an den Verfasser zurückgeben (Strg+Umschalt+Eingabetaste)</translation>
+    </message>
+    <message>
+        <source>Approve (Ctrl+Return)</source>
         <translation>Freigeben (Strg+Eingabetaste)</translation>
     </message>
     <message>
@@ -5096,20 +5084,40 @@
         <translation>Geändert {0}</translation>
     </message>
     <message>
-        <source>Sent back by {0}: {1}</source>
+        <source>Returned by {0}: {1}</source>
         <translation>Zurückgegeben von {0}: {1}</translation>
+    </message>
+    <message>
+        <source>All fields.</source>
+        <translation>Alle Felder.</translation>
+    </message>
+    <message>
+        <source>New unit: everything is new.</source>
+        <translation>Neue Einheit: alles ist neu.</translation>
+    </message>
+    <message>
+        <source>{0} from revision {1}, currently in use.</source>
+        <translation>{0} von Fassung {1}, die derzeit verwendet wird.</translation>
+    </message>
+    <message>
+        <source>Evidence of unchanged fields</source>
+        <translation>Belege unveränderter Felder</translation>
+    </message>
+    <message>
+        <source>Still valid</source>
+        <translation>Weiterhin gültig</translation>
+    </message>
+    <message>
+        <source>Reason (required to return it)</source>
+        <translation>Grund (zum Zurückgeben erforderlich)</translation>
+    </message>
+    <message>
+        <source>What you checked (optional)</source>
+        <translation>Was Sie geprüft haben (optional)</translation>
     </message>
     <message>
         <source>In doubt since {0}: {1}</source>
         <translation>Zweifelhaft seit {0}: {1}</translation>
-    </message>
-    <message>
-        <source>All of it.</source>
-        <translation>Alles.</translation>
-    </message>
-    <message>
-        <source>A new unit: all of it.</source>
-        <translation>Eine neue Einheit: alles.</translation>
     </message>
     <message>
         <source>1 field differs</source>
@@ -5120,32 +5128,12 @@
         <translation>{0} Felder weichen ab</translation>
     </message>
     <message>
-        <source>{0} from revision {1}, which answers now.</source>
-        <translation>{0} von Fassung {1}, die jetzt antwortet.</translation>
-    </message>
-    <message>
         <source>Title</source>
         <translation>Titel</translation>
     </message>
     <message>
-        <source>Evidence of what did not change</source>
-        <translation>Belege dessen, was sich nicht geändert hat</translation>
-    </message>
-    <message>
         <source>Said in an interview: “{0}”</source>
         <translation>In einem Interview gesagt: „{0}“</translation>
-    </message>
-    <message>
-        <source>It still holds</source>
-        <translation>Sie gilt weiterhin</translation>
-    </message>
-    <message>
-        <source>Reason: needed to send it back</source>
-        <translation>Grund: nötig, um sie zurückzugeben</translation>
-    </message>
-    <message>
-        <source>What you looked at (optional)</source>
-        <translation>Was Sie angesehen haben (freiwillig)</translation>
     </message>
 </context>
 <context>
@@ -5153,10 +5141,6 @@
     <message>
         <source>More</source>
         <translation>Mehr</translation>
-    </message>
-    <message>
-        <source>More to do with this unit</source>
-        <translation>Weiteres zu dieser Einheit</translation>
     </message>
     <message>
         <source>Text of the unit</source>
@@ -5175,10 +5159,6 @@
         <translation>Verknüpfungen</translation>
     </message>
     <message>
-        <source>It is linked to nothing, and nothing to it.</source>
-        <translation>Sie ist mit nichts verknüpft, und nichts mit ihr.</translation>
-    </message>
-    <message>
         <source>Text</source>
         <translation>Text</translation>
     </message>
@@ -5191,20 +5171,12 @@
         <translation>Verlauf</translation>
     </message>
     <message>
-        <source>Go on writing</source>
-        <translation>Weiterschreiben</translation>
-    </message>
-    <message>
         <source>Withdraw</source>
         <translation>Zurückziehen</translation>
     </message>
     <message>
         <source>Revise</source>
         <translation>Überarbeiten</translation>
-    </message>
-    <message>
-        <source>Bring back</source>
-        <translation>Zurückholen</translation>
     </message>
     <message>
         <source>Use as a template</source>
@@ -5231,46 +5203,6 @@
         <translation>Ohne Titel</translation>
     </message>
     <message>
-        <source>Nothing is written yet.</source>
-        <translation>Noch ist nichts geschrieben.</translation>
-    </message>
-    <message>
-        <source>It needs review since {0}: {1}</source>
-        <translation>Sie braucht Prüfung seit {0}: {1}</translation>
-    </message>
-    <message>
-        <source>Its place was taken by {0}.</source>
-        <translation>An ihre Stelle trat {0}.</translation>
-    </message>
-    <message>
-        <source>There is an exception to it: {0}</source>
-        <translation>Es gibt eine Ausnahme von ihr: {0}</translation>
-    </message>
-    <message>
-        <source>Some words of it are masked for you.</source>
-        <translation>Einige ihrer Worte sind für Sie maskiert.</translation>
-    </message>
-    <message>
-        <source>{0} sent it back: {1}</source>
-        <translation>{0} hat sie zurückgegeben: {1}</translation>
-    </message>
-    <message>
-        <source>Words that you may not read, or that are gone</source>
-        <translation>Worte, die Sie nicht lesen dürfen oder die es nicht mehr gibt</translation>
-    </message>
-    <message>
-        <source>It holds from {0} to {1}.</source>
-        <translation>Sie gilt vom {0} bis zum {1}.</translation>
-    </message>
-    <message>
-        <source>It holds from {0} on.</source>
-        <translation>Sie gilt ab {0}.</translation>
-    </message>
-    <message>
-        <source>It holds until {0}.</source>
-        <translation>Sie gilt bis {0}.</translation>
-    </message>
-    <message>
         <source>Revision {0}  ·  {1}  ·  {2}  ·  {3}</source>
         <translation>Fassung {0}  ·  {1}  ·  {2}  ·  {3}</translation>
     </message>
@@ -5279,32 +5211,88 @@
         <translation> und </translation>
     </message>
     <message>
+        <source>More actions</source>
+        <translation>Weitere Aktionen</translation>
+    </message>
+    <message>
+        <source>No links.</source>
+        <translation>Keine Verknüpfungen.</translation>
+    </message>
+    <message>
+        <source>Continue editing</source>
+        <translation>Weiterbearbeiten</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Nothing written yet.</source>
+        <translation>Noch nichts geschrieben.</translation>
+    </message>
+    <message>
+        <source>Needs review since {0}: {1}</source>
+        <translation>Muss geprüft werden seit {0}: {1}</translation>
+    </message>
+    <message>
+        <source>Replaced by {0}.</source>
+        <translation>Ersetzt durch {0}.</translation>
+    </message>
+    <message>
+        <source>Exception: {0}</source>
+        <translation>Ausnahme: {0}</translation>
+    </message>
+    <message>
+        <source>Some of its text is masked for you.</source>
+        <translation>Ein Teil ihres Textes ist für Sie maskiert.</translation>
+    </message>
+    <message>
+        <source>Returned by {0}: {1}</source>
+        <translation>Zurückgegeben von {0}: {1}</translation>
+    </message>
+    <message>
+        <source>Text that you may not read or that has been erased</source>
+        <translation>Text, den Sie nicht lesen dürfen oder der gelöscht wurde</translation>
+    </message>
+    <message>
+        <source>Valid from {0} to {1}.</source>
+        <translation>Gültig von {0} bis {1}.</translation>
+    </message>
+    <message>
+        <source>Valid from {0}.</source>
+        <translation>Gültig ab {0}.</translation>
+    </message>
+    <message>
+        <source>Valid until {0}.</source>
+        <translation>Gültig bis {0}.</translation>
+    </message>
+    <message>
         <source>From revision {0} to {1}</source>
         <translation>Von Fassung {0} zu {1}</translation>
     </message>
     <message>
-        <source>What the first revision says</source>
-        <translation>Was die erste Fassung sagt</translation>
+        <source>Content of the first revision</source>
+        <translation>Inhalt der ersten Fassung</translation>
     </message>
     <message>
-        <source>Revision {0} says the same as revision {1}.</source>
-        <translation>Fassung {0} sagt dasselbe wie Fassung {1}.</translation>
+        <source>Revision {0} is identical to revision {1}.</source>
+        <translation>Fassung {0} ist gleich wie Fassung {1}.</translation>
     </message>
     <message>
-        <source>An exception to this one</source>
-        <translation>Eine Ausnahme von dieser</translation>
+        <source>Exception to this unit</source>
+        <translation>Ausnahme von dieser Einheit</translation>
     </message>
     <message>
-        <source>Its place was taken by</source>
-        <translation>An ihre Stelle trat</translation>
+        <source>Replaced by</source>
+        <translation>Ersetzt durch</translation>
     </message>
     <message>
-        <source>Links to this one</source>
-        <translation>Verweist auf diese</translation>
+        <source>Links to this unit</source>
+        <translation>Verweist auf diese Einheit</translation>
     </message>
     <message>
-        <source>It rests on words of this document</source>
-        <translation>Sie ruht auf Worten dieses Dokuments</translation>
+        <source>Based on this document</source>
+        <translation>Stützt sich auf dieses Dokument</translation>
     </message>
 </context>
 <context>
@@ -5345,39 +5333,39 @@
         <translation>{0} ließen sich nicht lesen</translation>
     </message>
     <message>
-        <source>Every file was read.</source>
-        <translation>Jede Datei wurde gelesen.</translation>
+        <source>All files have been read.</source>
+        <translation>Alle Dateien wurden gelesen.</translation>
     </message>
 </context>
 <context>
     <name>Welcome</name>
     <message>
-        <source>Your team&apos;s knowledge, with its sources</source>
-        <translation>Das Wissen Ihres Teams, mit seinen Quellen</translation>
-    </message>
-    <message>
-        <source>Everything stays on this machine. A workspace is a folder that holds what Citewell knows of your documents.</source>
-        <translation>Alles bleibt auf diesem Rechner. Ein Arbeitsbereich ist ein Ordner, der enthält, was Citewell von Ihren Dokumenten weiß.</translation>
-    </message>
-    <message>
         <source>Try the sample workspace</source>
         <translation>Den Beispielbereich ausprobieren</translation>
-    </message>
-    <message>
-        <source>Make a workspace …</source>
-        <translation>Arbeitsbereich anlegen …</translation>
     </message>
     <message>
         <source>Open a workspace …</source>
         <translation>Arbeitsbereich öffnen …</translation>
     </message>
     <message>
-        <source>Opened before</source>
-        <translation>Zuvor geöffnet</translation>
+        <source>Your team&apos;s knowledge, with sources</source>
+        <translation>Das Wissen Ihres Teams, mit Quellen</translation>
     </message>
     <message>
-        <source>Nothing in it was touched. It opens here by itself as soon as the other program has ended.</source>
-        <translation>Nichts darin wurde angerührt. Er öffnet sich hier von selbst, sobald das andere Programm beendet ist.</translation>
+        <source>Everything stays on this machine. A workspace is a folder where Citewell stores what it has read.</source>
+        <translation>Alles bleibt auf diesem Rechner. Ein Arbeitsbereich ist ein Ordner, in dem Citewell speichert, was es gelesen hat.</translation>
+    </message>
+    <message>
+        <source>New workspace …</source>
+        <translation>Neuer Arbeitsbereich …</translation>
+    </message>
+    <message>
+        <source>Recent</source>
+        <translation>Zuletzt verwendet</translation>
+    </message>
+    <message>
+        <source>It has not been changed. It will open here automatically when the other program closes it.</source>
+        <translation>Er wurde nicht verändert. Er öffnet sich hier automatisch, sobald das andere Programm ihn schließt.</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -5388,52 +5376,52 @@
         <translation>Anhalten</translation>
     </message>
     <message>
-        <source>Take it from a folder …</source>
-        <translation>Aus einem Ordner nehmen …</translation>
+        <source>Install from a folder …</source>
+        <translation>Aus einem Ordner installieren …</translation>
     </message>
     <message>
-        <source>A folder that packaging/bundle.py made on a machine with a network, or the model&apos;s files</source>
-        <translation>Ein Ordner, den packaging/bundle.py auf einem Rechner mit Netz angelegt hat, oder die Dateien des Modells</translation>
+        <source>A folder made by packaging/bundle.py on a machine with a network, or one with the model files</source>
+        <translation>Ein Ordner, den packaging/bundle.py auf einem Rechner mit Netz angelegt hat, oder einer mit den Modelldateien</translation>
     </message>
     <message>
-        <source>Making the sample workspace</source>
+        <source>Creating the sample workspace</source>
         <translation>Der Beispielbereich wird angelegt</translation>
     </message>
     <message>
-        <source>An empty folder for the workspace</source>
-        <translation>Ein leerer Ordner für den Arbeitsbereich</translation>
+        <source>Choose an empty folder for the workspace</source>
+        <translation>Leeren Ordner für den Arbeitsbereich wählen</translation>
     </message>
     <message>
-        <source>Making the workspace</source>
+        <source>Creating the workspace</source>
         <translation>Der Arbeitsbereich wird angelegt</translation>
     </message>
     <message>
-        <source>The workspace is made.</source>
-        <translation>Der Arbeitsbereich ist angelegt.</translation>
+        <source>Workspace created.</source>
+        <translation>Arbeitsbereich angelegt.</translation>
+    </message>
+    <message>
+        <source>Finding the workspace</source>
+        <translation>Der Arbeitsbereich wird gesucht</translation>
+    </message>
+    <message>
+        <source>Installed; checksum verified.</source>
+        <translation>Installiert; Prüfsumme stimmt.</translation>
+    </message>
+    <message>
+        <source>Folder with the model files</source>
+        <translation>Ordner mit den Modelldateien</translation>
+    </message>
+    <message>
+        <source>Stopped. Try again to resume.</source>
+        <translation>Angehalten. Versuchen Sie es erneut, um fortzufahren.</translation>
     </message>
     <message>
         <source>Open a workspace</source>
         <translation>Arbeitsbereich öffnen</translation>
     </message>
     <message>
-        <source>Looking for the workspace</source>
-        <translation>Der Arbeitsbereich wird gesucht</translation>
-    </message>
-    <message>
         <source>Installing {0}</source>
         <translation>{0} wird installiert</translation>
-    </message>
-    <message>
-        <source>Installed; it matches its checksum.</source>
-        <translation>Installiert; es stimmt mit seiner Prüfsumme überein.</translation>
-    </message>
-    <message>
-        <source>Folder with the model&apos;s wheels or files</source>
-        <translation>Ordner mit den Wheels oder Dateien des Modells</translation>
-    </message>
-    <message>
-        <source>Stopped; the next try goes on from there.</source>
-        <translation>Angehalten; der nächste Versuch geht dort weiter.</translation>
     </message>
 </context>
 <context>
@@ -5443,8 +5431,8 @@
         <translation>Arbeitsbereich {0}</translation>
     </message>
     <message>
-        <source>{0} (not there now)</source>
-        <translation>{0} (gerade nicht da)</translation>
+        <source>{0} (missing)</source>
+        <translation>{0} (fehlt)</translation>
     </message>
     <message>
         <source>All workspaces</source>
@@ -5459,8 +5447,12 @@
         <translation>Aussehen</translation>
     </message>
     <message>
-        <source>As the system</source>
-        <translation>Wie das System</translation>
+        <source>System</source>
+        <translation>System</translation>
+    </message>
+    <message>
+        <source>Finding workspaces</source>
+        <translation>Arbeitsbereiche werden gesucht</translation>
     </message>
     <message>
         <source>Light</source>
@@ -5469,10 +5461,6 @@
     <message>
         <source>Dark</source>
         <translation>Dunkel</translation>
-    </message>
-    <message>
-        <source>Looking for the workspaces</source>
-        <translation>Die Arbeitsbereiche werden gesucht</translation>
     </message>
     <message>
         <source>Open {0}</source>
@@ -5493,10 +5481,6 @@
 <context>
     <name>_JobRow</name>
     <message>
-        <source>Waiting or just begun</source>
-        <translation>Wartet oder hat gerade begonnen</translation>
-    </message>
-    <message>
         <source>Stop</source>
         <translation>Anhalten</translation>
     </message>
@@ -5509,12 +5493,16 @@
         <translation>Anhalten</translation>
     </message>
     <message>
-        <source>Go on</source>
-        <translation>Weiter</translation>
+        <source>Waiting or just started</source>
+        <translation>Wartet oder hat gerade begonnen</translation>
     </message>
     <message>
-        <source>Pause or go on: {0}</source>
-        <translation>Anhalten oder fortfahren: {0}</translation>
+        <source>Resume</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Pause or resume: {0}</source>
+        <translation>Anhalten oder fortsetzen: {0}</translation>
     </message>
     <message>
         <source>Stopping</source>
@@ -5543,18 +5531,6 @@
 <context>
     <name>core</name>
     <message>
-        <source>-1 offloads all that fit where the build and the machine can, 0 none.</source>
-        <translation>-1 lagert alles aus, was passt, wo Programm und Rechner es können; 0 nichts.</translation>
-    </message>
-    <message>
-        <source>0 takes one for each core; more than that make the models slower.</source>
-        <translation>0 nimmt einen je Kern; mehr machen die Modelle langsamer.</translation>
-    </message>
-    <message>
-        <source>A Chroma server that holds the vectors. Empty keeps them here.</source>
-        <translation>Ein Chroma-Server, der die Vektoren hält. Leer bleiben sie hier.</translation>
-    </message>
-    <message>
         <source>A calibration needs answerable and unanswerable questions.</source>
         <translation>Eine Kalibrierung braucht beantwortbare und unbeantwortbare Fragen.</translation>
     </message>
@@ -5563,80 +5539,16 @@
         <translation>Ein Dokument, das {0} zu {1} angibt.</translation>
     </message>
     <message>
-        <source>A document that says more of {0}.</source>
-        <translation>Ein Dokument, das mehr über {0} sagt.</translation>
-    </message>
-    <message>
-        <source>A document that speaks of {0}.</source>
-        <translation>Ein Dokument, das von {0} handelt.</translation>
-    </message>
-    <message>
-        <source>A file that takes longer to read is named as a failure.</source>
-        <translation>Eine Datei, die länger zu lesen ist, wird als Fehlschlag genannt.</translation>
-    </message>
-    <message>
-        <source>A larger file is named as a failure and not read.</source>
-        <translation>Eine größere Datei wird als Fehlschlag genannt und nicht gelesen.</translation>
-    </message>
-    <message>
         <source>A model&apos;s name, “auto” for the best one installed, or “none” for quotes only.</source>
         <translation>Der Name eines Modells, „auto“ für das beste installierte oder „none“ nur für Zitate.</translation>
-    </message>
-    <message>
-        <source>A passage of “{0}” gives instructions to a program that answers; it was not used.</source>
-        <translation>Ein Abschnitt von „{0}“ gibt einem antwortenden Programm Anweisungen; er wurde nicht verwendet.</translation>
-    </message>
-    <message>
-        <source>A question that names what it is about.</source>
-        <translation>Eine Frage, die nennt, worum es geht.</translation>
-    </message>
-    <message>
-        <source>A word in a larger share of the passages is left out of the search by words.</source>
-        <translation>Ein Wort in einem größeren Anteil der Passagen bleibt bei der Wortsuche außer Acht.</translation>
-    </message>
-    <message>
-        <source>Address of a model server</source>
-        <translation>Adresse eines Modellservers</translation>
-    </message>
-    <message>
-        <source>Address of an index server</source>
-        <translation>Adresse eines Indexservers</translation>
     </message>
     <message>
         <source>After an incident</source>
         <translation>Nach einem Vorfall</translation>
     </message>
     <message>
-        <source>After so many tokens the model is stopped; four tokens are about three words.</source>
-        <translation>Nach so vielen Token wird das Modell angehalten; vier Token sind etwa drei Wörter.</translation>
-    </message>
-    <message>
-        <source>An OpenAI-compatible server that phrases answers. Empty keeps that here.</source>
-        <translation>Ein OpenAI-kompatibler Server, der Antworten formuliert. Leer bleibt das hier.</translation>
-    </message>
-    <message>
-        <source>An answer that rests on an older document says so. 0 never warns.</source>
-        <translation>Eine Antwort, die auf einem älteren Dokument ruht, sagt es. 0 warnt nie.</translation>
-    </message>
-    <message>
-        <source>Below it a question is not answered. Left open it is what the calibration found best.</source>
-        <translation>Darunter wird eine Frage nicht beantwortet. Offen gelassen gilt, was die Kalibrierung am besten fand.</translation>
-    </message>
-    <message>
-        <source>Budget of the evidence</source>
-        <translation>Umfang der Belege</translation>
-    </message>
-    <message>
-        <source>Budget of the prompt</source>
-        <translation>Umfang des Prompts</translation>
-    </message>
-    <message>
         <source>Building the index</source>
         <translation>Der Index wird gebaut</translation>
-    </message>
-    <message>
-        <source>Changes are seen as they happen; this finds the ones that the system did not tell of.</source>
-        <translation>Änderungen werden gesehen, wenn sie geschehen; dies findet die, von denen das System nichts sagte.</translation>
     </message>
     <message>
         <source>Checking</source>
@@ -5651,10 +5563,6 @@
         <translation>Reklamation eines Kunden</translation>
     </message>
     <message>
-        <source>Confidence that is answered</source>
-        <translation>Zuversicht, ab der geantwortet wird</translation>
-    </message>
-    <message>
         <source>Context window</source>
         <translation>Kontextfenster</translation>
     </message>
@@ -5663,32 +5571,12 @@
         <translation>Umwandeln</translation>
     </message>
     <message>
-        <source>Documents changed all the while, so the index of the new embedding model was not finished.</source>
-        <translation>Dokumente änderten sich die ganze Zeit, daher wurde der Index des neuen Einbettungsmodells nicht fertig.</translation>
-    </message>
-    <message>
         <source>Downloading</source>
         <translation>Herunterladen</translation>
     </message>
     <message>
         <source>E-book</source>
         <translation>E-Book</translation>
-    </message>
-    <message>
-        <source>Embedding anew</source>
-        <translation>Neu einbetten</translation>
-    </message>
-    <message>
-        <source>Embedding what came meanwhile</source>
-        <translation>Einbetten, was inzwischen kam</translation>
-    </message>
-    <message>
-        <source>Empty for a token.</source>
-        <translation>Leer für ein Token.</translation>
-    </message>
-    <message>
-        <source>Empty for the first one that the server names.</source>
-        <translation>Leer für das erste, das der Server nennt.</translation>
     </message>
     <message>
         <source>Evidence shown</source>
@@ -5707,60 +5595,12 @@
         <translation>Findet Passagen und Sätze nach ihrer Bedeutung; Englisch.</translation>
     </message>
     <message>
-        <source>For machines with little memory; half as often right as the 1.5B.</source>
-        <translation>Für Rechner mit wenig Speicher; halb so oft richtig wie das mit 1,5 Mrd.</translation>
-    </message>
-    <message>
-        <source>For tests only: it writes fluent nonsense.</source>
-        <translation>Nur für Tests: es schreibt flüssigen Unsinn.</translation>
-    </message>
-    <message>
         <source>Handing over</source>
         <translation>Übergabe</translation>
     </message>
     <message>
-        <source>How long pages that are pictures of text may take to be recognised, where the extra “ocr” is installed. 0 does without.</source>
-        <translation>Wie lange das Erkennen von Seiten dauern darf, die Bilder von Text sind, wo der Zusatz „ocr“ installiert ist. 0 lässt es.</translation>
-    </message>
-    <message>
-        <source>How long the pieces are that documents are cut into. Documents that are there already keep theirs until they change.</source>
-        <translation>Wie lang die Stücke sind, in die Dokumente geschnitten werden. Dokumente, die schon da sind, behalten ihre, bis sie sich ändern.</translation>
-    </message>
-    <message>
-        <source>How many tokens the model keeps in mind, prompt and draft together. A larger one takes more memory.</source>
-        <translation>Wie viele Token das Modell im Sinn behält, Prompt und Entwurf zusammen. Ein größeres braucht mehr Speicher.</translation>
-    </message>
-    <message>
-        <source>It is changed on the page Models, since every passage is then embedded anew.</source>
-        <translation>Es wird auf der Seite Modelle gewechselt, da dann jede Passage neu eingebettet wird.</translation>
-    </message>
-    <message>
-        <source>Largest file</source>
-        <translation>Größte Datei</translation>
-    </message>
-    <message>
-        <source>Layers on the graphics processor</source>
-        <translation>Schichten auf dem Grafikprozessor</translation>
-    </message>
-    <message>
-        <source>Length of a passage</source>
-        <translation>Länge einer Passage</translation>
-    </message>
-    <message>
         <source>Limit for an approval</source>
         <translation>Grenze für eine Genehmigung</translation>
-    </message>
-    <message>
-        <source>Longest draft</source>
-        <translation>Längster Entwurf</translation>
-    </message>
-    <message>
-        <source>Longest time for one file</source>
-        <translation>Längste Zeit für eine Datei</translation>
-    </message>
-    <message>
-        <source>Look through watched folders every</source>
-        <translation>Beobachtete Ordner durchsehen alle</translation>
     </message>
     <message>
         <source>Mail</source>
@@ -5783,32 +5623,8 @@
         <translation>Modell, das Antworten formuliert</translation>
     </message>
     <message>
-        <source>Name that goes with a password</source>
-        <translation>Name, der zu einem Passwort gehört</translation>
-    </message>
-    <message>
-        <source>Names that are never read</source>
-        <translation>Namen, die nie gelesen werden</translation>
-    </message>
-    <message>
         <source>No model is installed.</source>
         <translation>Kein Modell ist installiert.</translation>
-    </message>
-    <message>
-        <source>No model of the catalogue is called {0}.</source>
-        <translation>Kein Modell des Katalogs heißt {0}.</translation>
-    </message>
-    <message>
-        <source>Nothing in the documents you may see has anything in common with the question.</source>
-        <translation>Nichts in den Dokumenten, die Sie sehen dürfen, hat mit der Frage etwas gemein.</translation>
-    </message>
-    <message>
-        <source>Of the best so many passages every sentence is looked at.</source>
-        <translation>Von so vielen besten Passagen wird jeder Satz angesehen.</translation>
-    </message>
-    <message>
-        <source>Of the best so many sentences each is read once more, together with the question, which tells best what answers it. 0 does without.</source>
-        <translation>So viele der besten Sätze werden noch einmal gelesen, jeder zusammen mit der Frage; das zeigt am besten, was sie beantwortet. Mit 0 entfällt es.</translation>
     </message>
     <message>
         <source>OpenDocument</source>
@@ -5817,22 +5633,6 @@
     <message>
         <source>PDF</source>
         <translation>PDF</translation>
-    </message>
-    <message>
-        <source>Passages asked of each search</source>
-        <translation>Passagen, um die jede Suche gebeten wird</translation>
-    </message>
-    <message>
-        <source>Passages embedded at once</source>
-        <translation>Passagen, die zugleich eingebettet werden</translation>
-    </message>
-    <message>
-        <source>Passages looked into</source>
-        <translation>Angesehene Passagen</translation>
-    </message>
-    <message>
-        <source>Patterns such as *.tmp, matched against each part of a path below a folder.</source>
-        <translation>Muster wie *.tmp, verglichen mit jedem Teil eines Pfades unter einem Ordner.</translation>
     </message>
     <message>
         <source>Preparing</source>
@@ -5867,22 +5667,6 @@
         <translation>Verglichene Sätze</translation>
     </message>
     <message>
-        <source>Sentences read with the question</source>
-        <translation>Sätze, die zusammen mit der Frage gelesen werden</translation>
-    </message>
-    <message>
-        <source>Share that makes a word common</source>
-        <translation>Anteil, ab dem ein Wort häufig ist</translation>
-    </message>
-    <message>
-        <source>Small batches are the fast ones on few cores.</source>
-        <translation>Kleine Gruppen sind auf wenigen Kernen die schnellen.</translation>
-    </message>
-    <message>
-        <source>So many sentences are compared with the question by meaning.</source>
-        <translation>So viele Sätze werden mit der Frage nach ihrer Bedeutung verglichen.</translation>
-    </message>
-    <message>
         <source>Spreadsheet</source>
         <translation>Tabellenkalkulation</translation>
     </message>
@@ -5899,20 +5683,8 @@
         <translation>Text</translation>
     </message>
     <message>
-        <source>Text recognition for one file</source>
-        <translation>Texterkennung für eine Datei</translation>
-    </message>
-    <message>
         <source>The calibration {0} cannot be used: {1}.</source>
         <translation>Die Kalibrierung {0} lässt sich nicht verwenden: {1}.</translation>
-    </message>
-    <message>
-        <source>The confidence is uncalibrated: it was fitted with another embedding model.</source>
-        <translation>Die Zuversicht ist nicht kalibriert: sie wurde an ein anderes Einbettungsmodell angepasst.</translation>
-    </message>
-    <message>
-        <source>The confidence was not fitted with {0}: until it is, answers say that theirs is uncalibrated, and questions may be answered or refused that should not be.</source>
-        <translation>Die Zuversicht wurde nicht an {0} angepasst: bis dahin sagen Antworten, dass ihre nicht kalibriert ist, und Fragen werden vielleicht beantwortet oder abgewiesen, die es nicht sollten.</translation>
     </message>
     <message>
         <source>The default: phrases answers from evidence.</source>
@@ -5923,116 +5695,28 @@
         <translation>Der Index lässt sich nicht lesen ({0}).</translation>
     </message>
     <message>
-        <source>The index has lost its manifest.</source>
-        <translation>Der Index hat sein Verzeichnis verloren.</translation>
-    </message>
-    <message>
-        <source>The index holds another number of {0} passages than its manifest says.</source>
-        <translation>Der Index hält eine andere Zahl von Passagen der Stufe {0}, als sein Verzeichnis sagt.</translation>
-    </message>
-    <message>
-        <source>The index is damaged: its manifest is not what it was.</source>
-        <translation>Der Index ist beschädigt: sein Verzeichnis ist nicht, was es war.</translation>
-    </message>
-    <message>
-        <source>The index is damaged: {0} is missing or not what it was.</source>
-        <translation>Der Index ist beschädigt: {0} fehlt oder ist nicht, was es war.</translation>
-    </message>
-    <message>
-        <source>The index was made by another version of this program.</source>
-        <translation>Der Index wurde von einer anderen Version dieses Programms gemacht.</translation>
-    </message>
-    <message>
-        <source>The index was made with another embedding model.</source>
-        <translation>Der Index wurde mit einem anderen Einbettungsmodell gemacht.</translation>
-    </message>
-    <message>
-        <source>The index&apos;s manifest cannot be read.</source>
-        <translation>Das Verzeichnis des Index lässt sich nicht lesen.</translation>
-    </message>
-    <message>
-        <source>The model library was built for processors with {0}, which this one lacks.</source>
-        <translation>Die Modellbibliothek wurde für Prozessoren mit {0} gebaut, was diesem fehlt.</translation>
-    </message>
-    <message>
         <source>The model {0} is damaged: {1} does not match its checksum.</source>
         <translation>Das Modell {0} ist beschädigt: {1} stimmt nicht mit seiner Prüfsumme überein.</translation>
-    </message>
-    <message>
-        <source>The model {0} is not complete: {1} is gone.</source>
-        <translation>Das Modell {0} ist nicht vollständig: {1} ist weg.</translation>
     </message>
     <message>
         <source>The model {0} is not installed.</source>
         <translation>Das Modell {0} ist nicht installiert.</translation>
     </message>
     <message>
-        <source>The model&apos;s name there</source>
-        <translation>Der Name des Modells dort</translation>
-    </message>
-    <message>
-        <source>The most sentences of evidence that a question shows, and that an answer can rest on.</source>
-        <translation>Die meisten Sätze von Belegen, die eine Frage zeigt und auf denen eine Antwort ruhen kann.</translation>
-    </message>
-    <message>
-        <source>The most that the model is given to read: instruction, evidence and question.</source>
-        <translation>Das meiste, was das Modell zu lesen bekommt: Anweisung, Belege und Frage.</translation>
-    </message>
-    <message>
-        <source>The new index does not find what it holds ({0}, row {1}).</source>
-        <translation>Der neue Index findet nicht, was er hält ({0}, Zeile {1}).</translation>
-    </message>
-    <message>
-        <source>The part of the prompt that is new for each question. It decides how long the first word takes.</source>
-        <translation>Der Teil des Prompts, der für jede Frage neu ist. Er entscheidet, wie lange das erste Wort braucht.</translation>
-    </message>
-    <message>
         <source>Part of the question is not answered: “{0}”</source>
         <translation>Ein Teil der Frage ist nicht beantwortet: „{0}“</translation>
-    </message>
-    <message>
-        <source>None of the closest passages speaks of {0}. What comes closest is in {1}.</source>
-        <translation>Keine der nächstliegenden Stellen spricht von {0}. Am nächsten kommt, was in {1} steht.</translation>
     </message>
     <message>
         <source>Searched for “{0}” instead of “{1}”.</source>
         <translation>Gesucht wurde „{0}“ statt „{1}“.</translation>
     </message>
     <message>
-        <source>The question does not look English, so it was searched by its words alone.</source>
-        <translation>Die Frage sieht nicht nach Englisch aus, daher wurde sie nur nach ihren Worten gesucht.</translation>
-    </message>
-    <message>
-        <source>The question has no word that says what it is about.</source>
-        <translation>Die Frage hat kein Wort, das sagt, worum es geht.</translation>
-    </message>
-    <message>
-        <source>The question has {0} characters; {1} is the most.</source>
-        <translation>Die Frage hat {0} Zeichen; {1} sind das meiste.</translation>
-    </message>
-    <message>
         <source>The question is empty.</source>
         <translation>Die Frage ist leer.</translation>
     </message>
     <message>
-        <source>The same, as it was made before: two to three times slower.</source>
-        <translation>Dasselbe, wie es früher gemacht wurde: zwei- bis dreimal langsamer.</translation>
-    </message>
-    <message>
-        <source>The search by words and the one by meaning each give so many.</source>
-        <translation>Die Suche nach Worten und die nach Bedeutung liefern je so viele.</translation>
-    </message>
-    <message>
         <source>The setting {0} cannot be used: {1}.</source>
         <translation>Die Einstellung {0} lässt sich nicht verwenden: {1}.</translation>
-    </message>
-    <message>
-        <source>There is no calibration {0}.</source>
-        <translation>Es gibt keine Kalibrierung {0}.</translation>
-    </message>
-    <message>
-        <source>There is no setting {0}.</source>
-        <translation>Es gibt keine Einstellung {0}.</translation>
     </message>
     <message>
         <source>Unpacking</source>
@@ -6047,36 +5731,340 @@
         <translation>Webseite</translation>
     </message>
     <message>
-        <source>Weight of the search by words</source>
-        <translation>Gewicht der Suche nach Wörtern</translation>
+        <source>-1 offloads as many as fit, if the engine and the machine support it; 0 none.</source>
+        <translation>-1 lagert so viele wie möglich aus, wenn Engine und Rechner es können; 0 keine.</translation>
     </message>
     <message>
-        <source>What comes closest is in {0}, but it does not give {1}.</source>
-        <translation>Am nächsten kommt, was in {0} steht, aber es nennt {1} nicht.</translation>
+        <source>0 uses one per core; more than that slows the models down.</source>
+        <translation>0 nimmt einen je Kern; mehr verlangsamt die Modelle.</translation>
     </message>
     <message>
-        <source>What comes closest is in {0}, but it does not say what is asked.</source>
-        <translation>Am nächsten kommt, was in {0} steht, aber es sagt nicht, wonach gefragt ist.</translation>
+        <source>A Chroma server that stores the vectors. Leave empty to keep them on this machine.</source>
+        <translation>Ein Chroma-Server, der die Vektoren speichert. Leer lassen, um sie auf diesem Rechner zu halten.</translation>
     </message>
     <message>
-        <source>What comes closest is in {0}. It speaks of {1}, but does not say what is asked about it.</source>
-        <translation>Am nächsten kommt, was in {0} steht. Es spricht von {1}, sagt aber nicht, was darüber gefragt ist.</translation>
+        <source>A document about {0}.</source>
+        <translation>Ein Dokument über {0}.</translation>
     </message>
     <message>
-        <source>What the best hit by words counts, where a passage that means exactly the same counts 1.</source>
-        <translation>Was der beste Treffer nach Wörtern zählt, wo eine Stelle, die genau dasselbe bedeutet, 1 zählt.</translation>
+        <source>A document with more about {0}.</source>
+        <translation>Ein Dokument mit mehr über {0}.</translation>
     </message>
     <message>
-        <source>Where its key is</source>
-        <translation>Wo sein Schlüssel ist</translation>
+        <source>A passage of “{0}” contains instructions to an answering program and was not used.</source>
+        <translation>Ein Abschnitt von „{0}“ enthält Anweisungen an ein antwortendes Programm und wurde nicht verwendet.</translation>
     </message>
     <message>
-        <source>Where its secret is</source>
-        <translation>Wo sein Geheimnis ist</translation>
+        <source>A question that names its subject.</source>
+        <translation>Eine Frage, die ihren Gegenstand nennt.</translation>
+    </message>
+    <message>
+        <source>API key location</source>
+        <translation>Ort des API-Schlüssels</translation>
+    </message>
+    <message>
+        <source>An OpenAI-compatible server that phrases answers. Leave empty to use this machine.</source>
+        <translation>Ein OpenAI-kompatibler Server, der Antworten formuliert. Leer lassen, um diesen Rechner zu verwenden.</translation>
+    </message>
+    <message>
+        <source>Answers based on an older document carry a warning. 0 turns warnings off.</source>
+        <translation>Antworten, die sich auf ein älteres Dokument stützen, tragen einen Hinweis. 0 schaltet ihn aus.</translation>
+    </message>
+    <message>
+        <source>Calibration not found: {0}.</source>
+        <translation>Kalibrierung nicht gefunden: {0}.</translation>
+    </message>
+    <message>
+        <source>Change it on the Models page, because every passage is then re-embedded.</source>
+        <translation>Ändern Sie es auf der Seite Modelle, denn jede Passage wird dann neu eingebettet.</translation>
+    </message>
+    <message>
+        <source>Changes are normally detected at once; this finds those the system did not report.</source>
+        <translation>Änderungen werden normalerweise sofort erkannt; dies findet die, die das System nicht gemeldet hat.</translation>
+    </message>
+    <message>
+        <source>Check watched folders every</source>
+        <translation>Beobachtete Ordner prüfen alle</translation>
+    </message>
+    <message>
+        <source>Common word threshold</source>
+        <translation>Schwelle für häufige Wörter</translation>
+    </message>
+    <message>
+        <source>Confidence has not been calibrated for {0}. Until it is, answers say so, and some questions may be answered or refused wrongly.</source>
+        <translation>Die Zuversicht ist für {0} nicht kalibriert. Bis dahin weisen Antworten darauf hin, und manche Fragen werden vielleicht fälschlich beantwortet oder abgewiesen.</translation>
+    </message>
+    <message>
+        <source>Documents kept changing, so the index of the new embedding model could not be finished.</source>
+        <translation>Dokumente änderten sich laufend, daher konnte der Index des neuen Einbettungsmodells nicht fertiggestellt werden.</translation>
+    </message>
+    <message>
+        <source>Each of this many best sentences is read again together with the question, the best way to tell what answers it. 0 turns it off.</source>
+        <translation>So viele der besten Sätze werden erneut zusammen mit der Frage gelesen; das zeigt am besten, was sie beantwortet. 0 schaltet es aus.</translation>
+    </message>
+    <message>
+        <source>Embedding batch size</source>
+        <translation>Passagen je Einbettungsgruppe</translation>
+    </message>
+    <message>
+        <source>Embedding new passages</source>
+        <translation>Neue Passagen werden eingebettet</translation>
+    </message>
+    <message>
+        <source>Every sentence of this many best passages is examined.</source>
+        <translation>Jeder Satz von so vielen besten Passagen wird untersucht.</translation>
+    </message>
+    <message>
+        <source>Evidence budget</source>
+        <translation>Budget für Belege</translation>
+    </message>
+    <message>
+        <source>Files that take longer to read are reported as failures.</source>
+        <translation>Dateien, deren Lesen länger dauert, werden als Fehler gemeldet.</translation>
+    </message>
+    <message>
+        <source>For machines with little memory; about half as accurate as the 1.5B.</source>
+        <translation>Für Rechner mit wenig Speicher; etwa halb so genau wie das mit 1,5 Mrd.</translation>
+    </message>
+    <message>
+        <source>For tests only; writes fluent nonsense.</source>
+        <translation>Nur für Tests; schreibt flüssigen Unsinn.</translation>
+    </message>
+    <message>
+        <source>GPU layers</source>
+        <translation>GPU-Schichten</translation>
+    </message>
+    <message>
+        <source>How long text recognition may take for scanned pages, if the extra “ocr” is installed. 0 turns it off.</source>
+        <translation>Wie lange die Texterkennung für gescannte Seiten dauern darf, wenn der Zusatz „ocr“ installiert ist. 0 schaltet sie aus.</translation>
+    </message>
+    <message>
+        <source>How many tokens the model can hold, prompt and draft together. Larger windows take more memory.</source>
+        <translation>Wie viele Token das Modell fasst, Prompt und Entwurf zusammen. Größere Fenster brauchen mehr Speicher.</translation>
+    </message>
+    <message>
+        <source>Ignored files</source>
+        <translation>Ignorierte Dateien</translation>
+    </message>
+    <message>
+        <source>Index server address</source>
+        <translation>Adresse eines Indexservers</translation>
+    </message>
+    <message>
+        <source>Larger files are not read and are reported as failures.</source>
+        <translation>Größere Dateien werden nicht gelesen und als Fehler gemeldet.</translation>
+    </message>
+    <message>
+        <source>Leave empty for the first model the server lists.</source>
+        <translation>Leer lassen für das erste Modell, das der Server nennt.</translation>
+    </message>
+    <message>
+        <source>Leave empty if the secret is a token.</source>
+        <translation>Leer lassen, wenn das Geheimnis ein Token ist.</translation>
+    </message>
+    <message>
+        <source>Length of the pieces documents are split into. Existing documents keep theirs until they change.</source>
+        <translation>Länge der Stücke, in die Dokumente geteilt werden. Vorhandene Dokumente behalten ihre, bis sie sich ändern.</translation>
+    </message>
+    <message>
+        <source>Maximum draft length</source>
+        <translation>Maximale Länge des Entwurfs</translation>
+    </message>
+    <message>
+        <source>Maximum file size</source>
+        <translation>Maximale Dateigröße</translation>
+    </message>
+    <message>
+        <source>Maximum length of the prompt: instruction, evidence and question.</source>
+        <translation>Maximale Länge des Prompts: Anweisung, Belege und Frage.</translation>
+    </message>
+    <message>
+        <source>Maximum number of evidence sentences shown and used for an answer.</source>
+        <translation>Maximale Zahl der Belegsätze, die gezeigt und für eine Antwort verwendet werden.</translation>
+    </message>
+    <message>
+        <source>Minimum confidence to answer</source>
+        <translation>Mindestzuversicht für eine Antwort</translation>
+    </message>
+    <message>
+        <source>Model name</source>
+        <translation>Modellname</translation>
+    </message>
+    <message>
+        <source>Model server address</source>
+        <translation>Adresse eines Modellservers</translation>
+    </message>
+    <message>
+        <source>None of the closest passages mentions {0}. The closest match is in {1}.</source>
+        <translation>Keine der ähnlichsten Passagen erwähnt {0}. Der beste Treffer ist in {1}.</translation>
+    </message>
+    <message>
+        <source>Nothing in the documents you may read is related to the question.</source>
+        <translation>Nichts in den Dokumenten, die Sie lesen dürfen, hat mit der Frage zu tun.</translation>
+    </message>
+    <message>
+        <source>Number of passages that the word search and the meaning search each return.</source>
+        <translation>Zahl der Passagen, die Wortsuche und Bedeutungssuche jeweils liefern.</translation>
+    </message>
+    <message>
+        <source>Number of sentences compared with the question by meaning.</source>
+        <translation>Zahl der Sätze, die nach ihrer Bedeutung mit der Frage verglichen werden.</translation>
+    </message>
+    <message>
+        <source>Passage length</source>
+        <translation>Passagenlänge</translation>
+    </message>
+    <message>
+        <source>Passages examined</source>
+        <translation>Untersuchte Passagen</translation>
+    </message>
+    <message>
+        <source>Passages per search</source>
+        <translation>Passagen je Suche</translation>
+    </message>
+    <message>
+        <source>Patterns such as *.tmp, matched against each part of a path within a folder.</source>
+        <translation>Muster wie *.tmp, verglichen mit jedem Teil eines Pfades innerhalb eines Ordners.</translation>
+    </message>
+    <message>
+        <source>Prompt budget</source>
+        <translation>Budget für den Prompt</translation>
+    </message>
+    <message>
+        <source>Questions below it are not answered. Automatic uses the value found by calibration.</source>
+        <translation>Fragen darunter werden nicht beantwortet. Automatisch nimmt den Wert aus der Kalibrierung.</translation>
+    </message>
+    <message>
+        <source>Re-embedding</source>
+        <translation>Neu einbetten</translation>
+    </message>
+    <message>
+        <source>Secret location</source>
+        <translation>Ort des Geheimnisses</translation>
+    </message>
+    <message>
+        <source>Sentences reranked</source>
+        <translation>Neu gereihte Sätze</translation>
+    </message>
+    <message>
+        <source>Small batches are faster on few cores.</source>
+        <translation>Kleine Gruppen sind auf wenigen Kernen schneller.</translation>
+    </message>
+    <message>
+        <source>Text recognition limit per file</source>
+        <translation>Grenze der Texterkennung je Datei</translation>
+    </message>
+    <message>
+        <source>The closest match is in {0}, but it does not answer the question.</source>
+        <translation>Der beste Treffer ist in {0}, beantwortet die Frage aber nicht.</translation>
+    </message>
+    <message>
+        <source>The closest match is in {0}, but it does not give {1}.</source>
+        <translation>Der beste Treffer ist in {0}, nennt aber {1} nicht.</translation>
+    </message>
+    <message>
+        <source>The closest match is in {0}. It mentions {1}, but does not answer the question.</source>
+        <translation>Der beste Treffer ist in {0}. Er erwähnt {1}, beantwortet die Frage aber nicht.</translation>
+    </message>
+    <message>
+        <source>The confidence is uncalibrated: it was calibrated for a different embedding model.</source>
+        <translation>Die Zuversicht ist nicht kalibriert: Die Kalibrierung gehört zu einem anderen Einbettungsmodell.</translation>
+    </message>
+    <message>
+        <source>The engine was built for processors with {0}, which this one lacks.</source>
+        <translation>Die Engine wurde für Prozessoren mit {0} gebaut, was diesem fehlt.</translation>
+    </message>
+    <message>
+        <source>The index is damaged: its manifest has changed.</source>
+        <translation>Der Index ist beschädigt: Sein Manifest hat sich geändert.</translation>
+    </message>
+    <message>
+        <source>The index is damaged: {0} is missing or has changed.</source>
+        <translation>Der Index ist beschädigt: {0} fehlt oder hat sich geändert.</translation>
+    </message>
+    <message>
+        <source>The index manifest cannot be read.</source>
+        <translation>Das Manifest des Index lässt sich nicht lesen.</translation>
+    </message>
+    <message>
+        <source>The index manifest is missing.</source>
+        <translation>Das Manifest des Index fehlt.</translation>
+    </message>
+    <message>
+        <source>The index was built by a different version of this program.</source>
+        <translation>Der Index wurde mit einer anderen Version dieses Programms gebaut.</translation>
+    </message>
+    <message>
+        <source>The index was built with a different embedding model.</source>
+        <translation>Der Index wurde mit einem anderen Einbettungsmodell gebaut.</translation>
+    </message>
+    <message>
+        <source>The model is stopped after this many tokens; four tokens are about three words.</source>
+        <translation>Nach so vielen Token wird das Modell angehalten; vier Token sind etwa drei Wörter.</translation>
+    </message>
+    <message>
+        <source>The model {0} is incomplete: {1} is missing.</source>
+        <translation>Das Modell {0} ist unvollständig: {1} fehlt.</translation>
+    </message>
+    <message>
+        <source>The new index does not find its own entries ({0}, row {1}).</source>
+        <translation>Der neue Index findet seine eigenen Einträge nicht ({0}, Zeile {1}).</translation>
+    </message>
+    <message>
+        <source>The number of {0} passages in the index does not match its manifest.</source>
+        <translation>Die Zahl der Passagen der Stufe {0} im Index stimmt nicht mit seinem Manifest überein.</translation>
+    </message>
+    <message>
+        <source>The part of the prompt that changes with each question. It determines the wait for the first word.</source>
+        <translation>Der Teil des Prompts, der sich mit jeder Frage ändert. Er bestimmt, wie lange das erste Wort braucht.</translation>
+    </message>
+    <message>
+        <source>The previous version of the same model; two to three times slower.</source>
+        <translation>Die frühere Fassung desselben Modells; zwei- bis dreimal langsamer.</translation>
+    </message>
+    <message>
+        <source>The question does not say what it is about.</source>
+        <translation>Die Frage sagt nicht, worum es geht.</translation>
+    </message>
+    <message>
+        <source>The question does not seem to be English, so it was searched by words only.</source>
+        <translation>Die Frage scheint nicht auf Englisch zu sein, daher wurde nur nach Wörtern gesucht.</translation>
+    </message>
+    <message>
+        <source>The question has {0} characters; the maximum is {1}.</source>
+        <translation>Die Frage hat {0} Zeichen; das Maximum ist {1}.</translation>
+    </message>
+    <message>
+        <source>Time limit per file</source>
+        <translation>Zeitgrenze je Datei</translation>
+    </message>
+    <message>
+        <source>Unknown model: {0}.</source>
+        <translation>Unbekanntes Modell: {0}.</translation>
+    </message>
+    <message>
+        <source>Unknown setting: {0}.</source>
+        <translation>Unbekannte Einstellung: {0}.</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>Benutzername</translation>
+    </message>
+    <message>
+        <source>Weight of the best word match, where a passage with exactly the same meaning counts 1.</source>
+        <translation>Gewicht des besten Worttreffers, wobei eine Passage mit genau derselben Bedeutung 1 zählt.</translation>
+    </message>
+    <message>
+        <source>Weight of the word search</source>
+        <translation>Gewicht der Wortsuche</translation>
     </message>
     <message>
         <source>Word</source>
         <translation>Word</translation>
+    </message>
+    <message>
+        <source>Words in a larger share of the passages are ignored by the word search.</source>
+        <translation>Wörter in einem größeren Anteil der Passagen übergeht die Wortsuche.</translation>
     </message>
     <message>
         <source>a date or time</source>
@@ -6167,8 +6155,60 @@
         <translation>nie</translation>
     </message>
     <message>
-        <source>newer file not read</source>
-        <translation>neuere Datei nicht gelesen</translation>
+        <source>newer version unread</source>
+        <translation>neuere Version ungelesen</translation>
+    </message>
+    <message>
+        <source>one per core</source>
+        <translation>einer je Kern</translation>
+    </message>
+    <message>
+        <source>{0} Every passage was compared instead, which is slower but just as accurate.</source>
+        <translation>{0} Stattdessen wurde jede Passage verglichen, was langsamer, aber ebenso genau ist.</translation>
+    </message>
+    <message>
+        <source>{0} has been valid since {1}; it replaced {2}.</source>
+        <translation>{0} gilt seit {1}; ersetzt: {2}.</translation>
+    </message>
+    <message>
+        <source>{0} is for finding passages and cannot phrase answers.</source>
+        <translation>{0} dient zum Finden von Passagen und kann keine Antworten formulieren.</translation>
+    </message>
+    <message>
+        <source>{0} is no longer valid: {1} has been valid since {2}.</source>
+        <translation>{0} ist nicht mehr gültig; seit {2} gilt: {1}.</translation>
+    </message>
+    <message>
+        <source>{0} is no longer valid: {1} is.</source>
+        <translation>{0} ist nicht mehr gültig; es gilt: {1}.</translation>
+    </message>
+    <message>
+        <source>{0} is not a chat model: it has no chat template, or is an embedding model.</source>
+        <translation>{0} ist kein Chat-Modell: Es hat keine Chat-Vorlage oder ist ein Einbettungsmodell.</translation>
+    </message>
+    <message>
+        <source>{0} of {1} does not match its checksum and has been deleted.</source>
+        <translation>{0} von {1} stimmt nicht mit seiner Prüfsumme überein und wurde gelöscht.</translation>
+    </message>
+    <message>
+        <source>{0} of {1}, converted on this machine, is not as expected.</source>
+        <translation>{0} von {1}, auf diesem Rechner umgewandelt, ist nicht wie erwartet.</translation>
+    </message>
+    <message>
+        <source>{0} reads up to {1} tokens, but passages have up to {2}.</source>
+        <translation>{0} liest bis zu {1} Token, aber Passagen haben bis zu {2}.</translation>
+    </message>
+    <message>
+        <source>“{0}” is marked {1}: its content may no longer be valid.</source>
+        <translation>„{0}“ ist als {1} gekennzeichnet: Der Inhalt gilt vielleicht nicht mehr.</translation>
+    </message>
+    <message>
+        <source>“{0}” is partly out of date: see “{1}” for the changes.</source>
+        <translation>„{0}“ ist teilweise überholt: Die Änderungen stehen in „{1}“.</translation>
+    </message>
+    <message>
+        <source>“{0}” was left out because it is marked {1}. Ask for it by name to see what it said.</source>
+        <translation>„{0}“ wurde ausgelassen, weil es als {1} gekennzeichnet ist. Fragen Sie mit seinem Namen danach, um zu lesen, was darin stand.</translation>
     </message>
     <message>
         <source>no text</source>
@@ -6181,10 +6221,6 @@
     <message>
         <source>on the processor, {0} threads</source>
         <translation>auf dem Prozessor, {0} Threads</translation>
-    </message>
-    <message>
-        <source>one for each core</source>
-        <translation>einer je Kern</translation>
     </message>
     <message>
         <source>partly read</source>
@@ -6263,36 +6299,20 @@
         <translation>zurückgezogen</translation>
     </message>
     <message>
-        <source>{0} Every passage was compared instead, which is slower and just as right.</source>
-        <translation>{0} Stattdessen wurde jede Passage verglichen, was langsamer und ebenso richtig ist.</translation>
-    </message>
-    <message>
         <source>{0} changed while it was read.</source>
         <translation>{0} änderte sich, während es gelesen wurde.</translation>
+    </message>
+    <message>
+        <source>{0} differs: “{1}” Neither says which one is valid.</source>
+        <translation>{0} weicht ab: „{1}“ Keines sagt, welches gültig ist.</translation>
     </message>
     <message>
         <source>{0} does not exist.</source>
         <translation>{0} gibt es nicht.</translation>
     </message>
     <message>
-        <source>{0} finds passages; it cannot phrase answers.</source>
-        <translation>{0} findet Passagen; es kann keine Antworten formulieren.</translation>
-    </message>
-    <message>
-        <source>{0} holds since {1}; it replaced {2}.</source>
-        <translation>{0} gilt seit {1}, anstelle von: {2}.</translation>
-    </message>
-    <message>
-        <source>{0} holds; it replaced {1}.</source>
-        <translation>{0} gilt, anstelle von: {1}.</translation>
-    </message>
-    <message>
         <source>{0} is not a chat model.</source>
         <translation>{0} ist kein Chat-Modell.</translation>
-    </message>
-    <message>
-        <source>{0} is not a chat model: it carries no chat template, or was made to embed.</source>
-        <translation>{0} ist kein Chat-Modell: es trägt keine Chat-Vorlage oder wurde zum Einbetten gemacht.</translation>
     </message>
     <message>
         <source>{0} is not a file.</source>
@@ -6303,6 +6323,10 @@
         <translation>{0} ist nicht {1} von {2}: Größe oder Prüfsumme sind anders.</translation>
     </message>
     <message>
+        <source>{0} is valid; it replaced {1}.</source>
+        <translation>{0} ist gültig; ersetzt: {1}.</translation>
+    </message>
+    <message>
         <source>{0} layers on {1}</source>
         <translation>{0} Schichten auf {1}</translation>
     </message>
@@ -6311,48 +6335,12 @@
         <translation>{0} braucht etwa {1} Speicher, und {2} sind frei.</translation>
     </message>
     <message>
-        <source>{0} no longer holds: {1} does since {2}.</source>
-        <translation>{0} gilt nicht mehr, seit {2} gilt: {1}.</translation>
-    </message>
-    <message>
-        <source>{0} no longer holds: {1} does.</source>
-        <translation>{0} gilt nicht mehr, es gilt: {1}.</translation>
-    </message>
-    <message>
-        <source>{0} of {1} does not match its checksum, so it was thrown away.</source>
-        <translation>{0} von {1} stimmt nicht mit seiner Prüfsumme überein und wurde daher weggeworfen.</translation>
-    </message>
-    <message>
-        <source>{0} of {1}, made on this machine, is not what it must be.</source>
-        <translation>{0} von {1}, auf diesem Rechner gemacht, ist nicht, was es sein muss.</translation>
-    </message>
-    <message>
         <source>{0} phrases answers; it cannot find passages.</source>
         <translation>{0} formuliert Antworten; es kann keine Passagen finden.</translation>
     </message>
     <message>
-        <source>{0} reads {1} tokens of a text, and passages have up to {2}.</source>
-        <translation>{0} liest {1} Token eines Textes, und Passagen haben bis zu {2}.</translation>
-    </message>
-    <message>
-        <source>{0} says otherwise: “{1}” Nothing says which of the two holds.</source>
-        <translation>{0} sagt etwas anderes: „{1}“ Nichts sagt, was von beiden gilt.</translation>
-    </message>
-    <message>
-        <source>“{0}” no longer holds in part: “{1}” says what changed.</source>
-        <translation>„{0}“ gilt zum Teil nicht mehr: Was sich geändert hat, steht in „{1}“.</translation>
-    </message>
-    <message>
-        <source>“{0}” says that it is {1}: what it says may no longer hold.</source>
-        <translation>„{0}“ bezeichnet sich als {1}: Was darin steht, gilt vielleicht nicht mehr.</translation>
-    </message>
-    <message>
         <source>“{0}” was amended by “{1}”.</source>
         <translation>„{0}“ wurde geändert durch „{1}“.</translation>
-    </message>
-    <message>
-        <source>“{0}” was left out: it says that it is {1}. Ask for it by its name to read what it said.</source>
-        <translation>„{0}“ wurde ausgelassen, es bezeichnet sich als {1}. Fragen Sie mit seinem Namen danach, um zu lesen, was darin stand.</translation>
     </message>
 </context>
 <context>
@@ -6362,27 +6350,27 @@
         <translation>Bezieht sich auf</translation>
     </message>
     <message>
-        <source>Takes the place of</source>
-        <translation>Tritt an die Stelle von</translation>
+        <source>Replaces</source>
+        <translation>Ersetzt</translation>
+    </message>
+    <message>
+        <source>Replaced by</source>
+        <translation>Ersetzt durch</translation>
+    </message>
+    <message>
+        <source>Based on</source>
+        <translation>Stützt sich auf</translation>
     </message>
     <message>
         <source>Exception to</source>
         <translation>Ausnahme von</translation>
     </message>
     <message>
-        <source>Its place was taken by</source>
-        <translation>An ihre Stelle trat</translation>
-    </message>
-    <message>
-        <source>Rests on</source>
-        <translation>Stützt sich auf</translation>
-    </message>
-    <message>
         <source>approved it</source>
         <translation>hat sie freigegeben</translation>
     </message>
     <message>
-        <source>sent it back</source>
+        <source>returned it</source>
         <translation>hat sie zurückgegeben</translation>
     </message>
     <message>
@@ -6398,12 +6386,12 @@
         <translation>hat sie stillgelegt</translation>
     </message>
     <message>
-        <source>put another in its place</source>
-        <translation>hat eine andere an ihre Stelle gesetzt</translation>
+        <source>replaced it</source>
+        <translation>hat sie ersetzt</translation>
     </message>
     <message>
-        <source>put it in doubt</source>
-        <translation>hat sie angezweifelt</translation>
+        <source>flagged it as doubtful</source>
+        <translation>hat sie als zweifelhaft gemeldet</translation>
     </message>
     <message>
         <source>waiting</source>
@@ -6462,68 +6450,68 @@
         <translation>Ordner</translation>
     </message>
     <message>
-        <source>Versions that disagree</source>
-        <translation>Versionen, die sich widersprechen</translation>
-    </message>
-    <message>
-        <source>Two documents look like versions of one another and state different numbers or dates.</source>
-        <translation>Zwei Dokumente sehen wie Versionen voneinander aus und nennen verschiedene Zahlen oder Daten.</translation>
-    </message>
-    <message>
         <source>Copies</source>
         <translation>Kopien</translation>
-    </message>
-    <message>
-        <source>The same bytes stand in more than one place; an answer may cite either.</source>
-        <translation>Dieselben Bytes stehen an mehr als einer Stelle; eine Antwort kann jede davon anführen.</translation>
-    </message>
-    <message>
-        <source>Nearly the same</source>
-        <translation>Fast gleich</translation>
-    </message>
-    <message>
-        <source>Documents share most of their words; usually one replaces the others.</source>
-        <translation>Dokumente teilen die meisten ihrer Wörter; meist ersetzt eines die anderen.</translation>
-    </message>
-    <message>
-        <source>Not readable, or not whole</source>
-        <translation>Nicht oder nicht ganz lesbar</translation>
-    </message>
-    <message>
-        <source>A file, or a part of it, could not be read, so nothing in it can be found.</source>
-        <translation>Eine Datei oder ein Teil davon ließ sich nicht lesen; darin kann nichts gefunden werden.</translation>
-    </message>
-    <message>
-        <source>Pictures of text</source>
-        <translation>Bilder von Text</translation>
-    </message>
-    <message>
-        <source>Pages are pictures; their words can be found only after OCR.</source>
-        <translation>Seiten sind Bilder; ihre Wörter findet man erst nach einer Texterkennung.</translation>
-    </message>
-    <message>
-        <source>Label chosen by nobody</source>
-        <translation>Stufe von niemandem gewählt</translation>
-    </message>
-    <message>
-        <source>The label is the default; confirm it or choose another.</source>
-        <translation>Die Stufe ist die Vorgabe; bestätigen Sie sie oder wählen Sie eine andere.</translation>
     </message>
     <message>
         <source>Old</source>
         <translation>Alt</translation>
     </message>
     <message>
-        <source>A document speaks for a day long past; look whether it still holds.</source>
-        <translation>Ein Dokument spricht für einen längst vergangenen Tag; sehen Sie nach, ob es noch gilt.</translation>
-    </message>
-    <message>
         <source>Never cited</source>
         <translation>Nie angeführt</translation>
     </message>
     <message>
-        <source>No answer has used the document yet; it may be misplaced or badly titled.</source>
-        <translation>Noch keine Antwort hat das Dokument verwendet; vielleicht liegt es falsch oder hat einen schlechten Titel.</translation>
+        <source>Conflicting versions</source>
+        <translation>Widersprüchliche Versionen</translation>
+    </message>
+    <message>
+        <source>Two documents look like versions of each other but state different numbers or dates.</source>
+        <translation>Zwei Dokumente sehen wie Versionen voneinander aus, nennen aber verschiedene Zahlen oder Daten.</translation>
+    </message>
+    <message>
+        <source>Identical files in more than one place; an answer may cite either.</source>
+        <translation>Gleiche Dateien an mehreren Orten; eine Antwort kann jede davon anführen.</translation>
+    </message>
+    <message>
+        <source>Near-duplicates</source>
+        <translation>Fast-Duplikate</translation>
+    </message>
+    <message>
+        <source>Documents that share most of their text; usually one replaces the others.</source>
+        <translation>Dokumente, die den größten Teil ihres Textes teilen; meist ersetzt eines die anderen.</translation>
+    </message>
+    <message>
+        <source>Unreadable or partly read</source>
+        <translation>Unlesbar oder nur teilweise gelesen</translation>
+    </message>
+    <message>
+        <source>A file, or part of it, could not be read and cannot be searched.</source>
+        <translation>Eine Datei oder ein Teil davon konnte nicht gelesen werden und lässt sich nicht durchsuchen.</translation>
+    </message>
+    <message>
+        <source>Needs OCR</source>
+        <translation>Braucht Texterkennung</translation>
+    </message>
+    <message>
+        <source>Some pages are images; their text can only be searched after OCR.</source>
+        <translation>Einige Seiten sind Bilder; ihr Text lässt sich erst nach einer Texterkennung durchsuchen.</translation>
+    </message>
+    <message>
+        <source>Default label, not confirmed</source>
+        <translation>Vorgabe der Stufe, nicht bestätigt</translation>
+    </message>
+    <message>
+        <source>The label is the default. Confirm or change it.</source>
+        <translation>Die Stufe ist die Vorgabe. Bestätigen oder ändern Sie sie.</translation>
+    </message>
+    <message>
+        <source>The document&apos;s date is long past; check whether it is still valid.</source>
+        <translation>Das Datum des Dokuments liegt lange zurück; prüfen Sie, ob es noch gültig ist.</translation>
+    </message>
+    <message>
+        <source>No answer has cited the document yet; it may be misplaced or badly titled.</source>
+        <translation>Noch keine Antwort hat das Dokument angeführt; vielleicht liegt es falsch oder hat einen schlechten Titel.</translation>
     </message>
     <message>
         <source>1 document</source>

@@ -151,7 +151,7 @@ def test_a_conversation_from_its_first_question_to_a_word_file(workspace: Path, 
     turns = value("-w", workspace, "conversations", "show", newest["id"])["turns"]
     assert [turn["id"] for turn in turns][:2] == [first, follow["run"]]
     assert value("-w", workspace, "runs", "feedback", first, "useful", "--remark", "Yes")["verdict"] == "useful"
-    assert "You found it useful: Yes" in citewell("-w", workspace, "conversations", "show", newest["id"]).stdout
+    assert "You marked it useful: Yes" in citewell("-w", workspace, "conversations", "show", newest["id"]).stdout
     assert value("-w", workspace, "runs", "feedback", first)["verdict"] is None
     for ending, beginning in ((".md", b"# "), (".docx", b"PK"), (".html", b"<!DOCTYPE html>")):
         file = tmp_path / f"answers{ending}"
@@ -202,16 +202,3 @@ def test_units_go_out_as_files_and_come_in_as_drafts(workspace: Path, tmp_path: 
     assert written["label"] == "internal" and len(written["files"]) == 1
     again = value("-w", workspace, "units", "import", tmp_path / "out")
     assert (again["unchanged"], again["files"][0]["unit"]) == (1, "unit:decision/0001-shaft")
-
-
-def test_every_command_is_in_the_readme() -> None:
-    import typer.main
-
-    from app.cli import cli
-
-    readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
-    group: Any = typer.main.get_command(cli)
-    names = []
-    for name, command in group.commands.items():
-        names += [f"{name} {inner}" for inner in getattr(command, "commands", {})] or [name]
-    assert [name for name in names if f"`{name}" not in readme] == []

@@ -44,7 +44,7 @@ def test_from_a_gap_through_an_interview_to_an_answer(tmp_path: Path) -> None:
     as_("erik", "interview", "finish", talk["id"])
     as_("erik", "units", "submit", left["unit"])
     done = citewell("-w", made, "--as", "stella", "units", "review", left["unit"], "--approve")
-    assert "1 of 1 question answered now" in done.stderr
+    assert "1 of 1 question now answered" in done.stderr
     answer = as_("anna", "ask", QUESTION, "--model", "none")
     assert answer["sentences"][0]["citations"][0]["source"] == left["unit"]
     (told,) = as_("anna", "inbox")
@@ -64,10 +64,10 @@ def test_followed_questions_on_the_command_line(tmp_path: Path) -> None:
     followed = value("-w", made, "follow", "At what pressure does the relief valve RV-7 open?")
     assert followed["answered"] is True
     write(files, {"valve.md": VALVE.replace("6.5 bar", "7.1 bar")})
-    assert "1 followed question answered otherwise now" in citewell("-w", made, "ingest", files).stderr
-    assert value("-w", made, "follow", "show", followed["id"][:8])["summary"] == "The answer says something else."
+    assert "The answer to 1 followed question has changed" in citewell("-w", made, "ingest", files).stderr
+    assert value("-w", made, "follow", "show", followed["id"][:8])["summary"] == "The answer has changed."
     assert value("-w", made, "follow", "check")["asked"] == 0
     assert value("-w", made, "follow", "seen", followed["id"])[0]["changed_run"] == ""
     assert value("-w", made, "follow", "remove", followed["id"]) == []
-    assert citewell("-w", made, "follow", "list").stdout == "You follow no question.\n"
-    assert "no gap" in citewell("-w", made, "gaps", "show", "zzz", code=1).stderr
+    assert citewell("-w", made, "follow", "list").stdout == "You are not following any questions.\n"
+    assert "No gap found" in citewell("-w", made, "gaps", "show", "zzz", code=1).stderr

@@ -56,7 +56,7 @@ def _abstention(scene: story.Scene) -> None:
     assert turn.answer.abstained
     assert turn.abstention is not None
     form = turn.abstention.form
-    assert "was asked once" in form._told.toPlainText(), "an analyst sees what they met themselves"
+    assert "(asked once)" in form._told.toPlainText(), "an analyst sees what they met themselves"
     assert [form.person.itemData(at) for at in range(form.person.count())] == ["ruth"], "an analyst asks who is proposed"
 
 
@@ -74,7 +74,7 @@ def _gap(scene: story.Scene) -> None:
     assert gap.expert is not None
     assert gap.expert.person == "ruth"
     (item,) = [one for one in scene.window.review.inbox.items if one.kind is ItemKind.GAP]
-    assert item.why == f"Amir Lindqvist asks you to answer it. “{story.NOTE}” It was met 2 times."
+    assert item.why == f"Amir Lindqvist asks you to answer it. “{story.NOTE}” It was asked 2 times."
 
 
 def _drafts(scene: story.Scene) -> None:
@@ -134,7 +134,7 @@ def _answer(scene: story.Scene) -> None:
 def _inbox(scene: story.Scene) -> None:
     item = next(one for one in scene.window.review.inbox.items if one.kind is ItemKind.DOUBT)
     assert item.title == story.TITLE
-    assert item.why == "“Why” rests on words that no longer stand in “Workshop log 2026, torque transducers”."
+    assert item.why == "“Why” is based on words that are no longer in “Workshop log 2026, torque transducers”."
 
 
 def _warning(scene: story.Scene) -> None:
@@ -143,7 +143,7 @@ def _warning(scene: story.Scene) -> None:
     assert turn.answer.sentences[0].text == story.SAID["outcome"]
     (warning,) = turn.answer.warnings
     assert f"“{story.TITLE}” needs review" in warning
-    assert "Ruth Okonjo-Hale answers for it" in warning
+    assert "Owner: Ruth Okonjo-Hale" in warning
     assert warning in {one.toPlainText() for one in turn.findChildren(Prose)}
 
 

@@ -76,9 +76,9 @@ def _sound_docx() -> bytes:
 
 def _truncated() -> Iterator[Case]:
     pdf, docx = _sound_pdf(), _sound_docx()
-    yield _bytes("truncated", "head-only.pdf", pdf[:60], "damaged or cut off")
+    yield _bytes("truncated", "head-only.pdf", pdf[:60], "damaged or incomplete")
     yield _bytes("truncated", "before-the-pages.pdf", pdf[: pdf.find(b"/Kids")], "damaged")
-    yield _bytes("truncated", "no-cross-reference.pdf", pdf[: pdf.find(b"xref")], "damaged or cut off")
+    yield _bytes("truncated", "no-cross-reference.pdf", pdf[: pdf.find(b"xref")], "damaged or incomplete")
     yield _bytes("truncated", "head-only.docx", docx[:30], "damaged")
     yield _bytes("truncated", "half.docx", docx[: len(docx) // 2], "damaged")
     yield _bytes("truncated", "no-end-record.docx", docx[:-10], "damaged")
@@ -87,7 +87,7 @@ def _truncated() -> Iterator[Case]:
     yield _bytes("truncated", "inside-front-matter.md", f"---\ntitle: Valves\n\n{WORDS}\n".encode())
     yield _bytes("truncated", "empty.txt", b"", "is empty")
     yield _bytes("truncated", "empty.pdf", b"", "is empty")
-    yield _bytes("truncated", "blank.md", b"\n \n\t\n", "No text")
+    yield _bytes("truncated", "blank.md", b"\n \n\t\n", "no text")
 
 
 def _locked() -> Iterator[Case]:
@@ -114,7 +114,9 @@ def _mislabelled() -> Iterator[Case]:
     yield _bytes("mislabelled", "text-inside.docx", WORDS.encode())
     yield _bytes("mislabelled", "html-inside.txt", f"<!DOCTYPE html><html><body><p>{WORDS}</p></body></html>".encode())
     yield _bytes("mislabelled", "no-word-inside.docx", making.archive({"a.txt": WORDS.encode(), "b.txt": b"b"}), "archive of files")
-    yield _bytes("mislabelled", "starts-like-a-pdf.pdf", b"%PDF-1.7\n" + WORDS.encode() * 50, "damaged or cut off")
+    yield _bytes(
+        "mislabelled", "starts-like-a-pdf.pdf", b"%PDF-1.7\n" + WORDS.encode() * 50, "damaged or incomplete"
+    )
 
 
 def _zip_bombs() -> Iterator[Case]:
@@ -202,14 +204,14 @@ def _pdf_bombs() -> Iterator[Case]:
     form = making.pages([b"/X0 Do"])
     form[3] = b"<< /Type /Page /Parent 2 0 R /Contents 5 0 R /Resources << /XObject << /X0 6 0 R >> >> >>"
     form.append(making.stream(b"/X0 Do ", b"/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X0 6 0 R >> >>"))
-    yield _bytes(group, "form-that-draws-itself.pdf", making.pdf(form), "OCR|No text")
+    yield _bytes(group, "form-that-draws-itself.pdf", making.pdf(form), "OCR|no text")
     fan = making.pages([b"/X0 Do"])
     fan[3] = form[3]
     for level in range(9):
         own = b"/Resources << /XObject << /X0 %d 0 R >> >>" % (7 + level)
         content = making.shown(WORDS) if level == 8 else b"/X0 Do " * 10
         fan.append(making.stream(content, b"/Type /XObject /Subtype /Form /BBox [0 0 9 9] " + (b"" if level == 8 else own)))
-    yield _bytes(group, "forms-that-multiply.pdf", making.pdf(fan), "took longer|memory|brought the reader down")
+    yield _bytes(group, "forms-that-multiply.pdf", making.pdf(fan), "took longer|memory|crashed the reader")
     large = making.pages([show])
     large[1] = large[1].replace(b"[0 0 612 792]", b"[0 0 1e30 1e30]")
     yield _bytes(group, "page-as-large-as-the-sky.pdf", making.pdf(large))
@@ -305,12 +307,24 @@ def _nodes() -> Iterator[Case]:
     group = "no files"
     yield Case(group, "pipe.txt", os.mkfifo, "is a named pipe")
     yield Case(group, "socket.txt", _socket, "is a socket")
-    yield Case(group, "link-to-itself.txt", lambda path: path.symlink_to(path), "circle")
-    yield Case(group, "link-to-the-folder", lambda path: path.symlink_to(path.parent, target_is_directory=True), "circle")
-    yield Case(group, "link-to-nothing.txt", lambda path: path.symlink_to(path.parent / "never was"), "not there")
-    yield Case(group, "link-that-leads-out.txt", lambda path: path.symlink_to(Path("/etc/passwd")), "leads out")
-    yield Case(group, "link-that-leads-out", lambda path: path.symlink_to(Path("/etc")), "leads out")
-    yield Case(group, "a-file-that-may-not-be-read.txt", _forbidden, "may not be read")
+    yield Case(group, "link-to-itself.txt", lambda path: path.symlink_to(path), "circular")
+    yield Case(
+        group,
+        "link-to-the-folder",
+        lambda path: path.symlink_to(path.parent, target_is_directory=True),
+        "circular",
+    )
+    yield Case(
+        group, "link-to-nothing.txt", lambda path: path.symlink_to(path.parent / "never was"), "broken link"
+    )
+    yield Case(
+        group,
+        "link-that-leads-out.txt",
+        lambda path: path.symlink_to(Path("/etc/passwd")),
+        "outside the folder",
+    )
+    yield Case(group, "link-that-leads-out", lambda path: path.symlink_to(Path("/etc")), "outside the folder")
+    yield Case(group, "a-file-that-may-not-be-read.txt", _forbidden, "no permission to read")
     yield Case(group, "a-folder-that-may-not-be-read", _forbidden_folder, "cannot be opened")
     if _may_make_devices():
         yield Case(group, "null.txt", lambda path: os.mknod(path, stat.S_IFCHR | 0o666, os.makedev(1, 3)), "is a device")

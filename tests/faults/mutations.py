@@ -31,7 +31,7 @@ PARENT_GROWTH = 128 * 1024**2
 _GRACE = 15.0
 """Seconds to end a child and start another on a busy machine, twice, and no more: see `Reader`."""
 _MB = 1024**2
-_COSTLY = re.compile("brought the reader down|took longer|of memory")
+_COSTLY = re.compile("crashed the reader|took longer|of memory")
 _TOKENS = (
     b"\0", b"\xff\xff\xff\xff", b"\x7f\xff\xff\xff", b"-1", b"4294967296", b"99999999999999999999", b"1e308", b"%s%n", b"<![CDATA[", b"-->",
     b"]]>", b"&#0;", b"&#x10ffff;", b"\xed\xa0\x80", b"\xe2\x80\xae", b"\r", b"\x0c", b"<<", b">>", b"endstream", b"obj", b"R", b"|", b"\t",

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Table:
-    """A result as it stands in the README.
+    """A result as docs/figures.md prints it.
 
     Attributes:
         title: one line above it.

@@ -69,9 +69,9 @@ def _tensor_count_off(data: bytes) -> bytes:
 @pytest.mark.parametrize(
     ("data", "error", "words"),
     [
-        (_cut(gguf_bytes(TINY)), UserError, "damaged or cut short"),
-        (gguf_bytes(TINY)[:-1], UserError, "damaged or cut short"),
-        (_tensor_count_off(gguf_bytes(TINY)), UserError, "damaged or cut short"),
+        (_cut(gguf_bytes(TINY)), UserError, "damaged or incomplete"),
+        (gguf_bytes(TINY)[:-1], UserError, "damaged or incomplete"),
+        (_tensor_count_off(gguf_bytes(TINY)), UserError, "damaged or incomplete"),
         (b"", UnsupportedFormat, "not a GGUF"),
         (b"PK\3\4" + bytes(500), UnsupportedFormat, "not a GGUF"),
         (gguf_bytes(BERT), UserError, "not a chat model"),

@@ -32,7 +32,11 @@ def test_a_second_process_is_sent_away(tmp_path: Path, command: tuple[str, ...])
         out, errors = second.communicate(timeout=60)
         assert (second.returncode, out) == (3, "")
         assert f"process {os.getpid()}" in errors
-        assert re.search(r"^citewell: .* is open in another process.*\n  Wait for it to finish", errors, re.MULTILINE)
+        assert re.search(
+            r"^citewell: .* is already open in another process.*\n  Wait for it to finish",
+            errors,
+            re.MULTILINE,
+        )
         app.ingestion.ingest(app.actor, [tmp_path / "files"])
         report = app.stewardship.verify_audit(app.actor)
         assert report.ok and report.entries > before

@@ -154,7 +154,7 @@ def _trouble(outcome: Outcome) -> str:
     if outcome.code != 0:
         return f"the process died ({outcome.code})"
     for step in outcome.steps:
-        if "Traceback" in step.errors or "fault in the program" in step.errors:
+        if "Traceback" in step.errors or "bug in the program" in step.errors:
             return f"a bug: {step.errors[-900:]}"
         if step.failed and step.code not in (0, 3):
             return f"exit code {step.code}: {step.errors}{step.out}"

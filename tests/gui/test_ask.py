@@ -114,7 +114,7 @@ def test_a_conversation_is_found_renamed_removed_and_brought_back(qtbot: QtBot, 
     assert panel.model.rowCount() == 1
     panel.field.setText("no such words")
     assert panel.model.rowCount() == 0
-    assert "No title has these words" in said(panel)
+    assert "No matching conversations" in said(panel)
     panel.field.clear()
     panel.view.setCurrentIndex(panel.model.index(0, 0))
     panel.remove_current()
@@ -338,7 +338,7 @@ def test_a_file_that_cannot_be_written_is_told_with_a_way_on_and_leaves_what_was
     with qtbot.waitSignal(job.failed, timeout=PATIENCE):
         pass
     assert "out.md cannot be written" in said(window.ask)
-    assert button(window.ask, "Choose another place").isEnabled()
+    assert button(window.ask, "Choose another location").isEnabled()
     held = tmp_path / "held.md"
     held.write_text("mine", "utf-8")
     job = window.ask._exporter.save(str(held), turn.question, Form.MARKDOWN, lambda: ["no-such-run"])
@@ -357,13 +357,15 @@ def test_an_abstention_can_be_broadened_and_sent_to_an_expert(qtbot: QtBot, wind
     assert turn.answer.abstained
     before = len(turn.evidence.rows())
     button(turn, "Broaden").click()
-    qtbot.waitUntil(lambda: "shown above" in said(turn) or "No further passage" in said(turn), timeout=PATIENCE)
+    qtbot.waitUntil(
+        lambda: "shown above" in said(turn) or "No further similar passages" in said(turn), timeout=PATIENCE
+    )
     assert len(turn.evidence.rows()) > before
     body = turn.abstention
     assert body is not None
     button(turn, "Ask an expert").click()
     qtbot.waitUntil(body.form.isVisible, timeout=PATIENCE)
-    assert "stands among the gaps" in said(turn)
+    assert "Added to Gaps" in said(turn)
     button(turn, "Copy for a message").click()
     letter = QGuiApplication.clipboard().text()
     assert NOBODY_KNOWS in letter
@@ -375,8 +377,8 @@ def test_an_abstention_can_be_broadened_and_sent_to_an_expert(qtbot: QtBot, wind
 
 
 def test_without_a_model_one_quiet_line_leads_to_the_models(qtbot: QtBot, window: MainWindow, jobs: JobRunner) -> None:
-    qtbot.waitUntil(lambda: "Phrasing is off" in said(window.ask), timeout=PATIENCE)
-    line = next(one for one in window.ask.findChildren(QLabel) if "Phrasing is off" in one.text())
+    qtbot.waitUntil(lambda: "Model off" in said(window.ask), timeout=PATIENCE)
+    line = next(one for one in window.ask.findChildren(QLabel) if "Model off" in one.text())
     line.linkActivated.emit("models")
     assert window.models.isVisible()
 
@@ -495,11 +497,11 @@ def test_questions_wait_in_sight_and_can_be_taken_back(qtbot: QtBot, with_model:
     page.ask(LASER_QUESTION)
     page.ask(NOBODY_KNOWS)
     first, second, third = page.turns
-    assert "Waits for the answer before it" in said(second)
+    assert "Waiting for the previous answer" in said(second)
     assert "2 questions wait" in said(page)
     button(second, "Remove").click()
     assert page.turns == [first, third]
-    assert "1 question waits" in said(page)
+    assert "1 question waiting" in said(page)
     slow.let_go.set()
     qtbot.waitUntil(lambda: third.answer is not None, timeout=PATIENCE)
     settle(qtbot, page, jobs)
@@ -557,9 +559,9 @@ def test_the_states_differ_in_shape_and_words_not_in_colour_alone(qtbot: QtBot, 
     turn.show()
     chips = turn.body.text.chips()
     assert [chip.accessibleName().split(":")[0] for chip in chips] == [
-        "Citation 1, quoted", "Citation 2, supported", "Citation 3, supported in part"
+        "Citation 1, quoted", "Citation 2, supported", "Citation 3, partly supported"
     ]  # fmt: skip
-    assert [chip.text() for chip in chips] == ["1 quoted", "2 supported", "3 supported in part"]
+    assert [chip.text() for chip in chips] == ["1 quoted", "2 supported", "3 partly supported"]
     assert all("6.5 bar" in chip.toolTip() and "page" in chip.toolTip() for chip in chips)
     assert {QAccessible.queryAccessibleInterface(chip).role() for chip in chips} == {QAccessible.Role.PushButton}
     shapes = []
@@ -639,16 +641,16 @@ def test_words_are_shown_as_they_are_read_wherever_they_are_quoted(qtbot: QtBot,
     qtbot.addWidget(turn)
     turn.show_answer(answer, [_looked_at(item)])
     turn.evidence._toggle()
-    assert [row.text() for row in turn.evidence.rows()][-1] == "Looked at: It opens at 6.5 bar."
+    assert [row.text() for row in turn.evidence.rows()][-1] == "Considered: It opens at 6.5 bar."
     assert all("**" not in chip.toolTip() + chip.accessibleName() for chip in turn.body.text.chips())
 
 
 def test_what_to_beware_of_stands_below_the_answer_and_below_an_abstention(qtbot: QtBot, window: MainWindow) -> None:
     warnings = [
-        "A passage of “Valves” gives instructions to a program that answers; it was not used.",
+        "A passage of “Valves” contains instructions to an answering program and was not used.",
         "Searched for “valve” instead of “vavle”.",
         "Part of the question is not answered: “what does it cost?”",
-        "“Old valves” no longer holds: “Valves” does since 2025-03-01.",
+        "“Old valves” is no longer valid: “Valves” has been valid since 2025-03-01.",
     ]
     for change in ({}, {"mode": None, "sentences": (), "reason": "Nothing says so."}):
         turn = Turn("Which?")
@@ -709,5 +711,5 @@ def test_the_list_says_what_it_is_for_while_it_is_empty(qtbot: QtBot) -> None:
     panel = ConversationList()
     qtbot.addWidget(panel)
     panel.show()
-    assert "kept here" in said(panel)
+    assert "saved here" in said(panel)
     assert all(one.accessibleName() or one.text() for one in panel.findChildren(QPushButton))

@@ -90,7 +90,7 @@ def test_a_file_is_opened_or_dropped_and_one_that_is_no_text_says_so(qtbot: QtBo
     picture = tmp_path / "picture.png"
     picture.write_bytes(b"\x89PNG\0\xff")
     dialog.open_file(str(picture))
-    qtbot.waitUntil(lambda: "picture.png is no text" in dialog.strip.text.toPlainText(), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: "picture.png is not UTF-8 text" in dialog.strip.text.toPlainText(), timeout=PATIENCE)
     assert dialog.field.toPlainText() == "The seat ring costs 38 euros."
 
 

@@ -104,7 +104,7 @@ def test_labels_change_in_bulk_and_are_given_back(qtbot: QtBot, full: LibraryPag
     assert full.banner.words.whole() == "5 documents now confidential"
     assert {one.label for one in application.documents.listed(application.actor)} == {Label.CONFIDENTIAL}
     full.banner.undo()
-    qtbot.waitUntil(lambda: full.banner.words.whole() == "5 labels as before", timeout=PATIENCE)
+    qtbot.waitUntil(lambda: full.banner.words.whole() == "5 labels restored", timeout=PATIENCE)
     assert {(one.label, one.labelled) for one in application.documents.listed(application.actor)} == {(Label.INTERNAL, False)}
 
 
@@ -178,7 +178,7 @@ def test_files_are_dropped_paused_told_of_and_tried_again(
     page.strip.pause.click()
     job = page.reading.jobs[0]
     assert job.is_held
-    assert page.strip.pause.text() == "Go on"
+    assert page.strip.pause.text() == "Resume"
     page.strip.pause.click()
     qtbot.waitUntil(lambda: not page.reading.jobs and page.model.rowCount() == 3, timeout=PATIENCE)
     assert page.strip.log.counts() == {FileStage.STORED: 3, FileStage.FAILED: 1}
@@ -197,9 +197,11 @@ def test_a_folder_that_goes_away_is_shown_and_one_can_be_followed_no_more(
     qtbot: QtBot, full: LibraryPage, application: Application, folder: Path
 ) -> None:
     full.tabs.go(FOLDERS)
-    qtbot.waitUntil(lambda: [row.state.text() for row in full.folders.rows] == ["● followed"], timeout=PATIENCE)
+    qtbot.waitUntil(
+        lambda: [row.state.text() for row in full.folders.rows] == ["● watched"], timeout=PATIENCE
+    )
     folder.rename(folder.with_name("elsewhere"))
-    qtbot.waitUntil(lambda: "away" in full.folders.rows[0].state.text(), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: "unavailable" in full.folders.rows[0].state.text(), timeout=PATIENCE)
     assert full.model.rowCount() == 5
     full.unfollow(full.folders.rows[0].folder)
     box = full.acting.asking

@@ -88,11 +88,11 @@ def test_every_model_has_a_card_that_says_what_it_is_and_whether_it_fits(page: M
     small = _words(page.cards[SMALL])
     assert "Apache-2.0" in small
     assert "98 MB" in small
-    assert "made for" in small
+    assert "tokens context" in small
     assert "verified on" in small
     assert "In use" in _words(page.cards[EMBEDDER])
     assert "2 passages embedded" not in _words(page.cards[OTHER])
-    assert "confidence not fitted with it" in _words(page.cards[OTHER])
+    assert "confidence not calibrated" in _words(page.cards[OTHER])
     assert _button(page.cards["qwen2.5-coder-0.5b-instruct"], "Install").isEnabled()
 
 
@@ -115,7 +115,7 @@ def test_a_model_is_measured_as_it_really_runs_and_the_result_is_kept(qtbot: QtB
     assert kept.prompt_tokens > 200
     assert kept.prefill > kept.decode > 0
     assert "on the processor, 1 threads" in _words(page.cards[SMALL])
-    assert "Runs now" in _words(page.cards[SMALL])
+    assert "Running" in _words(page.cards[SMALL])
 
 
 def test_files_are_read_whole_and_what_is_wrong_is_said(qtbot: QtBot, page: ModelsPage, application: Application) -> None:
@@ -133,9 +133,9 @@ def test_files_are_read_whole_and_what_is_wrong_is_said(qtbot: QtBot, page: Mode
 
 def test_another_embedder_is_used_after_a_word_of_what_it_means(qtbot: QtBot, page: ModelsPage, application: Application) -> None:
     _button(page.cards[OTHER], "Use …").click()
-    said = _answer_box(qtbot, page, "Embed anew")
-    assert "goes on serving" in said
-    assert "not fitted" in said
+    said = _answer_box(qtbot, page, "Re-embed")
+    assert "stays in use" in said
+    assert "not been calibrated" in said
     with qtbot.waitSignal(page.shown, timeout=PATIENCE):
         pass
     assert application.settings.model.embedder == OTHER
@@ -144,7 +144,7 @@ def test_another_embedder_is_used_after_a_word_of_what_it_means(qtbot: QtBot, pa
 
 def test_a_model_is_removed_only_after_it_was_asked(qtbot: QtBot, page: ModelsPage, application: Application) -> None:
     _button(page.cards[OTHER], "Remove …").click()
-    assert "can only be imported again" in _answer_box(qtbot, page, "Cancel")
+    assert "would have to import it again" in _answer_box(qtbot, page, "Cancel")
     assert application.catalog.find(OTHER)
     qtbot.waitUntil(lambda: page.findChild(QMessageBox) is None, timeout=PATIENCE)
     _button(page.cards[OTHER], "Remove …").click()

@@ -118,14 +118,14 @@ def test_citations_are_gone_through_across_documents(reader: SourceReader, world
 def test_a_changed_document_shows_what_was_cited_and_what_became_of_it(reader: SourceReader, world: World) -> None:
     reader.go([_place(world, "leave.md", CITED)], 0)
     assert reader.marked() == CITED
-    assert reader.banner.words() == "The document has changed since: this is version 1, the newest is 2."
+    assert reader.banner.words() == "The document has changed since then: this is version 1, the newest is 2."
     reader.banner.choices()["Show the difference"].click()
     assert reader.difference.isVisible()
     shown = reader.difference.toPlainText()
     assert "30" in shown
     assert "three" in shown
     reader.banner.choices()["Show the current version"].click()
-    assert "gone" in reader.banner.words()
+    assert "no longer contains" in reader.banner.words()
     assert "30 days" in reader.text.toPlainText()
     assert reader.marked() == ""
     reader.banner.choices()["Back to the cited version"].click()
@@ -136,7 +136,7 @@ def test_words_that_still_stand_are_marked_in_the_current_version(reader: Source
     kept = "Unused days lapse at the end of March."
     reader.go([_place(world, "leave.md", kept)], 0)
     reader.banner.choices()["Show the current version"].click()
-    assert "still stand" in reader.banner.words()
+    assert "still contains" in reader.banner.words()
     assert reader.marked() == kept
 
 
@@ -289,8 +289,8 @@ def test_the_original_is_opened_or_said_to_be_gone(reader: SourceReader, world: 
         reader.go([_place(world, "talk.pptx", "Every 18 months.")], 0)
         assert "slide 2 of 3" in _words(reader)
         reader.outside.open_original()
-        assert "talk.pptx is not at its place any more" in reader.banner.words()
-        reader.banner.choices()["Open the copy that was kept"].click()
+        assert "talk.pptx is missing" in reader.banner.words()
+        reader.banner.choices()["Open the stored copy"].click()
         assert Path(QUrl(opened.urls[-1]).toLocalFile()).read_bytes() == kept
     finally:
         talk.write_bytes(kept)
@@ -301,7 +301,7 @@ def test_the_kept_copy_is_not_offered_to_who_sees_the_text_masked(reader: Source
     reader.go([Place(source.version, 0, 0)], 0)
     reader.show_source(replace(source, text=MASK * 5 + source.text[5:], present=False))
     reader.outside.open_original()
-    assert "not at its place" in reader.banner.words()
+    assert "is missing" in reader.banner.words()
     assert reader.banner.choices() == {}
 
 

@@ -44,7 +44,9 @@ def test_the_window_reads_again_by_itself(qtbot: QtBot, qapp: QApplication, work
         assert desktop.window is not None
         qtbot.waitUntil(lambda: _due(desktop._application) == 0, timeout=PATIENCE)
         library = desktop.window.library
-        qtbot.waitUntil(lambda: "3 documents were read again" in library.strip.words.whole(), timeout=PATIENCE)
+        qtbot.waitUntil(
+            lambda: "3 documents have been reread" in library.strip.words.whole(), timeout=PATIENCE
+        )
     finally:
         desktop.close()
 
@@ -94,7 +96,7 @@ def test_it_can_be_paused_goes_on_and_does_not_come_for_who_may_not_ingest(qtbot
         shown = JobsList(page)
         shown.show_jobs(begun)
         pause = next(button for button in shown.findChildren(QPushButton) if button.accessibleName().startswith("Pause"))
-        assert pause.text() == "Go on"
+        assert pause.text() == "Resume"
         qtbot.wait(300)
         assert app.due_rereading == 3
         with qtbot.waitSignal(page.reading.up_to_date, timeout=PATIENCE):

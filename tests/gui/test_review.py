@@ -90,7 +90,7 @@ def test_the_inbox_says_what_waits_and_why_and_counts_it(qtbot: QtBot, open_as: 
     waiting = len(window.review.inbox.items)
     assert waiting > 2
     qtbot.waitUntil(lambda: button.text().endswith(f" {waiting}"), timeout=PATIENCE)
-    assert button.accessibleName() == f"Review, {waiting} things wait for you"
+    assert button.accessibleName() == f"Review, {waiting} items are waiting for you"
     window.review.inbox.rows[0].setFocus()
     qtbot.keyClick(window.review.inbox.rows[0], Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.review.is_away, timeout=PATIENCE)
@@ -277,7 +277,7 @@ def test_an_expert_is_asked_and_a_wrong_answer_corrected_where_it_stands(qtbot: 
     turn.feedback.correction.field.setPlainText("It was 0.31 mm, measured on 12 June 2025.")
     turn.feedback.correction.pin.click()
     line = turn.feedback.correction
-    qtbot.waitUntil(lambda: "answers from now on" in line._state.text(), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: "It is now the answer" in line._state.text(), timeout=PATIENCE)
     ask.ask("How large was the misalignment that made the TQ-250 at Mossgate Hydro drift?", exact=True)
     qtbot.waitUntil(lambda: ask.turns[-1] is not turn and ask.turns[-1].answer is not None, timeout=PATIENCE)
     assert ask.turns[-1].answer is not None
@@ -309,7 +309,7 @@ def test_what_abstains_says_to_whom_it_went(qtbot: QtBot, open_as: Open) -> None
     assert body is not None
     body.expert.click()
     qtbot.waitUntil(body.form.isVisible, timeout=PATIENCE)
-    assert "among the gaps" in body.form._told.toPlainText()
+    assert "Added to Gaps" in body.form._told.toPlainText()
     feedback = ask.turns[-1].feedback
     assert feedback is not None
     feedback._press(Verdict.WRONG)
@@ -333,13 +333,13 @@ def test_who_asks_chooses_the_expert_and_adds_a_note(qtbot: QtBot, open_as: Open
     form.note.setText("Hallbach waits for the quotation.")
     form.send.click()
     qtbot.waitUntil(lambda: not form.send.isVisible(), timeout=PATIENCE)
-    assert "Ruth Okonjo-Hale was asked" in form._told.toPlainText()
+    assert "Ruth Okonjo-Hale has been asked" in form._told.toPlainText()
     app = app_of(window)
     (gap,) = app.gaps.listed(app.actor, GapFilter(assigned_to="ruth")).gaps
     ruth = open_as("ruth")
     waiting = item(qtbot, ruth, gap.question)
     assert waiting.kind is ItemKind.GAP
-    assert waiting.why == "Ines Aldermoor asks you to answer it. “Hallbach waits for the quotation.” It was met once."
+    assert waiting.why == "Ines Aldermoor asks you to answer it. “Hallbach waits for the quotation.” It was asked once."
 
 
 @pytest.mark.parametrize("text", ["First\nSecond", "08:40 – the display froze\nthe alarm rang"])

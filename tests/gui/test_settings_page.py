@@ -75,7 +75,10 @@ def test_what_is_being_typed_stays_when_others_change_something(
     assert page.rows["server.index"].field.text() == "https://index.example"
 
 
-@pytest.mark.parametrize(("text", "said"), [("99", "from 1 to 20"), ("few", "a number is needed"), ("2.5", "a number is needed")])
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("99", "between 1 and 20"), ("few", "a number is required"), ("2.5", "a number is required")],
+)
 def test_what_cannot_be_used_is_said_at_the_field_and_not_kept(
     qtbot: QtBot, page: SettingsPage, application: Application, text: str, said: str
 ) -> None:
@@ -99,7 +102,7 @@ def test_what_waits_for_the_next_opening_says_so(qtbot: QtBot, page: SettingsPag
     with qtbot.waitSignal(page.saved, timeout=PATIENCE):
         _type(qtbot, page, "ingest.ocr_seconds", "0")
     row = page.rows["ingest.ocr_seconds"]
-    assert "next opening" in row.note.text()
+    assert "when you reopen the workspace" in row.note.text()
     assert application.settings.ingest.ocr_seconds == Settings().ingest.ocr_seconds
     assert application.preferences.wanted.ingest.ocr_seconds == 0
 
@@ -120,7 +123,7 @@ def test_an_answer_style_is_three_settings(qtbot: QtBot, page: SettingsPage, app
 def test_a_server_beyond_the_own_network_is_refused_at_its_field(qtbot: QtBot, page: SettingsPage, application: Application) -> None:
     row = page.rows["server.generator"]
     page._server_button["generator"].click()
-    assert "an address is needed" in row.note.text()
+    assert "an address is required" in row.note.text()
     row.field.setText("http://8.8.8.8:80/v1")
     page._server_button["generator"].click()
     qtbot.waitUntil(lambda: "neither this machine nor a private network" in row.note.text(), timeout=PATIENCE)
@@ -129,7 +132,7 @@ def test_a_server_beyond_the_own_network_is_refused_at_its_field(qtbot: QtBot, p
         row.field.setText("http://127.0.0.1:9/v1")
         page._server_button["generator"].click()
     assert application.preferences.wanted.server.generator == "http://127.0.0.1:9/v1"
-    assert page._server_button["generator"].text() == "Bring it back here"
+    assert page._server_button["generator"].text() == "Stop using the server"
     with qtbot.waitSignal(page.saved, timeout=PATIENCE):
         page._server_button["generator"].click()
     assert application.preferences.wanted.server.generator == ""
@@ -139,8 +142,8 @@ def test_appearance_is_kept_for_the_person(qtbot: QtBot, qapp: QApplication, pag
     for name, value, says in (
         ("scheme", "dark", ""),
         ("motion", "reduced", ""),
-        ("size", "125", "next start"),
-        ("language", "de", "next start"),
+        ("size", "125", "the next time you start"),
+        ("language", "de", "the next time you start"),
     ):
         box = page.findChild(QComboBox, f"appearance-{name}")
         assert box is not None

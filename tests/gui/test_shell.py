@@ -118,7 +118,9 @@ def test_what_is_not_called_so_is_said(qtbot: QtBot, window: MainWindow) -> None
     assert field is not None
     qtbot.keyClicks(field, "zzzz")
     assert palette.words() == []
-    assert any(label.isVisible() and label.text() == "No command is called that." for label in palette.findChildren(QLabel))
+    assert any(
+        label.isVisible() and label.text() == "No matching command." for label in palette.findChildren(QLabel)
+    )
     palette.close()
 
 
@@ -189,7 +191,7 @@ def test_workspaces_of_before_are_listed_newest_first_and_a_missing_one_is_said_
     qtbot.addWidget(shown)
     qtbot.waitUntil(lambda: [row.there for row in shown.rows] == [True, False], timeout=PATIENCE)
     assert [row.path for row in shown.rows] == [str(tmp_path / "here"), str(tmp_path / "gone")]
-    assert shown.rows[1].state == "Not there now"
+    assert shown.rows[1].state == "Missing"
     shown.rows[1].removed.emit(shown.rows[1].path)
     assert [one.name for one in recents()] == ["Here"]
 
@@ -209,7 +211,7 @@ def test_a_workspace_that_another_program_has_open_opens_when_that_has_ended(qtb
         welcome = desktop.welcome
         assert welcome is not None
         words = " ".join(label.text() for label in welcome.findChildren(QLabel))
-        assert "open in another process" in words and "Nothing in it was touched" in words
+        assert "open in another process" in words and "It has not been changed" in words
         assert any(button.text() == "Try again" for button in welcome.findChildren(QPushButton))
     qtbot.waitUntil(lambda: desktop.window is not None, timeout=PATIENCE)
     assert desktop.welcome is None
@@ -236,7 +238,7 @@ def test_a_second_window_brings_the_first_one_forward(qtbot: QtBot, desktop: Des
     assert window is not None
     window.showMinimized()
     code, out, errors = ended(qtbot, call(small))
-    assert (code, "open already" in out) == (0, True), errors
+    assert (code, "already open" in out) == (0, True), errors
     qtbot.waitUntil(lambda: not window.isMinimized(), timeout=PATIENCE)
 
 
@@ -252,11 +254,13 @@ def test_a_vanished_folder_is_said_and_so_is_its_return(qtbot: QtBot, desktop: D
     qtbot.waitUntil(lambda: not jobs.running, timeout=PATIENCE)
     small.rename(small.with_name("away"))
     desktop.look_at_folder()
-    qtbot.waitUntil(lambda: "is not there now" in window.banners.texts().get("folder", ""), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: "is unavailable" in window.banners.texts().get("folder", ""), timeout=PATIENCE)
     small.with_name("away").rename(small)
     desktop.look_at_folder()
-    qtbot.waitUntil(lambda: "is back" in window.banners.texts().get("folder", ""), timeout=PATIENCE)
-    button = next(one for one in window.banners.findChildren(QPushButton) if one.text() == "Open it again")
+    qtbot.waitUntil(
+        lambda: "is available again" in window.banners.texts().get("folder", ""), timeout=PATIENCE
+    )
+    button = next(one for one in window.banners.findChildren(QPushButton) if one.text() == "Reopen")
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: desktop.window not in (None, window), timeout=PATIENCE)
 
@@ -267,7 +271,7 @@ def test_a_full_disk_is_said_with_what_was_kept(qtbot: QtBot, window: MainWindow
 
     jobs.submit("Writing", "batch", work)
     qtbot.waitUntil(lambda: "disk" in window.banners.texts(), timeout=PATIENCE)
-    assert "Everything stored before is kept" in window.banners.texts()["disk"]
+    assert "Your data is safe" in window.banners.texts()["disk"]
     window.activateWindow()  # keys go to the window in front, and that of the test before may be
     qtbot.waitUntil(window.isActiveWindow, timeout=PATIENCE)
     qtbot.keyClick(window, Qt.Key.Key_Escape)
@@ -283,7 +287,7 @@ def test_the_details_of_a_bug_are_copied_and_bugs_do_not_pile_up(
         desktop.show_unexpected(ZeroDivisionError(f"number {number}"))
     boxes = desktop.window.findChildren(QMessageBox)
     assert len(boxes) == 1
-    button = next(one for one in boxes[0].buttons() if one.text() == "Copy the details")
+    button = next(one for one in boxes[0].buttons() if one.text() == "Copy details")
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert all(f"number {number}" in QGuiApplication.clipboard().text() for number in range(3))
     assert boxes[0].isVisible()

@@ -149,8 +149,8 @@ def test_a_sentence_of_the_core_is_found_by_its_pattern(qapp: QApplication) -> N
     language.install(qapp, "de")
     assert language.words("The model tiny is not installed.") == "Das Modell tiny ist nicht installiert."
     assert language.words("Building the index") == "Der Index wird gebaut"
-    found = language.words("What comes closest is in “Valves”, but it does not give a date or time.")
-    assert found == "Am nächsten kommt, was in “Valves” steht, aber es nennt ein Datum oder eine Zeit nicht."
+    found = language.words("The closest match is in “Valves”, but it does not give a date or time.")
+    assert found == "Der beste Treffer ist in “Valves”, nennt aber ein Datum oder eine Zeit nicht."
     assert language.words("Nobody ever wrote this sentence.") == "Nobody ever wrote this sentence."
     language.install(qapp, language.ENGLISH)
 

@@ -108,7 +108,7 @@ def test_they_take_the_label_of_their_mail_and_keep_it(app: Application, folder:
 def test_remove_and_purge_take_them_along(app: Application, folder: Path) -> None:
     counts(app, folder)
     torque = next(item for item in app.documents.listed(app.actor) if item.path.endswith("torque.md"))
-    with pytest.raises(UserError, match="would keep its words") as caught:
+    with pytest.raises(UserError, match="would still contain its text") as caught:
         app.documents.purge(app.actor, [torque.id])
     assert caught.value.hint
     app.documents.remove(app.actor, [str(folder / "order.eml")])

@@ -74,7 +74,7 @@ def test_only_what_somebody_else_approved_is_found(app: Application) -> None:
     assert (unit.status, unit.working) == (UnitStatus.DRAFT, UnitStatus.DRAFT)
     assert unit.id not in found(app, STELLA, "drift transducer calibration")
     app.capture.submit(ERIK, unit.id)
-    with pytest.raises(InvalidUnit, match="words of their own"):
+    with pytest.raises(InvalidUnit, match="your own words"):
         app.capture.decide(ERIK, unit.id, Event.APPROVE)
     with pytest.raises(AccessDenied):
         app.capture.decide(ANNA, unit.id, Event.APPROVE)
@@ -111,9 +111,9 @@ def test_the_old_revision_answers_until_the_new_one_is_approved(app: Application
 def test_a_returned_revision_is_kept_and_its_words_go_on_in_the_next(app: Application) -> None:
     unit = app.capture.start(ERIK, "rule", content("rule", RULE))
     app.capture.submit(ERIK, unit.id)
-    with pytest.raises(InvalidUnit, match="cannot be written on"):
+    with pytest.raises(InvalidUnit, match="cannot be edited"):
         app.capture.save(ERIK, unit.id, unit.content, app.capture.show(ERIK, unit.id).change)
-    with pytest.raises(InvalidUnit, match="what is to be changed"):
+    with pytest.raises(InvalidUnit, match="what has to be changed"):
         app.capture.decide(EDDA, unit.id, Event.RETURN)
     back = app.capture.decide(EDDA, unit.id, Event.RETURN, "Say for which series.")
     assert (back.status, back.revision, back.content.fields) == (UnitStatus.DRAFT, 2, unit.content.fields)
@@ -137,7 +137,7 @@ def test_two_editors_are_told_and_neither_loses_a_word(app: Application) -> None
     app.capture.drop_aside(EDDA, unit.id, kept[0].id)
     assert app.capture.asides(EDDA, unit.id) == []
     app.capture.submit(ERIK, unit.id)
-    with pytest.raises(InvalidUnit, match="words of their own"):
+    with pytest.raises(InvalidUnit, match="your own words"):
         app.capture.decide(EDDA, unit.id, Event.APPROVE)
     assert app.capture.decide(STELLA, unit.id, Event.APPROVE).status is UnitStatus.APPROVED
 
@@ -295,9 +295,9 @@ def test_conflicts_are_settled_one_by_one(app: Application) -> None:
     unit = app.capture.start(ERIK, "rule", content("rule", RULE))
     app.capture.submit(ERIK, unit.id)
     app.capture._find_conflicts = lambda scope, seen: [Conflict(other.id, "unit", other.title, "It says the opposite.", "outcome")]
-    with pytest.raises(InvalidUnit, match="1 conflict is open: It says the opposite"):
+    with pytest.raises(InvalidUnit, match="1 open contradiction: It says the opposite"):
         app.capture.decide(EDDA, unit.id, Event.APPROVE)
-    with pytest.raises(InvalidUnit, match="how both hold"):
+    with pytest.raises(InvalidUnit, match="why both are valid"):
         app.capture.decide(EDDA, unit.id, Event.APPROVE, resolutions=[Resolution(other.id, Way.ACCEPT)])
     app.capture.decide(EDDA, unit.id, Event.APPROVE, resolutions=[Resolution(other.id, Way.SUPERSEDE)])
     assert app.capture.show(ANNA, other.id).status is UnitStatus.SUPERSEDED
@@ -306,12 +306,12 @@ def test_conflicts_are_settled_one_by_one(app: Application) -> None:
 
 def test_doubt_and_confirmation(app: Application) -> None:
     unit = approved(app, "rule", RULE)
-    with pytest.raises(InvalidUnit, match="why it may not hold"):
+    with pytest.raises(InvalidUnit, match="why it may no longer be valid"):
         app.capture.doubt(ERIK, unit.id, " ")
     doubted = app.capture.doubt(ERIK, unit.id, "The limit was changed in spring.")
     assert (doubted.status, doubted.doubt) == (UnitStatus.NEEDS_REVIEW, "The limit was changed in spring.")
     assert unit.id in found(app, ANNA, "drift transducer calibration")
-    with pytest.raises(InvalidUnit, match="words of their own"):
+    with pytest.raises(InvalidUnit, match="your own words"):
         app.capture.decide(ERIK, unit.id, Event.CONFIRM)
     assert app.capture.decide(EDDA, unit.id, Event.CONFIRM).status is UnitStatus.APPROVED
 
@@ -364,13 +364,16 @@ def test_an_answer_says_when_its_unit_is_in_doubt_or_over(app: Application) -> N
     assert not [line for line in ask(app, ANNA, QUESTION).warnings if "Drifting" in line]
     app.capture.doubt(EDDA, unit.id, "The data sheet says 0.3 percent since May; ask jo.hale@example.org.")
     told = next(line for line in ask(app, ANNA, QUESTION).warnings if "needs review since" in line)
-    assert "0.3 percent since May" in told and "jo.hale" not in told and "Erik answers for it" in told
+    assert "0.3 percent since May" in told and "jo.hale" not in told and "Owner: Erik" in told
     run = app.runs.listed(ANNA)[0]
     assert run.as_json()["receipt"]["units"][0][:2] == [unit.id, "needs_review"]
     attribution = app.answering._attribution
     scope = app._guard.require(ANNA, Action.ASK)
     answer = ask(app, ANNA, QUESTION)
-    for day, words in {date(2031, 1, 1): "held until 2030-06-30", date(2025, 1, 1): "holds only from 2026-01-01"}.items():
+    for day, words in {
+        date(2031, 1, 1): "was valid until 2030-06-30",
+        date(2025, 1, 1): "is only valid from 2026-01-01",
+    }.items():
         assert any(words in line for line in attribution.settle(scope, answer.sentences, answer.evidence, day).warnings)
 
 

@@ -184,7 +184,7 @@ def test_an_export_says_its_label_and_is_in_the_log(app: Application, form: Form
 def test_an_export_needs_a_form_that_exists_and_something_to_export(app: Application) -> None:
     with pytest.raises(UserError, match="nothing"):
         app.dialogue.export(app.actor, [], "html")
-    with pytest.raises(UserError, match="no form"):
+    with pytest.raises(UserError, match="Unknown format"):
         app.dialogue.export(app.actor, ["x"], "pdf")
 
 

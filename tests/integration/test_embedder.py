@@ -65,7 +65,7 @@ def test_tokens_are_counted_and_placed(embedder: OnnxEmbedder) -> None:
 
 def test_missing_or_damaged_files_are_named(tmp_path: Path, embedder: OnnxEmbedder) -> None:
     model, tokenizer = tmp_path / "model.onnx", tmp_path / "tokenizer.json"
-    with pytest.raises(ModelMissing, match="not complete"):
+    with pytest.raises(ModelMissing, match="incomplete"):
         OnnxEmbedder(model, tokenizer, "x", "0")
     model.write_bytes(b"not a model")
     tokenizer.write_text("{}")

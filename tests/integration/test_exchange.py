@@ -170,7 +170,7 @@ def test_a_bad_file_is_one_line_of_the_report(app: Application, tmp_path: Path) 
     assert {name: one.result for name, one in told.items()} == {
         "a.md": "failed", "b.md": "failed", "c.md": "failed", "d.md": "new", "rule/d.md": "failed", "e.md": "failed", "f.md": "failed",
     }  # fmt: skip
-    assert told["a.md"].error.startswith("Line 2: there is no kind") and "names no kind" in told["c.md"].error
+    assert told["a.md"].error.startswith("Line 2: unknown kind") and "has no kind" in told["c.md"].error
     assert "same unit" in told["rule/d.md"].error and told["f.md"].error.startswith("Line 3: ")
     with pytest.raises(NotFound):
         app.exchange.import_units(ERIK, [tmp_path / "nothing"])

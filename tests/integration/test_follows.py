@@ -45,7 +45,7 @@ def test_a_changed_answer_is_told_once_until_it_was_seen(app: Application, tmp_p
     app.ingestion.ingest(app.actor, [write(tmp_path / "files", {"valve.md": VALVE.replace("6.5 bar", "7.1 bar")})])
     assert app.follows.check_everybodys(ERIK).changed == (follow.id,)
     difference = app.follows.difference(ANNA, follow.id)
-    assert difference.changed and difference.summary == "The answer says something else."
+    assert difference.changed and difference.summary == "The answer has changed."
     assert "6.5 bar" in difference.gone[0] and "7.1 bar" in difference.new[0]
     (item,) = app.inbox.items(ANNA)
     assert (item.kind, item.target, item.title) == (ItemKind.FOLLOW, (Target.FOLLOW, follow.id), PRESSURE)
@@ -66,7 +66,7 @@ def test_what_was_not_answered_is_told_when_it_is(app: Application, tmp_path: Pa
     assert app.follows.check(ANNA).changed == ()
     app.ingestion.ingest(app.actor, [write(tmp_path / "files", {"laser.md": laser})], Label.INTERNAL)
     assert app.follows.check(ANNA).changed == (follow.id,)
-    assert app.follows.difference(ANNA, follow.id).summary == "It is answered now."
+    assert app.follows.difference(ANNA, follow.id).summary == "It is now answered."
 
 
 def test_a_followed_question_is_its_persons_alone(app: Application) -> None:

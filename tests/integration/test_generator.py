@@ -334,6 +334,15 @@ def test_damaged_file_is_refused(small_model: InstalledModel, tmp_path: Path) ->
         generator.start()
 
 
+def test_a_missing_engine_is_told_with_the_command_that_compiles_it(small_model: InstalledModel, tmp_path: Path) -> None:
+    (tmp_path / "llama_cpp.py").write_text("raise ModuleNotFoundError(\"No module named 'llama_cpp'\")\n")
+    without = f"import sys; sys.path.insert(0, {str(tmp_path)!r}); from app.inference import worker; worker.main()"
+    with ChildGenerator(small_model, SETTINGS, command=[sys.executable, "-P", "-c", without]) as generator:
+        with pytest.raises(MachineError, match="engine is not installed") as raised:
+            generator.start()
+        assert "packaging/start.py" in raised.value.hint
+
+
 def test_child_gets_no_more_of_the_environment_than_it_needs(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LLAMA_CPP_LIB_PATH", "/tmp/elsewhere")
     monkeypatch.setenv("SECRET_TOKEN", "x")

@@ -136,7 +136,9 @@ def test_a_missing_folder_keeps_its_documents_and_is_named(app: Application, fol
     counts(app, folder)
     away = folder.rename(folder.with_name("away"))
     report = app.ingestion.ingest(app.actor, [folder])
-    assert [(failure.path, failure.hint.split(".")[0]) for failure in report.failed] == [(str(folder), "Nothing was removed")]
+    assert [(failure.path, failure.hint.split(".")[0]) for failure in report.failed] == [
+        (str(folder), "Nothing has been removed")
+    ]
     assert len(app.documents.listed(app.actor)) == 3
     assert titles(app, "relief valve")[0] == "Relief valve RV-7"
     away.rename(folder)
@@ -150,7 +152,7 @@ def test_a_folder_inside_with_a_label_of_its_own_is_kept_while_it_is_away(app: A
     (folder / "people").rmdir()
     report = app.ingestion.ingest(app.actor, [folder])
     assert (report.removed, [failure.path for failure in report.failed]) == (0, [str(folder / "people")])
-    assert "not there" in report.failed[0].error
+    assert "unavailable" in report.failed[0].error
     app.documents.remove(app.actor, [str(folder / "people")])
     assert counts(app, folder) == (0, 0, 2, 0, 0)
 

@@ -96,7 +96,7 @@ def test_an_ingest_and_the_doctor_name_languages_that_the_embedder_does_not_read
         report = app.ingestion.ingest(app.actor, [write(tmp_path / "english", {"a.md": "# Kiln\n\nThe kiln is fired on Mondays.\n"})])
         assert report.notes == () and "notes" not in report.as_json()
         report = app.ingestion.ingest(app.actor, [write(tmp_path / "german", BEFORE[0].files)])
-        assert "German" in report.notes[0] and "by their words alone" in report.notes[0]
+        assert "German" in report.notes[0] and "searched by words only" in report.notes[0]
         assert json.dumps(report.as_json()["notes"])
         found = next(finding for finding in app.doctor() if finding.name == "Languages")
         assert found.ok and "German" in found.text

@@ -128,4 +128,4 @@ def test_a_german_collection_is_embedded_anew_and_finds_more(multilingual: OnnxE
         assert report.embedder == MODEL
         assert right() > before
         searched = app.search.search(app.actor, GERMAN[0][1])
-        assert not any("does not look English" in warning for warning in searched.warnings)
+        assert not any("does not seem to be English" in warning for warning in searched.warnings)

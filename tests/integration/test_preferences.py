@@ -67,7 +67,7 @@ def test_what_waits_says_so_and_holds_after_the_next_opening(app: Application) -
 
 
 def test_what_cannot_be_used_changes_nothing(app: Application) -> None:
-    with pytest.raises(InvalidSettings, match="must be from 1 to 20"):
+    with pytest.raises(InvalidSettings, match="must be between 1 and 20"):
         app.change_settings({"retrieval.evidence": "99", "answer.stale_days": "1"})
     with pytest.raises(InvalidSettings, match="do not fit"):
         app.change_settings({"answer.prompt_tokens": "2000"})

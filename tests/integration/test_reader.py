@@ -60,7 +60,7 @@ def test_texts_of_any_length_are_read(reader: OnnxCrossReader) -> None:
 
 def test_a_missing_or_broken_file_is_named(models_dir: Path, tmp_path: Path) -> None:
     tokenizer = models_dir / EMBEDDER / "tokenizer.json"
-    with pytest.raises(ModelMissing, match="not complete"):
+    with pytest.raises(ModelMissing, match="incomplete"):
         OnnxCrossReader(tmp_path / FILE, tokenizer, EMBEDDER, "")
     (tmp_path / FILE).write_bytes(b"no network")
     with pytest.raises(ModelMissing, match="cannot be loaded"):

@@ -92,7 +92,7 @@ def test_it_holds_after_the_next_opening_and_new_documents_are_embedded_with_it(
 
 def test_an_answer_says_that_the_confidence_was_fitted_with_another_model(app: Application) -> None:
     report = app.reembedding.change_embedder(app.actor, OTHER)
-    assert any("not fitted" in warning for warning in report.warnings)
+    assert any("not been calibrated" in warning for warning in report.warnings)
     answer = app.answering.answer(app.actor, "What is the wavelength of the alignment laser?")
     assert any("uncalibrated" in warning for warning in answer.warnings)
     app.reembedding.change_embedder(app.actor, EMBEDDER)
@@ -137,7 +137,7 @@ def test_a_kill_between_the_record_and_the_index_leaves_search_exact(app: Applic
         tx.audit(app.actor, AuditEvent.MODELS_EMBEDDER, OTHER, {})
     app.close()
     with open_application(world / "workspace") as again:
-        assert "another embedding model" in again._index.state().problem
+        assert "a different embedding model" in again._index.state().problem
         assert _top(again) == "Laser bench"
         again.reindex()
         assert again._index.state().problem == ""
@@ -250,7 +250,7 @@ def test_the_overview_says_what_is_here_and_used(app: Application) -> None:
     assert not found[OTHER].calibrated
     assert found[OTHER].embedded == 0
     assert not found["qwen2.5-coder-1.5b-instruct"].installed
-    with pytest.raises(ModelMissing, match="finds the passages"):
+    with pytest.raises(ModelMissing, match="is used to search"):
         app.remove_model(EMBEDDER)
     app.remove_model(OTHER)
     assert OTHER not in {one.id for one in app.models_overview().models}

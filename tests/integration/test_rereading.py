@@ -172,7 +172,7 @@ def test_an_original_that_is_missing_is_taken_from_the_file_if_that_is_the_same(
     (folder / "valve.md").write_text(VALVE.replace("6.5", "7.5"), "utf-8")
     report = app.rereading.reread(app.actor)
     assert {Path(failure.path).name for failure in report.failed} == {"valve.md"}
-    assert "The version read before is kept" in report.failed[0].hint
+    assert "The previous version has been kept" in report.failed[0].hint
     assert "opens at 6.5 bar" in found(app, "at what pressure does the relief valve open").text
     # Nobody tries that at every start, but whoever asks for it.
     assert app.due_rereading == 0

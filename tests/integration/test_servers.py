@@ -178,7 +178,7 @@ def test_the_index_moves_to_a_server_and_back(workspace: Path, chroma: tuple[Gat
         assert [one["text"] for one in there["sentences"]] == [one["text"] for one in here["sentences"]]
         assert there["warnings"] == here["warnings"]
         (found,) = [item for item in app.doctor() if item.name == "Index"]
-        assert found.ok and f"127.0.0.1:{port}" in found.text and "not encrypted" in found.text
+        assert found.ok and f"127.0.0.1:{port}" in found.text and "unencrypted" in found.text
     # Newer passages are found at once, deleted ones never.
     write(tmp_path / "files", {"pump.md": "# Pump\n\nThe pump PX-9 delivers 40 litres per minute.\n"})
     (tmp_path / "files" / "holiday.md").unlink()
@@ -259,7 +259,7 @@ def test_the_model_answers_from_a_server(workspace: Path, llama: int, secret: st
         assert "6.5 bar" in json.dumps(answer.as_json()["sentences"])
         assert answer.mode is Mode.QUOTED or (answer.model is not None and answer.model.id == "server:small")
         (found,) = [item for item in app.doctor() if item.name == "Phrasing"]
-        assert found.ok and "small" in found.text and "not encrypted" in found.text
+        assert found.ok and "small" in found.text and "unencrypted" in found.text
         assert app.answering.answer(app.actor, PRESSURE, model="none").model is None
 
 

@@ -29,7 +29,10 @@ def app(tmp_path: Path) -> Iterator[Application]:
 def test_an_order_to_the_program_is_not_used_and_the_answer_says_so_and_where(app: Application) -> None:
     answer = app.answering.answer(app.actor, "How long does the crossing by ferry take?", model="none")
     assert not any("40" in sentence.text for sentence in answer.sentences)
-    assert "A passage of “Ferry” gives instructions to a program that answers; it was not used." in answer.warnings
+    assert (
+        "A passage of “Ferry” contains instructions to an answering program and was not used."
+        in answer.warnings
+    )
 
 
 def test_nothing_is_told_where_the_silenced_words_have_nothing_to_do_with_the_question(app: Application) -> None:

@@ -47,13 +47,16 @@ def said(answer: Answer) -> str:
 def test_the_version_that_holds_answers_and_says_since_when_and_what_it_replaced(app: Application) -> None:
     answer = ask(app, "For how many days may a drill be borrowed?")
     assert "5 days" in answer.sentences[0].text and "3 days" not in said(answer)
-    assert "“Tool borrowing”, version 2, holds since 2023-05-01; it replaced version 1." in answer.warnings
+    assert "“Tool borrowing”, version 2, has been valid since 2023-05-01; it replaced version 1." in answer.warnings
 
 
 def test_an_older_version_that_is_asked_for_says_that_it_no_longer_holds(app: Application) -> None:
     answer = ask(app, "For how many days could a drill be borrowed in version 1?")
     assert "3 days" in answer.sentences[0].text and "5 days" not in said(answer)
-    assert "“Tool borrowing”, version 1, no longer holds: version 2 does since 2023-05-01." in answer.warnings
+    assert (
+        "“Tool borrowing”, version 1, is no longer valid: version 2 has been valid since 2023-05-01."
+        in answer.warnings
+    )
 
 
 def test_an_amendment_stands_beside_the_words_that_it_changes(app: Application) -> None:
@@ -66,15 +69,15 @@ def test_an_amendment_stands_beside_the_words_that_it_changes(app: Application) 
 def test_two_that_disagree_without_a_sign_are_shown_as_disagreeing(app: Application) -> None:
     answer = ask(app, "To how many degrees is the kiln fired on Mondays?")
     assert answer.sentences
-    assert any("says otherwise" in one and "Nothing says which of the two holds" in one for one in answer.warnings)
+    assert any("differs: " in one and "Neither says which one is valid" in one for one in answer.warnings)
 
 
 def test_withdrawn_words_are_no_evidence_unless_asked_for(app: Application) -> None:
     answer = ask(app, "Until when is it heated on Fridays?")
     assert "midnight" not in said(answer)
-    assert any("“Sauna hours” was left out: it says that it is withdrawn" in one for one in answer.warnings)
+    assert any("“Sauna hours” was left out because it is marked withdrawn" in one for one in answer.warnings)
     named = ask(app, "What do the sauna hours say about Fridays?")
-    assert "midnight" in said(named) and any("may no longer hold" in one for one in named.warnings)
+    assert "midnight" in said(named) and any("may no longer be valid" in one for one in named.warnings)
 
 
 def test_a_document_that_is_only_named_raises_the_label_and_is_a_source_of_the_run(app: Application, tmp_path: Path) -> None:

@@ -303,7 +303,7 @@ def test_the_limit_of_the_system_leads_to_polling_and_is_told(tmp_path: Path) ->
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     reason, outcome = done.stdout.splitlines()
-    assert reason.startswith("The system watches no more folders")
+    assert reason.startswith("The system cannot watch more folders")
     assert outcome == "files 1"
 
 

@@ -163,14 +163,14 @@ def _heads(log: Log) -> list[tuple[Any, ...]]:
 
 def test_the_entry_at_fault_is_named(log: Log) -> None:
     log.tamper(("UPDATE audit SET detail = '{}' WHERE seq = 4", ()))
-    assert log.verify().problems == ("Entry 4 was changed after it was written.",)
+    assert log.verify().problems == ("Entry 4 has been changed since it was written.",)
 
 
 def test_a_cut_end_is_found_although_what_is_left_is_right_in_itself(log: Log) -> None:
     log.tamper(("DELETE FROM audit WHERE seq > 6", ()), ("DELETE FROM audit_heads WHERE seq > 6", ()))
     (problem,) = log.verify().problems
     assert "entry 8" in problem
-    assert "cut off" in problem
+    assert "has been cut off" in problem
 
 
 def test_a_cut_end_stays_found_when_the_log_grows_past_it(log: Log) -> None:
@@ -208,7 +208,7 @@ def test_a_log_rewritten_from_the_start_with_another_key_is_found(log: Log, tmp_
     log.rechain(rows, stranger)
     problems = " ".join(log.verify().problems)
     assert "does not know" in problems
-    assert "not the one that was seen outside" in problems
+    assert "not the one recorded outside" in problems
 
 
 def test_entries_appended_with_another_key_are_found(log: Log, tmp_path: Path) -> None:
@@ -302,4 +302,4 @@ def test_long_problems_are_cut_short(tmp_path: Path) -> None:
     log.tamper(("UPDATE audit SET person = 'x'", ()))
     problems = log.verify().problems
     assert len(problems) == 21
-    assert problems[-1] == "More problems follow."
+    assert problems[-1] == "There are more problems."

@@ -189,19 +189,19 @@ BOMB = "---\na: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n---\n"
     [
         (BOMB, 2, "refers to itself"),
         ("---\ntitle: x\nother: *nothing\n---\n", 3, "refers to itself"),
-        ("---\ntitle: !!python/object/apply:os.system [id]\n---\n", 2, "type of its own"),
+        ("---\ntitle: !!python/object/apply:os.system [id]\n---\n", 2, "custom type"),
         ("---\ntitle: a\n\ntitle: b\n---\n", 4, "twice"),
         ("---\ntitle: a: b\n---\n", 2, "cannot be read"),
-        ("---\n- a\n---\n", 2, "no list of"),
-        ("---\ntitle: a\n", 1, "never ends"),
-        ("---\nkind: riddle\n---\n", 2, "no kind of unit"),
+        ("---\n- a\n---\n", 2, "not a list of"),
+        ("---\ntitle: a\n", 1, "has no end"),
+        ("---\nkind: riddle\n---\n", 2, "unknown kind of unit"),
         ("---\ntags: x\nreview-days: soon\n---\n", 3, "number of days"),
         ("---\ntitle: x\nlinks: [3]\n---\n", 3, "relation"),
-        ("---\nevidence: 7\n---\n", 2, "no list"),
-        ("---\nkind: decision\nfields:\n  rationale: [{a: 1}]\n---\n", 3, "Text belongs here"),
+        ("---\nevidence: 7\n---\n", 2, "not a list"),
+        ("---\nkind: decision\nfields:\n  rationale: [{a: 1}]\n---\n", 3, "This must be text"),
         ("---\nkind: decision\nfields: {rationale: a}\n---\n## Rationale\n\nb\n", 3, "and as a section"),
         ("---\na: " + "[" * 40 + "]" * 40 + "\n---\n", 2, "too deeply"),
-        ("---\na: " + "x" * 300_000 + "\n---\n", 2, "the most"),
+        ("---\na: " + "x" * 300_000 + "\n---\n", 2, "the maximum"),
     ],
 )
 def test_front_matter_that_is_not_what_it_says_is_refused_with_its_line(text: str, line: int, words: str) -> None:
@@ -407,7 +407,7 @@ that nobody asked for
     assert content.fields["options"] == (Option("Ceramic"), Option("Steel with a coat", chosen=True))
     assert content.fields["cues"] == ("worse in the morning",)
     assert content.fields["rationale"] == "Something else: that nobody asked for"
-    assert record.notes == ("“Something else” is kept at the end of “Rationale”",)
+    assert record.notes == ("“Something else” has been added to the end of “Rationale”",)
 
 
 def test_every_kind_has_a_field_for_what_is_nobodys() -> None:

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.core.errors import Problem
 from app.core.fields import Field, FieldType, Kind, Moment, Option, Relation, Step
-from app.core.forms import completeness, content_json, fields_json, read_content, read_fields, tidied, validate
+from app.core.forms import completeness, content_json, fields_json, read_content, read_fields, summary, tidied, validate
 from app.core.kinds import KINDS
 from app.core.rendering import field_text, render
 from app.core.units import Content, EvidenceSpan, Link
@@ -110,3 +111,20 @@ def test_a_contradiction_is_told_at_its_field(raw: dict[str, Any], field: str) -
 def test_what_is_not_what_it_says_is_told_and_never_raised(raw: dict[str, Any]) -> None:
     _, problems = read_content(KINDS["definition"], {"title": "t", **raw})
     assert len(problems) == 1
+
+
+def test_all_empty_fields_are_told_at_once_and_other_problems_one_by_one() -> None:
+    kind = KINDS["decision"]
+    problems = validate(kind, Content("A title"))
+    empty = [field.title for field in kind.fields if field.required]
+    assert summary(problems) == f"{len(empty)} required fields are empty: {', '.join(empty)}."
+    assert summary(problems[:1]) == f"“{empty[0]}” is empty."
+    other = Problem("tags", "A tag is wrong.")
+    assert summary([other, *problems[:1]]) == f"“{empty[0]}” is empty. A tag is wrong."
+    assert summary([other, other, other]) == "A tag is wrong. 2 more problems."
+
+
+def test_what_is_missing_tells_the_required_from_the_recommended() -> None:
+    kind = KINDS["decision"]
+    found = completeness(kind, Content("A title"))
+    assert found.required == sum(field.required for field in kind.fields) < len(found.missing)

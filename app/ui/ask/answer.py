@@ -114,7 +114,7 @@ class AnswerBody(QWidget):
         hover = [self.tr("Confidence {0} %.").format(round(100 * answer.confidence))]
         if answer.as_of:
             parts.append(self.tr("as of {0}").format(day(answer.as_of)))
-            hover.append(self.tr("The oldest source cited speaks as of {0}.").format(day(answer.as_of)))
+            hover.append(self.tr("The oldest cited source is as of {0}.").format(day(answer.as_of)))
         if answer.mode is Mode.GENERATED and answer.model is not None:
             parts.append(self.tr("phrased by {0}, every sentence checked").format(answer.model.id))
         else:
@@ -173,24 +173,24 @@ class AbstentionBody(QWidget):
             )
         if answer.ask:
             layout.addWidget(
-                Prose(self.tr("Who might know: {0}").format(answer.ask), size="base", muted=True)
+                Prose(self.tr("Who may know: {0}").format(answer.ask), size="base", muted=True)
             )
         for warning in answer.warnings:
             layout.addWidget(Note(language.words(warning)))
         self._broaden = QPushButton(self.tr("Broaden"))
-        self._broaden.setToolTip(self.tr("Show more passages that come close"))
+        self._broaden.setToolTip(self.tr("Show more similar passages"))
         self._broaden.setAccessibleDescription(self._broaden.toolTip())
         theme.set_icon(self._broaden, "search")
         self._broaden.clicked.connect(self._want_broader)
         expert = QPushButton(self.tr("Ask an expert"))
-        expert.setToolTip(self.tr("Put the question before the experts"))
+        expert.setToolTip(self.tr("Ask the experts"))
         expert.setAccessibleDescription(expert.toolTip())
         theme.set_icon(expert, "ask")
         expert.clicked.connect(self._report)
         self.expert = expert
         letter = QPushButton(self.tr("Copy for a message"))
         letter.setProperty("quiet", "true")
-        letter.setToolTip(self.tr("Copy the question with what was found, to be sent to somebody who may know"))
+        letter.setToolTip(self.tr("Copy the question and what was found, to send to somebody who may know"))
         letter.setAccessibleDescription(letter.toolTip())
         letter.clicked.connect(self._copy_letter)
         row = QHBoxLayout()
@@ -218,7 +218,7 @@ class AbstentionBody(QWidget):
         self.reported.emit()
 
     def show_reported(self, found: Reported) -> None:
-        """Show that the question stands among the gaps, and who can be asked."""
+        """Show that the question has been added to the gaps, and who can be asked."""
         self._said.hide()
         self.form.show()
         self.form.show_reported(found, words.reported(found.gap, found.holder))
@@ -235,7 +235,7 @@ class AbstentionBody(QWidget):
 
     def _copy_letter(self) -> None:
         QGuiApplication.clipboard().setText(clipping.letter(self._question, self._answer, self._evidence))
-        self.say(self.tr("The question is copied with its context. Paste it into a message to whoever may know."))
+        self.say(self.tr("Question and context copied. Paste them into a message to somebody who may know."))
         self.copied.emit()
 
 

@@ -64,7 +64,7 @@ def letter(question: str, answer: Answer, evidence: Sequence[Evidence]) -> str:
     if evidence:
         lines += ["", QCoreApplication.translate("Ask", "The closest passages:")]
         lines += [f"{at}. {_source(item)}: “{words.quoted(item)}”" for at, item in enumerate(evidence, 1)]
-    lines += ["", QCoreApplication.translate("Ask", "Do you know it, or who does?")]
+    lines += ["", QCoreApplication.translate("Ask", "Do you know the answer, or who does?")]
     return "\n".join(lines) + "\n"
 
 

@@ -42,6 +42,7 @@ from PySide6.QtWidgets import (
 from app.core.dialogue import Conversation
 from app.ui import theme
 from app.ui.ask import words
+from app.ui.dates import minute
 
 _Index = QModelIndex | QPersistentModelIndex
 WIDTH = 240
@@ -96,7 +97,7 @@ class ConversationModel(QAbstractListModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return one.title
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{one.title}\n{words.moment(one.changed)} · {one.label.word}"
+            return f"{one.title}\n{minute(one.changed)} · {one.label.word}"
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self.tr("{0}, {1}, {2}").format(one.title, _count(one.runs), words.since(one.changed))
         return None
@@ -170,8 +171,8 @@ class ConversationList(QFrame):
         title.setProperty("role", "section")
         close = QToolButton()
         theme.set_icon(close, "close")
-        close.setToolTip(self.tr("Hide the list (Ctrl+H)"))
-        close.setAccessibleName(self.tr("Hide the conversations"))
+        close.setToolTip(self.tr("Hide conversations (Ctrl+H)"))
+        close.setAccessibleName(self.tr("Hide conversations"))
         close.clicked.connect(self.closed.emit)
         head = QHBoxLayout()
         head.addWidget(title, 1)
@@ -257,7 +258,9 @@ class ConversationList(QFrame):
         self._empty.setVisible(none)
         self.view.setVisible(not none)
         self._empty.setText(
-            self.tr("No title has these words.") if self.model.total else self.tr("What you ask is kept here, with its evidence.")
+            self.tr("No matching conversations.")
+            if self.model.total
+            else self.tr("Your questions are saved here, with their evidence.")
         )
 
     def _open(self, index: QModelIndex) -> None:
@@ -291,8 +294,8 @@ class ConversationList(QFrame):
         self._undo_words.setText(self.tr("Removed “{0}”").format(
             QFontMetrics(self._undo_words.font()).elidedText(self._gone.title, Qt.TextElideMode.ElideRight, WIDTH // 2)
         ))  # fmt: skip
-        self._undo_words.setToolTip(self.tr("Its questions and answers stay in the log of runs."))
-        self.undo.setAccessibleName(self.tr("Bring back {0}").format(self._gone.title))
+        self._undo_words.setToolTip(self.tr("Its questions and answers stay in the run log."))
+        self.undo.setAccessibleName(self.tr("Restore {0}").format(self._gone.title))
         self._foot.show()
         self.removed.emit(self._gone.id)
 

@@ -32,7 +32,7 @@ class Deeds(QObject):
     failed = Signal(object)
     gaps_wanted = Signal()
     reported = Signal()
-    """A question was put before the experts."""
+    """A question has been reported to the experts."""
 
     def __init__(
         self, application: Application, jobs: JobRunner, column: TurnColumn, strip: NoticeStrip, exporter: Exporter, page: QWidget
@@ -66,7 +66,7 @@ class Deeds(QObject):
         assert turn.answer is not None
         application, run = self._application, turn.answer.run
         job = self._jobs.submit(
-            self.tr("Keeping your feedback"), "browse",
+            self.tr("Saving your feedback"), "browse",
             lambda _: application.dialogue.feedback(application.actor, run, verdict, remark), shown=False,
         )  # fmt: skip
         job.done.connect(lambda _: turn.feedback.saved() if turn in self._column.turns and turn.feedback is not None else None)
@@ -79,15 +79,19 @@ class Deeds(QObject):
 
     def _broaden(self, turn: Turn) -> None:
         application, question = self._application, turn.looked_for
-        job = self._jobs.submit(self.tr("Looking further"), "ask", lambda _: talking.broader(application, question), shown=False)
+        job = self._jobs.submit(
+            self.tr("Searching further"), "ask", lambda _: talking.broader(application, question), shown=False
+        )
         job.done.connect(lambda items: turn.show_broader(items) if turn in self._column.turns else None)
         job.failed.connect(self._tell)
 
     def _report(self, turn: Turn) -> None:
-        """Put the question before the experts and offer whom to ask."""
+        """Report the question to the experts and suggest whom to ask."""
         assert turn.answer is not None
         application, run = self._application, turn.answer.run
-        job = self._jobs.submit(self.tr("Putting a question before the experts"), "ask", lambda _: report(application, run), shown=False)
+        job = self._jobs.submit(
+            self.tr("Reporting to the experts"), "ask", lambda _: report(application, run), shown=False
+        )
         job.done.connect(partial(self._offer_expert, turn))
         job.failed.connect(lambda error: self._not_reported(turn, error))
 
@@ -110,12 +114,18 @@ class Deeds(QObject):
 
     def _expert_asked(self, turn: Turn, person: str, found: Reported) -> None:
         if (body := self._abstention(turn)) is not None:
-            asked = self.tr("{0} was asked. You are told when it is answered.").format(found.holder)
-            kept = self.tr("Your note is kept with the question.")
+            asked = self.tr("{0} has been asked. You will be notified when there is an answer.").format(
+                found.holder
+            )
+            kept = self.tr("Your note has been saved with the question.")
             body.form.finish(asked if person else kept)
         self.reported.emit()
         if may(self._application.actor, Action.ASSIGN_GAP):
-            self._strip.say(self.tr("Gaps are assigned and answered in Review."), self.tr("Show the gaps"), self.gaps_wanted.emit)
+            self._strip.say(
+                self.tr("Gaps are assigned and answered in Review."),
+                self.tr("Show gaps"),
+                self.gaps_wanted.emit,
+            )
 
     def _not_asked(self, turn: Turn, error: object) -> None:
         if (body := self._abstention(turn)) is not None and isinstance(error, AppError):
@@ -129,13 +139,18 @@ class Deeds(QObject):
         assert turn.answer is not None
         application, run = self._application, turn.answer.run
         job = self._jobs.submit(
-            self.tr("Pinning a correction"), "library", lambda _: application.corrections.pin(application.actor, run, text), shown=False
+            self.tr("Publishing a correction"),
+            "library",
+            lambda _: application.corrections.pin(application.actor, run, text),
+            shown=False,
         )
         job.done.connect(lambda found: self._pinned(turn, found.review_due))
         job.failed.connect(lambda error: self._say_corrected(turn, str(error)))
 
     def _pinned(self, turn: Turn, due: str) -> None:
-        self._say_corrected(turn, self.tr("It answers from now on. Somebody else looks at it by {0}.").format(day(due)))
+        self._say_corrected(
+            turn, self.tr("It is now the answer. Somebody else will review it by {0}.").format(day(due))
+        )
 
     def _say_corrected(self, turn: Turn, told: str) -> None:
         if turn in self._column.turns and turn.feedback is not None:
@@ -173,7 +188,7 @@ class Deeds(QObject):
         """Mark the questions that are followed already."""
         application = self._application
         job = self._jobs.submit(
-            self.tr("Looking what is followed"), "browse",
+            self.tr("Checking followed questions"), "browse",
             lambda _: {one.question for one in application.follows.listed(application.actor)}, shown=False,
         )  # fmt: skip
         job.done.connect(self._mark_followed)

@@ -1,4 +1,4 @@
-"""What was asked before in a conversation: read page by page, from the newest on, and made into turns.
+"""Earlier questions of a conversation: loaded page by page, newest first, and made into turns.
 
 The decision hidden here is how much is read and made at a time, so that a conversation of a thousand questions opens at once. Invariant:
 what is read for a conversation that was left meanwhile is dropped. GUI thread.
@@ -78,7 +78,10 @@ class Earlier(QObject):
         application, conversation = self._application, self._conversation
         self._column.has_older = False
         job = self._jobs.submit(
-            self.tr("Reading a conversation"), "browse", lambda _: talking.past(application, conversation, before), shown=False
+            self.tr("Loading a conversation"),
+            "browse",
+            lambda _: talking.past(application, conversation, before),
+            shown=False,
         )
         self._job = job
         job.done.connect(partial(self._take, job))

@@ -37,7 +37,7 @@ class EvidenceRow(QAbstractButton):
         self._number = str(number) if number else "·"
         self._quote = words.quoted(item)
         self._where = f"{words.isolated(words.flat(item.title))}  ·  {words.place(item)}"
-        name = self.tr("Evidence {0}").format(number) if number else self.tr("Looked at")
+        name = self.tr("Evidence {0}").format(number) if number else self.tr("Considered")
         self.setText(f"{name}: {self._where if brief else self._quote}")
         self.setAccessibleName(self.text())
         self.setAccessibleDescription("" if brief else self._where)
@@ -197,7 +197,9 @@ class EvidenceList(QWidget):
             self._add_cited(ordered)
         self._title.setVisible(not folded)
         self._rest_words = (
-            self.tr("Show the evidence ({0})").format(len(ordered)) if folded else self.tr("{0} more looked at").format(len(others))
+            self.tr("Show the evidence ({0})").format(len(ordered))
+            if folded
+            else self.tr("{0} more passages considered").format(len(others))
         )
         self._fold.setText(self._rest_words)
         self._fold.setVisible(bool(self._rest))

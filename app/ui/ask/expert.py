@@ -25,7 +25,7 @@ _LONGEST_NAME = 24
 
 @dataclass(frozen=True)
 class Reported:
-    """A question that stands among the gaps now.
+    """A question that has been added to the gaps.
 
     Attributes:
         gap: with who is proposed.
@@ -39,7 +39,7 @@ class Reported:
 
 
 def report(application: Application, run: str, person: str = "", remark: str = "") -> Reported:
-    """Put the question of a run before the experts, and say who can be asked; off the GUI thread."""
+    """Report the question of a run to the experts and return who can be asked; off the GUI thread."""
     actor = application.actor
     gap = application.gaps.report(actor, run, person=person, remark=remark)
     people = {one.id: one for one in application.stewardship.people(actor) if one.active}
@@ -62,12 +62,12 @@ class ExpertForm(QFrame):
         self.setAccessibleName(self.tr("Ask an expert"))
         self._told = Prose(size="base")
         self.person = Choice()
-        self.person.setAccessibleName(self.tr("Who is asked"))
+        self.person.setAccessibleName(self.tr("Person to ask"))
         self.person.setMinimumContentsLength(_LONGEST_NAME)
         self.note = QLineEdit()
         self.note.setMaxLength(2000)
         self.note.setAccessibleName(self.tr("Note"))
-        self.note.setPlaceholderText(self.tr("What they should know: who waits for it, until when (optional)"))
+        self.note.setPlaceholderText(self.tr("Add context: who needs this, and by when (optional)"))
         self.note.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.note.textChanged.connect(lambda _: self._weigh())
         self.note.returnPressed.connect(self._send)
@@ -108,7 +108,7 @@ class ExpertForm(QFrame):
         self._why.setVisible(bool(gap.nobody) and not found.holder and gap.status.waits)
         self.note.setVisible(gap.status.waits)
         self.send.setVisible(gap.status.waits)
-        self.send.setText(self.tr("Ask") if found.people else self.tr("Add the note"))
+        self.send.setText(self.tr("Ask") if found.people else self.tr("Add note"))
         self._weigh()
         if gap.status.waits:
             self.note.setFocus()

@@ -84,7 +84,8 @@ def write(path: str, data: bytes) -> None:
                 Path(beside).unlink(missing_ok=True)
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise DiskFull(
-                f"There is no room left for {target.name}.", "Free some space or choose another folder; nothing was lost."
+                f"There is no room left for {target.name}.",
+                "Free up some space or choose another folder. Nothing has been lost.",
             ) from error
         raise MachineError(
             f"{target.name} cannot be written to {target.parent}.", f"The system says: {error.strerror or error}. Choose another folder."

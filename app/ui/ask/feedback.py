@@ -32,8 +32,8 @@ class FeedbackBar(QWidget):
         row.setSpacing(theme.SPACE[1])
         for verdict, words, tip in (
             (Verdict.USEFUL, self.tr("Useful"), self.tr("The answer helped")),
-            (Verdict.WRONG, self.tr("Wrong"), self.tr("The answer says something that is not so")),
-            (Verdict.INCOMPLETE, self.tr("Incomplete"), self.tr("Something is missing from the answer")),
+            (Verdict.WRONG, self.tr("Wrong"), self.tr("The answer says something wrong")),
+            (Verdict.INCOMPLETE, self.tr("Incomplete"), self.tr("The answer is missing something")),
         ):
             button = QPushButton(words)
             button.setCheckable(True)
@@ -45,8 +45,10 @@ class FeedbackBar(QWidget):
             row.addWidget(button)
         self.remark = RemarkLine()
         self.remark.written.connect(self._write)
-        self.correct = QPushButton(self.tr("Correct it"))
-        self.correct.setToolTip(self.tr("Say what is right; it answers at once, and somebody else looks at it within a week"))
+        self.correct = QPushButton(self.tr("Correct"))
+        self.correct.setToolTip(
+            self.tr("Write the right answer; it is used at once and reviewed by somebody else within a week")
+        )
         self.correct.setAccessibleDescription(self.correct.toolTip())
         self.correct.clicked.connect(self._open_correction)
         self.correct.hide()
@@ -96,7 +98,7 @@ class RemarkLine(QWidget):
         super().__init__()
         self.field = QLineEdit()
         self.field.setMaxLength(2000)
-        self.field.setAccessibleName(self.tr("Remark"))
+        self.field.setAccessibleName(self.tr("Comment"))
         self.field.editingFinished.connect(self._finish)
         self._state = QLabel()
         self.field.textEdited.connect(lambda _: self._state.clear())
@@ -115,7 +117,7 @@ class RemarkLine(QWidget):
             {
                 Verdict.WRONG: self.tr("What is wrong? (optional)"),
                 Verdict.INCOMPLETE: self.tr("What is missing? (optional)"),
-            }.get(verdict, self.tr("A remark (optional)"))
+            }.get(verdict, self.tr("Comment (optional)"))
             if verdict is not None
             else ""
         )
@@ -146,12 +148,12 @@ class CorrectionLine(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.field = QPlainTextEdit()
-        self.field.setAccessibleName(self.tr("What is right"))
-        self.field.setPlaceholderText(self.tr("What is right, in a sentence or two that can be quoted"))
+        self.field.setAccessibleName(self.tr("The right answer"))
+        self.field.setPlaceholderText(self.tr("The right answer, in one or two sentences that can be quoted"))
         self.field.setTabChangesFocus(True)
         self.field.setFixedHeight(72)
         self.field.textChanged.connect(self._weigh)
-        self.pin = QPushButton(self.tr("Pin it"))
+        self.pin = QPushButton(self.tr("Publish correction"))
         self.pin.setProperty("primary", "true")
         self.pin.setEnabled(False)
         self.pin.clicked.connect(self._write)

@@ -49,7 +49,7 @@ class AskPage(QWidget):
     check_wanted = Signal()
     """Somebody has a text to be held against the library."""
     reported = Signal()
-    """A question was put before the experts."""
+    """A question has been reported to the experts."""
 
     def __init__(self, application: Application, jobs: JobRunner) -> None:
         super().__init__()
@@ -118,11 +118,11 @@ class AskPage(QWidget):
         self._title.setProperty("role", "muted")
         check = QPushButton(self.tr("Check a text"))
         theme.set_icon(check, "check")
-        check.setToolTip(self.tr("Hold a text against the library, sentence by sentence (Ctrl+Shift+T)"))
+        check.setToolTip(self.tr("Check a text against the library, sentence by sentence (Ctrl+Shift+T)"))
         check.clicked.connect(self.check_wanted)
         fresh = QPushButton(self.tr("New conversation"))
         theme.set_icon(fresh, "add")
-        fresh.setToolTip(self.tr("Begin a new conversation (Ctrl+N)"))
+        fresh.setToolTip(self.tr("Start a new conversation (Ctrl+N)"))
         fresh.clicked.connect(self.begin_conversation)
         self._fresh = fresh
         top = QHBoxLayout()
@@ -161,12 +161,14 @@ class AskPage(QWidget):
     def commands(self) -> list[Command]:
         """Return what can be done here, with its keys."""
         found = [
-            Command(self.tr("Begin a new conversation"), "Ctrl+N", self.begin_conversation),
-            Command(self.tr("Show or hide the conversations"), "Ctrl+H", self.toggle_conversations),
-            Command(self.tr("Search the conversations"), "Ctrl+Shift+F", self._search_conversations),
+            Command(self.tr("Start a new conversation"), "Ctrl+N", self.begin_conversation),
+            Command(self.tr("Show or hide conversations"), "Ctrl+H", self.toggle_conversations),
+            Command(self.tr("Search conversations"), "Ctrl+Shift+F", self._search_conversations),
             Command(self.tr("Rename this conversation"), "", self._rename_current, self._has_conversation),
             Command(self.tr("Remove this conversation"), "", self._remove_current, self._has_conversation),
-            Command(self.tr("Copy the answer with citations"), "Ctrl+Shift+C", self._copy_current, self._has_answer),
+            Command(
+                self.tr("Copy answer with citations"), "Ctrl+Shift+C", self._copy_current, self._has_answer
+            ),
             Command(self.tr("Check a text"), "Ctrl+Shift+T", self.check_wanted.emit),
         ]
         for form in (form for form in Form if form.in_window):
@@ -198,7 +200,9 @@ class AskPage(QWidget):
 
     def _read_list(self, *, open_newest: bool = False) -> None:
         application = self._application
-        job = self._jobs.submit(self.tr("Reading the conversations"), "browse", lambda _: talking.listed(application), shown=False)
+        job = self._jobs.submit(
+            self.tr("Loading conversations"), "browse", lambda _: talking.listed(application), shown=False
+        )
         job.done.connect(partial(self._show_list, open_newest=open_newest))
         if open_newest:
             self._listing = job
@@ -240,7 +244,12 @@ class AskPage(QWidget):
     def open_run(self, run: str) -> None:
         """Show a question that was answered before, in its conversation."""
         application = self._application
-        job = self._jobs.submit(self.tr("Reading a run"), "browse", lambda _: application.runs.show(application.actor, run), shown=False)
+        job = self._jobs.submit(
+            self.tr("Loading a run"),
+            "browse",
+            lambda _: application.runs.show(application.actor, run),
+            shown=False,
+        )
         job.done.connect(self._show_run)
         job.failed.connect(self._tell)
 
@@ -283,7 +292,9 @@ class AskPage(QWidget):
             self.begin_conversation()
 
     def _bring_back(self, conversation: str) -> None:
-        self._change_list(self.tr("Bringing a conversation back"), lambda app: app.dialogue.bring_back(app.actor, conversation))
+        self._change_list(
+            self.tr("Restoring a conversation"), lambda app: app.dialogue.bring_back(app.actor, conversation)
+        )
         self._change(Talk(conversation))
         self._earlier.read(conversation)
 
@@ -422,7 +433,11 @@ class AskPage(QWidget):
         self._send.setAccessibleName(self.tr("Stop") if stops else self.tr("Ask"))
         waiting = sum(not asking.withdrawn for asking in self._asking[1:])
         self._waiting.setText(
-            "" if not waiting else self.tr("1 question waits") if waiting == 1 else self.tr("{0} questions wait").format(waiting)
+            ""
+            if not waiting
+            else self.tr("1 question waiting")
+            if waiting == 1
+            else self.tr("{0} questions waiting").format(waiting)
         )
 
     def _send_or_stop(self) -> None:

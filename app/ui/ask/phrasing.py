@@ -33,7 +33,7 @@ class PhrasingLine(QLabel):
             settings = application.settings.model
             return application.catalog.choose(settings.generator, settings.context) if settings.generator != "none" else None
 
-        job = self._jobs.submit(self.tr("Looking at the models"), "browse", work, shown=False)
+        job = self._jobs.submit(self.tr("Checking models"), "browse", work, shown=False)
         job.done.connect(self._show)
         job.failed.connect(lambda _: self._show(None))
 
@@ -41,6 +41,6 @@ class PhrasingLine(QLabel):
         if model is None:
             name = self.tr("Models")
             link = f"<a href='models' style='color:{theme.colours().accent}'>{name}</a>"
-            self.setText(self.tr("Phrasing is off: answers are quotes. {0}").format(link))
+            self.setText(self.tr("Model off: answers are direct quotes. {0}").format(link))
         else:
             self.setText(self.tr("Phrased by {0}; every sentence is checked against its source.").format(model))

@@ -108,5 +108,11 @@ class Exporter(QObject):
     def _say_failed(
         self, error: object, question: str, form: Form, runs: Callable[[], Sequence[str]]
     ) -> None:
-        words = str(error) if isinstance(error, AppError) else self.tr("The file could not be made; the answer is kept here.")
-        self._strip.say(words, self.tr("Choose another place"), lambda: self.ask_where(question, form, runs))
+        words = (
+            str(error)
+            if isinstance(error, AppError)
+            else self.tr("The file could not be created. The answer is still here.")
+        )
+        self._strip.say(
+            words, self.tr("Choose another location"), lambda: self.ask_where(question, form, runs)
+        )

@@ -22,6 +22,7 @@ from app.ui.ask.answer import AbstentionBody, AnswerBody, Note
 from app.ui.ask.evidence import EvidenceList
 from app.ui.ask.feedback import FeedbackBar
 from app.ui.ask.prose import Prose, reading_width
+from app.ui.dates import minute
 from app.ui.jobs import was_cancelled
 from app.ui.reader import Place
 
@@ -84,7 +85,7 @@ class Turn(QWidget):
 
         self._asked = Prose(question, size="title", bold=True)
         if at:
-            self._asked.setToolTip(self.tr("Asked {0}").format(words.moment(at)))
+            self._asked.setToolTip(self.tr("Asked {0}").format(minute(at)))
         self._understood = Understood()
         self._understood.again.connect(lambda text: self.again.emit(text, True))
         top = QVBoxLayout()
@@ -98,7 +99,7 @@ class Turn(QWidget):
         self._status = section(self.tr("Looking for evidence …"))
         self._withdraw = QPushButton(self.tr("Remove"))
         self._withdraw.setProperty("quiet", "true")
-        self._withdraw.setAccessibleName(self.tr("Remove the question that waits: {0}").format(question))
+        self._withdraw.setAccessibleName(self.tr("Remove the waiting question: {0}").format(question))
         self._withdraw.clicked.connect(self.withdrawn.emit)
         self._withdraw.hide()
         state = QHBoxLayout()
@@ -133,7 +134,7 @@ class Turn(QWidget):
 
     def show_waiting(self) -> None:
         """Say that another question is answered first."""
-        self._status.setText(self.tr("Waits for the answer before it"))
+        self._status.setText(self.tr("Waiting for the previous answer"))
         self._withdraw.show()
 
     def show_looking(self) -> None:
@@ -212,7 +213,7 @@ class Turn(QWidget):
     def _show_abstention(self, answer: Answer, evidence: Sequence[Evidence]) -> None:
         self._status.setText(self.tr("No reliable information"))
         self._status.show()
-        self.evidence.show_found(evidence, self.tr("Closest passages, not enough for an answer"))
+        self.evidence.show_found(evidence, self.tr("Closest passages, not sufficient for an answer"))
         self._abstention = AbstentionBody(self.looked_for, answer, evidence)
         self._abstention.broaden_wanted.connect(self.broaden_wanted.emit)
         self._abstention.reported.connect(self.reported)
@@ -233,7 +234,11 @@ class Turn(QWidget):
         ]
         self.evidence.show_found([*self._items, *fresh], self.tr("Closest passages"))
         if self._abstention is not None:
-            said = self.tr("{0} more passages are shown above.").format(len(fresh)) if fresh else self.tr("No further passage comes close.")
+            said = (
+                self.tr("{0} more passages are shown above.").format(len(fresh))
+                if fresh
+                else self.tr("No further similar passages.")
+            )
             self._abstention.say(said)
 
     @property
@@ -271,7 +276,9 @@ class Turn(QWidget):
         export.setMenu(menu)
         self._tools = [copy, self.star, export]
         if saw:
-            eye = self._tool("eye", self.tr("What the model saw"), self.tr("Show the exact text that the model was given"))
+            eye = self._tool(
+                "eye", self.tr("What the model saw"), self.tr("Show the exact text given to the model")
+            )
             eye.clicked.connect(lambda: self.saw_wanted.emit(answer.run))
             self._tools.append(eye)
         for tool in self._tools:
@@ -330,7 +337,11 @@ class Turn(QWidget):
             self._status.setText(self.tr("Stopped"))
         else:
             self._status.setText(self.tr("Not answered"))
-            told = str(error) if isinstance(error, AppError) else self.tr("Something unexpected went wrong; the question is kept.")
+            told = (
+                str(error)
+                if isinstance(error, AppError)
+                else self.tr("An unexpected error occurred. Your question has been saved.")
+            )
             self._rest.addWidget(Note(told))
         self._rest.addWidget(self._retry(), 0, Qt.AlignmentFlag.AlignLeft)
 
@@ -383,10 +394,10 @@ class Understood(QWidget):
         self.edit = QPushButton(self.tr("Change"))
         self.edit.setProperty("quiet", "true")
         self.edit.setProperty("inline", "true")
-        self.edit.setAccessibleName(self.tr("Change what was understood and ask again"))
+        self.edit.setAccessibleName(self.tr("Edit how the question was understood and ask again"))
         self.edit.clicked.connect(self._begin)
         self.field = QLineEdit()
-        self.field.setAccessibleName(self.tr("The question as it is to be understood"))
+        self.field.setAccessibleName(self.tr("The question as it should be understood"))
         self.field.returnPressed.connect(self._finish)
         self.field.hide()
         row = QHBoxLayout(self)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
+from PySide6.QtCore import QCoreApplication, QLocale
 
 from app.core.answers import Answer, Citation, Evidence, Mode, Sentence
 from app.core.gaps import Gap
@@ -122,7 +122,7 @@ def state(name: str) -> str:
     return {
         "quoted": QCoreApplication.translate("Ask", "quoted"),
         "supported": QCoreApplication.translate("Ask", "supported"),
-        "partial": QCoreApplication.translate("Ask", "supported in part"),
+        "partial": QCoreApplication.translate("Ask", "partly supported"),
     }[name]
 
 
@@ -130,8 +130,12 @@ def state_explained(name: str) -> str:
     """Return what that word means, as one sentence."""
     return {
         "quoted": QCoreApplication.translate("Ask", "Quoted: copied word for word from the source."),
-        "supported": QCoreApplication.translate("Ask", "Supported: every number, name and fact of it stands in the words cited."),
-        "partial": QCoreApplication.translate("Ask", "Supported in part: not all of it stands in the words cited."),
+        "supported": QCoreApplication.translate(
+            "Ask", "Supported: every number, name and fact is in the cited words."
+        ),
+        "partial": QCoreApplication.translate(
+            "Ask", "Partly supported: not everything is in the cited words."
+        ),
     }[name]
 
 
@@ -164,10 +168,10 @@ def made(answer: Answer) -> str:
             QCoreApplication.translate("Ask", "corrected by {0}").format(answer.pinned.name),
             answer.pinned.review_due,
         )
-        due = QCoreApplication.translate("Ask", "to be looked at by {0}").format(day(at)) if at else ""
+        due = QCoreApplication.translate("Ask", "review due {0}").format(day(at)) if at else ""
         return ", ".join(part for part in (told, due) if part)
     if answer.mode is Mode.RULE and answer.rule is not None:
-        return QCoreApplication.translate("Ask", "worked out by the rule “{0}”").format(answer.rule.title)
+        return QCoreApplication.translate("Ask", "derived from the rule “{0}”").format(answer.rule.title)
     return QCoreApplication.translate("Ask", "quoted word for word")
 
 
@@ -177,14 +181,14 @@ def walked(answer: Answer) -> list[str]:
     if answer.mode is not Mode.RULE or rule is None:
         return []
     held = {
-        True: QCoreApplication.translate("Ask", "holds"),
-        False: QCoreApplication.translate("Ask", "does not hold"),
-        None: QCoreApplication.translate("Ask", "is not known"),
+        True: QCoreApplication.translate("Ask", "met"),
+        False: QCoreApplication.translate("Ask", "not met"),
+        None: QCoreApplication.translate("Ask", "unknown"),
     }
     parts = rule.condition.parts or (rule.condition,)
     lines = [f"{part.text}: {held[part.held]}" + (f" ({part.given})" if part.given else "") for part in parts]
     if rule.missing:
-        lines.append(QCoreApplication.translate("Ask", "Needed to tell: {0}").format(", ".join(rule.missing)))
+        lines.append(QCoreApplication.translate("Ask", "Required to decide: {0}").format(", ".join(rule.missing)))
     return lines
 
 
@@ -195,13 +199,19 @@ def reported(gap: Gap, holder: str) -> str:
         holder: name of who has it, or empty.
     """
     times = (
-        QCoreApplication.translate("Ask", "It stands among the gaps and was asked once.")
+        QCoreApplication.translate("Ask", "Added to Gaps (asked once).")
         if gap.times == 1
-        else QCoreApplication.translate("Ask", "It stands among the gaps and was asked {0} times.").format(gap.times)
+        else QCoreApplication.translate("Ask", "Added to Gaps (asked {0} times).").format(gap.times)
     )
     if not gap.status.waits:
-        return QCoreApplication.translate("Ask", "Somebody looked at it before. {0}").format(gap.reason or gap.status.value)
-    return times if not holder else times + " " + QCoreApplication.translate("Ask", "It is with {0}.").format(holder)
+        return QCoreApplication.translate("Ask", "It has been reviewed before. {0}").format(
+            gap.reason or gap.status.value
+        )
+    return (
+        times
+        if not holder
+        else times + " " + QCoreApplication.translate("Ask", "Assigned to {0}.").format(holder)
+    )
 
 
 def owned(citation: Citation | Evidence) -> str:
@@ -231,9 +241,3 @@ def since(at: str, now: datetime | None = None) -> str:
     if 1 < days < 7:
         return QLocale().standaloneDayName(here.isoweekday())
     return day(here.date().isoformat())
-
-
-def moment(at: str) -> str:
-    """Return a moment (ISO 8601) in full, for where a short form was shown."""
-    here = local(at)
-    return at if here is None else QLocale().toString(QDateTime(here), QLocale.FormatType.LongFormat)

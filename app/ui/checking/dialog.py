@@ -96,7 +96,10 @@ class CheckDialog(QDialog):
         self._show_state()
 
     def _make_writing(self) -> QWidget:
-        words_ = self.tr("Each sentence is held against what you may read: a letter, a report, another program’s answer.")
+        words_ = self.tr(
+            "Each sentence is checked against what you may read: a letter, a report, another"
+            " program’s answer."
+        )
         told = Prose(words_, size="base", muted=True)
         self.field = TextField()
         self.field.setPlaceholderText(self.tr("Paste or type a text, or drop a text file here"))
@@ -106,9 +109,11 @@ class CheckDialog(QDialog):
         self.field.textChanged.connect(self._show_state)
         self.field.dropped.connect(self.open_file)
         self.question = QLineEdit()
-        self.question.setPlaceholderText(self.tr("What it answers, if it answers a question (optional)"))
+        self.question.setPlaceholderText(self.tr("The question it answers, if any (optional)"))
         self.question.setAccessibleName(self.tr("Question that the text answers"))
-        self.question.setToolTip(self.tr("What the text says of another thing than was asked does not hold then"))
+        self.question.setToolTip(
+            self.tr("Statements about anything other than this question then do not count")
+        )
         self._open = QPushButton(self.tr("Open a file …"))
         theme.set_icon(self._open, "open")
         self._open.clicked.connect(self.choose_file)
@@ -154,11 +159,11 @@ class CheckDialog(QDialog):
         back = QPushButton(self.tr("Change the text"))
         back.clicked.connect(self.write)
         copy = QPushButton(self.tr("Copy"))
-        copy.setToolTip(self.tr("Copy the sentences with the words that they rest on"))
+        copy.setToolTip(self.tr("Copy the sentences with the words that support them"))
         theme.set_icon(copy, "copy")
         copy.clicked.connect(self.copy)
         save = QPushButton(self.tr("Export …"))
-        save.setToolTip(self.tr("Save the sentences with the words that they rest on as Markdown"))
+        save.setToolTip(self.tr("Save the sentences with the words that support them as Markdown"))
         theme.set_icon(save, "export")
         save.clicked.connect(self.choose_place)
         row = QHBoxLayout()
@@ -273,7 +278,11 @@ class CheckDialog(QDialog):
         self.button.setEnabled(bool(self.field.toPlainText().strip()))
 
     def _tell(self, error: object) -> None:
-        told = str(error) if isinstance(error, AppError) else self.tr("Something unexpected went wrong; the text is kept.")
+        told = (
+            str(error)
+            if isinstance(error, AppError)
+            else self.tr("An unexpected error occurred. Your text is still here.")
+        )
         self.strip.say(told, self.tr("Close"), lambda: None)
 
     # What it rests on

@@ -34,11 +34,13 @@ def state(standing: Standing) -> str:
 def explained(standing: Standing) -> str:
     """Return what that word means, as one sentence."""
     return {
-        Standing.QUOTED: QCoreApplication.translate("Check", "It stands in the library word for word."),
-        Standing.SUPPORTED: QCoreApplication.translate("Check", "Every number, name and fact of it stands in the library."),
-        Standing.PARTIAL: QCoreApplication.translate("Check", "Not all of it stands in the words found."),
-        Standing.CONTRADICTED: QCoreApplication.translate("Check", "The library says otherwise."),
-        Standing.NOT_FOUND: QCoreApplication.translate("Check", "Nothing that you may read says so."),
+        Standing.QUOTED: QCoreApplication.translate("Check", "The library says this word for word."),
+        Standing.SUPPORTED: QCoreApplication.translate(
+            "Check", "Every number, name and fact is in the library."
+        ),
+        Standing.PARTIAL: QCoreApplication.translate("Check", "Not everything is in the words found."),
+        Standing.CONTRADICTED: QCoreApplication.translate("Check", "The library contradicts this."),
+        Standing.NOT_FOUND: QCoreApplication.translate("Check", "Nothing you may read says this."),
     }[standing]
 
 

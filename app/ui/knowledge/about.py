@@ -22,10 +22,10 @@ from app.ui.language import marked, words
 
 RELATIONS = {
     Relation.RELATES: QT_TRANSLATE_NOOP("tables", "Relates to"),
-    Relation.SUPERSEDES: QT_TRANSLATE_NOOP("tables", "Takes the place of"),
+    Relation.SUPERSEDES: QT_TRANSLATE_NOOP("tables", "Replaces"),
     Relation.EXCEPTION_TO: QT_TRANSLATE_NOOP("tables", "Exception to"),
-    Relation.SUPERSEDED_BY: QT_TRANSLATE_NOOP("tables", "Its place was taken by"),
-    Relation.CITES: QT_TRANSLATE_NOOP("tables", "Rests on"),
+    Relation.SUPERSEDED_BY: QT_TRANSLATE_NOOP("tables", "Replaced by"),
+    Relation.CITES: QT_TRANSLATE_NOOP("tables", "Based on"),
 }
 
 
@@ -51,8 +51,8 @@ class AboutForm(QWidget):
         self.reviewers = QPushButton()
         self.reviewers.setProperty("link", "true")
         self.reviewers.setMenu(QMenu(self.reviewers))
-        self.valid_from = self._line(self.tr("from the approval on"), "valid_from")
-        self.valid_until = self._line(self.tr("no end"), "valid_until")
+        self.valid_from = self._line(self.tr("from approval"), "valid_from")
+        self.valid_until = self._line(self.tr("no end date"), "valid_until")
         self.review = QSpinBox()
         self.review.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.review.setRange(0, LONGEST_REVIEW)
@@ -61,7 +61,7 @@ class AboutForm(QWidget):
         self.review.setAccessibleName(words(COMMON["review_days"]))
         self.review.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.review.valueChanged.connect(lambda _: self.changed.emit())
-        self.tags = self._line(self.tr("parted by commas"), "tags")
+        self.tags = self._line(self.tr("separated by commas"), "tags")
         self._link_rows = QVBoxLayout()
         self._link_rows.setSpacing(0)
         self.add_link = QPushButton(self.tr("Add a link"))
@@ -183,7 +183,7 @@ class AboutForm(QWidget):
 
     def _say_reviewers(self) -> None:
         names = [action.text() for action in self.reviewers.menu().actions() if action.isChecked()]
-        self.reviewers.setText(", ".join(names) or self.tr("Anybody who may review"))
+        self.reviewers.setText(", ".join(names) or self.tr("Anyone who can review"))
         self.reviewers.setAccessibleName(self.tr("Reviewers: {0}").format(self.reviewers.text()))
 
     def _list_links(self) -> None:
@@ -203,8 +203,8 @@ class AboutForm(QWidget):
             to.clicked.connect(partial(opened.emit, link.target))
             drop = QToolButton()
             theme.set_icon(drop, "close")
-            drop.setToolTip(self.tr("Take the link out"))
-            drop.setAccessibleName(self.tr("Take the link out"))
+            drop.setToolTip(self.tr("Remove link"))
+            drop.setAccessibleName(self.tr("Remove link"))
             drop.clicked.connect(partial(self._unlink, link))
             line.addWidget(to, 1)
             line.addWidget(drop)

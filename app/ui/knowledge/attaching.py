@@ -30,15 +30,15 @@ class AttachDialog(QDialog):
         said = Wrapped(f"“{' '.join(quote.split())[:300]}”", "")
         said.setFont(theme.serif("base"))
         self.line = QLineEdit()
-        self.line.setPlaceholderText(self.tr("Find a draft by words"))
+        self.line.setPlaceholderText(self.tr("Search drafts"))
         self.line.setAccessibleName(self.tr("Find a draft"))
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Drafts"))
         self.list.currentRowChanged.connect(lambda _: self._show_fields())
-        self._nothing = QLabel(self.tr("There is no draft. Begin a unit first, or revise one that is approved."))
+        self._nothing = QLabel(self.tr("No drafts. Create a unit first, or revise an approved one."))
         self._nothing.setProperty("role", "muted")
         self._nothing.hide()
-        self.field = Drop(self.tr("The field that rests on these words"))
+        self.field = Drop(self.tr("Field that these words support"))
         self.field.setMaximumWidth(16_777_215)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.attach = QPushButton(self.tr("Attach"))
@@ -54,7 +54,7 @@ class AttachDialog(QDialog):
         layout.addWidget(self.line)
         layout.addWidget(self.list, 1)
         layout.addWidget(self._nothing, 1)
-        layout.addWidget(QLabel(self.tr("What rests on these words?")))
+        layout.addWidget(QLabel(self.tr("Which unit do these words support?")))
         layout.addWidget(self.field)
         layout.addSpacing(theme.SPACE[2])
         layout.addWidget(buttons)
@@ -67,7 +67,11 @@ class AttachDialog(QDialog):
 
     def _look(self) -> None:
         wanted = UnitFilter(words=self.line.text(), working=UnitStatus.DRAFT)
-        self._calls.do(self.tr("Looking for drafts"), lambda app: app.capture.listed(app.actor, wanted, limit=_MOST), self._show)
+        self._calls.do(
+            self.tr("Finding drafts"),
+            lambda app: app.capture.listed(app.actor, wanted, limit=_MOST),
+            self._show,
+        )
 
     def _show(self, page: UnitPage) -> None:
         now = self._open.id if self._open is not None else ""

@@ -18,11 +18,11 @@ class BothTexts(QDialog):
 
     def __init__(self, kind: Kind, theirs: Content, by: str, mine: Content, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Both texts"))
+        self.setWindowTitle(self.tr("Both versions"))
         self.resize(840, 560)
         self.text = QTextBrowser()
         self.text.setFrameShape(QFrame.Shape.NoFrame)
-        self.text.setAccessibleName(self.tr("Both texts"))
+        self.text.setAccessibleName(self.tr("Both versions"))
         scheme = theme.colours()
         rows = []
         pairs = [("Title", theirs.title, mine.title)]
@@ -37,7 +37,11 @@ class BothTexts(QDialog):
                     f"<tr><td colspan='2'><p style='color:{scheme.muted}'><b>{escape(words(title))}</b></p></td></tr>"
                     f"<tr><td width='50%'>{_lines(one)}</td><td width='50%'>{_lines(other)}</td></tr>"
                 )
-        saved, yours, same = self.tr("Saved by {0}").format(by), self.tr("Yours"), self.tr("Both say the same.")
+        saved, yours, same = (
+            self.tr("Saved by {0}").format(by),
+            self.tr("Yours"),
+            self.tr("Both versions are the same."),
+        )
         heads = f"<tr><td><b>{escape(saved)}</b></td><td><b>{escape(yours)}</b></td></tr>"
         self.text.setHtml(f"<table width='100%' cellpadding='6'>{heads}{''.join(rows)}</table>" if rows else f"<p>{escape(same)}</p>")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)

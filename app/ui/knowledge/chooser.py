@@ -82,7 +82,7 @@ class QuickNote(QDialog):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Note a judgement"))
+        self.setWindowTitle(self.tr("Quick note"))
         self.setMinimumWidth(520)
         self.kind = Drop(self.tr("Kind"))
         for kind in KINDS.values():
@@ -91,10 +91,10 @@ class QuickNote(QDialog):
         self.purpose = Wrapped("", "small")
         self.title = QLineEdit()
         self.title.setAccessibleName(self.tr("Title"))
-        self.title.setPlaceholderText(self.tr("What it says, in one line"))
+        self.title.setPlaceholderText(self.tr("Summary in one line"))
         self.text = Growing(self.tr("Text"), lines=6)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.keep = QPushButton(self.tr("Keep as a draft"))
+        self.keep = QPushButton(self.tr("Save draft"))
         self.keep.setProperty("primary", "true")
         self.keep.setToolTip(self.tr("Ctrl+Return"))
         buttons.addButton(self.keep, QDialogButtonBox.ButtonRole.AcceptRole)

@@ -74,9 +74,9 @@ class Editor(QWidget):
         self._what.setFont(theme.sized("base", bold=True))
         self.state = QLabel()
         self.state.setProperty("role", "muted")
-        self.state.setAccessibleName(self.tr("Whether it is saved"))
+        self.state.setAccessibleName(self.tr("Save status"))
         self.done = QPushButton(self.tr("Done"))
-        self.done.setToolTip(self.tr("Go on reading; the draft is saved"))
+        self.done.setToolTip(self.tr("Close the editor; the draft is saved"))
         self.done.clicked.connect(self.leave)
         self.submit_button = QPushButton(self.tr("Submit for review"))
         self.submit_button.setProperty("primary", "true")
@@ -171,7 +171,7 @@ class Editor(QWidget):
         if self.draft is None:
             return
         self.draft.offer(self.content())
-        self.state.setText(self.tr("Writing …"))
+        self.state.setText(self.tr("Editing …"))
         self._judge()
         self._pause.start()
 
@@ -207,7 +207,7 @@ class Editor(QWidget):
         self.state.setText(self.tr("Not saved"))
         if isinstance(error, EditConflict):
             self._calls.do(
-                self.tr("Reading both texts"),
+                self.tr("Loading both versions"),
                 lambda app: (app.capture.show(app.actor, draft.unit.id), app.capture.asides(app.actor, draft.unit.id)),
                 lambda both: self._show_conflict(error, *both),
                 lambda failure: self.complained.emit(str(failure)),
@@ -244,11 +244,11 @@ class Editor(QWidget):
             return
         name = error.by
         self.strip.say(
-            self.tr("{0} saved this unit while you were writing. Both texts are kept.").format(name),
+            self.tr("{0} saved this unit while you were editing. Both versions have been kept.").format(name),
             [
                 (self.tr("Show both"), lambda: self._show_both(theirs, self.content())),
                 (self.tr("Keep mine"), lambda: self._settle(self.content())),
-                (self.tr("Go on with theirs"), lambda: self._settle(None)),
+                (self.tr("Use theirs"), lambda: self._settle(None)),
             ],
         )
 
@@ -258,11 +258,11 @@ class Editor(QWidget):
             return
         aside, unit = self._asides[0], self.draft.unit
         self.strip.say(
-            self.tr("A text of yours from {0} is kept beside this one.").format(minute(aside.at)),
+            self.tr("Your own version from {0} has been kept as well.").format(minute(aside.at)),
             [
                 (self.tr("Show both"), lambda: self._show_both(unit, aside.content)),
-                (self.tr("Take mine"), lambda: self._settle(aside.content)),
-                (self.tr("Forget mine"), lambda: self._forget(aside)),
+                (self.tr("Use mine"), lambda: self._settle(aside.content)),
+                (self.tr("Discard mine"), lambda: self._forget(aside)),
             ],
         )
 
@@ -276,7 +276,7 @@ class Editor(QWidget):
         if draft is not None:
             aside = self._asides[0].id if self._asides and content is not None else None
             self._calls.do(
-                self.tr("Bringing texts together"),
+                self.tr("Merging versions"),
                 lambda _: draft.settle(content, aside),
                 lambda unit: self._settled(unit, content is not None),
                 lambda error: self.strip.say(str(error), []),
@@ -300,7 +300,7 @@ class Editor(QWidget):
             self._show_aside()
 
         self._calls.do(
-            self.tr("Forgetting a text"),
+            self.tr("Discarding a version"),
             lambda app: app.capture.drop_aside(app.actor, aside.unit, aside.id),
             forgotten,
             lambda error: self.strip.say(str(error), []),
@@ -325,7 +325,11 @@ class Editor(QWidget):
     def _ask_problems(self) -> None:
         if self.draft is not None:
             unit = self.draft.unit.id
-            self._calls.do(self.tr("Looking what is missing"), lambda app: app.capture.problems(app.actor, unit), self._show_problems)
+            self._calls.do(
+                self.tr("Checking what is missing"),
+                lambda app: app.capture.problems(app.actor, unit),
+                self._show_problems,
+            )
 
     def submit(self) -> None:
         """Hand the draft in for review, or say what is missing."""
@@ -370,7 +374,7 @@ class Editor(QWidget):
         if draft is None:
             return
         self._calls.do(
-            self.tr("Changing who is asked"),
+            self.tr("Changing reviewers"),
             lambda app: app.capture.assign(app.actor, draft.unit.id, **change),
             self.saved.emit,
             self._not_assigned,
@@ -453,10 +457,10 @@ class Guide(QFrame):
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setRange(0, 100)
-        self.bar.setAccessibleName(self.tr("How complete it is"))
+        self.bar.setAccessibleName(self.tr("Completeness"))
         self.share = Wrapped("", "muted")
         self.missing = Wrapped()
-        self._asks = QLabel(self.tr("An interviewer would ask"))
+        self._asks = QLabel(self.tr("Questions an interviewer would ask"))
         self._asks.setProperty("role", "section")
         self.question = Wrapped("", "")
         layout = QVBoxLayout(self)

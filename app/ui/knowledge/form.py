@@ -58,7 +58,7 @@ class FieldBox(QWidget):
         self.made = made
         self.title = QLabel(words(field.title))
         self.title.setFont(theme.sized("base", bold=True))
-        needed = QLabel(self.tr("needed") if field.required else "")
+        needed = QLabel(self.tr("required") if field.required else "")
         needed.setProperty("role", "small")
         top = QHBoxLayout()
         top.setSpacing(theme.SPACE[2])
@@ -101,13 +101,17 @@ class FieldBox(QWidget):
             line = QHBoxLayout(row)
             line.setContentsMargins(0, 0, 0, 0)
             line.setSpacing(theme.SPACE[1])
-            quote = LinkButton(f"“{span.words}”" if span.quote else self.tr("Words that you may not read, or that are gone"))
+            quote = LinkButton(
+                f"“{span.words}”"
+                if span.quote
+                else self.tr("Text that you may not read or that has been erased")
+            )
             theme.set_icon(quote, "document")
             quote.clicked.connect(partial(self.evidence_opened.emit, span))
             drop = QToolButton()
             theme.set_icon(drop, "close")
-            drop.setToolTip(self.tr("Detach this evidence"))
-            drop.setAccessibleName(self.tr("Detach this evidence"))
+            drop.setToolTip(self.tr("Remove this evidence"))
+            drop.setAccessibleName(self.tr("Remove this evidence"))
             drop.clicked.connect(partial(self.evidence_dropped.emit, span))
             line.addWidget(quote, 1)
             line.addWidget(drop)
@@ -126,8 +130,17 @@ class UnitForm(QWidget):
         super().__init__()
         self.kind = kind
         self._evidence: tuple[EvidenceSpan, ...] = ()
-        about = Field("title", "Title", "", FieldType.LINE, required=True, question="What would somebody look for who needs this?")
-        self.title = Growing(words("Title"), self.tr("What it says, in one line: it is found and cited by this"), single=True)
+        about = Field(
+            "title",
+            "Title",
+            "",
+            FieldType.LINE,
+            required=True,
+            question="What would somebody who needs this search for?",
+        )
+        self.title = Growing(
+            words("Title"), self.tr("Summary in one line; used to find and cite it"), single=True
+        )
         self.title.setFont(theme.sized("large", bold=True))
         self.title.textChanged.connect(self.changed)
         layout = QVBoxLayout(self)

@@ -213,7 +213,7 @@ class ReferenceInput(Input):
 
     def say_title(self, title: str) -> None:
         """Name the unit referred to."""
-        self.open.say(title or self._target or self.tr("None chosen yet"))
+        self.open.say(title or self._target or self.tr("None selected"))
         self.open.setEnabled(bool(self._target))
 
     def first(self) -> QWidget:

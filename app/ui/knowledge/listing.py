@@ -202,7 +202,7 @@ class UnitFilters(QWidget):
         super().__init__()
         self._person = person
         self.line = QLineEdit()
-        self.line.setPlaceholderText(self.tr("Find units by words"))
+        self.line.setPlaceholderText(self.tr("Search units"))
         self.line.setAccessibleName(self.tr("Find units"))
         self.line.setClearButtonEnabled(True)
         self._later = QTimer(self)
@@ -211,17 +211,20 @@ class UnitFilters(QWidget):
         self._later.timeout.connect(self.changed)
         self.line.textChanged.connect(lambda _: self._later.start())
         self.kind = self._drop(self.tr("Kind"), self.tr("Any kind"), [(words(kind.title), kind.id) for kind in KINDS.values()])
-        self.state = self._drop(self.tr("State"), self.tr("Any state"), [(words(one.words), one) for one in UnitStatus])
+        self.state = self._drop(
+            self.tr("Status"), self.tr("Any status"), [(words(one.words), one) for one in UnitStatus]
+        )
         self.label = self._drop(self.tr("Label"), self.tr("Any label"), [(words(label.word), label) for label in Label])
         self.tag = self._drop(self.tr("Tag"), self.tr("Any tag"), [])
         self.order = Drop(self.tr("Order"))
         for name, order in (
-            (self.tr("Newest change"), UnitOrder.CHANGED), (self.tr("Title"), UnitOrder.TITLE), (self.tr("Review due"), UnitOrder.DUE)
+            (self.tr("Most recently changed"), UnitOrder.CHANGED), (self.tr("Title"), UnitOrder.TITLE),
+            (self.tr("Review due"), UnitOrder.DUE),
         ):  # fmt: skip
             self.order.addItem(name, order)
         self.order.currentIndexChanged.connect(lambda _: self.changed.emit())
         self.mine = QCheckBox(self.tr("Mine"))
-        self.mine.setToolTip(self.tr("Units that you own, began or wrote on"))
+        self.mine.setToolTip(self.tr("Units you own, started or edited"))
         self.mine.toggled.connect(lambda _: self.changed.emit())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.SPACE[4], 0, theme.SPACE[3], theme.SPACE[2])

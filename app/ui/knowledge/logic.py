@@ -51,7 +51,7 @@ class ConditionInput(TextInput):
             self.said.say(f"▲ {words(error.message)} {words(error.hint)}", "problem")
             return
         self._underline(0, 0)
-        self.said.say(self.tr("✓ It asks for: {0}").format(", ".join(found)), "supported")
+        self.said.say(self.tr("✓ Needs: {0}").format(", ".join(found)), "supported")
 
     def _underline(self, start: int, end: int) -> None:
         self.text.setExtraSelections(_waves(self.text.textCursor(), start, end))
@@ -95,7 +95,13 @@ class TreeInput(TextInput):
         self.outline.setVisible(False)
         self._underline(0)
         if not typed.strip():
-            self.said.say(self.tr("A question first; its answers indented below it, each with a colon and what comes next."), "small")
+            self.said.say(
+                self.tr(
+                    "Start with a question. Indent its answers below it, each followed by a colon and"
+                    " what comes next."
+                ),
+                "small",
+            )
             return
         try:
             root = parse_tree(typed)
@@ -104,7 +110,7 @@ class TreeInput(TextInput):
             self.said.say(f"▲ {words(error.message)} {words(error.hint)}", "problem")
             return
         count = len(outcomes(root))
-        self.said.say(self.tr("✓ It leads to {0} outcomes").format(count), "supported")
+        self.said.say(self.tr("✓ {0} outcomes").format(count), "supported")
         top = QTreeWidgetItem([root.text])
         self.outline.addTopLevelItem(top)
         _grow(top, root)

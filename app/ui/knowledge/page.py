@@ -82,7 +82,7 @@ class KnowledgePage(QWidget):
         self.model.wanted.connect(self._load_page)
         self.list = UnitList(self.model)
         self.list.chosen.connect(lambda head: self.open_unit(head.id))
-        self._nothing = QLabel(self.tr("No unit matches."))
+        self._nothing = QLabel(self.tr("No matching units."))
         self._nothing.setProperty("role", "muted")
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._left = QWidget()
@@ -146,7 +146,7 @@ class KnowledgePage(QWidget):
         layout.addWidget(self._whole)
 
     def _make_hint(self) -> QWidget:
-        hint = QLabel(self.tr("Choose a unit to read it."))
+        hint = QLabel(self.tr("Select a unit to read it."))
         hint.setProperty("role", "muted")
         hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         return hint
@@ -156,7 +156,8 @@ class KnowledgePage(QWidget):
         self.first.setProperty("primary", "true")
         self.first.clicked.connect(self.begin)
         words = self.tr(
-            "What you know and nobody wrote down: decisions, rules, cases. Once somebody else has approved it, answers cite it."
+            "Record what you know that is written nowhere else: decisions, rules, cases. Once"
+            " somebody else has approved it, answers cite it."
         )
         return Empty("knowledge", words, self.first if self._may_write else None)
 
@@ -166,9 +167,9 @@ class KnowledgePage(QWidget):
         return [
             Command(self.tr("New unit"), "Ctrl+Shift+U", self.begin, lambda: writes),
             Command(self.tr("Find units"), "", self.filters.line.setFocus),
-            Command(self.tr("Submit the unit for review"), "Ctrl+Return", self.editor.submit, self.is_writing),
-            Command(self.tr("Finish writing"), "", self.editor.leave, self.is_writing),
-            Command(self.tr("Check all rules against one another"), "", lambda: self._check_rules(None)),
+            Command(self.tr("Submit unit for review"), "Ctrl+Return", self.editor.submit, self.is_writing),
+            Command(self.tr("Finish editing"), "", self.editor.leave, self.is_writing),
+            Command(self.tr("Check all rules for contradictions"), "", lambda: self._check_rules(None)),
         ]
 
     def is_writing(self) -> bool:
@@ -186,7 +187,7 @@ class KnowledgePage(QWidget):
         def work(app: Application) -> tuple[UnitPage, tuple[str, ...]]:
             return app.capture.listed(app.actor, wanted, order=order, limit=PAGE), app.capture.tags(app.actor)
 
-        self._calls.do(self.tr("Reading the units"), work, lambda found: self._show(this, *found), self._failed)
+        self._calls.do(self.tr("Loading units"), work, lambda found: self._show(this, *found), self._failed)
 
     def _show(self, this: int, page: UnitPage, tags: tuple[str, ...]) -> None:
         if this != self._look_number:
@@ -209,7 +210,7 @@ class KnowledgePage(QWidget):
                 self.model.take(first, page)
 
         self._calls.do(
-            self.tr("Reading more units"),
+            self.tr("Loading more units"),
             lambda app: app.capture.listed(app.actor, wanted, order=order, limit=PAGE, offset=first),
             show,
             self._failed,
@@ -260,7 +261,7 @@ class KnowledgePage(QWidget):
         self.editor.show_unit(looked)
 
     def _submitted(self, unit: Unit) -> None:
-        self.banner.tell(self.tr("Submitted. Somebody else who may review looks at it now."), lambda: self._withdraw(unit.id))
+        self.banner.tell(self.tr("Submitted. A reviewer will look at it."), lambda: self._withdraw(unit.id))
         self.refresh()
         self._read(unit.id)
 
@@ -269,11 +270,16 @@ class KnowledgePage(QWidget):
             self.refresh()
             self.edit(found.id)
 
-        self._calls.do(self.tr("Beginning a revision"), lambda app: app.capture.revise(app.actor, unit), revised, self._failed)
+        self._calls.do(
+            self.tr("Starting a revision"),
+            lambda app: app.capture.revise(app.actor, unit),
+            revised,
+            self._failed,
+        )
 
     def _withdraw(self, unit: str) -> None:
         def withdrawn(found: Unit) -> None:
-            self.banner.tell(self.tr("Withdrawn: it is a draft again."))
+            self.banner.tell(self.tr("Withdrawn; it is a draft again."))
             self.refresh()
             self._read(found.id)
 
@@ -288,7 +294,9 @@ class KnowledgePage(QWidget):
     def _retire(self, unit: Unit, reason: str) -> None:
         def retired(found: Unit) -> None:
             undo = None if unit.status.answers else lambda: self._bring_back(found.id)
-            self.banner.tell(self.tr("“{0}” is retired; every revision of it is kept.").format(found.title), undo)
+            self.banner.tell(
+                self.tr("“{0}” has been retired; all its revisions are kept.").format(found.title), undo
+            )
             self.refresh()
             self._read(found.id)
 
@@ -300,7 +308,9 @@ class KnowledgePage(QWidget):
             self.refresh()
             self._read(found.id)
 
-        self._calls.do(self.tr("Bringing a unit back"), lambda app: app.capture.revise(app.actor, unit), back, self._failed)
+        self._calls.do(
+            self.tr("Restoring a unit"), lambda app: app.capture.revise(app.actor, unit), back, self._failed
+        )
 
     def _load_difference(self, unit: str, before: int, after: int) -> None:
         self._calls.do(
@@ -315,7 +325,7 @@ class KnowledgePage(QWidget):
         if tried is None:
             looked = self.view.looked
             if looked is None or looked.unit.kind != "rule":
-                self.banner.tell(self.tr("Open a rule first: it is checked against all others."))
+                self.banner.tell(self.tr("Open a rule first; it is checked against all others."))
                 return
             panel.check.click()
             return
@@ -341,7 +351,7 @@ class KnowledgePage(QWidget):
             chooser.chosen.connect(lambda kind: self.start(kind, Content("", review_days=KINDS[kind].review_days)))
             chooser.template_chosen.connect(lambda template: self.start(template.kind, template.content))
             self._open(chooser)
-            self._calls.do(self.tr("Reading the templates"), lambda _: templates(), chooser.offer, self._failed)
+            self._calls.do(self.tr("Loading templates"), lambda _: templates(), chooser.offer, self._failed)
 
     def copy_unit(self, unit: Unit) -> None:
         """Begin a unit of the same kind with the same words; what they rest on is to be found anew."""
@@ -355,7 +365,12 @@ class KnowledgePage(QWidget):
             self.refresh()
             self.edit(unit.id)
 
-        self._calls.do(self.tr("Beginning a unit"), lambda app: app.capture.start(app.actor, kind, content), started, self._failed)
+        self._calls.do(
+            self.tr("Starting a unit"),
+            lambda app: app.capture.start(app.actor, kind, content),
+            started,
+            self._failed,
+        )
 
     def note(self) -> None:
         """Take a quick note from anywhere in the window."""
@@ -366,10 +381,15 @@ class KnowledgePage(QWidget):
 
     def _keep_note(self, kind: str, content: Content) -> None:
         def kept(unit: Unit) -> None:
-            self.banner.tell(self.tr("“{0}” is kept as a draft.").format(unit.title))
+            self.banner.tell(self.tr("“{0}” has been saved as a draft.").format(unit.title))
             self.refresh()
 
-        self._calls.do(self.tr("Keeping a note"), lambda app: app.capture.start(app.actor, kind, content), kept, self._failed)
+        self._calls.do(
+            self.tr("Saving a note"),
+            lambda app: app.capture.start(app.actor, kind, content),
+            kept,
+            self._failed,
+        )
 
     def _open(self, dialog: QDialog) -> None:
         self._dialog = dialog
@@ -386,7 +406,7 @@ class KnowledgePage(QWidget):
     def open_evidence(self, span: EvidenceSpan) -> None:
         """Open the words that a field rests on."""
         if not span.document:
-            self.banner.tell(self.tr("These words stand in an interview."))
+            self.banner.tell(self.tr("These words are from an interview."))
             return
         self.reader.show()
         self._arrange()
@@ -469,11 +489,19 @@ class RetireDialog(QDialog):
         head = Wrapped(self.tr("Retire “{0}”?").format(unit.title), "")
         head.setFont(theme.sized("large", bold=True))
         if unit.status.answers:
-            says = self.tr("It no longer answers. Answers given before still show it, and every revision is kept; to use it again it has "
-                           "to be revised and approved anew.")  # fmt: skip
+            says = self.tr(
+                "It will no longer be used in answers. Past answers still show it, and all its"
+                " revisions are kept."
+                " To use it again, revise it and have it approved."
+            )
         else:
-            says = self.tr("The draft is put away; every revision is kept. You can undo this while the window is open.")
-        self.reason = Growing(self.tr("Why it is not used any more"), self.tr("Why it is not used any more"), lines=2)
+            says = self.tr(
+                "The draft will be put away; all its revisions are kept. You can undo this while"
+                " the window is open."
+            )
+        self.reason = Growing(
+            self.tr("Why it is no longer used"), self.tr("Why it is no longer used"), lines=2
+        )
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.retire = QPushButton(self.tr("Retire"))
         buttons.addButton(self.retire, QDialogButtonBox.ButtonRole.AcceptRole)

@@ -35,14 +35,14 @@ class Picker(QDialog):
         self.setWindowTitle(title)
         self.resize(560, 420)
         self.line = QLineEdit()
-        self.line.setPlaceholderText(self.tr("Find by words"))
+        self.line.setPlaceholderText(self.tr("Search"))
         self.line.setAccessibleName(title)
         self.line.installEventFilter(self)
         self.list = QListWidget()
         self.list.setAccessibleName(title)
         self.list.itemActivated.connect(lambda _: self._take())
         self.list.itemClicked.connect(lambda _: self._take())
-        self._nothing = QLabel(self.tr("Nothing matches."))
+        self._nothing = QLabel(self.tr("No matches."))
         self._nothing.setProperty("role", "muted")
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._nothing.hide()
@@ -98,7 +98,7 @@ class UnitPicker(Picker):
             words=self.line.text(), kinds=base.kinds, statuses=base.statuses, working=base.working, mine=base.mine, target=base.target
         )
         self._calls.do(
-            self.tr("Looking for units"),
+            self.tr("Finding units"),
             lambda app: app.capture.listed(app.actor, wanted, order=UnitOrder.CHANGED, limit=_MOST),
             self._show,
         )
@@ -122,7 +122,7 @@ class DocumentPicker(Picker):
             keys = app.browsing.arranged(app.actor, wanted).keys[:_MOST]
             return tuple(entry.document for entry in app.browsing.page(app.actor, keys))
 
-        self._calls.do(self.tr("Looking for documents"), work, self._show)
+        self._calls.do(self.tr("Finding documents"), work, self._show)
 
     def _show(self, documents: tuple[Document, ...]) -> None:
         self._list(documents, [f"{one.title}\n{one.path.rsplit('/', 1)[-1]}  ·  {one.label.word}" for one in documents])

@@ -41,12 +41,12 @@ TEXT, TRY, HISTORY, LINKS = range(4)
 _FIXED = (FieldType.CONDITIONS, FieldType.TREE)
 _SAID = {
     Event.APPROVE: QT_TRANSLATE_NOOP("tables", "approved it"),
-    Event.RETURN: QT_TRANSLATE_NOOP("tables", "sent it back"),
+    Event.RETURN: QT_TRANSLATE_NOOP("tables", "returned it"),
     Event.CONFIRM: QT_TRANSLATE_NOOP("tables", "confirmed it"),
     Event.WITHDRAW: QT_TRANSLATE_NOOP("tables", "withdrew it"),
     Event.RETIRE: QT_TRANSLATE_NOOP("tables", "retired it"),
-    Event.SUPERSEDE: QT_TRANSLATE_NOOP("tables", "put another in its place"),
-    Event.DOUBT: QT_TRANSLATE_NOOP("tables", "put it in doubt"),
+    Event.SUPERSEDE: QT_TRANSLATE_NOOP("tables", "replaced it"),
+    Event.DOUBT: QT_TRANSLATE_NOOP("tables", "flagged it as doubtful"),
 }
 
 
@@ -76,7 +76,7 @@ class UnitView(QWidget):
         self.more = QToolButton()
         theme.set_icon(self.more, "more", "muted", 20)
         self.more.setToolTip(self.tr("More"))
-        self.more.setAccessibleName(self.tr("More to do with this unit"))
+        self.more.setAccessibleName(self.tr("More actions"))
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._menu = QMenu(self.more)
         self.more.setMenu(self._menu)
@@ -107,7 +107,7 @@ class UnitView(QWidget):
             one.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.links.itemActivated.connect(self._open_link)
         self.links.itemClicked.connect(self._open_link)
-        self._unlinked = QLabel(self.tr("It is linked to nothing, and nothing to it."))
+        self._unlinked = QLabel(self.tr("No links."))
         self._unlinked.setProperty("role", "muted")
         self._unlinked.setContentsMargins(theme.SPACE[3], theme.SPACE[2], 0, 0)
         linked = QWidget()
@@ -175,13 +175,13 @@ class UnitView(QWidget):
         self.act.setVisible(writes)
         by_me = self._actor.person in (*unit.authors, unit.owner)
         if unit.working is UnitStatus.DRAFT:
-            self._do(self.tr("Go on writing"), lambda: self.edit_wanted.emit(unit.id), primary=True)
+            self._do(self.tr("Continue editing"), lambda: self.edit_wanted.emit(unit.id), primary=True)
         elif unit.working is UnitStatus.IN_REVIEW and by_me:
             self._do(self.tr("Withdraw"), lambda: self.withdraw_wanted.emit(unit.id))
         elif unit.working is None and unit.status in (UnitStatus.APPROVED, UnitStatus.NEEDS_REVIEW):
             self._do(self.tr("Revise"), lambda: self.revise_wanted.emit(unit.id))
         elif unit.working is None and unit.status is UnitStatus.RETIRED:
-            self._do(self.tr("Bring back"), lambda: self.revise_wanted.emit(unit.id))
+            self._do(self.tr("Restore"), lambda: self.revise_wanted.emit(unit.id))
         else:
             self.act.hide()
         self._menu.clear()
@@ -234,7 +234,7 @@ class UnitView(QWidget):
         if reads.content.tags:
             parts.append(f"<p style='color:{scheme.muted}'>{escape('  '.join(f'#{tag}' for tag in reads.content.tags))}</p>")
         if len(parts) <= 3 and not reads.content.fields:
-            nothing = self.tr("Nothing is written yet.")
+            nothing = self.tr("Nothing written yet.")
             parts.append(f"<p style='color:{scheme.muted}'>{escape(nothing)}</p>")
         return "".join(parts)
 
@@ -242,19 +242,23 @@ class UnitView(QWidget):
         unit = looked.unit
         found = []
         if unit.status is UnitStatus.NEEDS_REVIEW:
-            found.append(self.tr("It needs review since {0}: {1}").format(day(unit.doubt_since), unit.doubt))
+            found.append(self.tr("Needs review since {0}: {1}").format(day(unit.doubt_since), unit.doubt))
         if unit.superseded_by:
             others = ", ".join(f"“{looked.titles.get(one, one)}”" for one in unit.superseded_by)
-            found.append(self.tr("Its place was taken by {0}.").format(others))
+            found.append(self.tr("Replaced by {0}.").format(others))
         if unit.exceptions:
             others = ", ".join(f"“{looked.titles.get(one, one)}”" for one in unit.exceptions)
-            found.append(self.tr("There is an exception to it: {0}").format(others))
+            found.append(self.tr("Exception: {0}").format(others))
         if unit.masked:
-            found.append(self.tr("Some words of it are masked for you."))
+            found.append(self.tr("Some of its text is masked for you."))
         returned = next((one for one in looked.history if one.reviews), None)
         if unit.working is UnitStatus.DRAFT and returned is not None and returned.reviews[-1].verdict is Event.RETURN:
             review = returned.reviews[-1]
-            found.append(self.tr("{0} sent it back: {1}").format(dict(looked.people).get(review.person, review.person), review.reason))
+            found.append(
+                self.tr("Returned by {0}: {1}").format(
+                    dict(looked.people).get(review.person, review.person), review.reason
+                )
+            )
         return found
 
     def _body(self, field: Field, text: str, raw: str) -> str:
@@ -278,7 +282,11 @@ class UnitView(QWidget):
         parts = []
         for span in unit.content.evidence:
             if span.field == field:
-                quote = f"“{span.words}”" if span.quote else self.tr("Words that you may not read, or that are gone")
+                quote = (
+                    f"“{span.words}”"
+                    if span.quote
+                    else self.tr("Text that you may not read or that has been erased")
+                )
                 title = self.looked.titles.get(span.document, "") if self.looked is not None else ""
                 parts.append(
                     f"<p style='margin-left:16px; margin-top:2px'><a href='evidence:{len(self._evidence)}' "
@@ -291,9 +299,13 @@ class UnitView(QWidget):
     def _validity(self, unit: Unit) -> str:
         first, last = day(unit.content.valid_from), day(unit.content.valid_until)
         if first and last:
-            return self.tr("It holds from {0} to {1}.").format(first, last)
+            return self.tr("Valid from {0} to {1}.").format(first, last)
         if first or last:
-            return self.tr("It holds from {0} on.").format(first) if first else self.tr("It holds until {0}.").format(last)
+            return (
+                self.tr("Valid from {0}.").format(first)
+                if first
+                else self.tr("Valid until {0}.").format(last)
+            )
         return ""
 
     def _follow(self, link: QUrl) -> None:
@@ -335,9 +347,13 @@ class UnitView(QWidget):
     def show_difference(self, before: int, after: int, changes: tuple[FieldChange, ...]) -> None:
         """Show what two revisions say differently, field by field."""
         scheme = theme.colours()
-        head = self.tr("From revision {0} to {1}").format(before, after) if before else self.tr("What the first revision says")
+        head = (
+            self.tr("From revision {0} to {1}").format(before, after)
+            if before
+            else self.tr("Content of the first revision")
+        )
         if not changes:
-            head = self.tr("Revision {0} says the same as revision {1}.").format(after, before)
+            head = self.tr("Revision {0} is identical to revision {1}.").format(after, before)
         parts = [f"<p style='color:{scheme.muted}'>{escape(head)}</p>"]
         for change in changes:
             parts.append(f"<p style='font-weight:600; margin-bottom:2px'>{escape(words(change.title))}</p>")
@@ -362,9 +378,9 @@ class UnitView(QWidget):
                 self.links.addItem(item)
 
         for one in looked.unit.exceptions:
-            add(one, looked.titles.get(one, ""), self.tr("An exception to this one"))
+            add(one, looked.titles.get(one, ""), self.tr("Exception to this unit"))
         for one in looked.unit.superseded_by:
-            add(one, looked.titles.get(one, ""), self.tr("Its place was taken by"))
+            add(one, looked.titles.get(one, ""), self.tr("Replaced by"))
         for field in KINDS[unit.kind].fields:
             if field.type is FieldType.UNIT:
                 target = str(unit.content.fields.get(field.id, ""))
@@ -372,9 +388,9 @@ class UnitView(QWidget):
         for link in unit.content.links:
             add(link.target, looked.titles.get(link.target, ""), marked(RELATIONS[link.relation]))
         for head in looked.linked:
-            add(head.id, head.title, self.tr("Links to this one"))
+            add(head.id, head.title, self.tr("Links to this unit"))
         for span in unit.content.evidence:
-            add(span.document, looked.titles.get(span.document, ""), self.tr("It rests on words of this document"))
+            add(span.document, looked.titles.get(span.document, ""), self.tr("Based on this document"))
         self.tabs.count(LINKS, number(self.links.count()) if self.links.count() else "")
         self._unlinked.setVisible(not self.links.count())
         self.links.setVisible(bool(self.links.count()))

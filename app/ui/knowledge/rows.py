@@ -51,7 +51,7 @@ class Row(QFrame):
     def _add_tools(self, row: QHBoxLayout, name: str) -> None:
         self.drop = QToolButton()
         theme.set_icon(self.drop, "close", "muted", 16)
-        self.drop.setToolTip(self.tr("Take out"))
+        self.drop.setToolTip(self.tr("Remove"))
         self.drop.setAccessibleName(f"{name}: {self.drop.toolTip()}")
         self.drop.clicked.connect(self.dropped)
         row.addWidget(self.drop, 0, Qt.AlignmentFlag.AlignTop)
@@ -117,7 +117,11 @@ class StepRow(PairRow):
     """A step and its check."""
 
     def __init__(self, step: Step, field: Field) -> None:
-        super().__init__((self.tr("Step"), self.tr("Check")), (field.example, self.tr("How to see that it went right")), numbered=True)
+        super().__init__(
+            (self.tr("Step"), self.tr("Check")),
+            (field.example, self.tr("How to tell that it worked")),
+            numbered=True,
+        )
         self.one.set_text(step.action)
         self.other.set_text(step.check)
 
@@ -134,12 +138,16 @@ class OptionRow(Row):
         self.name = QLineEdit(option.name)
         self.name.setPlaceholderText(field.example)
         self.chosen = Choice()
-        for verdict, words in ((True, self.tr("Chosen")), (False, self.tr("Not chosen")), (None, self.tr("Not said"))):
+        for verdict, words in (
+            (True, self.tr("Chosen")),
+            (False, self.tr("Not chosen")),
+            (None, self.tr("Not stated")),
+        ):
             self.chosen.addItem(words, verdict)
         # A new option has no verdict until somebody gives it one.
         self.chosen.setCurrentIndex(_VERDICTS.index(None if option == Option("") else option.chosen))
-        self.pros = Growing(self.tr("For it"), self.tr("One a line"))
-        self.cons = Growing(self.tr("Against it"), self.tr("One a line"))
+        self.pros = Growing(self.tr("For it"), self.tr("One per line"))
+        self.cons = Growing(self.tr("Against it"), self.tr("One per line"))
         self.because = Growing(self.tr("Because"), single=True)
         self.pros.set_text("\n".join(option.pros))
         self.cons.set_text("\n".join(option.cons))
@@ -181,7 +189,11 @@ class OptionRow(Row):
         self.changed.emit()
 
     def _say_why(self) -> None:
-        words = {True: self.tr("Chosen because"), False: self.tr("Not chosen because"), None: self.tr("Said of it")}
+        words = {
+            True: self.tr("Chosen because"),
+            False: self.tr("Not chosen because"),
+            None: self.tr("Remarks"),
+        }
         self._why.setText(words[self.verdict()])
         self.because.setAccessibleName(self._why.text())
 
@@ -191,7 +203,7 @@ class OptionRow(Row):
 
     def number(self, at: int) -> None:
         self.name.setAccessibleName(self.tr("Option {0}").format(at))
-        self.chosen.setAccessibleName(self.tr("What became of option {0}").format(at))
+        self.chosen.setAccessibleName(self.tr("Result for option {0}").format(at))
 
     def value(self) -> Entry:
         pros, cons = (

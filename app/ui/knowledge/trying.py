@@ -75,7 +75,11 @@ class RulePanel(QScrollArea):
         column = QVBoxLayout(page)
         column.setContentsMargins(theme.SPACE[5], theme.SPACE[4], theme.SPACE[5], theme.SPACE[5])
         column.setSpacing(theme.SPACE[3])
-        column.addWidget(Wrapped(self.tr("Give values as you would write them: 7,200 EUR, 0.3 %, yes, 2026-03-31."), "muted"))
+        column.addWidget(
+            Wrapped(
+                self.tr("Enter values as you would write them: 7,200 EUR, 0.3 %, yes, 2026-03-31."), "muted"
+            )
+        )
         column.addLayout(self._form)
         column.addWidget(self.verdict)
         column.addWidget(self.outcome)
@@ -108,7 +112,7 @@ class RulePanel(QScrollArea):
         for name in dict.fromkeys(asked):
             line = self.fields[name] = QLineEdit(given.get(name, ""))
             line.setAccessibleName(name)
-            line.setPlaceholderText(self.tr("not known"))
+            line.setPlaceholderText(self.tr("unknown"))
             line.textChanged.connect(lambda _: self._run())
             label = QLabel(name)
             label.setBuddy(line)
@@ -126,15 +130,27 @@ class RulePanel(QScrollArea):
             return
         found = run_rule(self._ready, {name: line.text() for name, line in self.fields.items() if line.text().strip()})
         if found.holds is None:
-            self._say(self.tr("It cannot be told yet."), self.tr("Still needed: {0}").format(", ".join(found.missing)), "muted")
+            self._say(
+                self.tr("Undecided."),
+                self.tr("Still required: {0}").format(", ".join(found.missing)),
+                "muted",
+            )
         elif found.holds:
-            self._say(self.tr("✓ The rule holds."), found.outcome, "supported")
+            self._say(self.tr("✓ The rule applies."), found.outcome, "supported")
         elif found.condition.held:
-            self._say(self.tr("✗ The rule does not hold here: an exception does."), found.outcome, "partial")
+            self._say(self.tr("✗ The rule does not apply here; an exception does."), found.outcome, "partial")
         else:
-            self._say(self.tr("✗ The rule does not hold."), found.outcome or self.tr("Then it says nothing."), "muted")
+            self._say(
+                self.tr("✗ The rule does not apply."),
+                found.outcome or self.tr("It then has no outcome."),
+                "muted",
+            )
         self._show_parts(found)
-        self.unjudged.say(self.tr("Read these exceptions as well: {0}").format("; ".join(found.unjudged)) if found.unjudged else "")
+        self.unjudged.say(
+            self.tr("See also these exceptions: {0}").format("; ".join(found.unjudged))
+            if found.unjudged
+            else ""
+        )
         self.unjudged.setVisible(bool(found.unjudged))
 
     def _say(self, verdict: str, outcome: str, role: str) -> None:
@@ -157,7 +173,7 @@ class RulePanel(QScrollArea):
         glyph, colour = _HELD[judged.held]
         item = QTreeWidgetItem([f"{glyph}  {before}{judged.text}", judged.given])
         item.setForeground(0, QColor(getattr(theme.colours(), colour)))
-        told = {True: self.tr("held"), False: self.tr("did not hold"), None: self.tr("not known")}[judged.held]
+        told = {True: self.tr("met"), False: self.tr("not met"), None: self.tr("unknown")}[judged.held]
         item.setToolTip(0, f"{judged.text}: {told}")
         item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{before}{judged.text}: {told}")
         parent.addChild(item)
@@ -176,10 +192,12 @@ class RulePanel(QScrollArea):
         if checked is None:
             return
         if not checked.overlaps:
-            self.checked.say(self.tr("{0} checked: no other speaks of the same case.").format(self._counted(checked.rules - 1)))
+            self.checked.say(self.tr("{0} checked: no overlaps.").format(self._counted(checked.rules - 1)))
             return
         self.checked.say(
-            self.tr("{0} checked. Of the same case speak as well: {1}").format(self._counted(checked.rules - 1), len(checked.overlaps))
+            self.tr("{0} checked. Overlapping: {1}").format(
+                self._counted(checked.rules - 1), len(checked.overlaps)
+            )
         )
         for overlap in checked.overlaps:
             self._overlaps.addWidget(self._card(overlap, checked))
@@ -202,15 +220,15 @@ class RulePanel(QScrollArea):
         column.setContentsMargins(theme.SPACE[3], theme.SPACE[3], theme.SPACE[3], theme.SPACE[3])
         column.setSpacing(theme.SPACE[1])
         contradicts = overlap.meeting is Meeting.CONTRADICTION
-        head = self.tr("▲ Contradicts") if contradicts else self.tr("Says otherwise, and both may be so")
+        head = self.tr("▲ Contradicts") if contradicts else self.tr("Differs, but both may be right")
         column.addWidget(Wrapped(head, "problem" if contradicts else "partial"))
         link = LinkButton(checked.titles.get(other, other))
         link.clicked.connect(partial(self.unit_wanted.emit, other))
         column.addWidget(link)
         example = ", ".join(f"{name} = {value}" for name, value in overlap.example.items())
-        column.addWidget(Wrapped(self.tr("For example: {0}").format(example), "muted"))
-        column.addWidget(Wrapped(self.tr("This one says: {0}").format(ours), ""))
-        column.addWidget(Wrapped(self.tr("The other says: {0}").format(theirs), ""))
+        column.addWidget(Wrapped(self.tr("Example: {0}").format(example), "muted"))
+        column.addWidget(Wrapped(self.tr("This rule: {0}").format(ours), ""))
+        column.addWidget(Wrapped(self.tr("Other rule: {0}").format(theirs), ""))
         fill = QPushButton(self.tr("Try this example"))
         fill.setProperty("quiet", "true")
         fill.clicked.connect(partial(self.give, overlap.example))
@@ -242,7 +260,7 @@ class TreePanel(QScrollArea):
         self._row.setSpacing(theme.SPACE[2])
         self.back = QPushButton(self.tr("Back"))
         self.back.clicked.connect(self._back)
-        self.again = QPushButton(self.tr("Start again"))
+        self.again = QPushButton(self.tr("Start over"))
         self.again.clicked.connect(self.restart)
         foot = QHBoxLayout()
         foot.setSpacing(theme.SPACE[2])

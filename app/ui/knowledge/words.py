@@ -36,27 +36,26 @@ def standing(unit: UnitHead) -> str:
     """Return where a unit stands, in one line."""
     parts = [status(unit.status)]
     if unit.status.answers and unit.working is UnitStatus.DRAFT:
-        parts.append(QCoreApplication.translate("Knowledge", "a new revision is being written"))
+        parts.append(QCoreApplication.translate("Knowledge", "new revision being written"))
     elif unit.status.answers and unit.working is UnitStatus.IN_REVIEW:
-        parts.append(QCoreApplication.translate("Knowledge", "a new revision is in review"))
+        parts.append(QCoreApplication.translate("Knowledge", "new revision in review"))
     return " · ".join(parts)
 
 
 def complete(found: Completeness) -> str:
     """Return in words how complete a unit is."""
     if not found.missing:
-        return QCoreApplication.translate("Knowledge", "Complete: nothing is missing.")
-    share = QCoreApplication.translate("Knowledge", "Just begun")
+        return QCoreApplication.translate("Knowledge", "Complete")
+    share = QCoreApplication.translate("Knowledge", "Draft")
     if found.share >= _HALF:
         share = (
             QCoreApplication.translate("Knowledge", "Nearly complete")
             if found.share >= _NEARLY
-            else QCoreApplication.translate("Knowledge", "Half way")
+            else QCoreApplication.translate("Knowledge", "Halfway")
         )
-    count = len(found.missing)
-    one, many = (
-        QCoreApplication.translate("Knowledge", "1 thing is missing"),
-        QCoreApplication.translate("Knowledge", "{0} things are missing"),
-    )
-    missing = one if count == 1 else many.format(number(count))
-    return f"{share}: {missing}"
+    told = []
+    if found.required:
+        told.append(QCoreApplication.translate("Knowledge", "{0} required").format(number(found.required)))
+    if recommended := len(found.missing) - found.required:
+        told.append(QCoreApplication.translate("Knowledge", "{0} recommended").format(number(recommended)))
+    return f"{share} · {', '.join(told)}"

@@ -49,7 +49,9 @@ class Acting(QObject):
     def _relabelled(self, changes: Changes, done: Labelled) -> None:
         count = len(done.before)
         if not count:
-            self._banner.tell(self.tr("They had the label {0} already.").format(language.words(done.label.word)))
+            self._banner.tell(
+                self.tr("They already have the label {0}.").format(language.words(done.label.word))
+            )
             return
         application = self._application
         words = self.tr("{0} now {1}").format(counted(count, "document"), language.words(done.label.word))
@@ -57,7 +59,7 @@ class Acting(QObject):
             words,
             lambda: self._undo(
                 lambda: application.documents.give_labels_back(application.actor, done),
-                self.tr("{0} as before").format(counted(count, "label")),
+                self.tr("{0} restored").format(counted(count, "label")),
             ),
         )
         self.changed.emit(changes)
@@ -77,7 +79,7 @@ class Acting(QObject):
             found = list(ids())
             return found, application.browsing.impact(application.actor, found)
 
-        job = self._jobs.submit(self.tr("Looking what goes"), "browse", work, shown=False)
+        job = self._jobs.submit(self.tr("Checking what will be removed"), "browse", work, shown=False)
         job.done.connect(lambda found: ask(*found))
         job.failed.connect(self._failed)
         return job
@@ -87,7 +89,10 @@ class Acting(QObject):
         box.setWindowTitle(self.tr("Remove from the library"))
         box.setText(self.tr("Remove {0}?").format(goes(impact)))
         box.setInformativeText(
-            self.tr("The files stay where they are, and citations made before still open. You can undo this while the window is open.")
+            self.tr(
+                "The files are not touched, and existing citations still open. You can undo this"
+                " while the window is open."
+            )
         )
         remove = box.addButton(self.tr("Remove"), QMessageBox.ButtonRole.DestructiveRole)
         box.addButton(QMessageBox.StandardButton.Cancel)
@@ -102,7 +107,7 @@ class Acting(QObject):
         def removed(changes: Changes) -> None:
             gone = sorted(changes.documents)
             words = self.tr("{0} removed").format(counted(impact.documents, "document"))
-            back = self.tr("{0} back").format(counted(impact.documents, "document"))
+            back = self.tr("{0} restored").format(counted(impact.documents, "document"))
             self._banner.tell(words, lambda: self._undo(lambda: application.documents.restore(application.actor, gone), back))
             self.changed.emit(changes)
 
@@ -120,7 +125,7 @@ class Acting(QObject):
 
         def purged(changes: Changes) -> None:
             self._banner.tell(
-                self.tr("{0} erased, with the words of {1}").format(
+                self.tr("{0} erased, with the text of {1}").format(
                     counted(len(changes.documents), "document"), counted(len(changes.runs), "answer")
                 )
             )
@@ -156,7 +161,7 @@ def goes(impact: Impact) -> str:
     """Return what goes: "3 documents, 412 passages, cited in 7 answers"."""
     answers = counted(impact.answers, "answer")
     cited = QCoreApplication.translate("Library", "cited in {0}").format(answers)
-    nowhere = QCoreApplication.translate("Library", "cited nowhere")
+    nowhere = QCoreApplication.translate("Library", "not cited")
     return ", ".join((counted(impact.documents, "document"), counted(impact.passages, "passage"), cited if impact.answers else nowhere))
 
 
@@ -165,15 +170,21 @@ class PurgeDialog(QDialog):
 
     def __init__(self, impact: Impact, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Erase for good"))
+        self.setWindowTitle(self.tr("Erase permanently"))
         self.setMinimumWidth(640)
         self._wanted = self.tr("erase {0}").format(impact.documents)
         head = QLabel(self.tr("Erase {0}?").format(goes(impact)))
         head.setFont(theme.sized("large", bold=True))
         lines = (
-            self.tr("Their texts, kept originals, vectors and every answer that drew on them go for good."),
-            self.tr("The files in their folders stay; remove those as well if they are not to be read again."),
-            self.tr("To go on, type: {0}").format(self._wanted),
+            self.tr(
+                "Their texts, stored originals, vectors and every answer based on them will be"
+                " erased permanently."
+            ),
+            self.tr(
+                "The files in their folders are not touched; delete them too if they should not"
+                " be read again."
+            ),
+            self.tr("To continue, type: {0}").format(self._wanted),
         )
         self.field = QLineEdit()
         self.field.setAccessibleName(self.tr("Type {0}").format(self._wanted))

@@ -74,7 +74,7 @@ class DetailPanel(QWidget):
         self.passages.itemActivated.connect(self._open_passage)
         self.passages.itemClicked.connect(self._open_passage)
         self.cited = QListWidget()
-        self.cited.setAccessibleName(self.tr("Answers that cite it"))
+        self.cited.setAccessibleName(self.tr("Answers citing it"))
         self.cited.setWordWrap(True)
         self.cited.itemActivated.connect(lambda item: self.run_wanted.emit(item.data(Qt.ItemDataRole.UserRole)))
         self.cited.itemClicked.connect(lambda item: self.run_wanted.emit(item.data(Qt.ItemDataRole.UserRole)))
@@ -94,8 +94,8 @@ class DetailPanel(QWidget):
         self.tabs.switched.connect(lambda _: self._fill())
         close = QToolButton()
         theme.set_icon(close, "close", "muted", 20)
-        close.setToolTip(self.tr("Close the document"))
-        close.setAccessibleName(self.tr("Close the document"))
+        close.setToolTip(self.tr("Close document"))
+        close.setAccessibleName(self.tr("Close document"))
         close.clicked.connect(self.closed)
         row = QHBoxLayout()
         row.setContentsMargins(theme.SPACE[4], theme.SPACE[1], theme.SPACE[3], theme.SPACE[1])
@@ -240,7 +240,11 @@ class DetailPanel(QWidget):
         self._compared.setVisible(several)
         self.versions.setCurrentRow(0)
         if not several:
-            self.difference.setHtml(self._said(self.tr("There is one version so far. When the file changes, what changed is shown here.")))
+            self.difference.setHtml(
+                self._said(
+                    self.tr("Only one version so far. When the file changes, the differences are shown here.")
+                )
+            )
 
     def _choose_version(self, row: int) -> None:
         if self.detail is None or row < 0 or len(self.detail.versions) < 2:
@@ -268,7 +272,7 @@ class DetailPanel(QWidget):
         if self._document is None or found.document != self._document.id:
             return
         scheme = theme.colours()
-        head = self.tr("From version {0} to version {1}: {2} came, {3} went.").format(
+        head = self.tr("From version {0} to version {1}: {2} added, {3} removed.").format(
             found.before.number, found.after.number, counted(found.added, "line"), counted(found.removed, "line")
         )
         parts = [self._said(head if found.hunks else self.tr("The text is the same in both versions."))]
@@ -326,9 +330,11 @@ class DetailPanel(QWidget):
             self.cited.addItem(item)
         hidden = detail.answers - len(detail.cited)
         if not detail.answers:
-            words = self.tr("No answer has cited it yet.")
+            words = self.tr("Not cited yet.")
         elif hidden > 0:
-            words = self.tr("Cited in {0}; those that others asked are not shown.").format(counted(detail.answers, "answer"))
+            words = self.tr("Cited in {0}; other people's are not shown.").format(
+                counted(detail.answers, "answer")
+            )
         else:
             words = self.tr("Cited in {0}.").format(counted(detail.answers, "answer"))
         self._no_answers.setText(words)
@@ -340,24 +346,33 @@ class DetailPanel(QWidget):
         newest = detail.versions[0] if detail.versions else None
         notes: list[str] = []
         if one.status is not Status.ACTIVE:
-            notes.append(self.tr("It was removed from the library; its words are kept for citations."))
+            notes.append(self.tr("It has been removed from the library; its text is kept for citations."))
         if detail.problem:
-            notes.append(self.tr("The newest state of its file was not read. {0} {1}").format(detail.problem, detail.hint).strip())
+            notes.append(
+                self.tr("The newest version of the file could not be read. {0} {1}")
+                .format(detail.problem, detail.hint)
+                .strip()
+            )
         if entry.health is Health.SILENT:
-            notes.append(self.tr("No text was found in it, so nothing in it can be found. Look whether it is the right file."))
+            notes.append(
+                self.tr("It contains no text, so it cannot be searched. Check that it is the right file.")
+            )
         notes += [notice.message for notice in detail.notices]
         if not detail.there and one.status is Status.ACTIVE:
-            notes.append(self.tr("Its file is not there now; what was read is kept."))
-        label, with_it = language.words(one.label.word), self.tr("With it came")
+            notes.append(self.tr("The file is missing; its text is kept."))
+        label, with_it = language.words(one.label.word), self.tr("Attachments")
         facts = [
             (self.tr("Health"), f"{HEALTH_GLYPHS[entry.health]}{language.words(entry.health.word)}"),
             (self.tr("Type"), language.words(word_of(one.media_type))),
-            (self.tr("Label"), label if one.labelled else self.tr("{0} (by default, nobody chose it)").format(label)),
+            (
+                self.tr("Label"),
+                label if one.labelled else self.tr("{0} (default, not confirmed)").format(label),
+            ),
             (self.tr("As of"), f"{day(one.as_of)}, {age(one.as_of)} ({one.as_of_origin})"),
             (self.tr("Read"), minute(newest.added_at) if newest else ""),
             (self.tr("Size"), sized(one.size)),
             (self.tr("Passages"), number(one.passages)),
-            (self.tr("Came in"), entry.within),
+            (self.tr("Attached to"), entry.within),
             (self.tr("File"), one.path),
             *((name.replace("_", " ").capitalize(), value) for name, value in detail.metadata.items()),
         ]

@@ -109,7 +109,11 @@ class UnreadView(QWidget):
 
     def _count(self) -> None:
         files, chosen = self.model.rowCount(), len(self._chosen())
-        self.words.setText(self.tr("{0} could not be read").format(counted(files, "file")) if files else self.tr("Every file was read."))
+        self.words.setText(
+            self.tr("{0} could not be read").format(counted(files, "file"))
+            if files
+            else self.tr("All files have been read.")
+        )
         self.all.setEnabled(bool(files) and self._allowed)
         self.one.setEnabled(bool(chosen) and self._allowed)
         self.folder.setEnabled(chosen == 1)

@@ -41,7 +41,7 @@ class FilterBar(QWidget):
             [
                 (self.tr("Any label"), None),
                 *((language.words(label.word), label) for label in Label),
-                (self.tr("chosen by nobody"), "nobody"),
+                (self.tr("default, not confirmed"), "nobody"),
             ],
         )
         self.age = self._choice(
@@ -58,9 +58,9 @@ class FilterBar(QWidget):
             self.tr("Health"),
             [
                 (self.tr("Any health"), Health.GOOD),
-                (self.tr("not read in full"), Health.PARTLY),
-                (self.tr("no text, or not newest"), Health.SILENT),
-                (self.tr("newer file not read"), Health.STUCK),
+                (self.tr("partly read"), Health.PARTLY),
+                (self.tr("no text or outdated"), Health.SILENT),
+                (self.tr("newer version unread"), Health.STUCK),
             ],
         )
         row = QHBoxLayout(self)

@@ -103,12 +103,12 @@ class InventoryView(QWidget):
         self.beside: SideBySide | None = None
         self.words = OneLine()
         self.words.setProperty("role", "muted")
-        self.look = primary(self.tr("Look the library over"))
+        self.look = primary(self.tr("Check the library"))
         self.look.clicked.connect(self.take)
         self.strip = Strip()
         self.strip.stopped.connect(self._stop)
         self.kinds = QListWidget()
-        self.kinds.setAccessibleName(self.tr("Kinds of findings"))
+        self.kinds.setAccessibleName(self.tr("Kinds of finding"))
         self.kinds.setFixedWidth(240)
         self.kinds.currentRowChanged.connect(lambda _: self._show_kind())
         self.explained = QLabel()
@@ -150,7 +150,10 @@ class InventoryView(QWidget):
         body.addWidget(self.kinds)
         body.addLayout(right, 1)
         self._empty = QLabel(
-            self.tr("An inventory looks for copies, versions that disagree, what could not be read, what nobody labelled, and what is old.")
+            self.tr(
+                "An inventory finds copies, conflicting versions, unreadable files, unconfirmed"
+                " labels and old documents."
+            )
         )
         self._empty.setProperty("role", "muted")
         self._empty.setWordWrap(True)
@@ -166,7 +169,7 @@ class InventoryView(QWidget):
         self._body.hide()
 
     def take(self) -> None:
-        """Look the library over."""
+        """Check the library."""
         if self._job is not None:
             return
         application = self._application
@@ -174,7 +177,7 @@ class InventoryView(QWidget):
         def work(job: Job) -> InventoryReport:
             return application.inventory.take(application.actor, on_progress=job.report, cancel=job.cancel_token)
 
-        job = self._jobs.submit(self.tr("Looking the library over"), "batch", work)
+        job = self._jobs.submit(self.tr("Checking the library"), "batch", work)
         job.progressed.connect(self._progress)
         job.done.connect(self.show_report)
         job.failed.connect(self._failed)
@@ -205,11 +208,11 @@ class InventoryView(QWidget):
         self._job = None
         self.report = report
         self.look.setEnabled(True)
-        self.look.setText(self.tr("Look again"))
+        self.look.setText(self.tr("Check again"))
         self.strip.hide()
-        told = self.tr("{0} looked over in {1} s: {2}.").format(
+        told = self.tr("{0} checked in {1} s: {2}.").format(
             counted(report.documents, "document"), f"{report.seconds:.1f}",
-            counted(len(report.findings), "finding") if report.findings else self.tr("nothing is amiss"),
+            counted(len(report.findings), "finding") if report.findings else self.tr("no issues found"),
         )  # fmt: skip
         self.words.say("  ".join([told, *report.notes]))
         before = self._kind()
@@ -228,7 +231,7 @@ class InventoryView(QWidget):
         self.kinds.blockSignals(False)
         self._body.setVisible(bool(report.findings))
         self._empty.setVisible(not report.findings)
-        self._empty.setText(self.tr("Nothing is amiss."))
+        self._empty.setText(self.tr("No issues found."))
         self._show_kind()
 
     def _kind(self) -> FindingKind | None:
@@ -277,7 +280,8 @@ class InventoryView(QWidget):
             self._act(words, self._remove_spare, may(actor, Action.REMOVE))
         if kind is FindingKind.NEEDS_OCR:
             words = self.tr(
-                "Install the extra citewell[ocr] on this machine, then try again; or run OCR on the file yourself and save it in its place."
+                "Install the extra citewell[ocr] on this machine and try again, or replace the"
+                " file with one you have run OCR on."
             )
             self.advice.say(words)
         if kind in (FindingKind.UNREADABLE, FindingKind.NEEDS_OCR):

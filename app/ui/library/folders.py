@@ -62,7 +62,9 @@ class Follower(QObject):
             return
         application = self._application
         # Made in the lane that ingests, so that both lanes have the same one.
-        first = self._jobs.submit(self.tr("Preparing to follow folders"), "library", lambda _: application.watching, shown=False)
+        first = self._jobs.submit(
+            self.tr("Preparing to watch folders"), "library", lambda _: application.watching, shown=False
+        )
         first.done.connect(lambda _: self._follow())
         first.failed.connect(self._stopped)
 
@@ -76,7 +78,7 @@ class Follower(QObject):
                 application.actor, [], on_news=lambda news: job.tell("news", news), on_progress=job.report, cancel=job.cancel_token
             )
 
-        job = self._jobs.submit(self.tr("Following folders"), "watch", work, shown=False)
+        job = self._jobs.submit(self.tr("Watching folders"), "watch", work, shown=False)
         job.told.connect(self._hear)
         job.progressed.connect(self.progressed)
         job.failed.connect(self._stopped)
@@ -92,7 +94,7 @@ class Follower(QObject):
             return
         self._job = None
         self._folders = []
-        self.problem = str(error) if isinstance(error, AppError) else self.tr("Something unexpected went wrong.")
+        self.problem = str(error) if isinstance(error, AppError) else self.tr("An unexpected error occurred.")
         self.failed.emit(self.problem)
 
 
@@ -121,11 +123,13 @@ class FoldersView(QWidget):
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setAccessibleName(self.tr("Followed folders"))
+        area.setAccessibleName(self.tr("Watched folders"))
         self._add = QPushButton(self.tr("Add a folder"))
         self._add.clicked.connect(self.add_wanted)
         self._add.setEnabled(may(application.actor, Action.INGEST))
-        words = self.tr("No folder is followed yet. A folder that you add is read, and followed when its files change.")
+        words = self.tr(
+            "No watched folders yet. Add a folder to read its documents and keep up with changes."
+        )
         self._empty = Empty("folder", words, self._add)
         self._area = area
         layout = QVBoxLayout(self)
@@ -197,8 +201,9 @@ class FolderRow(QFrame):
         labels.setMenu(menu)
         labels.setEnabled(may(application.actor, Action.RELABEL))
         acts: tuple[tuple[str, Callable[[], object]], ...] = (
-            (self.tr("Left out …"), self._ask_ignore), (self.tr("Look again"), self.look.emit),
-            (self.tr("Show documents"), self.documents.emit), (self.tr("Stop following …"), self.unfollow.emit),
+            (self.tr("Exclusions …"), self._ask_ignore), (self.tr("Check again"), self.look.emit),
+            (self.tr("Show documents"), self.documents.emit),
+            (self.tr("Stop watching …"), self.unfollow.emit),
         )  # fmt: skip
         actions.addWidget(labels)
         for text, act in acts:
@@ -225,7 +230,7 @@ class FolderRow(QFrame):
         if folder.changed_at:
             facts.append(self.tr("last change {0}").format(minute(folder.changed_at)))
         if folder.ignore:
-            facts.append(self.tr("without {0}").format(", ".join(folder.ignore)))
+            facts.append(self.tr("excluding {0}").format(", ".join(folder.ignore)))
         self.facts.say("  ·  ".join(facts))
         self._show_state(news, problem)
 
@@ -234,15 +239,15 @@ class FolderRow(QFrame):
             self.folder.path == one or self.folder.path.startswith(f"{one}/") for one in news.watched
         )  # fmt: skip
         if not self.folder.there or (news is not None and self.folder.path in news.away):
-            words, role = self.tr("▲ away: its documents are kept until it is back"), "partial"
+            words, role = self.tr("▲ folder unavailable; documents kept"), "partial"
         elif problem:
-            words, role = self.tr("▲ not followed"), "problem"
+            words, role = self.tr("▲ not watched"), "problem"
         elif news is not None and inside and news.polling:
-            words, role = self.tr("◐ looked at again and again"), "partial"
+            words, role = self.tr("◐ checked periodically"), "partial"
         elif inside:
-            words, role = self.tr("● followed"), "supported"
+            words, role = self.tr("● watched"), "supported"
         else:
-            words, role = self.tr("○ not followed yet"), "muted"
+            words, role = self.tr("○ not watched yet"), "muted"
         self.state.setText(words)
         self.state.setToolTip(problem or (news.polling if news is not None else ""))
         theme.mark(self.state, "role", role)
@@ -250,8 +255,8 @@ class FolderRow(QFrame):
     def _ask_ignore(self) -> None:
         words, accepted = QInputDialog.getText(
             self,
-            self.tr("Left out"),
-            self.tr("Names that are not read, separated by commas, such as *.bak, drafts:"),
+            self.tr("Exclusions"),
+            self.tr("Names to skip, separated by commas, such as *.bak, drafts:"),
             QLineEdit.EchoMode.Normal,
             ", ".join(self.folder.ignore),
         )

@@ -140,7 +140,7 @@ class LibraryPage(QWidget):
         first = QPushButton(self.tr("Add a folder"))
         first.clicked.connect(lambda _=False: self.choose_folder())
         first.setEnabled(may(actor, Action.INGEST))
-        words = self.tr("Drop a folder here, or choose one. Its documents are read, and followed when they change.")
+        words = self.tr("Drop a folder here, or choose one. Its documents are read and watched for changes.")
         self._stack.addWidget(Empty("folder", words, first))
         listed = QWidget()
         column = QVBoxLayout(listed)
@@ -205,7 +205,7 @@ class LibraryPage(QWidget):
         layout = QVBoxLayout(box)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        self._nothing = QLabel(self.tr("No document matches."))
+        self._nothing = QLabel(self.tr("No matching documents."))
         self._nothing.setProperty("role", "muted")
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._nothing.hide()
@@ -236,7 +236,7 @@ class LibraryPage(QWidget):
             entries = browsing.page(actor, arrangement.keys[at : at + 2 * height])
             return _Look(arrangement, entries, wanted, browsing.kinds(actor), browsing.unread(actor), browsing.folders(actor))
 
-        job = self._jobs.submit(self.tr("Reading the library"), "browse", work, shown=False)
+        job = self._jobs.submit(self.tr("Loading the library"), "browse", work, shown=False)
         job.done.connect(self._show)
         job.failed.connect(self._not_shown)
 
@@ -269,7 +269,10 @@ class LibraryPage(QWidget):
     def _load_rows(self, keys: Sequence[int]) -> None:
         application = self._application
         job = self._jobs.submit(
-            self.tr("Reading rows"), "browse", lambda _: application.browsing.page(application.actor, keys), shown=False
+            self.tr("Loading rows"),
+            "browse",
+            lambda _: application.browsing.page(application.actor, keys),
+            shown=False,
         )
         job.done.connect(self._take_rows)
         job.failed.connect(lambda _: self.model.give_up())
@@ -354,7 +357,10 @@ class LibraryPage(QWidget):
     def _load_passages(self, document: str) -> None:
         application = self._application
         job = self._jobs.submit(
-            self.tr("Reading passages"), "browse", lambda _: application.browsing.passages(application.actor, document), shown=False
+            self.tr("Loading passages"),
+            "browse",
+            lambda _: application.browsing.passages(application.actor, document),
+            shown=False,
         )
         job.done.connect(lambda found: self.detail.show_passages(document, found))
         job.failed.connect(self._not_opened)
@@ -399,7 +405,7 @@ class LibraryPage(QWidget):
         remove.setEnabled(chosen and may(actor, Action.REMOVE))
         if may(actor, Action.PURGE):
             menu.addSeparator()
-            menu.addAction(self.tr("Erase for good …"), self.purge_selected).setEnabled(chosen)
+            menu.addAction(self.tr("Erase permanently …"), self.purge_selected).setEnabled(chosen)
         return menu
 
     def relabel_selected(self, label: Label) -> None:
@@ -426,12 +432,13 @@ class LibraryPage(QWidget):
     def unfollow(self, folder: Folder) -> None:
         """Follow a folder no more, with its documents or without."""
         box = QMessageBox(self)
-        box.setWindowTitle(self.tr("Stop following"))
-        box.setText(self.tr("Stop following “{0}”?").format(Path(folder.path).name))
+        box.setWindowTitle(self.tr("Stop watching"))
+        box.setText(self.tr("Stop watching “{0}”?").format(Path(folder.path).name))
         box.setInformativeText(
-            self.tr("Its {0} documents can stay in the library as they are now, or go with it. The files stay.").format(
-                number(folder.documents)
-            )
+            self.tr(
+                "You can keep its {0} documents in the library as they are, or remove them too."
+                " The files are not touched."
+            ).format(number(folder.documents))
         )
         keep = box.addButton(self.tr("Keep documents"), QMessageBox.ButtonRole.AcceptRole)
         remove = box.addButton(self.tr("Remove documents …"), QMessageBox.ButtonRole.DestructiveRole)
@@ -447,7 +454,9 @@ class LibraryPage(QWidget):
     def _unfollow(self, folder: Folder) -> None:
         application = self._application
         job = self._jobs.submit(
-            self.tr("Following no more"), "library", lambda _: application.documents.unfollow(application.actor, Path(folder.path))
+            self.tr("Stopping to watch a folder"),
+            "library",
+            lambda _: application.documents.unfollow(application.actor, Path(folder.path)),
         )
         job.done.connect(lambda _: self.refresh())
         job.failed.connect(lambda error: self.banner.complain(str(error)))

@@ -72,7 +72,7 @@ class Reading(QObject):
                 application.actor, [Path(path) for path in paths], on_progress=job.report, on_news=note, again=True, cancel=job.cancel_token
             )
 
-        return self._read(self.tr("Reading again"), work)
+        return self._read(self.tr("Rereading"), work)
 
     def read_outdated(self) -> None:
         """Look what an older version of a reader read, and read it again in the background, if this person may."""
@@ -91,13 +91,19 @@ class Reading(QObject):
 
             return application.rereading.reread(application.actor, on_progress=job.report, on_news=rest, cancel=job.cancel_token)
 
-        job = self._runner.submit(self.tr("Reading documents again, as today's version reads them"), "batch", work, rests=True)
+        job = self._runner.submit(
+            self.tr("Rereading documents with the current version"), "batch", work, rests=True
+        )
         job.done.connect(self._renewed)
         job.failed.connect(self._not_renewed)
 
     def _renewed(self, report: IngestReport) -> None:
         if report.updated and not self.jobs:
-            self._strip.show_words(self.tr("{0} documents were read again and show what a person reads").format(number(report.updated)))
+            self._strip.show_words(
+                self.tr("{0} documents have been reread with the current version").format(
+                    number(report.updated)
+                )
+            )
         self.news.emit(True)
         self.up_to_date.emit()
 
@@ -140,9 +146,13 @@ class Reading(QObject):
 
     def _ingest_failed(self, job: Job, error: object) -> None:
         if was_cancelled(error):
-            self._strip.show_words(self.tr("Stopped. What was read before is kept; adding the folder again goes on from there."))
+            self._strip.show_words(
+                self.tr("Stopped. What has been read is saved; add the folder again to resume.")
+            )
         else:
-            self._strip.show_problem(str(error) if isinstance(error, AppError) else self.tr("Something unexpected went wrong."))
+            self._strip.show_problem(
+                str(error) if isinstance(error, AppError) else self.tr("An unexpected error occurred.")
+            )
         self._settled(job)
 
     def _settled(self, job: Job) -> None:

@@ -282,7 +282,7 @@ class Strip(QFrame):
 
     def _toggle(self) -> None:
         self._paused = not self._paused
-        self.pause.setText(self.tr("Go on") if self._paused else self.tr("Pause"))
+        self.pause.setText(self.tr("Resume") if self._paused else self.tr("Pause"))
         if self._paused:
             self.words.say(self.tr("Paused") + "  ·  " + self.words.whole())
         self.held.emit(self._paused)
@@ -299,7 +299,7 @@ class Strip(QFrame):
                 stage, number(progress.done), number(progress.total), language.words(progress.unit)
             )
         if progress.rate:
-            parts.append(self.tr("{0} a second").format(f"{progress.rate:.1f}"))
+            parts.append(self.tr("{0}/s").format(f"{progress.rate:.1f}"))
         if progress.seconds_left is not None:
             parts.append(left(progress.seconds_left))
         if progress.item:
@@ -316,8 +316,8 @@ class Strip(QFrame):
             )
             if count
         ]  # fmt: skip
-        self.show_words("  ·  ".join(parts) or self.tr("Nothing to read"))
-        self.more.setText(self.tr("{0} not read in full").format(number(len(report.failed))))
+        self.show_words("  ·  ".join(parts) or self.tr("No changes"))
+        self.more.setText(self.tr("{0} not fully read").format(number(len(report.failed))))
         self.more.setVisible(bool(report.failed))
 
     def show_words(self, words: str) -> None:

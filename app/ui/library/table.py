@@ -216,17 +216,17 @@ class DocumentModel(QAbstractTableModel):
                 return number(one.passages)
             case Column.HEALTH:
                 short = {Health.GOOD: self.tr("good"), Health.PARTLY: self.tr("partly read"), Health.SILENT: self.tr("no text"),
-                         Health.STUCK: self.tr("not newest")}  # fmt: skip
+                         Health.STUCK: self.tr("outdated")}  # fmt: skip
                 return f"{HEALTH_GLYPHS[entry.health]}{short[entry.health]}"
         return Path(one.path).parent.name
 
     def _tip(self, entry: Entry, column: Column) -> str | None:
         one = entry.document
         if column is Column.TITLE:
-            within = self.tr("came in “{0}”").format(entry.within)
+            within = self.tr("attached to “{0}”").format(entry.within)
             return "\n".join((one.title, one.path, *([within] if entry.within else [])))
         return {
-            Column.LABEL: self.tr("chosen by somebody") if one.labelled else self.tr("the default: nobody chose it"),
+            Column.LABEL: self.tr("confirmed") if one.labelled else self.tr("default, not confirmed"),
             Column.AGE: self.tr("as of {0} ({1})").format(day(one.as_of), one.as_of_origin),
             Column.HEALTH: language.words(entry.health.word),
             Column.PATH: one.path,

@@ -15,36 +15,42 @@ HEALTH_COLOURS = {Health.GOOD: "muted", Health.PARTLY: "partial", Health.SILENT:
 
 KINDS: dict[FindingKind, tuple[object, object]] = {
     FindingKind.DISAGREEMENT: (
-        QT_TRANSLATE_NOOP("tables", "Versions that disagree"),
-        QT_TRANSLATE_NOOP("tables", "Two documents look like versions of one another and state different numbers or dates."),
+        QT_TRANSLATE_NOOP("tables", "Conflicting versions"),
+        QT_TRANSLATE_NOOP(
+            "tables", "Two documents look like versions of each other but state different numbers or dates."
+        ),
     ),
     FindingKind.DUPLICATE: (
         QT_TRANSLATE_NOOP("tables", "Copies"),
-        QT_TRANSLATE_NOOP("tables", "The same bytes stand in more than one place; an answer may cite either."),
+        QT_TRANSLATE_NOOP("tables", "Identical files in more than one place; an answer may cite either."),
     ),
     FindingKind.NEAR_DUPLICATE: (
-        QT_TRANSLATE_NOOP("tables", "Nearly the same"),
-        QT_TRANSLATE_NOOP("tables", "Documents share most of their words; usually one replaces the others."),
+        QT_TRANSLATE_NOOP("tables", "Near-duplicates"),
+        QT_TRANSLATE_NOOP(
+            "tables", "Documents that share most of their text; usually one replaces the others."
+        ),
     ),
     FindingKind.UNREADABLE: (
-        QT_TRANSLATE_NOOP("tables", "Not readable, or not whole"),
-        QT_TRANSLATE_NOOP("tables", "A file, or a part of it, could not be read, so nothing in it can be found."),
+        QT_TRANSLATE_NOOP("tables", "Unreadable or partly read"),
+        QT_TRANSLATE_NOOP("tables", "A file, or part of it, could not be read and cannot be searched."),
     ),
     FindingKind.NEEDS_OCR: (
-        QT_TRANSLATE_NOOP("tables", "Pictures of text"),
-        QT_TRANSLATE_NOOP("tables", "Pages are pictures; their words can be found only after OCR."),
+        QT_TRANSLATE_NOOP("tables", "Needs OCR"),
+        QT_TRANSLATE_NOOP("tables", "Some pages are images; their text can only be searched after OCR."),
     ),
     FindingKind.UNLABELLED: (
-        QT_TRANSLATE_NOOP("tables", "Label chosen by nobody"),
-        QT_TRANSLATE_NOOP("tables", "The label is the default; confirm it or choose another."),
+        QT_TRANSLATE_NOOP("tables", "Default label, not confirmed"),
+        QT_TRANSLATE_NOOP("tables", "The label is the default. Confirm or change it."),
     ),
     FindingKind.OLD: (
         QT_TRANSLATE_NOOP("tables", "Old"),
-        QT_TRANSLATE_NOOP("tables", "A document speaks for a day long past; look whether it still holds."),
+        QT_TRANSLATE_NOOP("tables", "The document's date is long past; check whether it is still valid."),
     ),
     FindingKind.NEVER_CITED: (
         QT_TRANSLATE_NOOP("tables", "Never cited"),
-        QT_TRANSLATE_NOOP("tables", "No answer has used the document yet; it may be misplaced or badly titled."),
+        QT_TRANSLATE_NOOP(
+            "tables", "No answer has cited the document yet; it may be misplaced or badly titled."
+        ),
     ),
 }
 """Name and one sentence for each kind of finding."""

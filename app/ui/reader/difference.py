@@ -101,13 +101,13 @@ class DifferenceView(QTextBrowser):
         before = old.text[low:high]
         found = successor(before, new)
         if found is None:
-            note = self.tr("Version {0} has nothing like this passage.").format(new.number)
+            note = self.tr("Version {0} has no similar passage.").format(new.number)
             found_words, parts = "", [Change("gone", " ".join(before.split()))]
         else:
             found_words = new.text[found[0] : found[1]]
             parts = changes(before, found_words)
             alike = all(part.what == "same" for part in parts)
-            note = self.tr("The passage says the same in both versions.") if alike else ""
+            note = self.tr("The passage is the same in both versions.") if alike else ""
         self.setHtml(self._page(old, new, before, found_words, parts, note))
 
     def _page(self, old: Source, new: Source, before: str, after: str, parts: list[Change], note: str) -> str:

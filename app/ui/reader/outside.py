@@ -44,8 +44,8 @@ class OutsideButton(QToolButton):
         if source.present:
             self._menu.addAction(self.tr("Open its folder"), partial(self._open_path, source.path.rsplit("/", 1)[0]))
         if self._may_open_kept(source):
-            self._menu.addAction(self.tr("Open the copy that was kept"), self._open_kept)
-        self._menu.addAction(self.tr("Copy its path"), partial(QGuiApplication.clipboard().setText, source.path))
+            self._menu.addAction(self.tr("Open the stored copy"), self._open_kept)
+        self._menu.addAction(self.tr("Copy path"), partial(QGuiApplication.clipboard().setText, source.path))
 
     def _may_open_kept(self, source: Source) -> bool:
         # The copy is whole: who sees the text masked is not handed it by this program.
@@ -58,12 +58,12 @@ class OutsideButton(QToolButton):
             return
         if source.present and self._open_path(source.path):
             return
-        kept = [(self.tr("Open the copy that was kept"), self._open_kept)] if self._may_open_kept(source) else []
+        kept = [(self.tr("Open the stored copy"), self._open_kept)] if self._may_open_kept(source) else []
         name = source.path.rsplit("/", 1)[-1]
         self.told.emit(
-            self.tr("No program opened {0}.").format(name)
+            self.tr("No program could open {0}.").format(name)
             if source.present
-            else self.tr("{0} is not at its place any more. What was read of it is shown here.").format(name),
+            else self.tr("{0} is missing. The stored text is shown here.").format(name),
             kept,
         )
 
@@ -78,17 +78,19 @@ class OutsideButton(QToolButton):
         """Ask before a link is opened: it would be another program that goes to the network."""
         question = QMessageBox(self)
         question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        question.setWindowTitle(self.tr("A link in the source"))
+        question.setWindowTitle(self.tr("Link in the source"))
         question.setTextFormat(Qt.TextFormat.PlainText)
         question.setText(target)
         url = QUrl(target)
-        copy = question.addButton(self.tr("Copy the address"), QMessageBox.ButtonRole.ActionRole)
+        copy = question.addButton(self.tr("Copy address"), QMessageBox.ButtonRole.ActionRole)
         copy.clicked.connect(partial(QGuiApplication.clipboard().setText, target))
         if url.scheme() in _OPENED_OUTSIDE:
-            question.setInformativeText(self.tr("Opening it leaves Citewell: the web browser asks the network for it."))
+            question.setInformativeText(self.tr("This opens your browser and leaves Citewell."))
             leave = question.addButton(self.tr("Open in the browser"), QMessageBox.ButtonRole.AcceptRole)
             leave.clicked.connect(partial(QDesktopServices.openUrl, url))
         else:
-            question.setInformativeText(self.tr("It leads to another place of the same collection, and is not followed."))
+            question.setInformativeText(
+                self.tr("It leads to another document of the same collection and cannot be opened here.")
+            )
         question.addButton(QMessageBox.StandardButton.Cancel)
         question.open()

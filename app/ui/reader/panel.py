@@ -62,7 +62,7 @@ class SourceReader(QWidget):
         self._over: SlideOver | None = None
 
         self.text, self.raw, self.sheet, self.pages, self.difference = TextView(), RawView(), SheetView(), PageView(), DifferenceView()
-        self._empty = QLabel(self.tr("Click a citation to read the words it rests on."))
+        self._empty = QLabel(self.tr("Click a citation to read its source."))
         self._empty.setProperty("role", "muted")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
@@ -160,7 +160,7 @@ class SourceReader(QWidget):
         self._foot.hide()
         self.search.hide()
         self.pages.close_source()
-        self._empty.setText(self.tr("Click a citation to read the words it rests on."))
+        self._empty.setText(self.tr("Click a citation to read its source."))
         self._body.setCurrentWidget(self._empty)
 
     def go(self, places: Sequence[Place], at: int) -> None:
@@ -295,8 +295,12 @@ class SourceReader(QWidget):
         if source.current:
             return ""
         if source.latest > source.number:
-            return self.tr("The document has changed since: this is version {0}, the newest is {1}.").format(source.number, source.latest)
-        return self.tr("The document was removed from the library since; its words are kept for this citation.")
+            return self.tr(
+                "The document has changed since then: this is version {0}, the newest is {1}."
+            ).format(source.number, source.latest)
+        return self.tr(
+            "The document has since been removed from the library; its text is kept for this citation."
+        )
 
     def _choices_of_cited(self) -> list[tuple[str, partial[None]]]:
         source = self._cited
@@ -327,7 +331,9 @@ class SourceReader(QWidget):
             self.difference.compare(old, (place.start, place.end), new)
             self._body.setCurrentWidget(self.difference)
             self._foot.hide()
-            words = self.tr("Version {0} as cited, against version {1} of today.").format(old.number, new.number)
+            words = self.tr("Cited version {0} compared with current version {1}.").format(
+                old.number, new.number
+            )
             self.banner.show_words(words, [back, (self.tr("Show the current version"), partial(self._send, "show"))])
             return
         quote = old.text[place.start : place.end]
@@ -336,9 +342,9 @@ class SourceReader(QWidget):
         self._display(new, *(found or (nearest or (0, 0))[:1] * 2))
         words = self.tr("This is the current version, {0}.").format(new.number)
         if found is not None:
-            words += " " + self.tr("The cited words still stand in it.")
+            words += " " + self.tr("It still contains the cited words.")
         elif quote.strip():
-            words += " " + self.tr("The cited words are gone from it.")
+            words += " " + self.tr("It no longer contains the cited words.")
         self.banner.show_words(words, [back, (self.tr("Show the difference"), partial(self._send, "compare"))] if quote.strip() else [back])
 
     def _back(self) -> None:
@@ -456,7 +462,7 @@ class SourceReader(QWidget):
         menu.addSeparator()
         menu.addAction(theme.icon("search", "muted"), self.tr("Find in this source"), self.open_search)
         if self._as_text.isChecked():
-            menu.addAction(self.tr("Show as it is read best"), self._as_text.click)
+            menu.addAction(self.tr("Show formatted"), self._as_text.click)
         else:
             menu.addAction(self.tr("Show as text"), self._as_text.click)
         return menu

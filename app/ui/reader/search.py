@@ -62,7 +62,10 @@ class SearchBar(QFrame):
         layout.addWidget(self.field, 1)
         layout.addWidget(self._count)
         self._arrows = []
-        for icon, words, by in (("previous", self.tr("Previous place (Shift+Enter)"), -1), ("next", self.tr("Next place (Enter)"), 1)):
+        for icon, words, by in (
+            ("previous", self.tr("Previous match (Shift+Enter)"), -1),
+            ("next", self.tr("Next match (Enter)"), 1),
+        ):
             button = QToolButton()
             theme.set_icon(button, icon, "muted", 20)
             button.setToolTip(words)

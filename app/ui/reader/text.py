@@ -321,12 +321,18 @@ class TextView(QTextBrowser):
                 number, len(self._source.pages)
             )
         if look.fold is Fold.HIDDEN:
-            return (self.tr("Show {0} hidden lines") if paragraph.closed else self.tr("Hide {0} lines")).format(number)
-        if look.fold is Fold.QUOTED:
-            return (self.tr("Show {0} quoted lines") if paragraph.closed else self.tr("Hide the {0} quoted lines")).format(number)
-        return (self.tr("Show {0} lines of page furniture") if paragraph.closed else self.tr("Hide {0} lines of page furniture")).format(
-            number
-        )
+            show = self.tr("Show 1 hidden line"), self.tr("Show {0} hidden lines")
+            hide = self.tr("Hide 1 line"), self.tr("Hide {0} lines")
+        elif look.fold is Fold.QUOTED:
+            show = self.tr("Show 1 quoted line"), self.tr("Show {0} quoted lines")
+            hide = self.tr("Hide 1 quoted line"), self.tr("Hide {0} quoted lines")
+        else:
+            show = (
+                self.tr("Show 1 hidden line (header/footer)"),
+                self.tr("Show {0} hidden lines (header/footer)"),
+            )
+            hide = self.tr("Hide 1 line (header/footer)"), self.tr("Hide {0} lines (header/footer)")
+        return (show if paragraph.closed else hide)[number != 1].format(number)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         offset, value = self._brought

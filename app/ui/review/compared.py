@@ -108,7 +108,9 @@ class FieldPart(QWidget):
         layout.addLayout(top)
         layout.addWidget(self.text)
         for number, span in evidence:
-            line = QuoteLine(number + 1, span.words or self.tr("words that you may not read, or that were erased"))
+            line = QuoteLine(
+                number + 1, span.words or self.tr("text that you may not read or that has been erased")
+            )
             line.setEnabled(bool(span.quote))
             line.clicked.connect(lambda _=False, number=number: self.opened.emit(number))
             layout.addWidget(line)

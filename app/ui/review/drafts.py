@@ -89,7 +89,7 @@ class ProposalCard(QFrame):
         layout.addWidget(self.text)
         layout.addWidget(self.field)
         self.buttons: dict[str, QPushButton] = {}
-        show = button(self.tr("Show the words"), lambda: self.looked_at.emit(proposal.spans), quiet=True)
+        show = button(self.tr("Show source"), lambda: self.looked_at.emit(proposal.spans), quiet=True)
         self.buttons["words"] = show
         acts: list[QWidget | int] = []
         if proposal.said is Said.OPEN and decides:
@@ -133,7 +133,7 @@ class ProposalCard(QFrame):
             return
         value = from_lines(self._kind, self.proposal.field, self.edited)
         if value is None:
-            self._problem.setText(self.tr("Nothing is left of it. Reject it instead."))
+            self._problem.setText(self.tr("The text is empty. Reject it instead."))
             self._problem.show()
             theme.mark(self._problem, "role", "problem")
             return

@@ -66,7 +66,7 @@ def followed(application: Application, follow: str) -> tuple[Follow, AnswerDiffe
     actor = application.actor
     found = next((one for one in application.follows.listed(actor) if one.id == follow), None)
     if found is None:
-        raise NotFound("This question is not followed any more.")
+        raise NotFound("This question is no longer followed.")
     return found, application.follows.difference(actor, follow)
 
 

@@ -26,8 +26,9 @@ from app.core.gaps import Gap, GapFilter, GapOrder, GapPage, GapStatus
 from app.core.kinds import KINDS
 from app.ui import theme
 from app.ui.ask.prose import Prose
-from app.ui.ask.words import moment, place, quoted, since
+from app.ui.ask.words import place, quoted, since
 from app.ui.choice import Choice
+from app.ui.dates import minute
 from app.ui.empty import Empty
 from app.ui.reader import Place, SourceReader
 from app.ui.review import words
@@ -100,8 +101,8 @@ class GapsView(QWidget):
             self.status.addItem(name, statuses)
         self.order = Choice()
         self.order.setAccessibleName(self.tr("Order"))
-        self.order.addItem(self.tr("Most often first"), GapOrder.OFTEN)
-        self.order.addItem(self.tr("Last asked first"), GapOrder.LAST)
+        self.order.addItem(self.tr("Most asked"), GapOrder.OFTEN)
+        self.order.addItem(self.tr("Most recent"), GapOrder.LAST)
         for box in (self.status, self.order):
             box.currentIndexChanged.connect(lambda _: self._ask())
         top = QHBoxLayout()
@@ -113,13 +114,18 @@ class GapsView(QWidget):
         self._list = Column(self.tr("Gaps"), wide=True)
         self._list.parts.setContentsMargins(theme.SPACE[3], 0, theme.SPACE[3], theme.SPACE[3])
         self._list.parts.setSpacing(theme.SPACE[1])
-        self._none = Empty("ask", self.tr("No gaps. Questions that are not answered, or said to be answered wrongly, are gathered here."))
+        self._none = Empty(
+            "ask",
+            self.tr(
+                "No gaps. Questions without an answer, or reported as wrongly answered, are collected here."
+            ),
+        )
         self._body = QStackedWidget()
         self._body.addWidget(self._none)
         self._body.addWidget(self._list)
         self._count = said("", "small")
-        self._gather = button(self.tr("Sort them in"), self.gather_wanted.emit, quiet=True)
-        self._gather.setToolTip(self.tr("Gather the questions that came in since by what they mean"))
+        self._gather = button(self.tr("Group into gaps"), self.gather_wanted.emit, quiet=True)
+        self._gather.setToolTip(self.tr("Group new questions into gaps by meaning"))
         self._may_gather = may(actor, Action.ASSIGN_GAP)
         foot = in_a_row(self._count, self._gather)
         foot.setContentsMargins(theme.SPACE[4], theme.SPACE[1], theme.SPACE[4], theme.SPACE[1])
@@ -162,7 +168,7 @@ class GapsView(QWidget):
         for gap in page.gaps:
             who = names.get(gap.assigned_to, gap.assigned_to)
             facts = [words.met(gap), *([words.gap_status(gap, who)] if gap.status is not GapStatus.OPEN else [])]
-            row = Row(gap.question, "  ·  ".join(facts), since(gap.last), "", at_tip=moment(gap.last))
+            row = Row(gap.question, "  ·  ".join(facts), since(gap.last), "", at_tip=minute(gap.last))
             row.opened.connect(lambda gap=gap.id: self.chosen.emit(gap))
             self._list.add(row)
             self.rows[gap.id] = row
@@ -180,7 +186,7 @@ class GapsView(QWidget):
         total, waiting = (0, 0) if page is None else (page.total, page.waiting)
         told = self.tr("1 gap") if total == 1 else self.tr("{0} gaps").format(total)
         if waiting:
-            came = self.tr("1 question came in since") if waiting == 1 else self.tr("{0} questions came in since").format(waiting)
+            came = self.tr("1 new question") if waiting == 1 else self.tr("{0} new questions").format(waiting)
             told = f"{told}  ·  {came}"
         self._count.setText(told)
         self._gather.setVisible(bool(waiting) and self._may_gather)
@@ -216,7 +222,9 @@ class GapDetail(QFrame):
         self.reader.wanted.connect(self.source_wanted)
         self.stack = QStackedWidget()
         self.reader.closed.connect(lambda: self.stack.setCurrentIndex(1))
-        self.stack.addWidget(Empty("ask", self.tr("Choose a gap to see its questions and what comes close.")))
+        self.stack.addWidget(
+            Empty("ask", self.tr("Select a gap to see its questions and the closest passages."))
+        )
         self.stack.addWidget(self.column)
         self.stack.addWidget(self.reader)
         layout = QVBoxLayout(self)
@@ -241,12 +249,14 @@ class GapDetail(QFrame):
         causes = ", ".join(f"{words.cause(one)} {times}×" for one, times in gap.causes)
         facts = [words.gap_status(gap, name), words.met(gap), gap.label.word, causes]
         meta = Prose("  ·  ".join(part for part in facts if part), size="base", muted=True)
-        meta.setToolTip(self.tr("First {0}, last {1}").format(moment(gap.first), moment(gap.last)))
+        meta.setToolTip(self.tr("First {0}, last {1}").format(minute(gap.first), minute(gap.last)))
         self.column.add(meta)
         if gap.reason:
             self.column.add(Prose(gap.reason, size="base"))
         if gap.asked:
-            asked = self.tr("Asked again after the approval: {0} of {1} answered.").format(gap.answered, gap.asked)
+            asked = self.tr("Asked again after approval: {0} of {1} answered.").format(
+                gap.answered, gap.asked
+            )
             self.column.add(said(asked, "supported" if gap.answered == gap.asked else "partial"))
         if may(self._actor, Action.ASSIGN_GAP):
             self._add_acts(look)
@@ -261,7 +271,7 @@ class GapDetail(QFrame):
             self.column.add(in_a_row(button(self.tr("Reopen"), lambda: self.reopen_wanted.emit(gap.id)), *self._to_unit(gap)))
             return
         self.column.add(rule())
-        self.column.add(said(self.tr("Answer it"), "section"))
+        self.column.add(said(self.tr("Answer"), "section"))
         if gap.unit or gap.interview:
             self.column.add(in_a_row(*self._to_unit(gap)))
         else:
@@ -272,16 +282,16 @@ class GapDetail(QFrame):
             purpose = Prose(next(iter(KINDS.values())).purpose, size="base", muted=True)
             self.kind.currentIndexChanged.connect(lambda _: purpose.say(KINDS[self.kind.currentData()].purpose))
             talk = button(self.tr("Interview"), lambda: self.interview_wanted.emit(gap.id, self.kind.currentData()), primary=True)
-            talk.setToolTip(self.tr("Be asked question by question, and have the fields drafted out of the answers"))
-            write = button(self.tr("Write it"), lambda: self.unit_wanted.emit(gap.id, self.kind.currentData()))
-            write.setToolTip(self.tr("Begin a unit with this question as its title"))
+            talk.setToolTip(self.tr("Answer question by question; the fields are drafted from your answers"))
+            write = button(self.tr("Write"), lambda: self.unit_wanted.emit(gap.id, self.kind.currentData()))
+            write.setToolTip(self.tr("Start a unit with this question as its title"))
             self.column.add(in_a_row(self.kind, talk, write))
             self.column.add(purpose)
-        self.column.add(said(self.tr("Or ask somebody"), "section"))
-        proposal = gap.nobody if gap.expert is None else self.tr("Proposed: {0}.").format(gap.expert.words)
+        self.column.add(said(self.tr("Or assign it to somebody"), "section"))
+        proposal = gap.nobody if gap.expert is None else self.tr("Suggested: {0}.").format(gap.expert.words)
         self.column.add(Prose(proposal, size="base", muted=True))
         self.person = Choice()
-        self.person.setAccessibleName(self.tr("Who is to answer it"))
+        self.person.setAccessibleName(self.tr("Person to ask"))
         proposed = gap.assigned_to or (gap.expert.person if gap.expert else "")
         for person in look.experts:
             self.person.addItem(look.people.get(person, person), person)
@@ -290,9 +300,9 @@ class GapDetail(QFrame):
         give = button(self.tr("Assign"), lambda: self.assign_wanted.emit(gap.id, self.person.currentData()))
         acts: list[QWidget | int] = [self.person, give]
         if gap.assigned_to:
-            acts.append(button(self.tr("Take it back"), lambda: self.assign_wanted.emit(gap.id, ""), quiet=True))
+            acts.append(button(self.tr("Unassign"), lambda: self.assign_wanted.emit(gap.id, ""), quiet=True))
         self.column.add(in_a_row(*acts))
-        self.column.add(said(self.tr("Or say why it needs no answer"), "section"))
+        self.column.add(said(self.tr("Or dismiss it"), "section"))
         self.reason = QLineEdit()
         self.reason.setAccessibleName(self.tr("Why it needs no answer"))
         self.reason.setPlaceholderText(self.tr("Reason"))
@@ -306,29 +316,37 @@ class GapDetail(QFrame):
     def _to_unit(self, gap: Gap) -> list[QWidget]:
         found: list[QWidget] = []
         if gap.unit:
-            found.append(button(self.tr("Open the unit"), lambda: self.open_unit.emit(gap.unit), primary=gap.status.waits))
+            found.append(
+                button(self.tr("Open unit"), lambda: self.open_unit.emit(gap.unit), primary=gap.status.waits)
+            )
         if gap.interview:
             primary = gap.status.waits and not gap.unit
-            found.append(button(self.tr("Open the interview"), lambda: self.open_interview.emit(gap.interview), primary=primary))
+            found.append(
+                button(
+                    self.tr("Open interview"),
+                    lambda: self.open_interview.emit(gap.interview),
+                    primary=primary,
+                )
+            )
         return found
 
     def _add_questions(self, look: GapLook) -> None:
         self.column.add(rule())
         count = len(look.gap.questions)
-        self.column.add(said(self.tr("Its questions  {0}").format(count), "section"))
+        self.column.add(said(self.tr("Questions  {0}").format(count), "section"))
         for one in look.gap.questions:
             came = words.outcome(one.outcome)
             name = look.people.get(one.person, one.name or one.person)
             facts = [name, words.cause(one.cause), *([came] if came else [])]
             told = "  ·  ".join(facts) + (f"\n“{one.remark}”" if one.remark else "")
-            row = Row(one.question, told, since(one.at), "", at_tip=moment(one.at), quiet=True)
+            row = Row(one.question, told, since(one.at), "", at_tip=minute(one.at), quiet=True)
             row.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self.column.add(row)
 
     def _add_near(self, look: GapLook) -> None:
         if not look.near:
             return
-        self.column.add(said(self.tr("What comes closest"), "section"))
+        self.column.add(said(self.tr("Closest passages"), "section"))
         for number, one in enumerate(look.near):
             quote = quoted(one)
             short = quote if len(quote) <= _QUOTED else f"{quote[: _QUOTED - 1]}…"

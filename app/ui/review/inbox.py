@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.core.inbox import InboxItem
 from app.ui import theme
-from app.ui.ask.words import moment, since
-from app.ui.dates import day
+from app.ui.ask.words import since
+from app.ui.dates import day, minute
 from app.ui.empty import Empty
 from app.ui.review import words
 from app.ui.review.pieces import Column, Row, button, rule, said
@@ -34,7 +34,9 @@ class InboxView(QWidget):
         self._unfolded: set[str] = set()
         self._column = Column(self.tr("Inbox"), wide=True)
         self._stack = QStackedWidget()
-        self._stack.addWidget(Empty("check", self.tr("Nothing waits for you. Reviews, gaps and units in doubt are told here.")))
+        self._stack.addWidget(
+            Empty("check", self.tr("You're all caught up. Reviews, gaps and doubtful units appear here."))
+        )
         self._stack.addWidget(self._column)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -70,7 +72,7 @@ class InboxView(QWidget):
 
     def _row(self, item: InboxItem) -> Row:
         at = self.tr("by {0}").format(day(item.due)) if item.due else since(item.since) if item.since else ""
-        tip = moment(item.since) if "T" in item.since else day(item.since) if item.since else ""
+        tip = minute(item.since) if "T" in item.since else day(item.since) if item.since else ""
         row = Row(item.title, item.why, at, words.item_action(item.kind), at_tip=tip, quiet=item.read)
         row.opened.connect(lambda: self.opened.emit(item))
         self.rows.append(row)

@@ -14,8 +14,9 @@ from app.core.kinds import KINDS
 from app.core.knowledge import Label
 from app.ui import theme
 from app.ui.ask.prose import Prose
-from app.ui.ask.words import moment, since
+from app.ui.ask.words import since
 from app.ui.choice import Choice
+from app.ui.dates import minute
 from app.ui.empty import Empty
 from app.ui.language import words
 from app.ui.review.pieces import Column, Row, button, in_a_row, said
@@ -53,8 +54,10 @@ class InterviewsView(QWidget):
         self._list = Column(self.tr("Interviews"), wide=True)
         self._none = Empty(
             "conversations",
-            self.tr("Nobody was interviewed yet. Questions about one real event bring out what experience knows."),
-            button(self.tr("Begin an interview"), self.show_form, primary=True),
+            self.tr(
+                "No interviews yet. Questions about one real event bring out what experience has taught."
+            ),
+            button(self.tr("Start an interview"), self.show_form, primary=True),
         )
         self.stack = QStackedWidget()
         for view in (self._none, self._list, self.form):
@@ -79,11 +82,11 @@ class InterviewsView(QWidget):
         self._heads, self._names = heads, names
         self._list.clear()
         self.rows = {}
-        self._list.add(in_a_row(button(self.tr("Begin an interview"), self.show_form, primary=True)))
+        self._list.add(in_a_row(button(self.tr("Start an interview"), self.show_form, primary=True)))
         for finished in (False, True):
             some = [one for one in heads if (one.status is InterviewStatus.FINISHED) is finished]
             if some:
-                self._list.add(said(self.tr("Finished") if finished else self.tr("Under way"), "section"))
+                self._list.add(said(self.tr("Finished") if finished else self.tr("In progress"), "section"))
             for head in some:
                 self._list.add(self._row(head, finished=finished))
         self._list.end()
@@ -91,11 +94,22 @@ class InterviewsView(QWidget):
             self._show_list()
 
     def _row(self, head: InterviewHead, *, finished: bool) -> Row:
-        turns = self.tr("1 question dealt with") if head.turns == 1 else self.tr("{0} questions dealt with").format(head.turns)
+        turns = (
+            self.tr("1 question done")
+            if head.turns == 1
+            else self.tr("{0} questions done").format(head.turns)
+        )
         expert = self._names.get(head.expert, head.expert)
         facts = [KINDS[head.kind].title, expert, turns, *([self.tr("from notes")] if head.imported else []), head.label.word]
-        action = self.tr("Open") if finished else self.tr("Go on")
-        row = Row(head.title, "  ·  ".join(facts), since(head.changed), action, at_tip=moment(head.changed), quiet=finished)
+        action = self.tr("Open") if finished else self.tr("Continue")
+        row = Row(
+            head.title,
+            "  ·  ".join(facts),
+            since(head.changed),
+            action,
+            at_tip=minute(head.changed),
+            quiet=finished,
+        )
         row.opened.connect(lambda: self.opened.emit(head.id))
         self.rows[head.id] = row
         return row
@@ -123,7 +137,9 @@ class BeginForm(QWidget):
         self.kind.currentIndexChanged.connect(lambda _: self._purpose.say(KINDS[self.kind.currentData()].purpose))
         self.title = QLineEdit()
         self.title.setMaxLength(200)
-        self.title.setPlaceholderText(self.tr("One real event in a few words, such as: Drift at Mossgate Hydro, July 2025"))
+        self.title.setPlaceholderText(
+            self.tr("One real event in a few words, for example: Drift at Mossgate Hydro, July 2025")
+        )
         self.title.textChanged.connect(lambda _: self._weigh())
         self.title.returnPressed.connect(self._begin)
         self.expert = Choice()
@@ -132,7 +148,9 @@ class BeginForm(QWidget):
             self.label.addItem(words(label.word), label)
         self.label.setCurrentIndex(max(0, self.label.findData(Label.INTERNAL)))
         self.text = QPlainTextEdit()
-        self.text.setPlaceholderText(self.tr("Paste notes or a transcript, if there are any: their sentences become drafts."))
+        self.text.setPlaceholderText(
+            self.tr("Paste notes or a transcript, if you have any; drafts are made from their sentences.")
+        )
         self.text.setTabChangesFocus(True)
         self.text.setMinimumHeight(120)
         self._named = said("", "small")
@@ -141,7 +159,8 @@ class BeginForm(QWidget):
         grid.setVerticalSpacing(theme.SPACE[3])
         grid.setColumnStretch(1, 1)
         for at, (name, widget) in enumerate((
-            (self.tr("What happened"), self.title), (self.tr("It becomes a"), self.kind), (self.tr("Who answers"), self.expert),
+            (self.tr("What happened"), self.title), (self.tr("Kind of unit"), self.kind),
+            (self.tr("Expert"), self.expert),
             (self.tr("Label"), self.label), (self.tr("Notes"), self.text),
         )):  # fmt: skip
             label_ = said(name)
@@ -151,16 +170,21 @@ class BeginForm(QWidget):
             grid.addWidget(label_, row, 0, Qt.AlignmentFlag.AlignTop if widget is self.text else Qt.AlignmentFlag.AlignVCenter)
             grid.addWidget(widget, row, 1)
         grid.addWidget(self._purpose, 2, 1)
-        self.go = button(self.tr("Begin"), self._begin, primary=True)
+        self.go = button(self.tr("Start"), self._begin, primary=True)
         self._problem = said("", "problem")
         self._problem.setWordWrap(True)
         self._problem.hide()
-        column = Column(self.tr("A new interview"))
-        column.add(Prose(self.tr("A new interview"), size="title", bold=True))
-        about = self.tr("One event in which judgement made the difference: what was seen, what else was possible, what a novice misses.")
+        column = Column(self.tr("New interview"))
+        column.add(Prose(self.tr("New interview"), size="title", bold=True))
+        about = self.tr(
+            "One event where judgement made the difference: what was noticed, what else was"
+            " possible, what a novice would miss."
+        )
         column.add(Prose(about, size="base", muted=True))
         column.add(grid)
-        column.add(in_a_row(button(self.tr("Take notes from a file …"), self.choose_file, quiet=True), self._named))
+        column.add(
+            in_a_row(button(self.tr("Load notes from a file …"), self.choose_file, quiet=True), self._named)
+        )
         column.add(self._problem)
         column.add(in_a_row(self.go, button(self.tr("Cancel"), self._leave)))
         column.end()

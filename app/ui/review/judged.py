@@ -13,8 +13,8 @@ from app.core.corrections import Correction
 from app.core.follows import AnswerDifference, Follow
 from app.ui import theme
 from app.ui.ask.prose import Prose
-from app.ui.ask.words import moment, since
-from app.ui.dates import day
+from app.ui.ask.words import since
+from app.ui.dates import day, minute
 from app.ui.language import words
 from app.ui.review.compared import Compared
 from app.ui.review.pieces import Column, button, in_a_row, said
@@ -41,14 +41,14 @@ class CorrectionView(QWidget):
         today = datetime.now(UTC).date()
         self.column.clear()
         self.column.add(Prose(one.question, size="title", bold=True))
-        due = self.tr("look at it by {0}").format(day(one.review_due)) if one.review_due else ""
-        facts = [self.tr("pinned by {0}").format(one.name), since(one.at), one.label.word, due]
+        due = self.tr("review due {0}").format(day(one.review_due)) if one.review_due else ""
+        facts = [self.tr("corrected by {0}").format(one.name), since(one.at), one.label.word, due]
         meta = Prose("  ·  ".join(part for part in facts if part), size="base", muted=True)
-        meta.setToolTip(moment(one.at))
+        meta.setToolTip(minute(one.at))
         self.column.add(meta)
         if one.overdue(today):
-            self.column.add(said(self.tr("Nobody looked at it in time."), "partial"))
-        self.column.add(said(self.tr("What answers now"), "section"))
+            self.column.add(said(self.tr("It was not reviewed in time."), "partial"))
+        self.column.add(said(self.tr("Current answer"), "section"))
         self.column.add(Prose(one.text))
         for span in one.evidence:
             if span.quote:
@@ -59,19 +59,25 @@ class CorrectionView(QWidget):
     def _add_acts(self, one: Correction) -> None:
         own = one.person == self._actor.person
         if not one.status.answers or not may(self._actor, Action.PIN_CORRECTION):
-            self.column.add(Prose(self.tr("It is {0}.").format(words(one.status.value)), size="base", muted=True))
+            self.column.add(
+                Prose(self.tr("Status: {0}.").format(words(one.status.value)), size="base", muted=True)
+            )
             return
         self.reason = QLineEdit()
         self.reason.setAccessibleName(self.tr("Reason"))
-        self.reason.setPlaceholderText(self.tr("Reason: needed to reject it") if not own else self.tr("Reason (optional)"))
-        confirm = button(self.tr("It is right"), lambda: self._settle("confirm"), primary=True)
+        self.reason.setPlaceholderText(
+            self.tr("Reason (required to reject)") if not own else self.tr("Reason (optional)")
+        )
+        confirm = button(self.tr("Confirm"), lambda: self._settle("confirm"), primary=True)
         reject = button(self.tr("Reject"), lambda: self._settle("reject"))
         reject.setEnabled(False)
         self.reason.textChanged.connect(lambda text: reject.setEnabled(bool(text.strip())))
         withdraw = button(self.tr("Withdraw"), lambda: self._settle("withdraw"), quiet=not own)
         self.column.add(self.reason)
         if own:
-            self.column.add(Prose(self.tr("You pinned it: somebody else confirms it."), size="base", muted=True))
+            self.column.add(
+                Prose(self.tr("You published it; somebody else has to confirm it."), size="base", muted=True)
+            )
         shown = [withdraw] if own else [confirm, reject, *([withdraw] if Role.STEWARD in self._actor.roles else [])]
         self.column.add(in_a_row(*shown))
 
@@ -101,7 +107,7 @@ class FollowView(QWidget):
         self.column.add(Prose(follow.question, size="title", bold=True))
         self.column.add(Prose(f"{difference.summary}  ·  {since(follow.changed or follow.asked)}", size="base", muted=True))
         if difference.gone or difference.new:
-            self.column.add(said(self.tr("The answer"), "section"))
+            self.column.add(said(self.tr("Answer"), "section"))
             told = Compared()
             told.compare("\n".join(difference.gone), "\n".join(difference.new))
             self.column.add(told)
@@ -112,8 +118,8 @@ class FollowView(QWidget):
         follow_id, question = follow.id, follow.question
         self.column.add(in_a_row(
             button(self.tr("Seen"), lambda: self.seen.emit(follow_id), primary=True),
-            button(self.tr("Ask it again"), lambda: self.ask_wanted.emit(question)),
-            button(self.tr("Follow it no more"), lambda: self.stopped.emit(follow_id), quiet=True),
+            button(self.tr("Ask again"), lambda: self.ask_wanted.emit(question)),
+            button(self.tr("Unfollow"), lambda: self.stopped.emit(follow_id), quiet=True),
         ))  # fmt: skip
         self.column.end()
 

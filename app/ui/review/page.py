@@ -138,21 +138,35 @@ class ReviewPage(QWidget):
         """Return what can be done here, with its keys."""
         writes = may(self._actor, Action.WRITE_UNIT)
         found = [
-            Command(self.tr("Show the inbox"), "Ctrl+I", lambda: self._show_list(INBOX)),
-            Command(self.tr("Show the gaps"), "Ctrl+G", lambda: self._show_list(GAPS)),
-            Command(self.tr("Open what waits next"), "Ctrl+Down", self.open_next, lambda: bool(self.inbox.items)),
+            Command(self.tr("Show inbox"), "Ctrl+I", lambda: self._show_list(INBOX)),
+            Command(self.tr("Show gaps"), "Ctrl+G", lambda: self._show_list(GAPS)),
+            Command(
+                self.tr("Open the next item"), "Ctrl+Down", self.open_next, lambda: bool(self.inbox.items)
+            ),
             Command(self.tr("Approve the unit"), "Ctrl+Return", self.unit.press_approve, self._is_unit),
-            Command(self.tr("Hand the answer in"), "Ctrl+Return", self.talk.hand_in, lambda: self._desk.currentWidget() is self.talk),
-            Command(self.tr("Send the unit back"), "Ctrl+Shift+Return", self.unit.press_send_back, self._is_unit),
-            Command(self.tr("Go to the next open conflict"), "Alt+C", self.unit.to_conflict, self._is_unit),
+            Command(
+                self.tr("Submit answer"),
+                "Ctrl+Return",
+                self.talk.hand_in,
+                lambda: self._desk.currentWidget() is self.talk,
+            ),
+            Command(
+                self.tr("Return the unit to its author"),
+                "Ctrl+Shift+Return",
+                self.unit.press_send_back,
+                self._is_unit,
+            ),
+            Command(
+                self.tr("Go to the next open contradiction"), "Alt+C", self.unit.to_conflict, self._is_unit
+            ),
             Command(self.tr("Next evidence"), "J", lambda: self._step(1), self._is_unit),
             Command(self.tr("Previous evidence"), "K", lambda: self._step(-1), self._is_unit),
         ]
         if writes:
-            found.append(Command(self.tr("Show the interviews"), "", lambda: self._show_list(INTERVIEWS)))
-            found.append(Command(self.tr("Begin an interview"), "", self._begin_form))
+            found.append(Command(self.tr("Show interviews"), "", lambda: self._show_list(INTERVIEWS)))
+            found.append(Command(self.tr("Start an interview"), "", self._begin_form))
         if may(self._actor, Action.ASSIGN_GAP):
-            found.append(Command(self.tr("Sort new questions into gaps"), "", self.gather))
+            found.append(Command(self.tr("Group new questions into gaps"), "", self.gather))
         return found
 
     def _is_unit(self) -> bool:
@@ -193,7 +207,9 @@ class ReviewPage(QWidget):
             return
         self._reading = True
         application, wanted = self._application, self.gaps.wanted
-        job = self._jobs.submit(self.tr("Looking what waits"), "browse", lambda _: errands.lists(application, wanted), shown=False)
+        job = self._jobs.submit(
+            self.tr("Loading the inbox"), "browse", lambda _: errands.lists(application, wanted), shown=False
+        )
         job.done.connect(partial(self._show, wanted))
         job.failed.connect(self._complain)
         job.ended.connect(self._read)
@@ -263,7 +279,7 @@ class ReviewPage(QWidget):
         if self.unit.conflicts.looking:
             name, change = look.unit.id, look.unit.change
             job = self._jobs.submit(
-                self.tr("Looking for what says otherwise"), "library",
+                self.tr("Checking for contradictions"), "library",
                 lambda _: self._application.capture.conflicts(self._actor, name), shown=False,
             )  # fmt: skip
             job.done.connect(lambda found: self.unit.show_conflicts(found) if self._still(name, change) else None)
@@ -276,7 +292,7 @@ class ReviewPage(QWidget):
     def _place_of(self, unit: Unit) -> str:
         some = [item for item in self.inbox.items if item.kind in _REVIEWED]
         at = next((at for at, item in enumerate(some, 1) if item.target[1] == unit.id), 0)
-        return self.tr("{0} of {1} that wait for you").format(at, len(some)) if at and len(some) > 1 else ""
+        return self.tr("{0} of {1} waiting for you").format(at, len(some)) if at and len(some) > 1 else ""
 
     def _decide(self, event: Event, reason: str, resolutions: Sequence[Resolution]) -> None:
         look = self.unit.look
@@ -284,7 +300,9 @@ class ReviewPage(QWidget):
         unit = look.unit
         done = self._place_after(unit.id)
         job = self._jobs.submit(
-            self.tr("Approving “{0}”").format(unit.title) if event is Event.APPROVE else self.tr("Keeping your review"), "library",
+            self.tr("Approving “{0}”").format(unit.title)
+            if event is Event.APPROVE
+            else self.tr("Saving your review"), "library",
             lambda _: self._application.capture.decide(self._actor, unit.id, event, reason, resolutions, unit.change), shown=False,
         )  # fmt: skip
         job.done.connect(lambda found: self._decided(event, found, done))
@@ -298,9 +316,9 @@ class ReviewPage(QWidget):
 
     def _decided(self, event: Event, unit: Unit, following: str) -> None:
         told = {
-            Event.APPROVE: self.tr("“{0}” is approved and answers from now on."),
-            Event.RETURN: self.tr("“{0}” went back to its author."),
-            Event.CONFIRM: self.tr("“{0}” still holds; it is looked at again in time."),
+            Event.APPROVE: self.tr("“{0}” has been approved and is now used in answers."),
+            Event.RETURN: self.tr("“{0}” has been returned to its author."),
+            Event.CONFIRM: self.tr("“{0}” has been confirmed as still valid; its next review is scheduled."),
         }[event].format(unit.title)
         self.banner.tell(told)
         self._approved = told if event is Event.APPROVE else ""
@@ -341,7 +359,7 @@ class ReviewPage(QWidget):
 
     def _settle(self, correction: str, what: str, reason: str) -> None:
         self._submit(
-            self.tr("Keeping your word on a correction"),
+            self.tr("Saving your decision on a correction"),
             lambda app: getattr(app.corrections, what)(app.actor, correction, reason),
             lambda _: self.show_lists(),
         )
@@ -355,7 +373,7 @@ class ReviewPage(QWidget):
         self._desk.setCurrentWidget(self.follow)
 
     def _on_follow(self, act: Callable[[Application], object]) -> None:
-        self._submit(self.tr("Keeping what you follow"), act, lambda _: self.show_lists())
+        self._submit(self.tr("Saving followed questions"), act, lambda _: self.show_lists())
 
     # Gaps
 
@@ -385,18 +403,22 @@ class ReviewPage(QWidget):
             self.open_gap(gap)
             self._edit(unit.id)
 
-        self._submit(self.tr("Beginning a unit"), lambda app: app.gaps.start_unit(app.actor, gap, kind), begun)
+        self._submit(self.tr("Starting a unit"), lambda app: app.gaps.start_unit(app.actor, gap, kind), begun)
 
     def _interview_for(self, gap: str, kind: str) -> None:
-        self._submit(self.tr("Beginning an interview"), lambda app: app.gaps.start_interview(app.actor, gap, kind), self._show_talk)
+        self._submit(
+            self.tr("Starting an interview"),
+            lambda app: app.gaps.start_interview(app.actor, gap, kind),
+            self._show_talk,
+        )
 
     def gather(self) -> None:
-        """Sort the questions that came in since into gaps, in the background."""
+        """Group new questions into gaps, in the background."""
         if self._gathering is not None or not may(self._actor, Action.ASSIGN_GAP):
             return
         application = self._application
         job = self._gathering = self._jobs.submit(
-            self.tr("Sorting questions into gaps"), "batch",
+            self.tr("Grouping questions into gaps"), "batch",
             lambda job: application.gaps.gather(application.actor, job.report, job.cancel_token),
         )  # fmt: skip
         job.failed.connect(self._complain)
@@ -414,7 +436,10 @@ class ReviewPage(QWidget):
 
     def _begin(self, wanted: Begin) -> None:
         job = self._jobs.submit(
-            self.tr("Beginning an interview"), "browse", lambda _: errands.begin(self._application, wanted), shown=False
+            self.tr("Starting an interview"),
+            "browse",
+            lambda _: errands.begin(self._application, wanted),
+            shown=False,
         )
 
         def begun(kept: KeptInterview) -> None:
@@ -438,7 +463,9 @@ class ReviewPage(QWidget):
         assert self.talk.kept is not None
         interview = self.talk.kept.id
         application = self._application
-        job = self._jobs.submit(self.tr("Keeping an interview"), "browse", lambda _: act(application, interview), shown=False)
+        job = self._jobs.submit(
+            self.tr("Saving an interview"), "browse", lambda _: act(application, interview), shown=False
+        )
         job.done.connect(lambda kept: self._show_talk(kept) if self.talk.kept is not None and self.talk.kept.id == kept.id else None)
         job.failed.connect(self._talk_failed)
 

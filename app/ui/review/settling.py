@@ -31,12 +31,18 @@ class ConflictCard(QFrame):
         super().__init__()
         self.conflict = conflict
         self.setProperty("card", "true")
-        self.setAccessibleName(self.tr("Conflict {0} of {1}: {2}").format(number, total, conflict.why))
+        self.setAccessibleName(self.tr("Contradiction {0} of {1}: {2}").format(number, total, conflict.why))
         self.way: Way | None = None
         self._state = said(self.tr("open"), "partial")
-        read = button(self.tr("Read it in its place"), lambda: self.opened.emit(conflict), quiet=True)
-        read.setAccessibleName(self.tr("Read “{0}” in its place").format(conflict.title))
-        top = in_a_row(said(self.tr("Conflict {0} of {1}").format(number, total), "section"), self._state, 1, read, stretch=False)
+        read = button(self.tr("Open in context"), lambda: self.opened.emit(conflict), quiet=True)
+        read.setAccessibleName(self.tr("Open “{0}” in context").format(conflict.title))
+        top = in_a_row(
+            said(self.tr("Contradiction {0} of {1}").format(number, total), "section"),
+            self._state,
+            1,
+            read,
+            stretch=False,
+        )
         both = QGridLayout()
         both.setHorizontalSpacing(theme.SPACE[4])
         both.setVerticalSpacing(theme.SPACE[1])
@@ -69,7 +75,9 @@ class ConflictCard(QFrame):
         if conflict.kind != "unit":
             # A document is taken out by who keeps the library.
             self.buttons[Way.SUPERSEDE].setEnabled(False)
-            self.buttons[Way.SUPERSEDE].setToolTip(self.tr("A document cannot be superseded by a unit; accept it, or remove the document."))
+            self.buttons[Way.SUPERSEDE].setToolTip(
+                self.tr("A unit cannot replace a document. Accept both, or remove the document.")
+            )
         self.reason = QLineEdit()
         self.reason.setAccessibleName(self.tr("Reason"))
         self.reason.setMaxLength(2000)
@@ -111,7 +119,7 @@ class Conflicts(QWidget):
         super().__init__()
         self.cards: list[ConflictCard] = []
         self.looking = True
-        self._state = said(self.tr("Looking for what says otherwise …"))
+        self._state = said(self.tr("Checking for contradictions …"))
         self._problem = ""
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -121,7 +129,7 @@ class Conflicts(QWidget):
     def show_all(self, conflicts: Sequence[Conflict]) -> None:
         """Show what was found."""
         self.looking = False
-        self._state.setText(self.tr("Nothing approved and no document says otherwise."))
+        self._state.setText(self.tr("No contradictions found."))
         self._state.setVisible(not conflicts)
         theme.mark(self._state, "role", "supported")
         for number, conflict in enumerate(conflicts, 1):
@@ -148,11 +156,17 @@ class Conflicts(QWidget):
     def waits(self) -> str:
         """What keeps the unit from being approved; empty for nothing."""
         if self.looking:
-            return self.tr("Looking for what says otherwise …")
+            return self.tr("Checking for contradictions …")
         if self._problem:
             return self._problem
         left = sum(not card.settled for card in self.cards)
-        return "" if not left else self.tr("1 conflict is open.") if left == 1 else self.tr("{0} conflicts are open.").format(left)
+        return (
+            ""
+            if not left
+            else self.tr("1 open contradiction.")
+            if left == 1
+            else self.tr("{0} open contradictions.").format(left)
+        )
 
     def resolutions(self) -> list[Resolution]:
         """Return how each source in conflict is settled."""

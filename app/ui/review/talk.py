@@ -130,7 +130,7 @@ class Talk(QWidget):
         self.tabs = Tabs()
         self.pause = button(self.tr("Pause"), lambda: self.status_wanted.emit("pause"), quiet=True)
         self.finish = button(self.tr("Finish"), self._finish, quiet=True)
-        self.unit = button(self.tr("Open the unit"), self._open_unit, quiet=True)
+        self.unit = button(self.tr("Open unit"), self._open_unit, quiet=True)
         bar = in_a_row(back, self.tabs, 1, self.unit, self.pause, self.finish, stretch=False)
         bar.setContentsMargins(theme.SPACE[4], theme.SPACE[2], theme.SPACE[4], theme.SPACE[1])
         self.transcript = Transcript()
@@ -154,7 +154,7 @@ class Talk(QWidget):
         beside = QVBoxLayout(right)
         beside.setContentsMargins(0, 0, 0, 0)
         beside.setSpacing(0)
-        self._heard = said(self.tr("What was said"), "section")
+        self._heard = said(self.tr("Transcript"), "section")
         self._heard.setContentsMargins(theme.SPACE[5], theme.SPACE[3], theme.SPACE[4], theme.SPACE[2])
         beside.addWidget(self._heard)
         beside.addWidget(self.transcript, 1)
@@ -178,14 +178,14 @@ class Talk(QWidget):
         self.question = Prose("", size="title", bold=True)
         self._help = Prose("", size="base", muted=True)
         self.hand = button(self.tr("Next"), self.hand_in, primary=True)
-        self.hand.setToolTip(self.tr("Take the answer down and go on (Ctrl+Enter)"))
-        self.skip = button(self.tr("Pass over"), lambda: self._say(""))
-        self.take_back = button(self.tr("Take back"), self.taken_back.emit)
-        self.take_back.setToolTip(self.tr("Take the last answer back, to give another one"))
+        self.hand.setToolTip(self.tr("Save answer and continue (Ctrl+Enter)"))
+        self.skip = button(self.tr("Skip"), lambda: self._say(""))
+        self.take_back = button(self.tr("Back"), self.taken_back.emit)
+        self.take_back.setToolTip(self.tr("Undo the last answer to give another one"))
         self.choose = button(self.tr("Let the model ask"), self.proposed.emit, quiet=True)
-        self.choose.setToolTip(self.tr("The model chooses among the open questions and words the next one"))
-        self.resume = button(self.tr("Go on"), lambda: self.status_wanted.emit("resume"), primary=True)
-        self.to_drafts = button(self.tr("See what came of it"), lambda: self.tabs.go(DRAFTS), primary=True)
+        self.choose.setToolTip(self.tr("The model chooses and phrases the next open question"))
+        self.resume = button(self.tr("Continue"), lambda: self.status_wanted.emit("resume"), primary=True)
+        self.to_drafts = button(self.tr("Review the result"), lambda: self.tabs.go(DRAFTS), primary=True)
         self._from = said("", "small")
         self._points_title = said(self.tr("Decision points"), "section")
         self._points = Prose("", size="base")
@@ -219,7 +219,9 @@ class Talk(QWidget):
             self.answer.clear()
         self._show_question(kept)
         self.transcript.show_text(kept.interview.transcript)
-        self._heard.setText(self.tr("What was said") if kept.interview.transcript else self.tr("What is said will stand here."))
+        self._heard.setText(
+            self.tr("Transcript") if kept.interview.transcript else self.tr("Answers will appear here.")
+        )
         self._show_drafts(kept)
         if fresh:
             # Notes come with drafts and without questions; an interview without a next question is for its drafts.
@@ -232,8 +234,10 @@ class Talk(QWidget):
         asked = kept.next
         self._title.say(f"{kept.title}  ·  {KINDS[kept.kind].title}  ·  {kept.label.word}")
         self._stages.say("  ·  ".join(self._stage(kept, name, done, total) for name, done, total in kept.progress))
-        self.question.say(asked.words if asked is not None else self.tr("Every question was asked."))
-        self._purpose.say(asked.stage.purpose if asked is not None else self.tr("What came of it waits to be accepted, field by field."))
+        self.question.say(asked.words if asked is not None else self.tr("No more questions."))
+        self._purpose.say(
+            asked.stage.purpose if asked is not None else self.tr("Review the drafted fields one by one.")
+        )
         self._help.say(asked.probe.help if asked is not None else "")
         self._help.setVisible(asked is not None and bool(asked.probe.help))
         self._from.setText(self.tr("Chosen by the model"))
@@ -269,10 +273,14 @@ class Talk(QWidget):
         open_ones = [one for one in kept.proposals if one.said is Said.OPEN]
         self.tabs.count(DRAFTS, str(len(open_ones)) if open_ones else "")
         if not kept.proposals:
-            told = self.tr("Answers become drafts of fields here, each to be accepted by whoever gave them.")
+            told = self.tr("Fields drafted from the answers appear here, for the expert to accept.")
             self.drafts.add(Prose(told, size="base", muted=True))
         elif not self._mine:
-            self.drafts.add(Prose(self.tr("{0} accepts what was meant, field by field.").format(kept.expert), size="base", muted=True))
+            self.drafts.add(
+                Prose(
+                    self.tr("{0} accepts the fields one by one.").format(kept.expert), size="base", muted=True
+                )
+            )
         for one in sorted(kept.proposals, key=lambda one: one.said is not Said.OPEN):
             card = ProposalCard(one, KINDS[kept.kind], decides=self._mine)
             card.looked_at.connect(self.transcript.mark)
@@ -297,7 +305,7 @@ class Talk(QWidget):
     # What is said
 
     def hand_in(self) -> None:
-        """Hand the answer in."""
+        """Submit the answer."""
         text = self.answer.toPlainText().strip()
         if text and self.hand.isVisible():
             self._say(text)

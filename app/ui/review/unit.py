@@ -19,8 +19,8 @@ from app.core.kinds import KINDS
 from app.core.units import Conflict, Event, FieldChange, Resolution, Review, Unit, UnitStatus
 from app.ui import theme
 from app.ui.ask.prose import Prose
-from app.ui.ask.words import moment, since
-from app.ui.dates import day
+from app.ui.ask.words import since
+from app.ui.dates import day, minute
 from app.ui.reader import Place, SourceReader
 from app.ui.review import words
 from app.ui.review.compared import FieldPart
@@ -79,12 +79,14 @@ def hindrance(actor: Actor, look: Look) -> str:
     """Return why this person cannot decide about a unit, in a sentence; empty when they can."""
     unit = look.unit
     if not may(actor, Action.REVIEW_UNIT):
-        return QCoreApplication.translate("Review", "Experts and stewards review. You can read it here.")
+        return QCoreApplication.translate(
+            "Review", "Only experts and stewards can review. You can read it here."
+        )
     if actor.person in unit.authors:
-        return QCoreApplication.translate("Review", "You wrote this. Nobody approves words of their own: somebody else reviews it.")
+        return QCoreApplication.translate("Review", "You wrote this, so somebody else has to review it.")
     if unit.reviewers and actor.person not in unit.reviewers and Role.STEWARD not in actor.roles:
         asked = ", ".join(look.names.get(one, one) for one in unit.reviewers)
-        return QCoreApplication.translate("Review", "{0} was asked to review it.").format(asked)
+        return QCoreApplication.translate("Review", "Reviewer: {0}.").format(asked)
     return ""
 
 
@@ -145,10 +147,10 @@ class UnitReview(QWidget):
         self.hint = said("", "small")
         self.hint.setWordWrap(True)
         self.edit = button(self.tr("Edit"), self._edit)
-        self.send_back = button(self.tr("Send back"), lambda: self._decide(Event.RETURN))
-        self.send_back.setToolTip(self.tr("Send it back to its author with the reason (Ctrl+Shift+Return)"))
+        self.send_back = button(self.tr("Return"), lambda: self._decide(Event.RETURN))
+        self.send_back.setToolTip(self.tr("Return it to its author with the reason (Ctrl+Shift+Return)"))
         self.approve = button(self.tr("Approve"), self.press_approve, primary=True)
-        self.approve.setToolTip(self.tr("Approve it (Ctrl+Return)"))
+        self.approve.setToolTip(self.tr("Approve (Ctrl+Return)"))
         row = in_a_row(self.reason, self.edit, self.send_back, self.approve, stretch=False)
         row.setStretch(0, 1)
         # Buttons keep their size where there is no reason to give.
@@ -193,13 +195,15 @@ class UnitReview(QWidget):
             self.tr("revision {0}").format(unit.shown), since(unit.changed),
         ]  # fmt: skip
         meta = Prose("  ·  ".join(facts), size="base", muted=True)
-        meta.setToolTip(self.tr("Changed {0}").format(moment(unit.changed)))
+        meta.setToolTip(self.tr("Changed {0}").format(minute(unit.changed)))
         self.column.add(meta)
         self._show_doubt(unit)
         for review in look.reviews:
             if review.verdict is Event.RETURN and review.reason:
                 name = look.names.get(review.person, review.person)
-                self.column.add(Prose(self.tr("Sent back by {0}: {1}").format(name, review.reason), size="base"))
+                self.column.add(
+                    Prose(self.tr("Returned by {0}: {1}").format(name, review.reason), size="base")
+                )
         self.conflicts = Conflicts()
         self.conflicts.changed.connect(self._weigh)
         self.conflicts.opened.connect(self._open_conflict)
@@ -223,10 +227,14 @@ class UnitReview(QWidget):
 
     def _told_changes(self, look: Look) -> str:
         if not look.before:
-            return self.tr("All of it.") if look.unit.approved_revision is not None else self.tr("A new unit: all of it.")
+            return (
+                self.tr("All fields.")
+                if look.unit.approved_revision is not None
+                else self.tr("New unit: everything is new.")
+            )
         count = len(look.changes)
         told = self.tr("1 field differs") if count == 1 else self.tr("{0} fields differ").format(count)
-        return self.tr("{0} from revision {1}, which answers now.").format(told, look.before)
+        return self.tr("{0} from revision {1}, currently in use.").format(told, look.before)
 
     def _show_fields(self, look: Look) -> None:
         spans = list(enumerate(look.unit.content.evidence))
@@ -244,7 +252,7 @@ class UnitReview(QWidget):
         if rest:
             kind = KINDS[look.unit.kind]
             titled = sorted({(field.title if (field := kind.field(span.field)) else self.tr("Title")) for _, span in rest})
-            change = FieldChange("", self.tr("Evidence of what did not change"), "", ", ".join(titled))
+            change = FieldChange("", self.tr("Evidence of unchanged fields"), "", ", ".join(titled))
             part = FieldPart(change, rest, compare=False)
             part.opened.connect(self.open_evidence)
             self.column.add(part)
@@ -288,7 +296,7 @@ class UnitReview(QWidget):
 
     @property
     def _deciding(self) -> Event | None:
-        """What can be decided about it: whether to approve its revision in review, or whether what is approved still holds."""
+        """What can be decided: to approve the revision in review, or whether the approved one is still valid."""
         if self.look is None:
             return None
         unit = self.look.unit
@@ -308,14 +316,16 @@ class UnitReview(QWidget):
         free = deciding is not None and not self._blocked
         unit = None if self.look is None else self.look.unit
         self.foot.setVisible(unit is not None)
-        self.approve.setText(self.tr("It still holds") if deciding is Event.CONFIRM else self.tr("Approve"))
+        self.approve.setText(self.tr("Still valid") if deciding is Event.CONFIRM else self.tr("Approve"))
         for widget, wanted in (
             (self.approve, free), (self.send_back, free and deciding is Event.APPROVE), (self.reason, free),
             (self.edit, unit is not None and self._may_edit(unit)),
         ):  # fmt: skip
             widget.setVisible(wanted)
-        sending = self.tr("Reason: needed to send it back")
-        self.reason.setPlaceholderText(sending if deciding is Event.APPROVE else self.tr("What you looked at (optional)"))
+        sending = self.tr("Reason (required to return it)")
+        self.reason.setPlaceholderText(
+            sending if deciding is Event.APPROVE else self.tr("What you checked (optional)")
+        )
         self.approve.setEnabled(free and not self.blocked and not self._busy)
         self.send_back.setEnabled(free and bool(self.reason.text().strip()) and not self._busy)
         self.hint.setText(self.blocked)

@@ -17,15 +17,15 @@ def item_group(kind: ItemKind) -> str:
     """Return the title under which items of a kind stand."""
     return {
         ItemKind.REVIEW: QCoreApplication.translate("Review", "To review"),
-        ItemKind.RETURNED: QCoreApplication.translate("Review", "Sent back to you"),
-        ItemKind.DOUBT: QCoreApplication.translate("Review", "Yours, and in doubt"),
-        ItemKind.CORRECTION: QCoreApplication.translate("Review", "Corrections to look at"),
-        ItemKind.GAP: QCoreApplication.translate("Review", "Questions you were asked to answer"),
+        ItemKind.RETURNED: QCoreApplication.translate("Review", "Returned to you"),
+        ItemKind.DOUBT: QCoreApplication.translate("Review", "Your doubtful units"),
+        ItemKind.CORRECTION: QCoreApplication.translate("Review", "Corrections to review"),
+        ItemKind.GAP: QCoreApplication.translate("Review", "Questions assigned to you"),
         ItemKind.INTERVIEW: QCoreApplication.translate("Review", "Interviews to finish"),
         ItemKind.EXPIRING: QCoreApplication.translate("Review", "Due soon"),
-        ItemKind.FOLLOW: QCoreApplication.translate("Review", "Followed questions with another answer"),
-        ItemKind.ANSWERED: QCoreApplication.translate("Review", "Answered now"),
-        ItemKind.STILL_OPEN: QCoreApplication.translate("Review", "Still not answered"),
+        ItemKind.FOLLOW: QCoreApplication.translate("Review", "Followed questions with a new answer"),
+        ItemKind.ANSWERED: QCoreApplication.translate("Review", "Now answered"),
+        ItemKind.STILL_OPEN: QCoreApplication.translate("Review", "Still unanswered"),
     }[kind]
 
 
@@ -34,11 +34,11 @@ def item_action(kind: ItemKind) -> str:
     return {
         ItemKind.REVIEW: QCoreApplication.translate("Review", "Review"),
         ItemKind.RETURNED: QCoreApplication.translate("Review", "Open"),
-        ItemKind.DOUBT: QCoreApplication.translate("Review", "Look again"),
-        ItemKind.CORRECTION: QCoreApplication.translate("Review", "Look at it"),
+        ItemKind.DOUBT: QCoreApplication.translate("Review", "Review"),
+        ItemKind.CORRECTION: QCoreApplication.translate("Review", "Review"),
         ItemKind.GAP: QCoreApplication.translate("Review", "Answer"),
-        ItemKind.INTERVIEW: QCoreApplication.translate("Review", "Go on"),
-        ItemKind.EXPIRING: QCoreApplication.translate("Review", "Look again"),
+        ItemKind.INTERVIEW: QCoreApplication.translate("Review", "Continue"),
+        ItemKind.EXPIRING: QCoreApplication.translate("Review", "Review"),
         ItemKind.FOLLOW: QCoreApplication.translate("Review", "Compare"),
         ItemKind.ANSWERED: QCoreApplication.translate("Review", "Ask again"),
         ItemKind.STILL_OPEN: QCoreApplication.translate("Review", "Ask again"),
@@ -53,7 +53,7 @@ def gap_status(gap: Gap, who: str) -> str:
     """
     if gap.status is GapStatus.ASSIGNED:
         due = QCoreApplication.translate("Review", ", by {0}").format(day(gap.due)) if gap.due else ""
-        return QCoreApplication.translate("Review", "with {0}").format(who) + due
+        return QCoreApplication.translate("Review", "assigned to {0}").format(who) + due
     return {
         GapStatus.OPEN: QCoreApplication.translate("Review", "open"),
         GapStatus.ANSWERED: QCoreApplication.translate("Review", "answered"),
@@ -66,8 +66,8 @@ def cause(one: Cause) -> str:
     return {
         Cause.ABSTAINED: QCoreApplication.translate("Review", "not answered"),
         Cause.UNSURE: QCoreApplication.translate("Review", "answered with low confidence"),
-        Cause.WRONG: QCoreApplication.translate("Review", "said to be wrong"),
-        Cause.INCOMPLETE: QCoreApplication.translate("Review", "said to be incomplete"),
+        Cause.WRONG: QCoreApplication.translate("Review", "reported as wrong"),
+        Cause.INCOMPLETE: QCoreApplication.translate("Review", "reported as incomplete"),
     }[one]
 
 
@@ -75,39 +75,39 @@ def outcome(one: Outcome) -> str:
     """Return what came of a question that was asked again; empty when it was not."""
     return {
         Outcome.NOT_ASKED: "",
-        Outcome.ANSWERED: QCoreApplication.translate("Review", "answered now"),
-        Outcome.ABSTAINED: QCoreApplication.translate("Review", "still not answered"),
-        Outcome.ELSEWHERE: QCoreApplication.translate("Review", "answered, but from elsewhere"),
+        Outcome.ANSWERED: QCoreApplication.translate("Review", "now answered"),
+        Outcome.ABSTAINED: QCoreApplication.translate("Review", "still unanswered"),
+        Outcome.ELSEWHERE: QCoreApplication.translate("Review", "answered from another source"),
     }[one]
 
 
 def met(gap: Gap) -> str:
     """Return how often a gap was met, and by how many."""
     if gap.times == 1:
-        return QCoreApplication.translate("Review", "met once")
+        return QCoreApplication.translate("Review", "asked once")
     people = (
         QCoreApplication.translate("Review", "by 1 person")
         if gap.people == 1
         else QCoreApplication.translate("Review", "by {0} people").format(gap.people)
     )
-    return QCoreApplication.translate("Review", "met {0} times {1}").format(gap.times, people)
+    return QCoreApplication.translate("Review", "asked {0} times {1}").format(gap.times, people)
 
 
 def way(one: Way) -> str:
     """Return what becomes of a conflict, as it stands beside a button."""
     return {
-        Way.SUPERSEDE: QCoreApplication.translate("Review", "Supersede the other"),
-        Way.NARROW: QCoreApplication.translate("Review", "Narrowed, so both hold"),
-        Way.ACCEPT: QCoreApplication.translate("Review", "Accept both"),
+        Way.SUPERSEDE: QCoreApplication.translate("Review", "Replace the other"),
+        Way.NARROW: QCoreApplication.translate("Review", "Keep both, narrow the scope"),
+        Way.ACCEPT: QCoreApplication.translate("Review", "Keep both"),
     }[one]
 
 
 def way_asks(one: Way) -> str:
     """Return what the reason of a settlement is to say."""
     return {
-        Way.SUPERSEDE: QCoreApplication.translate("Review", "Why this one takes its place (optional)"),
-        Way.NARROW: QCoreApplication.translate("Review", "How the scope of one was narrowed"),
-        Way.ACCEPT: QCoreApplication.translate("Review", "Why both may stand"),
+        Way.SUPERSEDE: QCoreApplication.translate("Review", "Why this one replaces it (optional)"),
+        Way.NARROW: QCoreApplication.translate("Review", "How the scope was narrowed"),
+        Way.ACCEPT: QCoreApplication.translate("Review", "Why both are valid"),
     }[one]
 
 

@@ -167,7 +167,7 @@ def test_a_file_that_is_no_calibration_is_refused(tmp_path: Path, text: str) -> 
 
 
 def test_a_missing_calibration_is_named(tmp_path: Path) -> None:
-    with pytest.raises(InvalidSettings, match="no calibration other.json"):
+    with pytest.raises(InvalidSettings, match="Calibration not found: other.json"):
         Calibrator.load(tmp_path / "other.json")
 
 
@@ -181,29 +181,33 @@ def _reason(question: str, *evidence: Evidence) -> tuple[str, str]:
 
 def test_what_comes_closest_is_said_and_an_everyday_word_is_not_called_missing() -> None:
     why, needed = _reason("What warranty does the CB-12 have?", _evidence("The CB-12 is a bench."))
-    assert why == "What comes closest is in “Pump manual”. It speaks of “CB-12”, but does not say what is asked about it."
+    assert (
+        why == "The closest match is in “Pump manual”. It mentions “CB-12”, but does not answer the question."
+    )
     assert "“CB-12”" in needed or "“warranty”" in needed
 
 
 def test_a_missing_name_is_named_and_a_missing_word_is_not() -> None:
     why, _ = _reason("What discount does Okafor get?", _evidence("The bench is grey."))
-    assert why == "None of the closest passages speaks of “Okafor”. What comes closest is in “Pump manual”."
+    assert why == "None of the closest passages mentions “Okafor”. The closest match is in “Pump manual”."
 
 
 def test_a_designation_that_nothing_speaks_of_is_named_whole() -> None:
     why, _ = _reason("What does the seal of the VX-45 cost?", _evidence("The seal of the VX-12 costs 45 euros."))
-    assert why == "None of the closest passages speaks of “VX-45”. What comes closest is in “Pump manual”."
+    assert why == "None of the closest passages mentions “VX-45”. The closest match is in “Pump manual”."
 
 
 def test_a_missing_kind_of_answer_is_named() -> None:
     why, needed = _reason("When was the seal replaced?", _evidence("The seal was replaced by the workshop."))
-    assert why == "What comes closest is in “Pump manual”, but it does not give a date or time."
+    assert why == "The closest match is in “Pump manual”, but it does not give a date or time."
     assert "a date or time" in needed
 
 
 def test_words_that_never_meet_are_no_answer() -> None:
     why, _ = _reason("Is the seal of the crane red?", _evidence("The crane is tall."), _evidence("The red seal leaks.", passage="p2"))
-    assert why == "What comes closest is in “Pump manual”. It speaks of “crane”, but does not say what is asked about it."
+    assert (
+        why == "The closest match is in “Pump manual”. It mentions “crane”, but does not answer the question."
+    )
 
 
 def test_even_covered_words_may_not_answer() -> None:

@@ -17,7 +17,10 @@ def test_every_template_is_of_its_kind_and_lacks_only_what_is_to_be_filled_in() 
     assert {one.kind for one in found} >= {"decision", "rule", "procedure", "case", "lesson"}
     for one in found:
         said = [problem.message for problem in validate(KINDS[one.kind], one.content)]
-        assert said and all(message.endswith("is still to be filled in.") for message in said), (one.name, said)
+        assert said and all(message.endswith("still has to be filled in.") for message in said), (
+            one.name,
+            said,
+        )
         assert one.title == one.name.replace("-", " ").capitalize()
 
 
@@ -30,7 +33,8 @@ def test_what_is_left_to_be_filled_in_is_named_at_its_field() -> None:
         "example": "None.",
     }
     problems = validate(KINDS["rule"], replace(rule, title="Orders above a limit", fields=fields))
-    assert [(problem.field, problem.message) for problem in problems] == [("otherwise", "‹who may decide alone› is still to be filled in.")]
+    told = [(problem.field, problem.message) for problem in problems]
+    assert told == [("otherwise", "‹who may decide alone› still has to be filled in.")]
 
 
 def test_a_template_that_is_not_there_is_answered_with_those_that_are() -> None:

@@ -255,7 +255,7 @@ def test_a_record_with_a_word_in_brackets_is_no_form(text: str) -> None:
 
 def test_what_is_left_open_in_a_record_is_told() -> None:
     read = record("# Doors\n\n## Context\n\nThey jam.\n\n## Decision\n\nWe oil them.\n\n## Consequences\n\n[describe what gets worse]\n")
-    assert "still to be filled in: [describe what gets worse]" in read.notes
+    assert "still has to be filled in: [describe what gets worse]" in read.notes
     assert not is_form([], "Doors")
 
 

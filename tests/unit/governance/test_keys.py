@@ -34,7 +34,7 @@ def test_a_key_is_made_once_and_closed_to_others(tmp_path: Path) -> None:
 def test_a_key_that_others_may_touch_is_refused(tmp_path: Path, mode: int) -> None:
     Keys.open(tmp_path / "state")
     (tmp_path / "state" / "audit.key").chmod(mode)
-    with pytest.raises(IntegrityError, match="other accounts"):
+    with pytest.raises(IntegrityError, match="Other accounts"):
         Keys.open(tmp_path / "state")
 
 

@@ -120,7 +120,7 @@ def test_what_holds_no_weights_is_named(tmp_path: Path) -> None:
     for number, content in enumerate((b"", b"x" * 40, whole[:-9], whole[:60], b"\xff" * 8 + whole[8:])):
         broken = tmp_path / str(number)
         broken.write_bytes(content)
-        with pytest.raises(ModelMissing, match="does not hold weights"):
+        with pytest.raises(ModelMissing, match="does not contain weights"):
             read_weights(broken)
     held = weights()
     del held["encoder.layer.0.output.dense.bias"]

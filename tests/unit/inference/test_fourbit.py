@@ -122,11 +122,11 @@ def test_what_is_no_packed_encoder_is_named(tmp_path: Path) -> None:
     for number, content in enumerate((b"", b"x" * 60, whole[:30], whole[:60], whole[:200], whole[:8] + b"\xff" * 200)):
         broken = tmp_path / str(number)
         broken.write_bytes(content)
-        with pytest.raises(ModelMissing, match="does not hold an encoder"):
+        with pytest.raises(ModelMissing, match="does not contain an encoder"):
             read_packed(broken)
     short = tmp_path / "short"
     short.write_bytes(whole[:-5000])
-    with pytest.raises(ModelMissing, match="does not hold the encoder's weights"):
+    with pytest.raises(ModelMissing, match="does not contain the encoder's weights"):
         read_packed(short).weights()
     with pytest.raises(ModelMissing):
         list(RECIPES["e5-int8"](short))

@@ -64,7 +64,7 @@ def test_the_cache_is_where_the_account_wants_it(tmp_path: Path, monkeypatch: py
 
 
 def test_a_disk_that_is_too_small_is_said_with_figures(tmp_path: Path) -> None:
-    with pytest.raises(Trouble, match=r"The packages need 1000000000\.0 GB .* make room"):
+    with pytest.raises(Trouble, match=r"The packages need 1000000000\.0 GB .* free up space"):
         environment.need_space(tmp_path / "not" / "yet", 10**18, "The packages")
     environment.need_space(tmp_path / "not" / "yet", 1, "The packages")
 

@@ -111,7 +111,10 @@ def test_an_older_book_has_its_contents_in_a_file_of_their_own() -> None:
         ({"OEBPS/book.opf": OPF.replace("text/", "../../../etc/")}, "damaged"),
         ({"META-INF/container.xml": CONTAINER.replace("book.opf", "none.opf")}, "damaged"),
         ({"OEBPS/big.xhtml": "x" * 5_000_000}, "unpack to far more"),
-        ({"META-INF/encryption.xml": '<e><CipherReference URI="OEBPS/text/two.xhtml"/></e>'}, "protected against copying"),
+        (
+            {"META-INF/encryption.xml": '<e><CipherReference URI="OEBPS/text/two.xhtml"/></e>'},
+            "copy-protected",
+        ),
     ],
 )
 def test_books_that_cannot_be_read_say_why(changes: dict[str, str], message: str) -> None:

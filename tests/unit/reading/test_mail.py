@@ -133,7 +133,7 @@ def test_more_attachments_than_are_read_are_counted() -> None:
         mail.add_attachment(b"x", maintype="application", subtype="pdf", filename=f"{number}.pdf")
     extraction = read_eml(mail.as_bytes(), "a.eml")
     assert len(extraction.attachments) == MOST_ATTACHMENTS
-    assert "read of one message: 3." in extraction.notices[0].message
+    assert "limit for one message: 3." in extraction.notices[0].message
 
 
 def test_a_mailbox_is_its_messages() -> None:

@@ -34,7 +34,7 @@ def test_without_time_for_it_pages_are_reported() -> None:
 def test_when_the_time_is_used_up_pages_are_reported_with_the_reason() -> None:
     extraction = read_pdf(SCAN.read_bytes(), "a.pdf", 10, 0.01)
     assert [notice.code for notice in extraction.notices] == ["needs_ocr"]
-    assert "used up" in extraction.notices[0].message
+    assert "limit was reached" in extraction.notices[0].message
 
 
 @needs_extra

@@ -171,5 +171,5 @@ def test_damage_is_named(make_pdf: MakePdf, show: Show) -> None:
 
 
 def test_too_many_pages_are_refused(make_pdf: MakePdf) -> None:
-    with pytest.raises(UnreadableDocument, match="3 pages where 2"):
+    with pytest.raises(UnreadableDocument, match="3 pages but only 2"):
         read_pdf(make_pdf(["", "", ""]), "a.pdf", 2)

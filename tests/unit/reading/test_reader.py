@@ -176,7 +176,7 @@ def test_a_vanished_file_is_named(reader: Reader, tmp_path: Path) -> None:
 @pytest.mark.skipif(os.getuid() == 0, reason="root may read everything")
 def test_a_forbidden_file_is_named(reader: Reader, note: Path) -> None:
     note.chmod(0)
-    with pytest.raises(UnreadableDocument, match="may not be read"):
+    with pytest.raises(UnreadableDocument, match="no permission to read"):
         reader.read(note)
 
 
@@ -240,7 +240,7 @@ def test_a_file_that_needs_too_much_memory_is_named_and_the_next_one_is_read(tmp
     large = tmp_path / "large.txt"
     large.write_bytes(b"word \n" * 20_000_000)
     with Reader(Limits(memory_bytes=400 * 1024**2, seconds=SECONDS)) as reader:
-        with pytest.raises(UnreadableDocument, match="memory|brought the reader down"):
+        with pytest.raises(UnreadableDocument, match="memory|crashed the reader"):
             reader.read(large)
         assert reader.read(note).text
 

@@ -65,7 +65,7 @@ def test_the_bytes_decide_and_the_name_only_between_dialects(data: bytes, name: 
         (b"BM\x46\x00\x00\x00" + bytes(64), "an image"),
         (b"\x1f\x8b\x08" + bytes(64), "a compressed archive"),
         (b"SQLite format 3\x00" + bytes(64), "a database"),
-        (b"\x00\x00\x00\x20ftypisom" + bytes(64), "a film"),
+        (b"\x00\x00\x00\x20ftypisom" + bytes(64), "a video"),
         (b"{\\rtf1\\ansi words}", "an RTF document"),
         (bytes(range(256)) * 4, "binary data"),
         (archive("ppt/slides/slide1.xml"), "a damaged presentation"),

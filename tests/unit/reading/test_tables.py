@@ -259,7 +259,7 @@ def test_struck_cells_and_runs_are_left_out() -> None:
     data = book(("Fees", [["Berth", "Fee", "Who"], ["North", 30, ""], ["South", 40, None], ["East", 50, None]]), change=change)
     extraction = read_xlsx(data, "a.xlsx")
     assert [text for text, _, _ in rows(extraction)] == ["Berth | Fee | Who", "North |  | ask Omar", "East | 50"]
-    assert [notice.message for notice in extraction.notices] == ["4 words that are struck through were left out."]
+    assert [notice.message for notice in extraction.notices] == ["4 struck-through words have been left out."]
 
 
 PAIRS = [

@@ -169,4 +169,6 @@ def test_struck_words_are_no_words_of_a_page() -> None:
     )
     extraction = read_html(page.encode(), "a.html")
     assert lines(page) == ["Open from 9 to 17.", "Cats enter.", "Room | Key", "A | 14", "Was tested."]
-    assert [notice.message for notice in extraction.notices] == ["11 words that are struck through were left out."]
+    assert [notice.message for notice in extraction.notices] == [
+        "11 struck-through words have been left out."
+    ]

@@ -224,7 +224,7 @@ def test_struck_words_are_left_out_and_counted() -> None:
     extraction = read_docx(package(body, styles=styles), "a.docx")
     assert lines(extraction) == ["The fee is 45 euros.", "Cats are allowed."]
     assert [(notice.code, notice.message) for notice in extraction.notices] == [
-        ("struck_text", "6 words that are struck through were left out.")
+        ("struck_text", "6 struck-through words have been left out.")
     ]
 
 
