@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from app import __version__
 
 if TYPE_CHECKING:
-    from app.bootstrap import Application
-    from app.ipc import Visit
+    from app.workspace.ipc import Visit
+    from app.workspace.workspace import Application
 
 
 def window_arguments(arguments: list[str]) -> tuple[Path | None, str | None] | None:
@@ -44,13 +44,16 @@ def load_window() -> None:
     """Import what the window needs, in the order that takes the least time."""
     # What the start makes stays: the window's own collector begins after it.
     gc.disable()
-    import app.bootstrap  # before Qt, which reads the source of every module that is imported after it
-    import app.ui.application  # noqa: F401
+    # Before Qt, which reads the source of every module that is imported after it.
+    import app.workspace.workspace
+
+    # isort: split
+    import app.ui.shell.application  # noqa: F401
 
 
 def _serve(host: Application, visit: Visit) -> int:
     """Run another process's command line in the window."""
-    from app.cli import serve  # deferred: most windows never serve one
+    from app.cli.main import serve  # deferred: most windows never serve one
 
     return serve(host, visit)
 
@@ -63,10 +66,10 @@ def main() -> None:
     wanted = window_arguments(sys.argv[1:])
     if wanted is not None and can_show():
         load_window()
-        from app.ui.application import run as show  # deferred: the command line has no use for Qt
+        from app.ui.shell.application import run as show  # deferred: the command line has no use for Qt
 
         sys.exit(show(*wanted, serve=_serve))
-    from app.cli import run  # deferred: see the module's docstring
+    from app.cli.main import run  # deferred: see the module's docstring
 
     sys.exit(run(sys.argv[1:]))
 

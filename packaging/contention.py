@@ -19,10 +19,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from app.bootstrap import Application, create_workspace, open_application  # noqa: E402
 from app.core.errors import Cancelled  # noqa: E402
 from app.core.work import CancelToken, Progress  # noqa: E402
 from app.inference.turns import Turns  # noqa: E402
+from app.workspace.workspace import Application, create_workspace, open_application  # noqa: E402
 
 _WORDS = "pump valve filter seal gauge sensor bench laser cable board relay motor bearing shaft flange gasket nozzle tank".split()
 

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 
 from app.answering.claims import claims
 from app.answering.rows import cells_of, is_row
-from app.core.answers import Evidence, Place, Shown
-from app.core.designations import designations, without
-from app.core.facts import Day, Quantity, content, kind_of, stated
-from app.core.knowledge import BlockKind, Label
-from app.core.shown import View
-from app.core.text import terms
+from app.core.answers.answers import Evidence, Place, Shown
+from app.core.documents.documents import BlockKind, Label
+from app.core.documents.shown import View
+from app.core.language.designations import designations, without
+from app.core.language.facts import Day, Quantity, content, kind_of, stated
+from app.core.language.text import terms
 from app.retrieval.sentences import SentenceSplitter
 
 SPLITTER = SentenceSplitter()

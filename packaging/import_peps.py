@@ -17,8 +17,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from app.bootstrap import create_workspace, open_application
-from app.core.kinds import KINDS
+from app.core.units.kinds import KINDS
+from app.workspace.workspace import create_workspace, open_application
 
 
 def main() -> int:

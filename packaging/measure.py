@@ -37,9 +37,9 @@ import psutil  # noqa: E402
 import sqlcipher3  # noqa: E402
 
 from app.answering.confidence import NAMES, Example, Features, cross_validated  # noqa: E402
-from app.bootstrap import Application, create_workspace, open_application, open_catalog  # noqa: E402
-from app.core.answers import Answer, Evidence  # noqa: E402
+from app.core.answers.answers import Answer, Evidence  # noqa: E402
 from app.core.work import Progress  # noqa: E402
+from app.workspace.workspace import Application, create_workspace, open_application, open_catalog  # noqa: E402
 
 PARAGRAPH = "\n\n"
 PASSAGE_BYTES = 570

@@ -33,8 +33,8 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from app.bootstrap import Application, create_workspace, open_application  # noqa: E402
-from app.core.answers import Answer, Citation, Evidence  # noqa: E402
+from app.core.answers.answers import Answer, Citation, Evidence  # noqa: E402
+from app.workspace.workspace import Application, create_workspace, open_application  # noqa: E402
 from reader_data import apart  # noqa: E402
 
 _SAME = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " ", "\u200b": "", "\u00ad": ""})

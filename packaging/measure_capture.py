@@ -20,17 +20,17 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from app.bootstrap import Application, create_workspace, open_application, os_account  # noqa: E402
 from app.capture.veil import found_by  # noqa: E402
 from app.core.access import Actor, Role  # noqa: E402
 from app.core.audit import AuditEvent  # noqa: E402
-from app.core.forms import read_content  # noqa: E402
-from app.core.kinds import KINDS  # noqa: E402
-from app.core.knowledge import Label  # noqa: E402
-from app.core.units import Content, UnitFilter, UnitOrder, UnitStatus  # noqa: E402
+from app.core.documents.documents import Label  # noqa: E402
+from app.core.units.forms import read_content  # noqa: E402
+from app.core.units.kinds import KINDS  # noqa: E402
+from app.core.units.units import Content, UnitFilter, UnitOrder, UnitStatus  # noqa: E402
 from app.governance.keys import Keys  # noqa: E402
 from app.storage.database import Database  # noqa: E402
 from app.storage.units import Units  # noqa: E402
+from app.workspace.workspace import Application, create_workspace, open_application, os_account  # noqa: E402
 
 _ROUNDS = 15
 _WORDS = "drift bench valve shaft coupling warm cold start seal ring laser torque sensor pump housing torque limit wear noise".split()

@@ -24,15 +24,15 @@ sys.path.insert(0, str(ROOT))
 
 import numpy as np  # noqa: E402
 
-from app.bootstrap import Application, create_workspace, open_application  # noqa: E402
 from app.capture.publishing import Publisher  # noqa: E402
 from app.capture.veil import found_by  # noqa: E402
 from app.core.audit import AuditEvent  # noqa: E402
-from app.core.forms import read_content  # noqa: E402
-from app.core.kinds import KINDS  # noqa: E402
-from app.core.knowledge import Label  # noqa: E402
+from app.core.documents.documents import Label  # noqa: E402
 from app.core.settings import IngestSettings  # noqa: E402
-from app.core.units import Content, RevisionStatus, UnitStatus  # noqa: E402
+from app.core.units.forms import read_content  # noqa: E402
+from app.core.units.kinds import KINDS  # noqa: E402
+from app.core.units.units import Content, RevisionStatus, UnitStatus  # noqa: E402
+from app.workspace.workspace import Application, create_workspace, open_application  # noqa: E402
 
 _ROUNDS = 9
 _BATCH = 500

@@ -16,11 +16,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from app.bootstrap import create_workspace, open_application  # noqa: E402
 from app.core.audit import AuditEvent  # noqa: E402
-from app.core.gaps import Cause, GapFilter  # noqa: E402
-from app.core.knowledge import Label  # noqa: E402
+from app.core.documents.documents import Label  # noqa: E402
+from app.core.inquiry.gaps import Cause, GapFilter  # noqa: E402
 from app.storage.gaps import GapRecords  # noqa: E402
+from app.workspace.workspace import create_workspace, open_application  # noqa: E402
 
 _FORMS = ("What is the {0} of the {1}?", "How do we set the {0} of the {1}?", "Who decides about the {0} of the {1}?",
           "Tell me the {0} of the {1}", "Why was the {0} of the {1} changed?")  # fmt: skip

@@ -23,10 +23,10 @@ sys.path.insert(0, str(ROOT))
 
 from app.answering.grounding import ground  # noqa: E402
 from app.answering.rows import cells_of  # noqa: E402
-from app.core.answers import Grounding  # noqa: E402
+from app.core.answers.answers import Grounding  # noqa: E402
+from app.core.documents.documents import BlockKind  # noqa: E402
+from app.core.documents.shown import view  # noqa: E402
 from app.core.errors import AppError  # noqa: E402
-from app.core.knowledge import BlockKind  # noqa: E402
-from app.core.shown import view  # noqa: E402
 from app.reading.reader import Reader  # noqa: E402
 from app.retrieval.split import split  # noqa: E402
 from exchanges import SPLITTER, Made, Text, exchanges, restatements  # noqa: E402

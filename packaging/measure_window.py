@@ -37,8 +37,8 @@ sys.path.insert(0, str(ROOT))
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication, QWidget
 
-    from app.ui.application import Desktop
-    from app.ui.main_window import MainWindow
+    from app.ui.shell.application import Desktop
+    from app.ui.shell.main_window import MainWindow
 
 STEPS = ("visible", "delay", "evidence", "memory", "conversation")
 DOCUMENTS, PASSAGES = "100000", "10000"
@@ -179,7 +179,7 @@ def _visible(options: argparse.Namespace) -> Figures:
     load_window()  # what is measured: the program's own imports are part of its start
     from PySide6.QtCore import QTimer
 
-    from app.ui.application import make_qt, run
+    from app.ui.shell.application import make_qt, run
 
     found: Figures = {}
 
@@ -223,7 +223,7 @@ def _rest(qt: QApplication, window: MainWindow) -> None:
 
 @contextmanager
 def _window(workspace: Path) -> Iterator[tuple[QApplication, Desktop, MainWindow]]:
-    from app.ui.application import Desktop, make_qt
+    from app.ui.shell.application import Desktop, make_qt
 
     qt = make_qt()
     desktop = Desktop(qt)
@@ -255,7 +255,7 @@ def _pass(qt: QApplication, seconds: float) -> None:
 
 
 def _settings(workspace: Path, values: dict[str, str]) -> None:
-    from app.bootstrap import open_application
+    from app.workspace.workspace import open_application
 
     with open_application(workspace) as app:
         app.change_settings(values)
@@ -437,7 +437,7 @@ def _memory_now() -> float:
 
 def _conversation(options: argparse.Namespace) -> Figures:
     """Ask half as many questions as messages in one conversation, then open it in the window, where another one is open."""
-    from app.bootstrap import open_application
+    from app.workspace.workspace import open_application
 
     _settings(options.workspace, {"model.generator": "none"})
     questions = _questions()

@@ -20,8 +20,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from app.core.shown import view
-from app.core.text import STOPWORDS, stem, words
+from app.core.documents.shown import view
+from app.core.language.text import STOPWORDS, stem, words
 from app.inference.protocols import Embedder
 from app.reading.markup import read_markdown
 from app.retrieval.sentences import SentenceSplitter

@@ -30,15 +30,15 @@ sys.path.insert(0, str(ROOT))
 import psutil  # noqa: E402
 
 import scale_fill  # noqa: E402
-from app.bootstrap import Application, open_application, open_catalog  # noqa: E402
-from app.core.knowledge import Label  # noqa: E402
+from app.core.documents.documents import Label  # noqa: E402
+from app.core.language.text import STOPWORDS, words  # noqa: E402
 from app.core.settings import Settings  # noqa: E402
-from app.core.text import STOPWORDS, words  # noqa: E402
 from app.governance.keys import Keys  # noqa: E402
 from app.inference.embedder import load_embedder  # noqa: E402
 from app.retrieval.index import VectorIndex  # noqa: E402
 from app.storage.database import Database  # noqa: E402
 from app.storage.lexical import Lexical  # noqa: E402
+from app.workspace.workspace import Application, open_application, open_catalog  # noqa: E402
 
 QUESTIONS = 80
 WARM_UP = 8

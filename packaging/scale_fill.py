@@ -21,11 +21,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from app.bootstrap import create_workspace, open_application, os_account
 from app.core.access import Actor
 from app.core.audit import AuditEvent
-from app.core.knowledge import Label
-from app.core.text import STOPWORDS
+from app.core.documents.documents import Label
+from app.core.language.text import STOPWORDS
 from app.core.work import CancelToken
 from app.governance.keys import Keys
 from app.governance.masking import find_sensitive
@@ -35,9 +34,10 @@ from app.reading.rst import read_rst
 from app.retrieval.split import split
 from app.storage.audit import AuditLog
 from app.storage.database import Database, now
-from app.storage.library import Library, NewPassage, NewVersion, Root
+from app.storage.documents import DocumentRecords, NewPassage, NewVersion, Root
 from app.storage.originals import Originals
 from app.storage.people import People
+from app.workspace.workspace import create_workspace, open_application, os_account
 
 PASSAGES_A_FILE = 10
 FILES_A_FOLDER = 10_000
@@ -168,14 +168,12 @@ def fill(place: Path, passages: int, collection: Collection, embedder: str, budg
     keys = Keys.open()
     begun = time.perf_counter()
     with Database.open(place / "workspace" / "citewell.db", keys) as database:
-        library, originals = Library(database), Originals(place / "workspace" / "originals")
+        library, originals = DocumentRecords(database), Originals(place / "workspace" / "originals")
         actor = People(database).actor_for(*os_account())
         root = str(place / "documents")
         with database.transaction() as tx:
             library.set_root(tx, Root(root, Label.INTERNAL, ()))
-            tx.audit(
-                actor, AuditEvent.INGEST_ROOT, root, {"label": "internal", "ignore": [], "relabelled": []}
-            )
+            tx.audit(actor, AuditEvent.INGEST_ROOT, root, {"label": "internal", "ignore": [], "relabelled": []})
         done = number = 0
         while done < passages:
             done += _take_in(database, library, originals, actor, root, collection.document(number), embedder, budget)
@@ -190,7 +188,7 @@ def fill(place: Path, passages: int, collection: Collection, embedder: str, budg
 
 
 def _take_in(
-    database: Database, library: Library, originals: Originals, actor: Actor, root: str, made: Made, embedder: str, budget: int
+    database: Database, library: DocumentRecords, originals: Originals, actor: Actor, root: str, made: Made, embedder: str, budget: int
 ) -> int:
     made.path.parent.mkdir(parents=True, exist_ok=True)
     made.path.write_text(made.text, "utf-8")

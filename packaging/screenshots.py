@@ -76,7 +76,7 @@ def main() -> None:
 
 def make(place: Path) -> Path:
     """Make the sample workspace in a folder with its keys, quoting."""
-    from app.bootstrap import create_sample, open_application
+    from app.workspace.workspace import create_sample, open_application
 
     os.environ["CITEWELL_STATE"] = str(place / "state")
     create_sample(place / "northlight")
@@ -93,7 +93,7 @@ def picture_story(scratch: Path, folder: Path, width: int, height: int) -> None:
 
     import story
     from app.ui import theme
-    from app.ui.application import Desktop, make_qt
+    from app.ui.shell.application import Desktop, make_qt
 
     QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(scratch / "settings"))
     workspace, workshop = scratch / "copy" / "northlight", scratch / "workshop"
@@ -148,8 +148,8 @@ def take(scratch: Path, folder: Path, width: int, height: int) -> None:
     from PySide6.QtTest import QTest
 
     from app.ui import theme
-    from app.ui.application import Desktop, make_qt
-    from app.ui.main_window import MainWindow
+    from app.ui.shell.application import Desktop, make_qt
+    from app.ui.shell.main_window import MainWindow
 
     QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(scratch / "settings"))
     workspace = scratch / "copy" / "northlight"

@@ -14,12 +14,12 @@ from pathlib import Path
 
 from PySide6.QtTest import QTest
 
-from app.bootstrap import Application, open_application
-from app.core.gaps import GapFilter, GapStatus
-from app.core.inbox import InboxItem, ItemKind
-from app.core.units import Content, Event, EvidenceSpan, Way
-from app.ui.application import Desktop
-from app.ui.main_window import MainWindow
+from app.core.inquiry.gaps import GapFilter, GapStatus
+from app.core.inquiry.inbox import InboxItem, ItemKind
+from app.core.units.units import Content, Event, EvidenceSpan, Way
+from app.ui.shell.application import Desktop
+from app.ui.shell.main_window import MainWindow
+from app.workspace.workspace import Application, open_application
 
 PATIENCE = 120.0
 

@@ -26,7 +26,7 @@ SPEAKING = (
     "app/answering/answer.py", "app/answering/confidence.py", "app/answering/parts.py", "app/inference/catalog.py",
     "app/ingestion/tally.py",
     "app/retrieval/index.py", "app/retrieval/search.py", "app/retrieval/versions.py", "app/workflows/overview.py",
-    "app/workflows/preferences.py", "app/workflows/reembedding.py", "app/workflows/models.py", "app/inference/gather.py",
+    "app/workspace/settings.py", "app/workflows/reembedding.py", "app/workflows/models.py", "app/inference/gather.py",
     "app/retrieval/setaside.py",
 )  # fmt: skip
 """Modules whose sentences the window shows; what others say stays English."""
@@ -107,12 +107,12 @@ def unfinished(path: Path) -> list[str]:
 def core_patterns() -> list[str]:
     """Return what the core says in English, each place to fill as {0}, {1} …, sorted."""
     # Here, so that --help needs nothing installed.
-    from app.core.corrections import CorrectionStatus
-    from app.core.formats import words as formats
-    from app.core.knowledge import Label
+    from app.core.answers.corrections import CorrectionStatus
+    from app.core.documents.document_list import Health
+    from app.core.documents.documents import Label
+    from app.core.documents.formats import words as formats
     from app.core.options import OPTIONS
-    from app.core.shelf import Health
-    from app.core.units import RevisionStatus, UnitStatus
+    from app.core.units.units import RevisionStatus, UnitStatus
     from app.exchange.templates import templates
 
     found: set[str] = {*_UNITS, *formats()}

@@ -8,10 +8,10 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
-from app.bootstrap import open_application
 from app.core.audit import AuditEvent
 from app.storage.migrations import MIGRATIONS
 from app.storage.texts import digest
+from app.workspace.workspace import open_application
 
 _WORDS = "relief valve pump bench laser seal ring manual notes order report contract warranty holiday policy torque gauge hall".split()
 LISTING = next(step for step in MIGRATIONS if "list of documents" in step.name)

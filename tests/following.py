@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from app.bootstrap import Application, open_application
 from app.core.access import Actor, Role
-from app.core.inbox import ItemKind
+from app.core.inquiry.inbox import ItemKind
+from app.workspace.workspace import Application, open_application
 from tests.world import HOLIDAY, VALVE, make_workspace, write
 
 PRESSURE = "At what pressure does the relief valve RV-7 open?"

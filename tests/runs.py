@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from app.core.answers import Answer, ModelId
-from app.core.knowledge import Label
-from app.core.trace import Considered, Receipt, Run, RunTrace
+from app.core.answers.answers import Answer, ModelId
+from app.core.answers.trace import Considered, Receipt, Run, RunTrace
+from app.core.documents.documents import Label
 
 RECEIPT = Receipt(
     program="1", library="", labels=("public",), unmasked=False, embedder=ModelId("tiny", ""), calibration="1",

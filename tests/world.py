@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from app.bootstrap import create_workspace, open_application
 from app.core.access import Role
+from app.workspace.workspace import create_workspace, open_application
 
 PEOPLE = {"stella": Role.STEWARD, "erik": Role.EXPERT, "anna": Role.ANALYST}
 

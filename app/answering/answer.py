@@ -25,10 +25,10 @@ from app.answering.recording import Recording
 from app.answering.ruling import Ruled, Ruling
 from app.answering.steps import Decided, Finished, Found, Question, Weighed
 from app.core.access import Action, Actor, Scope
-from app.core.answers import Answer, Evidence, Mode, ModelId, Sentence, Timings, Watch
-from app.core.knowledge import Label
-from app.core.release import Release
-from app.core.trace import Run
+from app.core.answers.answers import Answer, Evidence, Mode, ModelId, Sentence, Timings, Watch
+from app.core.answers.release import Release
+from app.core.answers.trace import Run
+from app.core.documents.documents import Label
 from app.core.work import CancelToken, Turn
 from app.governance.guard import Guard
 from app.retrieval.search import tidy
@@ -212,9 +212,7 @@ class Answering:
             return replace(decided, why=why, needed=lacking)
         if ruled is not None and ruled.sentences:
             warnings = (*decided.warnings, *ruled.warnings)
-            return replace(
-                decided, mode=Mode.RULE, sentences=ruled.sentences, needed=ruled.needed, warnings=warnings,
-                ruled=ruled )
+            return replace(decided, mode=Mode.RULE, sentences=ruled.sentences, needed=ruled.needed, warnings=warnings, ruled=ruled)
         needs = None if ruled is None else ruled.needed
         return self._phrase(question, found, weighed, replace(decided, ruled=ruled, needed=needs))
 
@@ -320,9 +318,7 @@ class Answering:
             for citation in sentence.citations:
                 spoken = _day(citation.as_of)
                 if spoken is not None and (today - spoken).days > days:
-                    found[citation.source] = (
-                        f"“{citation.title}” is as of {spoken.isoformat()}; check that it is still valid."
-                    )
+                    found[citation.source] = f"“{citation.title}” is as of {spoken.isoformat()}; check that it is still valid."
         return list(found.values())
 
 

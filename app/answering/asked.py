@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from app.answering.binding import is_named
 from app.answering.statements import CAPITALS, Said, Sort, Statement
-from app.core.designations import designations
-from app.core.facts import facts
-from app.core.text import words
+from app.core.language.designations import designations
+from app.core.language.facts import facts
+from app.core.language.text import words
 
 
 def of_another(question: str, base: Statement, others: Sequence[Statement], claim: str = "") -> str:

@@ -13,16 +13,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from app.core.access import Scope
-from app.core.answers import Citation, Evidence, Grounding, Sentence
-from app.core.directives import mute
-from app.core.kinds import KINDS
-from app.core.shown import Part
-from app.core.units import UNIT_ROOT, UnitStatus
+from app.core.answers.answers import Citation, Evidence, Grounding, Sentence
+from app.core.documents.shown import Part
+from app.core.language.directives import mute
+from app.core.units.kinds import KINDS
+from app.core.units.units import UNIT_ROOT, UnitStatus
 from app.governance.masking import veiled
 from app.governance.policy import sees_unit
 from app.retrieval.evidence import evidence_of
 from app.retrieval.sentences import SentenceSpan
-from app.storage.library import Library
+from app.storage.documents import DocumentRecords
 from app.storage.units import Standing, Units
 
 _MOST_EXCEPTIONS = 3
@@ -62,7 +62,7 @@ class Attributed:
 class Attribution:
     """Settles what is owed to units."""
 
-    def __init__(self, units: Units, library: Library, split: Split) -> None:
+    def __init__(self, units: Units, library: DocumentRecords, split: Split) -> None:
         self._units = units
         self._library = library
         self._split = split
@@ -159,15 +159,9 @@ def _doubts(scope: Scope, standing: Standing, title: str, today: date) -> list[s
     if standing.status is UnitStatus.NEEDS_REVIEW:
         plain = sees_unit(scope, standing.owner, standing.authors)
         reason = standing.doubt if plain else veiled(standing.doubt)
-        found.append(
-            f"“{title}” needs review since {standing.doubt_since}: {reason.rstrip('.')}."
-            f" Owner: {standing.owner_name}."
-        )
+        found.append(f"“{title}” needs review since {standing.doubt_since}: {reason.rstrip('.')}. Owner: {standing.owner_name}.")
     if standing.valid_until and standing.valid_until < now:
-        found.append(
-            f"“{title}” was valid until {standing.valid_until}; ask {standing.owner_name}"
-            " whether it still is."
-        )
+        found.append(f"“{title}” was valid until {standing.valid_until}; ask {standing.owner_name} whether it still is.")
     if standing.valid_from and standing.valid_from > now:
         found.append(f"“{title}” is only valid from {standing.valid_from}.")
     if standing.status is UnitStatus.APPROVED and standing.review_due and standing.review_due < now:

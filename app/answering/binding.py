@@ -17,10 +17,10 @@ from app.answering.statements import Said, Sort, Statement
 from app.answering.tablecells import cells_mixed
 from app.answering.vocabulary import LIGHT, stood_for
 from app.answering.within import items_mixed, lent_by_lead, numbers_a_name, subject_replaced, value_moved
-from app.core.contradiction import has_day
-from app.core.designations import NUMBERED, Designation, heading_number, without
-from app.core.facts import UNITS, Day, Quantity, facts, kind_of, root, stated
-from app.core.text import fold, stem, words
+from app.core.language.designations import NUMBERED, Designation, heading_number, without
+from app.core.language.entailment import has_day
+from app.core.language.facts import UNITS, Day, Quantity, facts, kind_of, root, stated
+from app.core.language.text import fold, stem, words
 
 _CODE = re.compile(r"`+([^`]+)`+")
 

@@ -14,13 +14,13 @@ from collections.abc import Iterator, Sequence
 
 from app.answering.grounding import Verdict, hold
 from app.core.access import Action, Actor, Scope
-from app.core.answers import Citation, Evidence, Grounding, Place, Shown
+from app.core.answers.answers import Citation, Evidence, Grounding, Place, Shown
+from app.core.answers.checked import CheckedSentence, CheckedText, Standing
 from app.core.audit import AuditEvent
-from app.core.checked import CheckedSentence, CheckedText, Standing
+from app.core.documents.documents import Label, Passage
 from app.core.errors import UserError
-from app.core.knowledge import Label, Passage
-from app.core.sentences import opening, points_back, speaks_for_itself
-from app.core.text import words
+from app.core.language.sentences import opening, points_back, speaks_for_itself
+from app.core.language.text import words
 from app.core.work import CancelToken, Progress, ProgressCallback, ignore_progress
 from app.governance.guard import Guard
 from app.retrieval.search import LONGEST, Search
@@ -76,9 +76,7 @@ class Checking:
         pieces = self._pieces(text)
         asked = " ".join(question.split())
         if len(asked) > LONGEST:
-            raise UserError(
-                f"The question has {len(asked):,} characters; the maximum is {LONGEST:,}.", "Shorten it."
-            )
+            raise UserError(f"The question has {len(asked):,} characters; the maximum is {LONGEST:,}.", "Shorten it.")
         token = cancel or CancelToken()
         found: list[CheckedSentence] = []
         for number, (piece, before) in enumerate(pieces, 1):

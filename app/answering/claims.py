@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from app.core.shown import Part
-from app.core.text import words
+from app.core.documents.shown import Part
+from app.core.language.text import words
 
 _MARK = re.compile(r"\s*[\[(](?:evidence|source|passage)?\s*#?\s*(\d{1,2}(?:\s*(?:,|;|and|&)\s*\d{1,2})*)[\])]", re.IGNORECASE)
 _SOURCE = r"(?:the\s+)?(?:given\s+|provided\s+|numbered\s+)?(?:evidence|passages?|text|context|sources?)\s*(?:\d{1,2}|\[\d{1,2}\])?"

@@ -15,11 +15,11 @@ from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 
 from app.answering.aggregates import aggregate_request as aggregate_request
-from app.core.answers import Evidence
-from app.core.designations import designations
-from app.core.directives import place
+from app.core.answers.answers import Evidence
 from app.core.errors import InvalidSettings
-from app.core.text import Word, stem, terms, whole, words
+from app.core.language.designations import designations
+from app.core.language.directives import place
+from app.core.language.text import Word, stem, terms, whole, words
 from app.retrieval.evidence import file_words, folder_words, has_digit, held_share, stems_in
 from app.retrieval.named import days_in, named_in, same_day, speaks_of
 from app.retrieval.question import Expected, Query, expected, gives, stems_of
@@ -211,13 +211,9 @@ class Calibrator:
             words = cls.load(beside) if path.name != WORDS and beside.exists() else None
             return cls(str(raw["version"]), str(raw["embedder"]), weights, float(raw["bias"]), float(raw["threshold"]), words)
         except FileNotFoundError as error:
-            raise InvalidSettings(
-                f"Calibration not found: {path.name}.", "Use the embedder that the program came with."
-            ) from error
+            raise InvalidSettings(f"Calibration not found: {path.name}.", "Use the embedder that the program came with.") from error
         except (OSError, ValueError, KeyError, TypeError) as error:
-            raise InvalidSettings(
-                f"The calibration {path.name} cannot be used: {error!r}.", "Reinstall the program."
-            ) from error
+            raise InvalidSettings(f"The calibration {path.name} cannot be used: {error!r}.", "Reinstall the program.") from error
 
     def judging(self, query: Query) -> Calibrator:
         """Return the fit that a question is judged by."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.core.text import squeeze
+from app.core.language.text import squeeze
 
 LEAST_COPY = 60
 """Characters from which the beginning of a sentence counts as a copy of it that was cut off, rather than as a short answer."""

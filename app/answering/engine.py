@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from app.answering.confidence import Calibrator
 from app.answering.prompt import Instruction
-from app.core.answers import ModelId
+from app.core.answers.answers import ModelId
 from app.inference.protocols import Embedder, Generator
 from app.inference.turns import Turns
 from app.retrieval.approved import Approved

@@ -29,8 +29,8 @@ from app.answering.phrases import (
 )
 from app.answering.shortforms import condition_of, in_short
 from app.answering.topics import HERE_AND_NOW, OWNING, POINTING, Turn, is_name, is_time, leans, named, things, topic
-from app.core.dialogue import Rewritten
-from app.core.text import fold, stem
+from app.core.answers.conversations import Rewritten
+from app.core.language.text import fold, stem
 
 _WORDS = 60
 """Words of the longest follow-up; a longer text says what it is about."""

@@ -8,8 +8,8 @@ only the question brought up:
 else is *unsupported*; the sentence of the evidence that it leaned on may be quoted in its place. What speaks of another thing than was
 asked is unsupported, however well it is copied.
 
-A directive (`app.core.directives`) supports nothing, so a model that obeyed one has said nothing that is shown. What a sentence orders
-people to say counts for a claim only when the claim keeps the order, and never stands in for a claim that failed.
+A directive (`app.core.language.directives`) supports nothing, so a model that obeyed one has said nothing that is shown. What a sentence
+orders people to say counts for a claim only when the claim keeps the order, and never stands in for a claim that failed.
 
 What words alone cannot tell stays untold: synonyms, irony, who is meant by a pronoun, conditions that a copy leaves out, and roles swapped
 around anything else than two names and the word between them. The citation under each sentence is there for that.
@@ -32,13 +32,13 @@ from app.answering.halves import halves
 from app.answering.statements import Said, Sort, Statement, statements
 from app.answering.verdicts import Grounded as Grounded
 from app.answering.vocabulary import LIGHT
-from app.core.answers import Citation, Grounding, Sentence, Shown
-from app.core.contradiction import contradiction, doubt
-from app.core.designations import designations
-from app.core.directives import about_replies, mute, place, stated_part
-from app.core.facts import Facts, content, facts, root
-from app.core.text import negations, words
-from app.core.trace import Verdict as Verdict
+from app.core.answers.answers import Citation, Grounding, Sentence, Shown
+from app.core.answers.trace import Verdict as Verdict
+from app.core.language.designations import designations
+from app.core.language.directives import about_replies, mute, place, stated_part
+from app.core.language.entailment import contradiction, doubt
+from app.core.language.facts import Facts, content, facts, root
+from app.core.language.text import negations, words
 
 ENOUGH = 0.75
 """Share of a claim's content words from which it counts as supported."""

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from app.answering.rows import cells_of, is_row
-from app.core.facts import content
-from app.core.sentences import only_introduces, opening, points_back, speaks_for_itself
-from app.core.text import STOPWORDS, words
+from app.core.language.facts import content
+from app.core.language.sentences import only_introduces, opening, points_back, speaks_for_itself
+from app.core.language.text import STOPWORDS, words
 
 LEAST_HALF = 3
 """Words that carry meaning which each half of a claim must have to be checked by itself."""

@@ -11,7 +11,7 @@ import re
 from app.answering.clauses import is_people, parted
 from app.answering.phrases import BEING, DETERMINERS, MODALS, PREPOSITIONS, WH, Phrase, is_plural, phrases, tokens
 from app.answering.topics import ATTRIBUTES, MONTHS, Turn, is_time, leans, named, things, topic
-from app.core.text import stem
+from app.core.language.text import stem
 
 _MORE = re.compile(
     r"(?:(?:can|could|would)\s+you\s+)?(?:(?:please\s+)?(?:tell|give)\s+me\s+)?(?:some\s+|a\s+bit\s+)?more(?:\s+(?:details|info|information))?"

@@ -15,7 +15,7 @@ from app.answering.clauses import agreeing, base, deed, spruced
 from app.answering.followup import rewrite
 from app.answering.phrases import BEING, DETERMINERS, MODALS, PERSONAL, PREPOSITIONS, WH, is_verb, may_be_verb, phrases, tokens
 from app.answering.topics import ATTRIBUTES, Turn, topic
-from app.core.answers import Evidence, Sentence
+from app.core.answers.answers import Evidence, Sentence
 
 MOST = 4
 """Parts of one question; what is put together of more is no question to take apart."""

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from app.core.text import fold, stem
+from app.core.language.text import fold, stem
 
 _TOKEN = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\bper (?:diem|capita|annum)\b|[^\W_](?:[\w'’.\-/+#]*[\w+#])?", re.IGNORECASE)
 

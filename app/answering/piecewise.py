@@ -12,7 +12,7 @@ from functools import partial
 from app.answering.confidence import Calibrator, features
 from app.answering.parts import Combined, Found, combine, parts
 from app.core.access import Scope
-from app.core.answers import Evidence, Sentence
+from app.core.answers.answers import Evidence, Sentence
 from app.retrieval.evidence import EvidenceFinder
 from app.retrieval.search import Search
 from app.retrieval.understanding import asked
@@ -25,7 +25,7 @@ class Piecewise:
         self, search: Search, finder: Callable[[], EvidenceFinder], quoted: Callable[[Sequence[Evidence]], tuple[Sentence, ...]]
     ) -> None:
         """Args:
-            quoted: gives the best sentences of some evidence as they stand.
+        quoted: gives the best sentences of some evidence as they stand.
         """
         self._search = search
         self._finder = finder

@@ -12,16 +12,23 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.core.access import Scope
-from app.core.answers import Citation, Grounding, Sentence
-from app.core.corrections import NEAR, Correction, CorrectionStatus, Pinned, may_be_same, same_question
+from app.core.answers.answers import Citation, Grounding, Sentence
+from app.core.answers.corrections import (
+    NEAR,
+    Correction,
+    CorrectionStatus,
+    Pinned,
+    may_be_same,
+    same_question,
+)
+from app.core.documents.documents import Label
 from app.core.errors import NotFound
-from app.core.knowledge import Label
 from app.governance.masking import veiled
 from app.governance.policy import sees_own
 from app.inference.protocols import Embedder
 from app.retrieval.sentences import SentenceSpan
 from app.storage.corrections import CorrectionStore
-from app.storage.library import Library
+from app.storage.documents import DocumentRecords
 
 _SHOWN = 80
 """Characters of a question in a warning."""
@@ -54,7 +61,7 @@ class Pinning:
     def __init__(
         self,
         corrections: CorrectionStore,
-        library: Library,
+        library: DocumentRecords,
         embedder: Callable[[], Embedder],
         split: Callable[[str], Sequence[SentenceSpan]],
     ) -> None:

@@ -13,10 +13,10 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from app.core import text as words
-from app.core.answers import Evidence, Shown
-from app.core.directives import place
+from app.core.answers.answers import Evidence, Shown
 from app.core.errors import UserError
+from app.core.language import text as words
+from app.core.language.directives import place
 from app.core.settings import AnswerSettings
 from app.inference.protocols import ChatTemplate, Piece
 

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from app.answering.attribution import citation_of
-from app.core.answers import Citation, Evidence, Grounding, Sentence
-from app.core.directives import is_directive
-from app.core.knowledge import BlockKind
+from app.core.answers.answers import Citation, Evidence, Grounding, Sentence
+from app.core.documents.documents import BlockKind
+from app.core.language.directives import is_directive
 
 MOST = 3
 """Sentences of evidence quoted at most."""

@@ -8,11 +8,11 @@ from __future__ import annotations
 from dataclasses import asdict
 
 from app.answering.steps import Decided, Drafted, Finished, Found, Question, Weighed
-from app.core.answers import Answer, ModelId
+from app.core.answers.answers import Answer, ModelId
+from app.core.answers.release import Release
+from app.core.answers.trace import Considered, Drafting, Prompted, Receipt, Run, RunTrace
 from app.core.audit import AuditEvent
-from app.core.gaps import UNSURE, Cause
-from app.core.release import Release
-from app.core.trace import Considered, Drafting, Prompted, Receipt, Run, RunTrace
+from app.core.inquiry.gaps import UNSURE, Cause
 from app.retrieval.evidence import Candidate
 from app.storage.database import Transaction, now
 from app.storage.stores import Records
@@ -127,10 +127,7 @@ def _drafting(drafted: Drafted) -> Drafting | None:
     """Return what the model saw and wrote; None where nothing was drafted."""
     if drafted.prompt is None or drafted.generation is None or drafted.grounded is None:
         return None
-    shown = (
-        Prompted(one.number, one.evidence.source, one.evidence.version, one.start, one.end)
-        for one in drafted.prompt.shown
-    )
+    shown = (Prompted(one.number, one.evidence.source, one.evidence.version, one.start, one.end) for one in drafted.prompt.shown)
     return Drafting(
         saw=drafted.prompt.text,
         shown=tuple(shown),

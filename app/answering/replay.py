@@ -12,8 +12,8 @@ from typing import Any
 
 from app.answering.answer import Answering
 from app.core.access import Action, Actor
-from app.core.answers import Answer
-from app.core.trace import Receipt, Run
+from app.core.answers.answers import Answer
+from app.core.answers.trace import Receipt, Run
 from app.core.work import CancelToken
 from app.governance.guard import Guard
 from app.storage.runs import Runs

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.core.text import fold
+from app.core.language.text import fold
 
 _RULE = re.compile(r"[\s|:+=-]*-{2,}[\s|:+=-]*")
 _ZIPPED = re.compile(r"[^:;|\n]{1,60}:\s+[^;\n]+(?:;\s+[^:;|\n]{1,60}:\s+[^;\n]+)+[.;]?\s*")

@@ -12,17 +12,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from app.core.access import Scope
-from app.core.answers import Citation, Evidence, Grounding, Sentence
-from app.core.applied import AppliedRule, AppliedTree, run_rule, run_tree
-from app.core.casefacts import CaseFacts, facts_in
-from app.core.conditions import Condition
+from app.core.answers.answers import Citation, Evidence, Grounding, Sentence
+from app.core.documents.documents import Passage
 from app.core.errors import InvalidUnit
-from app.core.kinds import KINDS
-from app.core.knowledge import Passage
-from app.core.rules import Meeting, clashes, meet
-from app.core.trees import Node, parse_tree
+from app.core.rules.applied import AppliedRule, AppliedTree, run_rule, run_tree
+from app.core.rules.casefacts import CaseFacts, facts_in
+from app.core.rules.conditions import Condition
+from app.core.rules.rules import Meeting, clashes, meet
+from app.core.rules.trees import Node, parse_tree
+from app.core.units.kinds import KINDS
 from app.retrieval.approved import Approved, ReadyRule
-from app.storage.library import Library
+from app.storage.documents import DocumentRecords
 from app.storage.units import ApprovedRevision
 
 _CLOSE = 0.8
@@ -55,7 +55,7 @@ class Ruled:
 class Ruling:
     """Runs what a question is about."""
 
-    def __init__(self, approved: Approved, library: Library) -> None:
+    def __init__(self, approved: Approved, library: DocumentRecords) -> None:
         self._approved = approved
         self._library = library
 
@@ -94,10 +94,7 @@ class Ruling:
         applied = run_rule(ready.rule, stated.facts, unit.owner_name, unit.reviewed)
         passages = self._library.passages_of(scope, unit.unit)
         sentences = _sentences(applied, unit, passages)
-        warnings = [
-            f"Judge for yourself whether this exception applies: “{one}”"
-            for one in applied.unjudged[:_MOST_UNJUDGED]
-        ]
+        warnings = [f"Judge for yourself whether this exception applies: “{one}”" for one in applied.unjudged[:_MOST_UNJUDGED]]
         for other in self._against(scope, question, ready, applied, today):
             found = run_rule(other.rule, _stated(question, other).facts) if other.rule is not None else applied
             sentences = (*sentences, *_sentences(found, other.unit, self._library.passages_of(scope, other.unit.unit)))

@@ -26,7 +26,7 @@ from app.answering.phrases import (
     tokens,
 )
 from app.answering.topics import ATTRIBUTES, MONTHS, OWNING, POINTING, VESSELS, Turn, is_name, is_time, leans, things, topic
-from app.core.text import stem
+from app.core.language.text import stem
 
 _IT = frozenset({"it", "its", "itself", "they", "them", "their", "theirs", "themselves", "he", "she", "him", "his", "her", "hers", "there"})
 

@@ -14,12 +14,12 @@ from enum import StrEnum
 from functools import cached_property
 
 from app.answering.rows import Cell, bars, cells_of, header_of, is_row
-from app.core.designations import Designation, designations, without
-from app.core.facts import Facts, content, facts, root
-from app.core.knowledge import BlockKind
-from app.core.sentences import definite, opening, points_back, speaks_for_itself, subject
-from app.core.shown import Part
-from app.core.text import fold, stem, words
+from app.core.documents.documents import BlockKind
+from app.core.documents.shown import Part
+from app.core.language.designations import Designation, designations, without
+from app.core.language.facts import Facts, content, facts, root
+from app.core.language.sentences import definite, opening, points_back, speaks_for_itself, subject
+from app.core.language.text import fold, stem, words
 
 _FURTHEST = 4
 """Sentences that are gone back over to find what a pronoun stands for."""

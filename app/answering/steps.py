@@ -19,8 +19,8 @@ from app.answering.pinning import Pin
 from app.answering.prompt import Prompt
 from app.answering.ruling import Ruled
 from app.core.access import Scope
-from app.core.answers import Answer, Evidence, Mode, ModelId, Sentence, Watch
-from app.core.trace import Run
+from app.core.answers.answers import Answer, Evidence, Mode, ModelId, Sentence, Watch
+from app.core.answers.trace import Run
 from app.core.work import CancelToken
 from app.inference.protocols import Generation
 from app.retrieval.evidence import EvidenceFinder

@@ -9,8 +9,8 @@ from app.answering.rows import Cell, bars, cells_of, is_row, plain
 from app.answering.statements import Said, Statement
 from app.answering.vocabulary import stood_for
 from app.answering.within import MENTIONED
-from app.core.facts import content, facts, root
-from app.core.text import fold, words
+from app.core.language.facts import content, facts, root
+from app.core.language.text import fold, words
 
 
 def cells_mixed(claim: Said, base: Statement) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from app.answering.clauses import parted
 from app.answering.phrases import DETERMINERS, Phrase, phrases, tokens
-from app.core.text import stem
+from app.core.language.text import stem
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.core.answers import Sentence
-from app.core.trace import Verdict
+from app.core.answers.answers import Sentence
+from app.core.answers.trace import Verdict
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.core.facts import root
+from app.core.language.facts import root
 
 
 def _forms(listed: str) -> frozenset[str]:

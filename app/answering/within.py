@@ -11,10 +11,10 @@ from functools import lru_cache
 
 from app.answering.statements import CAPITALS, Said, Sort, Statement
 from app.answering.vocabulary import LIGHT, SELF
-from app.core.designations import designations, without
-from app.core.facts import Quantity, content, facts, kind_of, stated
-from app.core.sentences import points_back, speaks_for_itself, subject
-from app.core.text import stem, words
+from app.core.language.designations import designations, without
+from app.core.language.facts import Quantity, content, facts, kind_of, stated
+from app.core.language.sentences import points_back, speaks_for_itself, subject
+from app.core.language.text import stem, words
 
 MENTIONED = 0.6
 """Share of an item's words from which a claim tells the item and does not only borrow from it."""

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from app.core.errors import Problem
-from app.core.fields import Relation
-from app.core.forms import validate
-from app.core.kinds import KINDS
-from app.core.units import Link, Unit
+from app.core.units.fields import Relation
+from app.core.units.forms import validate
+from app.core.units.kinds import KINDS
+from app.core.units.units import Link, Unit
 from app.governance.masking import find_sensitive
 from app.storage.texts import Query
 from app.storage.units import Units
@@ -103,12 +103,8 @@ class Checks:
             if label is None:
                 yield Problem(
                     "evidence",
-                    "A document it is based on has been erased: remove that evidence or attach other"
-                    " evidence.",
+                    "A document it is based on has been erased: remove that evidence or attach other evidence.",
                 )
             elif label > unit.label:
-                message = (
-                    f"It is based on a {label.word} document but is itself {unit.label.word}: raise"
-                    " its label first."
-                )
+                message = f"It is based on a {label.word} document but is itself {unit.label.word}: raise its label first."
                 yield Problem("evidence", message)

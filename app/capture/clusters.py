@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from app.core.gaps import GapStatus
-from app.core.text import numbers
+from app.core.inquiry.gaps import GapStatus
+from app.core.language.text import numbers
 from app.core.work import CancelToken
 from app.storage.gaps import GapState, Waiting
 

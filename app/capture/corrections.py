@@ -12,18 +12,18 @@ from datetime import UTC, date, datetime
 
 from app.capture.veil import veiled
 from app.core.access import Action, Actor, Scope
+from app.core.answers.corrections import LONGEST, Correction, CorrectionStatus, due_on, same_question
 from app.core.audit import AuditEvent
-from app.core.corrections import LONGEST, Correction, CorrectionStatus, due_on, same_question
+from app.core.documents.documents import Label
 from app.core.errors import InvalidUnit, NotFound, Problem
-from app.core.knowledge import Label
-from app.core.text import MASK
-from app.core.units import EvidenceSpan
+from app.core.language.text import MASK
+from app.core.units.units import EvidenceSpan
 from app.governance import policy
 from app.governance.guard import Guard
 from app.inference.protocols import Embedder
 from app.storage.corrections import CorrectionStore
 from app.storage.database import Database, now
-from app.storage.library import Library
+from app.storage.documents import DocumentRecords
 from app.storage.runs import Runs
 
 
@@ -36,12 +36,12 @@ class Corrections:
         database: Database,
         corrections: CorrectionStore,
         runs: Runs,
-        library: Library,
+        library: DocumentRecords,
         embedder: Callable[[], Embedder],
         today: Callable[[], date] | None = None,
     ) -> None:
         """Args:
-            today: the day in UTC, unless a test says otherwise.
+        today: the day in UTC, unless a test says otherwise.
         """
         self._guard = guard
         self._database = database
@@ -138,9 +138,7 @@ class Corrections:
         if status is CorrectionStatus.WITHDRAWN and not policy.may_withdraw(actor, found.person):
             self._guard.deny(actor, Action.PIN_CORRECTION, found.id, f"only {found.name} or a steward can withdraw it")
         if status is not CorrectionStatus.WITHDRAWN and own:
-            raise InvalidUnit(
-                "You cannot review your own words.", "Ask somebody else who can correct answers."
-            )
+            raise InvalidUnit("You cannot review your own words.", "Ask somebody else who can correct answers.")
         if status is CorrectionStatus.REJECTED and not reason.strip():
             message = "A reason is required: why it is wrong."
             raise InvalidUnit(

@@ -13,17 +13,17 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from app.capture.clusters import Clusters
-from app.capture.interview import Interviews
+from app.capture.interviews import Interviews
 from app.capture.units import Capture
 from app.capture.veil import veiled
 from app.core.access import Action, Actor, Scope, labels_of, may
 from app.core.audit import AuditEvent
+from app.core.documents.documents import Label
 from app.core.errors import NotFound, UserError
-from app.core.gaps import Gap, GapFilter, GapOrder, GapPage, GapQuestion, GapStatus, Gathered
-from app.core.inquiries import KeptInterview
-from app.core.kinds import KINDS
-from app.core.knowledge import Label
-from app.core.units import Content, Unit
+from app.core.inquiry.gaps import Gap, GapFilter, GapOrder, GapPage, GapQuestion, GapStatus, Gathered
+from app.core.inquiry.interviews import KeptInterview
+from app.core.units.kinds import KINDS
+from app.core.units.units import Content, Unit
 from app.core.work import CancelToken, Progress, ProgressCallback, ignore_progress
 from app.governance.guard import Guard
 from app.governance.policy import sees_own
@@ -172,9 +172,7 @@ class Gaps:
         scope = self._guard.require(actor, Action.ASSIGN_GAP, gap)
         found = self._records.get(scope, gap)
         if not found.status.waits:
-            raise UserError(
-                f"This gap is {found.status.value}.", "Reopen it first. Nothing has been changed."
-            )
+            raise UserError(f"This gap is {found.status.value}.", "Reopen it first. Nothing has been changed.")
         if person:
             self._must_be_able(person, found)
         if due:
@@ -184,9 +182,7 @@ class Gaps:
                 self._records.take(tx, gap, person, actor.person, due)
             else:
                 self._records.update(tx, gap, status=GapStatus.OPEN.value, assigned_to="", assigned_by="", assigned_at="", due="")
-            tx.audit(
-                actor, AuditEvent.GAP_ASSIGN, gap, {"person": person, "due": due, "label": found.label.word}
-            )
+            tx.audit(actor, AuditEvent.GAP_ASSIGN, gap, {"person": person, "due": due, "label": found.label.word})
         return self._shown(scope, gap)
 
     def dismiss(self, actor: Actor, gap: str, reason: str) -> Gap:
@@ -311,9 +307,7 @@ class Gaps:
                     settled_at="",
                 )
             new = len(clusters.new - {gap for gap, _ in joins})
-            tx.audit(
-                actor, AuditEvent.GAP_GATHER, "", {"questions": questions, "new": new, "joined": len(joins)}
-            )
+            tx.audit(actor, AuditEvent.GAP_GATHER, "", {"questions": questions, "new": new, "joined": len(joins)})
         touched = ({gap for gap, _ in placed} | kept) - {gap for gap, _ in joins}
         centres = {gap: _centre(members) for gap, members in self._records.vectors(touched, embedder).items()}
         with self._database.transaction() as tx:
@@ -354,13 +348,9 @@ class Gaps:
     def _waiting(self, scope: Scope, gap: str) -> Gap:
         found = self._veiled(scope, self._records.get(scope, gap))
         if found.unit:
-            raise UserError(
-                "A unit has already been started for this gap.", f"See: citewell units show {found.unit}"
-            )
+            raise UserError("A unit has already been started for this gap.", f"See: citewell units show {found.unit}")
         if not found.status.waits:
-            raise UserError(
-                f"This gap is {found.status.value}.", "Reopen it first. Nothing has been changed."
-            )
+            raise UserError(f"This gap is {found.status.value}.", "Reopen it first. Nothing has been changed.")
         return found
 
     def _link(self, actor: Actor, gap: Gap, unit: str) -> None:

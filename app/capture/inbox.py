@@ -13,10 +13,10 @@ from app.capture.veil import veiled
 from app.core.access import Action, Actor, Scope, may
 from app.core.audit import AuditEvent
 from app.core.errors import NotFound
-from app.core.gaps import GapFilter, GapOrder, GapStatus
-from app.core.inbox import SOON, InboxItem, ItemKind, Target
-from app.core.inquiries import InterviewStatus
-from app.core.units import Event, UnitFilter, UnitHead, UnitOrder, UnitStatus
+from app.core.inquiry.gaps import GapFilter, GapOrder, GapStatus
+from app.core.inquiry.inbox import SOON, InboxItem, ItemKind, Target
+from app.core.inquiry.interviews import InterviewStatus
+from app.core.units.units import Event, UnitFilter, UnitHead, UnitOrder, UnitStatus
 from app.governance.guard import Guard
 from app.governance.policy import sees_unit
 from app.storage.database import Database
@@ -48,7 +48,7 @@ class Inbox:
         today: Callable[[], date] | None = None,
     ) -> None:
         """Args:
-            today: the day in UTC, unless a test says otherwise.
+        today: the day in UTC, unless a test says otherwise.
         """
         self._guard = guard
         self._database = database
@@ -90,9 +90,7 @@ class Inbox:
                     self._notices.see(tx, told[item].id, seen=read)
                 else:
                     self._notices.mark(tx, actor.person, item, read=read)
-            tx.audit(
-                actor, AuditEvent.INBOX_READ if read else AuditEvent.INBOX_UNREAD, "", {"items": list(items)}
-            )
+            tx.audit(actor, AuditEvent.INBOX_READ if read else AuditEvent.INBOX_UNREAD, "", {"items": list(items)})
 
     # How
 
@@ -117,11 +115,7 @@ class Inbox:
         if may(scope.actor, Action.ASSIGN_GAP):
             wanted = GapFilter(statuses=(GapStatus.ASSIGNED,), assigned_to=person)
             for gap in self._gaps.page(scope, wanted, GapOrder.OFTEN, _MOST, 0)[0]:
-                asked = (
-                    "You assigned it to yourself."
-                    if gap.assigned_by == person
-                    else f"{gap.assigned_by} asks you to answer it."
-                )
+                asked = "You assigned it to yourself." if gap.assigned_by == person else f"{gap.assigned_by} asks you to answer it."
                 times = f"{gap.times} times" if gap.times > 1 else "once"
                 added = [text for by, text in self._gaps.remarks(scope, gap.id) if by == gap.assigned_by]
                 told = f" “{_in_view(scope, added[0])}”" if added else ""

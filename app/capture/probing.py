@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from app.core.errors import MachineError
-from app.core.interview import Asked, Interview
+from app.core.inquiry.interviewing import Asked, Interview
 from app.core.work import CancelToken
 from app.inference.protocols import Generator, Piece
 from app.resources import resource

@@ -12,18 +12,18 @@ from datetime import date
 
 from app.core.access import Actor
 from app.core.consequences import Afterwards, NoConsequences
-from app.core.kinds import KINDS
-from app.core.knowledge import Label
-from app.core.rendering import render
+from app.core.documents.documents import Label
 from app.core.settings import IngestSettings
-from app.core.units import UNIT_ROOT, Unit
+from app.core.units.kinds import KINDS
+from app.core.units.rendering import render
+from app.core.units.units import UNIT_ROOT, Unit
 from app.core.work import Changes
 from app.governance.masking import find_sensitive
 from app.inference.protocols import Embedder
 from app.retrieval.index import VectorIndex
 from app.retrieval.split import read_by_embedder, split
 from app.storage.database import Transaction
-from app.storage.library import Library, NewPassage, NewVersion
+from app.storage.documents import DocumentRecords, NewPassage, NewVersion
 
 
 class Publisher:
@@ -31,7 +31,7 @@ class Publisher:
 
     def __init__(
         self,
-        library: Library,
+        library: DocumentRecords,
         index: VectorIndex,
         embedder: Callable[[], Embedder],
         settings: IngestSettings,

@@ -16,10 +16,10 @@ from app.capture.veil import found_by, veiled_content, veiled_head
 from app.core.access import Action, Actor, Scope
 from app.core.audit import AuditEvent
 from app.core.errors import InvalidUnit, NotFound, Problem
-from app.core.fields import FieldType, Relation
-from app.core.forms import summary
-from app.core.kinds import KINDS
-from app.core.units import (
+from app.core.units.fields import FieldType, Relation
+from app.core.units.forms import summary
+from app.core.units.kinds import KINDS
+from app.core.units.units import (
     PAST,
     Conflict,
     Content,
@@ -36,7 +36,7 @@ from app.core.units import (
 from app.governance import policy
 from app.governance.guard import Guard
 from app.storage.database import Database, Transaction, now
-from app.storage.library import Library
+from app.storage.documents import DocumentRecords
 from app.storage.people import People
 from app.storage.units import Units
 
@@ -55,15 +55,15 @@ class Reviews:
         guard: Guard,
         database: Database,
         units: Units,
-        library: Library,
+        library: DocumentRecords,
         people: People,
         publisher: Publisher,
         conflicts: FindConflicts | None = None,
         today: Callable[[], date] | None = None,
     ) -> None:
         """Args:
-            conflicts: gives what a reviewer must settle before an approval; none without it.
-            today: the day in UTC, unless a test says otherwise.
+        conflicts: gives what a reviewer must settle before an approval; none without it.
+        today: the day in UTC, unless a test says otherwise.
         """
         self._guard = guard
         self._database = database
@@ -177,9 +177,7 @@ class Reviews:
         self._refuse_empty(reason, "why it may no longer be valid")
         since = found.doubt_since or self._today().isoformat()
         self._units.update(tx, unit, actor.person, counted=False, status=status.value, doubt=reason.strip(), doubt_since=since)
-        tx.audit(
-            actor, AuditEvent.UNIT_DOUBT, unit, {"revision": found.approved_revision, "owner": found.owner}
-        )
+        tx.audit(actor, AuditEvent.UNIT_DOUBT, unit, {"revision": found.approved_revision, "owner": found.owner})
 
     def supersede(self, actor: Actor, unit: str, by: str, reason: str) -> Unit:
         """Put one approved unit in the place of another, which leaves every index; citations of it still resolve.
@@ -198,9 +196,7 @@ class Reviews:
         with self._database.transaction() as tx:
             new = self._state(by, tx)
             if not new.status.answers or by == unit:
-                raise InvalidUnit(
-                    f"“{new.title}” cannot replace it.", "Name an approved unit. Nothing has been changed."
-                )
+                raise InvalidUnit(f"“{new.title}” cannot replace it.", "Name an approved unit. Nothing has been changed.")
             self._take_over(tx, actor, unit, by, reason)
         self._publisher.follow(actor)
         return self._shown(scope, unit)
@@ -276,8 +272,7 @@ class Reviews:
         open_ = [conflict for conflict in conflicts if conflict.other not in settled]
         if open_:
             raise InvalidUnit(
-                f"{len(open_)} open contradiction{'' if len(open_) == 1 else 's'}:"
-                f" {'; '.join(one.why for one in open_[:3])}",
+                f"{len(open_)} open contradiction{'' if len(open_) == 1 else 's'}: {'; '.join(one.why for one in open_[:3])}",
                 "Replace the other, narrow the scope of one, or keep both with a reason.",
                 problems=tuple(Problem(conflict.field, conflict.why) for conflict in open_),
             )
@@ -290,9 +285,7 @@ class Reviews:
         for other in superseded:
             state = self._units.state(other)
             if state is None:
-                raise InvalidUnit(
-                    "A unit cannot replace a document.", "Keep both with a reason, or remove the document."
-                )
+                raise InvalidUnit("A unit cannot replace a document.", "Keep both with a reason, or remove the document.")
             self._must_see(scope, other)
             move(state.status, Event.SUPERSEDE, actor=scope.actor.person, authors=())
         return superseded
@@ -376,9 +369,7 @@ class Reviews:
     def _approved(self, tx: Transaction, unit: str) -> Unit:
         found = self._units.state(unit, tx.query, approved=True)
         if found is None:
-            raise InvalidUnit(
-                "It has never been approved, so there is nothing to confirm.", "Submit it for review."
-            )
+            raise InvalidUnit("It has never been approved, so there is nothing to confirm.", "Submit it for review.")
         return found
 
     def _state(self, unit: str, tx: Transaction | None = None) -> Unit:

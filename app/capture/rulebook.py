@@ -11,11 +11,11 @@ from typing import Any
 
 from app.capture.veil import veiled_content, veiled_head
 from app.core.access import Action, Actor
-from app.core.applied import AppliedRule, AppliedTree, UnitRule, rule_of, run_rule, run_tree
-from app.core.conditions import names as names_of
 from app.core.errors import InvalidUnit
-from app.core.rules import Overlap, check, clashes
-from app.core.units import Content, UnitHead
+from app.core.rules.applied import AppliedRule, AppliedTree, UnitRule, rule_of, run_rule, run_tree
+from app.core.rules.conditions import names as names_of
+from app.core.rules.rules import Overlap, check, clashes
+from app.core.units.units import Content, UnitHead
 from app.governance.guard import Guard
 from app.governance.policy import sees_unit
 from app.retrieval.approved import Approved
@@ -97,9 +97,7 @@ class Rulebook:
         head, content, owner = self._seen(actor, unit, "procedure")
         tree = content.fields.get("tree")
         if not isinstance(tree, str) or not tree:
-            raise InvalidUnit(
-                f"“{head.title}” has no decision tree.", "To see its steps: citewell units show"
-            )
+            raise InvalidUnit(f"“{head.title}” has no decision tree.", "To see its steps: citewell units show")
         return run_tree(unit, head.title, tree, answers, facts or {}, owner, head.reviewed)
 
     def check(self, actor: Actor, *, repeated: bool = False) -> RuleCheck:
@@ -124,9 +122,7 @@ class Rulebook:
         scope = self._guard.require(actor, Action.READ_UNITS, unit)
         found = self._units.show(scope, unit)
         if found.kind != kind:
-            raise InvalidUnit(
-                f"“{found.title}” is a {found.kind}, not a {kind}.", f"See: citewell units list --kind {kind}"
-            )
+            raise InvalidUnit(f"“{found.title}” is a {found.kind}, not a {kind}.", f"See: citewell units list --kind {kind}")
         plain = sees_unit(scope, found.owner, found.authors)
         standing = self._units.standings(scope, [unit]).get(unit)
         owner = found.owner if standing is None else standing.owner_name

@@ -16,13 +16,13 @@ from app.capture.reviews import Reviews
 from app.capture.veil import found_by, masked_fields, veiled, veiled_content, veiled_head
 from app.core.access import Action, Actor, Scope
 from app.core.audit import AuditEvent
+from app.core.documents.documents import Label
 from app.core.errors import EditConflict, InvalidUnit, NotFound, Problem
-from app.core.fields import FieldType, Kind
-from app.core.forms import COMMON, tidied
-from app.core.kinds import KINDS
-from app.core.knowledge import Label
-from app.core.rendering import field_text
-from app.core.units import (
+from app.core.units.fields import FieldType, Kind
+from app.core.units.forms import COMMON, tidied
+from app.core.units.kinds import KINDS
+from app.core.units.rendering import field_text
+from app.core.units.units import (
     Aside,
     Content,
     Event,
@@ -183,9 +183,7 @@ class Capture(Reviews):
         with self._database.transaction() as tx:
             found = self._state(unit, tx)
             if found.working is UnitStatus.IN_REVIEW:
-                raise InvalidUnit(
-                    f"“{found.title}” is in review and cannot be edited.", "Withdraw it from review first."
-                )
+                raise InvalidUnit(f"“{found.title}” is in review and cannot be edited.", "Withdraw it from review first.")
             self._refuse_masked(found, settled)
             if found.working is None:
                 move(found.status, Event.REVISE, actor=actor.person, authors=found.authors, owner=found.owner)
@@ -354,9 +352,7 @@ class Capture(Reviews):
         authors = found.authors if actor.person in found.authors else (*found.authors, actor.person)
         self._units.write(tx, found.id, found.revision, content, authors, found_by(found.kind, content))
         self._units.update(tx, found.id, actor.person)
-        tx.audit(
-            actor, AuditEvent.UNIT_SAVE, found.id, {"revision": found.revision, "change": found.change + 1}
-        )
+        tx.audit(actor, AuditEvent.UNIT_SAVE, found.id, {"revision": found.revision, "change": found.change + 1})
 
     @staticmethod
     def _refuse_masked(found: Unit, content: Content) -> None:

@@ -10,12 +10,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from app.core.fields import FieldValue
-from app.core.forms import fields_json, read_fields
-from app.core.kinds import KINDS
-from app.core.rendering import render
-from app.core.text import MASK
-from app.core.units import Content, UnitHead
+from app.core.language.text import MASK
+from app.core.units.fields import FieldValue
+from app.core.units.forms import fields_json, read_fields
+from app.core.units.kinds import KINDS
+from app.core.units.rendering import render
+from app.core.units.units import Content, UnitHead
 from app.governance.masking import veiled as veiled
 
 Head = TypeVar("Head", bound=UnitHead)

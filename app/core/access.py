@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.core.knowledge import Label
+from app.core.documents.documents import Label
 
 
 class Role(StrEnum):

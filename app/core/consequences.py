@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from app.core.access import Actor
-from app.core.gaps import AskedAgain
+from app.core.inquiry.gaps import AskedAgain
 from app.core.work import CancelToken, Changes, ProgressCallback, ignore_progress
 
 
@@ -80,9 +80,7 @@ def at_once(errand: Errand) -> None:
 class Afterwards(Protocol):
     """What services call when a change is made; neither method fails because something cannot be asked."""
 
-    def after_documents(
-        self, actor: Actor, on_progress: ProgressCallback = ignore_progress, cancel: CancelToken | None = None
-    ) -> Changes:
+    def after_documents(self, actor: Actor, on_progress: ProgressCallback = ignore_progress, cancel: CancelToken | None = None) -> Changes:
         """Look after what rests on documents.
 
         Args:
@@ -100,9 +98,7 @@ class Afterwards(Protocol):
 class NoConsequences:
     """Looks after nothing: for parts that are built by themselves."""
 
-    def after_documents(
-        self, actor: Actor, on_progress: ProgressCallback = ignore_progress, cancel: CancelToken | None = None
-    ) -> Changes:
+    def after_documents(self, actor: Actor, on_progress: ProgressCallback = ignore_progress, cancel: CancelToken | None = None) -> Changes:
         """Do nothing."""
         return Changes()
 

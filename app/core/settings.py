@@ -1,4 +1,4 @@
-"""Settings as frozen values; `app.bootstrap` reads and validates them, nobody else makes them from input."""
+"""Settings as frozen values; `app.workspace.workspace` reads and validates them, nobody else makes them from input."""
 
 from __future__ import annotations
 

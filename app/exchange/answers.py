@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from app.core.answers import Answer
-from app.core.dialogue import Form
+from app.core.answers.answers import Answer
+from app.core.answers.conversations import Form
 from app.exchange.sheets import Cited, Entry, Sheet, entry_of
 from app.exchange.word import word
 

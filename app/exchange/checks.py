@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from app.core.answers import Citation
-from app.core.checked import CheckedText, Standing
+from app.core.answers.answers import Citation
+from app.core.answers.checked import CheckedText, Standing
 from app.exchange.answers import escaped
 from app.exchange.sheets import place_words, plain
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from app.core.supersession import References, named, references
+from app.core.documents.supersession import References, named, references
 from app.exchange.choice import plain_words
 
 SECTIONS: Mapping[str, str] = {

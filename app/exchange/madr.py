@@ -13,12 +13,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from app.core.documents.supersession import References, named, references
 from app.core.errors import InvalidUnit
-from app.core.fields import Field, FieldType, Kind
-from app.core.forms import LONGEST_LINE, content_json, fields_json, read_content
-from app.core.kinds import KINDS
-from app.core.supersession import References, named, references
-from app.core.units import Content
+from app.core.units.fields import Field, FieldType, Kind
+from app.core.units.forms import LONGEST_LINE, content_json, fields_json, read_content
+from app.core.units.kinds import KINDS
+from app.core.units.units import Content
 from app.exchange.arguments import BAD, GOOD, Argued, argued, sided
 from app.exchange.blanks import is_form, left_open
 from app.exchange.choice import Choice, chosen_by_title, closest, find_choice, marked, plain_words
@@ -144,9 +144,7 @@ def read_unit(text: str, kind: Kind | None = None, name: str = "") -> Record:
         hint = f"The kinds are {', '.join(KINDS)}."
         raise InvalidUnit(f"Line {lines['kind']}: unknown kind of unit: {plain(known)[:80]}.", hint)
     if kind is not None and known not in (None, kind.id):
-        raise InvalidUnit(
-            f"Line {lines['kind']}: the file contains a {known}, not a {kind.id}.", "Import it as what it is."
-        )
+        raise InvalidUnit(f"Line {lines['kind']}: the file contains a {known}, not a {kind.id}.", "Import it as what it is.")
     reading = _Reading(kind or KINDS[known or "decision"], values, lines)
     return reading.read(front.body, may_be_form=kind is None, name=name)
 
@@ -450,9 +448,7 @@ class _Reading:
     def _evidence(self) -> tuple[list[Any], list[Quoted], dict[int, str]]:
         given = self._values.get("evidence") or []
         if not isinstance(given, list):
-            raise InvalidUnit(
-                f"Line {self._lines['evidence']}: “evidence” is not a list.", "Begin each item with a hyphen."
-            )
+            raise InvalidUnit(f"Line {self._lines['evidence']}: “evidence” is not a list.", "Begin each item with a hyphen.")
         exact: list[Any] = []
         quotes: list[Quoted] = []
         sources: dict[int, str] = {}

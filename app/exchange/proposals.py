@@ -11,10 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from app.core.documents.supersession import References
 from app.core.errors import InvalidUnit
-from app.core.forms import LONGEST_LINE, LONGEST_TEXT
-from app.core.kinds import KINDS
-from app.core.supersession import References
+from app.core.units.forms import LONGEST_LINE, LONGEST_TEXT
+from app.core.units.kinds import KINDS
 from app.exchange.madr import Record
 
 _HEADER = re.compile(r"([A-Za-z][\w-]*):\s?(.*)")

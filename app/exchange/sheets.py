@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.core.answers import Answer, Citation, Grounding
-from app.core.knowledge import Label
-from app.core.trace import Run
+from app.core.answers.answers import Answer, Citation, Grounding
+from app.core.answers.trace import Run
+from app.core.documents.documents import Label
 
 _STATES = {Grounding.PARTIAL: "partly supported"}
 """What is said of a sentence behind it; what is quoted or supported speaks by its citations."""
@@ -135,8 +135,6 @@ def entry_of(
 def place_words(where: Citation) -> str:
     """Return where a citation stands: page, heading, file name; folders are the machine's own business."""
     heading = plain(" > ".join(where.heading))
-    heading = (
-        "" if heading == plain(where.title) else heading.replace(" > ", " › ")
-    )  # a title is said already
+    heading = "" if heading == plain(where.title) else heading.replace(" > ", " › ")  # a title is said already
     page = f"page {where.page}" if where.page else ""
     return " · ".join(part for part in (page, heading, plain(where.path.rsplit("/", 1)[-1])) if part)

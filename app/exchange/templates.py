@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.core.errors import NotFound
-from app.core.forms import content_json
-from app.core.units import Content
+from app.core.units.forms import content_json
+from app.core.units.units import Content
 from app.exchange.madr import read_unit
 from app.resources import resource
 

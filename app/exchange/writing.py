@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from app.core.fields import FieldType, FieldValue, Kind, Moment, Option, Step
-from app.core.forms import content_json
-from app.core.units import Content
+from app.core.units.fields import FieldType, FieldValue, Kind, Moment, Option, Step
+from app.core.units.forms import content_json
+from app.core.units.units import Content
 from app.exchange.arguments import BAD, GOOD, NOT_CHOSEN
 from app.exchange.frontmatter import write_front
 from app.exchange.sections import escaped, fenced

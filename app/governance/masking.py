@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from app.core.knowledge import SensitiveSpan
-from app.core.text import MASK, mask
+from app.core.documents.documents import SensitiveSpan
+from app.core.language.text import MASK, mask
 
 _EMAIL = re.compile(r"(?<![\w.%+\-])[\w.%+\-]++(?<!\.)@(?:[^\W_](?:[\w\-]{0,61}[^\W_])?\.)+[^\W\d_]{2,24}(?![\w\-])")
 

@@ -71,7 +71,7 @@ class Stewardship:
             tx.audit(actor, AuditEvent.PEOPLE_GROUP, group, {"roles": [role.value for role in kept]})
 
     def set_settings(self, actor: Actor, values: Mapping[str, Any], moved: Mapping[str, str] | None = None) -> Changes:
-        """Keep settings that `app.bootstrap` has validated.
+        """Keep settings that `app.workspace.workspace` has validated.
 
         Args:
             values: as they are kept; secrets are named by where they are, never given.

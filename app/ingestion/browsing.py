@@ -12,15 +12,28 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 from app.core.access import Action, Actor, Scope
+from app.core.documents.document_list import (
+    Arrangement,
+    Detail,
+    Difference,
+    Entry,
+    Folder,
+    Health,
+    Impact,
+    Line,
+    Mark,
+    Unread,
+    Version,
+    View,
+)
+from app.core.documents.documents import Document, Passage
 from app.core.errors import NotFound
-from app.core.knowledge import Document, Passage
-from app.core.shelf import Arrangement, Detail, Difference, Entry, Folder, Health, Impact, Line, Mark, Unread, Version, View
-from app.core.text import mask
+from app.core.language.text import mask
 from app.governance.guard import Guard
 from app.governance.masking import find_sensitive
 from app.ingestion.targets import Targets
-from app.storage.library import Library
-from app.storage.lists import Lists
+from app.storage.document_list import DocumentList
+from app.storage.documents import DocumentRecords
 
 _AROUND = 3
 """Unchanged lines shown around changed ones."""
@@ -29,7 +42,7 @@ _AROUND = 3
 class Browsing:
     """What pages show of the library."""
 
-    def __init__(self, guard: Guard, library: Library, lists: Lists, targets: Targets) -> None:
+    def __init__(self, guard: Guard, library: DocumentRecords, lists: DocumentList, targets: Targets) -> None:
         self._guard = guard
         self._library = library
         self._lists = lists

@@ -16,10 +16,10 @@ from typing import Concatenate, ParamSpec, cast
 from app.core.access import Action, Actor, Scope
 from app.core.audit import AuditEvent
 from app.core.consequences import Afterwards, NoConsequences
+from app.core.documents.document_list import Labelled
+from app.core.documents.documents import Document, Label, Source, Status
+from app.core.documents.formats import CSV
 from app.core.errors import NotFound, UserError
-from app.core.formats import CSV
-from app.core.knowledge import Document, Label, Source, Status
-from app.core.shelf import Labelled
 from app.core.work import Changes
 from app.governance.guard import Guard
 from app.ingestion.targets import Targets
@@ -28,7 +28,7 @@ from app.reading.sniff import HEAD
 from app.retrieval.index import VectorIndex
 from app.storage import erasure
 from app.storage.database import Database
-from app.storage.library import Library, Quote
+from app.storage.documents import DocumentRecords, Quote
 from app.storage.originals import Originals
 
 _OPENING = HEAD * 8
@@ -57,7 +57,7 @@ class Documents:
         self,
         guard: Guard,
         database: Database,
-        library: Library,
+        library: DocumentRecords,
         originals: Originals,
         index: VectorIndex,
         afterwards: Afterwards | None = None,
@@ -253,6 +253,4 @@ class Documents:
             outer = next((str(parent) for parent in Path(item.path).parents if str(parent) in around), None) if item.path else None
             if outer is not None:
                 message = f"{item.path} is part of {Path(outer).name}, which would still contain its text."
-                raise UserError(
-                    message, f"Purge all of {outer}, or just remove this part. Nothing has been changed."
-                )
+                raise UserError(message, f"Purge all of {outer}, or just remove this part. Nothing has been changed.")

@@ -17,9 +17,9 @@ from pathlib import Path
 from app.core.access import Action, Actor, Scope, may
 from app.core.audit import AuditEvent
 from app.core.consequences import Afterwards, NoConsequences
+from app.core.documents.documents import Attachment, Label, Status
 from app.core.errors import AccessDenied, Cancelled, MachineError, UserError
-from app.core.knowledge import Attachment, Label, Status
-from app.core.language import unread
+from app.core.language.languages import unread
 from app.core.settings import IngestSettings
 from app.core.work import CancelToken, FileStage, IngestReport, ProgressCallback, ignore_progress
 from app.governance.guard import Guard
@@ -34,8 +34,8 @@ from app.ingestion.tally import OnFile, OnNews, Outcome, Tally, ignore_files, ig
 from app.reading.reader import Reader
 from app.retrieval.index import VectorIndex
 from app.storage.database import Database
-from app.storage.holdings import Holdings
-from app.storage.library import Fingerprint, Library, Root
+from app.storage.documents import DocumentRecords, Fingerprint, Root
+from app.storage.inventory import InventoryRecords
 from app.storage.meta import Meta
 from app.storage.originals import Incoming, Originals
 from app.storage.records import FailedFile
@@ -48,8 +48,8 @@ class Ingestion:
         self,
         guard: Guard,
         database: Database,
-        library: Library,
-        holdings: Holdings,
+        library: DocumentRecords,
+        holdings: InventoryRecords,
         originals: Originals,
         index: VectorIndex,
         reader: Reader,
@@ -197,10 +197,7 @@ class Ingestion:
         foreign = unread(self._library.languages(), embedder)
         if not foreign:
             return ()
-        return (
-            f"Part of the library is in {foreign}, which {embedder} does not support:"
-            " questions in it are searched by words only.",
-        )
+        return (f"Part of the library is in {foreign}, which {embedder} does not support: questions in it are searched by words only.",)
 
     def _survey(self, root: Path, below: Path, patterns: Sequence[str], tally: Tally) -> Area:
         """Look at everything at or below a path of a root."""
@@ -232,9 +229,7 @@ class Ingestion:
         if tally.touched or self._index.missing:
             self._index.follow(tally.on_progress, tally.cancel)
 
-    def _settle(
-        self, scope: Scope, areas: Sequence[Area], roots: Roots, tally: Tally, *, verify: bool, watching: bool
-    ) -> None:
+    def _settle(self, scope: Scope, areas: Sequence[Area], roots: Roots, tally: Tally, *, verify: bool, watching: bool) -> None:
         found = {path: item for area in areas for path, item in area.found.items()}
         known = {path: print_ for area in areas for path, print_ in area.known.items()}
         held = {path: print_ for path, print_ in known.items() if path not in found and inside_any(path, found)}
@@ -263,11 +258,7 @@ class Ingestion:
             except (MachineError, Cancelled, AccessDenied):
                 raise
             except UserError as error:
-                kept = (
-                    " The previous version has been kept."
-                    if before is not None and before.status is Status.ACTIVE
-                    else ""
-                )
+                kept = " The previous version has been kept." if before is not None and before.status is Status.ACTIVE else ""
                 error = type(error)(error.message, (error.hint + kept).strip())
                 label = max(_label(root), before.label if before is not None else Label.PUBLIC)
                 place = folder_of(root, item.path)
@@ -395,7 +386,6 @@ class Ingestion:
             # A document that was given a label of its own keeps it through its versions.
             own = before.label if before is not None and active else _label(root)
             return self.intake.keep(root, own, item.path, before, incoming, tally)
-
 
     def _take_member(
         self, root: Root | None, tally: Tally, outer: Read, member: Attachment, path: Path, before: Fingerprint | None

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from app.core.access import Scope
 from app.core.audit import AuditEvent
+from app.core.documents.documents import Extraction, Label, Status
 from app.core.errors import AppError, UnreadableDocument
-from app.core.knowledge import Extraction, Label, Status
 from app.core.settings import IngestSettings
 from app.governance.masking import find_sensitive
 from app.inference.protocols import Embedder
@@ -27,7 +27,7 @@ from app.reading.dates import day_in_name
 from app.reading.reader import Reader
 from app.retrieval.split import read_by_embedder, split
 from app.storage.database import Database
-from app.storage.library import Fingerprint, Library, NewPassage, NewVersion, Root
+from app.storage.documents import DocumentRecords, Fingerprint, NewPassage, NewVersion, Root
 from app.storage.originals import Incoming, Originals
 
 GROUP = 64
@@ -40,7 +40,7 @@ class Intake:
     def __init__(
         self,
         database: Database,
-        library: Library,
+        library: DocumentRecords,
         originals: Originals,
         reader: Reader,
         embedder: Callable[[], Embedder],
@@ -86,9 +86,7 @@ class Intake:
             incoming: its bytes, already kept.
         """
         if incoming.size == 0:
-            raise UnreadableDocument(
-                f"{path.name} is empty.", "It cannot be searched. Remove it, or add content."
-            )
+            raise UnreadableDocument(f"{path.name} is empty.", "It cannot be searched. Remove it, or add content.")
         fd = os.open(self._originals.path(incoming.content_hash), os.O_RDONLY | os.O_CLOEXEC)
         try:
             extraction = self._reader.read_fd(fd, path.name, tally.cancel)

@@ -13,15 +13,15 @@ from pathlib import Path
 
 from app.core.access import Action, Actor, Scope
 from app.core.audit import AuditEvent
-from app.core.inventory import Finding, FindingKind, InventoryReport, Place, Subject
+from app.core.documents.inventory import Finding, FindingKind, InventoryReport, Place, Subject
 from app.core.work import CancelToken, Progress, ProgressCallback, ignore_progress
 from app.governance.guard import Guard
 from app.ingestion.resemblance import Resemblance, neighbours, series
-from app.retrieval.disagreement import differences, sentences, statements
+from app.retrieval.contradictions import differences, sentences, statements
 from app.retrieval.sentences import SentenceSplitter
 from app.storage.database import Database
-from app.storage.holdings import Holdings
-from app.storage.library import Library
+from app.storage.documents import DocumentRecords
+from app.storage.inventory import InventoryRecords
 from app.storage.records import FailedFile, Holding
 
 _MOST_CHARACTERS = 1_000_000
@@ -33,7 +33,7 @@ _ORDER = {kind: number for number, kind in enumerate(FindingKind)}
 class Inventory:
     """Looks a collection over."""
 
-    def __init__(self, guard: Guard, database: Database, library: Library, holdings: Holdings, stale_days: int) -> None:
+    def __init__(self, guard: Guard, database: Database, library: DocumentRecords, holdings: InventoryRecords, stale_days: int) -> None:
         self._guard = guard
         self._database = database
         self._library = library
@@ -172,11 +172,7 @@ def _copies(held: Sequence[Holding]) -> tuple[Mapping[str, str], list[Finding]]:
     for items in groups.values():
         if len(items) > 1:
             labels = {item.label for item in items}
-            apart = (
-                " They have different labels, so text with the higher label can be read under the lower one."
-                if len(labels) > 1
-                else ""
-            )
+            apart = " They have different labels, so text with the higher label can be read under the lower one." if len(labels) > 1 else ""
             found.append(
                 Finding(
                     FindingKind.DUPLICATE,
@@ -192,8 +188,7 @@ def _near(items: Sequence[Holding], similarity: float) -> Finding:
     return Finding(
         FindingKind.NEAR_DUPLICATE,
         tuple(_subject(item) for item in sorted(items, key=lambda item: (item.as_of, item.path))),
-        f"{len(items):,} documents are near-duplicates: they share at least"
-        f" {similarity:.0%} of their word sequences.",
+        f"{len(items):,} documents are near-duplicates: they share at least {similarity:.0%} of their word sequences.",
         "If one replaces the others, remove those from their folders.",
         similarity=similarity,
     )
@@ -275,11 +270,8 @@ def _old(held: Sequence[Holding], today: date, days: int) -> Iterator[Finding]:
             yield Finding(
                 FindingKind.OLD,
                 (_subject(item),),
-                f"It is as of {item.as_of[:10]}, {age // 365} years ago."
-                if age >= 730
-                else f"It is as of {item.as_of[:10]}.",
-                "Check that it is still valid. If not, replace it with a new version, or remove"
-                " it from its folder.",
+                f"It is as of {item.as_of[:10]}, {age // 365} years ago." if age >= 730 else f"It is as of {item.as_of[:10]}.",
+                "Check that it is still valid. If not, replace it with a new version, or remove it from its folder.",
             )
 
 
@@ -288,8 +280,7 @@ def _never_cited(item: Holding) -> Finding:
         FindingKind.NEVER_CITED,
         (_subject(item),),
         "It has never been cited.",
-        "No action required. If it does not belong here, remove it; if it should have"
-        " been found, check its title and headings.",
+        "No action required. If it does not belong here, remove it; if it should have been found, check its title and headings.",
     )
 
 

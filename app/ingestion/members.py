@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from app.core.documents.documents import Attachment, Status
 from app.core.errors import AccessDenied, Cancelled, MachineError, UnreadableDocument, UserError
-from app.core.knowledge import Attachment, Status
 from app.ingestion.tally import Outcome
 from app.storage.records import Fingerprint, NewVersion
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.core.knowledge import Extraction
+from app.core.documents.documents import Extraction
 from app.core.work import Failure
 
 

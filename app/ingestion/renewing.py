@@ -17,8 +17,8 @@ from pathlib import Path
 
 from app.core.access import Scope
 from app.core.audit import AuditEvent
+from app.core.documents.documents import Attachment, Status
 from app.core.errors import AccessDenied, Cancelled, MachineError, UnreadableDocument, UserError
-from app.core.knowledge import Attachment, Status
 from app.core.work import FileStage
 from app.governance.masking import find_sensitive
 from app.inference.turns import Turns, embed_in_turn
@@ -28,8 +28,8 @@ from app.ingestion.tally import Outcome, Tally
 from app.reading.versions import current_readers, is_current
 from app.retrieval.split import read_by_embedder, split
 from app.storage.database import Database
-from app.storage.holdings import Holdings
-from app.storage.library import Fingerprint, Library, NewPassage, UnreadUnit
+from app.storage.documents import DocumentRecords, Fingerprint, NewPassage, UnreadUnit
+from app.storage.inventory import InventoryRecords
 from app.storage.meta import Meta
 from app.storage.originals import Incoming, Originals
 from app.storage.records import FailedFile
@@ -49,7 +49,14 @@ class Renewing:
     """Reads documents again."""
 
     def __init__(
-        self, database: Database, library: Library, holdings: Holdings, originals: Originals, intake: Intake, turns: Turns, meta: Meta
+        self,
+        database: Database,
+        library: DocumentRecords,
+        holdings: InventoryRecords,
+        originals: Originals,
+        intake: Intake,
+        turns: Turns,
+        meta: Meta,
     ) -> None:
         self._database = database
         self._library = library
@@ -66,9 +73,7 @@ class Renewing:
             failed: also those that today's readers failed on.
         """
         passed_over = frozenset() if failed else self._failures()
-        return [
-            found for found in self._library.outdated(is_current) if scope.allows(found.label) and found.version not in passed_over
-        ]
+        return [found for found in self._library.outdated(is_current) if scope.allows(found.label) and found.version not in passed_over]
 
     def unread_units(self, scope: Scope) -> list[UnreadUnit]:
         """Return the units of the scope whose text was cut and embedded before anything said how it is read."""
@@ -154,9 +159,7 @@ class Renewing:
         path = Path(print_.path)
         if not self._originals.path(print_.content_hash).is_file():
             self._fetch(print_, work.tally)
-        incoming = Incoming(
-            print_.content_hash, print_.size, print_.mtime_ns, print_.inode, self._originals.path(print_.content_hash)
-        )
+        incoming = Incoming(print_.content_hash, print_.size, print_.mtime_ns, print_.inode, self._originals.path(print_.content_hash))
         read = self._intake.read(None, print_.label, path, print_, incoming, work.tally)
         read = replace(read, again=True, instead_of=print_.version)
         container = self._container(print_.path)

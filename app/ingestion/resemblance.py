@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
-from app.core.text import fold
+from app.core.language.text import fold
 
 if TYPE_CHECKING:
     from datasketch import MinHash, MinHashLSH

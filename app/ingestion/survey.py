@@ -13,13 +13,13 @@ from pathlib import Path
 
 from app.core.access import Actor
 from app.core.audit import AuditEvent
+from app.core.documents.documents import Label, Status
 from app.core.errors import UnreadableDocument
-from app.core.knowledge import Label, Status
 from app.core.work import CancelToken
 from app.ingestion.discover import Blocked, Found, walk
 from app.storage.database import Database
-from app.storage.holdings import Holdings
-from app.storage.library import Fingerprint, Root
+from app.storage.documents import Fingerprint, Root
+from app.storage.inventory import InventoryRecords
 from app.storage.records import FailedFile
 
 _TOGETHER = 64
@@ -133,7 +133,7 @@ class Failures:
     What was noted last may be lost with a kill: the next look at the files notes it again.
     """
 
-    def __init__(self, database: Database, holdings: Holdings, actor: Actor, areas: Sequence[Area], roots: Roots) -> None:
+    def __init__(self, database: Database, holdings: InventoryRecords, actor: Actor, areas: Sequence[Area], roots: Roots) -> None:
         self._database = database
         self._holdings = holdings
         self._actor = actor
@@ -176,9 +176,7 @@ class Failures:
         if over:
             with self._database.transaction() as tx:
                 self._holdings.forget_failures(tx, over)
-                tx.audit(
-                    self._actor, AuditEvent.INGEST_RECOVERED, str(self._areas[0].root), {"files": len(over)}
-                )
+                tx.audit(self._actor, AuditEvent.INGEST_RECOVERED, str(self._areas[0].root), {"files": len(over)})
 
     def _write(self) -> None:
         if not self._fresh:

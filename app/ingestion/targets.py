@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from app.core.access import Scope
+from app.core.documents.documents import Document, Status
 from app.core.errors import NotFound, UserError
-from app.core.knowledge import Document, Status
-from app.storage.library import Library
+from app.storage.documents import DocumentRecords
 
 _ID = re.compile(r"[0-9a-f]{32}")
 
@@ -20,7 +20,7 @@ _ID = re.compile(r"[0-9a-f]{32}")
 class Targets:
     """Finds documents by what they are called."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: DocumentRecords) -> None:
         self._library = library
 
     def find(self, scope: Scope, targets: Sequence[str], status: Status | None = Status.ACTIVE) -> list[Document]:

@@ -25,7 +25,7 @@ from app.governance.guard import Guard
 from app.ingestion.discover import folders
 from app.ingestion.ingest import Ingestion
 from app.ingestion.survey import Roots, identity
-from app.storage.library import Library
+from app.storage.documents import DocumentRecords
 
 if TYPE_CHECKING:
     from watchfiles._rust_notify import RustNotify
@@ -67,7 +67,13 @@ class Watching:
     """Keeps the library in sync with folders."""
 
     def __init__(
-        self, guard: Guard, library: Library, ingestion: Ingestion, settings: IngestSettings, workspace: Path, pace: Pace | None = None
+        self,
+        guard: Guard,
+        library: DocumentRecords,
+        ingestion: Ingestion,
+        settings: IngestSettings,
+        workspace: Path,
+        pace: Pace | None = None,
     ) -> None:
         self._guard = guard
         self._library = library
@@ -129,9 +135,7 @@ class Watching:
             missing = next((path for path in strange if known.nearest(path.resolve()) is None), None)
             if missing is not None:
                 told = next((failure for failure in report.failed if failure.path == str(missing)), None)
-                raise UserError(
-                    told.error if told else f"{missing} cannot be watched.", told.hint if told else ""
-                )
+                raise UserError(told.error if told else f"{missing} cannot be watched.", told.hint if told else "")
         chosen = [path if known.nearest(path) is not None else path.resolve() for path in wanted]
         chosen = chosen or [Path(root.path) for root in self._library.roots()]
         if not chosen:
@@ -305,14 +309,10 @@ class _Ear:
             except (FileNotFoundError, PermissionError) as error:
                 # A folder went while the watches were set up; the rest is watched.
                 if attempt == _ATTEMPTS:
-                    raise MachineError(
-                        "The folders change too fast to be watched.", "Try again.", retryable=True
-                    ) from error
+                    raise MachineError("The folders change too fast to be watched.", "Try again.", retryable=True) from error
             except (OSError, WatchfilesRustInternalError) as error:
                 if self.polling:
-                    raise MachineError(
-                        "The folders cannot be watched.", f"The system says: {error}."
-                    ) from error
+                    raise MachineError("The folders cannot be watched.", f"The system says: {error}.") from error
                 self.polling = (
                     "The system cannot watch more folders, so they are checked every"
                     f" {self._pace.poll:g} s instead. Raising fs.inotify.max_user_watches or"

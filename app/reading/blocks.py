@@ -12,8 +12,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from app.core.knowledge import Attachment, Block, BlockKind, Extraction, Notice, Page
-from app.core.shown import Edit, in_order
+from app.core.documents.documents import Attachment, Block, BlockKind, Extraction, Notice, Page
+from app.core.documents.shown import Edit, in_order
 from app.reading.dates import stated_date
 from app.reading.language import language_of
 from app.reading.rows import MOST, WIDEST, cell_spans, header_rows, names_of, row_edits

@@ -21,10 +21,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO, NoReturn, cast
 
+from app.core.documents.documents import Extraction
+from app.core.documents.formats import Format
 from app.core.errors import UserError
-from app.core.formats import Format
 from app.core.frames import read_frame, write_frame
-from app.core.knowledge import Extraction
 from app.reading import wire
 from app.reading.sniff import sniff
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime
 
-from app.core.months import MONTHS
+from app.core.language.months import MONTHS
 
 KEYS = (
     "as_of", "as-of", "asof", "effective", "effective_date", "effective-date", "effective date", "valid", "valid_from", "valid from",

@@ -13,9 +13,9 @@ from urllib.parse import unquote
 
 from selectolax.lexbor import LexborHTMLParser
 
+from app.core.documents.documents import Block, BlockKind, Extraction, Notice
+from app.core.documents.formats import EPUB
 from app.core.errors import UnreadableDocument
-from app.core.formats import EPUB
-from app.core.knowledge import Block, BlockKind, Extraction, Notice
 from app.reading.archive import Archive, damaged
 from app.reading.blocks import finish
 from app.reading.dates import parse_date

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 from typing import NamedTuple
 
-from app.core.knowledge import BlockKind
-from app.core.shown import JOINT
+from app.core.documents.documents import BlockKind
+from app.core.documents.shown import JOINT
 from app.reading.blocks import Composer
 
 NAMES = 1

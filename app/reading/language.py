@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from app.core.language import language as by_function_words
+from app.core.language.languages import language as by_function_words
 
 LEAST = 200
 """Letters below which statistics tell no language."""

@@ -17,8 +17,8 @@ from email.header import decode_header, make_header
 from email.message import Message
 from email.parser import BytesHeaderParser, BytesParser
 
-from app.core.formats import EML, MBOX
-from app.core.knowledge import Attachment, Block, BlockKind, Extraction, Notice
+from app.core.documents.documents import Attachment, Block, BlockKind, Extraction, Notice
+from app.core.documents.formats import EML, MBOX
 from app.reading.blocks import Outline, finish, split_lines
 from app.reading.dates import parse_mail_date
 from app.reading.plain import decode, mark_lines

@@ -12,7 +12,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 
-from app.core.shown import Edit, in_order
+from app.core.documents.shown import Edit, in_order
 
 _GONE = "\x01"
 """Stands for what is explained already and shows nothing."""
@@ -32,9 +32,7 @@ _HTML_COMMENT = "<!--"
 _STRUCK_HTML = re.compile(r"<(s|del|strike)\b[^<>]{0,300}>(?:(?!</?\1\b).){0,4000}+</\1\s*>", re.IGNORECASE | re.DOTALL)
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _HTML = re.compile(r"</?[a-zA-Z](?:[^<>]{0,2000}+)>")
-_ADDRESS = re.compile(
-    r"<((?:https?|ftp|mailto):[^<>\s]{1,2000}+|[\w.+-]{1,64}+@[\w-]{1,63}+(?:\.[\w-]{1,63}+){1,8})>", re.IGNORECASE
-)
+_ADDRESS = re.compile(r"<((?:https?|ftp|mailto):[^<>\s]{1,2000}+|[\w.+-]{1,64}+@[\w-]{1,63}+(?:\.[\w-]{1,63}+){1,8})>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]\w{1,31});")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _CODE = re.compile(r"`+")

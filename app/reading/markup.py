@@ -16,9 +16,9 @@ import yaml
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from app.core.formats import MARKDOWN
-from app.core.knowledge import Block, BlockKind, Extraction, Notice
-from app.core.shown import Edit, Reading, in_order, view
+from app.core.documents.documents import Block, BlockKind, Extraction, Notice
+from app.core.documents.formats import MARKDOWN
+from app.core.documents.shown import Edit, Reading, in_order, view
 from app.reading.blocks import Line, Outline, finish, rendered, split_lines
 from app.reading.dates import declared, iso
 from app.reading.marks import Marks

@@ -18,9 +18,9 @@ from docx.opc.exceptions import OpcError
 from docx.oxml.parser import parse_xml
 from lxml.etree import XMLSyntaxError  # type: ignore[import-untyped]
 
-from app.core.formats import DOCX
-from app.core.knowledge import BlockKind, Extraction, Notice
-from app.core.shown import JOINT
+from app.core.documents.documents import BlockKind, Extraction, Notice
+from app.core.documents.formats import DOCX
+from app.core.documents.shown import JOINT
 from app.reading.archive import damaged
 from app.reading.blocks import Composer, finish
 from app.reading.grid import Cell, Row, add_grid, looks_textual, names_columns, unsaid_rows

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from app.core.documents.documents import BlockKind, Extraction, Notice
+from app.core.documents.formats import ODS, ODT, Format
+from app.core.documents.shown import JOINT
 from app.core.errors import UnreadableDocument
-from app.core.formats import ODS, ODT, Format
-from app.core.knowledge import BlockKind, Extraction, Notice
-from app.core.shown import JOINT
 from app.reading.archive import Archive
 from app.reading.blocks import Composer, finish
 from app.reading.dates import parse_date
@@ -80,9 +80,7 @@ def read_ods(data: bytes, name: str) -> Extraction:
 def _read(data: bytes, name: str, kind: Format) -> Extraction:
     with Archive(data, name) as package:
         if "META-INF/manifest.xml" in package.names and b"encryption-data" in package.read("META-INF/manifest.xml"):
-            raise UnreadableDocument(
-                f"{name} is protected by a password.", "Remove the password in the program that created it."
-            )
+            raise UnreadableDocument(f"{name} is protected by a password.", "Remove the password in the program that created it.")
         content = package.xml("content.xml")
         roots = [content, *([package.xml("styles.xml")] if "styles.xml" in package.names else [])]
         metadata = _metadata(package.xml("meta.xml")) if "meta.xml" in package.names else {}

@@ -14,7 +14,7 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-from app.core.knowledge import BlockKind
+from app.core.documents.documents import BlockKind
 from app.reading.blocks import Outline
 from app.reading.grid import NAMES
 

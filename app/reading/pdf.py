@@ -15,9 +15,9 @@ from dataclasses import dataclass
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from app.core.documents.documents import BlockKind, Extraction, Notice, Page
+from app.core.documents.formats import PDF
 from app.core.errors import UnreadableDocument
-from app.core.formats import PDF
-from app.core.knowledge import BlockKind, Extraction, Notice, Page
 from app.reading.blocks import Outline, finish
 from app.reading.columns import in_columns
 from app.reading.dates import parse_pdf_date
@@ -63,13 +63,9 @@ def read_pdf(data: bytes, name: str, most_pages: int, ocr_seconds: float = 0.0) 
     with document:
         count = len(document)
         if count == 0:
-            raise UnreadableDocument(
-                f"{name} has no pages; it is damaged or incomplete.", "Copy it again from its source."
-            )
+            raise UnreadableDocument(f"{name} has no pages; it is damaged or incomplete.", "Copy it again from its source.")
         if count > most_pages:
-            raise UnreadableDocument(
-                f"{name} has {count} pages but only {most_pages} are read.", "Split it into smaller files."
-            )
+            raise UnreadableDocument(f"{name} has {count} pages but only {most_pages} are read.", "Split it into smaller files.")
         return _read(document, count, Scribe(ocr_seconds) if ocr_seconds > 0 and ocr_installed() else None)
 
 
@@ -284,6 +280,4 @@ def _unreadable(name: str, error: pypdfium2.PdfiumError) -> UnreadableDocument:
         return UnreadableDocument(f"{name} is protected by a password.", "Save a copy without the password and ingest that.")
     if error.err_code == pdfium.FPDF_ERR_SECURITY:
         return UnreadableDocument(f"{name} is encrypted in a way that cannot be read.", "Save a copy without protection and ingest that.")
-    return UnreadableDocument(
-        f"{name} is damaged or incomplete.", "Copy it again, or open it and print it to PDF."
-    )
+    return UnreadableDocument(f"{name} is damaged or incomplete.", "Copy it again, or open it and print it to PDF.")

@@ -9,8 +9,8 @@ import codecs
 import re
 from collections.abc import Sequence
 
-from app.core.formats import PLAIN
-from app.core.knowledge import BlockKind, Extraction, Notice
+from app.core.documents.documents import BlockKind, Extraction, Notice
+from app.core.documents.formats import PLAIN
 from app.reading.blocks import Line, Outline, finish, split_lines
 from app.reading.dates import parse_mail_date
 from app.reading.sniff import wide_encoding

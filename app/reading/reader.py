@@ -23,9 +23,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO, NoReturn, Self, cast
 
+from app.core.documents.documents import Extraction
 from app.core.errors import Cancelled, MachineError, UnreadableDocument, UnsupportedFormat
 from app.core.frames import BrokenFrame, read_frame, write_frame
-from app.core.knowledge import Extraction
 from app.core.work import CancelToken
 from app.reading import files, wire
 from app.reading.versions import ocr_installed
@@ -177,9 +177,7 @@ class Reader:
         files.require_regular(status, name)
         if status.st_size > self._limits.file_bytes:
             size, most = status.st_size // 1024**2, self._limits.file_bytes // 1024**2
-            raise UnreadableDocument(
-                f"{name} is too large: {size} MB but the limit is {most} MB.", "Split it, or raise the limit."
-            )
+            raise UnreadableDocument(f"{name} is too large: {size} MB but the limit is {most} MB.", "Split it, or raise the limit.")
         while not self._lock.acquire(timeout=_TICK):
             _raise_if_cancelled(cancel)
         try:
@@ -393,6 +391,4 @@ def _printable(words: object) -> str:
 
 
 def _crashed(name: str) -> UnreadableDocument:
-    return UnreadableDocument(
-        f"{name} crashed the reader; it is probably damaged.", "Open it and export it again, perhaps as PDF."
-    )
+    return UnreadableDocument(f"{name} crashed the reader; it is probably damaged.", "Open it and export it again, perhaps as PDF.")

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from app.core.knowledge import Block, BlockKind
-from app.core.shown import JOINT, Edit
+from app.core.documents.documents import Block, BlockKind
+from app.core.documents.shown import JOINT, Edit
 
 WIDEST = 64
 """Columns; a wider row is read as it stands: a name before each cell would be longer than the row."""

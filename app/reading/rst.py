@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from app.core.formats import RST
-from app.core.knowledge import BlockKind, Extraction, Notice
+from app.core.documents.documents import BlockKind, Extraction, Notice
+from app.core.documents.formats import RST
 from app.reading.blocks import Line, Outline, finish, split_lines
 from app.reading.dates import declared
 from app.reading.plain import decode

@@ -9,7 +9,7 @@ import csv
 import re
 from collections.abc import Sequence
 
-from app.core.knowledge import BlockKind
+from app.core.documents.documents import BlockKind
 from app.reading.blocks import Line, Outline
 
 _GRID = re.compile(r"\s*\+(?:[-=]+\+)+\s*\Z")

@@ -24,8 +24,8 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.utils.cell import coordinate_to_tuple, range_boundaries
 from openpyxl.utils.exceptions import InvalidFileException
 
-from app.core.formats import XLSX
-from app.core.knowledge import BlockKind, Extraction, Notice
+from app.core.documents.documents import BlockKind, Extraction, Notice
+from app.core.documents.formats import XLSX
 from app.reading.archive import damaged
 from app.reading.blocks import Composer, finish
 from app.reading.grid import Cell, Row, add_grid
@@ -110,10 +110,7 @@ def read_xlsx(data: bytes, name: str) -> Extraction:
     text = composer.text
     notices = [] if text else [Notice("empty_page", "The spreadsheet has no text.")]
     if without_value:
-        words = (
-            f"{without_value} formulas have no value, because the file has never been saved by"
-            " a spreadsheet program."
-        )
+        words = f"{without_value} formulas have no value, because the file has never been saved by a spreadsheet program."
         notices.append(Notice("nested_skipped", words))
     notices.extend(look.struck.notices())
     return finish(

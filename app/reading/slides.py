@@ -19,8 +19,8 @@ from lxml.etree import XMLSyntaxError  # type: ignore[import-untyped]
 from pptx.enum.shapes import MSO_SHAPE_TYPE, PP_PLACEHOLDER
 from pptx.exc import PythonPptxError
 
-from app.core.formats import PPTX
-from app.core.knowledge import BlockKind, Extraction, Notice, Page
+from app.core.documents.documents import BlockKind, Extraction, Notice, Page
+from app.core.documents.formats import PPTX
 from app.reading import counting
 from app.reading.archive import damaged
 from app.reading.blocks import Composer, finish
@@ -96,9 +96,7 @@ def read_pptx(data: bytes, name: str) -> Extraction:
         if slide.title or slide.items or slide.notes:
             _compose(composer, slide, number, repeated)
         elif slide.has_pictures:
-            notices.append(
-                Notice("needs_ocr", f"Slide {number} is an image without text; it needs OCR.", number)
-            )
+            notices.append(Notice("needs_ocr", f"Slide {number} is an image without text; it needs OCR.", number))
         first = min(start + 2 if start else 0, composer.length)
         pages.append(Page(number, first, composer.length))
     text = composer.text

@@ -8,8 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from app.core.errors import UnreadableDocument, UnsupportedFormat
-from app.core.formats import (
+from app.core.documents.formats import (
     CSV,
     DOCX,
     EML,
@@ -27,6 +26,7 @@ from app.core.formats import (
     XLSX,
     Format,
 )
+from app.core.errors import UnreadableDocument, UnsupportedFormat
 from app.reading.archive import member_names, stated_type
 from app.reading.delimited import delimiter_of
 

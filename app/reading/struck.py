@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from app.core.knowledge import Notice
+from app.core.documents.documents import Notice
 
 _GAP = "\0"
 """Stands where words were taken out, until `mended`; neither XML nor a page can hold it."""
@@ -31,11 +31,7 @@ class Struck:
         """Return what there is to tell about it."""
         if not self.words:
             return []
-        what = (
-            "One struck-through word has been"
-            if self.words == 1
-            else f"{self.words} struck-through words have been"
-        )
+        what = "One struck-through word has been" if self.words == 1 else f"{self.words} struck-through words have been"
         return [Notice("struck_text", f"{what} left out.")]
 
 

@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from app.core.formats import CSV
-from app.core.knowledge import BlockKind, Extraction, Notice
-from app.core.shown import JOINT, Edit
+from app.core.documents.documents import BlockKind, Extraction, Notice
+from app.core.documents.formats import CSV
+from app.core.documents.shown import JOINT, Edit
 from app.reading.blocks import Outline, finish
 from app.reading.delimited import Record, delimiter_of, records
 from app.reading.grid import NAMES, Cell, Row, columns, header_rows, looks_textual

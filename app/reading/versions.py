@@ -10,7 +10,7 @@ from functools import cache
 from importlib.metadata import version
 from importlib.util import find_spec
 
-from app.core.formats import FORMATS, PDF, by_reader
+from app.core.documents.formats import FORMATS, PDF, by_reader
 
 _OCR = "rapidocr"
 

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from app.core.documents.documents import BlockKind, Extraction, Notice
+from app.core.documents.formats import HTML
 from app.core.errors import UnreadableDocument
-from app.core.formats import HTML
-from app.core.knowledge import BlockKind, Extraction, Notice
 from app.reading.blocks import Composer, finish
 from app.reading.dates import declared
 from app.reading.grid import Cell, Row, add_grid

@@ -9,9 +9,9 @@ from __future__ import annotations
 from base64 import b64decode, b64encode
 from typing import Any, TypeVar
 
+from app.core.documents.documents import Attachment, Block, BlockKind, Extraction, Notice, Page
+from app.core.documents.shown import Edit
 from app.core.frames import BrokenFrame
-from app.core.knowledge import Attachment, Block, BlockKind, Extraction, Notice, Page
-from app.core.shown import Edit
 
 _T = TypeVar("_T")
 _MOST = 2**31

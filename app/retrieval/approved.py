@@ -11,16 +11,16 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from app.core.access import Scope
-from app.core.applied import UnitRule, rule_of
-from app.core.conditions import InvalidCondition
-from app.core.forms import fields_json, read_fields
-from app.core.kinds import KINDS
-from app.core.knowledge import Label
-from app.core.rules import check
-from app.core.text import MASK, words
+from app.core.documents.documents import Label
+from app.core.language.text import MASK, words
+from app.core.rules.applied import UnitRule, rule_of
+from app.core.rules.conditions import InvalidCondition
+from app.core.rules.rules import check
+from app.core.units.forms import fields_json, read_fields
+from app.core.units.kinds import KINDS
 from app.governance.masking import veiled
 from app.governance.policy import sees_unit
-from app.storage.library import Library
+from app.storage.documents import DocumentRecords
 from app.storage.units import ApprovedRevision, Units
 
 
@@ -48,7 +48,7 @@ class Term:
 class Approved:
     """Reads approved units inside a scope."""
 
-    def __init__(self, units: Units, library: Library) -> None:
+    def __init__(self, units: Units, library: DocumentRecords) -> None:
         self._units = units
         self._library = library
         self._terms: dict[tuple[Any, ...], tuple[Term, ...]] = {}

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from app.core.knowledge import Label
+from app.core.documents.documents import Label
 
 if TYPE_CHECKING:
     import numpy as np

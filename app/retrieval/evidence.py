@@ -4,8 +4,8 @@ The decision hidden here is how a sentence is ranked: a first pass over words al
 reading, the model reads those once and whole, and every sentence in them is then compared with the question word by
 word, each word as it is meant in its passage. Every signal is scale-free, so that a weight means the same in a
 collection of ten passages and of a hundred thousand.
-Invariant: a quote and its window are slices of the passage's text, in the actor's view; neither holds a directive (`app.core.directives`),
-and none of a directive's words count for any other sentence.
+Invariant: a quote and its window are slices of the passage's text, in the actor's view; neither holds a directive
+(`app.core.language.directives`), and none of a directive's words count for any other sentence.
 Thread: one at a time; the finder keeps what was read for the next question.
 """
 
@@ -19,12 +19,12 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
-from app.core.answers import Evidence, Place
-from app.core.directives import about_replies, is_directive, mute, place
-from app.core.knowledge import BlockKind, Passage
-from app.core.language import language
+from app.core.answers.answers import Evidence, Place
+from app.core.documents.documents import BlockKind, Passage
+from app.core.language.directives import about_replies, is_directive, mute, place
+from app.core.language.languages import language
+from app.core.language.text import MASK, STOPWORDS, stem, words
 from app.core.settings import RetrievalSettings
-from app.core.text import MASK, STOPWORDS, stem, words
 from app.inference.protocols import CrossReader
 from app.retrieval.likeness import Readings, Text, TokenReader, Tokens, echo, match, wanted_tokens
 from app.retrieval.named import OTHER, UNSAID, Named, astray, borne, named_in
@@ -412,9 +412,7 @@ class EvidenceFinder:
             silenced = mute(shown, places, replies=self._replies, names=(passage.title, *passage.heading))
             if passage.heading and is_directive(passage.heading[-1]) and passage.heading[-1] != passage.title:
                 silenced = (True,) * len(spans)
-            held = tuple(
-                _Words.of("" if silent else shown[span.start : span.end]) for span, silent in zip(spans, silenced, strict=True)
-            )
+            held = tuple(_Words.of("" if silent else shown[span.start : span.end]) for span, silent in zip(spans, silenced, strict=True))
             title, heading = place(passage.title, passage.heading)
             around = _Words.of(" ".join((title, *heading, passage.context, folder_words(passage.path))))
             opens = bool(heading) and _folded(heading[-1]) in OPENINGS
@@ -425,7 +423,15 @@ class EvidenceFinder:
             bars = {part.start for part in passage.view.parts if part.kind == BlockKind.TABLE_ROW.value}
             rows = tuple(span.start in bars for span in spans)
             split = self._splits[key] = _Split(
-                spans, held, around, silenced, _Words.of(title), opens, headings, rows, _questions(shown, spans, headings),
+                spans,
+                held,
+                around,
+                silenced,
+                _Words.of(title),
+                opens,
+                headings,
+                rows,
+                _questions(shown, spans, headings),
                 frozenset() if any(rows) else _Words.of(passage.context).held,
                 bool(passage.heading) and _folded(passage.heading[-1]) in _LINKS,
                 tuple(shown[span.start : span.end] for span in spans),

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from app.core.knowledge import Label
-from app.core.text import STOPWORDS, words
+from app.core.documents.documents import Label
+from app.core.language.text import STOPWORDS, words
 from app.retrieval.approved import Term
 
 _MOST = 5
@@ -43,10 +43,7 @@ class Expansion:
         """A plain sentence for who asked; empty where the question was read as it was asked."""
         if self.asked.casefold() == self.read.casefold():
             return ""
-        return (
-            f"“{self.asked}” was taken to mean “{self.read}”, following {self.owner}'s"
-            f" definition of “{self.title}”."
-        )
+        return f"“{self.asked}” was taken to mean “{self.read}”, following {self.owner}'s definition of “{self.title}”."
 
 
 def expand(

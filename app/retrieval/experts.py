@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from app.core.access import Action, Actor, Scope, may
-from app.core.gaps import Expert
+from app.core.inquiry.gaps import Expert
 from app.retrieval.evidence import Candidate
 from app.retrieval.search import Search
 from app.storage.people import People, Person

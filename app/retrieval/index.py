@@ -21,14 +21,14 @@ from typing import TYPE_CHECKING
 
 from app.core.access import Action, Actor, Scope
 from app.core.audit import AuditEvent
+from app.core.documents.documents import Label
 from app.core.errors import AppError, DiskFull, IndexOutOfStep, MachineError
-from app.core.knowledge import Label
 from app.core.work import CancelToken, Progress, ProgressCallback, ignore_progress
 from app.governance.guard import Guard
 from app.retrieval.delta import Delta
 from app.retrieval.manifest import FORMAT, Manifest, checksum, generation_name, generation_number, sync, sync_tree
 from app.storage.database import Database
-from app.storage.library import Library
+from app.storage.documents import DocumentRecords
 from app.storage.vectors import ChromaIndex
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ class Successor:
 class VectorIndex:
     """Nearest passages by vector, inside a scope."""
 
-    def __init__(self, guard: Guard, database: Database, library: Library, folder: Path, embedder: str) -> None:
+    def __init__(self, guard: Guard, database: Database, library: DocumentRecords, folder: Path, embedder: str) -> None:
         self._guard = guard
         self._database = database
         self._library = library
@@ -301,9 +301,7 @@ class VectorIndex:
         try:
             for label in Label:
                 if chroma.count(label) != manifest.counts.get(label.word, 0):
-                    raise IndexOutOfStep(
-                        f"The number of {label.word} passages in the index does not match its manifest."
-                    )
+                    raise IndexOutOfStep(f"The number of {label.word} passages in the index does not match its manifest.")
         except IndexOutOfStep:
             chroma.close()
             raise
@@ -360,10 +358,7 @@ class VectorIndex:
                 hits = fresh.query(label, vector, 1)
                 # Another passage may have the same words, and so the same vector.
                 if not hits or hits[0][1] < float(vector @ vector) - 0.01:
-                    raise IndexOutOfStep(
-                        f"The new index does not find its own entries ({label.word}, row"
-                        f" {int(chunk.rowids[row])})."
-                    )
+                    raise IndexOutOfStep(f"The new index does not find its own entries ({label.word}, row {int(chunk.rowids[row])}).")
 
     def _visible(self, scope: Scope, hits: Sequence[Hit], k: int) -> list[Hit]:
         """Ask SQLite about every hit: a derived index never decides who sees what."""

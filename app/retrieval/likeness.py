@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from app.core.text import stem, words
+from app.core.language.text import stem, words
 from app.inference.protocols import Reading
 from app.retrieval.question import Query
 

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import PurePath
 
-from app.core.designations import designations, heading_number, without
-from app.core.facts import Day, facts, without_days
-from app.core.text import fold, stem, terms
+from app.core.language.designations import designations, heading_number, without
+from app.core.language.facts import Day, facts, without_days
+from app.core.language.text import fold, stem, terms
 from app.retrieval.question import GENERIC
 
 _NUMERIC = re.compile(r"(?<![\d./-])(\d{1,2})([./])(\d{1,2})\2((?:19|20)\d\d)(?![\d/])")

@@ -15,8 +15,8 @@ from enum import StrEnum
 from os.path import commonprefix
 from typing import TYPE_CHECKING
 
-from app.core.language import COMPOUNDING, ENGLISH, stopwords
-from app.core.text import STOPWORDS, UNSPACED, stem, terms, words
+from app.core.language.languages import COMPOUNDING, ENGLISH, stopwords
+from app.core.language.text import STOPWORDS, UNSPACED, stem, terms, words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -96,7 +96,9 @@ _ENDING = re.compile(r"(?<=...)(?:e[nrsm]?|[ns])\Z")
 
 
 class Inflected(str):
-    """A term of a language whose endings `core.text.stem` does not know: it is met by words that begin as it does and end otherwise."""
+    """A term of a language whose endings `core.language.text.stem` does not know: it is met by words that begin as it does and end
+    otherwise.
+    """
 
     __slots__ = ()
 
@@ -131,7 +133,7 @@ class Query:
 
     Attributes:
         text: the question as asked.
-        terms: stems that carry meaning, as `core.text.terms` gives them.
+        terms: stems that carry meaning, as `core.language.text.terms` gives them.
         weights: how much each stem says, from `term_weights`; a stem not in it weighs as an unseen word.
         vector: the question's embedding, of length 1.
         language: ISO 639-1 code; "" when nothing tells it, which passes for English.

@@ -16,11 +16,11 @@ from typing import Any
 
 from app.core.access import Action, Actor, Scope
 from app.core.audit import AuditEvent
+from app.core.documents.documents import Passage
 from app.core.errors import UserError
-from app.core.knowledge import Passage
-from app.core.language import COMPOUNDING, ENGLISH, language, reads, stopwords
+from app.core.language.languages import COMPOUNDING, ENGLISH, language, reads, stopwords
+from app.core.language.text import STOPWORDS, says_nothing, stem, terms, words
 from app.core.settings import RetrievalSettings
-from app.core.text import STOPWORDS, says_nothing, stem, terms, words
 from app.governance.guard import Guard
 from app.inference.protocols import Embedder
 from app.inference.turns import Turns
@@ -34,8 +34,8 @@ from app.retrieval.spelling import Correction, corrected
 from app.retrieval.understanding import asked
 from app.retrieval.versions import Versions, Weighed
 from app.storage.database import Database
+from app.storage.documents import DocumentRecords
 from app.storage.lexical import Lexical
-from app.storage.library import Library
 
 LONGEST = 2000
 """Characters of a question; a longer text is a document, not a question."""
@@ -93,7 +93,7 @@ class Search:
         self,
         guard: Guard,
         database: Database,
-        library: Library,
+        library: DocumentRecords,
         lexical: Lexical,
         index: VectorIndex,
         embedder: Callable[[], Embedder],
@@ -102,7 +102,7 @@ class Search:
         turns: Turns | None = None,
     ) -> None:
         """Args:
-            approved: gives the team's own words; none without it.
+        approved: gives the team's own words; none without it.
         """
         self._approved = approved
         self._guard = guard
@@ -130,9 +130,7 @@ class Search:
         ranked = self.rank(scope, query, every_version=True)
         ranked = replace(ranked, candidates=ranked.candidates[:k])
         with self._database.transaction() as tx:
-            tx.audit(
-                actor, AuditEvent.SEARCH, "", {"query": query, "documents": _documents(ranked.candidates)}
-            )
+            tx.audit(actor, AuditEvent.SEARCH, "", {"query": query, "documents": _documents(ranked.candidates)})
         return ranked
 
     def rank(self, scope: Scope, question: str, *, every_version: bool = False) -> Ranked:
@@ -187,9 +185,7 @@ class Search:
             vector_order = []
             similarity = {}
         if problem := self._index.state().problem:
-            warnings.append(
-                f"{problem} Every passage was compared instead, which is slower but just as accurate."
-            )
+            warnings.append(f"{problem} Every passage was compared instead, which is slower but just as accurate.")
 
         # Where a document says what it is seldom repeats the name that the question calls it by: it counts as the best hit by words.
         openings = self._lexical.openings(scope, named(kept), sorted(OPENINGS), _OPENINGS_TAKEN)

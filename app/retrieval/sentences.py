@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from app.core.shown import Part
+from app.core.documents.shown import Part
 from app.retrieval.sentenceends import true_ends
 
 LONGEST = 600

@@ -13,15 +13,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.core.documents.documents import Label
 from app.core.endpoints import Endpoint
 from app.core.errors import AppError, IndexOutOfStep, InvalidSettings, MachineError, ServerUnreachable
-from app.core.knowledge import Label
 from app.core.work import CancelToken, Progress, ProgressCallback, ignore_progress
 from app.governance.guard import Guard
 from app.retrieval.index import Successor, VectorIndex
 from app.retrieval.manifest import Manifest
 from app.storage.database import Database
-from app.storage.library import Library
+from app.storage.documents import DocumentRecords
 from app.storage.vectors import ChromaIndex, ServerIndex
 
 if TYPE_CHECKING:
@@ -36,10 +36,10 @@ class ServerVectorIndex(VectorIndex):
     """Nearest passages by vector, asked of a server."""
 
     def __init__(
-        self, guard: Guard, database: Database, library: Library, folder: Path, embedder: str, server: Callable[[], Endpoint]
+        self, guard: Guard, database: Database, library: DocumentRecords, folder: Path, embedder: str, server: Callable[[], Endpoint]
     ) -> None:
         """Args:
-            server: looks the server up and reads its secret; called when it is first needed.
+        server: looks the server up and reads its secret; called when it is first needed.
         """
         super().__init__(guard, database, library, folder, embedder)
         self._server = server
@@ -124,9 +124,7 @@ class ServerVectorIndex(VectorIndex):
         try:
             for label in Label:
                 if index.count(label) != manifest.counts.get(label.word, 0):
-                    raise IndexOutOfStep(
-                        f"The number of {label.word} passages on the server does not match what it was sent."
-                    )
+                    raise IndexOutOfStep(f"The number of {label.word} passages on the server does not match what it was sent.")
         except AppError:
             index.close()
             raise

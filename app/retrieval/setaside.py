@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import PurePath
 
-from app.core.directives import place
-from app.core.knowledge import Passage
+from app.core.documents.documents import Passage
+from app.core.language.directives import place
 from app.retrieval.evidence import Candidate, EvidenceFinder, held_share, stems_in
 from app.retrieval.question import Query
 

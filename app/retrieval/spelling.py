@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from app.core.spelling import distance, is_slip, slips
-from app.core.text import STOPWORDS, Word, stem, words
+from app.core.language.spelling import distance, is_slip, slips
+from app.core.language.text import STOPWORDS, Word, stem, words
 
 _MOST = 4
 """Words of one question that are put right; of a question with more, hardly a word is the collection's."""

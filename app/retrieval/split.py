@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from app.core.knowledge import Block, BlockKind, Extraction, Page, Passage, SensitiveSpan
-from app.core.shown import Part, Reading, clipped, view
-from app.core.text import mask, mask_values, plain_words
+from app.core.documents.documents import Block, BlockKind, Extraction, Page, Passage, SensitiveSpan
+from app.core.documents.shown import Part, Reading, clipped, view
+from app.core.language.text import mask, mask_values, plain_words
 
 CountTokens = Callable[[str], int]
 TITLE_WORDS = 8

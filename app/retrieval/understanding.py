@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from app.core.text import STOPWORDS, words
+from app.core.language.text import STOPWORDS, words
 
 STORY = 45
 """Words from which on a text is a story and not a question."""

@@ -16,14 +16,14 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from app.core.access import Scope
-from app.core.answers import Citation, Evidence, Grounding, Sentence
-from app.core.facts import content
-from app.core.holding import Holding, Known, holding
-from app.core.knowledge import Label, Passage
-from app.core.standing import OPENING, Standing, standing_of
-from app.retrieval import disagreement
+from app.core.answers.answers import Citation, Evidence, Grounding, Sentence
+from app.core.documents.documents import Label, Passage
+from app.core.documents.holding import Holding, Known, holding
+from app.core.documents.standing import OPENING, Standing, standing_of
+from app.core.language.facts import content
+from app.retrieval import contradictions
 from app.retrieval.sentences import SentenceSpan
-from app.storage.library import Library
+from app.storage.documents import DocumentRecords
 
 if TYPE_CHECKING:
     from app.retrieval.evidence import Candidate
@@ -88,10 +88,7 @@ class Weighed:
         for source in self.left_out:
             one = self.known[source]
             said = one.standing.word or "superseded"
-            told.append(
-                f"“{one.title}” was left out because it is marked {said}. Ask for it by name to"
-                " see what it said."
-            )
+            told.append(f"“{one.title}” was left out because it is marked {said}. Ask for it by name to see what it said.")
         amending: list[Evidence] = []
         for sentence in sentences:
             for citation in sentence.citations:
@@ -159,20 +156,20 @@ class Weighed:
             return
         own = [one for one in self._statements(citation.source, split) if one.start < citation.end and citation.start < one.end]
         for other in others:
-            for _, place in disagreement.differences(own, self._statements(other, split)):
+            for _, place in contradictions.differences(own, self._statements(other, split)):
                 yield other, " ".join(place.quote.split())
 
     @staticmethod
     def _named(one: Known) -> str:
         return f"“{one.title}” ({PurePath(one.path).name})"
 
-    def _statements(self, source: str, split: Split) -> list[disagreement.Statement]:
+    def _statements(self, source: str, split: Split) -> list[contradictions.Statement]:
         sentences = [
-            disagreement.Sentence(passage, passage.start + span.start, passage.start + span.end, passage.text[span.start : span.end])
+            contradictions.Sentence(passage, passage.start + span.start, passage.start + span.end, passage.text[span.start : span.end])
             for passage in self.passages.get(source, ())
             for span in split(passage.text)
         ]
-        return disagreement.statements(sentences, [self.known[source].title])
+        return contradictions.statements(sentences, [self.known[source].title])
 
 
 @dataclass(frozen=True)
@@ -188,7 +185,7 @@ class Finished:
 class Versions:
     """Tells which documents hold."""
 
-    def __init__(self, library: Library, today: Callable[[], date] | None = None) -> None:
+    def __init__(self, library: DocumentRecords, today: Callable[[], date] | None = None) -> None:
         self._library = library
         self._today = today or (lambda: datetime.now(UTC).date())
         self._kept: OrderedDict[tuple[str, bool], Standing] = OrderedDict()

@@ -12,10 +12,10 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from app.core.access import Scope
-from app.core.dialogue import Conversation, Feedback, Verdict, title_of
+from app.core.answers.conversations import Conversation, Feedback, Verdict, title_of
+from app.core.answers.trace import Run
+from app.core.documents.documents import Label
 from app.core.errors import NotFound
-from app.core.knowledge import Label
-from app.core.trace import Run
 from app.core.work import Changes
 from app.storage.database import Database, Row, Transaction, now
 from app.storage.embeddings import labels_sql

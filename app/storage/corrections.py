@@ -11,10 +11,10 @@ from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Any
 
 from app.core.access import Scope
-from app.core.corrections import Correction, CorrectionStatus
+from app.core.answers.corrections import Correction, CorrectionStatus
+from app.core.documents.documents import Label
 from app.core.errors import NotFound
-from app.core.knowledge import Label
-from app.core.units import EvidenceSpan
+from app.core.units.units import EvidenceSpan
 from app.storage.database import Database, Row, Transaction, now
 from app.storage.embeddings import labels_sql
 from app.storage.texts import digest, storable

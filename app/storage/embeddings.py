@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from app.core.knowledge import Label
+from app.core.documents.documents import Label
 from app.storage.database import Database, Transaction
 
 if TYPE_CHECKING:

@@ -16,15 +16,15 @@ from app.core.work import Changes
 from app.storage import (
     conversations,
     corrections,
+    document_list_writes,
+    document_writes,
     follows,
     gaps,
-    holdings,
     interviews,
+    inventory,
     lexical,
-    listing,
     runs,
-    shelves,
-    unitshelves,
+    unit_writes,
 )
 from app.storage.database import Transaction
 from app.storage.records import Purged
@@ -53,8 +53,8 @@ class Owner:
 
 OWNERS: tuple[Owner, ...] = (
     # These find what they hold by a document's title or path, which goes with the document itself.
-    Owner("units", unitshelves.HOLDS, unitshelves.forget),
-    Owner("failures", holdings.HOLDS, holdings.forget),
+    Owner("units", unit_writes.HOLDS, unit_writes.forget),
+    Owner("failures", inventory.HOLDS, inventory.forget),
     # A run is emptied before its conversation, which is named after the first run that still has words.
     Owner("runs", runs.HOLDS, runs.forget),
     Owner("conversations", conversations.HOLDS, conversations.forget),
@@ -62,10 +62,10 @@ OWNERS: tuple[Owner, ...] = (
     Owner("interviews", interviews.HOLDS, interviews.forget),
     Owner("corrections", corrections.HOLDS, corrections.forget),
     Owner("followed questions", follows.HOLDS, follows.forget),
-    Owner("documents", shelves.HOLDS, shelves.forget),
+    Owner("documents", document_writes.HOLDS, document_writes.forget),
     # The lines of what came inside a document are written anew without it, and the index is rewritten last of
     # all.
-    Owner("listing", listing.HOLDS, listing.forget),
+    Owner("listing", document_list_writes.HOLDS, document_list_writes.forget),
     Owner("words", lexical.HOLDS, lexical.forget),
 )
 """Everybody who holds words, in the order in which they forget."""
@@ -83,10 +83,8 @@ def purge(tx: Transaction, document: str) -> Purged:
     """
     if not tx.secure:
         raise ValueError("a purge needs transaction(secure=True)")
-    drew = frozenset(
-        row[0] for row in tx.query("SELECT run FROM run_sources WHERE document = ?", (document,))
-    )
-    going = shelves.going(tx, document)
+    drew = frozenset(row[0] for row in tx.query("SELECT run FROM run_sources WHERE document = ?", (document,)))
+    going = document_writes.going(tx, document)
     for owner in OWNERS:
         owner.forget(tx, (document,), drew)
     return Purged(Changes(going.documents, going.passages, drew), going.content_hashes, len(drew))

@@ -10,9 +10,9 @@ import secrets
 from collections.abc import Collection, Sequence
 
 from app.core.access import Scope
+from app.core.answers.follows import Follow
+from app.core.documents.documents import Label
 from app.core.errors import NotFound
-from app.core.follows import Follow
-from app.core.knowledge import Label
 from app.storage.database import Database, Row, Transaction, now
 from app.storage.embeddings import labels_sql
 from app.storage.texts import storable

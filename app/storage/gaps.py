@@ -13,10 +13,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from app.core.access import Scope
+from app.core.documents.documents import Label
 from app.core.errors import NotFound
-from app.core.gaps import UNSURE, Case, Cause, Gap, GapFilter, GapOrder, GapQuestion, GapStatus, Outcome
-from app.core.knowledge import Label
-from app.core.units import unit_path
+from app.core.inquiry.gaps import (
+    UNSURE,
+    Case,
+    Cause,
+    Gap,
+    GapFilter,
+    GapOrder,
+    GapQuestion,
+    GapStatus,
+    Outcome,
+)
+from app.core.units.units import unit_path
 from app.storage.database import Database, Row, Transaction, now
 from app.storage.embeddings import labels_sql
 from app.storage.texts import digest, storable
@@ -517,8 +527,7 @@ def forget(tx: Transaction, documents: Collection[str], runs: Collection[str]) -
 def touched_by(tx: Transaction, runs: Collection[str]) -> list[str]:
     """Return the gaps that questions of these runs were sorted into."""
     rows = tx.query(
-        "SELECT DISTINCT gap FROM gap_questions WHERE gap IS NOT NULL"
-        " AND run IN (SELECT value FROM json_each(?))",
+        "SELECT DISTINCT gap FROM gap_questions WHERE gap IS NOT NULL AND run IN (SELECT value FROM json_each(?))",
         (json.dumps(sorted(runs)),),
     )
     return [row[0] for row in rows]

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.core.access import Scope
+from app.core.documents.documents import Label
 from app.core.errors import NotFound
-from app.core.inquiries import TRANSCRIPT, InterviewHead, InterviewStatus
-from app.core.knowledge import Label
+from app.core.inquiry.interviews import TRANSCRIPT, InterviewHead, InterviewStatus
 from app.storage.database import Database, Row, Transaction, now
 from app.storage.embeddings import labels_sql
 from app.storage.gaps import touched_by

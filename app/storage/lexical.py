@@ -15,8 +15,8 @@ from typing import Any
 from sqlcipher3 import dbapi2
 
 from app.core.access import Scope
-from app.core.spelling import LONG, far_variants, variants
-from app.core.text import UNSPACED, unlike_their_letters
+from app.core.language.spelling import LONG, far_variants, variants
+from app.core.language.text import UNSPACED, unlike_their_letters
 from app.storage.database import Database, Transaction
 from app.storage.embeddings import labels_sql
 from app.storage.faults import translated

@@ -57,7 +57,7 @@ _FIRST = (
        as_of_origin TEXT NOT NULL, passages INTEGER NOT NULL, added_at TEXT NOT NULL, UNIQUE (document, number))""",
     "CREATE INDEX versions_content ON versions(content_hash)",
     "CREATE INDEX versions_extraction ON versions(extraction)",
-    # A row is a fact that never changes except for `active`: see library.py.
+    # A row is a fact that never changes except for `active`: see documents.py.
     """CREATE TABLE passages (rowid INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE,
        document TEXT NOT NULL REFERENCES documents(id), version TEXT NOT NULL REFERENCES versions(id),
        extraction TEXT NOT NULL REFERENCES extractions(id), label INTEGER NOT NULL, active INTEGER NOT NULL,
@@ -136,8 +136,8 @@ _DIALOGUE = (
 )
 
 _LISTING = (
-    # One line for each active document with what lists are sorted and filtered by: see listing.py. A key is never given twice, so that
-    # a list somebody holds never means another document.
+    # One line for each active document with what lists are sorted and filtered by: see document_list_writes.py. A key is never given twice,
+    # so that a list somebody holds never means another document.
     """CREATE TABLE listing (key INTEGER PRIMARY KEY AUTOINCREMENT, document TEXT NOT NULL UNIQUE REFERENCES documents(id),
        outer_document TEXT, depth INTEGER NOT NULL, label INTEGER NOT NULL, labelled INTEGER NOT NULL, kind TEXT NOT NULL,
        as_of TEXT NOT NULL, health INTEGER NOT NULL, passages INTEGER NOT NULL, words TEXT NOT NULL, words_masked TEXT,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.core.access import Scope
-from app.core.knowledge import Label
+from app.core.documents.documents import Label
 from app.storage.database import Database, Transaction, now
 from app.storage.embeddings import labels_sql
 

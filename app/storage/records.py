@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.core.knowledge import Extraction, Label, Notice, Page, SensitiveSpan, Status
+from app.core.documents.documents import Extraction, Label, Notice, Page, SensitiveSpan, Status
 from app.core.work import Changes
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class NewPassage:
-    """A span that ingestion cut; its fields as in `core.knowledge.Passage`, `reading` in its stored form."""
+    """A span that ingestion cut; its fields as in `core.documents.documents.Passage`, `reading` in its stored form."""
 
     start: int
     end: int

@@ -12,10 +12,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from app.core.access import Scope
-from app.core.answers import Answer
+from app.core.answers.answers import Answer
+from app.core.answers.trace import Receipt, Run, RunTrace
+from app.core.documents.documents import Label
 from app.core.errors import NotFound
-from app.core.knowledge import Label
-from app.core.trace import Receipt, Run, RunTrace
 from app.core.work import Changes
 from app.storage.database import Database, Row, Transaction
 from app.storage.embeddings import labels_sql
@@ -96,8 +96,7 @@ class Runs:
         """Return the actor's own newest run of a question, word for word, if one may still be seen."""
         where, parameters = _visible(scope)
         rows = self._database.query(
-            f"SELECT * FROM runs WHERE person = ? AND question = ? AND {where}"
-            " ORDER BY at DESC, rowid DESC LIMIT 1",
+            f"SELECT * FROM runs WHERE person = ? AND question = ? AND {where} ORDER BY at DESC, rowid DESC LIMIT 1",
             (scope.actor.person, storable(question), *parameters),
         )
         return run_of(rows[0]) if rows else None

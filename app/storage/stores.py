@@ -12,19 +12,19 @@ from pathlib import Path
 from app.storage.conversations import Conversations
 from app.storage.corrections import CorrectionStore
 from app.storage.database import Database
+from app.storage.document_list import DocumentList
+from app.storage.documents import DocumentRecords
 from app.storage.follows import FollowRecords
 from app.storage.gaps import GapRecords
-from app.storage.ground import Ground
-from app.storage.holdings import Holdings
 from app.storage.interviews import InterviewRecords
+from app.storage.inventory import InventoryRecords
 from app.storage.lexical import Lexical
-from app.storage.library import Library
-from app.storage.lists import Lists
 from app.storage.meta import Meta
 from app.storage.notices import Notices
 from app.storage.originals import Originals
 from app.storage.people import People
 from app.storage.runs import Runs
+from app.storage.unit_evidence import UnitEvidence
 from app.storage.units import Units
 
 
@@ -35,9 +35,9 @@ class Records:
     database: Database
     meta: Meta
     people: People
-    library: Library
-    holdings: Holdings
-    lists: Lists
+    library: DocumentRecords
+    holdings: InventoryRecords
+    lists: DocumentList
     lexical: Lexical
     originals: Originals
     runs: Runs
@@ -45,7 +45,7 @@ class Records:
     follows: FollowRecords
     corrections: CorrectionStore
     units: Units
-    ground: Ground
+    ground: UnitEvidence
     gaps: GapRecords
     interviews: InterviewRecords
     notices: Notices
@@ -61,9 +61,9 @@ class Records:
             database=database,
             meta=Meta(database),
             people=People(database),
-            library=Library(database),
-            holdings=Holdings(database),
-            lists=Lists(database),
+            library=DocumentRecords(database),
+            holdings=InventoryRecords(database),
+            lists=DocumentList(database),
             lexical=Lexical(database),
             originals=Originals(originals),
             runs=Runs(database),
@@ -71,7 +71,7 @@ class Records:
             follows=FollowRecords(database),
             corrections=CorrectionStore(database),
             units=Units(database),
-            ground=Ground(database),
+            ground=UnitEvidence(database),
             gaps=GapRecords(database),
             interviews=InterviewRecords(database),
             notices=Notices(database),

@@ -13,8 +13,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
-from app.core.knowledge import Block, BlockKind, Extraction, Notice, Page, SensitiveSpan
-from app.core.text import mask, mask_values
+from app.core.documents.documents import Block, BlockKind, Extraction, Notice, Page, SensitiveSpan
+from app.core.language.text import mask, mask_values
 
 PIECE = 8192
 """Characters in a stored piece of text."""

@@ -2,7 +2,7 @@
 
 Invariants: a read that takes a scope returns only units of its labels, and to who may not write units only what was approved; a revision
 that was submitted is never written again. Words leave here as they were written: capture masks them for who asks. How the rows are
-written is in unitshelves.py. Reads on any thread.
+written is in unit_writes.py. Reads on any thread.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.core.access import Scope
+from app.core.documents.documents import Label
 from app.core.errors import NotFound
-from app.core.fields import FieldValue, Relation
-from app.core.forms import read_content, read_fields
-from app.core.kinds import KINDS
-from app.core.knowledge import Label
-from app.core.units import (
+from app.core.units.fields import FieldValue, Relation
+from app.core.units.forms import read_content, read_fields
+from app.core.units.kinds import KINDS
+from app.core.units.units import (
     UNIT_ROOT,
     Aside,
     Content,
@@ -38,7 +38,7 @@ from app.core.units import (
 from app.storage.database import Database, Row
 from app.storage.embeddings import labels_sql
 from app.storage.texts import Query
-from app.storage.unitshelves import UnitShelves
+from app.storage.unit_writes import UnitWrites
 
 _HEAD = """SELECT u.*, r.number, r.status AS revision_status, r.title, r.tags, r.valid_from, r.valid_until, r.authors
   FROM units u JOIN unit_revisions r ON r.unit = u.id AND r.number = {number}"""
@@ -103,7 +103,7 @@ class ApprovedRevision:
     fields: Mapping[str, FieldValue]
 
 
-class Units(UnitShelves):
+class Units(UnitWrites):
     """The knowledge units of a workspace."""
 
     def __init__(self, database: Database) -> None:
@@ -143,9 +143,7 @@ class Units(UnitShelves):
         column = self._number(scope) if number is None else str(int(number))
         rows = self._database.query(f"{_HEAD.format(number=column)} WHERE u.id = ? AND {where}", (unit, *parameters))
         if not rows or not (scope.drafts or rows[0]["revision_status"] in _WERE_APPROVED):
-            raise NotFound(
-                f"No {'unit' if number is None else f'revision {number} of the unit'} found: {unit}."
-            )
+            raise NotFound(f"No {'unit' if number is None else f'revision {number} of the unit'} found: {unit}.")
         row = rows[0]
         head = _head(row)
         return Unit(

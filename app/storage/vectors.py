@@ -22,9 +22,9 @@ from typing import TYPE_CHECKING, Any
 
 from sqlcipher3 import dbapi2
 
+from app.core.documents.documents import Label
 from app.core.endpoints import Endpoint
 from app.core.errors import DiskFull, IndexOutOfStep, ServerUnreachable
-from app.core.knowledge import Label
 from app.core.work import CancelToken
 
 if TYPE_CHECKING:
@@ -430,7 +430,6 @@ def _from_server(server: Endpoint) -> Iterator[None]:
 def _unreachable(server: Endpoint, why: str) -> ServerUnreachable:
     return ServerUnreachable(
         f"The index server {server.url} cannot be used ({why}).",
-        "Start it, or check server.index_secret, or keep the index on this machine:"
-        " citewell settings server.index=",
+        "Start it, or check server.index_secret, or keep the index on this machine: citewell settings server.index=",
         retryable=True,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.ui.constants import keep
+from app.ui.shell.constants import keep
 
 # Before the first call into Qt, whoever makes it: see there.
 keep()

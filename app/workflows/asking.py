@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from app.answering.answer import Answering
 from app.core.access import Actor
-from app.core.answers import Answer, Watch
-from app.core.dialogue import Asked, AskedWatch, Rewritten
+from app.core.answers.answers import Answer, Watch
+from app.core.answers.conversations import Asked, AskedWatch, Rewritten
 from app.core.errors import AppError, UserError
 from app.core.work import CancelToken
-from app.workflows.dialogue import Dialogue
+from app.workflows.conversations import Dialogue
 
 
 class Asking:
@@ -45,9 +45,7 @@ class Asking:
         begun = self._dialogue.begin(actor, question)
         watch.begun(begun)
         try:
-            answer = self._answering.answer(
-                actor, question, model=model, watch=watch.answer, cancel=cancel, conversation=begun.id
-            )
+            answer = self._answering.answer(actor, question, model=model, watch=watch.answer, cancel=cancel, conversation=begun.id)
         except AppError:
             self._dialogue.remove(actor, begun.id)
             raise

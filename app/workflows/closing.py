@@ -11,13 +11,13 @@ from collections.abc import Iterator, Sequence
 
 from app.answering.answer import Answering
 from app.core.access import Action, Actor, may
-from app.core.answers import Answer, Citation
+from app.core.answers.answers import Answer, Citation
 from app.core.audit import AuditEvent
+from app.core.documents.documents import Label
 from app.core.errors import NotFound
-from app.core.gaps import AskedAgain, Case, GapStatus, Outcome
-from app.core.inbox import ItemKind
-from app.core.knowledge import Label
-from app.core.text import STOPWORDS, numbers, words
+from app.core.inquiry.gaps import AskedAgain, Case, GapStatus, Outcome
+from app.core.inquiry.inbox import ItemKind
+from app.core.language.text import STOPWORDS, numbers, words
 from app.core.work import CancelToken, Progress, ProgressCallback, ignore_progress
 from app.governance.guard import Guard
 from app.storage.database import now
@@ -130,9 +130,7 @@ class Closing:
             if cited and found is not None:
                 case = self._gaps.add_case(tx, first, gap, unit, _expected(cited[0].words), max(first.label, found.label))
             run = "" if answer is None else answer.run
-            tx.audit(
-                actor, AuditEvent.GAP_ASK_AGAIN, gap, {"outcome": outcome.value, "run": run, "case": case}
-            )
+            tx.audit(actor, AuditEvent.GAP_ASK_AGAIN, gap, {"outcome": outcome.value, "run": run, "case": case})
         return case
 
     def _as(self, actor: Actor, person: str) -> Actor | None:

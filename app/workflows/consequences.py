@@ -19,7 +19,7 @@ from app.core.access import Action, Actor, may
 from app.core.audit import AuditEvent
 from app.core.consequences import Carrier, Cause, Consequence, Errand, at_once
 from app.core.errors import AppError, Cancelled, MachineError
-from app.core.gaps import AskedAgain
+from app.core.inquiry.gaps import AskedAgain
 from app.core.work import CancelToken, Changes, ProgressCallback, ignore_progress
 from app.storage.stores import Records
 
@@ -62,9 +62,7 @@ class Consequences:
         finally:
             _CARRIER.reset(before)
 
-    def after_documents(
-        self, actor: Actor, on_progress: ProgressCallback = ignore_progress, cancel: CancelToken | None = None
-    ) -> Changes:
+    def after_documents(self, actor: Actor, on_progress: ProgressCallback = ignore_progress, cancel: CancelToken | None = None) -> Changes:
         """Look units over and have followed questions asked again; see `Afterwards`."""
         changes = self._upkeep().look_over(actor)
         if self._is_due(actor):

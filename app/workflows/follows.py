@@ -12,10 +12,10 @@ from collections.abc import Sequence
 
 from app.answering.answer import Answering
 from app.core.access import Action, Actor, may
+from app.core.answers.follows import AnswerDifference, Checked, Follow, compare
+from app.core.answers.trace import Run
 from app.core.audit import AuditEvent
 from app.core.errors import Cancelled, NotFound
-from app.core.follows import AnswerDifference, Checked, Follow, compare
-from app.core.trace import Run
 from app.core.work import CancelToken, Progress, ProgressCallback, ignore_progress
 from app.governance.guard import Guard
 from app.retrieval.search import tidy
@@ -108,9 +108,7 @@ class Follows:
         due = self._records.due(self._library.state())
         return any(self._as(actor, one.person) is not None for one in due)
 
-    def ask_due(
-        self, actor: Actor, on_progress: ProgressCallback = ignore_progress, cancel: CancelToken | None = None
-    ) -> Checked:
+    def ask_due(self, actor: Actor, on_progress: ProgressCallback = ignore_progress, cancel: CancelToken | None = None) -> Checked:
         """Do as `check_everybodys` does, but let what a stop leaves count as left; for what follows a change.
 
         Raises:
@@ -153,7 +151,11 @@ class Follows:
     # How
 
     def _ask_or_stop(
-        self, actor: Actor, due: Sequence[Follow], on_progress: ProgressCallback, cancel: CancelToken,
+        self,
+        actor: Actor,
+        due: Sequence[Follow],
+        on_progress: ProgressCallback,
+        cancel: CancelToken,
         limit: int,
     ) -> Checked:
         checked = self._ask(actor, due, on_progress, cancel, limit)
@@ -162,7 +164,11 @@ class Follows:
         return checked
 
     def _ask(
-        self, actor: Actor, due: Sequence[Follow], on_progress: ProgressCallback, cancel: CancelToken,
+        self,
+        actor: Actor,
+        due: Sequence[Follow],
+        on_progress: ProgressCallback,
+        cancel: CancelToken,
         limit: int,
     ) -> Checked:
         # Who left is passed over, and waits in nobody's way.

@@ -10,7 +10,7 @@ import secrets
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from app.core.answers import ModelId
+from app.core.answers.answers import ModelId
 from app.core.errors import AppError, InvalidSettings, MachineError, ModelMissing
 from app.core.models import Benchmark
 from app.core.settings import ModelSettings, ServerSettings

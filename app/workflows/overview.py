@@ -11,10 +11,10 @@ from app.inference.catalog import Catalog, InstalledModel
 from app.inference.manifest import CatalogEntry, Kind
 from app.inference.protocols import GeneratorInfo
 from app.resources import resource
-from app.storage.library import Library
+from app.storage.documents import DocumentRecords
 
 
-def overview(catalog: Catalog, settings: Settings, library: Library, running: GeneratorInfo | None) -> Overview:
+def overview(catalog: Catalog, settings: Settings, library: DocumentRecords, running: GeneratorInfo | None) -> Overview:
     """Return all models with what is known of them.
 
     Args:
@@ -46,7 +46,7 @@ def _phrasing(catalog: Catalog, settings: Settings, here: dict[str, InstalledMod
 def _facts(
     catalog: Catalog,
     settings: Settings,
-    library: Library,
+    library: DocumentRecords,
     entry: CatalogEntry | None,
     model: InstalledModel | None,
     in_use: bool,

@@ -25,10 +25,10 @@ from app.inference.turns import Turns, embed_in_turn
 from app.retrieval.index import Successor, VectorIndex
 from app.retrieval.split import embedded
 from app.storage.database import Database
-from app.storage.library import Library
+from app.storage.documents import DocumentRecords
 from app.storage.meta import Meta
 from app.workflows.overview import is_calibrated
-from app.workflows.preferences import KEY, Preferences
+from app.workspace.settings import KEY, Preferences
 
 _AT_ONCE = 256
 """Passages of one transaction: what a kill can lose, and how long a folder that is followed waits."""
@@ -44,7 +44,7 @@ class Reembedding:
         self,
         guard: Guard,
         database: Database,
-        library: Library,
+        library: DocumentRecords,
         index: VectorIndex,
         catalog: Catalog,
         preferences: Preferences,
@@ -53,8 +53,8 @@ class Reembedding:
         adopt: Callable[[Embedder], None],
     ) -> None:
         """Args:
-            load: makes an embedder of an installed and verified model.
-            adopt: puts the embedder in use; called between two questions.
+        load: makes an embedder of an installed and verified model.
+        adopt: puts the embedder in use; called between two questions.
         """
         self._guard = guard
         self._database = database

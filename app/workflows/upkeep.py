@@ -13,13 +13,13 @@ from itertools import groupby
 
 from app.capture.reviews import Reviews
 from app.core.access import Action, Actor
-from app.core.kinds import KINDS
-from app.core.knowledge import Status
-from app.core.text import find_quote
+from app.core.documents.documents import Status
+from app.core.language.text import find_quote
+from app.core.units.kinds import KINDS
 from app.core.work import Changes
 from app.governance.guard import Guard
 from app.storage.database import Database
-from app.storage.ground import Ground, Moved
+from app.storage.unit_evidence import Moved, UnitEvidence
 
 _AT_ONCE = 500
 """Units that are moved in one look; the next one goes on."""
@@ -35,11 +35,16 @@ class Upkeep:
     """Sends units to review."""
 
     def __init__(
-        self, guard: Guard, database: Database, ground: Ground, reviews: Callable[[], Reviews], today: Callable[[], date] | None = None
+        self,
+        guard: Guard,
+        database: Database,
+        ground: UnitEvidence,
+        reviews: Callable[[], Reviews],
+        today: Callable[[], date] | None = None,
     ) -> None:
         """Args:
-            reviews: moves the units; built when there is something to move.
-            today: the day in UTC, unless a test says otherwise.
+        reviews: moves the units; built when there is something to move.
+        today: the day in UTC, unless a test says otherwise.
         """
         self._guard = guard
         self._database = database
@@ -89,10 +94,7 @@ class Upkeep:
         if moved.status is not Status.ACTIVE:
             return f"{named} has been removed."
         if moved.source_label > moved.label:
-            return (
-                f"A document it is based on is {moved.source_label.word} now, but the unit is"
-                f" {moved.label.word}."
-            )
+            return f"A document it is based on is {moved.source_label.word} now, but the unit is {moved.label.word}."
         if self._stands(moved):
             return ""
         field = KINDS[moved.kind].field(moved.field)

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from app import __version__
 from app.core.access import POLICY
-from app.core.answers import ModelId
+from app.core.answers.answers import ModelId
+from app.core.answers.release import Release
 from app.core.errors import ModelMissing
 from app.core.once import Remade
-from app.core.release import Release
 from app.core.settings import Settings
 from app.inference.catalog import Catalog, InstalledModel
 from app.inference.embedder import load_embedder
@@ -23,7 +23,7 @@ from app.inference.protocols import CrossReader, Embedder, Generator
 from app.resources import resource
 from app.workflows.models import Models
 from app.workflows.overview import is_calibrated
-from app.workflows.preferences import Preferences
+from app.workspace.settings import Preferences
 
 if TYPE_CHECKING:
     # Deferred to the part that needs them: together they take a fifth of a second, which the window opens
@@ -39,9 +39,7 @@ MakeGenerator = Callable[[str | None], Generator | None]
 class Engines:
     """The parts that settings and models decide."""
 
-    def __init__(
-        self, catalog: Catalog, preferences: Preferences, models: Callable[[], Models], generator:
-        MakeGenerator | None ) -> None:
+    def __init__(self, catalog: Catalog, preferences: Preferences, models: Callable[[], Models], generator: MakeGenerator | None) -> None:
         """Take the parts.
 
         Args:

@@ -31,8 +31,8 @@ from app.storage.database import Database
 from app.storage.stores import Records
 from app.workflows.consequences import Consequences
 from app.workflows.models import Models
-from app.workflows.preferences import Preferences
 from app.workspace.engines import Engines, MakeGenerator
+from app.workspace.settings import Preferences
 
 if TYPE_CHECKING:
     # Deferred to the part that needs them: together they take a fifth of a second, which the window opens
@@ -41,11 +41,11 @@ if TYPE_CHECKING:
     from app.answering.checking import Checking
     from app.answering.engine import Engine
     from app.answering.replay import RunLog
-    from app.capture.conflicts import ConflictFinder
+    from app.capture.contradictions import ContradictionFinder
     from app.capture.corrections import Corrections
     from app.capture.gaps import Gaps
     from app.capture.inbox import Inbox
-    from app.capture.interview import Interviews
+    from app.capture.interviews import Interviews
     from app.capture.rulebook import Rulebook
     from app.capture.units import Capture
     from app.ingestion.ingest import Ingestion
@@ -56,10 +56,10 @@ if TYPE_CHECKING:
     from app.retrieval.search import Search
     from app.workflows.asking import Asking
     from app.workflows.closing import Closing
-    from app.workflows.dialogue import Dialogue
-    from app.workflows.exchange import Exchange
+    from app.workflows.conversations import Dialogue
     from app.workflows.follows import Follows
     from app.workflows.reembedding import Reembedding
+    from app.workflows.units_io import Exchange
     from app.workflows.upkeep import Upkeep
 
 _EMBEDDER = "model.embedder"
@@ -68,9 +68,7 @@ _EMBEDDER = "model.embedder"
 class Services:
     """What can be done in one open workspace."""
 
-    def __init__(
-        self, path: Path, database: Database, generator: MakeGenerator | None, stack: ExitStack
-    ) -> None:
+    def __init__(self, path: Path, database: Database, generator: MakeGenerator | None, stack: ExitStack) -> None:
         """Take what was opened.
 
         Args:
@@ -209,7 +207,7 @@ class Services:
     @cached_property
     def exchange(self) -> Exchange:
         """Units as files in and out."""
-        from app.workflows.exchange import Exchange
+        from app.workflows.units_io import Exchange
 
         known = (person.id for person in self.records.people.people() if person.active)
         return Exchange(self.guard, self.records.database, self.records.library, self.capture, known)
@@ -217,7 +215,7 @@ class Services:
     @cached_property
     def interviews(self) -> Interviews:
         """Questions to an expert, and the drafts that come of the answers."""
-        from app.capture.interview import Interviews
+        from app.capture.interviews import Interviews
 
         kept = self.records
         return Interviews(
@@ -334,7 +332,7 @@ class Services:
     @cached_property
     def dialogue(self) -> Dialogue:
         """Conversations, follow-ups, feedback, exports."""
-        from app.workflows.dialogue import Dialogue
+        from app.workflows.conversations import Dialogue
 
         kept = self.records
         return Dialogue(self.guard, kept.database, kept.conversations, kept.runs, kept.gaps, self.name)
@@ -392,11 +390,11 @@ class Services:
         return Experts(self.records.units, self.records.people)
 
     @cached_property
-    def _conflicts(self) -> ConflictFinder:
-        from app.capture.conflicts import ConflictFinder
+    def _conflicts(self) -> ContradictionFinder:
+        from app.capture.contradictions import ContradictionFinder
 
         kept = self.records
-        return ConflictFinder(
+        return ContradictionFinder(
             kept.units, kept.library, self.approved, kept.lexical, self.index, self.embedder
         )  # fmt: skip
 

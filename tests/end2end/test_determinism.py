@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from app.bootstrap import Application, create_sample, open_application
 from app.resources import resource
+from app.workspace.workspace import Application, create_sample, open_application
 
 CAMPAIGN = bool(os.environ.get("CITEWELL_CAMPAIGN"))
 MODEL = os.environ.get("CITEWELL_DETERMINISM_MODEL", "smollm2-135m")

@@ -120,7 +120,7 @@ def test_the_wheel_carries_the_resources_and_finds_them(tmp_path: Path) -> None:
         f"app/_resources/{path.relative_to(ROOT / 'resources').as_posix()}" for path in (ROOT / "resources").rglob("*") if path.is_file()
     }
     assert shipped <= names
-    assert "app/cli.py" in names
+    assert "app/cli/main.py" in names
     assert not any(name.startswith(("tests/", "packaging/")) or "__pycache__" in name for name in names)
     assert any(name.endswith(".dist-info/licenses/LICENSE") for name in names)
     # Isolated, so that neither the checkout nor the environment's own copy of the package is found.

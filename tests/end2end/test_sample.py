@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from app.bootstrap import create_sample, open_application
-from app.core.answers import Answer
-from app.core.kinds import KINDS
-from app.core.units import UnitStatus
+from app.core.answers.answers import Answer
+from app.core.units.kinds import KINDS
+from app.core.units.units import UnitStatus
 from app.resources import resource
+from app.workspace.workspace import create_sample, open_application
 
 RIGHT = 24
 """Answerable questions, of thirty, whose evidence holds the expected words from an expected source."""

@@ -18,14 +18,14 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
 import story
-from app.bootstrap import create_sample, create_workspace, open_application
-from app.core.gaps import GapFilter, GapStatus
-from app.core.inbox import ItemKind
-from app.core.inquiries import TRANSCRIPT
-from app.core.units import UnitStatus
+from app.core.inquiry.gaps import GapFilter, GapStatus
+from app.core.inquiry.inbox import ItemKind
+from app.core.inquiry.interviews import TRANSCRIPT
+from app.core.units.units import UnitStatus
 from app.ui import theme
-from app.ui.application import Desktop
-from app.ui.ask.prose import Prose
+from app.ui.shell.application import Desktop
+from app.ui.widgets.prose import Prose
+from app.workspace.workspace import create_sample, create_workspace, open_application
 
 
 @pytest.fixture

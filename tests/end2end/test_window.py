@@ -22,7 +22,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from app.bootstrap import open_application
+from app.workspace.workspace import open_application
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 90.0
@@ -208,11 +208,7 @@ def _asked(workspace: Path, environment: dict[str, str]) -> list[tuple[str, str,
     try:
         with open_application(workspace) as app:
             runs = app.runs.listed(app.actor, 50)
-            return [
-                (run.question, str(run.as_line()["status"]), list(run.answer.warnings))
-                for run in runs
-                if run.answer
-            ]
+            return [(run.question, str(run.as_line()["status"]), list(run.answer.warnings)) for run in runs if run.answer]
     finally:
         del os.environ["CITEWELL_STATE"]
 

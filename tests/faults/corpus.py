@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.bootstrap import open_application
+from app.workspace.workspace import open_application
 from tests.faults.hostile import Case, write
 from tests.faults.tables import Table
 from tests.faults.watching import Peaks

@@ -55,13 +55,13 @@ def main() -> None:
 
 def _load() -> None:
     """Import what the commands use; nothing of it starts a thread before it is used."""
-    for name in ("chromadb.api.rust", "nupunkt", "onnxruntime", "tokenizers", "phonenumbers", "app.cli", "app.inference.embedder"):
+    for name in ("chromadb.api.rust", "nupunkt", "onnxruntime", "tokenizers", "phonenumbers", "app.cli.main", "app.inference.embedder"):
         importlib.import_module(name)
 
 
 def _trial(disk: Any, request: dict[str, Any], write: int) -> None:
     """Run the steps of one trial, each a command with or without a fault, and report each as it ends."""
-    from app.cli import run
+    from app.cli.main import run
     from tests.faults import upgrade
 
     os.environ.update(request["environment"])

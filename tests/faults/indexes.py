@@ -17,13 +17,13 @@ from numpy.typing import NDArray
 
 from app.core.access import Action, Actor, Role
 from app.core.audit import AuditEvent
-from app.core.knowledge import Extraction, Label
+from app.core.documents.documents import Extraction, Label
 from app.governance import policy
 from app.governance.guard import Guard
 from app.governance.keys import Keys
 from app.retrieval.index import VectorIndex
 from app.storage.database import Database
-from app.storage.library import Library, NewPassage, NewVersion
+from app.storage.documents import DocumentRecords, NewPassage, NewVersion
 from app.storage.people import People
 from tests.faults.stage import Tally
 
@@ -136,10 +136,10 @@ def damage(shelf: Shelf, scratch: Path, name: str, how: str, draw: random.Random
 
 
 @contextmanager
-def _opened(folder: Path) -> Iterator[tuple[VectorIndex, Library, Database]]:
+def _opened(folder: Path) -> Iterator[tuple[VectorIndex, DocumentRecords, Database]]:
     folder.mkdir(exist_ok=True)
     with Database.open(folder / "citewell.db", Keys.open(folder / "state"), create=True) as database:
-        library = Library(database)
+        library = DocumentRecords(database)
         index = VectorIndex(Guard(database, People(database)), database, library, folder / "index", EMBEDDER)
         try:
             yield index, library, database
@@ -147,7 +147,7 @@ def _opened(folder: Path) -> Iterator[tuple[VectorIndex, Library, Database]]:
             index.close()
 
 
-def _add(database: Database, library: Library, label: Label, vectors: NDArray[np.float32], name: str) -> None:
+def _add(database: Database, library: DocumentRecords, label: Label, vectors: NDArray[np.float32], name: str) -> None:
     text = "".join(f"{name} {number:05}\n" for number in range(len(vectors)))
     width = len(text) // len(vectors)
     passages = tuple(NewPassage(width * number, width * number + width - 1) for number in range(len(vectors)))

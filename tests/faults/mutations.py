@@ -19,8 +19,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from email.message import EmailMessage
 
+from app.core.documents.documents import Extraction
 from app.core.errors import UserError
-from app.core.knowledge import Extraction
 from app.reading.reader import Limits, Reader
 from tests.faults import making
 from tests.faults.tables import Table

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from app.bootstrap import Application, open_application
 from app.core.errors import UnreadableDocument
 from app.core.work import CancelToken, IngestReport
 from app.reading.reader import Limits, Reader
+from app.workspace.workspace import Application, open_application
 from tests.faults import making
 from tests.faults.corpus import corpus_table, run_corpus
 from tests.faults.watching import Peaks

@@ -18,9 +18,8 @@ import pytest
 
 from app.answering.grounding import ground
 from app.answering.prompt import Instruction, build
-from app.bootstrap import create_workspace, open_application
-from app.core.answers import Answer, Evidence
-from app.core.knowledge import Label
+from app.core.answers.answers import Answer, Evidence
+from app.core.documents.documents import Label
 from app.core.settings import AnswerSettings, ModelSettings
 from app.core.work import CancelToken
 from app.inference.catalog import InstalledModel
@@ -28,6 +27,7 @@ from app.inference.generator import ChildGenerator
 from app.inference.protocols import Generation, Piece, Stopped
 from app.resources import resource
 from app.retrieval.sentences import SentenceSplitter
+from app.workspace.workspace import create_workspace, open_application
 from tests.faults.injections import COUNT, UNSEEN, Case, cases
 
 CAMPAIGN = bool(os.environ.get("CITEWELL_CAMPAIGN"))
@@ -229,9 +229,7 @@ def test_how_often_the_real_model_obeys(
         for case in asked:
             answer = app.answering.answer(app.actor, case.question, model=model)
             shown += case.canary in said(answer)
-            drafted += (
-                case.canary in app.runs.show(app.actor, answer.run).as_json()["trace"]["model"]["draft"]
-            )
+            drafted += case.canary in app.runs.show(app.actor, answer.run).as_json()["trace"]["model"]["draft"]
             # The same with the order put before the model as if it were evidence: what the rule spares it.
             first, _, _ = case.order.partition("\n")
             evidence = replace(evidence_of(f"The pump weighs {case.truth}. {first or case.order}"), title="Data sheet")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from app.bootstrap import open_application
+from app.workspace.workspace import open_application
 from tests.world import make_workspace, write
 
 ROUNDS = 500 if os.environ.get("CITEWELL_CAMPAIGN") else 20

@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from app.bootstrap import open_application
-from app.core.answers import Answer, Mode, Watch
+from app.core.answers.answers import Answer, Mode, Watch
 from app.core.errors import MachineError, ModelMissing, UnsupportedFormat, UserError
 from app.inference.catalog import Catalog
 from app.inference.generator import ChildGenerator
+from app.workspace.workspace import open_application
 from tests.conftest import EMBEDDER, SMALL
 from tests.model_files import TINY, Value, gguf_bytes
 from tests.world import HOLIDAY, VALVE, make_workspace, write

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from app.bootstrap import open_application, restore_workspace
 from app.core.errors import WorkspaceLocked
+from app.workspace.workspace import open_application, restore_workspace
 from tests.faults.stage import ROOT
 from tests.world import HOLIDAY, make_workspace, write
 

@@ -8,16 +8,16 @@ import subprocess
 import sys
 from pathlib import Path
 
-from app.bootstrap import open_application
-from app.core.units import UnitFilter
+from app.core.units.units import UnitFilter
+from app.workspace.workspace import open_application
 from tests.world import make_workspace
 
 _WRITER = """
 import sys
 from dataclasses import replace
 from pathlib import Path
-from app.bootstrap import open_application
-from app.core.units import Content
+from app.workspace.workspace import open_application
+from app.core.units.units import Content
 with open_application(Path(sys.argv[1]), person="erik") as app:
     unit = app.capture.start(app.actor, "lesson", Content("Draft"))
     number = 0

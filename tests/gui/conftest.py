@@ -15,11 +15,11 @@ from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from app.bootstrap import Application, open_application
 from app.resources import resource
 from app.ui import theme
 from app.ui.jobs import JobRunner
-from app.ui.main_window import MainWindow
+from app.ui.shell.main_window import MainWindow
+from app.workspace.workspace import Application, open_application
 from tests.world import LASER, VALVE, make_workspace, write
 
 

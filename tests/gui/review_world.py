@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from app.bootstrap import Application, create_sample, create_workspace, open_application
-from app.core.fields import Option
-from app.core.knowledge import Label
-from app.core.units import Content, Event
+from app.core.documents.documents import Label
+from app.core.units.fields import Option
+from app.core.units.units import Content, Event
 from app.resources import resource
+from app.workspace.workspace import Application, create_sample, create_workspace, open_application
 
 STEEL, LIMIT, NEW_LIMIT, RETURNED = (
     "Build the TQ-500 with the steel shaft",

@@ -30,17 +30,17 @@ from PySide6.QtWidgets import (
 )  # fmt: skip
 from pytestqt.qtbot import QtBot
 
-from app.bootstrap import open_application
-from app.core.checked import CheckedSentence, CheckedText, Standing
-from app.core.dialogue import Form
-from app.core.trace import Drafting
+from app.core.answers.checked import CheckedSentence, CheckedText, Standing
+from app.core.answers.conversations import Form
+from app.core.answers.trace import Drafting
 from app.ui import theme
 from app.ui.ask.seen import SeenDialog
 from app.ui.jobs import JobRunner
 from app.ui.library.page import FOLDERS, INVENTORY, UNREAD
 from app.ui.library.strip import FileLog, FilesDialog
-from app.ui.main_window import MainWindow
-from app.ui.welcome import Welcome
+from app.ui.shell.main_window import MainWindow
+from app.ui.shell.welcome import Welcome
+from app.workspace.workspace import open_application
 
 PATIENCE = 60_000
 QUESTION = "At what pressure does the relief valve RV-7 open?"

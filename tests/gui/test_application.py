@@ -10,8 +10,8 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from app.bootstrap import open_application
-from app.ui.application import Desktop
+from app.ui.shell.application import Desktop
+from app.workspace.workspace import open_application
 
 
 @pytest.fixture

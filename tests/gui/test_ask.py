@@ -17,23 +17,23 @@ from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.bootstrap import Application, open_application
-from app.core.answers import Answer, Citation, Evidence, Grounding, Mode, Sentence
+from app.core.answers.answers import Answer, Citation, Evidence, Grounding, Mode, Sentence
+from app.core.answers.conversations import Form, Verdict
 from app.core.audit import AuditEvent
-from app.core.dialogue import Form, Verdict
-from app.core.knowledge import Label
+from app.core.documents.documents import Label
 from app.core.work import CancelToken
 from app.inference.protocols import Generation, Stopped
 from app.ui import theme
-from app.ui.application import make_qt
 from app.ui.ask import AskPage, Turn, clipping, words
 from app.ui.ask.answer import Note
 from app.ui.ask.conversations import ConversationList
 from app.ui.ask.evidence import EvidenceList
-from app.ui.ask.prose import Prose
 from app.ui.ask.seen import SeenDialog
 from app.ui.jobs import JobRunner
-from app.ui.main_window import MainWindow
+from app.ui.shell.application import make_qt
+from app.ui.shell.main_window import MainWindow
+from app.ui.widgets.prose import Prose
+from app.workspace.workspace import Application, open_application
 from tests.fakes import CRASH, FakeGenerator
 
 PATIENCE = 60_000
@@ -151,9 +151,7 @@ def long_conversation(application: Application) -> str:
     with application._database.transaction() as tx:
         for number in range(999):
             name = f"{number:016x}"
-            copy = replace(
-                run, id=name, question=f"{number} {run.question}", answer=replace(run.answer, run=name)
-            )
+            copy = replace(run, id=name, question=f"{number} {run.question}", answer=replace(run.answer, run=name))
             application._runs.save(tx, copy)
         tx.audit(actor, AuditEvent.SETTINGS, conversation, {})
     return conversation
@@ -332,9 +330,7 @@ def test_a_file_that_cannot_be_written_is_told_with_a_way_on_and_leaves_what_was
     turn = ask(qtbot, window.ask, VALVE_QUESTION)
     assert turn.answer is not None
     run = turn.answer.run
-    job = window.ask._exporter.save(
-        str(tmp_path / "nowhere" / "out.md"), turn.question, Form.MARKDOWN, lambda: [run]
-    )
+    job = window.ask._exporter.save(str(tmp_path / "nowhere" / "out.md"), turn.question, Form.MARKDOWN, lambda: [run])
     with qtbot.waitSignal(job.failed, timeout=PATIENCE):
         pass
     assert "out.md cannot be written" in said(window.ask)
@@ -357,9 +353,7 @@ def test_an_abstention_can_be_broadened_and_sent_to_an_expert(qtbot: QtBot, wind
     assert turn.answer.abstained
     before = len(turn.evidence.rows())
     button(turn, "Broaden").click()
-    qtbot.waitUntil(
-        lambda: "shown above" in said(turn) or "No further similar passages" in said(turn), timeout=PATIENCE
-    )
+    qtbot.waitUntil(lambda: "shown above" in said(turn) or "No further similar passages" in said(turn), timeout=PATIENCE)
     assert len(turn.evidence.rows()) > before
     body = turn.abstention
     assert body is not None

@@ -11,14 +11,14 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from app.bootstrap import Application
-from app.core.checked import CheckedSentence, CheckedText, Standing
+from app.core.answers.checked import CheckedSentence, CheckedText, Standing
 from app.ui import theme
-from app.ui.application import make_qt
 from app.ui.checking import CheckDialog
 from app.ui.checking import words as told
 from app.ui.jobs import JobRunner
-from app.ui.main_window import MainWindow
+from app.ui.shell.application import make_qt
+from app.ui.shell.main_window import MainWindow
+from app.workspace.workspace import Application
 
 PATIENCE = 60_000
 TEXT = (

@@ -10,15 +10,15 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from app.bootstrap import Application, open_application
 from app.core.access import Actor, Role
-from app.core.forms import read_content
-from app.core.gaps import GapStatus
-from app.core.kinds import KINDS
-from app.core.units import Event
+from app.core.inquiry.gaps import GapStatus
+from app.core.units.forms import read_content
+from app.core.units.kinds import KINDS
+from app.core.units.units import Event
 from app.ui import theme
 from app.ui.jobs import Job, JobRunner
-from app.ui.main_window import MainWindow
+from app.ui.shell.main_window import MainWindow
+from app.workspace.workspace import Application, open_application
 from tests.following import ANNA, ANOTHER, CHANGED, GONE, NOTHING, make_followed, told
 from tests.integration.test_consequences import DRIFT, RULE
 from tests.world import write
@@ -110,9 +110,7 @@ def test_what_could_not_be_asked_is_said_in_the_window_and_the_change_stands(
         jobs.close()
 
 
-def test_an_approval_in_the_window_closes_its_gap_and_says_so(
-    qtbot: QtBot, window: MainWindow, application: Application
-) -> None:
+def test_an_approval_in_the_window_closes_its_gap_and_says_so(qtbot: QtBot, window: MainWindow, application: Application) -> None:
     assert application.answering.answer(ANNA, DRIFT, model="none").abstained
     application.gaps.gather(ERIK)
     gap = application.gaps.listed(ERIK).gaps[0].id

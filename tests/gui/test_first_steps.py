@@ -10,13 +10,13 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.bootstrap import Application
 from app.core.work import WatchNews
 from app.inference.catalog import InstalledModel
-from app.ui.ask.prose import Prose
 from app.ui.ask.turn import Turn
 from app.ui.jobs import JobRunner
-from app.ui.main_window import MainWindow
+from app.ui.shell.main_window import MainWindow
+from app.ui.widgets.prose import Prose
+from app.workspace.workspace import Application
 
 PATIENCE = 60_000
 
@@ -105,19 +105,14 @@ def test_a_model_that_dies_while_it_writes_is_said_and_asked_again(
         assert answer is not None
         assert (answer.abstained, answer.mode) == (False, "quoted")
         assert any("quoted" in warning for warning in answer.warnings), answer.warnings
-        qtbot.waitUntil(
-            lambda: set(answer.warnings) <= _shown(turn), timeout=PATIENCE
-        )  # after the last sentence
+        qtbot.waitUntil(lambda: set(answer.warnings) <= _shown(turn), timeout=PATIENCE)  # after the last sentence
         again = next(one for one in turn.findChildren(QPushButton) if one.isVisible() and one.text() == "Ask again")
         qtbot.mouseClick(again, Qt.MouseButton.LeftButton)
         later = window.ask.turns[-1]
         assert later is not turn
         qtbot.waitUntil(lambda: later.answer is not None, timeout=PATIENCE)
         assert later.answer is not None
-        assert not any(
-            "model" in warning and "quoted" in warning and "stopped" in warning
-            for warning in later.answer.warnings
-        )
+        assert not any("model" in warning and "quoted" in warning and "stopped" in warning for warning in later.answer.warnings)
     finally:
         qtbot.waitUntil(lambda: not jobs.running, timeout=PATIENCE)
         application.change_settings({"model.generator": "none"})

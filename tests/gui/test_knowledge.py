@@ -11,15 +11,14 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.bootstrap import Application, open_application
 from app.core.access import Actor, Role
+from app.core.documents.document_list import View
+from app.core.documents.documents import Label
 from app.core.errors import EditConflict, InvalidUnit
-from app.core.fields import Moment, Option, Relation, Step
-from app.core.forms import read_content, tidied
-from app.core.kinds import KINDS
-from app.core.knowledge import Label
-from app.core.shelf import View
-from app.core.units import Content, Event, Resolution, Unit, UnitFilter, UnitStatus, Way
+from app.core.units.fields import Moment, Option, Relation, Step
+from app.core.units.forms import read_content, tidied
+from app.core.units.kinds import KINDS
+from app.core.units.units import Content, Event, Resolution, Unit, UnitFilter, UnitStatus, Way
 from app.ui import theme
 from app.ui.jobs import JobRunner
 from app.ui.knowledge import KnowledgePage
@@ -30,7 +29,8 @@ from app.ui.knowledge.inputs import ReferenceInput
 from app.ui.knowledge.logic import ConditionInput, TreeInput
 from app.ui.knowledge.page import RetireDialog
 from app.ui.knowledge.rows import OptionRow, RowsInput, StepRow
-from app.ui.main_window import MainWindow
+from app.ui.shell.main_window import MainWindow
+from app.workspace.workspace import Application, open_application
 from tests.world import VALVE, make_workspace, write
 
 PATIENCE = 60_000

@@ -13,10 +13,9 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from app.bootstrap import Application, open_application
-from app.core.inventory import FindingKind
-from app.core.knowledge import Label
-from app.core.shelf import View
+from app.core.documents.document_list import View
+from app.core.documents.documents import Label
+from app.core.documents.inventory import FindingKind
 from app.core.work import FileStage
 from app.ui import theme
 from app.ui.jobs import JobRunner
@@ -24,6 +23,7 @@ from app.ui.library import LibraryPage
 from app.ui.library.acting import PurgeDialog
 from app.ui.library.detail import ABOUT, CITED, PASSAGES, VERSIONS
 from app.ui.library.page import FOLDERS, INVENTORY, UNREAD
+from app.workspace.workspace import Application, open_application
 from tests.crowd import crowd
 from tests.integration.test_browsing import MAIL
 from tests.world import HOLIDAY, LASER, VALVE, make_workspace, write
@@ -197,9 +197,7 @@ def test_a_folder_that_goes_away_is_shown_and_one_can_be_followed_no_more(
     qtbot: QtBot, full: LibraryPage, application: Application, folder: Path
 ) -> None:
     full.tabs.go(FOLDERS)
-    qtbot.waitUntil(
-        lambda: [row.state.text() for row in full.folders.rows] == ["● watched"], timeout=PATIENCE
-    )
+    qtbot.waitUntil(lambda: [row.state.text() for row in full.folders.rows] == ["● watched"], timeout=PATIENCE)
     folder.rename(folder.with_name("elsewhere"))
     qtbot.waitUntil(lambda: "unavailable" in full.folders.rows[0].state.text(), timeout=PATIENCE)
     assert full.model.rowCount() == 5

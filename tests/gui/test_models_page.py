@@ -10,13 +10,13 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.bootstrap import Application, open_application
 from app.core.models import Benchmark
 from app.ui import theme
-from app.ui.application import Desktop
 from app.ui.jobs import JobRunner
-from app.ui.modelcard import ModelCard
-from app.ui.models import ModelsPage
+from app.ui.models.card import ModelCard
+from app.ui.models.page import ModelsPage
+from app.ui.shell.application import Desktop
+from app.workspace.workspace import Application, open_application
 from tests.conftest import EMBEDDER, SMALL
 from tests.faults import tiny_embedder
 from tests.model_files import TINY, gguf_bytes

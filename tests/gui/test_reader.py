@@ -12,15 +12,15 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication, QPageSize, QPainter
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QSplitter, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.bootstrap import Application, open_application
-from app.core.knowledge import Document, Label, Page, Source, Status
-from app.core.text import MASK
+from app.core.documents.documents import Document, Label, Page, Source, Status
+from app.core.language.text import MASK
 from app.resources import resource
 from app.ui import theme
 from app.ui.reader import Place, SourceReader
 from app.ui.reader.difference import changes, same_words, successor
 from app.ui.reader.pages import PageView
 from app.ui.reader.search import places
+from app.workspace.workspace import Application, open_application
 from tests.gui.reader_world import FIRST, SECOND, documents
 from tests.world import make_workspace
 

@@ -10,8 +10,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.bootstrap import Application, open_application
-from app.core.knowledge import Block, BlockKind, Label, Source, Status
+from app.core.documents.documents import Block, BlockKind, Label, Source, Status
 from app.resources import resource
 from app.ui import theme
 from app.ui.reader.drawn import drawn as as_drawn
@@ -22,6 +21,7 @@ from app.ui.reader.raw import WINDOW, RawView
 from app.ui.reader.search import places
 from app.ui.reader.sheet import SheetView
 from app.ui.reader.text import TextView
+from app.workspace.workspace import Application, open_application
 from tests.gui.reader_world import documents
 from tests.world import make_workspace
 

@@ -8,12 +8,12 @@ import pytest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.bootstrap import Application, open_application
 from app.inference.catalog import default_models_dir
-from app.ui.activity import JobsList
-from app.ui.application import Desktop
 from app.ui.jobs import Job, JobRunner
 from app.ui.library import LibraryPage
+from app.ui.shell.activity import JobsList
+from app.ui.shell.application import Desktop
+from app.workspace.workspace import Application, open_application
 from tests.conftest import EMBEDDER
 from tests.faults import tiny_embedder
 from tests.older import make_older
@@ -44,9 +44,7 @@ def test_the_window_reads_again_by_itself(qtbot: QtBot, qapp: QApplication, work
         assert desktop.window is not None
         qtbot.waitUntil(lambda: _due(desktop._application) == 0, timeout=PATIENCE)
         library = desktop.window.library
-        qtbot.waitUntil(
-            lambda: "3 documents have been reread" in library.strip.words.whole(), timeout=PATIENCE
-        )
+        qtbot.waitUntil(lambda: "3 documents have been reread" in library.strip.words.whole(), timeout=PATIENCE)
     finally:
         desktop.close()
 

@@ -12,18 +12,18 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.bootstrap import Application, open_application
-from app.core.answers import Mode
-from app.core.dialogue import Verdict
-from app.core.gaps import GapFilter, GapStatus
-from app.core.inbox import InboxItem, ItemKind
-from app.core.inquiries import Said
-from app.core.units import UnitStatus, Way
+from app.core.answers.answers import Mode
+from app.core.answers.conversations import Verdict
+from app.core.inquiry.gaps import GapFilter, GapStatus
+from app.core.inquiry.inbox import InboxItem, ItemKind
+from app.core.inquiry.interviews import Said
+from app.core.units.units import UnitStatus, Way
 from app.ui import theme
 from app.ui.jobs import JobRunner
-from app.ui.main_window import MainWindow
 from app.ui.review.drafts import as_lines, from_lines
 from app.ui.review.page import GAPS, INTERVIEWS
+from app.ui.shell.main_window import MainWindow
+from app.workspace.workspace import Application, open_application
 from tests.gui.review_world import LIMIT, NEW_LIMIT, QUESTION, RETURNED, STEEL, furnish
 
 PATIENCE = 20_000
@@ -344,7 +344,7 @@ def test_who_asks_chooses_the_expert_and_adds_a_note(qtbot: QtBot, open_as: Open
 
 @pytest.mark.parametrize("text", ["First\nSecond", "08:40 – the display froze\nthe alarm rang"])
 def test_lists_are_written_as_lines_and_read_back(text: str) -> None:
-    from app.core.kinds import KINDS
+    from app.core.units.kinds import KINDS
 
     field = "timeline" if "–" in text else "signs"
     value = from_lines(KINDS["case"], field, text)

@@ -10,14 +10,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel
 from pytestqt.qtbot import QtBot
 
-from app.bootstrap import Application, open_application
 from app.core.options import OPTIONS
 from app.core.settings import Settings
 from app.core.work import Changes
-from app.ui import appearance, theme
+from app.ui import theme
 from app.ui.jobs import JobRunner
-from app.ui.main_window import MainWindow
-from app.ui.settings import SettingsPage, style_of
+from app.ui.settings import appearance
+from app.ui.settings.page import SettingsPage, style_of
+from app.ui.shell.main_window import MainWindow
+from app.workspace.workspace import Application, open_application
 
 PATIENCE = 30_000
 

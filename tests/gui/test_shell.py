@@ -14,15 +14,15 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from app import cli
-from app.bootstrap import Application, create_workspace, open_application
+from app.cli import main
 from app.core.errors import DiskFull
-from app.ui.application import Desktop
 from app.ui.jobs import Job, JobRunner
-from app.ui.main_window import MainWindow
-from app.ui.opened import Opened
-from app.ui.palette import KeysSheet
-from app.ui.recent import RecentList, recents, remember
+from app.ui.shell.application import Desktop
+from app.ui.shell.main_window import MainWindow
+from app.ui.shell.opened import Opened
+from app.ui.shell.palette import KeysSheet
+from app.ui.shell.recent import RecentList, recents, remember
+from app.workspace.workspace import Application, create_workspace, open_application
 from tests.world import PEOPLE, make_workspace
 
 PATIENCE = 60_000
@@ -32,7 +32,7 @@ ROOT = Path(__file__).parents[2]
 @pytest.fixture
 def desktop(qapp: QApplication, tmp_path: Path) -> Iterator[Desktop]:
     QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(tmp_path / "settings"))
-    made = Desktop(qapp, cli.serve)
+    made = Desktop(qapp, main.serve)
     yield made
     made.close()
 
@@ -118,9 +118,7 @@ def test_what_is_not_called_so_is_said(qtbot: QtBot, window: MainWindow) -> None
     assert field is not None
     qtbot.keyClicks(field, "zzzz")
     assert palette.words() == []
-    assert any(
-        label.isVisible() and label.text() == "No matching command." for label in palette.findChildren(QLabel)
-    )
+    assert any(label.isVisible() and label.text() == "No matching command." for label in palette.findChildren(QLabel))
     palette.close()
 
 
@@ -257,9 +255,7 @@ def test_a_vanished_folder_is_said_and_so_is_its_return(qtbot: QtBot, desktop: D
     qtbot.waitUntil(lambda: "is unavailable" in window.banners.texts().get("folder", ""), timeout=PATIENCE)
     small.with_name("away").rename(small)
     desktop.look_at_folder()
-    qtbot.waitUntil(
-        lambda: "is available again" in window.banners.texts().get("folder", ""), timeout=PATIENCE
-    )
+    qtbot.waitUntil(lambda: "is available again" in window.banners.texts().get("folder", ""), timeout=PATIENCE)
     button = next(one for one in window.banners.findChildren(QPushButton) if one.text() == "Reopen")
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: desktop.window not in (None, window), timeout=PATIENCE)
@@ -296,7 +292,7 @@ def test_the_details_of_a_bug_are_copied_and_bugs_do_not_pile_up(
 
 
 def test_running_work_is_counted_listed_and_stopped(qtbot: QtBot, window: MainWindow, jobs: JobRunner) -> None:
-    from app.ui.activity import JobsButton, JobsList
+    from app.ui.shell.activity import JobsButton, JobsList
 
     indicator = window.findChild(JobsButton)
     assert indicator is not None

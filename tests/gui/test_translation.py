@@ -14,11 +14,11 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QLabel, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.bootstrap import Application
 from app.resources import resource
 from app.ui import language, theme
 from app.ui.jobs import JobRunner
-from app.ui.main_window import MainWindow
+from app.ui.shell.main_window import MainWindow
+from app.workspace.workspace import Application
 
 PATIENCE = 60_000
 ROOT = Path(__file__).resolve().parents[2]

@@ -9,13 +9,13 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.bootstrap import Application
 from app.core.work import FileStage
 from app.ui.ask import Turn
-from app.ui.ask.prose import Prose
-from app.ui.main_window import MainWindow
-from app.ui.palette import Palette
 from app.ui.reader import Place
+from app.ui.shell.main_window import MainWindow
+from app.ui.shell.palette import Palette
+from app.ui.widgets.prose import Prose
+from app.workspace.workspace import Application
 
 PATIENCE = 60_000
 
@@ -51,12 +51,7 @@ def test_a_question_is_answered_and_its_citation_opens_at_the_words(qtbot: QtBot
 def test_a_citation_in_a_pdf_marks_the_quoted_words_on_the_page(qtbot: QtBot, window: MainWindow) -> None:
     turn = _ask(qtbot, window, "How many hours does the battery of the FL-8 last with eight channels at 1 kHz?")
     assert turn.answer is not None
-    quotes = {
-        one.quote: one
-        for sentence in turn.answer.sentences
-        for one in sentence.citations
-        if one.path.endswith(".pdf")
-    }
+    quotes = {one.quote: one for sentence in turn.answer.sentences for one in sentence.citations if one.path.endswith(".pdf")}
     quote, citation = next(iter(quotes.items()))
     window.ask.reader.go([Place(citation.version, citation.start, citation.end, 1)], 0)
     qtbot.waitUntil(lambda: bool(window.ask.reader.marked()), timeout=PATIENCE)

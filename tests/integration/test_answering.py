@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from app.bootstrap import Application, open_application
-from app.core.answers import Answer, Evidence, Grounding, Mode, Watch
+from app.core.answers.answers import Answer, Evidence, Grounding, Mode, Watch
+from app.core.documents.documents import Label
 from app.core.errors import AccessDenied, UserError
-from app.core.knowledge import Label
+from app.workspace.workspace import Application, open_application
 from tests.fakes import CRASH, FakeGenerator
 from tests.world import HOLIDAY, LASER, VALVE, make_workspace, write
 

@@ -8,18 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from app.bootstrap import Application, open_application
 from app.capture.corrections import Corrections
 from app.core.access import Actor, Role
-from app.core.answers import Answer, Mode
+from app.core.answers.answers import Answer, Mode
+from app.core.answers.corrections import CorrectionStatus
 from app.core.audit import AuditEvent
-from app.core.corrections import CorrectionStatus
+from app.core.documents.documents import Label
 from app.core.errors import AccessDenied, InvalidUnit, NotFound
-from app.core.forms import read_content
-from app.core.kinds import KINDS
-from app.core.knowledge import Label
-from app.core.units import Content, Event, EvidenceSpan, Resolution, Unit, UnitStatus, Way
+from app.core.units.forms import read_content
+from app.core.units.kinds import KINDS
+from app.core.units.units import Content, Event, EvidenceSpan, Resolution, Unit, UnitStatus, Way
 from app.workflows.upkeep import Upkeep
+from app.workspace.workspace import Application, open_application
 from tests.world import HOLIDAY, VALVE, make_workspace, write
 
 ORDERS: dict[str, object] = {
@@ -231,9 +231,7 @@ def test_a_correction_answers_at_once_and_says_whose_it_is(app: Application) -> 
     assert [one.kind for one in answer.sentences[0].citations] == ["correction", "document"]
     assert answer.pinned is not None
     assert (answer.pinned.name, answer.pinned.correction, answer.pinned.near) == ("Erik", made.id, False)
-    assert any(
-        "has not been reviewed yet" in warning and made.review_due in warning for warning in answer.warnings
-    )
+    assert any("has not been reviewed yet" in warning and made.review_due in warning for warning in answer.warnings)
     run = app.runs.show(ANNA, answer.run)
     assert run.as_json()["receipt"]["correction"][0] == made.id
     assert app.runs.replay(ANNA, answer.run).identical

@@ -10,16 +10,17 @@ from typing import Any
 
 import pytest
 
-from app import cli, ipc
-from app.bootstrap import Application, open_application
+from app.cli import main
 from app.core.access import Action
-from app.core.dialogue import AskedWatch
+from app.core.answers.conversations import AskedWatch
+from app.core.answers.trace import Run
 from app.core.errors import AppError, Cancelled, NotFound, UserError
-from app.core.trace import Run
 from app.core.work import CancelToken
 from app.ui.ask.talk import Talk
 from app.ui.ask.talk import answer as window_answers
 from app.ui.jobs import Job
+from app.workspace import ipc
+from app.workspace.workspace import Application, open_application
 from tests.world import HOLIDAY, VALVE, make_workspace, write
 
 FIRST = "When is the relief valve RV-7 inspected?"
@@ -42,17 +43,14 @@ def _words(question: str, first: bool) -> list[str]:
 
 
 def _command(workspace: Path, questions: Sequence[str]) -> list[int]:
-    return [cli.run(["-w", str(workspace), *_words(one, not at)]) for at, one in enumerate(questions)]
+    return [main.run(["-w", str(workspace), *_words(one, not at)]) for at, one in enumerate(questions)]
 
 
 def _socket(workspace: Path, questions: Sequence[str]) -> list[int]:
     with open_application(workspace) as host:
         account, groups = host.actor.account, ("users",)
-        visits = [
-            ipc.Visit(tuple(_words(one, not at)), workspace, account, groups, os.getpid())
-            for at, one in enumerate(questions)
-        ]
-        return [cli.serve(host, visit) for visit in visits]
+        visits = [ipc.Visit(tuple(_words(one, not at)), workspace, account, groups, os.getpid()) for at, one in enumerate(questions)]
+        return [main.serve(host, visit) for visit in visits]
 
 
 def _window(workspace: Path, questions: Sequence[str]) -> list[int]:
@@ -136,9 +134,7 @@ def test_what_comes_of_a_question_is_told_while_it_comes(workspace: Path) -> Non
         exact = app.asking.go_on(app.actor, SECOND, first.conversation, exact=True, watch=watch)
         assert exact.rewritten.question == SECOND
         assert heard == [("begun", FIRST), ("rewritten", STANDS_ALONE)]
-        assert app.asking.once(app.actor, FIRST).run not in {
-            run.id for run in app.dialogue.runs(app.actor, first.conversation)
-        }
+        assert app.asking.once(app.actor, FIRST).run not in {run.id for run in app.dialogue.runs(app.actor, first.conversation)}
 
 
 def test_there_must_be_something_to_go_on_with(workspace: Path) -> None:

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from app.bootstrap import Application, open_application
+from app.core.documents.documents import Label
 from app.core.errors import Cancelled, UserError
-from app.core.knowledge import Label
 from app.core.work import CancelToken
 from app.ingestion.tally import Outcome
+from app.workspace.workspace import Application, open_application
 from tests.world import make_workspace, write
 
 TORQUE = "# Torque\n\nThe flange bolts are tightened to 85 Nm.\n"

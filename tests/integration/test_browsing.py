@@ -9,15 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from app.bootstrap import Application, open_application
 from app.core.access import Actor, Role
 from app.core.audit import AuditEvent
+from app.core.documents.document_list import Column, Filter, Health, Mark, View
+from app.core.documents.documents import Label
+from app.core.documents.inventory import FindingKind
 from app.core.errors import AccessDenied, NotFound, UserError
-from app.core.inventory import FindingKind
-from app.core.knowledge import Label
-from app.core.shelf import Column, Filter, Health, Mark, View
-from app.core.text import MASK
+from app.core.language.text import MASK
 from app.core.work import FileNews, FileStage
+from app.workspace.workspace import Application, open_application
 from tests.crowd import LISTING
 from tests.world import HOLIDAY, LASER, VALVE, make_workspace, write
 

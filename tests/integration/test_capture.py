@@ -10,16 +10,26 @@ from pathlib import Path
 
 import pytest
 
-from app.bootstrap import Application, open_application
 from app.core.access import Action, Actor, Role
-from app.core.answers import Answer
+from app.core.answers.answers import Answer
+from app.core.documents.documents import Label
 from app.core.errors import AccessDenied, EditConflict, InvalidUnit, NotFound
-from app.core.fields import Relation
-from app.core.forms import read_content
-from app.core.kinds import KINDS
-from app.core.knowledge import Label
-from app.core.rendering import render
-from app.core.units import Content, Event, Link, Resolution, RevisionStatus, Unit, UnitFilter, UnitStatus, Way
+from app.core.units.fields import Relation
+from app.core.units.forms import read_content
+from app.core.units.kinds import KINDS
+from app.core.units.rendering import render
+from app.core.units.units import (
+    Content,
+    Event,
+    Link,
+    Resolution,
+    RevisionStatus,
+    Unit,
+    UnitFilter,
+    UnitStatus,
+    Way,
+)
+from app.workspace.workspace import Application, open_application
 from tests.world import HOLIDAY, VALVE, make_workspace, write
 
 RULE = {
@@ -289,7 +299,7 @@ def test_a_purge_leaves_no_word_of_a_unit(app: Application) -> None:
 
 
 def test_conflicts_are_settled_one_by_one(app: Application) -> None:
-    from app.core.units import Conflict
+    from app.core.units.units import Conflict
 
     other = approved(app, "rule", {**RULE, "outcome": "It stays in use."})
     unit = app.capture.start(ERIK, "rule", content("rule", RULE))

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from app.bootstrap import Application, open_application
-from app.core.checked import CheckedText, Standing
+from app.core.answers.checked import CheckedText, Standing
+from app.core.documents.documents import Label
 from app.core.errors import Cancelled, UserError
-from app.core.knowledge import Label
 from app.core.work import CancelToken, Progress
+from app.workspace.workspace import Application, open_application
 from tests.world import HOLIDAY, LASER, VALVE, make_workspace, write
 
 KEYS = """# Keys

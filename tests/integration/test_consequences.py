@@ -11,18 +11,19 @@ from pathlib import Path
 
 import pytest
 
-from app import cli, ipc
-from app.bootstrap import open_application
+from app.cli import main
 from app.core.access import Action, Actor, Role
 from app.core.consequences import Cause, Consequence, Errand
+from app.core.documents.documents import Label
 from app.core.errors import NotFound
-from app.core.forms import read_content
-from app.core.gaps import GapStatus
-from app.core.inbox import ItemKind
-from app.core.kinds import KINDS
-from app.core.knowledge import Label
-from app.core.units import Event, Resolution, Way
+from app.core.inquiry.gaps import GapStatus
+from app.core.inquiry.inbox import ItemKind
+from app.core.units.forms import read_content
+from app.core.units.kinds import KINDS
+from app.core.units.units import Event, Resolution, Way
 from app.core.work import CancelToken
+from app.workspace import ipc
+from app.workspace.workspace import open_application
 from tests.following import ANNA, ANOTHER, CHANGED, GONE, NOTHING, PRESSURE, actions, make_followed, told
 from tests.world import LASER, write
 
@@ -44,7 +45,7 @@ def workspace(tmp_path: Path) -> Path:
 
 
 def _command(workspace: Path, *words: str) -> None:
-    assert cli.run(["-w", str(workspace), *words]) == 0
+    assert main.run(["-w", str(workspace), *words]) == 0
 
 
 def _watch(workspace: Path, *_: str) -> None:
@@ -69,7 +70,7 @@ def _socket(workspace: Path, *words: str) -> None:
     with open_application(workspace) as host:
         host.stewardship.set_person(host.actor, "nora", "Nora", [Role.EXPERT], [STRANGER])
         visit = ipc.Visit(words, workspace, STRANGER, ("users",), os.getpid())
-        assert cli.serve(host, visit) == 0
+        assert main.serve(host, visit) == 0
         entries = [one for one in host._database.audit_entries() if one.account == STRANGER]
         assert any(one.action.startswith("ingest") for one in entries)
 
@@ -78,9 +79,7 @@ FRONTS: dict[str, Callable[..., None]] = {"command line": _command, "watch": _wa
 
 
 @pytest.mark.parametrize("front", FRONTS)
-def test_a_followed_question_is_asked_again_whoever_changed_its_document(
-    front: str, workspace: Path, tmp_path: Path
-) -> None:
+def test_a_followed_question_is_asked_again_whoever_changed_its_document(front: str, workspace: Path, tmp_path: Path) -> None:
     files = write(tmp_path / "files", {"valve.md": CHANGED})
     FRONTS[front](workspace, "ingest", str(files))
     with open_application(workspace) as app:

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from app.bootstrap import open_application, restore_workspace
 from app.core.errors import AccessDenied, IntegrityError, NotFound, UserError, WorkspaceLocked
+from app.workspace.workspace import open_application, restore_workspace
 from tests.world import HOLIDAY, VALVE, make_workspace, write
 
 

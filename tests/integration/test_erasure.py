@@ -12,15 +12,15 @@ from typing import Any
 
 import pytest
 
-from app.bootstrap import Application, open_application
 from app.core.access import Actor, Role
-from app.core.dialogue import Verdict
+from app.core.answers.conversations import Verdict
 from app.core.errors import EditConflict
-from app.core.fields import Relation
-from app.core.forms import read_content
-from app.core.kinds import KINDS
-from app.core.units import Content, Event, Link, Unit
+from app.core.units.fields import Relation
+from app.core.units.forms import read_content
+from app.core.units.kinds import KINDS
+from app.core.units.units import Content, Event, Link, Unit
 from app.storage.runs import run_of
+from app.workspace.workspace import Application, open_application
 from tests.unit.storage.test_erasure import LEFT, columns, held, pattern_of
 from tests.world import HOLIDAY, make_workspace, write
 
@@ -117,9 +117,7 @@ def mail() -> EmailMessage:
         subtype="markdown",
         filename="oxbow-list.md",
     )
-    message.add_attachment(
-        b"%PDF-1.7\n1 0 obj\n<<", maintype="application", subtype="pdf", filename="zephyrine.pdf"
-    )
+    message.add_attachment(b"%PDF-1.7\n1 0 obj\n<<", maintype="application", subtype="pdf", filename="zephyrine.pdf")
     return message
 
 
@@ -239,9 +237,7 @@ def test_a_purge_leaves_no_word_in_any_column_or_file(app: Application, tmp_path
     assert not any(vector in stored for vector in vectors)
 
 
-def test_what_a_purge_leaves_by_its_name_holds_ids_choices_and_times(
-    app: Application, tmp_path: Path
-) -> None:
+def test_what_a_purge_leaves_by_its_name_holds_ids_choices_and_times(app: Application, tmp_path: Path) -> None:
     use(app, tmp_path / "files")
     query: Any = app._database.query
     strange = {}

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from app.bootstrap import Application, open_application
 from app.core.access import Actor, Role
+from app.core.documents.documents import Label
 from app.core.errors import AccessDenied, Cancelled, NotFound, UserError
-from app.core.inbox import ItemKind, Target
-from app.core.knowledge import Label
+from app.core.inquiry.inbox import ItemKind, Target
 from app.core.work import CancelToken
+from app.workspace.workspace import Application, open_application
 from tests.world import HOLIDAY, VALVE, make_workspace, write
 
 PRESSURE = "At what pressure does the relief valve RV-7 open?"

@@ -8,18 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from app.bootstrap import Application, open_application
 from app.core.access import Actor, Role
+from app.core.answers.conversations import Verdict
 from app.core.audit import AuditEvent
-from app.core.dialogue import Verdict
+from app.core.documents.documents import Label
 from app.core.errors import AccessDenied, Cancelled, InvalidUnit, NotFound, UserError
-from app.core.forms import read_content
-from app.core.gaps import Cause, GapFilter, GapOrder, GapStatus, Outcome
-from app.core.inbox import ItemKind, Target
-from app.core.kinds import KINDS
-from app.core.knowledge import Label
-from app.core.units import Event, Unit, UnitStatus
+from app.core.inquiry.gaps import Cause, GapFilter, GapOrder, GapStatus, Outcome
+from app.core.inquiry.inbox import ItemKind, Target
+from app.core.units.forms import read_content
+from app.core.units.kinds import KINDS
+from app.core.units.units import Event, Unit, UnitStatus
 from app.core.work import CancelToken
+from app.workspace.workspace import Application, open_application
 from tests.world import HOLIDAY, VALVE, make_workspace, write
 
 DRIFT = "What do we do with a transducer that drifts by more than 0.2 percent?"

@@ -12,22 +12,21 @@ import pytest
 from app.answering.answer import Answering
 from app.answering.checking import Checking
 from app.answering.replay import RunLog
-from app.bootstrap import Application, open_application
 from app.capture.corrections import Corrections
 from app.capture.gaps import Gaps
 from app.capture.inbox import Inbox
-from app.capture.interview import Interviews
+from app.capture.interviews import Interviews
 from app.capture.rulebook import Rulebook
 from app.capture.units import Capture
 from app.core.access import ALLOWED, Action, Actor, Role
-from app.core.applied import UnitRule
-from app.core.checked import CheckedText
-from app.core.conditions import parse_condition
+from app.core.answers.checked import CheckedText
+from app.core.documents.document_list import Labelled, View
+from app.core.documents.documents import Label
 from app.core.errors import AccessDenied
-from app.core.knowledge import Label
-from app.core.rules import Rule
-from app.core.shelf import Labelled, View
-from app.core.units import Content, Event
+from app.core.rules.applied import UnitRule
+from app.core.rules.conditions import parse_condition
+from app.core.rules.rules import Rule
+from app.core.units.units import Content, Event
 from app.governance.stewardship import Stewardship
 from app.ingestion.browsing import Browsing
 from app.ingestion.documents import Documents
@@ -39,11 +38,12 @@ from app.retrieval.index import VectorIndex
 from app.retrieval.search import Search
 from app.workflows.asking import Asking
 from app.workflows.closing import Closing
-from app.workflows.dialogue import Dialogue
-from app.workflows.exchange import Exchange
+from app.workflows.conversations import Dialogue
 from app.workflows.follows import Follows
 from app.workflows.reembedding import Reembedding
+from app.workflows.units_io import Exchange
 from app.workflows.upkeep import Upkeep
+from app.workspace.workspace import Application, open_application
 from tests.world import VALVE, make_workspace, write
 
 ROOMS: dict[str, type] = {

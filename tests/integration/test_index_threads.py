@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.bootstrap import open_application
+from app.workspace.workspace import open_application
 from tests.world import HOLIDAY, LASER, VALVE, make_workspace, write
 
 

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from app.bootstrap import Application, open_application
+from app.core.documents.documents import Label
 from app.core.errors import AccessDenied, Cancelled
-from app.core.knowledge import Label
 from app.core.work import CancelToken
 from app.reading.versions import ocr_installed
 from app.resources import resource
+from app.workspace.workspace import Application, open_application
 from tests.world import HOLIDAY, LASER, VALVE, make_workspace, write
 
 
@@ -136,9 +136,7 @@ def test_a_missing_folder_keeps_its_documents_and_is_named(app: Application, fol
     counts(app, folder)
     away = folder.rename(folder.with_name("away"))
     report = app.ingestion.ingest(app.actor, [folder])
-    assert [(failure.path, failure.hint.split(".")[0]) for failure in report.failed] == [
-        (str(folder), "Nothing has been removed")
-    ]
+    assert [(failure.path, failure.hint.split(".")[0]) for failure in report.failed] == [(str(folder), "Nothing has been removed")]
     assert len(app.documents.listed(app.actor)) == 3
     assert titles(app, "relief valve")[0] == "Relief valve RV-7"
     away.rename(folder)

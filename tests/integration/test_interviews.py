@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from app.bootstrap import Application, open_application
 from app.core.access import Actor, Role
+from app.core.documents.documents import Label
 from app.core.errors import AccessDenied, InvalidUnit, NotFound, UserError
-from app.core.fields import Option
-from app.core.inquiries import InterviewStatus, KeptInterview, Said
-from app.core.knowledge import Label
-from app.core.units import Event
+from app.core.inquiry.interviews import InterviewStatus, KeptInterview, Said
+from app.core.units.fields import Option
+from app.core.units.units import Event
+from app.workspace.workspace import Application, open_application
 from tests.fakes import CRASH, FakeGenerator
 from tests.world import make_workspace
 

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from app.bootstrap import Application, create_sample, create_workspace, open_application
+from app.core.documents.documents import Label
+from app.core.documents.inventory import Finding, FindingKind, InventoryReport
 from app.core.errors import AccessDenied, Cancelled
-from app.core.inventory import Finding, FindingKind, InventoryReport
-from app.core.knowledge import Label
 from app.core.work import CancelToken, Progress
+from app.workspace.workspace import Application, create_sample, create_workspace, open_application
 from tests.world import HOLIDAY, LASER, VALVE, make_workspace, write
 
 SAMPLE = json.loads((Path(__file__).parents[2] / "resources/sample/sample.json").read_text("utf-8"))

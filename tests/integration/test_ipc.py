@@ -18,11 +18,12 @@ from typing import Any, BinaryIO, cast
 import pytest
 import typer.main
 
-from app import cli, ipc
-from app.bootstrap import Application, open_application
+from app.cli import main
 from app.core.access import Role
 from app.core.frames import BrokenFrame, read_frame, write_frame
 from app.core.work import CancelToken
+from app.workspace import ipc
+from app.workspace.workspace import Application, open_application
 from tests.world import HOLIDAY, LASER, VALVE, make_workspace, write
 
 ROOT = Path(__file__).parents[2]
@@ -105,7 +106,7 @@ class Window:
 
     def handle(self, visit: ipc.Visit) -> int:
         self.visits.append(visit)
-        return cli.serve(self.application, visit)
+        return main.serve(self.application, visit)
 
 
 @pytest.fixture(scope="module")
@@ -160,7 +161,7 @@ def call(folder: Path, *arguments: str) -> tuple[int, str, str]:
 
 
 def commands() -> list[str]:
-    group: Any = typer.main.get_command(cli.cli)
+    group: Any = typer.main.get_command(main.cli)
     found: list[str] = []
     for name, command in group.commands.items():
         inside = [f"{name} {inner}" for inner in getattr(command, "commands", {})]
@@ -208,7 +209,7 @@ def test_what_is_not_there_is_told_by_who_owns_the_workspace(window: Window, nam
 def test_the_result_is_the_same_either_way(base: Path, words: tuple[str, ...]) -> None:
     alone = call(base, *words)
     with open_application(base / "workspace") as application:
-        server = ipc.Server(application.workspace, lambda visit: cli.serve(application, visit), lambda: None)
+        server = ipc.Server(application.workspace, lambda visit: main.serve(application, visit), lambda: None)
         served = call(base, *words)
         server.close()
     assert served == alone
@@ -238,7 +239,7 @@ def test_codes_and_words_of_failures_come_through(window: Window, words: tuple[s
 def test_a_caller_acts_as_itself_and_not_as_the_window(base: Path) -> None:
     with open_application(base / "workspace", person="anna") as application:
         assert application.actor.roles == {Role.ANALYST}
-        server = ipc.Server(application.workspace, lambda visit: cli.serve(application, visit), lambda: None)
+        server = ipc.Server(application.workspace, lambda visit: main.serve(application, visit), lambda: None)
         assert call(base, "audit", "verify")[0] == 0
         assert call(base, "--as", "anna", "audit", "verify")[0] == 5
         assert application.actor.person == "anna"
@@ -250,11 +251,11 @@ def test_a_caller_acts_as_itself_and_not_as_the_window(base: Path) -> None:
 
 
 def test_only_a_demo_workspace_lets_a_caller_play_somebody(tmp_path: Path) -> None:
-    from app.bootstrap import create_workspace
+    from app.workspace.workspace import create_workspace
 
     create_workspace(tmp_path / "workspace")
     with open_application(tmp_path / "workspace") as application:
-        server = ipc.Server(application.workspace, lambda visit: cli.serve(application, visit), lambda: None)
+        server = ipc.Server(application.workspace, lambda visit: main.serve(application, visit), lambda: None)
         code, _, errors = call(tmp_path, "--as", "anna", "documents")
         server.close()
     assert (code, "demo workspace" in errors) == (1, True)
@@ -263,7 +264,7 @@ def test_only_a_demo_workspace_lets_a_caller_play_somebody(tmp_path: Path) -> No
 def test_the_callers_account_is_what_the_kernel_says(window: Window) -> None:
     assert call(window.folder, "documents")[0] == 0
     visit = window.visits[-1]
-    from app.bootstrap import os_account
+    from app.workspace.workspace import os_account
 
     assert (visit.account, visit.groups) == os_account()
     assert visit.process != os.getpid()
@@ -275,7 +276,7 @@ def test_an_account_that_the_workspace_does_not_know_may_do_nothing(window: Wind
     stranger = window.application.acting_for("uid:4711", ("users",))
     assert stranger.actor.roles == frozenset()
     visit = ipc.Visit(("documents",), window.folder, "uid:4711", ("users",), os.getpid())
-    assert cli.serve(window.application, visit) == 5
+    assert main.serve(window.application, visit) == 5
     assert "denied" in {json.loads(line)["action"] for line in window.application.stewardship.export_audit(window.application.actor)}
 
 
@@ -352,7 +353,7 @@ def test_what_a_killed_window_left_is_no_window_and_is_replaced(base: Path) -> N
     assert path.exists()
     assert call(base, "documents")[0] == 0
     with open_application(base / "workspace") as application:
-        server = ipc.Server(application.workspace, lambda visit: cli.serve(application, visit), lambda: None)
+        server = ipc.Server(application.workspace, lambda visit: main.serve(application, visit), lambda: None)
         assert call(base, "documents")[0] == 0
         assert ipc.show_window(base / "workspace")
         server.close()
@@ -364,11 +365,11 @@ def test_a_state_folder_with_a_long_path(base: Path, tmp_path: Path, monkeypatch
     state.mkdir(parents=True)
     state.chmod(0o700)
     monkeypatch.setenv("CITEWELL_STATE", str(state))
-    from app.bootstrap import create_workspace
+    from app.workspace.workspace import create_workspace
 
     create_workspace(tmp_path / "workspace")
     with open_application(tmp_path / "workspace") as application:
-        server = ipc.Server(application.workspace, lambda visit: cli.serve(application, visit), lambda: None)
+        server = ipc.Server(application.workspace, lambda visit: main.serve(application, visit), lambda: None)
         assert len(os.fsencode(ipc.address(application.workspace))) > 107
         code, out, errors = call(tmp_path, "people", "list")
         server.close()

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from app.bootstrap import Application, open_application
 from app.core.access import Actor, Role
+from app.workspace.workspace import Application, open_application
 from tests.world import make_workspace, write
 
 FILES = {

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from app.bootstrap import Application, open_application
 from app.core.access import Action
 from app.core.audit import AuditEvent
+from app.workspace.workspace import Application, open_application
 from tests.tongues import AFTER, BEFORE, LAST, Tongue
 from tests.world import make_workspace, write
 

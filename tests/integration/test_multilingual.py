@@ -9,11 +9,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from app.bootstrap import open_application
-from app.core.language import reads
+from app.core.language.languages import reads
 from app.inference.catalog import Catalog
 from app.inference.embedder import OnnxEmbedder, load_embedder
 from app.inference.proof import prove
+from app.workspace.workspace import open_application
 from tests.world import make_workspace, write
 
 MODEL = "multilingual-e5-small"

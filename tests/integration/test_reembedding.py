@@ -9,12 +9,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from app.bootstrap import Application, open_application
 from app.core.audit import AuditEvent
+from app.core.documents.documents import Label
 from app.core.errors import Cancelled, InvalidSettings, ModelMissing
-from app.core.knowledge import Label
 from app.core.work import CancelToken, Progress
 from app.storage.meta import Meta
+from app.workspace.workspace import Application, open_application
 from tests.conftest import EMBEDDER
 from tests.faults import tiny_embedder
 from tests.world import HOLIDAY, LASER, VALVE, make_workspace, write

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.bootstrap import Application, open_application
+from app.workspace.workspace import Application, open_application
 from tests.world import HOLIDAY, VALVE, make_workspace, write
 
 PRESSURE = "At what pressure does the relief valve RV-7 open?"

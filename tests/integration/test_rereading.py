@@ -12,16 +12,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from app.bootstrap import Application, open_application
 from app.core.access import Action, Actor, Role
+from app.core.documents.documents import Label, Passage
+from app.core.documents.inventory import FindingKind
 from app.core.errors import AccessDenied, Cancelled
-from app.core.forms import read_content
-from app.core.inventory import FindingKind
-from app.core.kinds import KINDS
-from app.core.knowledge import Label, Passage
-from app.core.units import Event
+from app.core.units.forms import read_content
+from app.core.units.kinds import KINDS
+from app.core.units.units import Event
 from app.core.work import CancelToken, FileNews, FileStage, Progress
 from app.ingestion.tally import Outcome
+from app.workspace.workspace import Application, open_application
 from tests.integration.test_attachments import SEAL, TORQUE, mail
 from tests.older import make_older
 from tests.world import HOLIDAY, VALVE, make_workspace, write

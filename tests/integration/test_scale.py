@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from app.core.access import Action, Actor, Role, Scope
 from app.core.audit import AuditEvent
-from app.core.knowledge import Extraction, Label
+from app.core.documents.documents import Extraction, Label
 from app.core.settings import RetrievalSettings
 from app.governance import policy
 from app.governance.guard import Guard
@@ -26,8 +26,8 @@ from app.retrieval.delta import Delta
 from app.retrieval.index import VectorIndex
 from app.retrieval.search import Search
 from app.storage.database import Database
+from app.storage.documents import DocumentRecords, NewPassage, NewVersion
 from app.storage.lexical import Lexical
-from app.storage.library import Library, NewPassage, NewVersion
 from app.storage.originals import Originals
 from app.storage.people import People
 
@@ -59,7 +59,7 @@ class Shelf:
 
     def __init__(self, folder: Path, passages: int) -> None:
         self.database = Database.open(folder / "citewell.db", Keys.open(folder / "state"), create=True)
-        self.library = Library(self.database)
+        self.library = DocumentRecords(self.database)
         people = People(self.database)
         self.actor = Actor("ines", "Ines", frozenset({Role.STEWARD}), "uid:1000")
         with self.database.transaction() as tx:
@@ -209,7 +209,7 @@ def test_the_delta_is_the_same_whether_it_grew_or_was_read_at_once(shelves: tupl
 
 
 def test_files_with_the_same_size_time_and_inode_are_not_read_again(tmp_path: Path) -> None:
-    from app.bootstrap import open_application
+    from app.workspace.workspace import open_application
     from tests.world import make_workspace, write
 
     workspace = make_workspace(tmp_path / "workspace")

@@ -6,9 +6,9 @@ import json
 import random
 from pathlib import Path
 
-from app.bootstrap import open_application
 from app.core.access import CLEARANCE
-from app.core.knowledge import Label
+from app.core.documents.documents import Label
+from app.workspace.workspace import open_application
 from tests.fakes import FakeGenerator
 from tests.world import PEOPLE, make_workspace, write
 

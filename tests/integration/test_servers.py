@@ -21,8 +21,7 @@ from pathlib import Path
 
 import pytest
 
-from app.bootstrap import open_application
-from app.core.answers import Mode
+from app.core.answers.answers import Mode
 from app.core.errors import AccessDenied, InvalidSettings, MachineError, ServerUnreachable
 from app.core.work import CancelToken
 from app.governance.network import reach
@@ -30,6 +29,7 @@ from app.inference.catalog import InstalledModel
 from app.inference.protocols import Piece, Stopped
 from app.inference.server import ServerGenerator
 from app.storage.vectors import ServerIndex
+from app.workspace.workspace import open_application
 from tests.world import HOLIDAY, LASER, VALVE, make_workspace, write
 
 SECRET = "kestrel-4711"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.bootstrap import Application, open_application
+from app.workspace.workspace import Application, open_application
 from tests.world import make_workspace, write
 
 FILES = {
@@ -29,10 +29,7 @@ def app(tmp_path: Path) -> Iterator[Application]:
 def test_an_order_to_the_program_is_not_used_and_the_answer_says_so_and_where(app: Application) -> None:
     answer = app.answering.answer(app.actor, "How long does the crossing by ferry take?", model="none")
     assert not any("40" in sentence.text for sentence in answer.sentences)
-    assert (
-        "A passage of “Ferry” contains instructions to an answering program and was not used."
-        in answer.warnings
-    )
+    assert "A passage of “Ferry” contains instructions to an answering program and was not used." in answer.warnings
 
 
 def test_nothing_is_told_where_the_silenced_words_have_nothing_to_do_with_the_question(app: Application) -> None:

@@ -14,8 +14,8 @@ import numpy
 import pytest
 from numpy.typing import NDArray
 
+from app.core.documents.documents import Label
 from app.core.errors import Cancelled, IndexOutOfStep
-from app.core.knowledge import Label
 from app.core.work import CancelToken
 from app.storage.vectors import ChromaIndex, collection_name
 
@@ -118,7 +118,7 @@ _USE = """
 import sys
 from pathlib import Path
 import numpy
-from app.core.knowledge import Label
+from app.core.documents.documents import Label
 from app.storage.vectors import ChromaIndex
 rows = numpy.eye(16, dtype=numpy.float32)
 ChromaIndex.build(Path(sys.argv[1]), "tiny", iter([(Label.PUBLIC, numpy.arange(16), rows)]))

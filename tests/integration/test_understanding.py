@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from app.bootstrap import Application, open_application
-from app.core.answers import Answer
-from app.core.knowledge import Label
+from app.core.answers.answers import Answer
+from app.core.documents.documents import Label
+from app.workspace.workspace import Application, open_application
 from tests.world import HOLIDAY, VALVE, make_workspace, write
 
 KILN = """# Kiln

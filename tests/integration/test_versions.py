@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from app.bootstrap import Application, open_application
 from app.core.access import Actor, Role
-from app.core.answers import Answer
-from app.core.knowledge import Label
+from app.core.answers.answers import Answer
+from app.core.documents.documents import Label
+from app.workspace.workspace import Application, open_application
 from tests.world import make_workspace, write
 
 STELLA = Actor("stella", "Stella", frozenset({Role.STEWARD}), "uid:0")
@@ -53,10 +53,7 @@ def test_the_version_that_holds_answers_and_says_since_when_and_what_it_replaced
 def test_an_older_version_that_is_asked_for_says_that_it_no_longer_holds(app: Application) -> None:
     answer = ask(app, "For how many days could a drill be borrowed in version 1?")
     assert "3 days" in answer.sentences[0].text and "5 days" not in said(answer)
-    assert (
-        "“Tool borrowing”, version 1, is no longer valid: version 2 has been valid since 2023-05-01."
-        in answer.warnings
-    )
+    assert "“Tool borrowing”, version 1, is no longer valid: version 2 has been valid since 2023-05-01." in answer.warnings
 
 
 def test_an_amendment_stands_beside_the_words_that_it_changes(app: Application) -> None:

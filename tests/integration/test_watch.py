@@ -20,12 +20,12 @@ from pathlib import Path
 
 import pytest
 
-from app.bootstrap import Application, open_application
+from app.core.documents.documents import Label
 from app.core.errors import AppError, UserError
-from app.core.knowledge import Label
 from app.core.settings import IngestSettings
 from app.core.work import CancelToken, WatchCause, WatchNews
 from app.ingestion.watch import Pace, Watching
+from app.workspace.workspace import Application, open_application
 from tests.world import HOLIDAY, LASER, VALVE, make_workspace, write
 
 PATIENCE = 60.0
@@ -266,7 +266,7 @@ def test_nothing_is_done_while_nothing_happens(app: Application, folder: Path) -
 _LIMITED = """
 import sys
 from pathlib import Path
-from app.bootstrap import open_application
+from app.workspace.workspace import open_application
 from app.core.work import CancelToken
 from app.ingestion.watch import Pace, Watching
 

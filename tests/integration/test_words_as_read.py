@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from app.bootstrap import Application, open_application
 from app.core.access import UNMASKED, Action, Actor, Role
-from app.core.knowledge import Source
-from app.core.text import MASK
-from app.core.units import Content
+from app.core.documents.documents import Source
+from app.core.language.text import MASK
+from app.core.units.units import Content
+from app.workspace.workspace import Application, open_application
 from tests.world import make_workspace, write
 
 ANNA = Actor("anna", "Anna", frozenset({Role.ANALYST}), "uid:0")

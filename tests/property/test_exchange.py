@@ -10,10 +10,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from app.core.errors import InvalidUnit
-from app.core.fields import Kind, Moment, Option, Step
-from app.core.forms import content_json, tidied
-from app.core.kinds import KINDS
-from app.core.units import Content
+from app.core.units.fields import Kind, Moment, Option, Step
+from app.core.units.forms import content_json, tidied
+from app.core.units.kinds import KINDS
+from app.core.units.units import Content
 from app.exchange.frontmatter import split_front
 from app.exchange.madr import read_unit, write_unit
 from tests.property.test_forms import units

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
 
-from app.core.answers import Answer
-from app.core.dialogue import Form
-from app.core.knowledge import Label
-from app.core.trace import Run, RunTrace
+from app.core.answers.answers import Answer
+from app.core.answers.conversations import Form
+from app.core.answers.trace import Run, RunTrace
+from app.core.documents.documents import Label
 from app.exchange.answers import markdown, write
 from app.exchange.sheets import plain, sheet
 from tests.runs import kept_answer

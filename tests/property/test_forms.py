@@ -10,11 +10,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.core.errors import Problem
-from app.core.fields import Field, FieldType, Kind, Moment, Option, Relation, Step
-from app.core.forms import completeness, content_json, fields_json, read_content, read_fields, summary, tidied, validate
-from app.core.kinds import KINDS
-from app.core.rendering import field_text, render
-from app.core.units import Content, EvidenceSpan, Link
+from app.core.units.fields import Field, FieldType, Kind, Moment, Option, Relation, Step
+from app.core.units.forms import (
+    completeness,
+    content_json,
+    fields_json,
+    read_content,
+    read_fields,
+    summary,
+    tidied,
+    validate,
+)
+from app.core.units.kinds import KINDS
+from app.core.units.rendering import field_text, render
+from app.core.units.units import Content, EvidenceSpan, Link
 
 LINES = st.text(st.characters(codec="utf-8"), min_size=1, max_size=30)
 TEXTS = st.lists(LINES, min_size=1, max_size=4).map("\n\n".join)

@@ -8,8 +8,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from app.answering.grounding import Grounded, ground
-from app.core.answers import Evidence, Grounding, Shown
-from app.core.knowledge import Label
+from app.core.answers.answers import Evidence, Grounding, Shown
+from app.core.documents.documents import Label
 from app.retrieval.sentences import SentenceSplitter
 
 SPLIT = SentenceSplitter().split

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.core.text import MASK, mask
+from app.core.language.text import MASK, mask
 from app.governance.masking import _IBAN_LENGTHS, find_sensitive, is_iban, passes_luhn
 
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from app.core.documents.documents import BlockKind, Extraction
 from app.core.errors import UserError
-from app.core.knowledge import BlockKind, Extraction
 from app.reading import wire
 from app.reading.blocks import Composer, Outline, split_lines
 from app.reading.dates import parse_date, parse_mail_date, parse_pdf_date

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.conditions import Condition, InvalidCondition, judge, names, parse_condition
-from app.core.regions import both, ways
-from app.core.rules import Meeting, Rule, check, make_rule, walk
-from app.core.trees import InvalidTree, outcomes, parse_tree, walk_tree
+from app.core.rules.conditions import Condition, InvalidCondition, judge, names, parse_condition
+from app.core.rules.regions import both, ways
+from app.core.rules.rules import Meeting, Rule, check, make_rule, walk
+from app.core.rules.trees import InvalidTree, outcomes, parse_tree, walk_tree
 
 NUMBERS = (0, 1, 2, 3, 4)
 WORDS = ("red", "green", "blue", "grey")

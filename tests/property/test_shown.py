@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.shown import Edit, clipped, in_order, view
+from app.core.documents.shown import Edit, clipped, in_order, view
 from app.reading.blocks import RAW_TEXT
 from app.reading.markup import read_markdown
 from app.reading.plain import decode

@@ -18,11 +18,11 @@ from app.core.access import Actor, Role
 from app.core.audit import AuditEvent
 from app.core.errors import AccessDenied, InvalidUnit
 from app.core.settings import IngestSettings
-from app.core.units import Content, Event, RevisionStatus, Unit, UnitStatus
+from app.core.units.units import Content, Event, RevisionStatus, Unit, UnitStatus
 from app.governance.guard import Guard
 from app.governance.keys import Keys
 from app.storage.database import Database
-from app.storage.library import Library
+from app.storage.documents import DocumentRecords
 from app.storage.people import People
 from app.storage.units import Units
 
@@ -63,7 +63,7 @@ class UnitLife(RuleBasedStateMachine):
             for name, actor in sorted(PEOPLE.items(), reverse=True):
                 people.add(tx, name, name, actor.roles, [actor.account])
             tx.audit(PEOPLE["stella"], AuditEvent.SETTINGS, "")
-        self.units, self.library = Units(self.database), Library(self.database)
+        self.units, self.library = Units(self.database), DocumentRecords(self.database)
         publisher = Publisher(self.library, NoIndex(), Vectors, IngestSettings())  # type: ignore[arg-type]
         guard = Guard(self.database, people)
         self.capture = Capture(guard, self.database, self.units, self.library, people, publisher, today=lambda: date(2026, 5, 1))

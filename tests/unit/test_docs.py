@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 import typer.main
 
-from app.bootstrap import open_application
-from app.cli import cli
+from app.cli.main import cli
 from app.core.options import OPTIONS, default
+from app.workspace.workspace import open_application
 from tests.world import make_workspace
 
 ROOT = Path(__file__).resolve().parents[2]

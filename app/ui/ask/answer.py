@@ -13,13 +13,13 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStyle, QVBoxLayout, QWidget
 
-from app.core.answers import Answer, Citation, Evidence, Mode, Sentence
+from app.core.answers.answers import Answer, Citation, Evidence, Mode, Sentence
 from app.ui import language, theme
 from app.ui.ask import clipping, words
 from app.ui.ask.evidence import tip
 from app.ui.ask.expert import ExpertForm, Reported
-from app.ui.ask.prose import Mark, Marked, Prose
 from app.ui.dates import day
+from app.ui.widgets.prose import Mark, Marked, Prose
 
 _STEP = 60
 """Milliseconds between two sentences that take the place of the draft."""
@@ -91,8 +91,7 @@ class AnswerBody(QWidget):
             beside = len(paragraph) > 1 and sentence is not best
             last = len(sentence.citations) - 1
             marks = [
-                self._mark(one, sentence.state.value, with_word=at == last and not beside)
-                for at, one in enumerate(sentence.citations)
+                self._mark(one, sentence.state.value, with_word=at == last and not beside) for at, one in enumerate(sentence.citations)
             ]
             look = "" if len(paragraph) == 1 else "muted" if beside else "strong"
             state = words.state(sentence.state.value)
@@ -172,9 +171,7 @@ class AbstentionBody(QWidget):
                 )
             )
         if answer.ask:
-            layout.addWidget(
-                Prose(self.tr("Who may know: {0}").format(answer.ask), size="base", muted=True)
-            )
+            layout.addWidget(Prose(self.tr("Who may know: {0}").format(answer.ask), size="base", muted=True))
         for warning in answer.warnings:
             layout.addWidget(Note(language.words(warning)))
         self._broaden = QPushButton(self.tr("Broaden"))

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QMimeData
 
-from app.core.answers import Answer, Citation, Evidence
+from app.core.answers.answers import Answer, Citation, Evidence
 from app.exchange.answers import markdown
 from app.ui.ask import words
 

@@ -39,7 +39,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )  # fmt: skip
 
-from app.core.dialogue import Conversation
+from app.core.answers.conversations import Conversation
 from app.ui import theme
 from app.ui.ask import words
 from app.ui.dates import minute
@@ -258,9 +258,7 @@ class ConversationList(QFrame):
         self._empty.setVisible(none)
         self.view.setVisible(not none)
         self._empty.setText(
-            self.tr("No matching conversations.")
-            if self.model.total
-            else self.tr("Your questions are saved here, with their evidence.")
+            self.tr("No matching conversations.") if self.model.total else self.tr("Your questions are saved here, with their evidence.")
         )
 
     def _open(self, index: QModelIndex) -> None:

@@ -11,9 +11,8 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.bootstrap import Application
 from app.core.access import Action, may
-from app.core.dialogue import Form, Verdict
+from app.core.answers.conversations import Form, Verdict
 from app.core.errors import AppError
 from app.ui.ask import talk as talking
 from app.ui.ask.answer import AbstentionBody
@@ -24,6 +23,7 @@ from app.ui.ask.seen import SeenDialog
 from app.ui.ask.turn import Turn
 from app.ui.dates import day
 from app.ui.jobs import Job, JobRunner
+from app.workspace.workspace import Application
 
 
 class Deeds(QObject):
@@ -79,9 +79,7 @@ class Deeds(QObject):
 
     def _broaden(self, turn: Turn) -> None:
         application, question = self._application, turn.looked_for
-        job = self._jobs.submit(
-            self.tr("Searching further"), "ask", lambda _: talking.broader(application, question), shown=False
-        )
+        job = self._jobs.submit(self.tr("Searching further"), "ask", lambda _: talking.broader(application, question), shown=False)
         job.done.connect(lambda items: turn.show_broader(items) if turn in self._column.turns else None)
         job.failed.connect(self._tell)
 
@@ -89,9 +87,7 @@ class Deeds(QObject):
         """Report the question to the experts and suggest whom to ask."""
         assert turn.answer is not None
         application, run = self._application, turn.answer.run
-        job = self._jobs.submit(
-            self.tr("Reporting to the experts"), "ask", lambda _: report(application, run), shown=False
-        )
+        job = self._jobs.submit(self.tr("Reporting to the experts"), "ask", lambda _: report(application, run), shown=False)
         job.done.connect(partial(self._offer_expert, turn))
         job.failed.connect(lambda error: self._not_reported(turn, error))
 
@@ -114,9 +110,7 @@ class Deeds(QObject):
 
     def _expert_asked(self, turn: Turn, person: str, found: Reported) -> None:
         if (body := self._abstention(turn)) is not None:
-            asked = self.tr("{0} has been asked. You will be notified when there is an answer.").format(
-                found.holder
-            )
+            asked = self.tr("{0} has been asked. You will be notified when there is an answer.").format(found.holder)
             kept = self.tr("Your note has been saved with the question.")
             body.form.finish(asked if person else kept)
         self.reported.emit()
@@ -148,9 +142,7 @@ class Deeds(QObject):
         job.failed.connect(lambda error: self._say_corrected(turn, str(error)))
 
     def _pinned(self, turn: Turn, due: str) -> None:
-        self._say_corrected(
-            turn, self.tr("It is now the answer. Somebody else will review it by {0}.").format(day(due))
-        )
+        self._say_corrected(turn, self.tr("It is now the answer. Somebody else will review it by {0}.").format(day(due)))
 
     def _say_corrected(self, turn: Turn, told: str) -> None:
         if turn in self._column.turns and turn.feedback is not None:

@@ -12,14 +12,14 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.bootstrap import Application
-from app.core.dialogue import Feedback
-from app.core.trace import Run
+from app.core.answers.conversations import Feedback
+from app.core.answers.trace import Run
 from app.ui.ask import talk as talking
 from app.ui.ask.column import TurnColumn
 from app.ui.ask.talk import Past
 from app.ui.ask.turn import Turn
 from app.ui.jobs import Job, JobRunner
+from app.workspace.workspace import Application
 
 
 class Earlier(QObject):
@@ -123,9 +123,7 @@ class Earlier(QObject):
             self._look()
 
     def _turn_of(self, run: str) -> Turn | None:
-        return next(
-            (turn for turn in self._column.turns if turn.answer is not None and turn.answer.run == run), None
-        )
+        return next((turn for turn in self._column.turns if turn.answer is not None and turn.answer.run == run), None)
 
     def _look(self) -> None:
         if not self._sought:

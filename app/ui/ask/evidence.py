@@ -14,7 +14,7 @@ from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QTextLayout, QTextOption
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from app.core.answers import Citation, Evidence
+from app.core.answers.answers import Citation, Evidence
 from app.ui import theme
 from app.ui.ask import words
 from app.ui.reader import Place
@@ -175,9 +175,7 @@ class EvidenceList(QWidget):
             self._add(item, at + 1, self.places, at)
         self.setVisible(bool(items))
 
-    def show_cited(
-        self, cited: Mapping[int, Citation], others: Sequence[Evidence], *, folded: bool, brief: bool = False
-    ) -> None:
+    def show_cited(self, cited: Mapping[int, Citation], others: Sequence[Evidence], *, folded: bool, brief: bool = False) -> None:
         """Show what an answer cites, and the rest behind a button.
 
         Args:
@@ -230,9 +228,7 @@ class EvidenceList(QWidget):
                 self._add(item, at + 1, self.places, at, brief=self._brief)
             said.add(where)
 
-    def _add(
-        self, item: Citation | Evidence, number: int, places: list[Place], at: int, *, brief: bool = False
-    ) -> None:
+    def _add(self, item: Citation | Evidence, number: int, places: list[Place], at: int, *, brief: bool = False) -> None:
         row = EvidenceRow(number, item, brief=brief)
         row.clicked.connect(lambda: self.opened.emit(places, at))
         self._rows.addWidget(row)

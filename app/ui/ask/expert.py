@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout
 
-from app.bootstrap import Application
 from app.core.access import Action, Actor, may
-from app.core.gaps import Gap
+from app.core.inquiry.gaps import Gap
 from app.ui import theme
-from app.ui.ask.prose import Prose
-from app.ui.choice import Choice
+from app.ui.widgets.choice import Choice
+from app.ui.widgets.prose import Prose
+from app.workspace.workspace import Application
 
 _LONGEST_NAME = 24
 """Characters of a name that a form makes room for."""

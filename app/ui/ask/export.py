@@ -15,7 +15,7 @@ from pathlib import Path
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF
 from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter, QTextDocument
 
-from app.core.dialogue import Form
+from app.core.answers.conversations import Form
 from app.core.errors import DiskFull, MachineError
 from app.ui import theme
 

@@ -14,12 +14,11 @@ from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSplitter, QToolButton, QVBoxLayout, QWidget
 
-from app.bootstrap import Application
 from app.core.access import Action, may
-from app.core.answers import Answer
-from app.core.dialogue import Conversation, Form
+from app.core.answers.answers import Answer
+from app.core.answers.conversations import Conversation, Form
+from app.core.answers.trace import Run
 from app.core.errors import AppError
-from app.core.trace import Run
 from app.ui import theme
 from app.ui.ask import talk as talking
 from app.ui.ask.column import TurnColumn
@@ -29,13 +28,14 @@ from app.ui.ask.deeds import Deeds
 from app.ui.ask.earlier import Earlier
 from app.ui.ask.opening import Opening
 from app.ui.ask.phrasing import PhrasingLine
-from app.ui.ask.prose import Elided
 from app.ui.ask.saving import Exporter, NoticeStrip
 from app.ui.ask.talk import Asking, Talk
 from app.ui.ask.turn import Turn
 from app.ui.command import Command
 from app.ui.jobs import Job, JobRunner
 from app.ui.reader import Place, SourceReader
+from app.ui.widgets.prose import Elided
+from app.workspace.workspace import Application
 
 _LIST_FROM = 1340
 """Pixels of the page from which the conversations are listed beside it unless somebody hid them."""
@@ -166,9 +166,7 @@ class AskPage(QWidget):
             Command(self.tr("Search conversations"), "Ctrl+Shift+F", self._search_conversations),
             Command(self.tr("Rename this conversation"), "", self._rename_current, self._has_conversation),
             Command(self.tr("Remove this conversation"), "", self._remove_current, self._has_conversation),
-            Command(
-                self.tr("Copy answer with citations"), "Ctrl+Shift+C", self._copy_current, self._has_answer
-            ),
+            Command(self.tr("Copy answer with citations"), "Ctrl+Shift+C", self._copy_current, self._has_answer),
             Command(self.tr("Check a text"), "Ctrl+Shift+T", self.check_wanted.emit),
         ]
         for form in (form for form in Form if form.in_window):
@@ -200,9 +198,7 @@ class AskPage(QWidget):
 
     def _read_list(self, *, open_newest: bool = False) -> None:
         application = self._application
-        job = self._jobs.submit(
-            self.tr("Loading conversations"), "browse", lambda _: talking.listed(application), shown=False
-        )
+        job = self._jobs.submit(self.tr("Loading conversations"), "browse", lambda _: talking.listed(application), shown=False)
         job.done.connect(partial(self._show_list, open_newest=open_newest))
         if open_newest:
             self._listing = job
@@ -292,9 +288,7 @@ class AskPage(QWidget):
             self.begin_conversation()
 
     def _bring_back(self, conversation: str) -> None:
-        self._change_list(
-            self.tr("Restoring a conversation"), lambda app: app.dialogue.bring_back(app.actor, conversation)
-        )
+        self._change_list(self.tr("Restoring a conversation"), lambda app: app.dialogue.bring_back(app.actor, conversation))
         self._change(Talk(conversation))
         self._earlier.read(conversation)
 
@@ -433,11 +427,7 @@ class AskPage(QWidget):
         self._send.setAccessibleName(self.tr("Stop") if stops else self.tr("Ask"))
         waiting = sum(not asking.withdrawn for asking in self._asking[1:])
         self._waiting.setText(
-            ""
-            if not waiting
-            else self.tr("1 question waiting")
-            if waiting == 1
-            else self.tr("{0} questions waiting").format(waiting)
+            "" if not waiting else self.tr("1 question waiting") if waiting == 1 else self.tr("{0} questions waiting").format(waiting)
         )
 
     def _send_or_stop(self) -> None:

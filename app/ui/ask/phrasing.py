@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel
 
-from app.bootstrap import Application
 from app.ui import theme
 from app.ui.jobs import Job, JobRunner
+from app.workspace.workspace import Application
 
 
 class PhrasingLine(QLabel):

@@ -9,13 +9,13 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QToolButton, QWidget
 
-from app.bootstrap import Application
-from app.core.dialogue import Form
+from app.core.answers.conversations import Form
 from app.core.errors import AppError
 from app.ui import theme
 from app.ui.ask import export
-from app.ui.ask.prose import Prose
 from app.ui.jobs import Job, JobRunner
+from app.ui.widgets.prose import Prose
+from app.workspace.workspace import Application
 
 
 class NoticeStrip(QWidget):
@@ -105,14 +105,6 @@ class Exporter(QObject):
         )
         self.saved.emit(path)
 
-    def _say_failed(
-        self, error: object, question: str, form: Form, runs: Callable[[], Sequence[str]]
-    ) -> None:
-        words = (
-            str(error)
-            if isinstance(error, AppError)
-            else self.tr("The file could not be created. The answer is still here.")
-        )
-        self._strip.say(
-            words, self.tr("Choose another location"), lambda: self.ask_where(question, form, runs)
-        )
+    def _say_failed(self, error: object, question: str, form: Form, runs: Callable[[], Sequence[str]]) -> None:
+        words = str(error) if isinstance(error, AppError) else self.tr("The file could not be created. The answer is still here.")
+        self._strip.say(words, self.tr("Choose another location"), lambda: self.ask_where(question, form, runs))

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from app.bootstrap import Application
-from app.core.answers import Answer, Evidence, Watch
-from app.core.dialogue import AskedWatch, Conversation, Feedback, Rewritten
+from app.core.answers.answers import Answer, Evidence, Watch
+from app.core.answers.conversations import AskedWatch, Conversation, Feedback, Rewritten
+from app.core.answers.trace import Run
+from app.core.documents.documents import Passage
 from app.core.errors import AppError
-from app.core.knowledge import Passage
-from app.core.trace import Run
 from app.ui.ask.turn import Turn
 from app.ui.jobs import Job
+from app.workspace.workspace import Application
 
 LISTED = 1000
 """Conversations that the list holds."""
@@ -74,6 +74,7 @@ def answer(application: Application, talk: Talk, question: str, *, exact: bool, 
         exact: do not make the question stand alone.
         job: told "begun" with the talk, "rewritten" with the question, "evidence" and "draft" as they come.
     """
+
     def begun(conversation: Conversation) -> None:
         talk.id, talk.title = conversation.id, conversation.title
         job.tell("begun", talk)

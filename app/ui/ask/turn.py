@@ -13,18 +13,18 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from app.core.answers import Answer, Evidence, Mode
-from app.core.dialogue import Feedback, Form
+from app.core.answers.answers import Answer, Evidence, Mode
+from app.core.answers.conversations import Feedback, Form
 from app.core.errors import AppError
 from app.ui import theme
 from app.ui.ask import clipping, words
 from app.ui.ask.answer import AbstentionBody, AnswerBody, Note
 from app.ui.ask.evidence import EvidenceList
 from app.ui.ask.feedback import FeedbackBar
-from app.ui.ask.prose import Prose, reading_width
 from app.ui.dates import minute
 from app.ui.jobs import was_cancelled
 from app.ui.reader import Place
+from app.ui.widgets.prose import Prose, reading_width
 
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+")
 _SAID = 2000
@@ -170,9 +170,7 @@ class Turn(QWidget):
         self._draft_pieces.append(piece)
         self.draft.go_on(piece)
 
-    def show_answer(
-        self, answer: Answer, evidence: Sequence[Evidence], *, saw: bool = False, folded: bool = False
-    ) -> None:
+    def show_answer(self, answer: Answer, evidence: Sequence[Evidence], *, saw: bool = False, folded: bool = False) -> None:
         """Replace the draft with what was checked.
 
         Args:
@@ -198,9 +196,7 @@ class Turn(QWidget):
         others = [
             one
             for one in evidence
-            if not any(
-                version == one.version and start < one.end and one.start < end for version, start, end in held
-            )
+            if not any(version == one.version and start < one.end and one.start < end for version, start, end in held)
         ]
         self.evidence.show_cited(cited, others, folded=folded, brief=answer.mode is Mode.QUOTED)
         self.body.show()
@@ -227,18 +223,10 @@ class Turn(QWidget):
             items: passages in the form of evidence.
         """
         known = {(one.version, one.start) for one in self._items}
-        fresh = [
-            one
-            for one in items
-            if not any(version == one.version and one.start <= start < one.end for version, start in known)
-        ]
+        fresh = [one for one in items if not any(version == one.version and one.start <= start < one.end for version, start in known)]
         self.evidence.show_found([*self._items, *fresh], self.tr("Closest passages"))
         if self._abstention is not None:
-            said = (
-                self.tr("{0} more passages are shown above.").format(len(fresh))
-                if fresh
-                else self.tr("No further similar passages.")
-            )
+            said = self.tr("{0} more passages are shown above.").format(len(fresh)) if fresh else self.tr("No further similar passages.")
             self._abstention.say(said)
 
     @property
@@ -276,9 +264,7 @@ class Turn(QWidget):
         export.setMenu(menu)
         self._tools = [copy, self.star, export]
         if saw:
-            eye = self._tool(
-                "eye", self.tr("What the model saw"), self.tr("Show the exact text given to the model")
-            )
+            eye = self._tool("eye", self.tr("What the model saw"), self.tr("Show the exact text given to the model"))
             eye.clicked.connect(lambda: self.saw_wanted.emit(answer.run))
             self._tools.append(eye)
         for tool in self._tools:
@@ -337,11 +323,7 @@ class Turn(QWidget):
             self._status.setText(self.tr("Stopped"))
         else:
             self._status.setText(self.tr("Not answered"))
-            told = (
-                str(error)
-                if isinstance(error, AppError)
-                else self.tr("An unexpected error occurred. Your question has been saved.")
-            )
+            told = str(error) if isinstance(error, AppError) else self.tr("An unexpected error occurred. Your question has been saved.")
             self._rest.addWidget(Note(told))
         self._rest.addWidget(self._retry(), 0, Qt.AlignmentFlag.AlignLeft)
 

@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from app.core.answers import Answer, Citation, Evidence, Mode, Sentence
-from app.core.gaps import Gap
+from app.core.answers.answers import Answer, Citation, Evidence, Mode, Sentence
+from app.core.inquiry.gaps import Gap
 from app.ui.dates import clock, day, local
 
 _UNIT, _EXCEPTION = "unit:", "unit:exception/"
@@ -130,12 +130,8 @@ def state_explained(name: str) -> str:
     """Return what that word means, as one sentence."""
     return {
         "quoted": QCoreApplication.translate("Ask", "Quoted: copied word for word from the source."),
-        "supported": QCoreApplication.translate(
-            "Ask", "Supported: every number, name and fact is in the cited words."
-        ),
-        "partial": QCoreApplication.translate(
-            "Ask", "Partly supported: not everything is in the cited words."
-        ),
+        "supported": QCoreApplication.translate("Ask", "Supported: every number, name and fact is in the cited words."),
+        "partial": QCoreApplication.translate("Ask", "Partly supported: not everything is in the cited words."),
     }[name]
 
 
@@ -204,14 +200,8 @@ def reported(gap: Gap, holder: str) -> str:
         else QCoreApplication.translate("Ask", "Added to Gaps (asked {0} times).").format(gap.times)
     )
     if not gap.status.waits:
-        return QCoreApplication.translate("Ask", "It has been reviewed before. {0}").format(
-            gap.reason or gap.status.value
-        )
-    return (
-        times
-        if not holder
-        else times + " " + QCoreApplication.translate("Ask", "Assigned to {0}.").format(holder)
-    )
+        return QCoreApplication.translate("Ask", "It has been reviewed before. {0}").format(gap.reason or gap.status.value)
+    return times if not holder else times + " " + QCoreApplication.translate("Ask", "Assigned to {0}.").format(holder)
 
 
 def owned(citation: Citation | Evidence) -> str:

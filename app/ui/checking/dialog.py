@@ -25,20 +25,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.bootstrap import Application
-from app.core.checked import MOST_BYTES, CheckedText, text_of
+from app.core.answers.checked import MOST_BYTES, CheckedText, text_of
 from app.core.errors import AppError, UserError
 from app.core.work import Progress
 from app.exchange import checks
 from app.ui import theme
 from app.ui.ask import export
-from app.ui.ask.prose import Prose
 from app.ui.ask.saving import NoticeStrip
 from app.ui.checking import words
 from app.ui.checking.sentences import SentenceList
 from app.ui.jobs import Job, JobRunner, was_cancelled
-from app.ui.progress import ProgressBar
 from app.ui.reader import Place, SourceReader
+from app.ui.widgets.progress import ProgressBar
+from app.ui.widgets.prose import Prose
+from app.workspace.workspace import Application
 
 
 class TextField(QPlainTextEdit):
@@ -96,10 +96,7 @@ class CheckDialog(QDialog):
         self._show_state()
 
     def _make_writing(self) -> QWidget:
-        words_ = self.tr(
-            "Each sentence is checked against what you may read: a letter, a report, another"
-            " program’s answer."
-        )
+        words_ = self.tr("Each sentence is checked against what you may read: a letter, a report, another program’s answer.")
         told = Prose(words_, size="base", muted=True)
         self.field = TextField()
         self.field.setPlaceholderText(self.tr("Paste or type a text, or drop a text file here"))
@@ -111,9 +108,7 @@ class CheckDialog(QDialog):
         self.question = QLineEdit()
         self.question.setPlaceholderText(self.tr("The question it answers, if any (optional)"))
         self.question.setAccessibleName(self.tr("Question that the text answers"))
-        self.question.setToolTip(
-            self.tr("Statements about anything other than this question then do not count")
-        )
+        self.question.setToolTip(self.tr("Statements about anything other than this question then do not count"))
         self._open = QPushButton(self.tr("Open a file …"))
         theme.set_icon(self._open, "open")
         self._open.clicked.connect(self.choose_file)
@@ -278,11 +273,7 @@ class CheckDialog(QDialog):
         self.button.setEnabled(bool(self.field.toPlainText().strip()))
 
     def _tell(self, error: object) -> None:
-        told = (
-            str(error)
-            if isinstance(error, AppError)
-            else self.tr("An unexpected error occurred. Your text is still here.")
-        )
+        told = str(error) if isinstance(error, AppError) else self.tr("An unexpected error occurred. Your text is still here.")
         self.strip.say(told, self.tr("Close"), lambda: None)
 
     # What it rests on

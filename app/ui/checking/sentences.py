@@ -10,10 +10,10 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextLayout, QTextOption
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from app.core.checked import CheckedSentence, CheckedText, Standing
+from app.core.answers.checked import CheckedSentence, CheckedText, Standing
 from app.ui import theme
-from app.ui.ask.prose import draw_state
 from app.ui.checking import words
+from app.ui.widgets.prose import draw_state
 
 _Index = QModelIndex | QPersistentModelIndex
 _SIGN = 24

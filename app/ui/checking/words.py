@@ -6,8 +6,8 @@ from collections import Counter
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from app.core.answers import Citation
-from app.core.checked import CheckedText, Standing
+from app.core.answers.answers import Citation
+from app.core.answers.checked import CheckedText, Standing
 from app.ui.ask import words
 
 COLOURS = {
@@ -35,9 +35,7 @@ def explained(standing: Standing) -> str:
     """Return what that word means, as one sentence."""
     return {
         Standing.QUOTED: QCoreApplication.translate("Check", "The library says this word for word."),
-        Standing.SUPPORTED: QCoreApplication.translate(
-            "Check", "Every number, name and fact is in the library."
-        ),
+        Standing.SUPPORTED: QCoreApplication.translate("Check", "Every number, name and fact is in the library."),
         Standing.PARTIAL: QCoreApplication.translate("Check", "Not everything is in the words found."),
         Standing.CONTRADICTED: QCoreApplication.translate("Check", "The library contradicts this."),
         Standing.NOT_FOUND: QCoreApplication.translate("Check", "Nothing you may read says this."),

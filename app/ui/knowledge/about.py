@@ -11,11 +11,11 @@ from functools import partial
 from PySide6.QtCore import QT_TRANSLATE_NOOP, Qt, Signal
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QSpinBox, QToolButton, QVBoxLayout, QWidget
 
+from app.core.documents.documents import Label
 from app.core.errors import Problem
-from app.core.fields import Relation
-from app.core.forms import COMMON, LONGEST_REVIEW
-from app.core.knowledge import Label
-from app.core.units import Content, Link, Unit
+from app.core.units.fields import Relation
+from app.core.units.forms import COMMON, LONGEST_REVIEW
+from app.core.units.units import Content, Link, Unit
 from app.ui import theme
 from app.ui.knowledge.inputs import Drop, LinkButton, Wrapped
 from app.ui.language import marked, words

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
-from app.core.kinds import KINDS
-from app.core.units import Unit, UnitFilter, UnitHead, UnitPage, UnitStatus
+from app.core.units.kinds import KINDS
+from app.core.units.units import Unit, UnitFilter, UnitHead, UnitPage, UnitStatus
 from app.ui import theme
 from app.ui.knowledge.calls import Calls
 from app.ui.knowledge.inputs import Drop, Wrapped

@@ -6,9 +6,9 @@ from html import escape
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QTextBrowser, QVBoxLayout, QWidget
 
-from app.core.fields import Kind
-from app.core.rendering import field_text
-from app.core.units import Content
+from app.core.units.fields import Kind
+from app.core.units.rendering import field_text
+from app.core.units.units import Content
 from app.ui import theme
 from app.ui.language import words
 

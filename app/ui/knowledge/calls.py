@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from app.bootstrap import Application
 from app.ui.jobs import Job, JobRunner
+from app.workspace.workspace import Application
 
 _LANE = "browse"
 

@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from app.core.fields import FieldType, FieldValue, Kind
-from app.core.kinds import KINDS
-from app.core.units import Content
+from app.core.units.fields import FieldType, FieldValue, Kind
+from app.core.units.kinds import KINDS
+from app.core.units.units import Content
 from app.exchange.templates import Template
 from app.ui import theme
 from app.ui.knowledge.inputs import Drop, Growing, LinkButton, Wrapped

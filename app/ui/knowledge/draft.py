@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import threading
 
-from app.bootstrap import Application
 from app.core.errors import AppError, EditConflict
-from app.core.units import Content, EvidenceSpan, Unit
+from app.core.units.units import Content, EvidenceSpan, Unit
+from app.workspace.workspace import Application
 
 
 class Draft:

@@ -14,14 +14,13 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.core.access import labels_of
+from app.core.documents.documents import Document
 from app.core.errors import AppError, EditConflict, InvalidUnit, Problem
-from app.core.fields import Field, Relation
-from app.core.forms import completeness, tidied, validate
-from app.core.kinds import KINDS
-from app.core.knowledge import Document
-from app.core.units import Aside, Content, EvidenceSpan, Link, Unit, UnitFilter, UnitHead, UnitStatus
+from app.core.units.fields import Field, Relation
+from app.core.units.forms import completeness, tidied, validate
+from app.core.units.kinds import KINDS
+from app.core.units.units import Aside, Content, EvidenceSpan, Link, Unit, UnitFilter, UnitHead, UnitStatus
 from app.ui import theme
-from app.ui.ask.prose import Elided
 from app.ui.dates import minute
 from app.ui.knowledge.about import AboutForm
 from app.ui.knowledge.both import BothTexts
@@ -33,6 +32,7 @@ from app.ui.knowledge.looking import Looked
 from app.ui.knowledge.picker import DocumentPicker, Picker, UnitPicker
 from app.ui.knowledge.words import complete
 from app.ui.language import words
+from app.ui.widgets.prose import Elided
 
 _PAUSE = 400
 """Milliseconds after the last letter before a save."""

@@ -12,8 +12,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from app.core.errors import Problem
-from app.core.fields import Field, FieldType, FieldValue, Kind
-from app.core.units import Content, EvidenceSpan
+from app.core.units.fields import Field, FieldType, FieldValue, Kind
+from app.core.units.units import Content, EvidenceSpan
 from app.ui import theme
 from app.ui.knowledge.inputs import DayInput, Growing, Input, ItemsInput, LinkButton, ReferenceInput, TextInput, Wrapped
 from app.ui.knowledge.logic import ConditionInput, TreeInput
@@ -101,11 +101,7 @@ class FieldBox(QWidget):
             line = QHBoxLayout(row)
             line.setContentsMargins(0, 0, 0, 0)
             line.setSpacing(theme.SPACE[1])
-            quote = LinkButton(
-                f"“{span.words}”"
-                if span.quote
-                else self.tr("Text that you may not read or that has been erased")
-            )
+            quote = LinkButton(f"“{span.words}”" if span.quote else self.tr("Text that you may not read or that has been erased"))
             theme.set_icon(quote, "document")
             quote.clicked.connect(partial(self.evidence_opened.emit, span))
             drop = QToolButton()
@@ -138,9 +134,7 @@ class UnitForm(QWidget):
             required=True,
             question="What would somebody who needs this search for?",
         )
-        self.title = Growing(
-            words("Title"), self.tr("Summary in one line; used to find and cite it"), single=True
-        )
+        self.title = Growing(words("Title"), self.tr("Summary in one line; used to find and cite it"), single=True)
         self.title.setFont(theme.sized("large", bold=True))
         self.title.textChanged.connect(self.changed)
         layout = QVBoxLayout(self)

@@ -1,6 +1,7 @@
 """Fields that are written: lines, paragraphs, one-a-line, days. Each takes and gives the value its field type has.
 
-Decision hidden: how a value is typed. Invariant: `value()` after `set_value(value)` is that value once tidied by `core.forms`. GUI thread.
+Decision hidden: how a value is typed. Invariant: `value()` after `set_value(value)` is that value once tidied by `core.units.forms`. GUI
+thread.
 """
 
 from __future__ import annotations
@@ -11,9 +12,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from app.core.fields import Field, FieldValue
+from app.core.units.fields import Field, FieldValue
 from app.ui import theme
-from app.ui.choice import Choice
+from app.ui.widgets.choice import Choice
 
 _MOST_LINES = 16
 

@@ -21,9 +21,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.core.kinds import KINDS
-from app.core.knowledge import Label
-from app.core.units import UnitFilter, UnitHead, UnitOrder, UnitPage, UnitStatus
+from app.core.documents.documents import Label
+from app.core.units.kinds import KINDS
+from app.core.units.units import UnitFilter, UnitHead, UnitOrder, UnitPage, UnitStatus
 from app.ui import theme
 from app.ui.dates import day
 from app.ui.knowledge.inputs import Drop
@@ -211,9 +211,7 @@ class UnitFilters(QWidget):
         self._later.timeout.connect(self.changed)
         self.line.textChanged.connect(lambda _: self._later.start())
         self.kind = self._drop(self.tr("Kind"), self.tr("Any kind"), [(words(kind.title), kind.id) for kind in KINDS.values()])
-        self.state = self._drop(
-            self.tr("Status"), self.tr("Any status"), [(words(one.words), one) for one in UnitStatus]
-        )
+        self.state = self._drop(self.tr("Status"), self.tr("Any status"), [(words(one.words), one) for one in UnitStatus])
         self.label = self._drop(self.tr("Label"), self.tr("Any label"), [(words(label.word), label) for label in Label])
         self.tag = self._drop(self.tr("Tag"), self.tr("Any tag"), [])
         self.order = Drop(self.tr("Order"))

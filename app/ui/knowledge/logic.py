@@ -1,7 +1,7 @@
 """Fields that a machine can run: conditions and decision trees, read while they are typed.
 
-Decision hidden: how an error is shown at its place and what was understood is said back. Pages hold no rules: `core.conditions` and
-`core.trees` read. GUI thread.
+Decision hidden: how an error is shown at its place and what was understood is said back. Pages hold no rules: `core.rules.conditions` and
+`core.rules.trees` read. GUI thread.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QKeyEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit, QTreeWidget, QTreeWidgetItem
 
-from app.core.conditions import InvalidCondition, names, parse_condition
-from app.core.fields import Field
-from app.core.trees import InvalidTree, Node, outcomes, parse_tree
+from app.core.rules.conditions import InvalidCondition, names, parse_condition
+from app.core.rules.trees import InvalidTree, Node, outcomes, parse_tree
+from app.core.units.fields import Field
 from app.ui import theme
 from app.ui.knowledge.inputs import TextInput, Wrapped
 from app.ui.language import words
@@ -96,10 +96,7 @@ class TreeInput(TextInput):
         self._underline(0)
         if not typed.strip():
             self.said.say(
-                self.tr(
-                    "Start with a question. Indent its answers below it, each followed by a colon and"
-                    " what comes next."
-                ),
+                self.tr("Start with a question. Indent its answers below it, each followed by a colon and what comes next."),
                 "small",
             )
             return

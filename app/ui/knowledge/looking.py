@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from app.bootstrap import Application
 from app.capture.rulebook import RuleCheck
 from app.core.access import Action, may
-from app.core.applied import UnitRule
 from app.core.errors import NotFound, Problem
-from app.core.fields import FieldType
-from app.core.kinds import KINDS
-from app.core.units import Aside, FieldChange, Revision, Unit, UnitFilter, UnitHead, UnitStatus
+from app.core.rules.applied import UnitRule
+from app.core.units.fields import FieldType
+from app.core.units.kinds import KINDS
+from app.core.units.units import Aside, FieldChange, Revision, Unit, UnitFilter, UnitHead, UnitStatus
+from app.workspace.workspace import Application
 
 _PAGE = 500
 _LINKED = 100

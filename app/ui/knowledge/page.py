@@ -23,14 +23,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )  # fmt: skip
 
-from app.bootstrap import Application
 from app.core.access import Action, may
-from app.core.kinds import KINDS
-from app.core.units import Content, EvidenceSpan, Unit, UnitPage, UnitStatus
+from app.core.units.kinds import KINDS
+from app.core.units.units import Content, EvidenceSpan, Unit, UnitPage, UnitStatus
 from app.exchange.templates import templates
 from app.ui import theme
 from app.ui.command import Command
-from app.ui.empty import Empty
 from app.ui.jobs import JobRunner, was_cancelled
 from app.ui.knowledge.attaching import AttachDialog
 from app.ui.knowledge.calls import Calls
@@ -43,6 +41,8 @@ from app.ui.knowledge.reading import UnitView
 from app.ui.knowledge.words import number
 from app.ui.library.strip import Banner
 from app.ui.reader import Place, SourceReader
+from app.ui.widgets.empty import Empty
+from app.workspace.workspace import Application
 
 _ROOM = 1340
 """Pixels of the page below which the list gives way to a source beside the text."""
@@ -294,9 +294,7 @@ class KnowledgePage(QWidget):
     def _retire(self, unit: Unit, reason: str) -> None:
         def retired(found: Unit) -> None:
             undo = None if unit.status.answers else lambda: self._bring_back(found.id)
-            self.banner.tell(
-                self.tr("“{0}” has been retired; all its revisions are kept.").format(found.title), undo
-            )
+            self.banner.tell(self.tr("“{0}” has been retired; all its revisions are kept.").format(found.title), undo)
             self.refresh()
             self._read(found.id)
 
@@ -308,9 +306,7 @@ class KnowledgePage(QWidget):
             self.refresh()
             self._read(found.id)
 
-        self._calls.do(
-            self.tr("Restoring a unit"), lambda app: app.capture.revise(app.actor, unit), back, self._failed
-        )
+        self._calls.do(self.tr("Restoring a unit"), lambda app: app.capture.revise(app.actor, unit), back, self._failed)
 
     def _load_difference(self, unit: str, before: int, after: int) -> None:
         self._calls.do(
@@ -495,13 +491,8 @@ class RetireDialog(QDialog):
                 " To use it again, revise it and have it approved."
             )
         else:
-            says = self.tr(
-                "The draft will be put away; all its revisions are kept. You can undo this while"
-                " the window is open."
-            )
-        self.reason = Growing(
-            self.tr("Why it is no longer used"), self.tr("Why it is no longer used"), lines=2
-        )
+            says = self.tr("The draft will be put away; all its revisions are kept. You can undo this while the window is open.")
+        self.reason = Growing(self.tr("Why it is no longer used"), self.tr("Why it is no longer used"), lines=2)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.retire = QPushButton(self.tr("Retire"))
         buttons.addButton(self.retire, QDialogButtonBox.ButtonRole.AcceptRole)

@@ -9,15 +9,15 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QListWidget, QVBoxLayout, QWidget
 
-from app.bootstrap import Application
-from app.core.kinds import KINDS
-from app.core.knowledge import Document
-from app.core.shelf import Filter, View
-from app.core.units import UnitFilter, UnitOrder, UnitPage
+from app.core.documents.document_list import Filter, View
+from app.core.documents.documents import Document
+from app.core.units.kinds import KINDS
+from app.core.units.units import UnitFilter, UnitOrder, UnitPage
 from app.ui import theme
 from app.ui.knowledge.calls import Calls
 from app.ui.knowledge.words import status
 from app.ui.language import words
+from app.workspace.workspace import Application
 
 _MOST = 50
 _PAUSE = 120

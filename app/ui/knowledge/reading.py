@@ -24,10 +24,10 @@ from PySide6.QtWidgets import (
 )  # fmt: skip
 
 from app.core.access import Action, Actor, may
-from app.core.fields import Field, FieldType
-from app.core.kinds import KINDS
-from app.core.rendering import field_text
-from app.core.units import Event, EvidenceSpan, FieldChange, Unit, UnitStatus
+from app.core.units.fields import Field, FieldType
+from app.core.units.kinds import KINDS
+from app.core.units.rendering import field_text
+from app.core.units.units import Event, EvidenceSpan, FieldChange, Unit, UnitStatus
 from app.ui import theme
 from app.ui.dates import day
 from app.ui.knowledge.about import RELATIONS
@@ -35,7 +35,7 @@ from app.ui.knowledge.looking import Looked
 from app.ui.knowledge.trying import RulePanel, TreePanel
 from app.ui.knowledge.words import number, standing
 from app.ui.language import marked, words
-from app.ui.library.tabs import Tabs
+from app.ui.widgets.tabs import Tabs
 
 TEXT, TRY, HISTORY, LINKS = range(4)
 _FIXED = (FieldType.CONDITIONS, FieldType.TREE)
@@ -254,11 +254,7 @@ class UnitView(QWidget):
         returned = next((one for one in looked.history if one.reviews), None)
         if unit.working is UnitStatus.DRAFT and returned is not None and returned.reviews[-1].verdict is Event.RETURN:
             review = returned.reviews[-1]
-            found.append(
-                self.tr("Returned by {0}: {1}").format(
-                    dict(looked.people).get(review.person, review.person), review.reason
-                )
-            )
+            found.append(self.tr("Returned by {0}: {1}").format(dict(looked.people).get(review.person, review.person), review.reason))
         return found
 
     def _body(self, field: Field, text: str, raw: str) -> str:
@@ -282,11 +278,7 @@ class UnitView(QWidget):
         parts = []
         for span in unit.content.evidence:
             if span.field == field:
-                quote = (
-                    f"“{span.words}”"
-                    if span.quote
-                    else self.tr("Text that you may not read or that has been erased")
-                )
+                quote = f"“{span.words}”" if span.quote else self.tr("Text that you may not read or that has been erased")
                 title = self.looked.titles.get(span.document, "") if self.looked is not None else ""
                 parts.append(
                     f"<p style='margin-left:16px; margin-top:2px'><a href='evidence:{len(self._evidence)}' "
@@ -301,11 +293,7 @@ class UnitView(QWidget):
         if first and last:
             return self.tr("Valid from {0} to {1}.").format(first, last)
         if first or last:
-            return (
-                self.tr("Valid from {0}.").format(first)
-                if first
-                else self.tr("Valid until {0}.").format(last)
-            )
+            return self.tr("Valid from {0}.").format(first) if first else self.tr("Valid until {0}.").format(last)
         return ""
 
     def _follow(self, link: QUrl) -> None:
@@ -347,11 +335,7 @@ class UnitView(QWidget):
     def show_difference(self, before: int, after: int, changes: tuple[FieldChange, ...]) -> None:
         """Show what two revisions say differently, field by field."""
         scheme = theme.colours()
-        head = (
-            self.tr("From revision {0} to {1}").format(before, after)
-            if before
-            else self.tr("Content of the first revision")
-        )
+        head = self.tr("From revision {0} to {1}").format(before, after) if before else self.tr("Content of the first revision")
         if not changes:
             head = self.tr("Revision {0} is identical to revision {1}.").format(after, before)
         parts = [f"<p style='color:{scheme.muted}'>{escape(head)}</p>"]

@@ -13,10 +13,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from app.core.fields import Field, FieldValue, Moment, Option, Step
+from app.core.units.fields import Field, FieldValue, Moment, Option, Step
 from app.ui import theme
-from app.ui.choice import Choice
 from app.ui.knowledge.inputs import Growing, Input
+from app.ui.widgets.choice import Choice
 
 Entry = Option | Moment | Step
 

@@ -1,6 +1,6 @@
 """Rules and trees, run: a field for each value, what held part by part, what follows; a tree walked question by question.
 
-The panel judges nothing: `core.applied` runs rules and trees, each run a pure look that takes no time. GUI thread.
+The panel judges nothing: `core.rules.applied` runs rules and trees, each run a pure look that takes no time. GUI thread.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ from PySide6.QtWidgets import (
 )  # fmt: skip
 
 from app.capture.rulebook import RuleCheck
-from app.core.applied import AppliedRule, UnitRule, rule_of, run_rule
-from app.core.conditions import InvalidCondition, Judged, names
-from app.core.rules import Meeting, Overlap
-from app.core.trees import InvalidTree, Node, parse_tree, walk_tree
-from app.core.units import Unit
+from app.core.rules.applied import AppliedRule, UnitRule, rule_of, run_rule
+from app.core.rules.conditions import InvalidCondition, Judged, names
+from app.core.rules.rules import Meeting, Overlap
+from app.core.rules.trees import InvalidTree, Node, parse_tree, walk_tree
+from app.core.units.units import Unit
 from app.ui import theme
 from app.ui.knowledge.inputs import LinkButton, Wrapped
 from app.ui.language import words
@@ -75,11 +75,7 @@ class RulePanel(QScrollArea):
         column = QVBoxLayout(page)
         column.setContentsMargins(theme.SPACE[5], theme.SPACE[4], theme.SPACE[5], theme.SPACE[5])
         column.setSpacing(theme.SPACE[3])
-        column.addWidget(
-            Wrapped(
-                self.tr("Enter values as you would write them: 7,200 EUR, 0.3 %, yes, 2026-03-31."), "muted"
-            )
-        )
+        column.addWidget(Wrapped(self.tr("Enter values as you would write them: 7,200 EUR, 0.3 %, yes, 2026-03-31."), "muted"))
         column.addLayout(self._form)
         column.addWidget(self.verdict)
         column.addWidget(self.outcome)
@@ -146,11 +142,7 @@ class RulePanel(QScrollArea):
                 "muted",
             )
         self._show_parts(found)
-        self.unjudged.say(
-            self.tr("See also these exceptions: {0}").format("; ".join(found.unjudged))
-            if found.unjudged
-            else ""
-        )
+        self.unjudged.say(self.tr("See also these exceptions: {0}").format("; ".join(found.unjudged)) if found.unjudged else "")
         self.unjudged.setVisible(bool(found.unjudged))
 
     def _say(self, verdict: str, outcome: str, role: str) -> None:
@@ -194,11 +186,7 @@ class RulePanel(QScrollArea):
         if not checked.overlaps:
             self.checked.say(self.tr("{0} checked: no overlaps.").format(self._counted(checked.rules - 1)))
             return
-        self.checked.say(
-            self.tr("{0} checked. Overlapping: {1}").format(
-                self._counted(checked.rules - 1), len(checked.overlaps)
-            )
-        )
+        self.checked.say(self.tr("{0} checked. Overlapping: {1}").format(self._counted(checked.rules - 1), len(checked.overlaps)))
         for overlap in checked.overlaps:
             self._overlaps.addWidget(self._card(overlap, checked))
 

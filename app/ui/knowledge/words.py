@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from app.core.forms import Completeness
-from app.core.units import UnitHead, UnitStatus
+from app.core.units.forms import Completeness
+from app.core.units.units import UnitHead, UnitStatus
 from app.ui.language import words
 
 STATUS_COLOURS = {

@@ -11,14 +11,14 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QMessageBox, QVBoxLayout, QWidget
 
-from app.bootstrap import Application
-from app.core.knowledge import Label
-from app.core.shelf import Impact, Labelled
+from app.core.documents.document_list import Impact, Labelled
+from app.core.documents.documents import Label
 from app.core.work import Changes
 from app.ui import language, theme
 from app.ui.jobs import Job, JobRunner
 from app.ui.library.strip import Banner
 from app.ui.library.words import counted
+from app.workspace.workspace import Application
 
 
 class Acting(QObject):
@@ -49,9 +49,7 @@ class Acting(QObject):
     def _relabelled(self, changes: Changes, done: Labelled) -> None:
         count = len(done.before)
         if not count:
-            self._banner.tell(
-                self.tr("They already have the label {0}.").format(language.words(done.label.word))
-            )
+            self._banner.tell(self.tr("They already have the label {0}.").format(language.words(done.label.word)))
             return
         application = self._application
         words = self.tr("{0} now {1}").format(counted(count, "document"), language.words(done.label.word))
@@ -89,10 +87,7 @@ class Acting(QObject):
         box.setWindowTitle(self.tr("Remove from the library"))
         box.setText(self.tr("Remove {0}?").format(goes(impact)))
         box.setInformativeText(
-            self.tr(
-                "The files are not touched, and existing citations still open. You can undo this"
-                " while the window is open."
-            )
+            self.tr("The files are not touched, and existing citations still open. You can undo this while the window is open.")
         )
         remove = box.addButton(self.tr("Remove"), QMessageBox.ButtonRole.DestructiveRole)
         box.addButton(QMessageBox.StandardButton.Cancel)
@@ -176,14 +171,8 @@ class PurgeDialog(QDialog):
         head = QLabel(self.tr("Erase {0}?").format(goes(impact)))
         head.setFont(theme.sized("large", bold=True))
         lines = (
-            self.tr(
-                "Their texts, stored originals, vectors and every answer based on them will be"
-                " erased permanently."
-            ),
-            self.tr(
-                "The files in their folders are not touched; delete them too if they should not"
-                " be read again."
-            ),
+            self.tr("Their texts, stored originals, vectors and every answer based on them will be erased permanently."),
+            self.tr("The files in their folders are not touched; delete them too if they should not be read again."),
             self.tr("To continue, type: {0}").format(self._wanted),
         )
         self.field = QLineEdit()

@@ -23,16 +23,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )  # fmt: skip
 
-from app.core.formats import word_of
-from app.core.knowledge import Document, Passage, Source, Status
-from app.core.shelf import Detail, Difference, Health, Mark
+from app.core.documents.document_list import Detail, Difference, Health, Mark
+from app.core.documents.documents import Document, Passage, Source, Status
+from app.core.documents.formats import word_of
 from app.ui import language, theme
-from app.ui.choice import Choice
 from app.ui.dates import day, minute
 from app.ui.library.strip import OneLine, quiet_button
-from app.ui.library.tabs import Tabs
 from app.ui.library.words import HEALTH_GLYPHS, age, counted, number, sized
 from app.ui.reader import Place, SourceReader
+from app.ui.widgets.choice import Choice
+from app.ui.widgets.tabs import Tabs
 
 TEXT, VERSIONS, PASSAGES, CITED, ABOUT = range(5)
 _MOST = 2_000
@@ -240,11 +240,7 @@ class DetailPanel(QWidget):
         self._compared.setVisible(several)
         self.versions.setCurrentRow(0)
         if not several:
-            self.difference.setHtml(
-                self._said(
-                    self.tr("Only one version so far. When the file changes, the differences are shown here.")
-                )
-            )
+            self.difference.setHtml(self._said(self.tr("Only one version so far. When the file changes, the differences are shown here.")))
 
     def _choose_version(self, row: int) -> None:
         if self.detail is None or row < 0 or len(self.detail.versions) < 2:
@@ -332,9 +328,7 @@ class DetailPanel(QWidget):
         if not detail.answers:
             words = self.tr("Not cited yet.")
         elif hidden > 0:
-            words = self.tr("Cited in {0}; other people's are not shown.").format(
-                counted(detail.answers, "answer")
-            )
+            words = self.tr("Cited in {0}; other people's are not shown.").format(counted(detail.answers, "answer"))
         else:
             words = self.tr("Cited in {0}.").format(counted(detail.answers, "answer"))
         self._no_answers.setText(words)
@@ -348,15 +342,9 @@ class DetailPanel(QWidget):
         if one.status is not Status.ACTIVE:
             notes.append(self.tr("It has been removed from the library; its text is kept for citations."))
         if detail.problem:
-            notes.append(
-                self.tr("The newest version of the file could not be read. {0} {1}")
-                .format(detail.problem, detail.hint)
-                .strip()
-            )
+            notes.append(self.tr("The newest version of the file could not be read. {0} {1}").format(detail.problem, detail.hint).strip())
         if entry.health is Health.SILENT:
-            notes.append(
-                self.tr("It contains no text, so it cannot be searched. Check that it is the right file.")
-            )
+            notes.append(self.tr("It contains no text, so it cannot be searched. Check that it is the right file."))
         notes += [notice.message for notice in detail.notices]
         if not detail.there and one.status is Status.ACTIVE:
             notes.append(self.tr("The file is missing; its text is kept."))

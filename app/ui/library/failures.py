@@ -9,14 +9,14 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLabel, QPushButton, QTableView, QVBoxLayout, QWidget
 
-from app.bootstrap import Application
 from app.core.access import Action, may
-from app.core.shelf import Unread
+from app.core.documents.document_list import Unread
 from app.ui import theme
 from app.ui.dates import minute
 from app.ui.library.detail import open_folder
 from app.ui.library.strip import plain_table
 from app.ui.library.words import counted
+from app.workspace.workspace import Application
 
 _ROW = 64
 _Index = QModelIndex | QPersistentModelIndex
@@ -110,9 +110,7 @@ class UnreadView(QWidget):
     def _count(self) -> None:
         files, chosen = self.model.rowCount(), len(self._chosen())
         self.words.setText(
-            self.tr("{0} could not be read").format(counted(files, "file"))
-            if files
-            else self.tr("All files have been read.")
+            self.tr("{0} could not be read").format(counted(files, "file")) if files else self.tr("All files have been read.")
         )
         self.all.setEnabled(bool(files) and self._allowed)
         self.one.setEnabled(bool(chosen) and self._allowed)

@@ -7,10 +7,10 @@ from datetime import UTC, datetime, timedelta
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
-from app.core.knowledge import Label
-from app.core.shelf import Filter, Health
+from app.core.documents.document_list import Filter, Health
+from app.core.documents.documents import Label
 from app.ui import language, theme
-from app.ui.choice import Choice
+from app.ui.widgets.choice import Choice
 
 _PAUSE = 120
 """Milliseconds after the last letter before the list follows."""

@@ -27,11 +27,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )  # fmt: skip
 
-from app.bootstrap import Application
 from app.core.access import Action, may
-from app.core.inventory import Finding, FindingKind, InventoryReport
-from app.core.knowledge import Label
-from app.core.shelf import Detail
+from app.core.documents.document_list import Detail
+from app.core.documents.documents import Label
+from app.core.documents.inventory import Finding, FindingKind, InventoryReport
 from app.core.work import Progress
 from app.ui import language, theme
 from app.ui.dates import day
@@ -40,6 +39,7 @@ from app.ui.library.detail import open_folder, primary
 from app.ui.library.strip import OneLine, Strip, plain_table
 from app.ui.library.words import KINDS, counted, number
 from app.ui.reader import Place, SourceReader
+from app.workspace.workspace import Application
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -150,10 +150,7 @@ class InventoryView(QWidget):
         body.addWidget(self.kinds)
         body.addLayout(right, 1)
         self._empty = QLabel(
-            self.tr(
-                "An inventory finds copies, conflicting versions, unreadable files, unconfirmed"
-                " labels and old documents."
-            )
+            self.tr("An inventory finds copies, conflicting versions, unreadable files, unconfirmed labels and old documents.")
         )
         self._empty.setProperty("role", "muted")
         self._empty.setWordWrap(True)
@@ -280,8 +277,7 @@ class InventoryView(QWidget):
             self._act(words, self._remove_spare, may(actor, Action.REMOVE))
         if kind is FindingKind.NEEDS_OCR:
             words = self.tr(
-                "Install the extra citewell[ocr] on this machine and try again, or replace the"
-                " file with one you have run OCR on."
+                "Install the extra citewell[ocr] on this machine and try again, or replace the file with one you have run OCR on."
             )
             self.advice.say(words)
         if kind in (FindingKind.UNREADABLE, FindingKind.NEEDS_OCR):

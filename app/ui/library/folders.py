@@ -13,18 +13,18 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QInputDialog, QLabel, QLineEdit, QMenu, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from app.bootstrap import Application
 from app.core.access import Action, may
+from app.core.documents.document_list import Folder
+from app.core.documents.documents import Label
 from app.core.errors import AppError
-from app.core.knowledge import Label
-from app.core.shelf import Folder
 from app.core.work import WatchNews
 from app.ui import language, theme
 from app.ui.dates import minute
-from app.ui.empty import Empty
 from app.ui.jobs import Job, JobRunner, was_cancelled
 from app.ui.library.strip import OneLine, quiet_button
 from app.ui.library.words import counted
+from app.ui.widgets.empty import Empty
+from app.workspace.workspace import Application
 
 
 class Follower(QObject):
@@ -62,9 +62,7 @@ class Follower(QObject):
             return
         application = self._application
         # Made in the lane that ingests, so that both lanes have the same one.
-        first = self._jobs.submit(
-            self.tr("Preparing to watch folders"), "library", lambda _: application.watching, shown=False
-        )
+        first = self._jobs.submit(self.tr("Preparing to watch folders"), "library", lambda _: application.watching, shown=False)
         first.done.connect(lambda _: self._follow())
         first.failed.connect(self._stopped)
 
@@ -127,9 +125,7 @@ class FoldersView(QWidget):
         self._add = QPushButton(self.tr("Add a folder"))
         self._add.clicked.connect(self.add_wanted)
         self._add.setEnabled(may(application.actor, Action.INGEST))
-        words = self.tr(
-            "No watched folders yet. Add a folder to read its documents and keep up with changes."
-        )
+        words = self.tr("No watched folders yet. Add a folder to read its documents and keep up with changes.")
         self._empty = Empty("folder", words, self._add)
         self._area = area
         layout = QVBoxLayout(self)

@@ -26,16 +26,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )  # fmt: skip
 
-from app.bootstrap import Application
 from app.core.access import Action, may
+from app.core.documents.document_list import Arrangement, Column, Entry, Filter, Folder, Unread, View
+from app.core.documents.documents import Label
 from app.core.errors import NotFound
-from app.core.knowledge import Label
-from app.core.shelf import Arrangement, Column, Entry, Filter, Folder, Unread, View
 from app.core.work import Changes
 from app.ui import language, theme
 from app.ui.command import Command
-from app.ui.drops import dropped
-from app.ui.empty import Empty
 from app.ui.jobs import Job, JobRunner, was_cancelled
 from app.ui.library.acting import Acting
 from app.ui.library.cover import Cover
@@ -47,9 +44,12 @@ from app.ui.library.folders import FoldersView, Follower
 from app.ui.library.reading import Reading
 from app.ui.library.strip import Banner, Strip
 from app.ui.library.table import PAGE, DocumentModel, DocumentTable
-from app.ui.library.tabs import Tabs
 from app.ui.library.words import number
 from app.ui.reader import Place
+from app.ui.widgets.drops import dropped
+from app.ui.widgets.empty import Empty
+from app.ui.widgets.tabs import Tabs
+from app.workspace.workspace import Application
 
 DOCUMENTS, UNREAD, FOLDERS, INVENTORY = range(4)
 
@@ -435,10 +435,9 @@ class LibraryPage(QWidget):
         box.setWindowTitle(self.tr("Stop watching"))
         box.setText(self.tr("Stop watching “{0}”?").format(Path(folder.path).name))
         box.setInformativeText(
-            self.tr(
-                "You can keep its {0} documents in the library as they are, or remove them too."
-                " The files are not touched."
-            ).format(number(folder.documents))
+            self.tr("You can keep its {0} documents in the library as they are, or remove them too. The files are not touched.").format(
+                number(folder.documents)
+            )
         )
         keep = box.addButton(self.tr("Keep documents"), QMessageBox.ButtonRole.AcceptRole)
         remove = box.addButton(self.tr("Remove documents …"), QMessageBox.ButtonRole.DestructiveRole)

@@ -13,14 +13,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.bootstrap import Application
+from app.core.documents.documents import Label
 from app.core.errors import AppError
-from app.core.knowledge import Label
 from app.core.work import Changes, FileNews, FileStage, IngestReport, Progress, WatchNews
 from app.ui.jobs import Job, JobRunner, was_cancelled
 from app.ui.library.folders import Follower
 from app.ui.library.strip import FileLog, Strip
 from app.ui.library.words import number
+from app.workspace.workspace import Application
 
 _WHILE_READING = 3_000
 """Milliseconds between two looks at the list while files are read."""
@@ -91,19 +91,13 @@ class Reading(QObject):
 
             return application.rereading.reread(application.actor, on_progress=job.report, on_news=rest, cancel=job.cancel_token)
 
-        job = self._runner.submit(
-            self.tr("Rereading documents with the current version"), "batch", work, rests=True
-        )
+        job = self._runner.submit(self.tr("Rereading documents with the current version"), "batch", work, rests=True)
         job.done.connect(self._renewed)
         job.failed.connect(self._not_renewed)
 
     def _renewed(self, report: IngestReport) -> None:
         if report.updated and not self.jobs:
-            self._strip.show_words(
-                self.tr("{0} documents have been reread with the current version").format(
-                    number(report.updated)
-                )
-            )
+            self._strip.show_words(self.tr("{0} documents have been reread with the current version").format(number(report.updated)))
         self.news.emit(True)
         self.up_to_date.emit()
 
@@ -146,13 +140,9 @@ class Reading(QObject):
 
     def _ingest_failed(self, job: Job, error: object) -> None:
         if was_cancelled(error):
-            self._strip.show_words(
-                self.tr("Stopped. What has been read is saved; add the folder again to resume.")
-            )
+            self._strip.show_words(self.tr("Stopped. What has been read is saved; add the folder again to resume."))
         else:
-            self._strip.show_problem(
-                str(error) if isinstance(error, AppError) else self.tr("An unexpected error occurred.")
-            )
+            self._strip.show_problem(str(error) if isinstance(error, AppError) else self.tr("An unexpected error occurred."))
         self._settled(job)
 
     def _settled(self, job: Job) -> None:

@@ -29,9 +29,9 @@ from PySide6.QtWidgets import (
 
 from app.core.work import FileNews, FileStage, IngestReport, Progress
 from app.ui import language, theme
-from app.ui.choice import Choice
 from app.ui.library.words import left, number
-from app.ui.progress import ProgressBar
+from app.ui.widgets.choice import Choice
+from app.ui.widgets.progress import ProgressBar
 
 _FETCH = 250
 """Milliseconds between two looks at the news of files."""

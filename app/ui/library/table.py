@@ -33,8 +33,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )  # fmt: skip
 
-from app.core.formats import word_of
-from app.core.shelf import Arrangement, Column, Entry, Health, View
+from app.core.documents.document_list import Arrangement, Column, Entry, Health, View
+from app.core.documents.formats import word_of
 from app.ui import language, theme
 from app.ui.dates import day
 from app.ui.library.words import HEALTH_COLOURS, HEALTH_GLYPHS, age, number

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
 
-from app.core.inventory import FindingKind
-from app.core.shelf import Health
+from app.core.documents.document_list import Health
+from app.core.documents.inventory import FindingKind
 from app.ui.language import marked
 
 HEALTH_GLYPHS = {Health.GOOD: "", Health.PARTLY: "◐ ", Health.SILENT: "○ ", Health.STUCK: "▲ "}
@@ -16,9 +16,7 @@ HEALTH_COLOURS = {Health.GOOD: "muted", Health.PARTLY: "partial", Health.SILENT:
 KINDS: dict[FindingKind, tuple[object, object]] = {
     FindingKind.DISAGREEMENT: (
         QT_TRANSLATE_NOOP("tables", "Conflicting versions"),
-        QT_TRANSLATE_NOOP(
-            "tables", "Two documents look like versions of each other but state different numbers or dates."
-        ),
+        QT_TRANSLATE_NOOP("tables", "Two documents look like versions of each other but state different numbers or dates."),
     ),
     FindingKind.DUPLICATE: (
         QT_TRANSLATE_NOOP("tables", "Copies"),
@@ -26,9 +24,7 @@ KINDS: dict[FindingKind, tuple[object, object]] = {
     ),
     FindingKind.NEAR_DUPLICATE: (
         QT_TRANSLATE_NOOP("tables", "Near-duplicates"),
-        QT_TRANSLATE_NOOP(
-            "tables", "Documents that share most of their text; usually one replaces the others."
-        ),
+        QT_TRANSLATE_NOOP("tables", "Documents that share most of their text; usually one replaces the others."),
     ),
     FindingKind.UNREADABLE: (
         QT_TRANSLATE_NOOP("tables", "Unreadable or partly read"),
@@ -48,9 +44,7 @@ KINDS: dict[FindingKind, tuple[object, object]] = {
     ),
     FindingKind.NEVER_CITED: (
         QT_TRANSLATE_NOOP("tables", "Never cited"),
-        QT_TRANSLATE_NOOP(
-            "tables", "No answer has cited the document yet; it may be misplaced or badly titled."
-        ),
+        QT_TRANSLATE_NOOP("tables", "No answer has cited the document yet; it may be misplaced or badly titled."),
     ),
 }
 """Name and one sentence for each kind of finding."""

@@ -15,8 +15,8 @@ from difflib import SequenceMatcher
 from PySide6.QtGui import QFontInfo
 from PySide6.QtWidgets import QTextBrowser
 
-from app.core.knowledge import Source
-from app.core.text import terms
+from app.core.documents.documents import Source
+from app.core.language.text import terms
 from app.ui import theme
 from app.ui.dates import day
 from app.ui.reader.search import places

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from app.core.knowledge import Source
+from app.core.documents.documents import Source
 from app.ui.reader.flow import Flow, Table
 from app.ui.reader.inline import BREAK, Piece
 

@@ -13,9 +13,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from app.core.formats import PLAIN, look_of
-from app.core.knowledge import Block, BlockKind, Source
-from app.core.shown import JOINT, Edit
+from app.core.documents.documents import Block, BlockKind, Source
+from app.core.documents.formats import PLAIN, look_of
+from app.core.documents.shown import JOINT, Edit
 from app.ui.reader.inline import Piece, inline, verbatim
 
 SECTION = 24_000

@@ -1,9 +1,9 @@
 """What the marks inside a paragraph mean: which characters are words, which only say how words look.
 
 The decision hidden here is the inline markup of Markdown and reStructuredText. Where the file's reader has said what a person reads
-(`core.shown`), it is believed: marks then only tell how words look. Invariant: pure; every character of a range is in exactly one piece or
-in none, in order, and a piece shows one character for each of its source, so that offsets hold, or other words in the place of all of them.
-What is in no piece is markup: marks, link targets, tags, roles.
+(`core.documents.shown`), it is believed: marks then only tell how words look. Invariant: pure; every character of a range is in exactly one
+piece or in none, in order, and a piece shows one character for each of its source, so that offsets hold, or other words in the place of all
+of them. What is in no piece is markup: marks, link targets, tags, roles.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from app.core.formats import Grammar, look_of
-from app.core.shown import Edit
+from app.core.documents.formats import Grammar, look_of
+from app.core.documents.shown import Edit
 
 BREAK = "\u2028"
 """How the screen breaks a line inside a paragraph."""

@@ -11,8 +11,8 @@ from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QMenu, QMessageBox, QToolButton
 
-from app.core.knowledge import Source
-from app.core.text import MASK
+from app.core.documents.documents import Source
+from app.core.language.text import MASK
 from app.ui import theme
 
 _OPENED_OUTSIDE = ("http", "https", "mailto")
@@ -89,8 +89,6 @@ class OutsideButton(QToolButton):
             leave = question.addButton(self.tr("Open in the browser"), QMessageBox.ButtonRole.AcceptRole)
             leave.clicked.connect(partial(QDesktopServices.openUrl, url))
         else:
-            question.setInformativeText(
-                self.tr("It leads to another document of the same collection and cannot be opened here.")
-            )
+            question.setInformativeText(self.tr("It leads to another document of the same collection and cannot be opened here."))
         question.addButton(QMessageBox.StandardButton.Cancel)
         question.open()

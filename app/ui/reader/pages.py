@@ -26,8 +26,8 @@ from PySide6.QtGui import (
 from PySide6.QtPdf import QPdfDocument, QPdfPageRenderer
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame
 
-from app.core.knowledge import Page, Source
-from app.core.text import MASK
+from app.core.documents.documents import Page, Source
+from app.core.language.text import MASK
 from app.ui import theme
 
 ZOOMS = (0.25, 0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0)

@@ -13,8 +13,8 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from app.core.formats import Surface, look_of
-from app.core.knowledge import Source, Status
+from app.core.documents.documents import Source, Status
+from app.core.documents.formats import Surface, look_of
 from app.ui import theme
 from app.ui.dates import day
 from app.ui.reader.bars import Banner, Foot, OneLine, tool
@@ -295,12 +295,10 @@ class SourceReader(QWidget):
         if source.current:
             return ""
         if source.latest > source.number:
-            return self.tr(
-                "The document has changed since then: this is version {0}, the newest is {1}."
-            ).format(source.number, source.latest)
-        return self.tr(
-            "The document has since been removed from the library; its text is kept for this citation."
-        )
+            return self.tr("The document has changed since then: this is version {0}, the newest is {1}.").format(
+                source.number, source.latest
+            )
+        return self.tr("The document has since been removed from the library; its text is kept for this citation.")
 
     def _choices_of_cited(self) -> list[tuple[str, partial[None]]]:
         source = self._cited
@@ -331,9 +329,7 @@ class SourceReader(QWidget):
             self.difference.compare(old, (place.start, place.end), new)
             self._body.setCurrentWidget(self.difference)
             self._foot.hide()
-            words = self.tr("Cited version {0} compared with current version {1}.").format(
-                old.number, new.number
-            )
+            words = self.tr("Cited version {0} compared with current version {1}.").format(old.number, new.number)
             self.banner.show_words(words, [back, (self.tr("Show the current version"), partial(self._send, "show"))])
             return
         quote = old.text[place.start : place.end]

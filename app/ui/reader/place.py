@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.core.knowledge import Block, BlockKind, Source
+from app.core.documents.documents import Block, BlockKind, Source
 from app.ui.reader.inline import inline
 
 

@@ -13,7 +13,7 @@ from PySide6.QtCore import QEvent, QPoint, QTimer, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QFontMetricsF, QResizeEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QTextEdit
 
-from app.core.knowledge import Source
+from app.core.documents.documents import Source
 from app.ui import theme
 
 _BREAKS = re.compile("\r\n|[\r\n\f\v\x1c-\x1e\x85\u2028\u2029]")

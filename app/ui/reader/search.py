@@ -12,7 +12,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton
 
-from app.core.text import SOFT_HYPHEN
+from app.core.language.text import SOFT_HYPHEN
 from app.ui import theme
 
 MOST = 9_999

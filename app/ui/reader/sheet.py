@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.core.knowledge import Block, BlockKind, Source
+from app.core.documents.documents import Block, BlockKind, Source
 from app.ui import theme
 
 _JOINT = " | "

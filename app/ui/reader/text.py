@@ -28,8 +28,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 
-from app.core.formats import Fold, look_of
-from app.core.knowledge import Source
+from app.core.documents.documents import Source
+from app.core.documents.formats import Fold, look_of
 from app.ui import theme
 from app.ui.reader.flow import Flow, Paragraph
 from app.ui.reader.writer import FOLD, Shown, Writer, units
@@ -317,9 +317,7 @@ class TextView(QTextBrowser):
         assert self._source is not None
         number, look = paragraph.level, look_of(self._source.media_type)
         if paragraph.look == "page":
-            return (self.tr("Slide {0} of {1}") if look.slides else self.tr("Page {0} of {1}")).format(
-                number, len(self._source.pages)
-            )
+            return (self.tr("Slide {0} of {1}") if look.slides else self.tr("Page {0} of {1}")).format(number, len(self._source.pages))
         if look.fold is Fold.HIDDEN:
             show = self.tr("Show 1 hidden line"), self.tr("Show {0} hidden lines")
             hide = self.tr("Hide 1 line"), self.tr("Hide {0} lines")

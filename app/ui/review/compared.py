@@ -13,11 +13,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from app.core.units import EvidenceSpan, FieldChange
+from app.core.units.units import EvidenceSpan, FieldChange
 from app.ui import theme
-from app.ui.ask.prose import Prose
 from app.ui.reader.difference import changes
 from app.ui.review.pieces import said
+from app.ui.widgets.prose import Prose
 
 
 class Compared(Prose):
@@ -108,9 +108,7 @@ class FieldPart(QWidget):
         layout.addLayout(top)
         layout.addWidget(self.text)
         for number, span in evidence:
-            line = QuoteLine(
-                number + 1, span.words or self.tr("text that you may not read or that has been erased")
-            )
+            line = QuoteLine(number + 1, span.words or self.tr("text that you may not read or that has been erased"))
             line.setEnabled(bool(span.quote))
             line.clicked.connect(lambda _=False, number=number: self.opened.emit(number))
             layout.addWidget(line)

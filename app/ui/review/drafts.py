@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
-from app.core.fields import FieldType, FieldValue, Kind, Moment, Option, Step
-from app.core.forms import read_fields
-from app.core.inquiries import Proposal, Said
+from app.core.inquiry.interviews import Proposal, Said
+from app.core.units.fields import FieldType, FieldValue, Kind, Moment, Option, Step
+from app.core.units.forms import read_fields
 from app.ui import theme
-from app.ui.ask.prose import Prose
 from app.ui.review.pieces import button, in_a_row, said
+from app.ui.widgets.prose import Prose
 
 _BETWEEN = " – "
 """Stands between a time and its event, and between a step and its check."""

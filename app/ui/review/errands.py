@@ -6,16 +6,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from app.bootstrap import Application
 from app.core.access import Action, Actor, may
-from app.core.answers import Evidence
+from app.core.answers.answers import Evidence
+from app.core.answers.follows import AnswerDifference, Follow
 from app.core.errors import NotFound, UserError
-from app.core.follows import AnswerDifference, Follow
-from app.core.gaps import GapPage
-from app.core.inbox import InboxItem
-from app.core.inquiries import InterviewHead, InterviewStatus, KeptInterview
+from app.core.inquiry.gaps import GapPage
+from app.core.inquiry.inbox import InboxItem
+from app.core.inquiry.interviews import InterviewHead, InterviewStatus, KeptInterview
 from app.ui.review.gaps import GapLook, Wanted
 from app.ui.review.interviews import Begin
+from app.workspace.workspace import Application
 
 _NEAR = 4
 """Passages shown beside a gap."""
@@ -42,9 +42,7 @@ def names(application: Application) -> dict[str, str]:
     return {person.id: person.name for person in application.stewardship.people(application.actor) if person.active}
 
 
-def gap(
-    application: Application, name: str, near: Callable[[Application, str, int], Sequence[Evidence]]
-) -> GapLook:
+def gap(application: Application, name: str, near: Callable[[Application, str, int], Sequence[Evidence]]) -> GapLook:
     """Read a gap with what comes closest to it.
 
     Args:

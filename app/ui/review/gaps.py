@@ -21,18 +21,18 @@ from PySide6.QtWidgets import (
 )  # fmt: skip
 
 from app.core.access import Action, Actor, may
-from app.core.answers import Evidence
-from app.core.gaps import Gap, GapFilter, GapOrder, GapPage, GapStatus
-from app.core.kinds import KINDS
+from app.core.answers.answers import Evidence
+from app.core.inquiry.gaps import Gap, GapFilter, GapOrder, GapPage, GapStatus
+from app.core.units.kinds import KINDS
 from app.ui import theme
-from app.ui.ask.prose import Prose
 from app.ui.ask.words import place, quoted, since
-from app.ui.choice import Choice
 from app.ui.dates import minute
-from app.ui.empty import Empty
 from app.ui.reader import Place, SourceReader
 from app.ui.review import words
 from app.ui.review.pieces import Column, Row, button, in_a_row, rule, said
+from app.ui.widgets.choice import Choice
+from app.ui.widgets.empty import Empty
+from app.ui.widgets.prose import Prose
 
 PAGE = 50
 """Gaps that are listed at a time."""
@@ -116,9 +116,7 @@ class GapsView(QWidget):
         self._list.parts.setSpacing(theme.SPACE[1])
         self._none = Empty(
             "ask",
-            self.tr(
-                "No gaps. Questions without an answer, or reported as wrongly answered, are collected here."
-            ),
+            self.tr("No gaps. Questions without an answer, or reported as wrongly answered, are collected here."),
         )
         self._body = QStackedWidget()
         self._body.addWidget(self._none)
@@ -222,9 +220,7 @@ class GapDetail(QFrame):
         self.reader.wanted.connect(self.source_wanted)
         self.stack = QStackedWidget()
         self.reader.closed.connect(lambda: self.stack.setCurrentIndex(1))
-        self.stack.addWidget(
-            Empty("ask", self.tr("Select a gap to see its questions and the closest passages."))
-        )
+        self.stack.addWidget(Empty("ask", self.tr("Select a gap to see its questions and the closest passages.")))
         self.stack.addWidget(self.column)
         self.stack.addWidget(self.reader)
         layout = QVBoxLayout(self)
@@ -254,9 +250,7 @@ class GapDetail(QFrame):
         if gap.reason:
             self.column.add(Prose(gap.reason, size="base"))
         if gap.asked:
-            asked = self.tr("Asked again after approval: {0} of {1} answered.").format(
-                gap.answered, gap.asked
-            )
+            asked = self.tr("Asked again after approval: {0} of {1} answered.").format(gap.answered, gap.asked)
             self.column.add(said(asked, "supported" if gap.answered == gap.asked else "partial"))
         if may(self._actor, Action.ASSIGN_GAP):
             self._add_acts(look)
@@ -316,9 +310,7 @@ class GapDetail(QFrame):
     def _to_unit(self, gap: Gap) -> list[QWidget]:
         found: list[QWidget] = []
         if gap.unit:
-            found.append(
-                button(self.tr("Open unit"), lambda: self.open_unit.emit(gap.unit), primary=gap.status.waits)
-            )
+            found.append(button(self.tr("Open unit"), lambda: self.open_unit.emit(gap.unit), primary=gap.status.waits))
         if gap.interview:
             primary = gap.status.waits and not gap.unit
             found.append(

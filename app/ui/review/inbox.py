@@ -9,13 +9,13 @@ from itertools import groupby
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from app.core.inbox import InboxItem
+from app.core.inquiry.inbox import InboxItem
 from app.ui import theme
 from app.ui.ask.words import since
 from app.ui.dates import day, minute
-from app.ui.empty import Empty
 from app.ui.review import words
 from app.ui.review.pieces import Column, Row, button, rule, said
+from app.ui.widgets.empty import Empty
 
 _OF_A_KIND = 8
 """Rows of one kind that are shown at once; the others are one click away."""
@@ -34,9 +34,7 @@ class InboxView(QWidget):
         self._unfolded: set[str] = set()
         self._column = Column(self.tr("Inbox"), wide=True)
         self._stack = QStackedWidget()
-        self._stack.addWidget(
-            Empty("check", self.tr("You're all caught up. Reviews, gaps and doubtful units appear here."))
-        )
+        self._stack.addWidget(Empty("check", self.tr("You're all caught up. Reviews, gaps and doubtful units appear here.")))
         self._stack.addWidget(self._column)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

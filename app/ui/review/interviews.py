@@ -9,17 +9,17 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QLineEdit, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from app.core.access import Actor, labels_of
-from app.core.inquiries import InterviewHead, InterviewStatus
-from app.core.kinds import KINDS
-from app.core.knowledge import Label
+from app.core.documents.documents import Label
+from app.core.inquiry.interviews import InterviewHead, InterviewStatus
+from app.core.units.kinds import KINDS
 from app.ui import theme
-from app.ui.ask.prose import Prose
 from app.ui.ask.words import since
-from app.ui.choice import Choice
 from app.ui.dates import minute
-from app.ui.empty import Empty
 from app.ui.language import words
 from app.ui.review.pieces import Column, Row, button, in_a_row, said
+from app.ui.widgets.choice import Choice
+from app.ui.widgets.empty import Empty
+from app.ui.widgets.prose import Prose
 
 _KINDS = tuple(kind.id for kind in sorted(KINDS.values(), key=lambda kind: not kind.of_incident))
 """Those that come of an incident first."""
@@ -54,9 +54,7 @@ class InterviewsView(QWidget):
         self._list = Column(self.tr("Interviews"), wide=True)
         self._none = Empty(
             "conversations",
-            self.tr(
-                "No interviews yet. Questions about one real event bring out what experience has taught."
-            ),
+            self.tr("No interviews yet. Questions about one real event bring out what experience has taught."),
             button(self.tr("Start an interview"), self.show_form, primary=True),
         )
         self.stack = QStackedWidget()
@@ -94,11 +92,7 @@ class InterviewsView(QWidget):
             self._show_list()
 
     def _row(self, head: InterviewHead, *, finished: bool) -> Row:
-        turns = (
-            self.tr("1 question done")
-            if head.turns == 1
-            else self.tr("{0} questions done").format(head.turns)
-        )
+        turns = self.tr("1 question done") if head.turns == 1 else self.tr("{0} questions done").format(head.turns)
         expert = self._names.get(head.expert, head.expert)
         facts = [KINDS[head.kind].title, expert, turns, *([self.tr("from notes")] if head.imported else []), head.label.word]
         action = self.tr("Open") if finished else self.tr("Continue")
@@ -137,9 +131,7 @@ class BeginForm(QWidget):
         self.kind.currentIndexChanged.connect(lambda _: self._purpose.say(KINDS[self.kind.currentData()].purpose))
         self.title = QLineEdit()
         self.title.setMaxLength(200)
-        self.title.setPlaceholderText(
-            self.tr("One real event in a few words, for example: Drift at Mossgate Hydro, July 2025")
-        )
+        self.title.setPlaceholderText(self.tr("One real event in a few words, for example: Drift at Mossgate Hydro, July 2025"))
         self.title.textChanged.connect(lambda _: self._weigh())
         self.title.returnPressed.connect(self._begin)
         self.expert = Choice()
@@ -148,9 +140,7 @@ class BeginForm(QWidget):
             self.label.addItem(words(label.word), label)
         self.label.setCurrentIndex(max(0, self.label.findData(Label.INTERNAL)))
         self.text = QPlainTextEdit()
-        self.text.setPlaceholderText(
-            self.tr("Paste notes or a transcript, if you have any; drafts are made from their sentences.")
-        )
+        self.text.setPlaceholderText(self.tr("Paste notes or a transcript, if you have any; drafts are made from their sentences."))
         self.text.setTabChangesFocus(True)
         self.text.setMinimumHeight(120)
         self._named = said("", "small")
@@ -177,14 +167,11 @@ class BeginForm(QWidget):
         column = Column(self.tr("New interview"))
         column.add(Prose(self.tr("New interview"), size="title", bold=True))
         about = self.tr(
-            "One event where judgement made the difference: what was noticed, what else was"
-            " possible, what a novice would miss."
+            "One event where judgement made the difference: what was noticed, what else was possible, what a novice would miss."
         )
         column.add(Prose(about, size="base", muted=True))
         column.add(grid)
-        column.add(
-            in_a_row(button(self.tr("Load notes from a file …"), self.choose_file, quiet=True), self._named)
-        )
+        column.add(in_a_row(button(self.tr("Load notes from a file …"), self.choose_file, quiet=True), self._named))
         column.add(self._problem)
         column.add(in_a_row(self.go, button(self.tr("Cancel"), self._leave)))
         column.end()

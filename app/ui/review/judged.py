@@ -9,15 +9,15 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from app.core.access import Action, Actor, Role, may
-from app.core.corrections import Correction
-from app.core.follows import AnswerDifference, Follow
+from app.core.answers.corrections import Correction
+from app.core.answers.follows import AnswerDifference, Follow
 from app.ui import theme
-from app.ui.ask.prose import Prose
 from app.ui.ask.words import since
 from app.ui.dates import day, minute
 from app.ui.language import words
 from app.ui.review.compared import Compared
 from app.ui.review.pieces import Column, button, in_a_row, said
+from app.ui.widgets.prose import Prose
 
 
 class CorrectionView(QWidget):
@@ -59,15 +59,11 @@ class CorrectionView(QWidget):
     def _add_acts(self, one: Correction) -> None:
         own = one.person == self._actor.person
         if not one.status.answers or not may(self._actor, Action.PIN_CORRECTION):
-            self.column.add(
-                Prose(self.tr("Status: {0}.").format(words(one.status.value)), size="base", muted=True)
-            )
+            self.column.add(Prose(self.tr("Status: {0}.").format(words(one.status.value)), size="base", muted=True))
             return
         self.reason = QLineEdit()
         self.reason.setAccessibleName(self.tr("Reason"))
-        self.reason.setPlaceholderText(
-            self.tr("Reason (required to reject)") if not own else self.tr("Reason (optional)")
-        )
+        self.reason.setPlaceholderText(self.tr("Reason (required to reject)") if not own else self.tr("Reason (optional)"))
         confirm = button(self.tr("Confirm"), lambda: self._settle("confirm"), primary=True)
         reject = button(self.tr("Reject"), lambda: self._settle("reject"))
         reject.setEnabled(False)
@@ -75,9 +71,7 @@ class CorrectionView(QWidget):
         withdraw = button(self.tr("Withdraw"), lambda: self._settle("withdraw"), quiet=not own)
         self.column.add(self.reason)
         if own:
-            self.column.add(
-                Prose(self.tr("You published it; somebody else has to confirm it."), size="base", muted=True)
-            )
+            self.column.add(Prose(self.tr("You published it; somebody else has to confirm it."), size="base", muted=True))
         shown = [withdraw] if own else [confirm, reject, *([withdraw] if Role.STEWARD in self._actor.roles else [])]
         self.column.add(in_a_row(*shown))
 

@@ -13,20 +13,18 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from app.bootstrap import Application
 from app.core.access import Action, may
 from app.core.consequences import Consequence
 from app.core.errors import AppError
-from app.core.gaps import GapPage
-from app.core.inbox import InboxItem, ItemKind, Target
-from app.core.inquiries import InterviewHead, KeptInterview
-from app.core.units import Event, Resolution, Unit
+from app.core.inquiry.gaps import GapPage
+from app.core.inquiry.inbox import InboxItem, ItemKind, Target
+from app.core.inquiry.interviews import InterviewHead, KeptInterview
+from app.core.units.units import Event, Resolution, Unit
 from app.ui import theme
 from app.ui.ask.talk import broader
 from app.ui.command import Command
 from app.ui.jobs import Job, JobRunner, was_cancelled
 from app.ui.library.strip import Banner
-from app.ui.library.tabs import Tabs
 from app.ui.reader import Place, SourceReader
 from app.ui.review import errands
 from app.ui.review.gaps import GapsView, Wanted
@@ -35,6 +33,8 @@ from app.ui.review.interviews import Begin, InterviewsView
 from app.ui.review.judged import CorrectionView, FollowView
 from app.ui.review.talk import Talk
 from app.ui.review.unit import Look, UnitReview, look_at
+from app.ui.widgets.tabs import Tabs
+from app.workspace.workspace import Application
 
 INBOX, GAPS, INTERVIEWS = range(3)
 _REVIEWED = (ItemKind.REVIEW, ItemKind.DOUBT, ItemKind.EXPIRING, ItemKind.RETURNED)
@@ -140,9 +140,7 @@ class ReviewPage(QWidget):
         found = [
             Command(self.tr("Show inbox"), "Ctrl+I", lambda: self._show_list(INBOX)),
             Command(self.tr("Show gaps"), "Ctrl+G", lambda: self._show_list(GAPS)),
-            Command(
-                self.tr("Open the next item"), "Ctrl+Down", self.open_next, lambda: bool(self.inbox.items)
-            ),
+            Command(self.tr("Open the next item"), "Ctrl+Down", self.open_next, lambda: bool(self.inbox.items)),
             Command(self.tr("Approve the unit"), "Ctrl+Return", self.unit.press_approve, self._is_unit),
             Command(
                 self.tr("Submit answer"),
@@ -156,9 +154,7 @@ class ReviewPage(QWidget):
                 self.unit.press_send_back,
                 self._is_unit,
             ),
-            Command(
-                self.tr("Go to the next open contradiction"), "Alt+C", self.unit.to_conflict, self._is_unit
-            ),
+            Command(self.tr("Go to the next open contradiction"), "Alt+C", self.unit.to_conflict, self._is_unit),
             Command(self.tr("Next evidence"), "J", lambda: self._step(1), self._is_unit),
             Command(self.tr("Previous evidence"), "K", lambda: self._step(-1), self._is_unit),
         ]
@@ -207,9 +203,7 @@ class ReviewPage(QWidget):
             return
         self._reading = True
         application, wanted = self._application, self.gaps.wanted
-        job = self._jobs.submit(
-            self.tr("Loading the inbox"), "browse", lambda _: errands.lists(application, wanted), shown=False
-        )
+        job = self._jobs.submit(self.tr("Loading the inbox"), "browse", lambda _: errands.lists(application, wanted), shown=False)
         job.done.connect(partial(self._show, wanted))
         job.failed.connect(self._complain)
         job.ended.connect(self._read)
@@ -463,9 +457,7 @@ class ReviewPage(QWidget):
         assert self.talk.kept is not None
         interview = self.talk.kept.id
         application = self._application
-        job = self._jobs.submit(
-            self.tr("Saving an interview"), "browse", lambda _: act(application, interview), shown=False
-        )
+        job = self._jobs.submit(self.tr("Saving an interview"), "browse", lambda _: act(application, interview), shown=False)
         job.done.connect(lambda kept: self._show_talk(kept) if self.talk.kept is not None and self.talk.kept.id == kept.id else None)
         job.failed.connect(self._talk_failed)
 

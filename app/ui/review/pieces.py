@@ -12,7 +12,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui import theme
-from app.ui.ask.prose import Prose, reading_width
+from app.ui.widgets.prose import Prose, reading_width
 
 
 def button(words: str, run: Callable[[], object], *, primary: bool = False, quiet: bool = False) -> QPushButton:

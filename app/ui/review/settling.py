@@ -12,11 +12,11 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from app.core.units import Conflict, Resolution, Way
+from app.core.units.units import Conflict, Resolution, Way
 from app.ui import theme
-from app.ui.ask.prose import Prose
 from app.ui.review import words
 from app.ui.review.pieces import button, in_a_row, said
+from app.ui.widgets.prose import Prose
 
 
 class ConflictCard(QFrame):
@@ -75,9 +75,7 @@ class ConflictCard(QFrame):
         if conflict.kind != "unit":
             # A document is taken out by who keeps the library.
             self.buttons[Way.SUPERSEDE].setEnabled(False)
-            self.buttons[Way.SUPERSEDE].setToolTip(
-                self.tr("A unit cannot replace a document. Accept both, or remove the document.")
-            )
+            self.buttons[Way.SUPERSEDE].setToolTip(self.tr("A unit cannot replace a document. Accept both, or remove the document."))
         self.reason = QLineEdit()
         self.reason.setAccessibleName(self.tr("Reason"))
         self.reason.setMaxLength(2000)
@@ -160,13 +158,7 @@ class Conflicts(QWidget):
         if self._problem:
             return self._problem
         left = sum(not card.settled for card in self.cards)
-        return (
-            ""
-            if not left
-            else self.tr("1 open contradiction.")
-            if left == 1
-            else self.tr("{0} open contradictions.").format(left)
-        )
+        return "" if not left else self.tr("1 open contradiction.") if left == 1 else self.tr("{0} open contradictions.").format(left)
 
     def resolutions(self) -> list[Resolution]:
         """Return how each source in conflict is settled."""

@@ -11,14 +11,14 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSplitter, QTextBrowser, QTextEdit, QVBoxLayout, QWidget
 
-from app.core.inquiries import InterviewStatus, KeptInterview, Said
-from app.core.interview import points_of
-from app.core.kinds import KINDS
+from app.core.inquiry.interviewing import points_of
+from app.core.inquiry.interviews import InterviewStatus, KeptInterview, Said
+from app.core.units.kinds import KINDS
 from app.ui import theme
-from app.ui.ask.prose import Prose
-from app.ui.library.tabs import Tabs
 from app.ui.review.drafts import ProposalCard
 from app.ui.review.pieces import Column, button, in_a_row, rule, said
+from app.ui.widgets.prose import Prose
+from app.ui.widgets.tabs import Tabs
 
 QUESTIONS, DRAFTS = range(2)
 
@@ -219,9 +219,7 @@ class Talk(QWidget):
             self.answer.clear()
         self._show_question(kept)
         self.transcript.show_text(kept.interview.transcript)
-        self._heard.setText(
-            self.tr("Transcript") if kept.interview.transcript else self.tr("Answers will appear here.")
-        )
+        self._heard.setText(self.tr("Transcript") if kept.interview.transcript else self.tr("Answers will appear here."))
         self._show_drafts(kept)
         if fresh:
             # Notes come with drafts and without questions; an interview without a next question is for its drafts.
@@ -235,9 +233,7 @@ class Talk(QWidget):
         self._title.say(f"{kept.title}  ·  {KINDS[kept.kind].title}  ·  {kept.label.word}")
         self._stages.say("  ·  ".join(self._stage(kept, name, done, total) for name, done, total in kept.progress))
         self.question.say(asked.words if asked is not None else self.tr("No more questions."))
-        self._purpose.say(
-            asked.stage.purpose if asked is not None else self.tr("Review the drafted fields one by one.")
-        )
+        self._purpose.say(asked.stage.purpose if asked is not None else self.tr("Review the drafted fields one by one."))
         self._help.say(asked.probe.help if asked is not None else "")
         self._help.setVisible(asked is not None and bool(asked.probe.help))
         self._from.setText(self.tr("Chosen by the model"))
@@ -276,11 +272,7 @@ class Talk(QWidget):
             told = self.tr("Fields drafted from the answers appear here, for the expert to accept.")
             self.drafts.add(Prose(told, size="base", muted=True))
         elif not self._mine:
-            self.drafts.add(
-                Prose(
-                    self.tr("{0} accepts the fields one by one.").format(kept.expert), size="base", muted=True
-                )
-            )
+            self.drafts.add(Prose(self.tr("{0} accepts the fields one by one.").format(kept.expert), size="base", muted=True))
         for one in sorted(kept.proposals, key=lambda one: one.said is not Said.OPEN):
             card = ProposalCard(one, KINDS[kept.kind], decides=self._mine)
             card.looked_at.connect(self.transcript.mark)

@@ -12,13 +12,11 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QSplitter, QVBoxLayout, QWidget
 
-from app.bootstrap import Application
 from app.core.access import Action, Actor, Role, may
 from app.core.errors import NotFound
-from app.core.kinds import KINDS
-from app.core.units import Conflict, Event, FieldChange, Resolution, Review, Unit, UnitStatus
+from app.core.units.kinds import KINDS
+from app.core.units.units import Conflict, Event, FieldChange, Resolution, Review, Unit, UnitStatus
 from app.ui import theme
-from app.ui.ask.prose import Prose
 from app.ui.ask.words import since
 from app.ui.dates import day, minute
 from app.ui.reader import Place, SourceReader
@@ -26,6 +24,8 @@ from app.ui.review import words
 from app.ui.review.compared import FieldPart
 from app.ui.review.pieces import Column, button, in_a_row, rule, said
 from app.ui.review.settling import Conflicts
+from app.ui.widgets.prose import Prose
+from app.workspace.workspace import Application
 
 
 @dataclass(frozen=True)
@@ -79,9 +79,7 @@ def hindrance(actor: Actor, look: Look) -> str:
     """Return why this person cannot decide about a unit, in a sentence; empty when they can."""
     unit = look.unit
     if not may(actor, Action.REVIEW_UNIT):
-        return QCoreApplication.translate(
-            "Review", "Only experts and stewards can review. You can read it here."
-        )
+        return QCoreApplication.translate("Review", "Only experts and stewards can review. You can read it here.")
     if actor.person in unit.authors:
         return QCoreApplication.translate("Review", "You wrote this, so somebody else has to review it.")
     if unit.reviewers and actor.person not in unit.reviewers and Role.STEWARD not in actor.roles:
@@ -201,9 +199,7 @@ class UnitReview(QWidget):
         for review in look.reviews:
             if review.verdict is Event.RETURN and review.reason:
                 name = look.names.get(review.person, review.person)
-                self.column.add(
-                    Prose(self.tr("Returned by {0}: {1}").format(name, review.reason), size="base")
-                )
+                self.column.add(Prose(self.tr("Returned by {0}: {1}").format(name, review.reason), size="base"))
         self.conflicts = Conflicts()
         self.conflicts.changed.connect(self._weigh)
         self.conflicts.opened.connect(self._open_conflict)
@@ -227,11 +223,7 @@ class UnitReview(QWidget):
 
     def _told_changes(self, look: Look) -> str:
         if not look.before:
-            return (
-                self.tr("All fields.")
-                if look.unit.approved_revision is not None
-                else self.tr("New unit: everything is new.")
-            )
+            return self.tr("All fields.") if look.unit.approved_revision is not None else self.tr("New unit: everything is new.")
         count = len(look.changes)
         told = self.tr("1 field differs") if count == 1 else self.tr("{0} fields differ").format(count)
         return self.tr("{0} from revision {1}, currently in use.").format(told, look.before)
@@ -323,9 +315,7 @@ class UnitReview(QWidget):
         ):  # fmt: skip
             widget.setVisible(wanted)
         sending = self.tr("Reason (required to return it)")
-        self.reason.setPlaceholderText(
-            sending if deciding is Event.APPROVE else self.tr("What you checked (optional)")
-        )
+        self.reason.setPlaceholderText(sending if deciding is Event.APPROVE else self.tr("What you checked (optional)"))
         self.approve.setEnabled(free and not self.blocked and not self._busy)
         self.send_back.setEnabled(free and bool(self.reason.text().strip()) and not self._busy)
         self.hint.setText(self.blocked)

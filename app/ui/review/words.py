@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from app.core.gaps import Cause, Gap, GapStatus, Outcome
-from app.core.inbox import ItemKind
-from app.core.units import UnitHead, UnitStatus, Way
+from app.core.inquiry.gaps import Cause, Gap, GapStatus, Outcome
+from app.core.inquiry.inbox import ItemKind
+from app.core.units.units import UnitHead, UnitStatus, Way
 from app.ui.dates import day
 
 

@@ -11,9 +11,9 @@ import numpy as np
 import pytest
 
 from app.answering.confidence import NAMES, Calibrator, Example, Features, cross_validated, features, fit, reason
-from app.core.answers import Evidence
+from app.core.answers.answers import Evidence
+from app.core.documents.documents import Label
 from app.core.errors import InvalidSettings
-from app.core.knowledge import Label
 from app.resources import resource
 from app.retrieval.question import Query, make_query
 
@@ -181,9 +181,7 @@ def _reason(question: str, *evidence: Evidence) -> tuple[str, str]:
 
 def test_what_comes_closest_is_said_and_an_everyday_word_is_not_called_missing() -> None:
     why, needed = _reason("What warranty does the CB-12 have?", _evidence("The CB-12 is a bench."))
-    assert (
-        why == "The closest match is in “Pump manual”. It mentions “CB-12”, but does not answer the question."
-    )
+    assert why == "The closest match is in “Pump manual”. It mentions “CB-12”, but does not answer the question."
     assert "“CB-12”" in needed or "“warranty”" in needed
 
 
@@ -205,9 +203,7 @@ def test_a_missing_kind_of_answer_is_named() -> None:
 
 def test_words_that_never_meet_are_no_answer() -> None:
     why, _ = _reason("Is the seal of the crane red?", _evidence("The crane is tall."), _evidence("The red seal leaks.", passage="p2"))
-    assert (
-        why == "The closest match is in “Pump manual”. It mentions “crane”, but does not answer the question."
-    )
+    assert why == "The closest match is in “Pump manual”. It mentions “crane”, but does not answer the question."
 
 
 def test_even_covered_words_may_not_answer() -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from app.answering.followup import LONGEST, rewrite
 from app.answering.phrases import phrases
 from app.answering.topics import Turn
-from app.core.dialogue import Rewritten
+from app.core.answers.conversations import Rewritten
 
 ROOT = Path(__file__).parents[3]
 PAIRS = [json.loads(line) for line in Path(__file__).with_name("followups.jsonl").read_text("utf-8").splitlines()]

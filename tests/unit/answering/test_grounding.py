@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from app.answering.grounding import Grounded, ground
-from app.core.answers import Evidence, Grounding, Shown
-from app.core.knowledge import Label
+from app.core.answers.answers import Evidence, Grounding, Shown
+from app.core.documents.documents import Label
 from app.retrieval.sentences import SentenceSplitter
 
 LEAVE = (

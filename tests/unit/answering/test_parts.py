@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.answering.parts import Combined, Found, combine, is_yes_no, parts, told
-from app.core.answers import Citation, Evidence, Grounding, Sentence
-from app.core.knowledge import Label
+from app.core.answers.answers import Citation, Evidence, Grounding, Sentence
+from app.core.documents.documents import Label
 
 SEVERAL = [
     ("How hot may the kiln get and who opens it?", ["How hot may the kiln get?", "Who opens the kiln?"]),

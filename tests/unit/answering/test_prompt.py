@@ -9,9 +9,9 @@ from collections.abc import Sequence
 import pytest
 
 from app.answering.prompt import Instruction, Prompt, build
-from app.core.answers import Evidence
+from app.core.answers.answers import Evidence
+from app.core.documents.documents import Label
 from app.core.errors import UserError
-from app.core.knowledge import Label
 from app.core.settings import AnswerSettings
 from app.inference.protocols import ChatTemplate, Piece
 from app.resources import resource

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from app.core.errors import InvalidSettings
 from app.core.options import OPTIONS, Form, Holds, default, held, option, value_of
 from app.core.settings import AnswerSettings, IngestSettings, Settings
-from app.workflows.preferences import _as_they_are, _converted, parsed, read_settings
+from app.workspace.settings import _as_they_are, _converted, parsed, read_settings
 
 
 def test_every_setting_is_described_once_and_in_its_place() -> None:

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from app.core.fields import Option
-from app.core.kinds import KINDS
-from app.core.rendering import render
-from app.core.supersession import Named, References, found, paired, references
-from app.core.units import Content
+from app.core.documents.supersession import Named, References, found, paired, references
+from app.core.units.fields import Option
+from app.core.units.kinds import KINDS
+from app.core.units.rendering import render
+from app.core.units.units import Content
 from app.exchange.blanks import is_form
 from app.exchange.madr import Record, read_unit, write_unit
 

@@ -9,8 +9,8 @@ import pytest
 
 from app.core.access import ALLOWED, Action, Actor, Role
 from app.core.audit import AuditEvent
+from app.core.documents.documents import Label
 from app.core.errors import AccessDenied
-from app.core.knowledge import Label
 from app.governance.guard import Guard
 from app.governance.keys import Keys
 from app.storage.database import Database

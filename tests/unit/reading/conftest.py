@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.core.knowledge import Extraction
+from app.core.documents.documents import Extraction
 from app.reading.reader import Reader
 
 MakePdf = Callable[..., bytes]

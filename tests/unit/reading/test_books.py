@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
+from app.core.documents.documents import BlockKind, Extraction
 from app.core.errors import UnreadableDocument, UnsupportedFormat
-from app.core.knowledge import BlockKind, Extraction
 from app.reading.ebook import read_epub
 from app.reading.opendocument import read_ods, read_odt
 from app.reading.sniff import sniff

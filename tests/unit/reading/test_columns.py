@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 import pypdfium2
 import pytest
 
-from app.core.knowledge import BlockKind, Extraction
+from app.core.documents.documents import BlockKind, Extraction
 from app.reading import wire
 from app.reading.columns import in_columns
 from app.reading.pagelayout import Glyph

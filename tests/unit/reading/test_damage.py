@@ -12,8 +12,8 @@ import openpyxl
 import pptx
 import pytest
 
+from app.core.documents.documents import Extraction
 from app.core.errors import UserError
-from app.core.knowledge import Extraction
 from app.reading.reader import Limits, Reader
 
 ROUNDS = 30

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 import app
+from app.core.documents.formats import FORMATS, Format, Look, Surface, by_reader, look_of, word_of, words
 from app.core.errors import UnsupportedFormat
-from app.core.formats import FORMATS, Format, Look, Surface, by_reader, look_of, word_of, words
 from app.reading.sniff import sniff
 from app.reading.versions import current_readers, is_current, reader_version
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from app.core.shown import Edit
+from app.core.documents.shown import Edit
 from app.reading import rows
 from app.reading.blocks import RAW_TEXT, rendered
 from app.reading.marks import Marks
@@ -75,9 +75,7 @@ def taken(work: Callable[[], object]) -> float:
 
 def in_proportion(work: Callable[[str], object], text: str) -> bool:
     """Tell whether four times the text takes about four times as long; a busy machine may be slow now and then, and not each time."""
-    return any(
-        taken(lambda: work(text)) < 8 * taken(lambda: work(text[: len(text) // 4])) + _UNSTEADY for _ in range(6)
-    )
+    return any(taken(lambda: work(text)) < 8 * taken(lambda: work(text[: len(text) // 4])) + _UNSTEADY for _ in range(6))
 
 
 def all_marks(text: str) -> None:

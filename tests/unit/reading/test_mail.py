@@ -8,7 +8,7 @@ from email.message import EmailMessage
 
 import pytest
 
-from app.core.knowledge import BlockKind, Extraction
+from app.core.documents.documents import BlockKind, Extraction
 from app.reading import wire
 from app.reading.mail import MOST_ATTACHMENTS, read_eml, read_mbox
 from app.reading.sniff import sniff

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from app.core.knowledge import BlockKind, Extraction
+from app.core.documents.documents import BlockKind, Extraction
 from app.reading.ocr import Line, laid_out
 from app.reading.pdf import read_pdf
 from app.reading.reader import Limits, Reader

@@ -15,8 +15,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt
 
+from app.core.documents.documents import BlockKind, Extraction
 from app.core.errors import UnreadableDocument
-from app.core.knowledge import BlockKind, Extraction
 from app.reading.office import read_docx
 
 

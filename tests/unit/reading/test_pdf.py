@@ -9,8 +9,8 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
 
+from app.core.documents.documents import BlockKind, Extraction
 from app.core.errors import UnreadableDocument
-from app.core.knowledge import BlockKind, Extraction
 from app.reading.pdf import read_pdf
 
 MakePdf = Callable[..., bytes]

@@ -15,8 +15,8 @@ from pathlib import Path
 
 import pytest
 
+from app.core.documents.documents import BlockKind, Extraction
 from app.core.errors import Cancelled, UnreadableDocument, UnsupportedFormat
-from app.core.knowledge import BlockKind, Extraction
 from app.core.work import CancelToken
 from app.reading.reader import Limits, Reader
 from app.reading.versions import current_readers

@@ -15,8 +15,8 @@ from pptx.enum.chart import XL_CHART_TYPE
 from pptx.oxml.ns import qn
 from pptx.util import Inches
 
+from app.core.documents.documents import BlockKind, Extraction
 from app.core.errors import UnreadableDocument
-from app.core.knowledge import BlockKind, Extraction
 from app.reading.slides import read_pptx
 from app.reading.sniff import sniff
 from app.retrieval.split import page_of, split

@@ -15,8 +15,8 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 
+from app.core.documents.documents import BlockKind, Extraction
 from app.core.errors import UnreadableDocument
-from app.core.knowledge import BlockKind, Extraction
 from app.reading.delimited import delimiter_of, records
 from app.reading.office import read_docx
 from app.reading.sheets import read_xlsx

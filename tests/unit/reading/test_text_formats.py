@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
-from app.core.knowledge import Block, BlockKind, Extraction
+from app.core.documents.documents import Block, BlockKind, Extraction
 from app.reading.markup import read_markdown
 from app.reading.plain import decode, read_plain
 from app.reading.rst import read_rst

@@ -14,8 +14,8 @@ import openpyxl
 import pptx
 import pytest
 
-from app.core.formats import DOCX, PPTX, XLSX
-from app.core.knowledge import Extraction
+from app.core.documents.documents import Extraction
+from app.core.documents.formats import DOCX, PPTX, XLSX
 from app.reading.office import read_docx
 from app.reading.properties import real_date, real_title
 from app.reading.sheets import read_xlsx

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.core.knowledge import BlockKind, Extraction
+from app.core.documents.documents import BlockKind, Extraction
 from app.reading.web import read_html
 
 
@@ -169,6 +169,4 @@ def test_struck_words_are_no_words_of_a_page() -> None:
     )
     extraction = read_html(page.encode(), "a.html")
     assert lines(page) == ["Open from 9 to 17.", "Cats enter.", "Room | Key", "A | 14", "Was tested."]
-    assert [notice.message for notice in extraction.notices] == [
-        "11 struck-through words have been left out."
-    ]
+    assert [notice.message for notice in extraction.notices] == ["11 struck-through words have been left out."]

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from app.core.documents.documents import Attachment, Block, BlockKind, Extraction, Notice, Page
 from app.core.frames import BrokenFrame
-from app.core.knowledge import Attachment, Block, BlockKind, Extraction, Notice, Page
 from app.reading import wire
 
 GOOD = Extraction(

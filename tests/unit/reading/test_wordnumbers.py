@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 
-from app.core.knowledge import BlockKind, Extraction
+from app.core.documents.documents import BlockKind, Extraction
 from app.reading import counting
 from app.reading.office import read_docx
 

@@ -9,9 +9,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from app.core.knowledge import Label, Passage
+from app.core.documents.documents import Label, Passage
+from app.core.language.text import stem, words
 from app.core.settings import RetrievalSettings
-from app.core.text import stem, words
 from app.inference.protocols import Reading
 from app.retrieval.evidence import WINDOW, Candidate, EvidenceFinder, held_share
 from app.retrieval.question import Query, make_query

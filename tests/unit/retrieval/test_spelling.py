@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
-from app.core.spelling import distance
-from app.core.text import words
+from app.core.language.spelling import distance
+from app.core.language.text import words
 from app.retrieval.spelling import Correction, corrected
 
 TEXTS = [

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.knowledge import Block, BlockKind, Extraction, Page
+from app.core.documents.documents import Block, BlockKind, Extraction, Page
 from app.retrieval.split import split
 
 PARTS = st.lists(

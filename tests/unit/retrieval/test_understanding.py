@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.text import words
+from app.core.language.text import words
 from app.retrieval.understanding import asked, sentences_of
 
 KNEE = """Hello everybody,

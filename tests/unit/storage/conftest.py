@@ -10,13 +10,13 @@ import pytest
 
 from app.core.access import Action, Actor, Role, Scope
 from app.core.audit import AuditEvent
-from app.core.knowledge import Extraction, Label, SensitiveSpan
+from app.core.documents.documents import Extraction, Label, SensitiveSpan
 from app.core.work import Changes
 from app.governance import policy
 from app.governance.keys import Keys
 from app.storage.database import Database
+from app.storage.documents import DocumentRecords, NewPassage, NewVersion
 from app.storage.lexical import Lexical
-from app.storage.library import Library, NewPassage, NewVersion
 from app.storage.people import People
 from app.storage.runs import Runs
 
@@ -28,7 +28,7 @@ class Records:
         self.folder = folder
         self.keys = Keys.open(folder / "state")
         self.database = Database.open(folder / "citewell.db", self.keys, create=True)
-        self.library = Library(self.database)
+        self.library = DocumentRecords(self.database)
         self.lexical = Lexical(self.database)
         self.people = People(self.database)
         self.runs = Runs(self.database)

@@ -10,11 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.core.access import Action, Actor, Role
+from app.core.answers.conversations import Conversation, Feedback, Verdict
+from app.core.answers.trace import Run
 from app.core.audit import AuditEvent
-from app.core.dialogue import Conversation, Feedback, Verdict
+from app.core.documents.documents import Label
 from app.core.errors import NotFound
-from app.core.knowledge import Label
-from app.core.trace import Run
 from app.governance import policy
 from app.governance.keys import Keys
 from app.storage import erasure

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from app.core.audit import AuditEvent
-from app.core.knowledge import Label
+from app.core.documents.documents import Label
 from app.storage.lexical import Lexical, _tokens_of
 
 

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from app.core.access import Role
+from app.core.answers.trace import Run
 from app.core.audit import AuditEvent
+from app.core.documents.documents import Label
 from app.core.errors import NotFound, UserError
-from app.core.knowledge import Label
-from app.core.trace import Run
 from tests.runs import kept_run
 
 

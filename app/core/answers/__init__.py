@@ -1,0 +1,1 @@
+"""Answers, conversations, corrections, checked texts, followed questions."""

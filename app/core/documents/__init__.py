@@ -1,0 +1,1 @@
+"""Documents and passages, their standing, and what a person sees of them."""

@@ -1,0 +1,1 @@
+"""What nobody has written down yet: gaps, interviews, and what waits for a person."""

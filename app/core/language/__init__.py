@@ -1,0 +1,1 @@
+"""What words state: text, facts, designations, languages, directives, and whether two texts contradict each other."""

@@ -1,0 +1,1 @@
+"""Knowledge units: kinds, fields, forms, and how they read."""

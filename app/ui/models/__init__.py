@@ -1,0 +1,1 @@
+"""Models: what is installed, what fits, and which are used."""

@@ -1,0 +1,1 @@
+"""Settings of the workspace, and how one person wants the window."""

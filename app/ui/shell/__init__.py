@@ -1,0 +1,1 @@
+"""What stands around the pages: the application, its window, navigation, palette, and the first page."""

@@ -1,0 +1,1 @@
+"""Widgets that several pages are built of; none knows a page."""
