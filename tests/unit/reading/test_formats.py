@@ -17,7 +17,7 @@ from app.reading.sniff import sniff
 from app.reading.versions import current_readers, is_current, reader_version
 
 ROOMS = Path(app.__file__).parent
-ENTRY = ROOMS / "core" / "formats.py"
+ENTRY = ROOMS / "core" / "documents" / "formats.py"
 CALENDAR = Format(
     "ics", "text/calendar", "Calendar", "calendar:read_calendar", "1", "charset-normalizer", names=(".ics",)
 )
