@@ -43,7 +43,7 @@ from app.workflows.follows import Follows
 from app.workflows.reembedding import Reembedding
 from app.workflows.units_io import Exchange
 from app.workflows.upkeep import Upkeep
-from app.workspace.workspace import Application, open_application
+from app.workspace.workspace import Application, _Part, open_application
 from tests.world import VALVE, make_workspace, write
 
 ROOMS: dict[str, type] = {
@@ -73,6 +73,8 @@ ROOMS: dict[str, type] = {
     "reembedding": Reembedding,
     "rereading": Rereading,
 }
+CALLED_BY_SERVICES = {"consequences"}
+"""What services call for somebody whom they asked the guard about already."""
 VALUES: dict[str, Any] = {
     "paths": [Path("/nowhere")],
     "labels": {Path("/nowhere"): Label.PUBLIC},
@@ -145,6 +147,21 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Any:
     with open_application(make_workspace(base / "workspace")) as opened:
         opened.ingestion.ingest(opened.actor, [write(base / "files", {"valve.md": VALVE})])
         yield opened
+
+
+def test_no_part_with_use_cases_is_left_out(app: Application) -> None:
+    parts = [name for name, part in vars(Application).items() if isinstance(part, _Part) and name[0] != "_"]
+    asking = [name for name in parts if _has_use_cases(type(getattr(app, name)))]
+    assert "corrections" in asking
+    assert [name for name in asking if name not in ROOMS and name not in CALLED_BY_SERVICES] == []
+
+
+def _has_use_cases(kind: type) -> bool:
+    methods = inspect.getmembers(kind, inspect.isfunction)
+    return any(
+        not name.startswith("_") and "actor" in list(inspect.signature(method).parameters)[1:2]
+        for name, method in methods
+    )
 
 
 def test_there_are_use_cases_of_every_room() -> None:

@@ -13,7 +13,9 @@ import pytest
 import typer.main
 
 from app.cli.main import cli
+from app.core.documents.formats import FORMATS
 from app.core.options import OPTIONS, default
+from app.core.units.kinds import KINDS
 from app.workspace.workspace import open_application
 from tests.world import make_workspace
 
@@ -116,6 +118,41 @@ def test_every_page_is_reached_from_the_readme_which_stays_short() -> None:
 @pytest.mark.parametrize("line", ["nonsense", "units nonsense", "ask --nonsense", "runs show ID --nonsense"])
 def test_a_command_line_that_does_not_exist_is_noticed(line: str) -> None:
     assert list(_faults(line))
+
+
+def _part(page: str, heading: str) -> str:
+    """Return what a page says under a heading, or in the one line that begins with it."""
+    found = re.search(rf"^{re.escape(heading)}(.*?)(?=^## |\Z)", (ROOT / page).read_text("utf-8"), re.MULTILINE | re.DOTALL)
+    assert found is not None, heading
+    return found.group(1)
+
+
+def test_every_format_that_is_read_is_named_to_users() -> None:
+    told = _part("docs/guide.md", "## What it reads").lower()
+    assert [one.word for one in FORMATS if one.reader not in told and one.word.lower() not in told] == []
+
+
+def test_every_kind_of_unit_is_named_to_users() -> None:
+    window, words = _part("docs/guide.md", "**Knowledge.**"), _part("docs/glossary.md", "| *kind* |").split("\n")[0]
+    for kind in KINDS.values():
+        assert kind.plural.lower() in window.lower().split("each with")[0], kind.id
+        assert kind.id in words
+
+
+def test_every_page_of_the_window_is_described() -> None:
+    told = (ROOT / "docs" / "guide.md").read_text("utf-8")
+    source = (ROOT / "app" / "ui" / "shell" / "main_window.py").read_text("utf-8")
+    listed = re.search(r"self\._names = \{(.*?)\}", source, re.DOTALL)
+    assert listed is not None
+    titles = re.findall(r'"\w+": self\.tr\("([^"]+)"\)', listed.group(1))
+    assert titles[0] == "Ask"
+    assert [title for title in titles if f"**{title}.**" not in told] == []
+
+
+def test_every_room_has_its_line_in_the_architecture() -> None:
+    told = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    rooms = [path.name for path in (ROOT / "app").iterdir() if (path / "__init__.py").exists()]
+    assert [room for room in sorted(rooms) if f"`app/{room}/`" not in told] == []
 
 
 # The records

@@ -1,6 +1,7 @@
 """What a unit's fields can hold, and how a kind of unit is described.
 
-Values only: the seven kinds are in kinds.py, what may stand in a field is judged in forms.py, how it reads is in rendering.py.
+Values only: the kinds are in kinds.py, what may stand in a field is judged in forms.py, how it reads is in
+rendering.py.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The seven kinds of knowledge unit: the one description that forms, checks, export and index are read from.
+"""The kinds of knowledge unit: the one description that forms, checks, export and index are read from.
 
 Decision hidden: which questions a team must answer so that a judgement can be used by somebody who was not there. Decisions, cases and
 lessons follow what experts turn out to know when they are asked about real incidents (cues, goals, options, what a novice misses; Klein,

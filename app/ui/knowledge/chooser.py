@@ -19,7 +19,7 @@ from app.ui.language import words
 
 
 class KindChooser(QDialog):
-    """The seven kinds, each with the templates there are for it."""
+    """The kinds, each with the templates there are for it."""
 
     chosen = Signal(str)
     template_chosen = Signal(object)

@@ -13,8 +13,10 @@ import pptx
 import pytest
 
 from app.core.documents.documents import Extraction
+from app.core.documents.formats import FORMATS
 from app.core.errors import UserError
 from app.reading.reader import Limits, Reader
+from app.reading.sniff import sniff
 
 ROUNDS = 30
 
@@ -56,7 +58,14 @@ def whole(make_pdf: Callable[..., bytes], show: Callable[..., str], word_documen
         b"Content-Disposition: attachment; filename=a.pdf\nContent-Transfer-Encoding: base64\n\nJVBERg==\n--x--\n",
         "a.xlsx": _sheets(),
         "a.pptx": _slides(),
-        "a.odt": _open_document(),
+        "a.odt": _open_document("text", "<text:h>One</text:h><text:p>Words.</text:p>"),
+        "a.ods": _open_document(
+            "spreadsheet",
+            '<table:table table:name="One"><table:table-row><table:table-cell><text:p>Words</text:p>'
+            "</table:table-cell></table:table-row></table:table>",
+        ),
+        "a.epub": _book(),
+        "a.mbox": b"From a@b Mon Mar  3 09:00:00 2025\nFrom: a@b\nTo: c@d\nSubject: One\n\nWords.\n",
     }
 
 
@@ -76,17 +85,46 @@ def _slides() -> bytes:
     return buffer.getvalue()
 
 
-def _open_document() -> bytes:
-    names = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "text"))
-    words = "<office:body><office:text><text:h>One</text:h><text:p>Words.</text:p></office:text></office:body>"
+def _open_document(kind: str, words: str) -> bytes:
+    rooms = ("office", "text", "table")
+    names = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in rooms)
+    words = f"<office:body><office:{kind}>{words}</office:{kind}></office:body>"
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as package:
-        package.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        package.writestr("mimetype", f"application/vnd.oasis.opendocument.{kind}")
         package.writestr("content.xml", f"<office:document-content {names}>{words}</office:document-content>")
     return buffer.getvalue()
 
 
-@pytest.mark.parametrize("name", ["a.txt", "a.md", "a.rst", "a.html", "a.pdf", "a.docx", "a.csv", "a.eml", "a.xlsx", "a.pptx", "a.odt"])
+def _book() -> bytes:
+    container = '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>'
+    package = (
+        '<package xmlns="http://www.idpf.org/2007/opf"><manifest><item id="a" href="a.xhtml"'
+        ' media-type="application/xhtml+xml"/></manifest><spine><itemref idref="a"/></spine></package>'
+    )
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as book:
+        book.writestr("mimetype", "application/epub+zip")
+        book.writestr(
+            "META-INF/container.xml", f'{container}<rootfile full-path="a.opf"/></rootfiles></container>'
+        )
+        book.writestr("a.opf", package)
+        book.writestr("a.xhtml", "<html><body><h1>One</h1><p>Words.</p></body></html>")
+    return buffer.getvalue()
+
+
+NAMES = [
+    "a.txt", "a.md", "a.rst", "a.html", "a.pdf", "a.docx", "a.csv", "a.eml", "a.xlsx", "a.pptx", "a.odt",
+    "a.ods", "a.epub", "a.mbox",
+]  # fmt: skip
+
+
+def test_every_format_is_damaged_here(whole: dict[str, bytes]) -> None:
+    assert list(whole) == NAMES
+    assert {sniff(data, name).reader for name, data in whole.items()} == {one.reader for one in FORMATS}
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_damage_never_reaches_the_parent(whole: dict[str, bytes], name: str, tmp_path: Path) -> None:
     chance = random.Random(f"damage {name}")
     path = tmp_path / name

@@ -18,9 +18,10 @@ from app.reading.versions import current_readers, is_current, reader_version
 
 ROOMS = Path(app.__file__).parent
 ENTRY = ROOMS / "core" / "documents" / "formats.py"
-CALENDAR = Format(
-    "ics", "text/calendar", "Calendar", "calendar:read_calendar", "1", "charset-normalizer", names=(".ics",)
+LEDGER = Format(
+    "ldx", "text/x-ldx", "Ledger", "ledger:read_ledger", "1", "charset-normalizer", names=(".ldx",)
 )
+"""Formats that exist nowhere, so that nobody adds them."""
 DRAWING = Format(
     "dwx", "image/x-dwx", "Drawing", "drawing:read_drawing", "1", "defusedxml", magic=(b"\x89DWX", b"DW2\x00")
 )
@@ -65,10 +66,10 @@ def test_nothing_else_lists_readers_or_words_of_formats() -> None:
 
 
 def test_a_new_format_is_told_by_the_signs_of_its_entry() -> None:
-    there = (*FORMATS, CALENDAR, DRAWING)
-    day = b"BEGIN:VCALENDAR\nSUMMARY:Audit\nEND:VCALENDAR\n"
-    assert sniff(day, "Audits.ICS", there) is CALENDAR
-    assert sniff(day, "audits.txt", there).reader == "plain"
+    there = (*FORMATS, LEDGER, DRAWING)
+    book = b"BEGIN:LEDGER\nSUMMARY:Audit\nEND:LEDGER\n"
+    assert sniff(book, "Audits.LDX", there) is LEDGER
+    assert sniff(book, "audits.txt", there).reader == "plain"
     assert sniff(b"\x89DWX\x00\x01\x02", "a.bin", there) is DRAWING
     with pytest.raises(UnsupportedFormat):
         sniff(b"\x89DWX\x00\x01\x02", "a.bin")
