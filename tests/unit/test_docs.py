@@ -158,6 +158,24 @@ def test_every_room_has_its_line_in_the_architecture() -> None:
     assert [room for room in sorted(rooms) if f"`app/{room}/`" not in told] == []
 
 
+CAPABILITIES = ("core", "storage", "", "cli", "ui")
+"""Where the names in each column of the architecture's table of capabilities stand, below `app/`."""
+
+
+def test_the_files_of_each_capability_are_there() -> None:
+    told = _part("docs/architecture.md", "## Where each capability is")
+    rows = [line.strip()[1:-1].split("|") for line in told.splitlines() if line.startswith("| ")][1:]
+    assert len(rows) > 15
+    missing = []
+    for _, *cells in rows:
+        for room, cell in zip(CAPABILITIES, cells, strict=True):
+            for name in re.findall(r"`([^`]*[a-z_/.]+)`", cell):
+                path = ROOT / name if name.startswith("resources/") else ROOT / "app" / room / name
+                if name != "Look" and not path.exists() and not path.with_suffix(".py").exists():
+                    missing.append(f"{room}/{name}")
+    assert missing == []
+
+
 # The records
 
 
