@@ -128,6 +128,7 @@ class Services:
     def ingestion(self) -> Ingestion:
         """Files in."""
         from app.ingestion.ingest import Ingestion
+        from app.ingestion.intake import Intake
         from app.reading.reader import Limits, Reader
 
         ingest, kept = self.settings.ingest, self.records
@@ -137,9 +138,11 @@ class Services:
         reader = Reader(limits)
         self.stack.callback(reader.close)
         kept.originals.sweep()
+        intake = Intake(
+            kept.database, kept.library, kept.originals, reader, self.embedder, ingest, self.turns
+        )  # fmt: skip
         return Ingestion(
-            self.guard, kept.database, kept.library, kept.holdings, kept.originals, self.index, reader,
-            self.embedder, ingest, self.path, self.turns, self.consequences,
+            self.guard, kept, self.index, intake, ingest, self.path, self.turns, self.consequences
         )  # fmt: skip
 
     @cached_property
