@@ -18,7 +18,7 @@ import pypdfium2.raw as pdfium
 from app.core.documents.documents import BlockKind, Extraction, Notice, Page
 from app.core.documents.formats import PDF
 from app.core.errors import UnreadableDocument
-from app.reading.blocks import Outline, finish
+from app.reading.blocks import Outline, Properties, finish
 from app.reading.columns import in_columns
 from app.reading.dates import parse_pdf_date
 from app.reading.hidden import LEAST_POINTS, alike
@@ -119,13 +119,14 @@ def _read(document: pypdfium2.PdfDocument, count: int, scribe: Scribe | None) ->
     recognised = ", ".join(str(notice.page) for notice in notices if notice.code == "ocr")
     first_heading = next((text[b.start : b.end] for b in blocks if b.kind is BlockKind.HEADING), "")
     return finish(
-        PDF.reader,
-        PDF.media_type,
+        PDF,
         text,
         blocks,
-        title=real_title(properties.get("Title", "")) or first_heading,
-        date=(next((day for day in map(stated, ("CreationDate", "ModDate")) if day), ""), "property"),
-        metadata={**properties, "pages": str(count), "pages read by OCR": recognised},
+        Properties(
+            title=real_title(properties.get("Title", "")) or first_heading,
+            date=(next((day for day in map(stated, ("CreationDate", "ModDate")) if day), ""), "property"),
+            metadata={**properties, "pages": str(count), "pages read by OCR": recognised},
+        ),
         notices=notices,
         pages=pages,
     )
