@@ -33,9 +33,7 @@ from app.retrieval.question import LONGEST_ENDING, OPENINGS, PRIOR_PASSAGES, SHO
 from app.retrieval.spelling import Correction, corrected
 from app.retrieval.understanding import asked
 from app.retrieval.versions import Versions, Weighed
-from app.storage.database import Database
-from app.storage.documents import DocumentRecords
-from app.storage.lexical import Lexical
+from app.storage.stores import Records
 
 LONGEST = 2000
 """Characters of a question; a longer text is a document, not a question."""
@@ -92,9 +90,7 @@ class Search:
     def __init__(
         self,
         guard: Guard,
-        database: Database,
-        library: DocumentRecords,
-        lexical: Lexical,
+        records: Records,
         index: VectorIndex,
         embedder: Callable[[], Embedder],
         settings: RetrievalSettings,
@@ -106,14 +102,14 @@ class Search:
         """
         self._approved = approved
         self._guard = guard
-        self._database = database
-        self._library = library
-        self._lexical = lexical
+        self._database = records.database
+        self._library = records.library
+        self._lexical = records.lexical
         self._index = index
         self._embedder = embedder
         self._settings = settings
         self._turns = turns or Turns()
-        self._versions = Versions(library)
+        self._versions = Versions(records.library)
         self.words_alone = False
 
     def adopt(self, settings: RetrievalSettings) -> None:
