@@ -14,7 +14,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 PLAIN_INTERVAL = 15.0
@@ -101,6 +101,33 @@ def _pump(stream: object, lines: queue.Queue[str | None]) -> None:
     lines.put(None)
 
 
+def _start(command: Sequence[str | Path], env: Mapping[str, str] | None, cwd: Path | None) -> subprocess.Popen[str]:
+    """Start a command in a process group of its own; what it prints is one stream."""
+    return subprocess.Popen(
+        [str(part) for part in command],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+        env=dict(env) if env is not None else None,
+        cwd=cwd,
+        start_new_session=True,
+    )
+
+
+def _printed(lines: queue.Queue[str | None]) -> Iterator[str]:
+    """Yield each line, and an empty one whenever the command is silent for a while."""
+    while True:
+        try:
+            text = lines.get(timeout=LIVE_INTERVAL)
+        except queue.Empty:
+            text = ""
+        if text is None:
+            return
+        yield text
+
+
 def run(
     title: str,
     command: Sequence[str | Path],
@@ -120,17 +147,7 @@ def run(
     say(f"{title} …")
     started = time.monotonic()
     log.parent.mkdir(parents=True, exist_ok=True)
-    process = subprocess.Popen(
-        [str(part) for part in command],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        errors="replace",
-        env=dict(env) if env is not None else None,
-        cwd=cwd,
-        start_new_session=True,
-    )
+    process = _start(command, env, cwd)
     lines: queue.Queue[str | None] = queue.Queue()
     reader = threading.Thread(target=_pump, args=(process.stdout, lines), daemon=True)
     reader.start()
@@ -139,13 +156,7 @@ def run(
     line = Line()
     try:
         with log.open("w", encoding="utf-8", buffering=1) as file:  # a person may follow it
-            while True:
-                try:
-                    text = lines.get(timeout=LIVE_INTERVAL)
-                except queue.Empty:
-                    text = ""
-                if text is None:
-                    break
+            for text in _printed(lines):
                 if text:
                     said.append(text)
                     file.write(text)

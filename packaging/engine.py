@@ -223,22 +223,8 @@ def compile_wheel(build: Build, python: Path, requirement: str, index: list[str]
             " up space and start again."
         )
     work = folder / "work"
-    source = work / "source"
-    log = logs / "engine-source.log"
     if not (work / "ready").exists():
-        shutil.rmtree(work, ignore_errors=True)
-        source.mkdir(parents=True)
-        wanted = work / "engine.txt"
-        wanted.write_text(requirement + "\n", encoding="utf-8")
-        command: list[str | Path] = [python, "-m", "pip", "download", *index, "--no-deps", "--no-build-isolation", "--require-hashes"]
-        command += ["--no-binary", NAME, "-r", wanted, "-d", work]
-        try:
-            console.run("Fetching the engine's source (77 MB)", command, log, env=tool_environment(python))
-        except CommandFailed as failure:
-            raise console.trouble("Fetching the engine's source", failure, log, offline="--no-index" in index) from None
-        archive = next(work.glob("*.tar.gz"))
-        unpack(archive, source)
-        (work / "ready").touch()
+        _fetch_source(python, requirement, index, work, logs / "engine-source.log")
     env = tool_environment(python)
     env["CMAKE_ARGS"] = " ".join(build.cmake_arguments())
     env["CMAKE_GENERATOR"] = "Ninja"
@@ -247,17 +233,45 @@ def compile_wheel(build: Build, python: Path, requirement: str, index: list[str]
     # Upstream installs the libraries and headers a second time at the top of site-packages.
     env["SKBUILD_WHEEL_EXCLUDE"] = "lib/**;include/**;bin/**"
     log = logs / "engine-compile.log"
-    tree = next(path for path in source.iterdir() if path.is_dir())
-    command = [python, "-m", "pip", "wheel", "-v", "--no-deps", "--no-build-isolation", "--no-index", "-w", work / "wheel", tree]
+    tree = next(path for path in (work / "source").iterdir() if path.is_dir())
+    command: list[str | Path] = [python, "-m", "pip", "wheel", "-v", "--no-deps", "--no-build-isolation", "--no-index"]
+    command += ["-w", work / "wheel", tree]
     console.say(
         "Compiling the engine once, for:"
         f" {', '.join(build.needs) or 'any processor'}{' and CUDA' if build.cuda else ''}"
     )
     try:
-        console.run("Compiling the language model engine", command, log, measure=steps, estimate=COMPILE_SECONDS, steady=True, env=env)
+        console.run(
+            "Compiling the language model engine", command, log, measure=steps, estimate=COMPILE_SECONDS,
+            steady=True, env=env,
+        )  # fmt: skip
     except CommandFailed as failure:
         raise console.trouble("Compiling the engine", failure, log) from None
-    built = next((work / "wheel").glob("*.whl"))
+    wheel = _keep_wheel(next((work / "wheel").glob("*.whl")), build, folder)
+    shutil.rmtree(work)
+    return wheel
+
+
+def _fetch_source(python: Path, requirement: str, index: list[str], work: Path, log: Path) -> None:
+    """Download the engine's source and unpack it in a work folder, which is emptied first and marked when it is ready."""
+    source = work / "source"
+    shutil.rmtree(work, ignore_errors=True)
+    source.mkdir(parents=True)
+    wanted = work / "engine.txt"
+    wanted.write_text(requirement + "\n", encoding="utf-8")
+    command: list[str | Path] = [python, "-m", "pip", "download", *index, "--no-deps", "--no-build-isolation"]
+    command += ["--require-hashes", "--no-binary", NAME, "-r", wanted, "-d", work]
+    try:
+        console.run("Fetching the engine's source (77 MB)", command, log, env=tool_environment(python))
+    except CommandFailed as failure:
+        raise console.trouble("Fetching the engine's source", failure, log, offline="--no-index" in index) from None
+    archive = next(work.glob("*.tar.gz"))
+    unpack(archive, source)
+    (work / "ready").touch()
+
+
+def _keep_wheel(built: Path, build: Build, folder: Path) -> Wheel:
+    """Move a wheel that was compiled to its place, with a note of what it was compiled for beside it."""
     target = folder / built.name
     built.replace(target)
     note = {
@@ -271,7 +285,6 @@ def compile_wheel(build: Build, python: Path, requirement: str, index: list[str]
     partial = folder / "engine.json.partial"
     partial.write_text(json.dumps(note, indent=1) + "\n", encoding="utf-8")
     partial.replace(folder / "engine.json")
-    shutil.rmtree(work)
     return Wheel(target, build)
 
 

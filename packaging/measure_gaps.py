@@ -19,7 +19,7 @@ sys.path.insert(0, str(ROOT))
 from app.core.audit import AuditEvent  # noqa: E402
 from app.core.documents.documents import Label  # noqa: E402
 from app.core.inquiry.gaps import Cause, GapFilter  # noqa: E402
-from app.storage.gaps import GapRecords  # noqa: E402
+from app.storage.gaps import GapRecords, Unanswered  # noqa: E402
 from app.workspace.workspace import create_workspace, open_application  # noqa: E402
 
 _FORMS = ("What is the {0} of the {1}?", "How do we set the {0} of the {1}?", "Who decides about the {0} of the {1}?",
@@ -57,10 +57,11 @@ def _measure(workspace: Path, asked: list[str], *, kept: bool) -> None:
         records = GapRecords(app._database)
         with app._database.transaction() as tx:
             for number, question in enumerate(asked):
-                records.note(
-                    tx, f"run-{number}", app.actor.person, question, Label.INTERNAL, Cause.ABSTAINED, vector=vectors.get(question),
-                    embedder=embedder.id if kept else "",
+                unanswered = Unanswered(
+                    f"run-{number}", app.actor.person, question, Label.INTERNAL, Cause.ABSTAINED, unmasked=False,
+                    vector=vectors.get(question), embedder=embedder.id if kept else "",
                 )  # fmt: skip
+                records.note(tx, unanswered)
             tx.audit(app.actor, AuditEvent.INGEST_ADDED, "")
         started = time.perf_counter()
         found = app.gaps.gather(app.actor)

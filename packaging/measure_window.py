@@ -27,7 +27,7 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeGuard
 
@@ -271,84 +271,125 @@ def _delay(options: argparse.Namespace) -> Figures:
     questions = _questions()
     with _window(options.workspace) as (qt, _, window):
         from PySide6.QtCore import Qt, QTimer
-        from PySide6.QtWidgets import QAbstractScrollArea
 
         _rest(qt, window)
-        waits: list[float] = []
-        last = time.perf_counter()
-        window_thread = threading.get_ident()
-        seen: Counter[str] = Counter()
-        ended = threading.Event()
-
-        def tick() -> None:
-            nonlocal last
-            now = time.perf_counter()
-            waits.append(max(0.0, now - last - TICK))
-            last = now
-
-        def look() -> None:
-            while not ended.wait(TICK):
-                if time.perf_counter() - last > LATE:
-                    for thread, frame in sys._current_frames().items():
-                        if thread != threading.get_ident():
-                            frames = traceback.extract_stack(frame)[-5:]
-                            words = " < ".join(f"{Path(one.filename).name}:{one.lineno} {one.name}" for one in reversed(frames))
-                            seen[f"{'window' if thread == window_thread else 'other '}  {words}"] += 1
-
-        asked = 0
-        answered: float | None = None
-        begun = time.perf_counter()
-        step = 0
-
-        def scroll() -> None:
-            nonlocal asked, step, answered
-            step += 1
-            at = int((time.perf_counter() - begun) / 3) % 2
-            if step % 180 == 1:
-                window.go(at)
-            page = window.ask if at == 0 else window.library
-            for area in page.findChildren(QAbstractScrollArea):
-                bar = area.verticalScrollBar()
-                if area.isVisible() and bar.maximum():
-                    bar.setValue((bar.value() + max(1, bar.singleStep())) % bar.maximum())
-            turns = window.ask.turns
-            if turns and turns[-1].answer is not None and answered is None:
-                answered = time.perf_counter()
-            if not turns or (answered is not None and time.perf_counter() > answered + PAUSE):
-                window.ask.ask(questions[asked % len(questions)])
-                asked, answered = asked + 1, None
-
+        clock, user = _Clock(), _User(window, questions)
         probe, mover = QTimer(), QTimer()
-        for timer, act, every in ((probe, tick, int(TICK * 1000)), (mover, scroll, 16)):
+        for timer, act, every in ((probe, clock.tick, int(TICK * 1000)), (mover, user.act, 16)):
             timer.setTimerType(Qt.TimerType.PreciseTimer)
             timer.timeout.connect(act)
             timer.setInterval(every)
         job = window.library.ingest([_some(options.data, options.workspace.parent / "added")])
         reports: list[int] = []
         job.progressed.connect(lambda progress: reports.append(progress.done))
-        watcher = threading.Thread(target=look)
-        if options.where:
-            watcher.start()
-        empty = subprocess.Popen([sys.executable, "-c", _EMPTY, str(options.seconds)], stdout=subprocess.PIPE, text=True)
-        last = time.perf_counter()
-        probe.start()
-        mover.start()
-        _pass(qt, options.seconds)
-        probe.stop()
-        mover.stop()
-        ended.set()
-        if options.where:
-            watcher.join()
-            for words, count in seen.most_common(12):
-                print(f"{count:5}  {words}", file=sys.stderr)
+        with clock.watched() if options.where else nullcontext():
+            empty = subprocess.Popen(
+                [sys.executable, "-c", _EMPTY, str(options.seconds)], stdout=subprocess.PIPE, text=True
+            )
+            clock.last = time.perf_counter()
+            probe.start()
+            mover.start()
+            _pass(qt, options.seconds)
+            probe.stop()
+            mover.stop()
         machine = json.loads(empty.communicate()[0])
-        done = asked - (answered is None)
         job.cancel()
-    late = _each_moment(waits)
+    late = _each_moment(clock.waits)
     return {
-        "delay_p50": _at(late, 0.5), "delay_p99": _at(late, 0.99), "delay_max": max(waits), "delay_asked": done,
-        "delay_read": float(max(reports, default=0)), "machine_p99": _at(_each_moment(machine), 0.99), "machine_max": max(machine),
+        "delay_p50": _at(late, 0.5), "delay_p99": _at(late, 0.99), "delay_max": max(clock.waits),
+        "delay_asked": user.answers, "delay_read": float(max(reports, default=0)),
+        "machine_p99": _at(_each_moment(machine), 0.99), "machine_max": max(machine),
     }  # fmt: skip
+
+
+class _Clock:
+    """How late each tick of a timer comes in the thread that makes this object.
+
+    Attributes:
+        waits: seconds beyond `TICK`.
+        last: when the last tick came.
+    """
+
+    def __init__(self) -> None:
+        self.waits: list[float] = []
+        self.last = time.perf_counter()
+        self._thread = threading.get_ident()
+
+    def tick(self) -> None:
+        """Note one tick."""
+        now = time.perf_counter()
+        self.waits.append(max(0.0, now - self.last - TICK))
+        self.last = now
+
+    @contextmanager
+    def watched(self) -> Iterator[None]:
+        """Look from another thread at what all are doing while a tick is late; print what was seen most often."""
+        seen: Counter[str] = Counter()
+        ended = threading.Event()
+
+        def look() -> None:
+            while not ended.wait(TICK):
+                if time.perf_counter() - self.last > LATE:
+                    seen.update(self._doing())
+
+        watcher = threading.Thread(target=look)
+        watcher.start()
+        try:
+            yield
+        finally:
+            ended.set()
+            watcher.join()
+        for words, count in seen.most_common(12):
+            print(f"{count:5}  {words}", file=sys.stderr)
+
+    def _doing(self) -> Iterator[str]:
+        """Yield where each thread but this one is."""
+        for thread, frame in sys._current_frames().items():
+            if thread == threading.get_ident():
+                continue
+            frames = reversed(traceback.extract_stack(frame)[-5:])
+            words = " < ".join(f"{Path(one.filename).name}:{one.lineno} {one.name}" for one in frames)
+            yield f"{'window' if thread == self._thread else 'other '}  {words}"
+
+
+class _User:
+    """Somebody who scrolls, goes to and fro between two pages, and asks as soon as an answer has been read."""
+
+    def __init__(self, window: MainWindow, questions: Sequence[str]) -> None:
+        self._window = window
+        self._questions = questions
+        self._begun = time.perf_counter()
+        self._step = 0
+        self._asked = 0
+        self._answered: float | None = None
+
+    @property
+    def answers(self) -> int:
+        """How many questions were answered."""
+        return self._asked - (self._answered is None)
+
+    def act(self) -> None:
+        """Scroll a little, and do what it is time for."""
+        self._step += 1
+        at = int((time.perf_counter() - self._begun) / 3) % 2
+        if self._step % 180 == 1:
+            self._window.go(at)
+        self._scroll(self._window.ask if at == 0 else self._window.library)
+        turns = self._window.ask.turns
+        if turns and turns[-1].answer is not None and self._answered is None:
+            self._answered = time.perf_counter()
+        if not turns or (self._answered is not None and time.perf_counter() > self._answered + PAUSE):
+            self._window.ask.ask(self._questions[self._asked % len(self._questions)])
+            self._asked, self._answered = self._asked + 1, None
+
+    @staticmethod
+    def _scroll(page: QWidget) -> None:
+        from PySide6.QtWidgets import QAbstractScrollArea
+
+        for area in page.findChildren(QAbstractScrollArea):
+            bar = area.verticalScrollBar()
+            if area.isVisible() and bar.maximum():
+                bar.setValue((bar.value() + max(1, bar.singleStep())) % bar.maximum())
 
 
 def _some(data: Path, target: Path) -> Path:

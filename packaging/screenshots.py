@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QImage
     from PySide6.QtWidgets import QWidget
 
+    from app.ui.shell.main_window import MainWindow
+
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
@@ -145,106 +147,156 @@ def take(scratch: Path, folder: Path, width: int, height: int) -> None:
     """Draw every page of the sample's window and save it."""
     # Qt reads its settings from the environment when it is imported.
     from PySide6.QtCore import QSettings
-    from PySide6.QtTest import QTest
 
     from app.ui import theme
     from app.ui.shell.application import Desktop, make_qt
-    from app.ui.shell.main_window import MainWindow
 
     QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(scratch / "settings"))
     workspace = scratch / "copy" / "northlight"
-
-    def wait(done: Callable[[], bool]) -> None:
-        begun = time.monotonic()
-        while not done():
-            if time.monotonic() - begun > PATIENCE:
-                raise SystemExit("screenshots: the window did not come to rest")
-            QTest.qWait(20)
-
-    def keep(widget: QWidget, name: str) -> None:
-        QTest.qWait(300)
-        save(widget, folder / f"{name}.png")
-
-    def opened(window: MainWindow, before: str) -> bool:
-        return window.ask.reader.marked() not in ("", before)
-
-    def pages(window: MainWindow, scheme: str) -> None:
-        wait(lambda: not window.ask.is_reading)
-        keep(window, f"ask-empty-{scheme}")
-        for question in QUESTIONS:
-            window.ask.ask(question)
-            wait(lambda: window.ask.turns[-1].answer is not None)
-        first, second, third = window.ask.turns[-len(QUESTIONS) :]
-        for turn, name in ((first, "ask"), (second, "ask-pdf")):
-            before = window.ask.reader.marked()
-            turn.open_citation(1)
-            wait(partial(opened, window, before))
-            window.ask.show_turn(turn)
-            # Pages are drawn by another thread.
-            QTest.qWait(700)
-            keep(window, f"{name}-{scheme}")
-        window.ask.reader.open_search()
-        window.ask.reader.search.field.setText("channel")
-        window.ask.reader.search.wanted.emit("channel")
-        keep(window, f"reader-search-{scheme}")
-        window.ask.reader.escape()
-        window.ask.show_turn(third)
-        keep(window, f"ask-abstained-{scheme}")
-        window.ask.begin_conversation()
-        for question in (QUESTIONS[1], FOLLOW_UP):
-            window.ask.ask(question)
-            wait(lambda: window.ask.turns[-1].answer is not None)
-        window.ask.show_turn(window.ask.turns[0])
-        window.ask.turns[-1].open_citation(1)
-        wait(lambda: bool(window.ask.reader.marked()))
-        QTest.qWait(700)
-        keep(window, f"ask-follow-up-{scheme}")
-        window.go(1)
-        wait(lambda: window.library.model.total > 0)
-        keep(window, f"library-{scheme}")
-        window.library.table.selectRow(8)
-        QTest.qWait(700)
-        keep(window, f"library-document-{scheme}")
-        window.show_page(window.review)
-        keep(window, f"review-{scheme}")
-        window.review.interviews.show_form()
-        window.review.tabs.go(2)
-        keep(window, f"review-interview-{scheme}")
-        window.review.tabs.go(1)
-        wait(lambda: not window._jobs.running)
-        keep(window, f"review-gaps-{scheme}")
-        window.go(1)
-        window.library.detail.closed.emit()
-        window.library.tabs.go(2)
-        keep(window, f"library-folders-{scheme}")
-        window.library.tabs.go(3)
-        window.library.inventory.take()
-        wait(lambda: not window._jobs.running)
-        keep(window, f"inventory-{scheme}")
-        window.library.tabs.go(0)
-        window.show_page(window.models)
-        wait(lambda: window.models.overview is not None)
-        keep(window, f"models-{scheme}")
-        window.show_page(window.settings)
-        keep(window, f"settings-{scheme}")
-        window.show_page(window.knowledge)
-        keep(window, f"knowledge-{scheme}")
-        window.go(0)
-        window.show_palette()
-        keep(window.palette_shown(), f"palette-{scheme}")
-
     qt = make_qt()
     desktop = Desktop(qt)
     for scheme in ("light", "dark"):
         theme.apply(qt, scheme)
         desktop.choose()
         assert desktop.welcome is not None
-        keep(desktop.welcome, f"welcome-{scheme}")
+        _keep(desktop.welcome, folder / f"welcome-{scheme}.png")
         desktop.open(workspace)
         assert desktop.window is not None
         desktop.window.resize(width, height)
-        pages(desktop.window, scheme)
+        _Pages(desktop.window, folder, scheme).take()
         desktop.close()
+
+
+def _wait(done: Callable[[], bool]) -> None:
+    from PySide6.QtTest import QTest
+
+    begun = time.monotonic()
+    while not done():
+        if time.monotonic() - begun > PATIENCE:
+            raise SystemExit("screenshots: the window did not come to rest")
+        QTest.qWait(20)
+
+
+def _pause(milliseconds: int = 700) -> None:
+    """Let another thread draw pages."""
+    from PySide6.QtTest import QTest
+
+    QTest.qWait(milliseconds)
+
+
+def _keep(widget: QWidget, path: Path) -> None:
+    _pause(300)
+    save(widget, path)
+
+
+class _Pages:
+    """The pages of one window, one picture each, in the colours of one scheme."""
+
+    def __init__(self, window: MainWindow, folder: Path, scheme: str) -> None:
+        self._window = window
+        self._folder = folder
+        self._scheme = scheme
+
+    def take(self) -> None:
+        """Save all of them."""
+        self._take_answers()
+        self._take_follow_up()
+        self._take_library()
+        self._take_review()
+        self._take_upkeep()
+        self._take_rest()
+
+    def _save(self, name: str, widget: QWidget | None = None) -> None:
+        _keep(self._window if widget is None else widget, self._folder / f"{name}-{self._scheme}.png")
+
+    def _ask(self, question: str) -> None:
+        ask = self._window.ask
+        ask.ask(question)
+        _wait(lambda: ask.turns[-1].answer is not None)
+
+    def _take_answers(self) -> None:
+        """Picture answers with their sources, and one that was not given."""
+        ask = self._window.ask
+        _wait(lambda: not ask.is_reading)
+        self._save("ask-empty")
+        for question in QUESTIONS:
+            self._ask(question)
+        first, second, third = ask.turns[-len(QUESTIONS) :]
+        for turn, name in ((first, "ask"), (second, "ask-pdf")):
+            before = ask.reader.marked()
+            turn.open_citation(1)
+            _wait(partial(self._opened, before))
+            ask.show_turn(turn)
+            _pause()
+            self._save(name)
+        ask.reader.open_search()
+        ask.reader.search.field.setText("channel")
+        ask.reader.search.wanted.emit("channel")
+        self._save("reader-search")
+        ask.reader.escape()
+        ask.show_turn(third)
+        self._save("ask-abstained")
+
+    def _opened(self, before: str) -> bool:
+        return self._window.ask.reader.marked() not in ("", before)
+
+    def _take_follow_up(self) -> None:
+        ask = self._window.ask
+        ask.begin_conversation()
+        for question in (QUESTIONS[1], FOLLOW_UP):
+            self._ask(question)
+        ask.show_turn(ask.turns[0])
+        ask.turns[-1].open_citation(1)
+        _wait(lambda: bool(ask.reader.marked()))
+        _pause()
+        self._save("ask-follow-up")
+
+    def _take_library(self) -> None:
+        library = self._window.library
+        self._window.go(1)
+        _wait(lambda: library.model.total > 0)
+        self._save("library")
+        library.table.selectRow(8)
+        _pause()
+        self._save("library-document")
+
+    def _take_review(self) -> None:
+        review = self._window.review
+        self._window.show_page(review)
+        self._save("review")
+        review.interviews.show_form()
+        review.tabs.go(2)
+        self._save("review-interview")
+        review.tabs.go(1)
+        _wait(lambda: not self._window._jobs.running)
+        self._save("review-gaps")
+
+    def _take_upkeep(self) -> None:
+        """Picture the library's folders and its inventory."""
+        library = self._window.library
+        self._window.go(1)
+        library.detail.closed.emit()
+        library.tabs.go(2)
+        self._save("library-folders")
+        library.tabs.go(3)
+        library.inventory.take()
+        _wait(lambda: not self._window._jobs.running)
+        self._save("inventory")
+        library.tabs.go(0)
+
+    def _take_rest(self) -> None:
+        """Picture models, settings, knowledge and the palette."""
+        window = self._window
+        window.show_page(window.models)
+        _wait(lambda: window.models.overview is not None)
+        self._save("models")
+        window.show_page(window.settings)
+        self._save("settings")
+        window.show_page(window.knowledge)
+        self._save("knowledge")
+        window.go(0)
+        window.show_palette()
+        self._save("palette", window.palette_shown())
 
 
 if __name__ == "__main__":

@@ -13,10 +13,10 @@ PRESSURE = "At what pressure does the relief valve RV-7 open?"
 CHANGED = VALVE.replace("6.5 bar", "7.1 bar")
 ANNA = Actor("anna", "Anna", frozenset({Role.ANALYST}), "uid:0")
 
-ANOTHER = ([PRESSURE], "The answer says something else.")
+ANOTHER = ([PRESSURE], "The answer has changed.")
 """What Anna is told when the document was changed."""
 
-GONE = ([PRESSURE], "It is not answered any more.")
+GONE = ([PRESSURE], "It is no longer answered.")
 """What Anna is told when the document was removed."""
 
 NOTHING: tuple[list[str], str] = ([], "The answer is the same.")

@@ -22,7 +22,7 @@ from app.core.language.directives import place
 from app.core.language.text import Word, stem, terms, whole, words
 from app.retrieval.evidence import file_words, folder_words, has_digit, held_share, stems_in
 from app.retrieval.named import days_in, named_in, same_day, speaks_of
-from app.retrieval.question import Expected, Query, expected, gives, stems_of
+from app.retrieval.question import OPENINGS, Expected, Query, expected, gives, stems_of, subject
 
 LOST = 0.04
 """Share of the answerable questions that a fitted threshold gives up."""
@@ -421,9 +421,18 @@ def by_name(probability: float, query: Query, evidence: Sequence[Evidence]) -> f
         return min(probability, _UNNAMED)
     if not evidence:
         return probability
-    if _said_there(query, evidence[0]):
+    if _said_there(query, evidence[0]) or _opens_it(query, evidence[0]):
         return max(probability, _PLACED)
     return max(probability, _DATED) if _said_that_day(query, evidence[0]) else probability
+
+
+def _opens_it(query: Query, best: Evidence) -> bool:
+    """Tell whether nothing is asked but what a document is, by its designation, and the evidence is how that document opens."""
+    named = named_in(query.text)
+    if len(named.keys) != 1 or not best.heading or best.heading[-1].strip(" .:").casefold() not in OPENINGS:
+        return False
+    rest = subject(terms(query.text.replace(named.words[0], " ")))
+    return not rest and best.titled and speaks_of(named.keys[0], best.title)
 
 
 def _said_that_day(query: Query, best: Evidence) -> bool:

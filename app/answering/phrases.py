@@ -194,10 +194,7 @@ def _simple(question: str, words: Sequence[Token]) -> list[Phrase]:
                 at += 1  # the measure: "how often", "how firmly"
                 asked = words[at].form in ("many", "much")
         elif form in MODALS:
-            subject = at > 0 and words[at - 1].form in ("who", "what", "which")
-            alone = at + 2 == len(words) or (at + 2 < len(words) and words[at + 2].form in DETERMINERS | PREPOSITIONS | PERSONAL)
-            acts = subject and alone and form not in ("do", "does", "did") and may_be_verb(words[at + 1].form)
-            mode, asked, lead = "verb" if acts else "support", False, ""
+            mode, asked, lead = "verb" if _acts(words, at) else "support", False, ""
         elif form in BEING:
             mode, asked, lead = "being" if mode != "support" else "after", False, ""
         elif form in PREPOSITIONS:
@@ -205,12 +202,7 @@ def _simple(question: str, words: Sequence[Token]) -> list[Phrase]:
             if form == "to" and at + 1 < len(words) and _is_action(words, at + 1):
                 at, lead = at + 1, ""
         elif form in _JOINTS or form in PERSONAL or (form == "that" and _is_relative(question, words, at)):
-            lead = ""
-            acting = form in _ACTING and (mode == "plain" or mode.startswith("wh-") or (at > 0 and words[at - 1].form in _JOINTS))
-            if form == "that" or (form in PERSONAL and mode == "support") or acting:
-                mode = "verb"
-            elif form in PERSONAL and mode == "being" and at and words[at - 1].form in BEING:
-                mode = "said"
+            lead, mode = "", _mode_behind(words, at, mode)
         else:
             stop = _reach(question, words, at)
             if stop == at:  # a word that belongs to no phrase
@@ -224,6 +216,28 @@ def _simple(question: str, words: Sequence[Token]) -> list[Phrase]:
             at, lead, asked = resume - 1, "", False
         at += 1
     return found
+
+
+def _acts(words: Sequence[Token], at: int) -> bool:
+    """Tell whether the question word before a modal is who does what the next word says: "who can approve the plan"."""
+    subject = at > 0 and words[at - 1].form in ("who", "what", "which")
+    rest = at + 2
+    alone = rest == len(words) or (
+        rest < len(words) and words[rest].form in DETERMINERS | PREPOSITIONS | PERSONAL
+    )
+    return subject and alone and words[at].form not in ("do", "does", "did") and may_be_verb(words[at + 1].form)
+
+
+def _mode_behind(words: Sequence[Token], at: int, mode: str) -> str:
+    """Return what to expect behind a joint, a person or a relative "that"."""
+    form = words[at].form
+    joined = at > 0 and words[at - 1].form in _JOINTS
+    acting = form in _ACTING and (mode == "plain" or mode.startswith("wh-") or joined)
+    if form == "that" or (form in PERSONAL and mode == "support") or acting:
+        return "verb"
+    if form in PERSONAL and mode == "being" and at and words[at - 1].form in BEING:
+        return "said"
+    return mode
 
 
 def _is_action(words: Sequence[Token], at: int) -> bool:
@@ -249,8 +263,12 @@ def _reach(question: str, words: Sequence[Token], at: int) -> int:
     return stop
 
 
-def _trim(words: Sequence[Token], start: int, stop: int, mode: str, lead: str) -> tuple[int, int, int, str]:
-    """Return the phrase's first word, one past its last, where to go on, and what to expect there: verbs are left out."""
+_Trimmed = tuple[int, int, int, str]
+"""A phrase's first word, one past its last, where to go on, and what to expect there."""
+
+
+def _trim(words: Sequence[Token], start: int, stop: int, mode: str, lead: str) -> _Trimmed:
+    """Return the phrase in a stretch of words, where to go on, and what to expect there: verbs are left out."""
     first = start + (words[start].form in DETERMINERS)
     follower = words[stop].form if stop < len(words) else ""
     if mode == "verb":  # "did they choose the cheaper valve": the first word is the verb
@@ -259,37 +277,11 @@ def _trim(words: Sequence[Token], start: int, stop: int, mode: str, lead: str) -
         said = first == start and (stop - start == 1 or is_participle(words[start].form))
         return (start, start, start + 1, "after") if said else (start, stop, stop, "after")
     if mode == "support":
-        sure = [at for at in range(first + 1, stop) if is_verb(words[at].form)]
-        perhaps = [] if follower == "of" else [at for at in range(first + 1, stop) if stem(words[at].form) in _VERBS_OR_NOUNS]
-        verb = sure[0] if sure else perhaps[-1] if perhaps else None
-        if verb is None and stop - first > 1 and follower not in BEING | MODALS | {"of"} and words[stop - 1].form.isalpha():
-            verb = stop - 1
-        return (start, stop, stop, "support") if verb is None else (start, verb, verb + 1, "after")
+        return _trim_supported(words, start, stop, first, follower)
     if mode == "being":
-        if first == start and stop - start == 1 and is_participle(words[start].form):
-            return start, start, stop, "after"  # "were injured in": no phrase stands there
-        for at in range(stop - 1, first, -1):
-            done = is_participle(words[at].form) and words[at].form not in _PAST_OR_NOUN
-            if done or (words[at].form in _PREDICATES and at == stop - 1):
-                return start, at, at + 1, "after"
-        return start, stop, stop, "being" if follower == "of" else "after"
+        return _trim_predicate(words, start, stop, first, follower)
     if mode in ("wh-what", "wh-which", "wh-who", "wh-whose") and follower not in MODALS | BEING:
-        # No auxiliary: the stretch holds the verb, and what is behind that is what the question is about.
-        verbs = (
-            [start]
-            if mode == "wh-who"
-            else [
-                at
-                for at in range(start, stop)
-                if is_verb(words[at].form)
-                or (words[at].form.endswith("ed") and is_participle(words[at].form))
-                or (at > start and stem(words[at].form) in _VERBS_OR_NOUNS)
-            ]
-        )
-        if not verbs and follower == "of":
-            return start, stop, stop, mode  # "which lot of crystals was blocked"
-        verb = verbs[0] if verbs else start
-        return start, verb, verb + 1, "after"
+        return _trim_asked(words, start, stop, mode, follower)
     if mode == "after" and first == start and not lead and is_participle(words[start].form):
         return start, start, start + 1, "after"
     for at in range(first + 1, stop):
@@ -299,6 +291,50 @@ def _trim(words: Sequence[Token], start: int, stop: int, mode: str, lead: str) -
         if form in _PAST or (stem(form) in _VERBS and form.endswith(("s", "ed"))):
             return start, at, at + 1, "after"
     return start, stop, stop, mode
+
+
+def _trim_supported(words: Sequence[Token], start: int, stop: int, first: int, follower: str) -> _Trimmed:
+    """Trim what stands behind an auxiliary: somebody, and the verb that it supports."""
+    sure = [at for at in range(first + 1, stop) if is_verb(words[at].form)]
+    perhaps: list[int] = []
+    if follower != "of":
+        perhaps = [at for at in range(first + 1, stop) if stem(words[at].form) in _VERBS_OR_NOUNS]
+    verb = sure[0] if sure else perhaps[-1] if perhaps else None
+    ends = follower not in BEING | MODALS | {"of"} and words[stop - 1].form.isalpha()
+    if verb is None and stop - first > 1 and ends:
+        verb = stop - 1
+    return (start, stop, stop, "support") if verb is None else (start, verb, verb + 1, "after")
+
+
+def _trim_predicate(words: Sequence[Token], start: int, stop: int, first: int, follower: str) -> _Trimmed:
+    """Trim what stands behind a form of "be": a thing, and what is said or done to it."""
+    if first == start and stop - start == 1 and is_participle(words[start].form):
+        return start, start, stop, "after"  # "were injured in": no phrase stands there
+    for at in range(stop - 1, first, -1):
+        done = is_participle(words[at].form) and words[at].form not in _PAST_OR_NOUN
+        if done or (words[at].form in _PREDICATES and at == stop - 1):
+            return start, at, at + 1, "after"
+    return start, stop, stop, "being" if follower == "of" else "after"
+
+
+def _trim_asked(words: Sequence[Token], start: int, stop: int, mode: str, follower: str) -> _Trimmed:
+    """Trim what stands behind a question word without an auxiliary.
+
+    The stretch holds the verb, and what is behind that is what the question is about.
+    """
+    verbs = [start]
+    if mode != "wh-who":
+        verbs = [
+            at
+            for at in range(start, stop)
+            if is_verb(words[at].form)
+            or (words[at].form.endswith("ed") and is_participle(words[at].form))
+            or (at > start and stem(words[at].form) in _VERBS_OR_NOUNS)
+        ]
+    if not verbs and follower == "of":
+        return start, stop, stop, mode  # "which lot of crystals was blocked"
+    verb = verbs[0] if verbs else start
+    return start, verb, verb + 1, "after"
 
 
 def _is_relative(question: str, words: Sequence[Token], at: int) -> bool:

@@ -15,6 +15,7 @@ from app.core.audit import AuditEvent
 from app.core.inquiry.gaps import UNSURE, Cause
 from app.retrieval.evidence import Candidate
 from app.storage.database import Transaction, now
+from app.storage.gaps import Unanswered
 from app.storage.stores import Records
 
 
@@ -53,10 +54,11 @@ class Recording:
             sources = self._sources(tx, question, decided, done)
             self._records.runs.save(tx, run, unmasked=unmasked, sources=sources)
             if cause is not None:
-                self._records.gaps.note(
-                    tx, run.id, run.person, question.text, run.label, cause, unmasked=unmasked,
+                left_open = Unanswered(
+                    run.id, run.person, question.text, run.label, cause, unmasked,
                     vector=done.ranked.query.vector, embedder=release.embedder.id,
                 )  # fmt: skip
+                self._records.gaps.note(tx, left_open)
             cited = [one.source for sentence in answer.sentences for one in sentence.citations]
             tx.audit(
                 question.scope.actor,

@@ -31,10 +31,9 @@ from app.inference.protocols import Embedder
 from app.inference.turns import Turns
 from app.retrieval.experts import Experts
 from app.retrieval.search import Search
-from app.storage.database import Database, now
-from app.storage.gaps import GapRecords, Waiting
-from app.storage.people import People
-from app.storage.units import Units
+from app.storage.database import now
+from app.storage.gaps import Waiting
+from app.storage.stores import Records
 
 if TYPE_CHECKING:
     import numpy as np
@@ -52,10 +51,7 @@ class Gaps:
     def __init__(
         self,
         guard: Guard,
-        database: Database,
-        records: GapRecords,
-        units: Units,
-        people: People,
+        records: Records,
         experts: Experts,
         search: Search,
         embedder: Callable[[], Embedder],
@@ -64,10 +60,10 @@ class Gaps:
         turns: Turns,
     ) -> None:
         self._guard = guard
-        self._database = database
-        self._records = records
-        self._units = units
-        self._people = people
+        self._database = records.database
+        self._records = records.gaps
+        self._units = records.units
+        self._people = records.people
         self._experts = experts
         self._search = search
         self._embedder = embedder

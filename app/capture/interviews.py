@@ -54,7 +54,7 @@ from app.resources import resource
 from app.retrieval.sentences import SentenceSplitter
 from app.storage.database import Database
 from app.storage.gaps import GapRecords
-from app.storage.interviews import InterviewRecords, Recorded, Spoken
+from app.storage.interviews import InterviewRecords, NewInterview, Recorded, Spoken
 from app.storage.people import People
 from app.storage.texts import digest
 
@@ -305,8 +305,9 @@ class Interviews:
         if not line:
             raise UserError("The incident has no title.", "Describe in a few words what happened.")
         ladder = self._ladder_for(KINDS[kind])
+        new = NewInterview(kind, line[:_LONGEST_TITLE], label, who, actor.person, ladder.id, text, gap, run)
         with self._database.transaction() as tx:
-            made = self._records.begin(tx, kind, line[:_LONGEST_TITLE], label, who, actor.person, ladder.id, text, gap, run)
+            made = self._records.begin(tx, new)
             if gap:
                 self._gaps.take(tx, gap, who, actor.person)
             detail = {"kind": kind, "label": label.word, "expert": who, "gap": gap, "text": len(text)}

@@ -102,9 +102,9 @@ def consequence(found: Consequence) -> list[str]:
     lines = [asked_again(found.closed)] if found.closed else []
     if found.followed:
         changed = count(len(found.followed), "followed question")
-        lines.append(f"{changed} answered otherwise now; the inbox says so.")
+        lines.append(f"The answer to {changed} has changed; see the inbox.")
     if found.left:
-        lines.append(f"{count(found.left, 'followed question')} left for the next time.")
+        lines.append(f"{count(found.left, 'followed question')} left for next time.")
     return [*lines, clean(found.warning)] if found.warning else lines
 
 

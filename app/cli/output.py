@@ -22,7 +22,7 @@ from app.core.answers.trace import Run
 from app.core.documents.documents import Document
 from app.core.errors import AppError
 from app.core.models import ListedModel
-from app.core.work import IngestReport, Progress, ProgressCallback
+from app.core.work import FileNews, IngestReport, Progress, ProgressCallback
 
 _CELLS = re.compile(r"[A-Z]{1,3}\d+:[A-Z]{1,3}\d+")
 _STATE = {Grounding.QUOTED: "quoted", Grounding.SUPPORTED: "supported", Grounding.PARTIAL: "partly supported"}
@@ -148,12 +148,13 @@ def _span(seconds: float) -> str:
     return f"{whole // 3600} h {whole % 3600 // 60:02d} min"
 
 
-def name_file(outcome: str, path: str) -> None:
+def name_file(news: FileNews) -> None:
     """Name a file once its outcome is durable."""
-    note(f"{outcome} {clean(path)}")
+    if news.outcome is not None:
+        note(f"{news.outcome} {clean(news.path)}")
 
 
-def name_nothing(_outcome: str, _path: str) -> None:
+def name_nothing(_: FileNews) -> None:
     """Say nothing about single files."""
 
 

@@ -118,6 +118,17 @@ class Failure:
         return {"path": self.path, "error": self.error, "hint": self.hint}
 
 
+class Outcome(StrEnum):
+    """What became of one file."""
+
+    ADDED = "added"
+    UPDATED = "updated"
+    MOVED = "moved"
+    UNCHANGED = "unchanged"
+    REMOVED = "removed"
+    FAILED = "failed"
+
+
 class FileStage(StrEnum):
     """Where a file is on its way into the library."""
 
@@ -131,11 +142,17 @@ class FileStage(StrEnum):
 
 @dataclass(frozen=True)
 class FileNews:
-    """One file came to a stage; `reason` tells why it failed."""
+    """One file came to a stage.
+
+    Attributes:
+        reason: why it failed.
+        outcome: what became of it, once that is durable; None on the way there.
+    """
 
     path: str
     stage: FileStage
     reason: str = ""
+    outcome: Outcome | None = None
 
 
 @dataclass(frozen=True)

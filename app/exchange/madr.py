@@ -255,6 +255,10 @@ class _Reading:
         elif section.level == 1 and section.heading == self._raw.get("title"):
             self._take(Section("", 0, section.parts))
             return
+        self._sort_in(name, section)
+
+    def _sort_in(self, name: str, section: Section) -> None:
+        """Take a section as what its heading stands for; one that stands for nothing is kept as it is."""
         if name == "status" and "status" not in self._facts:
             self._facts.setdefault("status", section.text())
         elif name == "good":

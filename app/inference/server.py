@@ -158,45 +158,22 @@ class ServerGenerator:
         return self._model or names[0]
 
     def _stream(self, body: dict[str, Any], cancel: CancelToken) -> Iterator[tuple[str, str]]:
-        """Yield pieces of text and, with the last, why it ended; a thread reads, so that a cancel need not wait for the server."""
+        """Yield pieces of text and, with the last, why it ended.
+
+        A thread reads, so that a cancel need not wait for the server.
+        """
         lines: queue.SimpleQueue[bytes | Exception | None] = queue.SimpleQueue()
         connection = self._connect()
         self._open = connection
-
-        def read() -> None:
-            try:
-                data = json.dumps(body, ensure_ascii=False).encode("utf-8", "replace")
-                headers = {**dict(self._server.headers), "Content-Type": "application/json", "Accept": "text/event-stream"}
-                connection.request("POST", f"{self._server.path}/chat/completions", data, headers)
-                answer = connection.getresponse()
-                if answer.status != 200:
-                    self._read(answer)
-                while line := answer.readline(_LONGEST_LINE):
-                    lines.put(line)
-                lines.put(None)
-            except (OSError, HTTPException, ValueError, AttributeError, MachineError) as error:
-                # AttributeError: http.client's own, when the connection is cut off under its hands.
-                lines.put(error)
-
-        reader = threading.Thread(target=read, name="generator-server", daemon=True)
+        reader = threading.Thread(
+            target=self._ask, args=(connection, body, lines.put), name="generator-server", daemon=True
+        )
         reader.start()
         ended = False
         try:
-            silent_since = time.monotonic()
-            while not cancel.cancelled:
-                try:
-                    line = lines.get(timeout=_POLL)
-                except queue.Empty:
-                    if time.monotonic() - silent_since > self._patience:
-                        raise self._unreachable(f"no response for {self._patience:.0f} seconds") from None
-                    continue
-                silent_since = time.monotonic()
-                if isinstance(line, MachineError):
-                    raise line
-                if isinstance(line, Exception):
-                    raise self._unreachable(str(line)) from line
-                if line is None or line.strip() == b"data: [DONE]":
-                    ended = ended or line is not None
+            for line in self._heard(lines, cancel):
+                if line.strip() == b"data: [DONE]":
+                    ended = True
                     break
                 text, why = self._event(line)
                 ended = ended or bool(why)
@@ -210,6 +187,53 @@ class ServerGenerator:
             reader.join()
             connection.close()
             self._open = None
+
+    def _ask(
+        self, connection: HTTPConnection, body: dict[str, Any], put: Callable[[bytes | Exception | None], None]
+    ) -> None:
+        """Send a request and hand on each line of its answer, then None, or what went wrong instead."""
+        try:
+            data = json.dumps(body, ensure_ascii=False).encode("utf-8", "replace")
+            headers = {
+                **dict(self._server.headers),
+                "Content-Type": "application/json",
+                "Accept": "text/event-stream",
+            }
+            connection.request("POST", f"{self._server.path}/chat/completions", data, headers)
+            answer = connection.getresponse()
+            if answer.status != 200:
+                self._read(answer)
+            while line := answer.readline(_LONGEST_LINE):
+                put(line)
+            put(None)
+        except (OSError, HTTPException, ValueError, AttributeError, MachineError) as error:
+            # AttributeError: http.client's own, when the connection is cut off under its hands.
+            put(error)
+
+    def _heard(
+        self, lines: queue.SimpleQueue[bytes | Exception | None], cancel: CancelToken
+    ) -> Iterator[bytes]:
+        """Yield what the server says, until it ends or the work is cancelled.
+
+        Raises:
+            ServerUnreachable: it is silent for too long, or what reads it failed.
+        """
+        silent_since = time.monotonic()
+        while not cancel.cancelled:
+            try:
+                line = lines.get(timeout=_POLL)
+            except queue.Empty:
+                if time.monotonic() - silent_since > self._patience:
+                    raise self._unreachable(f"no response for {self._patience:.0f} seconds") from None
+                continue
+            silent_since = time.monotonic()
+            if isinstance(line, MachineError):
+                raise line
+            if isinstance(line, Exception):
+                raise self._unreachable(str(line)) from line
+            if line is None:
+                return
+            yield line
 
     def _event(self, line: bytes) -> tuple[str, str]:
         if not line.startswith(b"data:"):

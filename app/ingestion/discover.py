@@ -71,12 +71,7 @@ def walk(root: Path, ignore: Sequence[str], below: Path | None = None) -> Iterat
     if below is not None and not _reachable(root, below, ignore):
         return
     if not start.is_dir():
-        try:
-            yield _found(start, start.stat())
-        except (FileNotFoundError, NotADirectoryError):
-            return
-        except OSError as error:
-            yield Blocked(start, UnreadableDocument(f"{start.name} cannot be accessed.", _advice(error)))
+        yield from _single(start)
         return
     pending = [start]
     while pending:
@@ -106,6 +101,16 @@ def walk(root: Path, ignore: Sequence[str], below: Path | None = None) -> Iterat
             except OSError as error:
                 yield Blocked(path, UnreadableDocument(f"{path.name} cannot be accessed.", _advice(error)))
         pending.extend(reversed(folders))
+
+
+def _single(path: Path) -> Iterator[Found | Blocked]:
+    """Yield what a path is that is no folder, if anything is there."""
+    try:
+        yield _found(path, path.stat())
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    except OSError as error:
+        yield Blocked(path, UnreadableDocument(f"{path.name} cannot be accessed.", _advice(error)))
 
 
 def folders(root: Path, ignore: Sequence[str], below: Path | None = None) -> Iterator[Path]:

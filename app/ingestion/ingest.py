@@ -8,9 +8,9 @@ Runs in the caller's thread; of two at once, one waits.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -21,24 +21,47 @@ from app.core.documents.documents import Attachment, Label, Status
 from app.core.errors import AccessDenied, Cancelled, MachineError, UserError
 from app.core.language.languages import unread
 from app.core.settings import IngestSettings
-from app.core.work import CancelToken, FileStage, IngestReport, ProgressCallback, ignore_progress
+from app.core.work import CancelToken, FileStage, IngestReport, Outcome, ProgressCallback, ignore_progress
 from app.governance.guard import Guard
-from app.inference.protocols import Embedder
 from app.inference.turns import Turns
 from app.ingestion.discover import Found, is_silent, resolve_root
 from app.ingestion.intake import GROUP, Intake, folder_of
 from app.ingestion.members import Read, as_inside, content, inside_any, is_inside, unfold
 from app.ingestion.renewing import Renewing
 from app.ingestion.survey import Area, Failures, Gone, Roots, survey
-from app.ingestion.tally import OnFile, OnNews, Outcome, Tally, ignore_files, ignore_news
-from app.reading.reader import Reader
+from app.ingestion.tally import OnFile, Tally, ignore_files
 from app.retrieval.index import VectorIndex
-from app.storage.database import Database
-from app.storage.documents import DocumentRecords, Fingerprint, Root
-from app.storage.inventory import InventoryRecords
-from app.storage.meta import Meta
-from app.storage.originals import Incoming, Originals
+from app.storage.documents import Fingerprint, Root
+from app.storage.originals import Incoming
 from app.storage.records import FailedFile
+from app.storage.stores import Records
+
+
+@dataclass(frozen=True)
+class _Round:
+    """One sync of files with the library.
+
+    Attributes:
+        gone: documents whose files were not found, until one is found elsewhere.
+        due: documents, by path, that another version of their reader read, until they are read for another reason.
+        verify: a file is compared by its content, not only by size, time and inode.
+        watching: files are followed as they change, so that what somebody removed stays out.
+    """
+
+    scope: Scope
+    tally: Tally
+    gone: Gone
+    due: dict[str, Fingerprint]
+    verify: bool
+    watching: bool
+
+    def settled(self, item: Found, before: Fingerprint | None) -> bool:
+        """Tell whether a file needs no look inside: it is what was read, or what somebody took out."""
+        if before is None or self.verify:
+            return False
+        if (item.size, item.mtime_ns, item.inode) != (before.size, before.mtime_ns, before.inode):
+            return False
+        return before.status is Status.ACTIVE or (before.withdrawn and self.watching)
 
 
 class Ingestion:
@@ -47,28 +70,31 @@ class Ingestion:
     def __init__(
         self,
         guard: Guard,
-        database: Database,
-        library: DocumentRecords,
-        holdings: InventoryRecords,
-        originals: Originals,
+        records: Records,
         index: VectorIndex,
-        reader: Reader,
-        embedder: Callable[[], Embedder],
+        intake: Intake,
         settings: IngestSettings,
         workspace: Path,
         turns: Turns,
         afterwards: Afterwards | None = None,
     ) -> None:
+        """Args:
+        intake: reads and stores one file after the other.
+        workspace: its folder, in which nothing is a document.
+        afterwards: what follows a change of the library; nothing without it.
+        """
         self._guard = guard
-        self._database = database
-        self._library = library
-        self._holdings = holdings
-        self._originals = originals
+        self._database = records.database
+        self._library = records.library
+        self._holdings = records.holdings
+        self._originals = records.originals
         self._index = index
         self._settings = settings
         self._workspace = workspace
-        self.intake = Intake(database, library, originals, reader, embedder, settings, turns)
-        self.renewing = Renewing(database, library, holdings, originals, self.intake, turns, Meta(database))
+        self.intake = intake
+        self.renewing = Renewing(
+            records.database, records.library, records.holdings, records.originals, intake, turns, records.meta
+        )
         self._afterwards = afterwards or NoConsequences()
 
     @property
@@ -86,7 +112,6 @@ class Ingestion:
         verify: bool = False,
         on_progress: ProgressCallback = ignore_progress,
         on_file: OnFile = ignore_files,
-        on_news: OnNews = ignore_news,
         cancel: CancelToken | None = None,
     ) -> IngestReport:
         """Sync the library with files and folders.
@@ -98,8 +123,8 @@ class Ingestion:
             ignore: glob patterns besides those of the settings; None keeps a known folder's own.
             verify: compare the content of every file, not only size, time and inode.
             on_progress: told how far it is.
-            on_file: told of each file after its transaction committed.
-            on_news: told of each file's every stage; it may hold the work by taking its time.
+            on_file: told of each file's every stage, and of its outcome after its transaction committed; it may hold
+                the work by taking its time.
             cancel: stops between files; what was finished is kept.
 
         Raises:
@@ -107,7 +132,8 @@ class Ingestion:
             MachineError: no space, model missing; what was finished is kept.
             Cancelled: carries no report; what was finished is kept.
         """
-        return self._run(actor, dict.fromkeys(paths, label), ignore, verify, Tally(on_progress, on_file, cancel or CancelToken(), on_news))
+        tally = Tally(on_progress, on_file, cancel or CancelToken())
+        return self._run(actor, dict.fromkeys(paths, label), ignore, verify, tally)
 
     def ingest_labelled(
         self,
@@ -127,7 +153,6 @@ class Ingestion:
         *,
         on_progress: ProgressCallback = ignore_progress,
         on_file: OnFile = ignore_files,
-        on_news: OnNews = ignore_news,
         again: bool = False,
         cancel: CancelToken | None = None,
     ) -> IngestReport:
@@ -136,13 +161,13 @@ class Ingestion:
         Args:
             actor: who asks.
             paths: absolute files or folders, there or gone; one that lies below no ingested folder is passed over.
-            on_progress, on_file, on_news, cancel: as for `ingest`.
+            on_progress, on_file, cancel: as for `ingest`.
             again: read files that have not changed as well; one that a reader gets the same out of as before stays as it is.
 
         A document that somebody removed stays out until its file changes. Raises as `ingest` does.
         """
         scope = self._guard.require(actor, Action.INGEST)
-        tally = Tally(on_progress, on_file, cancel or CancelToken(), on_news)
+        tally = Tally(on_progress, on_file, cancel or CancelToken())
         with self._changing(actor, tally):
             roots = Roots(self._library.roots())
             areas: list[Area] = []
@@ -238,8 +263,9 @@ class Ingestion:
         stuck = {path for area in areas for path, item in area.found.items() if watching and failures.stands(area, item)}
         # Who watches leaves to the background what only today's reader reads otherwise: news are not to wait for a whole library.
         due = {} if watching else self._outdated(scope, found)
+        round_ = _Round(scope, tally, gone, due, verify, watching)
         for path, item in found.items():
-            if path not in stuck and (path in due or not _settled(item, known.get(path), verify, watching)):
+            if path not in stuck and (path in due or not round_.settled(item, known.get(path))):
                 tally.estimate.expect(item.path.suffix, item.size)
                 tally.at(FileStage.WAITING, path)
         tally.expect(len(found) + sum(path not in found for path in due))
@@ -254,7 +280,7 @@ class Ingestion:
                 tally.done(Outcome.UNCHANGED, path)
                 continue
             try:
-                read = self._take(scope, root, item, before, gone, tally, due, verify, watching)
+                read = self._take(round_, root, item, before)
             except (MachineError, Cancelled, AccessDenied):
                 raise
             except UserError as error:
@@ -348,23 +374,15 @@ class Ingestion:
                 self._index.relabelled()
         return patterns
 
-    def _take(
-        self,
-        scope: Scope,
-        root: Root | None,
-        item: Found,
-        before: Fingerprint | None,
-        gone: Gone,
-        tally: Tally,
-        due: Container[str],
-        verify: bool,
-        watching: bool,
-    ) -> Read | None:
-        """Read one file if it is new or changed; settle it at once if it is unchanged, touched or moved, unless it is due anyway."""
-        path = str(item.path)
+    def _take(self, round_: _Round, root: Root | None, item: Found, before: Fingerprint | None) -> Read | None:
+        """Read one file if it is new or changed.
+
+        One that is unchanged, touched or moved is settled at once, unless it is due anyway.
+        """
+        path, scope, tally = str(item.path), round_.scope, round_.tally
         active = before is not None and before.status is Status.ACTIVE
-        if _settled(item, before, verify, watching):
-            if path not in due:
+        if round_.settled(item, before):
+            if path not in round_.due:
                 tally.done(Outcome.UNCHANGED, path)
             return None
         tally.at(FileStage.READING, path)
@@ -372,15 +390,15 @@ class Ingestion:
             incoming = stack.enter_context(self._originals.incoming(item.path, self._settings.max_file_bytes, tally.cancel))
             if before is not None and active and before.content_hash == incoming.content_hash:
                 self._touch(scope, before, path, incoming)
-                if path not in due:
+                if path not in round_.due:
                     tally.estimate.skip(item.path.suffix, item.size)
                     tally.done(Outcome.UNCHANGED, path)
                 return None
             if before is None:
-                moved = gone.take(incoming.content_hash) or self._strayed(scope, incoming.content_hash)
+                moved = round_.gone.take(incoming.content_hash) or self._strayed(scope, incoming.content_hash)
                 if moved is not None:
                     # The content is known under a path that is gone: the file was moved, not written anew.
-                    self._move(scope, moved, path, folder_of(root, item.path), incoming, gone, tally)
+                    self._move(round_, moved, path, folder_of(root, item.path), incoming)
                     tally.estimate.skip(item.path.suffix, item.size)
                     return None
             # A document that was given a label of its own keeps it through its versions.
@@ -424,7 +442,7 @@ class Ingestion:
             self._library.touch(tx, before.document, incoming.size, incoming.mtime_ns, incoming.inode)
             tx.audit(scope.actor, AuditEvent.INGEST_TOUCHED, before.document, {"path": path})
 
-    def _move(self, scope: Scope, print_: Fingerprint, path: str, root: str, incoming: Incoming, gone: Gone, tally: Tally) -> None:
+    def _move(self, round_: _Round, print_: Fingerprint, path: str, root: str, incoming: Incoming) -> None:
         """Note that a file was found elsewhere; what is inside of it goes with it."""
         known = self._library.fingerprints(print_.path)
         inside = {old: inner for old, inner in known.items() if old != print_.path and inner.status is Status.ACTIVE}
@@ -433,15 +451,15 @@ class Ingestion:
             for old, inner in inside.items():
                 self._library.move(tx, inner.document, path + old.removeprefix(print_.path), root)
                 tx.audit(
-                    scope.actor,
+                    round_.scope.actor,
                     AuditEvent.INGEST_MOVED,
                     inner.document,
                     {"from": old, "to": path + old.removeprefix(print_.path)},
                 )
             self._library.touch(tx, print_.document, incoming.size, incoming.mtime_ns, incoming.inode)
-            tx.audit(scope.actor, AuditEvent.INGEST_MOVED, print_.document, {"from": print_.path, "to": path})
-        gone.drop(inside)
-        tally.stored(Outcome.MOVED, path, changes, 0)
+            tx.audit(round_.scope.actor, AuditEvent.INGEST_MOVED, print_.document, {"from": print_.path, "to": path})
+        round_.gone.drop(inside)
+        round_.tally.stored(Outcome.MOVED, path, changes, 0)
 
     def _remove(self, scope: Scope, path: str, print_: Fingerprint, tally: Tally) -> None:
         with self._database.transaction() as tx:
@@ -475,10 +493,3 @@ def _forget(due: dict[str, Fingerprint], path: str, tally: Tally) -> None:
 def _label(root: Root | None) -> Label:
     """Return the label of what is found below a root: a file keeps its folder's."""
     return Label.INTERNAL if root is None else root.label
-
-
-def _settled(item: Found, before: Fingerprint | None, verify: bool, watching: bool) -> bool:
-    """Tell whether a file needs no look inside: it is what was read, or what somebody took out."""
-    if before is None or verify or (item.size, item.mtime_ns, item.inode) != (before.size, before.mtime_ns, before.inode):
-        return False
-    return before.status is Status.ACTIVE or (before.withdrawn and watching)

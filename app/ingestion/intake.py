@@ -17,12 +17,13 @@ from app.core.audit import AuditEvent
 from app.core.documents.documents import Extraction, Label, Status
 from app.core.errors import AppError, UnreadableDocument
 from app.core.settings import IngestSettings
+from app.core.work import Outcome
 from app.governance.masking import find_sensitive
 from app.inference.protocols import Embedder
 from app.inference.turns import Turns, embed_in_turn
 from app.ingestion.members import Read
 from app.ingestion.notices import told
-from app.ingestion.tally import Outcome, Tally
+from app.ingestion.tally import Tally
 from app.reading.dates import day_in_name
 from app.reading.reader import Reader
 from app.retrieval.split import read_by_embedder, split

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from app.core.documents.documents import Attachment, Status
 from app.core.errors import AccessDenied, Cancelled, MachineError, UnreadableDocument, UserError
-from app.ingestion.tally import Outcome
+from app.core.work import Outcome
 from app.storage.records import Fingerprint, NewVersion
 
 _DEEPEST = 4

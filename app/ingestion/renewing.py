@@ -19,12 +19,12 @@ from app.core.access import Scope
 from app.core.audit import AuditEvent
 from app.core.documents.documents import Attachment, Status
 from app.core.errors import AccessDenied, Cancelled, MachineError, UnreadableDocument, UserError
-from app.core.work import FileStage
+from app.core.work import FileStage, Outcome
 from app.governance.masking import find_sensitive
 from app.inference.turns import Turns, embed_in_turn
 from app.ingestion.intake import GROUP, Intake
 from app.ingestion.members import Read, as_inside, content, unfold
-from app.ingestion.tally import Outcome, Tally
+from app.ingestion.tally import Tally
 from app.reading.versions import current_readers, is_current
 from app.retrieval.split import read_by_embedder, split
 from app.storage.database import Database

@@ -13,7 +13,7 @@ from app.core.errors import Cancelled
 from app.core.work import CancelToken, IngestReport, ProgressCallback, ignore_progress
 from app.governance.guard import Guard
 from app.ingestion.renewing import Renewing
-from app.ingestion.tally import OnFile, OnNews, Tally, ignore_files, ignore_news
+from app.ingestion.tally import OnFile, Tally, ignore_files
 from app.retrieval.index import VectorIndex
 
 
@@ -44,7 +44,6 @@ class Rereading:
         failed: bool = False,
         on_progress: ProgressCallback = ignore_progress,
         on_file: OnFile = ignore_files,
-        on_news: OnNews = ignore_news,
         cancel: CancelToken | None = None,
     ) -> IngestReport:
         """Read every document again that another version of its reader read, as far as the actor may read it.
@@ -53,8 +52,8 @@ class Rereading:
             actor: who asks.
             failed: try those again too that today's readers failed on.
             on_progress: told how far it is.
-            on_file: told of each file after its transaction committed.
-            on_news: told of each file's every stage; at `READING` it may hold the work by taking its time, and nobody else's with it.
+            on_file: told of each file's every stage, and of its outcome after its transaction committed; at `READING`
+                it may hold the work by taking its time, and nobody else's with it.
             cancel: stops within a file; what was finished is kept.
 
         Raises:
@@ -63,7 +62,7 @@ class Rereading:
             Cancelled: likewise.
         """
         scope = self._guard.require(actor, Action.INGEST)
-        tally = Tally(on_progress, on_file, cancel or CancelToken(), on_news)
+        tally = Tally(on_progress, on_file, cancel or CancelToken())
         due = self._renewing.outdated(scope, failed=failed)
         units = self._renewing.unread_units(scope)
         for print_ in due:

@@ -10,37 +10,27 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable
-from enum import StrEnum
 
 from app.core.errors import UserError
-from app.core.work import CancelToken, Changes, Failure, FileNews, FileStage, IngestReport, Progress, ProgressCallback
+from app.core.work import (
+    CancelToken,
+    Changes,
+    Failure,
+    FileNews,
+    FileStage,
+    IngestReport,
+    Outcome,
+    Progress,
+    ProgressCallback,
+)
 
-
-class Outcome(StrEnum):
-    """What became of one file."""
-
-    ADDED = "added"
-    UPDATED = "updated"
-    MOVED = "moved"
-    UNCHANGED = "unchanged"
-    REMOVED = "removed"
-    FAILED = "failed"
-
-
-OnFile = Callable[[Outcome, str], None]
-
-
-OnNews = Callable[[FileNews], None]
+OnFile = Callable[[FileNews], None]
 """Told of a file's every stage. It may take its time: the work waits, and that time is not counted as the work's."""
 
 _STAGES = {Outcome.UNCHANGED: FileStage.UNCHANGED, Outcome.REMOVED: FileStage.REMOVED, Outcome.FAILED: FileStage.FAILED}
 
 
-def ignore_news(_: FileNews) -> None:
-    """Take the news of a file's stage and drop it."""
-
-
-def ignore_files(_outcome: Outcome, _path: str) -> None:
+def ignore_files(_: FileNews) -> None:
     """Take the news of a file and drop it."""
 
 
@@ -116,9 +106,8 @@ class Estimate:
 class Tally:
     """Counts, failures and the clock of one call."""
 
-    def __init__(self, on_progress: ProgressCallback, on_file: OnFile, cancel: CancelToken, on_news: OnNews = ignore_news) -> None:
+    def __init__(self, on_progress: ProgressCallback, on_file: OnFile, cancel: CancelToken) -> None:
         self.cancel = cancel
-        self._on_news = on_news
         self.estimate = Estimate()
         self.on_progress = on_progress
         self._on_file = on_file
@@ -166,8 +155,7 @@ class Tally:
         self._counts[outcome] += 1
         if outcome is not Outcome.REMOVED:
             self._seen += 1
-        self._on_file(outcome, path)
-        self._news(FileNews(path, _STAGES.get(outcome, FileStage.STORED), reason))
+        self._news(FileNews(path, _STAGES.get(outcome, FileStage.STORED), reason, outcome))
         self._tell(path)
 
     def stored(self, outcome: Outcome, path: str, changes: Changes, passages: int) -> None:
@@ -204,7 +192,7 @@ class Tally:
 
     def _news(self, news: FileNews) -> None:
         before = time.monotonic()
-        self._on_news(news)
+        self._on_file(news)
         waited = time.monotonic() - before
         # Whoever listens may hold the work; it did not become slower by that.
         self._started += waited

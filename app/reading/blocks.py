@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from app.core.documents.documents import Attachment, Block, BlockKind, Extraction, Notice, Page
+from app.core.documents.formats import Format
 from app.core.documents.shown import Edit, in_order
 from app.reading.dates import stated_date
 from app.reading.language import language_of
@@ -116,55 +117,80 @@ class Composer:
         self._length += len(words)
 
 
+@dataclass(frozen=True)
+class Properties:
+    """What a file says of itself.
+
+    Attributes:
+        title: the document's own title, may be empty.
+        date: declared date and its origin. A date stated in the first lines of the text wins over a property.
+        metadata: properties; long values are cut.
+    """
+
+    title: str = ""
+    date: tuple[str, str] = ("", "")
+    metadata: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How a person sees the raw text.
+
+    Attributes:
+        edits: where they read something else, apart from rows and characters that nobody sees.
+        cells: where the cells of rows stand, by the row's first character; told from bars, tabs and gaps for others.
+    """
+
+    edits: Sequence[Edit] = ()
+    cells: Mapping[int, Sequence[tuple[int, int]]] = field(default_factory=dict)
+
+
 def finish(
-    reader: str,
-    media_type: str,
+    form: Format,
     text: str,
     blocks: Sequence[Block],
+    properties: Properties = Properties(),
     *,
-    title: str = "",
-    date: tuple[str, str] = ("", ""),
-    metadata: Mapping[str, str] | None = None,
     notices: Sequence[Notice] = (),
     pages: Sequence[Page] = (),
     attachments: Sequence[Attachment] = (),
-    edits: Sequence[Edit] = (),
-    cells: Mapping[int, Sequence[tuple[int, int]]] | None = None,
+    layout: Layout = Layout(),
 ) -> Extraction:
     """Return the extraction: language told, characters that cannot be stored replaced one by one.
 
     Args:
-        reader: name of the reader, see `app.reading.versions`.
-        media_type: as sniffed.
+        form: names the reader, see `app.reading.versions`, and the media type.
         text: what the blocks lie in.
         blocks: disjoint and in order.
-        title: the document's own title, may be empty.
-        date: declared date and its origin. A date stated in the first lines of the text wins over a property.
-        metadata: properties; long values are cut.
         notices: what could not be read.
         pages: page ranges.
         attachments: documents inside this one.
-        edits: where a person reads something else than the raw text, apart from rows and characters that nobody sees.
-        cells: where the cells of rows stand, by the row's first character; told from bars, tabs and gaps for others.
     """
+    date = properties.date
     if not date[0] or date[1] == "property":
         stated = stated_date(text[block.start : block.end] for block in blocks[:24] if block.kind is not BlockKind.BOILERPLATE)
         date = (stated, "declared") if stated else date
     prose = [text[block.start : block.end] for block in blocks if block.kind in _PROSE]
-    read, raw = rendered(lambda: _bounded([*edits, *_unseen(text), *_rows(text, blocks, cells or {})], len(text)))
+    read, raw = rendered(
+        lambda: _bounded([*layout.edits, *_unseen(text), *_rows(text, blocks, layout.cells)], len(text))
+    )
     notices = [*notices, *(notice for notice in raw if notice not in notices)]
     return Extraction(
         text=storable(text),
         blocks=tuple(Block(b.kind, b.start, b.end, b.level, storable(b.context), b.place) for b in blocks),
-        media_type=media_type,
-        reader=reader,
-        reader_version=reader_version(reader),
+        media_type=form.media_type,
+        reader=form.reader,
+        reader_version=reader_version(form.reader),
         pages=tuple(pages),
-        title=" ".join(storable(title).split())[:500],
+        title=" ".join(storable(properties.title).split())[:500],
         language=language_of(prose),
         declared_date=date[0],
         date_origin=date[1] if date[0] else "",
-        metadata={storable(key)[:200]: storable(value)[:_METADATA_CHARS] for key, value in (metadata or {}).items() if value},
+        metadata={
+            storable(key)[:200]: storable(value)[:_METADATA_CHARS]
+            for key, value in properties.metadata.items()
+            if value
+        },
         notices=tuple(notices),
         attachments=tuple(attachments),
         edits=tuple(edit if not edit.text or edit.text.isascii() else edit._replace(text=storable(edit.text)) for edit in read),

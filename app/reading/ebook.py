@@ -17,7 +17,7 @@ from app.core.documents.documents import Block, BlockKind, Extraction, Notice
 from app.core.documents.formats import EPUB
 from app.core.errors import UnreadableDocument
 from app.reading.archive import Archive, damaged
-from app.reading.blocks import finish
+from app.reading.blocks import Properties, finish
 from app.reading.dates import parse_date
 from app.reading.properties import real_date, real_title
 from app.reading.web import read_html
@@ -54,13 +54,14 @@ def read_epub(data: bytes, name: str) -> Extraction:
     if not text:
         notices.append(Notice("empty_page", "The book has no text; it may consist of images."))
     return finish(
-        EPUB.reader,
-        EPUB.media_type,
+        EPUB,
         text,
         blocks,
-        title=real_title(metadata.get("title", "")),
-        date=(real_date(parse_date(metadata.get("date", ""))), "property"),
-        metadata=metadata,
+        Properties(
+            title=real_title(metadata.get("title", "")),
+            date=(real_date(parse_date(metadata.get("date", ""))), "property"),
+            metadata=metadata,
+        ),
         notices=notices,
     )
 

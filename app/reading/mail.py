@@ -19,7 +19,7 @@ from email.parser import BytesHeaderParser, BytesParser
 
 from app.core.documents.documents import Attachment, Block, BlockKind, Extraction, Notice
 from app.core.documents.formats import EML, MBOX
-from app.reading.blocks import Outline, finish, split_lines
+from app.reading.blocks import Outline, Properties, finish, split_lines
 from app.reading.dates import parse_mail_date
 from app.reading.plain import decode, mark_lines
 from app.reading.sniff import MBOX_SEPARATOR
@@ -84,13 +84,14 @@ def read_eml(data: bytes, name: str) -> Extraction:
     if not text.strip():
         notices.append(Notice("empty_page", "The message has no text."))
     return finish(
-        EML.reader,
-        EML.media_type,
+        EML,
         text,
         blocks,
-        title=fields.get("Subject", ""),
-        date=(parse_mail_date(fields.get("Date", "")), "mail"),
-        metadata=fields,
+        Properties(
+            title=fields.get("Subject", ""),
+            date=(parse_mail_date(fields.get("Date", "")), "mail"),
+            metadata=fields,
+        ),
         notices=notices,
         attachments=attachments,
     )
@@ -122,11 +123,10 @@ def read_mbox(data: bytes, name: str) -> Extraction:
     for line in split_lines(text):
         outline.add(BlockKind.BOILERPLATE, line.start, line.end)
     return finish(
-        MBOX.reader,
-        MBOX.media_type,
+        MBOX,
         text,
         outline.blocks(),
-        metadata={"messages": str(len(spans))},
+        Properties(metadata={"messages": str(len(spans))}),
         notices=notices,
         attachments=attachments,
     )

@@ -19,7 +19,7 @@ from markdown_it.token import Token
 from app.core.documents.documents import Block, BlockKind, Extraction, Notice
 from app.core.documents.formats import MARKDOWN
 from app.core.documents.shown import Edit, Reading, in_order, view
-from app.reading.blocks import Line, Outline, finish, rendered, split_lines
+from app.reading.blocks import Layout, Line, Outline, Properties, finish, rendered, split_lines
 from app.reading.dates import declared, iso
 from app.reading.marks import Marks
 from app.reading.plain import decode, mark_chunk
@@ -56,15 +56,12 @@ def read_markdown(data: bytes, name: str) -> Extraction:
     blocks = outline.blocks()
     edits, told = rendered(lambda: [] if marker is None else _edits(text, blocks, marker.numbers))
     return finish(
-        MARKDOWN.reader,
-        MARKDOWN.media_type,
+        MARKDOWN,
         text,
         blocks,
-        title=title,
-        date=(declared(metadata.items()), "declared"),
-        metadata=metadata,
+        Properties(title=title, date=(declared(metadata.items()), "declared"), metadata=metadata),
         notices=(*notices, *front_notices, *told),
-        edits=edits,
+        layout=Layout(edits=edits),
     )
 
 

@@ -22,7 +22,7 @@ from app.core.documents.documents import BlockKind, Extraction, Notice
 from app.core.documents.formats import DOCX
 from app.core.documents.shown import JOINT
 from app.reading.archive import damaged
-from app.reading.blocks import Composer, finish
+from app.reading.blocks import Composer, Properties, finish
 from app.reading.grid import Cell, Row, add_grid, looks_textual, names_columns, unsaid_rows
 from app.reading.openxml import main_part, open_package
 from app.reading.pagelines import fresh_pieces, without_marks
@@ -95,13 +95,14 @@ def read_docx(data: bytes, name: str) -> Extraction:
     text = walk.composer.text
     notices = [*walk.text.left_out.notices(), *([] if text else [Notice("empty_page", "The document has no text.")])]
     return finish(
-        DOCX.reader,
-        DOCX.media_type,
+        DOCX,
         text,
         walk.composer.blocks(),
-        title=metadata.get("title") or walk.title or walk.first_heading,
-        date=(date, "property"),
-        metadata=metadata,
+        Properties(
+            title=metadata.get("title") or walk.title or walk.first_heading,
+            date=(date, "property"),
+            metadata=metadata,
+        ),
         notices=notices,
     )
 

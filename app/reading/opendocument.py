@@ -16,7 +16,7 @@ from app.core.documents.formats import ODS, ODT, Format
 from app.core.documents.shown import JOINT
 from app.core.errors import UnreadableDocument
 from app.reading.archive import Archive
-from app.reading.blocks import Composer, finish
+from app.reading.blocks import Composer, Properties, finish
 from app.reading.dates import parse_date
 from app.reading.grid import Cell, Row, add_grid, looks_textual, names_columns, unsaid_rows
 from app.reading.odtlists import OdtLists, odt_lists
@@ -97,13 +97,14 @@ def _read(data: bytes, name: str, kind: Format) -> Extraction:
         _blocks(walk, note, BlockKind.PARAGRAPH)
     text = walk.composer.text
     return finish(
-        kind.reader,
-        kind.media_type,
+        kind,
         text,
         walk.composer.blocks(),
-        title=real_title(metadata.get("title", "")) or walk.title or walk.first_heading,
-        date=(real_date(parse_date(metadata.get("modified", "") or metadata.get("created", ""))), "property"),
-        metadata=metadata,
+        Properties(
+            title=real_title(metadata.get("title", "")) or walk.title or walk.first_heading,
+            date=(real_date(parse_date(metadata.get("modified", "") or metadata.get("created", ""))), "property"),
+            metadata=metadata,
+        ),
         notices=[*walk.struck.notices(), *([] if text else [Notice("empty_page", "The document has no text.")])],
     )
 

@@ -9,7 +9,7 @@ which. Pages are parted by one form feed, which belongs to none. One thread: PDF
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import pypdfium2
@@ -18,7 +18,7 @@ import pypdfium2.raw as pdfium
 from app.core.documents.documents import BlockKind, Extraction, Notice, Page
 from app.core.documents.formats import PDF
 from app.core.errors import UnreadableDocument
-from app.reading.blocks import Outline, finish
+from app.reading.blocks import Outline, Properties, finish
 from app.reading.columns import in_columns
 from app.reading.dates import parse_pdf_date
 from app.reading.hidden import LEAST_POINTS, alike
@@ -110,24 +110,31 @@ def _read(document: pypdfium2.PdfDocument, count: int, scribe: Scribe | None) ->
     outline = Outline(text)
     mark_pages(outline, layouts)
     blocks = outline.blocks()
-    properties = {key: value for key, value in document.get_metadata_dict().items() if value.strip() and not is_invented_name(value)}
-
-    def stated(key: str) -> str:
-        return real_date(parse_pdf_date(properties.get(key, "")))
-
     notices.extend(_left_out(document))
     recognised = ", ".join(str(notice.page) for notice in notices if notice.code == "ocr")
     first_heading = next((text[b.start : b.end] for b in blocks if b.kind is BlockKind.HEADING), "")
     return finish(
-        PDF.reader,
-        PDF.media_type,
+        PDF,
         text,
         blocks,
-        title=real_title(properties.get("Title", "")) or first_heading,
-        date=(next((day for day in map(stated, ("CreationDate", "ModDate")) if day), ""), "property"),
-        metadata={**properties, "pages": str(count), "pages read by OCR": recognised},
+        _properties(document, first_heading, {"pages": str(count), "pages read by OCR": recognised}),
         notices=notices,
         pages=pages,
+    )
+
+
+def _properties(document: pypdfium2.PdfDocument, first_heading: str, counted: Mapping[str, str]) -> Properties:
+    """Return what the file says of itself, besides what was counted in it."""
+    properties = {
+        key: value
+        for key, value in document.get_metadata_dict().items()
+        if value.strip() and not is_invented_name(value)
+    }
+    days = (real_date(parse_pdf_date(properties.get(key, ""))) for key in ("CreationDate", "ModDate"))
+    return Properties(
+        title=real_title(properties.get("Title", "")) or first_heading,
+        date=(next((day for day in days if day), ""), "property"),
+        metadata={**properties, **counted},
     )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from app.core.documents.documents import BlockKind, Extraction, Notice
 from app.core.documents.formats import PLAIN
-from app.reading.blocks import Line, Outline, finish, split_lines
+from app.reading.blocks import Line, Outline, Properties, finish, split_lines
 from app.reading.dates import parse_mail_date
 from app.reading.sniff import wide_encoding
 
@@ -95,13 +95,14 @@ def read_plain(data: bytes, name: str) -> Extraction:
     if not text.strip():
         notices = (*notices, Notice("empty_page", "The file has no text."))
     return finish(
-        PLAIN.reader,
-        PLAIN.media_type,
+        PLAIN,
         text,
         outline.blocks(),
-        title=metadata.get("Title") or metadata.get("Subject") or (titles[0] if titles else ""),
-        date=(date, "mail" if is_mail else "declared"),
-        metadata=metadata,
+        Properties(
+            title=metadata.get("Title") or metadata.get("Subject") or (titles[0] if titles else ""),
+            date=(date, "mail" if is_mail else "declared"),
+            metadata=metadata,
+        ),
         notices=notices,
     )
 

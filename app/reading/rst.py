@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from app.core.documents.documents import BlockKind, Extraction, Notice
 from app.core.documents.formats import RST
-from app.reading.blocks import Line, Outline, finish, split_lines
+from app.reading.blocks import Line, Outline, Properties, finish, split_lines
 from app.reading.dates import declared
 from app.reading.plain import decode
 from app.reading.rsttables import is_grid_border, is_simple_border, mark_csv_table, mark_grid_table, mark_list_table, mark_simple_table
@@ -61,13 +61,10 @@ def read_rst(data: bytes, name: str) -> Extraction:
     if not title and walk.titles:
         title = min(walk.titles, key=lambda item: item[0])[1]
     return finish(
-        RST.reader,
-        RST.media_type,
+        RST,
         text,
         walk.outline.blocks(),
-        title=title,
-        date=(declared(metadata.items()), "declared"),
-        metadata=metadata,
+        Properties(title=title, date=(declared(metadata.items()), "declared"), metadata=metadata),
         notices=notices,
     )
 

@@ -27,7 +27,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from app.core.documents.documents import BlockKind, Extraction, Notice
 from app.core.documents.formats import XLSX
 from app.reading.archive import damaged
-from app.reading.blocks import Composer, finish
+from app.reading.blocks import Composer, Properties, finish
 from app.reading.grid import Cell, Row, add_grid
 from app.reading.openxml import open_package
 from app.reading.properties import core_properties
@@ -114,13 +114,10 @@ def read_xlsx(data: bytes, name: str) -> Extraction:
         notices.append(Notice("nested_skipped", words))
     notices.extend(look.struck.notices())
     return finish(
-        XLSX.reader,
-        XLSX.media_type,
+        XLSX,
         text,
         composer.blocks(),
-        title=metadata.get("title", ""),
-        date=(changed, "property"),
-        metadata=metadata,
+        Properties(title=metadata.get("title", ""), date=(changed, "property"), metadata=metadata),
         notices=notices,
     )
 

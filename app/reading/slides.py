@@ -23,7 +23,7 @@ from app.core.documents.documents import BlockKind, Extraction, Notice, Page
 from app.core.documents.formats import PPTX
 from app.reading import counting
 from app.reading.archive import damaged
-from app.reading.blocks import Composer, finish
+from app.reading.blocks import Composer, Properties, finish
 from app.reading.grid import Cell, Row, add_grid, looks_textual
 from app.reading.openxml import main_part, open_package
 from app.reading.properties import core_properties
@@ -104,13 +104,14 @@ def read_pptx(data: bytes, name: str) -> Extraction:
     if not text:
         notices.append(Notice("empty_page", "The presentation has no text."))
     return finish(
-        PPTX.reader,
-        PPTX.media_type,
+        PPTX,
         text,
         composer.blocks(),
-        title=metadata.get("title") or next((slide.title for slide in slides if slide.title), ""),
-        date=(changed, "property"),
-        metadata={**metadata, "slides": str(len(slides))},
+        Properties(
+            title=metadata.get("title") or next((slide.title for slide in slides if slide.title), ""),
+            date=(changed, "property"),
+            metadata={**metadata, "slides": str(len(slides))},
+        ),
         notices=notices,
         pages=pages,
     )

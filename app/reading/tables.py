@@ -12,7 +12,7 @@ from itertools import islice
 from app.core.documents.documents import BlockKind, Extraction, Notice
 from app.core.documents.formats import CSV
 from app.core.documents.shown import JOINT, Edit
-from app.reading.blocks import Outline, finish
+from app.reading.blocks import Layout, Outline, Properties, finish
 from app.reading.delimited import Record, delimiter_of, records
 from app.reading.grid import NAMES, Cell, Row, columns, header_rows, looks_textual
 from app.reading.plain import decode
@@ -58,7 +58,14 @@ def read_delimited(data: bytes, name: str) -> Extraction:
             names = [" ".join(field.split()) for field in record.fields]
     if not text.strip():
         notices = (*notices, Notice("empty_page", "The file has no text."))
-    return finish(CSV.reader, CSV.media_type, text, outline.blocks(), title=title, notices=notices, cells=cells, edits=edits)
+    return finish(
+        CSV,
+        text,
+        outline.blocks(),
+        Properties(title=title),
+        notices=notices,
+        layout=Layout(edits=edits, cells=cells),
+    )
 
 
 def _records(text: str, delimiter: str) -> Iterator[Record]:

@@ -23,7 +23,7 @@ from app.core.answers.answers import Evidence, Place
 from app.core.documents.documents import BlockKind, Passage
 from app.core.language.directives import about_replies, is_directive, mute, place
 from app.core.language.languages import language
-from app.core.language.text import MASK, STOPWORDS, stem, words
+from app.core.language.text import MASK, STOPWORDS, stem, terms, words
 from app.core.settings import RetrievalSettings
 from app.inference.protocols import CrossReader
 from app.retrieval.likeness import Readings, Text, TokenReader, Tokens, echo, match, wanted_tokens
@@ -666,7 +666,8 @@ def _field_asked(query: Query, kind: Expected, text: str) -> float:
 
 def _about_it(query: Query, title: _Words) -> bool:
     """Tell whether the question names the document by its title and asks what it is; "PEP 8" is not "… UTF-8 PEP"."""
-    named = subject(query.terms)
+    # Its number is no term of the search, and names the document all the same.
+    named = subject(terms(query.text))
     pairs = set(zip(title.stems, title.stems[1:], strict=False))
     numbered = [pair for pair in zip(named, named[1:], strict=False) if has_digit(pair[1])]
     return bool(named) and title.held.issuperset(named) and pairs.issuperset(numbered)

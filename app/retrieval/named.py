@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import PurePath
 
-from app.core.language.designations import designations, heading_number, without
+from app.core.language.designations import designations, heading_number, is_kind, without
 from app.core.language.facts import Day, facts, without_days
 from app.core.language.text import fold, stem, terms
 from app.retrieval.question import GENERIC
@@ -173,9 +173,11 @@ def _other_key(key: tuple[str, str], named: Named, texts: Sequence[str]) -> floa
 def _spelled(key: tuple[str, str], text: str) -> bool:
     """Tell whether a designation stands in a text in another spelling: "VX 45", "vx45"."""
     kind, wanted = (re.sub(r"[^0-9a-z]", "", fold(part)) for part in key)
+    # A name may stand within it, "Cessna Skyhawk 172"; a kind of thing is followed by its number.
+    more = "" if is_kind(key[0]) else r"(?:\s+[^\W\d_]+)?"
     return (
         bool(kind)
-        and re.search(rf"(?<![^\W_]){re.escape(kind)}\w{{0,2}}[\s\-–/.#]{{0,2}}{re.escape(wanted)}(?![^\W_])", fold(text)) is not None
+        and re.search(rf"(?<![^\W_]){re.escape(kind)}\w{{0,2}}{more}[\s\-–/.#]{{0,4}}{re.escape(wanted)}(?![^\W_])", fold(text)) is not None
     )
 
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.core.access import Action, Actor, Scope
 from app.core.audit import AuditEvent
@@ -33,9 +33,11 @@ from app.retrieval.question import LONGEST_ENDING, OPENINGS, PRIOR_PASSAGES, SHO
 from app.retrieval.spelling import Correction, corrected
 from app.retrieval.understanding import asked
 from app.retrieval.versions import Versions, Weighed
-from app.storage.database import Database
-from app.storage.documents import DocumentRecords
-from app.storage.lexical import Lexical
+from app.storage.stores import Records
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 LONGEST = 2000
 """Characters of a question; a longer text is a document, not a question."""
@@ -82,6 +84,46 @@ class Ranked:
         return {"results": [one.as_json() for one in self.candidates], "warnings": list(self.warnings)}
 
 
+@dataclass(frozen=True)
+class _Wording:
+    """A question as it is searched for.
+
+    Attributes:
+        text: in the team's own words, misspellings put right.
+        tongue: its language, or empty.
+        kept: its words that say something, each once; all of them when none does.
+        counts: passages of the collection that hold each of them.
+        total: passages of the collection.
+        expanded: the team's own words in it.
+        warnings: what was read otherwise than it was asked.
+    """
+
+    text: str
+    tongue: str
+    kept: Sequence[str]
+    counts: Mapping[str, int]
+    total: int
+    expanded: tuple[Expansion, ...]
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Meaning:
+    """What the vectors say of a question.
+
+    Attributes:
+        similarity: the cosine, by row, of the nearest passages and of what was found by words.
+        order: the nearest passages' rows, nearest first.
+        understood: the embedder reads the question's language; otherwise nothing is near.
+        warnings: plain sentences about how it was searched.
+    """
+
+    similarity: Mapping[int, float]
+    order: Sequence[int]
+    understood: bool
+    warnings: tuple[str, ...]
+
+
 class Search:
     """Finds passages.
 
@@ -92,9 +134,7 @@ class Search:
     def __init__(
         self,
         guard: Guard,
-        database: Database,
-        library: DocumentRecords,
-        lexical: Lexical,
+        records: Records,
         index: VectorIndex,
         embedder: Callable[[], Embedder],
         settings: RetrievalSettings,
@@ -106,14 +146,14 @@ class Search:
         """
         self._approved = approved
         self._guard = guard
-        self._database = database
-        self._library = library
-        self._lexical = lexical
+        self._database = records.database
+        self._library = records.library
+        self._lexical = records.lexical
         self._index = index
         self._embedder = embedder
         self._settings = settings
         self._turns = turns or Turns()
-        self._versions = Versions(library)
+        self._versions = Versions(records.library)
         self.words_alone = False
 
     def adopt(self, settings: RetrievalSettings) -> None:
@@ -146,11 +186,34 @@ class Search:
             return self._rank(scope, question, every_version=every_version)
 
     def _rank(self, scope: Scope, question: str, *, every_version: bool) -> Ranked:
-        text = tidy(question)
-        settings = self._settings
-        total = self._lexical.total()
+        wording = self._worded(scope, question)
+        lexical = self._by_words(scope, wording)
+        vector = self._embed(wording.text)
+        meaning = self._by_meaning(scope, wording.tongue, vector, [rowid for rowid, _ in lexical])
+        candidates = self._fused(scope, wording, lexical, meaning)
+        holds, versions = self._versions.weigh(scope, wording.text, candidates)
+        gone: list[Candidate] = []
+        if every_version:
+            gone = [one for one in candidates if one.passage.document in versions.holding.gives_way]
+        text, stems = wording.text, {stem(form): wording.counts[form] for form in wording.kept}
+        if rest := versions.holding.rest:
+            # Which version is meant is settled; its own words do not repeat it.
+            text, vector = rest, self._embed(rest)
+            meant = {stem(word.form) for word in words(rest)}
+            stems = {form: count for form, count in stems.items() if form in meant}
+        query = make_query(
+            text, stems, wording.total, vector, wording.tongue, understood=meaning.understood, bare=unnamed(text)
+        )
+        folded = _folded([*holds, *gone])
+        most = self._settings.passages
+        looked_at = self._with_mastheads(scope, folded[:most])
+        warnings = (*wording.warnings, *meaning.warnings)
+        return Ranked(query, (*looked_at, *folded[most:]), warnings, wording.expanded, versions)
+
+    def _worded(self, scope: Scope, question: str) -> _Wording:
+        """Return a question as it is searched for: in the team's words, without misspellings, and what it says."""
         terms_known = () if self._approved is None else self._approved.terms(scope)
-        text, expanded = expand(asked(text), terms_known, self._lexical.frequencies)
+        text, expanded = expand(asked(tidy(question)), terms_known, self._lexical.frequencies)
         tongue = language(text)
         misspelt: Sequence[Correction] = ()
         if tongue in (ENGLISH, ""):
@@ -158,65 +221,89 @@ class Search:
                 text, self._lexical.frequencies, self._lexical.similar, partial(self._said, scope), self._is_ordinary
             )
         stop = stopwords(tongue or ENGLISH)
-        spoken = [word.form for word in words(text)]
-        kept = list(dict.fromkeys(form for form in spoken if not says_nothing(form, stop))) or list(dict.fromkeys(spoken))
-        counts = self._lexical.frequencies(kept)
-        rare = rarest(counts, total, settings.common_share)
-        if tongue not in (ENGLISH, ""):
-            rare += self._forms(kept, compounds=tongue in COMPOUNDING)
-        # What the definitions call it besides is looked for as well, and counts for nothing else.
-        also = [form for one in expanded for name in one.also for form in name if form not in STOPWORDS and form not in kept]
-        also += spellings(days_in(text))
-        lexical = self._lexical.search(scope, [*rare, *dict.fromkeys(also)], settings.candidates)
-        stems = {stem(form): counts[form] for form in kept}
-
-        embedder = self._embedder()
-        vector = embedder.embed([text], asked=True)[0]
+        spoken = list(dict.fromkeys(word.form for word in words(text)))
+        kept = [form for form in spoken if not says_nothing(form, stop)] or spoken
         warnings = [told for one in expanded if (told := one.told)]
-        for one in misspelt:
-            warnings.append(f"Searched for “{one.read}” instead of “{one.asked}”.")
-        hits = self._index.search(scope, vector, settings.candidates)
+        warnings += [f"Searched for “{one.read}” instead of “{one.asked}”." for one in misspelt]
+        counts = self._lexical.frequencies(kept)
+        return _Wording(text, tongue, kept, counts, self._lexical.total(), expanded, tuple(warnings))
+
+    def _by_words(self, scope: Scope, wording: _Wording) -> Sequence[tuple[int, float]]:
+        """Return the passages that hold the question's words, best first, with their scores."""
+        tongue, kept = wording.tongue, wording.kept
+        looked_for = rarest(wording.counts, wording.total, self._settings.common_share)
+        if tongue not in (ENGLISH, ""):
+            looked_for += self._forms(kept, compounds=tongue in COMPOUNDING)
+        # What the definitions call it besides is looked for as well, and counts for nothing else.
+        also = [
+            form
+            for one in wording.expanded
+            for name in one.also
+            for form in name
+            if form not in STOPWORDS and form not in kept
+        ]
+        also += spellings(days_in(wording.text))
+        return self._lexical.search(scope, [*looked_for, *dict.fromkeys(also)], self._settings.candidates)
+
+    def _by_meaning(
+        self, scope: Scope, tongue: str, vector: NDArray[np.float32], found_by_words: Sequence[int]
+    ) -> _Meaning:
+        """Return how near passages lie to a question's vector: the nearest, and what its words found."""
+        hits = self._index.search(scope, vector, self._settings.candidates)
         similarity = {hit.rowid: hit.similarity for hit in hits}
-        vector_order = [hit.rowid for hit in hits]
-        similarity |= self._index.similarities(vector, [rowid for rowid, _ in lexical if rowid not in similarity])
-        understood = reads(embedder.id, tongue) and not self.words_alone
+        more = [rowid for rowid in found_by_words if rowid not in similarity]
+        similarity |= self._index.similarities(vector, more)
+        order = [hit.rowid for hit in hits]
+        warnings: list[str] = []
+        understood = reads(self._embedder().id, tongue) and not self.words_alone
         if not understood:
             warnings.append("The question does not seem to be English, so it was searched by words only.")
-            vector_order = []
-            similarity = {}
+            order, similarity = [], {}
         if problem := self._index.state().problem:
             warnings.append(f"{problem} Every passage was compared instead, which is slower but just as accurate.")
+        return _Meaning(similarity, order, understood, tuple(warnings))
 
-        # Where a document says what it is seldom repeats the name that the question calls it by: it counts as the best hit by words.
-        openings = self._lexical.openings(scope, named(kept), sorted(OPENINGS), _OPENINGS_TAKEN)
+    def _fused(
+        self, scope: Scope, wording: _Wording, lexical: Sequence[tuple[int, float]], meaning: _Meaning
+    ) -> list[Candidate]:
+        """Return what both searches found as one ranking."""
+        # Where a document says what it is seldom repeats the name that the question calls it by: it counts as the
+        # best hit by words.
+        openings = self._lexical.openings(scope, named(wording.kept), sorted(OPENINGS), _OPENINGS_TAKEN)
         found_by_words = [*((rowid, 1.0) for rowid in openings), *scaled(lexical)]
-        fused = fuse(found_by_words, similarity, settings.word_weight)
-        by_rank = self._by_rowid(scope, [rowid for rowid, _ in fused])
-        lexical_rank = {rowid: rank for rank, rowid in enumerate(dict.fromkeys(rowid for rowid, _ in found_by_words), 1)}
-        vector_rank = {rowid: rank for rank, rowid in enumerate(vector_order, 1)}
+        fused = fuse(found_by_words, meaning.similarity, self._settings.word_weight)
+        passages = self._by_rowid(scope, [rowid for rowid, _ in fused])
+        lexical_rank = {rowid: rank for rank, rowid in enumerate(dict.fromkeys(row for row, _ in found_by_words), 1)}
+        vector_rank = {rowid: rank for rank, rowid in enumerate(meaning.order, 1)}
         candidates = [
-            Candidate(by_rank[rowid], lexical_rank.get(rowid), vector_rank.get(rowid), score, similarity.get(rowid))
+            Candidate(
+                passages[rowid],
+                lexical_rank.get(rowid),
+                vector_rank.get(rowid),
+                score,
+                meaning.similarity.get(rowid),
+            )
             for rowid, score in fused
-            if rowid in by_rank
+            if rowid in passages
         ]
-        if keys := named_in(text).keys:
-            # To the embedder one designation is as good as another; what speaks of the one that is asked about has to be read.
-            candidates = [replace(one, fused=one.fused + _NAMED) if _speaks(one.passage, keys) else one for one in candidates]
+        if keys := named_in(wording.text).keys:
+            # To the embedder one designation is as good as another; what speaks of the one that is asked about has
+            # to be read.
+            candidates = [
+                replace(one, fused=one.fused + _NAMED) if _speaks(one.passage, keys) else one for one in candidates
+            ]
         # Stable, so that nothing moves where there are no units.
         candidates.sort(key=lambda one: -one.fused - (_APPROVED if one.passage.kind == "unit" else 0.0))
-        holds, versions = self._versions.weigh(scope, text, candidates)
-        gone = [one for one in candidates if one.passage.document in versions.holding.gives_way] if every_version else []
-        candidates = [*holds, *gone]
-        if rest := versions.holding.rest:
-            # Which version is meant is settled; its own words do not repeat it.
-            text, vector = rest, embedder.embed([rest], asked=True)[0]
-            stems = {form: count for form, count in stems.items() if form in {stem(word.form) for word in words(rest)}}
-        query = make_query(text, stems, total, vector, tongue, understood=understood, bare=unnamed(text))
-        folded = _folded(candidates)
-        looked_at = folded[: settings.passages]
-        beginnings = self._library.beginnings(scope, [one.passage for one in looked_at], _MASTHEAD)
-        looked_at = [replace(one, masthead=masthead(beginnings[one.passage.version])) for one in looked_at]
-        return Ranked(query, (*looked_at, *folded[settings.passages :]), tuple(warnings), expanded, versions)
+        return candidates
+
+    def _embed(self, text: str) -> NDArray[np.float32]:
+        vector: NDArray[np.float32] = self._embedder().embed([text], asked=True)[0]
+        return vector
+
+    def _with_mastheads(self, scope: Scope, candidates: Sequence[Candidate]) -> list[Candidate]:
+        """Return candidates with the fields at the beginnings of their documents."""
+        beginnings = self._library.beginnings(scope, [one.passage for one in candidates], _MASTHEAD)
+        return [replace(one, masthead=masthead(beginnings[one.passage.version])) for one in candidates]
 
     def _said(self, scope: Scope, word: str) -> list[str]:
         """Return texts of the scope that hold a word, in the actor's view, with what stands above them."""

@@ -220,82 +220,13 @@ class AuditLog:
         Args:
             limit: problems named at most; one edit can break everything behind it.
         """
-        problems = _Problems(limit)
-        notes: list[str] = []
         heads = connection.execute("SELECT seq, hash, key, signature FROM audit_heads ORDER BY seq")
-        head = heads.fetchone()
-        newest: Head | None = None
-        hashes_wanted = {item.seq: item for item in self._witness.heads(self._workspace)}
-        found: dict[int, str] = {}
-        excused: set[tuple[int, str]] = set()
-        expected, link, count = 1, genesis(self._workspace), 0
-        to_check = _Newest(SIGNATURES_CHECKED)
-        last_key = ""
-        for row in connection.execute("SELECT seq, at, person, account, action, target, detail, previous, hash FROM audit ORDER BY seq"):
-            seq, previous, digest = row[0], row[7], row[8]
-            count += 1
-            if seq != expected:
-                gone = f"Entry {expected} is" if seq == expected + 1 else f"Entries {expected} to {seq - 1} are"
-                problems.add(
-                    f"{gone} missing from the log."
-                    if seq > expected
-                    else f"Entry {seq} is in the place of entry {expected}."
-                )
-            if entry_hash(row[:8]) != digest:
-                problems.add(f"Entry {seq} has been changed since it was written.")
-            if previous != link:
-                problems.add(f"Entry {seq} does not follow from the entry before it.")
-            if seq in hashes_wanted:
-                found[seq] = digest
-            if row[4] == RESTORED:
-                excused.update(_released(row[6]))
-            while head is not None and head[0] < seq:
-                problems.add(f"A signed head names entry {head[0]}, which is not in the log.")
-                head = heads.fetchone()
-            if head is not None and head[0] == seq:
-                newest = Head(self._workspace, *head)
-                if newest.hash != digest:
-                    problems.add(f"The signed head of entry {seq} belongs to a different entry.")
-                if newest.key != last_key:
-                    last_key = newest.key
-                    if not self._witness.trusts(last_key):
-                        problems.add(f"Entry {seq} is signed by a key that this account does not know ({last_key[:16]}…).")
-                    self._check_signature(newest, problems)
-                to_check.add(newest)
-                link = link_of(digest, newest.key, newest.signature)
-                head = heads.fetchone()
-            else:
-                link = digest
-            expected = seq + 1
-        while head is not None:
-            problems.add(f"A signed head names entry {head[0]}, which is not in the log.")
-            head = heads.fetchone()
-        if count and (newest is None or newest.seq != expected - 1):
-            after = 0 if newest is None else newest.seq
-            problems.add(f"Entry {after + 1} and what follows it carry no signature.")
-        for item in to_check.items:
-            self._check_signature(item, problems)
-        for witnessed in hashes_wanted.values():
-            if not self._witness.verify(witnessed.key, witnessed.message, witnessed.signature):
-                problems.add(f"The copy of the head kept outside the workspace (entry {witnessed.seq}) carries no valid signature.")
-            elif (witnessed.seq, witnessed.hash) in excused:
-                continue  # a kill between putting a restored workspace in place and telling the witness of it
-            elif witnessed.seq not in found:
-                problems.add(
-                    f"The log ends at entry {expected - 1}, but entry {witnessed.seq} was recorded"
-                    " outside the workspace: the end has been cut off."
-                )
-            elif found[witnessed.seq] != witnessed.hash:
-                problems.add(f"Entry {witnessed.seq} is not the one recorded outside the workspace.")
-        if not hashes_wanted and count:
-            notes.append(
-                "This account has no copy of the log's head, so a cut at its end cannot be detected."
-            )
-        return AuditReport(count, not problems.sentences, tuple(problems.sentences), tuple(notes), newest)
-
-    def _check_signature(self, head: Head, problems: _Problems) -> None:
-        if not self._witness.verify(head.key, head.message, head.signature):
-            problems.add(f"The signature of entry {head.seq} is not valid.")
+        check = _Check(self._workspace, self._witness, heads, limit)
+        for row in connection.execute(
+            "SELECT seq, at, person, account, action, target, detail, previous, hash FROM audit ORDER BY seq"
+        ):
+            check.take(row)
+        return check.report()
 
     @staticmethod
     def entries(connection: Any, after: int = 0, limit: int | None = None, *, newest_first: bool = False) -> Iterator[AuditEntry]:
@@ -328,6 +259,121 @@ def _released(detail: str) -> Iterator[tuple[int, str]]:
             yield int(item["seq"]), str(item["hash"])
     except (ValueError, KeyError, TypeError):
         return
+
+
+class _Check:
+    """One walk along the log, its signed heads beside it, and what it found.
+
+    Used once: `take` for each entry in order, then `report`.
+    """
+
+    def __init__(self, workspace: str, witness: Witness, heads: Any, limit: int) -> None:
+        """Args:
+        heads: a cursor of the signed heads' rows, in order.
+        limit: problems named at most.
+        """
+        self._workspace = workspace
+        self._witness = witness
+        self._heads = heads
+        self._head = heads.fetchone()
+        """The next head that no entry was found for yet."""
+        self._newest: Head | None = None
+        self._outside = {item.seq: item for item in witness.heads(workspace)}
+        self._found: dict[int, str] = {}
+        """Hashes of the entries that a head outside names."""
+        self._excused: set[tuple[int, str]] = set()
+        self._problems = _Problems(limit)
+        self._to_check = _Newest(SIGNATURES_CHECKED)
+        self._expected, self._link, self._count = 1, genesis(workspace), 0
+        self._last_key = ""
+
+    def take(self, row: Sequence[Any]) -> None:
+        """Check an entry against the one before it, and the head that signs it."""
+        seq, digest = row[0], row[8]
+        self._count += 1
+        self._check_entry(row)
+        if seq in self._outside:
+            self._found[seq] = digest
+        if row[4] == RESTORED:
+            self._excused.update(_released(row[6]))
+        self._pass_heads(seq)
+        if self._head is not None and self._head[0] == seq:
+            self._check_head(Head(self._workspace, *self._head), digest)
+            self._head = self._heads.fetchone()
+        else:
+            self._link = digest
+        self._expected = seq + 1
+
+    def report(self) -> AuditReport:
+        """Return what was found, when every entry has been taken."""
+        self._pass_heads(None)
+        newest = self._newest
+        if self._count and (newest is None or newest.seq != self._expected - 1):
+            after = 0 if newest is None else newest.seq
+            self._problems.add(f"Entry {after + 1} and what follows it carry no signature.")
+        for item in self._to_check.items:
+            self._check_signature(item)
+        for witnessed in self._outside.values():
+            self._check_outside(witnessed)
+        notes: tuple[str, ...] = ()
+        if not self._outside and self._count:
+            notes = ("This account has no copy of the log's head, so a cut at its end cannot be detected.",)
+        problems = tuple(self._problems.sentences)
+        return AuditReport(self._count, not problems, problems, notes, newest)
+
+    def _check_entry(self, row: Sequence[Any]) -> None:
+        seq, previous, digest = row[0], row[7], row[8]
+        expected = self._expected
+        if seq > expected:
+            gone = f"Entry {expected} is" if seq == expected + 1 else f"Entries {expected} to {seq - 1} are"
+            self._problems.add(f"{gone} missing from the log.")
+        elif seq < expected:
+            self._problems.add(f"Entry {seq} is in the place of entry {expected}.")
+        if entry_hash(row[:8]) != digest:
+            self._problems.add(f"Entry {seq} has been changed since it was written.")
+        if previous != self._link:
+            self._problems.add(f"Entry {seq} does not follow from the entry before it.")
+
+    def _pass_heads(self, seq: int | None) -> None:
+        """Name the heads of entries before `seq` that are not there; all that are left with None."""
+        while self._head is not None and (seq is None or self._head[0] < seq):
+            self._problems.add(f"A signed head names entry {self._head[0]}, which is not in the log.")
+            self._head = self._heads.fetchone()
+
+    def _check_head(self, head: Head, digest: str) -> None:
+        """Check that a head signs the entry of this hash; signatures only at a change of key, the newest ones later."""
+        self._newest = head
+        if head.hash != digest:
+            self._problems.add(f"The signed head of entry {head.seq} belongs to a different entry.")
+        if head.key != self._last_key:
+            self._last_key = head.key
+            if not self._witness.trusts(head.key):
+                self._problems.add(
+                    f"Entry {head.seq} is signed by a key that this account does not know ({head.key[:16]}…)."
+                )
+            self._check_signature(head)
+        self._to_check.add(head)
+        self._link = link_of(digest, head.key, head.signature)
+
+    def _check_signature(self, head: Head) -> None:
+        if not self._witness.verify(head.key, head.message, head.signature):
+            self._problems.add(f"The signature of entry {head.seq} is not valid.")
+
+    def _check_outside(self, head: Head) -> None:
+        """Check a head that was kept outside the workspace."""
+        if not self._witness.verify(head.key, head.message, head.signature):
+            self._problems.add(
+                f"The copy of the head kept outside the workspace (entry {head.seq}) carries no valid signature."
+            )
+        elif (head.seq, head.hash) in self._excused:
+            return  # a kill between putting a restored workspace in place and telling the witness of it
+        elif head.seq not in self._found:
+            self._problems.add(
+                f"The log ends at entry {self._expected - 1}, but entry {head.seq} was recorded"
+                " outside the workspace: the end has been cut off."
+            )
+        elif self._found[head.seq] != head.hash:
+            self._problems.add(f"Entry {head.seq} is not the one recorded outside the workspace.")
 
 
 class _Problems:

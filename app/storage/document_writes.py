@@ -54,11 +54,7 @@ class DocumentWrites:
         Raises:
             ValueError: passages and vectors do not match, or two passages have one span.
         """
-        spans = {(passage.start, passage.end) for passage in new.passages}
-        if len(spans) != len(new.passages):
-            raise ValueError("two passages have the same span")
-        if new.vectors is not None and len(new.vectors) != len(new.passages):
-            raise ValueError(f"{len(new.passages)} passages but {len(new.vectors)} vectors")
+        _require_one_vector_each(new)
         texts = Texts(tx.query)
         extraction = texts.insert(tx.execute, new.content_hash, new.extraction)
         respanned = texts.set_spans(tx.execute, extraction, new.sensitive)
@@ -76,28 +72,10 @@ class DocumentWrites:
                 (document, path, root, int(new.label), new.labelled, version, at, at, new.kind),
             )
         gone = _switch_off(tx, document)
+        _put_version(tx, (version, document, number, extraction, title, _masked(title, values)), new, at)
         tx.execute(
-            "INSERT INTO versions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                version,
-                document,
-                number,
-                extraction,
-                title,
-                _masked(title, values),
-                new.content_hash,
-                new.size,
-                new.mtime_ns,
-                new.inode,
-                new.as_of,
-                new.as_of_origin,
-                len(new.passages),
-                at,
-            ),
-        )
-        tx.execute(
-            "UPDATE documents SET path = ?, root = ?, label = ?, labelled = max(labelled, ?), withdrawn = 0, status = 'active',"
-            " version = ?, changed_at = ? WHERE id = ?",
+            "UPDATE documents SET path = ?, root = ?, label = ?, labelled = max(labelled, ?), withdrawn = 0,"
+            " status = 'active', version = ?, changed_at = ? WHERE id = ?",
             (path, root, int(new.label), new.labelled, version, at, document),
         )
         facts = (document, version, extraction, int(new.label))
@@ -447,6 +425,24 @@ def forget(tx: Transaction, documents: Collection[str], _runs: Collection[str]) 
             (now(), document),
         )
         _note(tx, "purge", document)
+
+
+def _require_one_vector_each(new: NewVersion) -> None:
+    """Raise ValueError unless each passage has its own span and, if there are vectors, its vector."""
+    spans = {(passage.start, passage.end) for passage in new.passages}
+    if len(spans) != len(new.passages):
+        raise ValueError("two passages have the same span")
+    if new.vectors is not None and len(new.vectors) != len(new.passages):
+        raise ValueError(f"{len(new.passages)} passages but {len(new.vectors)} vectors")
+
+
+def _put_version(tx: Transaction, facts: tuple[str, str, int, str, str, str | None], new: NewVersion, at: str) -> None:
+    """Write a version's row; `facts` are its id, document, number, extraction, title and masked title."""
+    seen = (new.content_hash, new.size, new.mtime_ns, new.inode, new.as_of, new.as_of_origin)
+    tx.execute(
+        "INSERT INTO versions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (*facts, *seen, len(new.passages), at),
+    )
 
 
 def _switch_off(tx: Transaction, document: str) -> frozenset[str]:

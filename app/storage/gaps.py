@@ -41,6 +41,25 @@ _ORDERS = {GapOrder.OFTEN: "times DESC, last DESC, g.id", GapOrder.LAST: "last D
 
 
 @dataclass(frozen=True)
+class Unanswered:
+    """A question that comes in because its run, or somebody's verdict on it, left it open.
+
+    Attributes:
+        unmasked: the run's view showed sensitive spans.
+        vector: the question's embedding by `embedder`, when it is known.
+    """
+
+    run: str
+    person: str
+    question: str
+    label: Label
+    cause: Cause
+    unmasked: bool
+    vector: NDArray[np.float32] | None = None
+    embedder: str = ""
+
+
+@dataclass(frozen=True)
 class Waiting:
     """A question that was not sorted in yet; `vector` is None when it has to be embedded."""
 
@@ -87,30 +106,22 @@ class GapRecords:
 
     # Questions come in
 
-    def note(
-        self,
-        tx: Transaction,
-        run: str,
-        person: str,
-        question: str,
-        label: Label,
-        cause: Cause,
-        *,
-        unmasked: bool = False,
-        vector: NDArray[np.float32] | None = None,
-        embedder: str = "",
-        at: str = "",
-    ) -> None:
-        """Take a question in that waits to be sorted; one that is here for this run and cause stays as it is.
-
-        Args:
-            unmasked: the run's view showed sensitive spans.
-            vector: the question's embedding by `embedder`, when it is known.
-        """
+    def note(self, tx: Transaction, new: Unanswered) -> None:
+        """Take a question in that waits to be sorted; one that is here for this run and cause stays as it is."""
         tx.execute(
             "INSERT OR IGNORE INTO gap_questions (run, person, question, label, unmasked, cause, at, vector, embedder)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (run, person, storable(question), int(label), int(unmasked), cause.value, at or now(), _blob(vector), embedder),
+            (
+                new.run,
+                new.person,
+                storable(new.question),
+                int(new.label),
+                int(new.unmasked),
+                new.cause.value,
+                now(),
+                _blob(new.vector),
+                new.embedder,
+            ),
         )
 
     def remark(self, tx: Transaction, run: str, person: str, text: str) -> None:

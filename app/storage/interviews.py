@@ -57,25 +57,56 @@ class Recorded:
     verdicts: Mapping[str, str]
 
 
+@dataclass(frozen=True)
+class NewInterview:
+    """An interview before anything was said.
+
+    Attributes:
+        expert: who is asked.
+        person: who began it.
+        ladder: id of its questions.
+        text: the transcript or notes that it begins with, or empty.
+        gap: the gap that it is to close, or empty.
+        run: the run whose question it is about, so that a purge finds its title; or empty.
+    """
+
+    kind: str
+    title: str
+    label: Label
+    expert: str
+    person: str
+    ladder: str
+    text: str
+    gap: str
+    run: str
+
+
 class InterviewRecords:
     """The interviews of a workspace."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def begin(
-        self, tx: Transaction, kind: str, title: str, label: Label, expert: str, person: str, ladder: str, text: str, gap: str, run: str
-    ) -> str:
-        """Make an interview and return its id.
-
-        Args:
-            run: the run whose question it is about, so that a purge finds its title; or empty.
-        """
+    def begin(self, tx: Transaction, new: NewInterview) -> str:
+        """Make an interview and return its id."""
         at, key = now(), secrets.token_hex(8)
         tx.execute(
             "INSERT INTO interviews (id, title, label, kind, expert, person, ladder, status, transcript, gap, run, begun_at, changed_at)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, 'running', ?, ?, ?, ?, ?)",
-            (key, storable(title), int(label), kind, expert, person, ladder, storable(text), gap, run, at, at),
+            (
+                key,
+                storable(new.title),
+                int(new.label),
+                new.kind,
+                new.expert,
+                new.person,
+                new.ladder,
+                storable(new.text),
+                new.gap,
+                new.run,
+                at,
+                at,
+            ),
         )
         return key
 

@@ -23,7 +23,7 @@ from app.exchange.sheets import sheet
 from app.governance.guard import Guard
 from app.storage.conversations import Conversations
 from app.storage.database import Database, now
-from app.storage.gaps import GapRecords
+from app.storage.gaps import GapRecords, Unanswered
 from app.storage.runs import Runs
 
 _WRITTEN = tuple(form for form in Form if form.written is form)
@@ -157,7 +157,10 @@ class Dialogue:
         with self._database.transaction() as tx:
             self._gaps.withdraw(tx, found.id, actor.person, [one for one in BLAMED.values() if one is not cause])
             if cause is not None:
-                self._gaps.note(tx, found.id, actor.person, found.question, found.label, cause, unmasked=scope.unmasked)
+                judged = Unanswered(
+                    found.id, actor.person, found.question, found.label, cause, scope.unmasked
+                )  # fmt: skip
+                self._gaps.note(tx, judged)
             if kept is None:
                 self._conversations.withdraw(tx, found.id, actor.person)
             else:

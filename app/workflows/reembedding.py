@@ -24,9 +24,7 @@ from app.inference.protocols import Embedder
 from app.inference.turns import Turns, embed_in_turn
 from app.retrieval.index import Successor, VectorIndex
 from app.retrieval.split import embedded
-from app.storage.database import Database
-from app.storage.documents import DocumentRecords
-from app.storage.meta import Meta
+from app.storage.stores import Records
 from app.workflows.overview import is_calibrated
 from app.workspace.settings import KEY, Preferences
 
@@ -43,8 +41,7 @@ class Reembedding:
     def __init__(
         self,
         guard: Guard,
-        database: Database,
-        library: DocumentRecords,
+        records: Records,
         index: VectorIndex,
         catalog: Catalog,
         preferences: Preferences,
@@ -57,8 +54,9 @@ class Reembedding:
         adopt: puts the embedder in use; called between two questions.
         """
         self._guard = guard
-        self._database = database
-        self._library = library
+        self._database = records.database
+        self._library = records.library
+        self._meta = records.meta
         self._index = index
         self._catalog = catalog
         self._preferences = preferences
@@ -116,7 +114,7 @@ class Reembedding:
 
     def _change_over(self, actor: Actor, embedder: Embedder, before: str, passages: int, successor: Successor) -> None:
         with self._database.transaction() as tx:
-            Meta(self._database).set(tx, KEY, self._preferences.stored_with(_SETTING, embedder.id))
+            self._meta.set(tx, KEY, self._preferences.stored_with(_SETTING, embedder.id))
             tx.audit(
                 actor,
                 AuditEvent.MODELS_EMBEDDER,

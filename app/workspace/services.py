@@ -128,6 +128,7 @@ class Services:
     def ingestion(self) -> Ingestion:
         """Files in."""
         from app.ingestion.ingest import Ingestion
+        from app.ingestion.intake import Intake
         from app.reading.reader import Limits, Reader
 
         ingest, kept = self.settings.ingest, self.records
@@ -137,9 +138,11 @@ class Services:
         reader = Reader(limits)
         self.stack.callback(reader.close)
         kept.originals.sweep()
+        intake = Intake(
+            kept.database, kept.library, kept.originals, reader, self.embedder, ingest, self.turns
+        )  # fmt: skip
         return Ingestion(
-            self.guard, kept.database, kept.library, kept.holdings, kept.originals, self.index, reader,
-            self.embedder, ingest, self.path, self.turns, self.consequences,
+            self.guard, kept, self.index, intake, ingest, self.path, self.turns, self.consequences
         )  # fmt: skip
 
     @cached_property
@@ -228,10 +231,9 @@ class Services:
         """Questions that nobody's knowledge answers."""
         from app.capture.gaps import Gaps
 
-        kept = self.records
         return Gaps(
-            self.guard, kept.database, kept.gaps, kept.units, kept.people, self._experts, self.search,
-            self.embedder, self.capture, self.interviews, self.turns,
+            self.guard, self.records, self._experts, self.search, self.embedder, self.capture, self.interviews,
+            self.turns,
         )  # fmt: skip
 
     @cached_property
@@ -296,10 +298,9 @@ class Services:
         """Question to passages."""
         from app.retrieval.search import Search
 
-        kept = self.records
         made = Search(
-            self.guard, kept.database, kept.library, kept.lexical, self.index, self.embedder,
-            self.settings.retrieval, self.approved, self.turns,
+            self.guard, self.records, self.index, self.embedder, self.settings.retrieval, self.approved,
+            self.turns,
         )  # fmt: skip
         self._adopting.append(lambda: made.adopt(self.settings.retrieval))
         return made
@@ -377,8 +378,8 @@ class Services:
             self.take_settings()
 
         return Reembedding(
-            self.guard, self.records.database, self.records.library, self.index, self.catalog,
-            self.preferences, self.turns, self.engines.load, take,
+            self.guard, self.records, self.index, self.catalog, self.preferences, self.turns,
+            self.engines.load, take,
         )  # fmt: skip
 
     # How

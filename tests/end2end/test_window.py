@@ -213,6 +213,21 @@ def _asked(workspace: Path, environment: dict[str, str]) -> list[tuple[str, str,
         del os.environ["CITEWELL_STATE"]
 
 
+def _quit(screen: Screen) -> None:
+    """Close the window from the keyboard; nothing may have gone wrong behind it."""
+    screen.keys("ctrl+q")
+    _wait(lambda: not screen.alive(), "the end of the program")
+    assert "Traceback" not in screen.errors(), screen.errors()
+
+
+def _kill_model_at_work(screen: Screen) -> None:
+    _wait(lambda: _model_child(screen), "the model's process")
+    child = _model_child(screen)
+    assert child is not None
+    _wait(lambda: not child.is_running() or sum(child.cpu_times()[:2]) > 0.6, "the model at work")
+    os.kill(child.pid, signal.SIGKILL)
+
+
 def test_from_the_first_start_to_a_model_that_dies(screen: Screen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CITEWELL_MODELS", screen.environment["CITEWELL_MODELS"])
     workspace = Path(screen.environment["HOME"]) / "citewell-sample"
@@ -254,9 +269,7 @@ def test_from_the_first_start_to_a_model_that_dies(screen: Screen, tmp_path: Pat
     _ask(screen, workspace, "On which day does the canteen serve pumpkin risotto?")
 
     # The window was closed; the model that phrases from now on is killed while it writes.
-    screen.keys("ctrl+q")
-    _wait(lambda: not screen.alive(), "the end of the program")
-    assert "Traceback" not in screen.errors(), screen.errors()
+    _quit(screen)
     asked = _asked(workspace, screen.environment)
     assert [status for _, status, _ in asked] == ["answered", "answered", "answered"]
     monkeypatch.setenv("CITEWELL_STATE", screen.environment["CITEWELL_STATE"])
@@ -268,17 +281,11 @@ def test_from_the_first_start_to_a_model_that_dies(screen: Screen, tmp_path: Pat
     question = "How many hours does the battery of the FL-8 last with eight channels at 1 kHz?"
     screen.type(question)
     screen.keys("Return")
-    _wait(lambda: _model_child(screen), "the model's process")
-    child = _model_child(screen)
-    assert child is not None
-    _wait(lambda: not child.is_running() or sum(child.cpu_times()[:2]) > 0.6, "the model at work")
-    os.kill(child.pid, signal.SIGKILL)
+    _kill_model_at_work(screen)
     _wait_for_run(screen, workspace, question)
     assert screen.alive(), screen.errors()
     _ask(screen, workspace, "What is the return period for instruments?")
-    screen.keys("ctrl+q")
-    _wait(lambda: not screen.alive(), "the end of the program")
-    assert "Traceback" not in screen.errors(), screen.errors()
+    _quit(screen)
     asked = _asked(workspace, screen.environment)
     assert len(asked) == 5
     killed, status, warnings = asked[1]

@@ -113,7 +113,7 @@ def test_a_file_that_vanishes_or_turns_into_something_else_before_its_turn_is_na
     told = {Path(failure.path).name: failure for failure in report.failed}
     assert report.added == 1
     assert sorted(told) == ["b.md", "c.md", "d.md", "e.md", "f.md"]
-    assert "vanished" in told["b.md"].error
+    assert "disappeared" in told["b.md"].error
     assert "not a regular file" in told["c.md"].error
     assert "symbolic link" in told["d.md"].error
     assert all(failure.hint for failure in report.failed)

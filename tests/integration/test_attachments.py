@@ -10,8 +10,7 @@ import pytest
 
 from app.core.documents.documents import Label
 from app.core.errors import Cancelled, UserError
-from app.core.work import CancelToken
-from app.ingestion.tally import Outcome
+from app.core.work import CancelToken, FileNews
 from app.workspace.workspace import Application, open_application
 from tests.world import make_workspace, write
 
@@ -146,8 +145,8 @@ def test_a_mailbox_is_a_document_for_each_message(app: Application, tmp_path: Pa
 def test_what_was_not_finished_is_taken_in_the_next_time(app: Application, folder: Path) -> None:
     token = CancelToken()
 
-    def stop(outcome: Outcome, path: str) -> None:
-        if path.endswith("seal.md"):
+    def stop(news: FileNews) -> None:
+        if news.outcome is not None and news.path.endswith("seal.md"):
             token.cancel()
 
     with pytest.raises(Cancelled):

@@ -134,7 +134,7 @@ def test_a_file_that_cannot_be_read_any_more_shows_in_the_list_and_is_well_again
     assert [Path(one.path).name for one in app.browsing.unread(app.actor)] == ["broken.pdf", "valve.md"]
     write(folder, {"valve.md": VALVE + "\nIt is blue.\n"})
     news: list[FileNews] = []
-    app.ingestion.follow(app.actor, [folder / "valve.md"], on_news=news.append)
+    app.ingestion.follow(app.actor, [folder / "valve.md"], on_file=news.append)
     assert [one.stage for one in news] == [FileStage.WAITING, FileStage.READING, FileStage.STORED]
     assert titles(app, View(filter=Filter(health=Health.PARTLY))) == []
     assert len(app.browsing.folders(app.actor)) == 1
@@ -143,7 +143,7 @@ def test_a_file_that_cannot_be_read_any_more_shows_in_the_list_and_is_well_again
 def test_a_failure_tells_its_reason_as_it_happens(app: Application, folder: Path) -> None:
     (folder / "broken.pdf").write_bytes(b"%PDF-1.7\nnot really")
     news: list[FileNews] = []
-    app.ingestion.ingest(app.actor, [folder], on_news=news.append)
+    app.ingestion.ingest(app.actor, [folder], on_file=news.append)
     failed = [one for one in news if one.stage is FileStage.FAILED]
     assert [Path(one.path).name for one in failed] == ["broken.pdf"]
     assert failed[0].reason

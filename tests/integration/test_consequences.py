@@ -57,7 +57,7 @@ def _watch(workspace: Path, *_: str) -> None:
     try:
         assert process.stdout is not None and process.stderr is not None
         # Its first round finds the file that changed; what came of asking again is said when that is done.
-        assert any("answered otherwise now" in line for line in process.stderr)
+        assert any("has changed; see the inbox" in line for line in process.stderr)
         process.send_signal(signal.SIGINT)
         assert process.wait(60) == 0
     finally:
@@ -98,7 +98,7 @@ def test_each_command_that_changes_documents_has_it_asked_again(
             return told(app)
 
     assert after("remove", valve) == GONE
-    assert "1 followed question answered otherwise now; the inbox says so." in capsys.readouterr().err
+    assert "The answer to 1 followed question has changed; see the inbox." in capsys.readouterr().err
     assert after("documents", "restore", valve) == NOTHING
     # What Anna may not read any more is no answer of hers: there is nothing to compare.
     _command(workspace, "relabel", "confidential", valve)

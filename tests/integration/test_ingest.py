@@ -8,7 +8,7 @@ import pytest
 
 from app.core.documents.documents import Label
 from app.core.errors import AccessDenied, Cancelled
-from app.core.work import CancelToken
+from app.core.work import CancelToken, FileNews
 from app.reading.versions import ocr_installed
 from app.resources import resource
 from app.workspace.workspace import Application, open_application
@@ -269,8 +269,10 @@ def test_cancelled_work_keeps_what_was_finished_and_goes_on_later(app: Applicati
     cancel = CancelToken()
     finished: list[str] = []
 
-    def stop_after_twelve(_outcome: str, path: str) -> None:
-        finished.append(path)
+    def stop_after_twelve(news: FileNews) -> None:
+        if news.outcome is None:
+            return
+        finished.append(news.path)
         if len(finished) == 12:
             cancel.cancel()
 

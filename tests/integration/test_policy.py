@@ -185,7 +185,7 @@ def test_who_settles_what(name: str, review: bool, retire: bool, withdraw: bool)
 
 
 def test_who_may_not_retire_is_refused_and_the_refusal_is_logged(app: Application, units: dict[str, Unit]) -> None:
-    with pytest.raises(AccessDenied, match="edda's"):
+    with pytest.raises(AccessDenied, match="its owner is edda"):
         app.capture.retire(person(OTHER), units["approved"].id, "Why not.")
     assert app._database.audit_entries(limit=1, newest_first=True)[0].action == "denied"
 

@@ -20,7 +20,6 @@ from app.core.units.forms import read_content
 from app.core.units.kinds import KINDS
 from app.core.units.units import Event
 from app.core.work import CancelToken, FileNews, FileStage, Progress
-from app.ingestion.tally import Outcome
 from app.workspace.workspace import Application, open_application
 from tests.integration.test_attachments import SEAL, TORQUE, mail
 from tests.older import make_older
@@ -150,7 +149,7 @@ def test_labels_and_days_stay_also_those_given_while_it_reads(app: Application, 
         if news.stage is FileStage.READING and news.path.endswith("valve.md"):
             app.documents.change_labels(app.actor, [at["valve.md"].id], Label.RESTRICTED)
 
-    app.rereading.reread(app.actor, on_news=relabel)
+    app.rereading.reread(app.actor, on_file=relabel)
     after = {str(Path(item.path).relative_to(folder)): item for item in app.documents.listed(app.actor)}
     assert after["order.eml/torque.md"].label is Label.CONFIDENTIAL
     assert after["valve.md"].label is Label.RESTRICTED
@@ -191,8 +190,9 @@ def test_what_somebody_took_out_stays_out(app: Application, folder: Path) -> Non
 def test_cancelled_or_killed_it_goes_on_with_what_is_left(app: Application, workspace: Path) -> None:
     token = CancelToken()
 
-    def stop(outcome: Outcome, path: str) -> None:
-        token.cancel()
+    def stop(news: FileNews) -> None:
+        if news.outcome is not None:
+            token.cancel()
 
     with pytest.raises(Cancelled):
         app.rereading.reread(app.actor, on_file=stop, cancel=token)
@@ -234,7 +234,7 @@ def test_others_get_their_turn_in_between_and_progress_is_told(app: Application,
             assert not thread.is_alive()
             found(app, "days of paid leave")
 
-    app.rereading.reread(app.actor, on_progress=steps.append, on_news=other)
+    app.rereading.reread(app.actor, on_progress=steps.append, on_file=other)
     assert [step.total for step in steps if step.unit == "files"][-1] == 7
     assert [step.done for step in steps if step.unit == "files"][-1] == 7
     assert "28 days" in found(app, "days of paid leave").text

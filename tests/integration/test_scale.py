@@ -26,10 +26,8 @@ from app.retrieval.delta import Delta
 from app.retrieval.index import VectorIndex
 from app.retrieval.search import Search
 from app.storage.database import Database
-from app.storage.documents import DocumentRecords, NewPassage, NewVersion
-from app.storage.lexical import Lexical
-from app.storage.originals import Originals
-from app.storage.people import People
+from app.storage.documents import NewPassage, NewVersion
+from app.storage.stores import Records
 
 DIMENSIONS = 16
 A_DOCUMENT = 10
@@ -59,8 +57,8 @@ class Shelf:
 
     def __init__(self, folder: Path, passages: int) -> None:
         self.database = Database.open(folder / "citewell.db", Keys.open(folder / "state"), create=True)
-        self.library = DocumentRecords(self.database)
-        people = People(self.database)
+        records = Records.of(self.database, folder / "originals")
+        self.library, people = records.library, records.people
         self.actor = Actor("ines", "Ines", frozenset({Role.STEWARD}), "uid:1000")
         with self.database.transaction() as tx:
             people.add(tx, "ines", "Ines", [Role.STEWARD], ["uid:1000"])
@@ -68,9 +66,8 @@ class Shelf:
         guard = Guard(self.database, people)
         self.embedder = TinyEmbedder()
         self.index = VectorIndex(guard, self.database, self.library, folder / "index", self.embedder.id)
-        lexical = Lexical(self.database)
-        self.search = Search(guard, self.database, self.library, lexical, self.index, lambda: self.embedder, RetrievalSettings())
-        self.documents = Documents(guard, self.database, self.library, Originals(folder / "originals"), self.index)
+        self.search = Search(guard, records, self.index, lambda: self.embedder, RetrievalSettings())
+        self.documents = Documents(guard, self.database, self.library, records.originals, self.index)
         for number in range(passages // A_DOCUMENT):
             self.add(number)
         self.index.follow()

@@ -24,6 +24,7 @@ _KINDS = """
     year act bill law directive regulation standard amendment resolution proposal project task milestone sprint round session meeting
     requirement objective risk finding recommendation hypothesis theorem example equation reference footnote slide
 """.split()
+_KIND_STEMS = frozenset(map(stem, _KINDS))
 _KIND = "|".join(sorted(map(re.escape, _KINDS), key=len, reverse=True))
 _ID = r"(?:\d+(?:[.\-/]\d+)*[A-Za-z]?(?![\w%])|[A-Z](?:\.?\d+(?:\.\d+)*)?(?![\w'’]|[-–]\d)|(?:[IVX]{2,6})(?!\w|[-–]\d))"
 _NO = r"(?:\s+(?i:no\.?|number|nr\.?))?\s*[#:]?\s*"
@@ -98,6 +99,11 @@ def designations(text: str) -> tuple[Designation, ...]:
             kind = "version" if kind == "v" else kind
             found.append(Designation(kind, _id(match.group("ids")), *match.span()))
     return tuple(sorted(found, key=lambda item: (item.start, item.end)))
+
+
+def is_kind(word: str) -> bool:
+    """Tell whether a kind is a word for things that are numbered, such as "section", rather than a name or a code."""
+    return word in _KIND_STEMS
 
 
 def without(text: str, names: Iterable[Designation]) -> str:

@@ -83,12 +83,7 @@ class AskPage(QWidget):
         self._deeds.gaps_wanted.connect(self.gaps_wanted)
         self._deeds.reported.connect(self.reported)
 
-        self.conversations = ConversationList()
-        self.conversations.opened.connect(self.open_conversation)
-        self.conversations.renamed.connect(self._rename)
-        self.conversations.removed.connect(self._remove)
-        self.conversations.brought_back.connect(self._bring_back)
-        self.conversations.closed.connect(self.toggle_conversations)
+        self.conversations = self._make_conversations()
         self.reader = SourceReader()
         self.reader.wanted.connect(self._load)
         self.reader.closed.connect(self._close_reader)
@@ -107,6 +102,16 @@ class AskPage(QWidget):
         self._show_busy()
         self._show_title()
         self._arrange()
+
+    def _make_conversations(self) -> ConversationList:
+        """Return the list of what was asked."""
+        listed = ConversationList()
+        listed.opened.connect(self.open_conversation)
+        listed.renamed.connect(self._rename)
+        listed.removed.connect(self._remove)
+        listed.brought_back.connect(self._bring_back)
+        listed.closed.connect(self.toggle_conversations)
+        return listed
 
     def _make_left(self) -> QWidget:
         self._list_button = QToolButton()

@@ -83,6 +83,22 @@ class Turn(QWidget):
         self.setMinimumWidth(300)
         self.setAccessibleName(question)
 
+        top = self._make_top(question, at)
+        self.evidence = EvidenceList()
+        self.evidence.opened.connect(self.opened.emit)
+
+        self._rest = self._make_rest(question)
+        self.feedback: FeedbackBar | None = None
+        self._tools: list[QToolButton] = []
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, theme.SPACE[5])
+        layout.setSpacing(theme.SPACE[3])
+        layout.addLayout(top)
+        layout.addWidget(self.evidence)
+        layout.addLayout(self._rest)
+
+    def _make_top(self, question: str, at: str) -> QVBoxLayout:
+        """Return the question, and how it was understood."""
         self._asked = Prose(question, size="title", bold=True)
         if at:
             self._asked.setToolTip(self.tr("Asked {0}").format(minute(at)))
@@ -93,9 +109,10 @@ class Turn(QWidget):
         top.setSpacing(theme.SPACE[1])
         top.addWidget(self._asked)
         top.addWidget(self._understood)
-        self.evidence = EvidenceList()
-        self.evidence.opened.connect(self.opened.emit)
+        return top
 
+    def _make_rest(self, question: str) -> QVBoxLayout:
+        """Return the state, the answer and the draft of it."""
         self._status = section(self.tr("Looking for evidence …"))
         self._withdraw = QPushButton(self.tr("Remove"))
         self._withdraw.setProperty("quiet", "true")
@@ -115,22 +132,14 @@ class Turn(QWidget):
         self._draft_title.hide()
         self.draft = Prose(muted=True)
         self.draft.hide()
-        self._rest = QVBoxLayout()
-        self._rest.setContentsMargins(theme.SPACE[2], 0, theme.SPACE[2], 0)
-        self._rest.setSpacing(theme.SPACE[2])
-        self._rest.addLayout(state)
-        self._rest.addWidget(self.body)
-        self._rest.addWidget(self._draft_title)
-        self._rest.addWidget(self.draft)
-
-        self.feedback: FeedbackBar | None = None
-        self._tools: list[QToolButton] = []
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, theme.SPACE[5])
-        layout.setSpacing(theme.SPACE[3])
-        layout.addLayout(top)
-        layout.addWidget(self.evidence)
-        layout.addLayout(self._rest)
+        rest = QVBoxLayout()
+        rest.setContentsMargins(theme.SPACE[2], 0, theme.SPACE[2], 0)
+        rest.setSpacing(theme.SPACE[2])
+        rest.addLayout(state)
+        rest.addWidget(self.body)
+        rest.addWidget(self._draft_title)
+        rest.addWidget(self.draft)
+        return rest
 
     def show_waiting(self) -> None:
         """Say that another question is answered first."""

@@ -53,15 +53,46 @@ class AboutForm(QWidget):
         self.reviewers.setMenu(QMenu(self.reviewers))
         self.valid_from = self._line(self.tr("from approval"), "valid_from")
         self.valid_until = self._line(self.tr("no end date"), "valid_until")
-        self.review = QSpinBox()
-        self.review.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self.review.setRange(0, LONGEST_REVIEW)
-        self.review.setSpecialValueText(self.tr("never"))
-        self.review.setSuffix(self.tr(" days"))
-        self.review.setAccessibleName(words(COMMON["review_days"]))
-        self.review.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.review.valueChanged.connect(lambda _: self.changed.emit())
+        self.review = self._make_review()
         self.tags = self._line(self.tr("separated by commas"), "tags")
+        links = self._make_links()
+        self._problems: dict[str, Wrapped] = {}
+        form = QFormLayout()
+        form.setHorizontalSpacing(theme.SPACE[4])
+        form.setVerticalSpacing(theme.SPACE[2])
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        for name, title, made in (
+            ("label", self.tr("Label"), self.label), ("owner", self.tr("Owner"), self.owner),
+            ("reviewers", self.tr("Reviewers"), self.reviewers),
+            ("valid_from", words(COMMON["valid_from"]), self.valid_from),
+            ("valid_until", words(COMMON["valid_until"]), self.valid_until),
+            ("review_days", words(COMMON["review_days"]), self.review),
+            ("tags", words(COMMON["tags"]), self.tags), ("links", words(COMMON["links"]), links),
+        ):  # fmt: skip
+            head = QLabel(title)
+            head.setProperty("role", "muted")
+            form.addRow(head, self._with_problem(name, made))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addLayout(form)
+        self.label.currentIndexChanged.connect(lambda _: self.assigned.emit({"label": self.label.currentData()}))
+        self.owner.currentIndexChanged.connect(lambda _: self.assigned.emit({"owner": self.owner.currentData()}))
+
+    def _make_review(self) -> QSpinBox:
+        """Return the days between two reviews."""
+        days = QSpinBox()
+        days.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        days.setRange(0, LONGEST_REVIEW)
+        days.setSpecialValueText(self.tr("never"))
+        days.setSuffix(self.tr(" days"))
+        days.setAccessibleName(words(COMMON["review_days"]))
+        days.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        days.valueChanged.connect(lambda _: self.changed.emit())
+        return days
+
+    def _make_links(self) -> QVBoxLayout:
+        """Return the unit's links, and what adds one."""
         self._link_rows = QVBoxLayout()
         self._link_rows.setSpacing(0)
         self.add_link = QPushButton(self.tr("Add a link"))
@@ -71,39 +102,24 @@ class AboutForm(QWidget):
         for relation in (Relation.RELATES, Relation.SUPERSEDES, Relation.CITES):
             menu.addAction(f"{marked(RELATIONS[relation])} …", partial(self.link_wanted.emit, relation))
         self.add_link.setMenu(menu)
-        self._problems: dict[str, Wrapped] = {}
-        form = QFormLayout()
-        form.setHorizontalSpacing(theme.SPACE[4])
-        form.setVerticalSpacing(theme.SPACE[2])
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         links = QVBoxLayout()
         links.setSpacing(theme.SPACE[1])
         links.addLayout(self._link_rows)
         links.addWidget(self.add_link, 0, Qt.AlignmentFlag.AlignLeft)
-        for name, title, made in (
-            ("label", self.tr("Label"), self.label), ("owner", self.tr("Owner"), self.owner),
-            ("reviewers", self.tr("Reviewers"), self.reviewers), ("valid_from", words(COMMON["valid_from"]), self.valid_from),
-            ("valid_until", words(COMMON["valid_until"]), self.valid_until), ("review_days", words(COMMON["review_days"]), self.review),
-            ("tags", words(COMMON["tags"]), self.tags), ("links", words(COMMON["links"]), links),
-        ):  # fmt: skip
-            head = QLabel(title)
-            head.setProperty("role", "muted")
-            problem = self._problems[name] = Wrapped("", "problem")
-            problem.hide()
-            column = QVBoxLayout()
-            column.setSpacing(theme.SPACE[1])
-            if isinstance(made, QWidget):
-                column.addWidget(made)
-            else:
-                column.addLayout(made)
-            column.addWidget(problem)
-            form.addRow(head, column)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addLayout(form)
-        self.label.currentIndexChanged.connect(lambda _: self.assigned.emit({"label": self.label.currentData()}))
-        self.owner.currentIndexChanged.connect(lambda _: self.assigned.emit({"owner": self.owner.currentData()}))
+        return links
+
+    def _with_problem(self, name: str, made: QWidget | QVBoxLayout) -> QVBoxLayout:
+        """Return what a field is filled in with, and below it what is wrong with it."""
+        problem = self._problems[name] = Wrapped("", "problem")
+        problem.hide()
+        column = QVBoxLayout()
+        column.setSpacing(theme.SPACE[1])
+        if isinstance(made, QWidget):
+            column.addWidget(made)
+        else:
+            column.addLayout(made)
+        column.addWidget(problem)
+        return column
 
     def _line(self, hint: str, name: str) -> QLineEdit:
         line = QLineEdit()

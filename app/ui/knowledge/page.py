@@ -63,6 +63,25 @@ class KnowledgePage(QWidget):
         self._dialog: QDialog | None = None
         self._may_write = may(application.actor, Action.WRITE_UNIT)
 
+        self._left = self._make_left()
+        middle = self._make_middle()
+        self.reader = self._make_reader()
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        for widget, stretch in ((self._left, 0), (middle, 5), (self.reader, 4)):
+            self.splitter.addWidget(widget)
+            self.splitter.setStretchFactor(self.splitter.count() - 1, stretch)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(1)
+        self.splitter.setSizes([304, 640, 440])
+        self._whole = QStackedWidget()
+        for widget in (QWidget(), self._make_empty(), self.splitter):
+            self._whole.addWidget(widget)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._whole)
+
+    def _make_left(self) -> QWidget:
+        """Return the list of units, with what begins one and what narrows the list."""
         self.new = QPushButton(self.tr("New unit"))
         self.new.setProperty("primary", "true")
         theme.set_icon(self.new, "add", "on_accent")
@@ -76,7 +95,7 @@ class KnowledgePage(QWidget):
         head.setContentsMargins(theme.SPACE[4], theme.SPACE[3], theme.SPACE[3], theme.SPACE[2])
         head.addWidget(self.count, 1)
         head.addWidget(self.new)
-        self.filters = UnitFilters(application.actor.person)
+        self.filters = UnitFilters(self._application.actor.person)
         self.filters.changed.connect(self.refresh)
         self.model = UnitModel()
         self.model.wanted.connect(self._load_page)
@@ -85,33 +104,21 @@ class KnowledgePage(QWidget):
         self._nothing = QLabel(self.tr("No matching units."))
         self._nothing.setProperty("role", "muted")
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._left = QWidget()
-        column = QVBoxLayout(self._left)
+        left = QWidget()
+        column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(self.filters)
         column.addWidget(self.list, 1)
         column.addWidget(self._nothing, 1)
-        self._left.setMinimumWidth(272)
+        left.setMinimumWidth(272)
+        return left
 
-        self.view = UnitView(application.actor)
-        self.view.edit_wanted.connect(self.edit)
-        self.view.revise_wanted.connect(self._revise)
-        self.view.withdraw_wanted.connect(self._withdraw)
-        self.view.retire_wanted.connect(self.ask_retire)
-        self.view.copy_wanted.connect(self.copy_unit)
-        self.view.unit_wanted.connect(self.open_unit)
-        self.view.evidence_opened.connect(self.open_evidence)
-        self.view.difference_wanted.connect(self._load_difference)
-        self.view.rule.check_wanted.connect(self._check_rules)
-        self.editor = Editor(self._calls)
-        self.editor.left.connect(self._read)
-        self.editor.submitted.connect(self._submitted)
-        self.editor.saved.connect(lambda _: self.refresh())
-        self.editor.evidence_opened.connect(self.open_evidence)
-        self.editor.target_opened.connect(self.open_unit)
-        self.editor.document_opened.connect(self.open_document)
+    def _make_middle(self) -> QWidget:
+        """Return the unit, and its editor, one of which is shown."""
+        self.view = self._make_view()
+        self.editor = self._make_editor()
         self.banner = Banner()
         self.editor.complained.connect(self.banner.complain)
         self._stack = QStackedWidget()
@@ -126,24 +133,41 @@ class KnowledgePage(QWidget):
         column.setSpacing(0)
         column.addWidget(self.banner)
         column.addWidget(self._stack, 1)
-        self.reader = SourceReader()
-        self.reader.wanted.connect(self._load_source)
-        self.reader.closed.connect(self._close_reader)
-        self.reader.setMinimumWidth(320)
-        self.reader.hide()
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        for widget, stretch in ((self._left, 0), (middle, 5), (self.reader, 4)):
-            self.splitter.addWidget(widget)
-            self.splitter.setStretchFactor(self.splitter.count() - 1, stretch)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.setHandleWidth(1)
-        self.splitter.setSizes([304, 640, 440])
-        self._whole = QStackedWidget()
-        for widget in (QWidget(), self._make_empty(), self.splitter):
-            self._whole.addWidget(widget)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._whole)
+        return middle
+
+    def _make_reader(self) -> SourceReader:
+        """Return what shows a source; hidden until one is opened."""
+        reader = SourceReader()
+        reader.wanted.connect(self._load_source)
+        reader.closed.connect(self._close_reader)
+        reader.setMinimumWidth(320)
+        reader.hide()
+        return reader
+
+    def _make_view(self) -> UnitView:
+        """Return what shows a unit."""
+        view = UnitView(self._application.actor)
+        view.edit_wanted.connect(self.edit)
+        view.revise_wanted.connect(self._revise)
+        view.withdraw_wanted.connect(self._withdraw)
+        view.retire_wanted.connect(self.ask_retire)
+        view.copy_wanted.connect(self.copy_unit)
+        view.unit_wanted.connect(self.open_unit)
+        view.evidence_opened.connect(self.open_evidence)
+        view.difference_wanted.connect(self._load_difference)
+        view.rule.check_wanted.connect(self._check_rules)
+        return view
+
+    def _make_editor(self) -> Editor:
+        """Return what a unit is written with."""
+        editor = Editor(self._calls)
+        editor.left.connect(self._read)
+        editor.submitted.connect(self._submitted)
+        editor.saved.connect(lambda _: self.refresh())
+        editor.evidence_opened.connect(self.open_evidence)
+        editor.target_opened.connect(self.open_unit)
+        editor.document_opened.connect(self.open_document)
+        return editor
 
     def _make_hint(self) -> QWidget:
         hint = QLabel(self.tr("Select a unit to read it."))

@@ -68,6 +68,34 @@ class UnitView(QWidget):
         self._actor = actor
         self.looked: Looked | None = None
         self._evidence: list[EvidenceSpan] = []
+        self.tabs = Tabs()
+        self.text = self._browser(self.tr("Text of the unit"))
+        self.text.anchorClicked.connect(self._follow)
+        self.rule, self.tree = RulePanel(), TreePanel()
+        self._tries = QWidget()
+        tries = QVBoxLayout(self._tries)
+        tries.setContentsMargins(0, 0, 0, 0)
+        tries.addWidget(self.rule)
+        tries.addWidget(self.tree)
+        history = self._make_history()
+        linked = self._make_links()
+        for name, view in (
+            (self.tr("Text"), self.text), (self.tr("Try it"), self._tries), (self.tr("History"), history), (self.tr("Links"), linked)
+        ):  # fmt: skip
+            self.tabs.add(name, view)
+        self.rule.unit_wanted.connect(self.unit_wanted)
+        row = self._make_head()
+        rule = QFrame()
+        rule.setProperty("rule", "true")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(row)
+        layout.addWidget(rule)
+        layout.addWidget(self.tabs.stack, 1)
+
+    def _make_head(self) -> QHBoxLayout:
+        """Return the tabs, what the unit is, and what can be done with it."""
         self._about = QLabel()
         self._about.setProperty("role", "muted")
         self.act = QPushButton()
@@ -80,18 +108,22 @@ class UnitView(QWidget):
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._menu = QMenu(self.more)
         self.more.setMenu(self._menu)
-        self.tabs = Tabs()
-        self.text = self._browser(self.tr("Text of the unit"))
-        self.text.anchorClicked.connect(self._follow)
-        self.rule, self.tree = RulePanel(), TreePanel()
-        self._tries = QWidget()
-        tries = QVBoxLayout(self._tries)
-        tries.setContentsMargins(0, 0, 0, 0)
-        tries.addWidget(self.rule)
-        tries.addWidget(self.tree)
+        row = QHBoxLayout()
+        row.setContentsMargins(theme.SPACE[4], theme.SPACE[2], theme.SPACE[3], theme.SPACE[2])
+        row.setSpacing(theme.SPACE[2])
+        row.addWidget(self.tabs)
+        row.addStretch(1)
+        row.addWidget(self._about)
+        row.addWidget(self.act)
+        row.addWidget(self.more)
+        return row
+
+    def _make_history(self) -> QWidget:
+        """Return the revisions, and what changed with one."""
         self.revisions = QListWidget()
         self.revisions.setAccessibleName(self.tr("Revisions"))
         self.revisions.setWordWrap(True)
+        self.revisions.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.revisions.currentRowChanged.connect(self._choose_revision)
         self.difference = self._browser(self.tr("What changed"))
         history = QWidget()
@@ -100,11 +132,14 @@ class UnitView(QWidget):
         column.setSpacing(0)
         column.addWidget(self.revisions)
         column.addWidget(self.difference, 1)
+        return history
+
+    def _make_links(self) -> QWidget:
+        """Return what the unit is linked with."""
         self.links = QListWidget()
         self.links.setAccessibleName(self.tr("Links"))
         self.links.setWordWrap(True)
-        for one in (self.revisions, self.links):
-            one.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.links.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.links.itemActivated.connect(self._open_link)
         self.links.itemClicked.connect(self._open_link)
         self._unlinked = QLabel(self.tr("No links."))
@@ -115,27 +150,7 @@ class UnitView(QWidget):
         column.setContentsMargins(theme.SPACE[3], 0, 0, 0)
         column.addWidget(self._unlinked)
         column.addWidget(self.links, 1)
-        for name, view in (
-            (self.tr("Text"), self.text), (self.tr("Try it"), self._tries), (self.tr("History"), history), (self.tr("Links"), linked)
-        ):  # fmt: skip
-            self.tabs.add(name, view)
-        self.rule.unit_wanted.connect(self.unit_wanted)
-        row = QHBoxLayout()
-        row.setContentsMargins(theme.SPACE[4], theme.SPACE[2], theme.SPACE[3], theme.SPACE[2])
-        row.setSpacing(theme.SPACE[2])
-        row.addWidget(self.tabs)
-        row.addStretch(1)
-        row.addWidget(self._about)
-        row.addWidget(self.act)
-        row.addWidget(self.more)
-        rule = QFrame()
-        rule.setProperty("rule", "true")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addLayout(row)
-        layout.addWidget(rule)
-        layout.addWidget(self.tabs.stack, 1)
+        return linked
 
     def _browser(self, name: str) -> QTextBrowser:
         browser = QTextBrowser()

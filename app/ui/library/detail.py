@@ -92,16 +92,7 @@ class DetailPanel(QWidget):
         self.tabs.add(self.tr("Cited"), self._make_cited())
         self.tabs.add(self.tr("About"), self._make_about())
         self.tabs.switched.connect(lambda _: self._fill())
-        close = QToolButton()
-        theme.set_icon(close, "close", "muted", 20)
-        close.setToolTip(self.tr("Close document"))
-        close.setAccessibleName(self.tr("Close document"))
-        close.clicked.connect(self.closed)
-        row = QHBoxLayout()
-        row.setContentsMargins(theme.SPACE[4], theme.SPACE[1], theme.SPACE[3], theme.SPACE[1])
-        row.addWidget(self.tabs, 1)
-        row.addStretch(1)
-        row.addWidget(close)
+        row = self._make_head()
         self._title = OneLine()
         self._title.setFont(theme.sized("large", bold=True))
         self._title.setContentsMargins(theme.SPACE[5], theme.SPACE[2], theme.SPACE[4], theme.SPACE[2])
@@ -114,6 +105,20 @@ class DetailPanel(QWidget):
         layout.addWidget(rule)
         layout.addWidget(self._title)
         layout.addWidget(self.tabs.stack, 1)
+
+    def _make_head(self) -> QHBoxLayout:
+        """Return the tabs, and what closes the document."""
+        close = QToolButton()
+        theme.set_icon(close, "close", "muted", 20)
+        close.setToolTip(self.tr("Close document"))
+        close.setAccessibleName(self.tr("Close document"))
+        close.clicked.connect(self.closed)
+        row = QHBoxLayout()
+        row.setContentsMargins(theme.SPACE[4], theme.SPACE[1], theme.SPACE[3], theme.SPACE[1])
+        row.addWidget(self.tabs, 1)
+        row.addStretch(1)
+        row.addWidget(close)
+        return row
 
     def _pages(self, name: str) -> QTextBrowser:
         browser = QTextBrowser()

@@ -82,21 +82,9 @@ class LibraryPage(QWidget):
         self._look_again = False
         self._wanted_document = ""
         self.setAcceptDrops(True)
-        actor = application.actor
 
         self.tabs = Tabs()
-        self.add = primary(self.tr("Add documents"))
-        theme.set_icon(self.add, "add", "on_accent")
-        menu = QMenu(self.add)
-        menu.addAction(self.tr("Folder …"), self.choose_folder)
-        menu.addAction(self.tr("Files …"), self.choose_files)
-        self.add.setMenu(menu)
-        self.add.setEnabled(may(actor, Action.INGEST))
-        head = QHBoxLayout()
-        head.setContentsMargins(theme.SPACE[3], theme.SPACE[2], theme.SPACE[4], theme.SPACE[2])
-        head.addWidget(self.tabs)
-        head.addStretch(1)
-        head.addWidget(self.add)
+        head = self._make_head()
 
         self.strip = Strip()
         self.strip.failures_wanted.connect(lambda: self.tabs.go(UNREAD))
@@ -108,68 +96,17 @@ class LibraryPage(QWidget):
         self.acting = Acting(application, jobs, self.banner, self)
         self.acting.changed.connect(self._acted)
 
-        self.filters = FilterBar()
-        self.filters.changed.connect(self._filter)
-        self.model = DocumentModel()
-        self.model.wanted.connect(self._load_rows)
-        self.model.sorted_by.connect(self._sort)
-        self.table = DocumentTable(self.model)
-        self.table.chosen.connect(self._chosen)
-        self.table.customContextMenuRequested.connect(lambda point: self._menu().popup(self.table.viewport().mapToGlobal(point)))
-        QShortcut(QKeySequence.StandardKey.Delete, self.table, self.remove_selected, context=Qt.ShortcutContext.WidgetShortcut)
-        QShortcut(QKeySequence.StandardKey.Undo, self, self.banner.undo, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        self.detail = DetailPanel()
-        self.reader = self.detail.reader
-        self.detail.closed.connect(self._close_document)
-        self.detail.source_wanted.connect(self._load_source)
-        self.detail.passages_wanted.connect(self._load_passages)
-        self.detail.difference_wanted.connect(self._load_difference)
-        self.detail.run_wanted.connect(self.run_wanted)
-        self.detail.document_wanted.connect(self.open_document)
-        self.detail.again_wanted.connect(lambda path: self.reading.read_again([path]))
-        self.detail.hide()
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.addWidget(self._make_list())
-        self.splitter.addWidget(self.detail)
-        self.splitter.setStretchFactor(0, 3)
-        self.splitter.setStretchFactor(1, 2)
-        self.splitter.setHandleWidth(1)
-        self.splitter.setChildrenCollapsible(False)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(QWidget())
-        first = QPushButton(self.tr("Add a folder"))
-        first.clicked.connect(lambda _=False: self.choose_folder())
-        first.setEnabled(may(actor, Action.INGEST))
-        words = self.tr("Drop a folder here, or choose one. Its documents are read and watched for changes.")
-        self._stack.addWidget(Empty("folder", words, first))
-        listed = QWidget()
-        column = QVBoxLayout(listed)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.filters)
-        column.addWidget(self.splitter, 1)
-        self._stack.addWidget(listed)
-
+        self._stack = self._make_documents()
         self.unread = UnreadView(application)
         self.unread.retry_wanted.connect(self.reading.read_again)
-        self.folders = FoldersView(application)
-        self.folders.add_wanted.connect(self.choose_folder)
-        self.folders.label_wanted.connect(lambda path, label: self.ingest([Path(path)], label))
-        self.folders.ignore_wanted.connect(lambda path, ignore: self.ingest([Path(path)], ignore=ignore))
-        self.folders.look_wanted.connect(lambda path: self.ingest([Path(path)]))
-        self.folders.unfollow_wanted.connect(self.unfollow)
-        self.folders.documents_wanted.connect(self.show_folder)
-        self.inventory = InventoryView(application, jobs)
-        self.inventory.remove_wanted.connect(lambda ids: self.acting.remove(lambda: ids))
-        self.inventory.label_wanted.connect(lambda ids, label: self.acting.relabel(lambda: ids, label))
-        self.inventory.retry_wanted.connect(self.reading.read_again)
-        self.inventory.document_wanted.connect(self.open_document)
+        self.folders = self._make_folders()
+        self.inventory = self._make_inventory()
         for name, view in (
             (self.tr("Documents"), self._stack), (self.tr("Not read"), self.unread), (self.tr("Folders"), self.folders),
             (self.tr("Inventory"), self.inventory),
         ):  # fmt: skip
             self.tabs.add(name, view)
-        self.tabs.offer(INVENTORY, may(actor, Action.INVENTORY))
+        self.tabs.offer(INVENTORY, may(application.actor, Action.INVENTORY))
         # One button asks for attention: there it is the one that begins the inventory.
         self.tabs.switched.connect(lambda at: self.add.setVisible(at != INVENTORY))
 
@@ -181,6 +118,104 @@ class LibraryPage(QWidget):
         layout.addWidget(self.banner)
         layout.addWidget(self.tabs.stack, 1)
         self._drop = Cover(self)
+
+    def _make_head(self) -> QHBoxLayout:
+        """Return the tabs, and what adds documents."""
+        self.add = primary(self.tr("Add documents"))
+        theme.set_icon(self.add, "add", "on_accent")
+        menu = QMenu(self.add)
+        menu.addAction(self.tr("Folder …"), self.choose_folder)
+        menu.addAction(self.tr("Files …"), self.choose_files)
+        self.add.setMenu(menu)
+        self.add.setEnabled(may(self._application.actor, Action.INGEST))
+        head = QHBoxLayout()
+        head.setContentsMargins(theme.SPACE[3], theme.SPACE[2], theme.SPACE[4], theme.SPACE[2])
+        head.addWidget(self.tabs)
+        head.addStretch(1)
+        head.addWidget(self.add)
+        return head
+
+    def _make_documents(self) -> QStackedWidget:
+        """Return a stack: nothing, what to begin with, or the list of documents and the one that is open."""
+        self.filters = FilterBar()
+        self.filters.changed.connect(self._filter)
+        self.table = self._make_table()
+        self.detail = self._make_detail()
+        self.reader = self.detail.reader
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.addWidget(self._make_list())
+        self.splitter.addWidget(self.detail)
+        self.splitter.setStretchFactor(0, 3)
+        self.splitter.setStretchFactor(1, 2)
+        self.splitter.setHandleWidth(1)
+        self.splitter.setChildrenCollapsible(False)
+        stack = QStackedWidget()
+        stack.addWidget(QWidget())
+        first = QPushButton(self.tr("Add a folder"))
+        first.clicked.connect(lambda _=False: self.choose_folder())
+        first.setEnabled(may(self._application.actor, Action.INGEST))
+        words = self.tr("Drop a folder here, or choose one. Its documents are read and watched for changes.")
+        stack.addWidget(Empty("folder", words, first))
+        listed = QWidget()
+        column = QVBoxLayout(listed)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.filters)
+        column.addWidget(self.splitter, 1)
+        stack.addWidget(listed)
+        return stack
+
+    def _make_table(self) -> DocumentTable:
+        """Return the table of documents."""
+        self.model = DocumentModel()
+        self.model.wanted.connect(self._load_rows)
+        self.model.sorted_by.connect(self._sort)
+        table = DocumentTable(self.model)
+        table.chosen.connect(self._chosen)
+        table.customContextMenuRequested.connect(
+            lambda point: self._menu().popup(self.table.viewport().mapToGlobal(point))
+        )
+        QShortcut(
+            QKeySequence.StandardKey.Delete, table, self.remove_selected, context=Qt.ShortcutContext.WidgetShortcut
+        )
+        QShortcut(
+            QKeySequence.StandardKey.Undo, self, self.banner.undo,
+            context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
+        )  # fmt: skip
+        return table
+
+    def _make_detail(self) -> DetailPanel:
+        """Return what shows a document; hidden until one is opened."""
+        detail = DetailPanel()
+        detail.closed.connect(self._close_document)
+        detail.source_wanted.connect(self._load_source)
+        detail.passages_wanted.connect(self._load_passages)
+        detail.difference_wanted.connect(self._load_difference)
+        detail.run_wanted.connect(self.run_wanted)
+        detail.document_wanted.connect(self.open_document)
+        detail.again_wanted.connect(lambda path: self.reading.read_again([path]))
+        detail.hide()
+        return detail
+
+    def _make_folders(self) -> FoldersView:
+        """Return what shows the folders that are followed."""
+        folders = FoldersView(self._application)
+        folders.add_wanted.connect(self.choose_folder)
+        folders.label_wanted.connect(lambda path, label: self.ingest([Path(path)], label))
+        folders.ignore_wanted.connect(lambda path, ignore: self.ingest([Path(path)], ignore=ignore))
+        folders.look_wanted.connect(lambda path: self.ingest([Path(path)]))
+        folders.unfollow_wanted.connect(self.unfollow)
+        folders.documents_wanted.connect(self.show_folder)
+        return folders
+
+    def _make_inventory(self) -> InventoryView:
+        """Return what shows what is amiss in the library."""
+        inventory = InventoryView(self._application, self._jobs)
+        inventory.remove_wanted.connect(lambda ids: self.acting.remove(lambda: ids))
+        inventory.label_wanted.connect(lambda ids, label: self.acting.relabel(lambda: ids, label))
+        inventory.retry_wanted.connect(self.reading.read_again)
+        inventory.document_wanted.connect(self.open_document)
+        return inventory
 
     def _make_list(self) -> QWidget:
         self.count = QLabel()

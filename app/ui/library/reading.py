@@ -57,8 +57,9 @@ class Reading(QObject):
 
         def work(job: Job, note: Callable[[FileNews], None]) -> IngestReport:
             return application.ingestion.ingest(
-                application.actor, list(paths), label, ignore=ignore, on_progress=job.report, on_news=note, cancel=job.cancel_token
-            )
+                application.actor, list(paths), label, ignore=ignore, on_progress=job.report, on_file=note,
+                cancel=job.cancel_token,
+            )  # fmt: skip
 
         names = ", ".join(path.name for path in paths[:2]) + (" …" if len(paths) > 2 else "")
         return self._read(self.tr("Reading {0}").format(names), work)
@@ -69,8 +70,9 @@ class Reading(QObject):
 
         def work(job: Job, note: Callable[[FileNews], None]) -> IngestReport:
             return application.ingestion.follow(
-                application.actor, [Path(path) for path in paths], on_progress=job.report, on_news=note, again=True, cancel=job.cancel_token
-            )
+                application.actor, [Path(path) for path in paths], on_progress=job.report, on_file=note, again=True,
+                cancel=job.cancel_token,
+            )  # fmt: skip
 
         return self._read(self.tr("Rereading"), work)
 
@@ -89,7 +91,9 @@ class Reading(QObject):
                 if news.stage is FileStage.READING:
                     job.wait_while_held()
 
-            return application.rereading.reread(application.actor, on_progress=job.report, on_news=rest, cancel=job.cancel_token)
+            return application.rereading.reread(
+                application.actor, on_progress=job.report, on_file=rest, cancel=job.cancel_token
+            )
 
         job = self._runner.submit(self.tr("Rereading documents with the current version"), "batch", work, rests=True)
         job.done.connect(self._renewed)

@@ -39,23 +39,7 @@ class ModelsPage(QWidget):
         self._asked = 0
         self.overview: Overview | None = None
         self.cards: dict[str, ModelCard] = {}
-        self._state = QLabel(self.tr("Checking installed models …"))
-        self._state.setWordWrap(True)
-        self._note = QLabel()
-        self._note.setWordWrap(True)
-        self._note.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._note.hide()
-        self._quotes = QPushButton(self.tr("Turn the model off"))
-        self._quotes.setToolTip(self.tr("Answers will be direct quotes from the sources"))
-        self._quotes.clicked.connect(lambda: self._use("none"))
-        self._import = QPushButton(self.tr("Import model file …"))
-        self._import.setToolTip(self.tr("Any chat model in the GGUF format"))
-        self._import.clicked.connect(self._choose_file)
-        head = QHBoxLayout()
-        head.setSpacing(theme.SPACE[2])
-        head.addWidget(self._state, 1)
-        head.addWidget(self._quotes)
-        head.addWidget(self._import)
+        head = self._make_head()
         self._phrasing = QVBoxLayout()
         self._finding = QVBoxLayout()
         column = QVBoxLayout()
@@ -102,6 +86,27 @@ class ModelsPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(scroll)
+
+    def _make_head(self) -> QHBoxLayout:
+        """Return what is in use, and how to change it."""
+        self._state = QLabel(self.tr("Checking installed models …"))
+        self._state.setWordWrap(True)
+        self._note = QLabel()
+        self._note.setWordWrap(True)
+        self._note.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._note.hide()
+        self._quotes = QPushButton(self.tr("Turn the model off"))
+        self._quotes.setToolTip(self.tr("Answers will be direct quotes from the sources"))
+        self._quotes.clicked.connect(lambda: self._use("none"))
+        self._import = QPushButton(self.tr("Import model file …"))
+        self._import.setToolTip(self.tr("Any chat model in the GGUF format"))
+        self._import.clicked.connect(self._choose_file)
+        head = QHBoxLayout()
+        head.setSpacing(theme.SPACE[2])
+        head.addWidget(self._state, 1)
+        head.addWidget(self._quotes)
+        head.addWidget(self._import)
+        return head
 
     def refresh(self) -> None:
         """Ask anew for every model, and show what comes."""

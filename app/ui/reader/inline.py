@@ -93,9 +93,10 @@ def inline(
         keep_lines: a line break in the source is one on the screen, else a space.
         quote: lines may begin with ">".
     """
-    out: list[Piece] = []
     grammar = _GRAMMARS[look_of(media_type).grammar]
-    _styled(text, start, end, grammar, "", "", 0, out)
+    styles = _Styles(text, grammar)
+    styles.take(start, end)
+    out = styles.pieces
     if edits:
         out = list(_read(text, start, end, out, edits, believed=grammar is _MARKDOWN))
     pieces = [part for piece in out for part in ([piece] if piece.stands else flowed(text, piece, keep_lines=keep_lines, quote=quote))]
@@ -208,50 +209,63 @@ def _joined(pieces: list[Piece]) -> list[Piece]:
     return joined
 
 
-def _styled(text: str, start: int, end: int, grammar: re.Pattern[str], style: str, target: str, depth: int, out: list[Piece]) -> None:
-    at = start
-    for match in grammar.finditer(text, start, end):
-        if at < match.start():
-            out.append(Piece(at, text[at : match.start()], style, target))
-        _mark(text, match, grammar, style, target, depth, out)
-        at = match.end()
-    if at < end:
-        out.append(Piece(at, text[at:end], style, target))
+_ROLES_AS_CODE = ("func", "class", "meth", "mod", "attr", "data", "file", "exc")
 
 
-def _mark(text: str, match: re.Match[str], grammar: re.Pattern[str], style: str, target: str, depth: int, out: list[Piece]) -> None:
-    found = {name for name, words in match.groupdict().items() if words is not None}
+class _Styles:
+    """Takes a text apart by the marks of a grammar; `pieces` are what is left, with their styles."""
 
-    def inner(name: str, inside: str, leads: str = target) -> None:
-        begin, stop = match.span(name)
-        if depth < _DEEPEST and inside != "code":
-            _styled(text, begin, stop, grammar, inside, leads, depth + 1, out)
-        elif begin < stop:
-            out.append(Piece(begin, text[begin:stop], inside, leads))
+    def __init__(self, text: str, grammar: re.Pattern[str]) -> None:
+        self.pieces: list[Piece] = []
+        self._text = text
+        self._grammar = grammar
+        self._plain = {
+            "code": "code", "picture": "muted", "strong": "strong", "star": "emphasis", "under": "emphasis",
+        }  # fmt: skip
+        if grammar is _RST:
+            self._plain["reference"] = "emphasis"
 
-    if "code" in found:
-        inner("code", "code")
-    elif "url" in found or "auto" in found:
-        begin, stop = match.span("url" if "url" in found else "auto")
-        out.append(Piece(begin, text[begin:stop], "link", target or text[begin:stop]))
-    elif "role" in found:
+    def take(self, start: int, end: int, style: str = "", target: str = "", depth: int = 0) -> None:
+        """Take a range apart that stands in marks which give it a style, and lead somewhere if it is a link."""
+        at = start
+        for match in self._grammar.finditer(self._text, start, end):
+            if at < match.start():
+                self.pieces.append(Piece(at, self._text[at : match.start()], style, target))
+            self._mark(match, style, target, depth)
+            at = match.end()
+        if at < end:
+            self.pieces.append(Piece(at, self._text[at:end], style, target))
+
+    def _mark(self, match: re.Match[str], style: str, target: str, depth: int) -> None:
+        found = {name for name, words in match.groupdict().items() if words is not None}
+        if "url" in found or "auto" in found:
+            begin, stop = match.span("url" if "url" in found else "auto")
+            self.pieces.append(Piece(begin, self._text[begin:stop], "link", target or self._text[begin:stop]))
+        elif "role" in found:
+            self._role(match, target, depth)
+        elif "link" in found:
+            self._inside(match.span("link"), "link", match["target"], depth)
+        elif "anchor" in found:
+            self._inside(match.span("anchor"), "link", match["href"], depth)
+        elif "inside" in found:
+            self._inside(match.span("inside"), _HTML_STYLES[match["html"]], target, depth)
+        else:
+            for name in found & {*self._plain, "reference"}:
+                self._inside(match.span(name), self._plain.get(name, style), target, depth)
+
+    def _role(self, match: re.Match[str], target: str, depth: int) -> None:
         role = match["role"].lower()
         if role in _NUMBERED:
             begin, stop = match.span("role")
             # The colon that ends the role becomes the space before the number.
-            out.append(Piece(begin, f"{text[begin:stop]} ", "upper"))
-        inner("words", "code" if role.rsplit(":", 1)[-1] in ("func", "class", "meth", "mod", "attr", "data", "file", "exc") else "emphasis")
-    elif "link" in found:
-        inner("link", "link", match["target"])
-    elif "anchor" in found:
-        inner("anchor", "link", match["href"])
-    elif "inside" in found:
-        inner("inside", _HTML_STYLES[match["html"]])
-    elif "picture" in found:
-        inner("picture", "muted")
-    elif "strong" in found:
-        inner("strong", "strong")
-    else:
-        for name in ("star", "under", "reference"):
-            if name in found:
-                inner(name, "emphasis" if name != "reference" or grammar is _RST else style)
+            self.pieces.append(Piece(begin, f"{self._text[begin:stop]} ", "upper"))
+        style = "code" if role.rsplit(":", 1)[-1] in _ROLES_AS_CODE else "emphasis"
+        self._inside(match.span("words"), style, target, depth)
+
+    def _inside(self, span: tuple[int, int], style: str, target: str, depth: int) -> None:
+        """Take apart what stands between two marks; code, and what is nested too deeply, stays as it is."""
+        begin, stop = span
+        if depth < _DEEPEST and style != "code":
+            self.take(begin, stop, style, target, depth + 1)
+        elif begin < stop:
+            self.pieces.append(Piece(begin, self._text[begin:stop], style, target))

@@ -74,8 +74,10 @@ def taken(work: Callable[[], object]) -> float:
 
 
 def in_proportion(work: Callable[[str], object], text: str) -> bool:
-    """Tell whether four times the text takes about four times as long; a busy machine may be slow now and then, and not each time."""
-    return any(taken(lambda: work(text)) < 8 * taken(lambda: work(text[: len(text) // 4])) + _UNSTEADY for _ in range(6))
+    """Tell whether four times the text takes about four times as long, and not sixteen times; the best of three on a busy machine."""
+    whole = min(taken(lambda: work(text)) for _ in range(3))
+    part = min(taken(lambda: work(text[: len(text) // 4])) for _ in range(3))
+    return whole < 11 * part + _UNSTEADY
 
 
 def all_marks(text: str) -> None:

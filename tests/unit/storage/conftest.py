@@ -46,12 +46,10 @@ class Records:
         *,
         path: str = "/shop/a.txt",
         label: Label = Label.INTERNAL,
-        document: str | None = None,
         sensitive: Sequence[tuple[int, int]] = (),
         title: str = "Manual",
         heading: tuple[str, ...] = ("Service",),
         vectors: bool = True,
-        content_hash: str = "",
     ) -> NewVersion:
         passages, start = [], 0
         for part in text.split("\n\n"):
@@ -60,12 +58,12 @@ class Records:
             start += len(part) + 2
         rows = numpy.random.default_rng(len(text)).standard_normal((len(passages), 8)).astype(numpy.float32)
         return NewVersion(
-            document=document,
+            document=None,
             path=path,
             root="/shop",
             title=title,
             label=label,
-            content_hash=content_hash or format(abs(hash(text)), "064x"),
+            content_hash=format(abs(hash(text)), "064x"),
             size=len(text),
             mtime_ns=1,
             inode=1,
