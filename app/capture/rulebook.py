@@ -6,55 +6,18 @@ Invariant: what is tried is what answers: an approved revision, or to who may wr
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
 
 from app.capture.veil import veiled_content, veiled_head
 from app.core.access import Action, Actor
 from app.core.errors import InvalidUnit
 from app.core.rules.applied import AppliedRule, AppliedTree, UnitRule, rule_of, run_rule, run_tree
 from app.core.rules.conditions import names as names_of
-from app.core.rules.rules import Overlap, check, clashes
+from app.core.rules.rules import Overlap, RuleCheck, check, clashes
 from app.core.units.units import Content, UnitHead
 from app.governance.guard import Guard
 from app.governance.policy import sees_unit
 from app.retrieval.approved import Approved
 from app.storage.units import Units
-
-
-@dataclass(frozen=True)
-class RuleCheck:
-    """What a check of all approved rules found.
-
-    Attributes:
-        rules: how many were checked.
-        overlaps: pairs that meet, contradictions first.
-        titles: of the rules in them, by id.
-        unreadable: rules whose conditions cannot be read any more, by id with the reason.
-    """
-
-    rules: int
-    overlaps: tuple[Overlap, ...]
-    titles: Mapping[str, str]
-    unreadable: Mapping[str, str]
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the stable JSON form."""
-        return {
-            "rules": self.rules,
-            "overlaps": [
-                {
-                    "first": one.first,
-                    "second": one.second,
-                    "titles": [self.titles[one.first], self.titles[one.second]],
-                    "meeting": one.meeting.value,
-                    "example": dict(one.example),
-                    "outcomes": list(one.outcomes),
-                }
-                for one in self.overlaps
-            ],
-            "unreadable": dict(self.unreadable),
-        }
 
 
 class Rulebook:

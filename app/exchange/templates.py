@@ -1,43 +1,15 @@
-"""Beginnings of units that ship with the program, one file each in the form that units are exported in: `templates/KIND/NAME.md`.
+"""Beginnings of units that ship with the program, one file each in the form that units are exported in.
 
-Decision hidden: where they lie and how they are written. What is to be filled in stands in ‹such marks›, and no unit with one left can be
-submitted (`forms.validate`). Any thread.
+Decision hidden: where they lie (`templates/KIND/NAME.md`) and how they are written. What is to be filled in
+stands in ‹such marks›, and no unit with one left can be submitted (`forms.validate`). Any thread.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
-
 from app.core.errors import NotFound
-from app.core.units.forms import content_json
-from app.core.units.units import Content
+from app.core.units.templates import Template
 from app.exchange.madr import read_unit
 from app.resources import resource
-
-
-@dataclass(frozen=True)
-class Template:
-    """A beginning.
-
-    Attributes:
-        kind: of unit.
-        name: as it is called on the command line.
-        content: with marks where something is to be filled in.
-    """
-
-    kind: str
-    name: str
-    content: Content
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the stable JSON form."""
-        return {"kind": self.kind, "name": self.name, "content": content_json(self.content)}
-
-    @property
-    def title(self) -> str:
-        """What it is for, in words."""
-        return self.name.replace("-", " ").capitalize()
 
 
 def templates() -> tuple[Template, ...]:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 from app.core.language.text import STOPWORDS, stem, words
 from app.core.rules.conditions import All, Condition, Judged, Not, judge, names, parse_condition
@@ -127,6 +128,41 @@ class Overlap:
     meeting: Meeting
     example: Mapping[str, str]
     outcomes: tuple[str, str]
+
+
+@dataclass(frozen=True)
+class RuleCheck:
+    """What a check of all approved rules found.
+
+    Attributes:
+        rules: how many were checked.
+        overlaps: pairs that meet, contradictions first.
+        titles: of the rules in them, by id.
+        unreadable: rules whose conditions cannot be read any more, by id with the reason.
+    """
+
+    rules: int
+    overlaps: tuple[Overlap, ...]
+    titles: Mapping[str, str]
+    unreadable: Mapping[str, str]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the stable JSON form."""
+        return {
+            "rules": self.rules,
+            "overlaps": [
+                {
+                    "first": one.first,
+                    "second": one.second,
+                    "titles": [self.titles[one.first], self.titles[one.second]],
+                    "meeting": one.meeting.value,
+                    "example": dict(one.example),
+                    "outcomes": list(one.outcomes),
+                }
+                for one in self.overlaps
+            ],
+            "unreadable": dict(self.unreadable),
+        }
 
 
 @dataclass(frozen=True)

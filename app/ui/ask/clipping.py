@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QByteArray, QCoreApplication, QMimeData
 
 from app.core.answers.answers import Answer, Citation, Evidence
-from app.exchange.answers import markdown
 from app.ui.ask import words
+from app.workspace.sharing import answer_markdown
 
 
 def plain(question: str, answer: Answer) -> str:
@@ -50,7 +50,7 @@ def mime(question: str, answer: Answer) -> QMimeData:
     data = QMimeData()
     data.setText(plain(question, answer))
     data.setHtml(rich(question, answer))
-    data.setData("text/markdown", QByteArray(markdown(question, answer).encode()))
+    data.setData("text/markdown", QByteArray(answer_markdown(question, answer).encode()))
     return data
 
 

@@ -28,7 +28,6 @@ from PySide6.QtWidgets import (
 from app.core.answers.checked import MOST_BYTES, CheckedText, text_of
 from app.core.errors import AppError, UserError
 from app.core.work import Progress
-from app.exchange import checks
 from app.ui import theme
 from app.ui.ask import export
 from app.ui.ask.saving import NoticeStrip
@@ -38,6 +37,7 @@ from app.ui.jobs import Job, JobRunner, was_cancelled
 from app.ui.reader import Place, SourceReader
 from app.ui.widgets.progress import ProgressBar
 from app.ui.widgets.prose import Prose
+from app.workspace.sharing import checked_markdown, checked_text
 from app.workspace.workspace import Application
 
 
@@ -315,8 +315,8 @@ class CheckDialog(QDialog):
         """Put the result into the clipboard."""
         if self._found is not None:
             data = QMimeData()
-            data.setText(checks.text(self._found))
-            data.setData("text/markdown", checks.markdown(self._found).encode())
+            data.setText(checked_text(self._found))
+            data.setData("text/markdown", checked_markdown(self._found).encode())
             QGuiApplication.clipboard().setMimeData(data)
             self.strip.say(self.tr("Copied."), self.tr("Close"), lambda: None)
 
@@ -338,7 +338,7 @@ class CheckDialog(QDialog):
 
         def work(_: Job) -> str:
             application.checking.exported(application.actor, found)
-            export.write(path, checks.markdown(found).encode())
+            export.write(path, checked_markdown(found).encode())
             return path
 
         job = self._jobs.submit(self.tr("Exporting to {0}").format(Path(path).name), "browse", work)

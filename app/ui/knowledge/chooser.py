@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QHBoxLayout, QL
 
 from app.core.units.fields import FieldType, FieldValue, Kind
 from app.core.units.kinds import KINDS
+from app.core.units.templates import Template
 from app.core.units.units import Content
-from app.exchange.templates import Template
 from app.ui import theme
 from app.ui.knowledge.inputs import Drop, Growing, LinkButton, Wrapped
 from app.ui.language import words

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from app.capture.rulebook import RuleCheck
 from app.core.access import Action, may
 from app.core.errors import NotFound, Problem
 from app.core.rules.applied import UnitRule
+from app.core.rules.rules import RuleCheck
 from app.core.units.fields import FieldType
 from app.core.units.kinds import KINDS
 from app.core.units.units import Aside, FieldChange, Revision, Unit, UnitFilter, UnitHead, UnitStatus

@@ -26,7 +26,6 @@ from PySide6.QtWidgets import (
 from app.core.access import Action, may
 from app.core.units.kinds import KINDS
 from app.core.units.units import Content, EvidenceSpan, Unit, UnitPage, UnitStatus
-from app.exchange.templates import templates
 from app.ui import theme
 from app.ui.command import Command
 from app.ui.jobs import JobRunner, was_cancelled
@@ -42,6 +41,7 @@ from app.ui.knowledge.words import number
 from app.ui.library.strip import Banner
 from app.ui.reader import Place, SourceReader
 from app.ui.widgets.empty import Empty
+from app.workspace.drafting import templates
 from app.workspace.workspace import Application
 
 _ROOM = 1340

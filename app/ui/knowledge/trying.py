@@ -24,10 +24,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )  # fmt: skip
 
-from app.capture.rulebook import RuleCheck
 from app.core.rules.applied import AppliedRule, UnitRule, rule_of, run_rule
 from app.core.rules.conditions import InvalidCondition, Judged, names
-from app.core.rules.rules import Meeting, Overlap
+from app.core.rules.rules import Meeting, Overlap, RuleCheck
 from app.core.rules.trees import InvalidTree, Node, parse_tree, walk_tree
 from app.core.units.units import Unit
 from app.ui import theme
