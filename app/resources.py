@@ -1,4 +1,5 @@
-"""Where the files that ship with the program lie: in a checkout beside the package, in an installed wheel inside it.
+"""Where the files that ship with the program lie: in a checkout beside the package, in an installed wheel
+inside it.
 
 Invariant: returns paths only, opens nothing. Any room may import it.
 """

@@ -1,10 +1,12 @@
 """Fit the calibrator of confidence through the real application, on sets of different character.
 
-    python packaging/calibrate.py --encyclopedia DIR --set FOLDER QUESTIONS [--set FOLDER QUESTIONS …] [--without-reader] [--embedder ID]
+    python packaging/calibrate.py --encyclopedia DIR --set FOLDER QUESTIONS [--set FOLDER QUESTIONS …]
+    [--without-reader] [--embedder ID]
 
-DIR is as for `measure.py evidence`, whose near misses are a third kind of question; FOLDER and QUESTIONS are as for `measure_answers.py`.
-Of questions over the handbook that the reader was trained on only those over pages set apart are taken. Writes
-`resources/calibration/<embedder>+reader.json`, without the reader `<embedder>.json` and `words.json`, each with its cross-validated result.
+DIR is as for `measure.py evidence`, whose near misses are a third kind of question; FOLDER and QUESTIONS are
+as for `measure_answers.py`. Of questions over the handbook that the reader was trained on only those over
+pages set apart are taken. Writes `resources/calibration/<embedder>+reader.json`, without the reader
+`<embedder>.json` and `words.json`, each with its cross-validated result.
 """
 
 from __future__ import annotations
@@ -24,21 +26,39 @@ from app.answering.confidence import WORDS, Example, Features, cross_validated, 
 SHIPPED = measure.ROOT / "resources" / "calibration"
 
 WORDS_LOST = 0.08
-"""Share of the answerable questions given up where only words tell: they tell less, and a wrong answer is worse than none."""
+"""Share of the answerable questions given up where only words tell: they tell less, and a wrong answer is
+worse than none.
+"""
 
 LOST = 0.2
-"""Share of the answerable questions of a handbook that are given up: its near-topic questions are hardly worse supported than they are."""
+"""Share of the answerable questions of a handbook that are given up: its near-topic questions are hardly
+worse supported than they are.
+"""
 
 FOLDS = 10
 
 
 def main() -> None:
     """Fit and write."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--encyclopedia", type=Path, required=True)
-    parser.add_argument("--set", dest="sets", nargs=2, type=Path, action="append", required=True, metavar=("FOLDER", "QUESTIONS"))
+    parser.add_argument(
+        "--set",
+        dest="sets",
+        nargs=2,
+        type=Path,
+        action="append",
+        required=True,
+        metavar=("FOLDER", "QUESTIONS"),
+    )
     parser.add_argument("--without-reader", action="store_true")
-    parser.add_argument("--embedder", default="", help="an installed one that has no reader; what only words tell is left as it is")
+    parser.add_argument(
+        "--embedder",
+        default="",
+        help="an installed one that has no reader; what only words tell is left as it is",
+    )
     options = parser.parse_args()
     alone = options.without_reader or bool(options.embedder)
     together = 0 if alone else 16
@@ -50,7 +70,11 @@ def main() -> None:
     name = gathered.embedder if alone else f"{gathered.embedder}+reader"
     fitted = fit(examples, f"{name}-{today}", gathered.embedder)
     judged = [probability for probability, _ in cross_validated(examples)]
-    kept = sorted(score for score, one in zip(judged, examples, strict=True) if one.answerable and one.group != "encyclopedia")
+    kept = sorted(
+        score
+        for score, one in zip(judged, examples, strict=True)
+        if one.answerable and one.group != "encyclopedia"
+    )
     bar = kept[int(LOST * len(kept))]
     SHIPPED.mkdir(exist_ok=True)
     target = SHIPPED / f"{name}.json"
@@ -65,7 +89,9 @@ def main() -> None:
     target.write_text(json.dumps(data, indent=1) + "\n", "utf-8")
     print(f"wrote {target.relative_to(measure.ROOT)}: {json.dumps(data['provenance'])}")
     if options.without_reader and not options.embedder:
-        write_words(measure.gather(options.encyclopedia, words_alone=True).examples(), "XQuAD (English)", today)
+        write_words(
+            measure.gather(options.encyclopedia, words_alone=True).examples(), "XQuAD (English)", today
+        )
 
 
 def _handbook(folder: Path, file: Path, together: int, embedder: str) -> list[Example]:
@@ -78,7 +104,11 @@ def _handbook(folder: Path, file: Path, together: int, embedder: str) -> list[Ex
         for one in measure_answers.run(app, questions, "none"):
             features = Features(**app.runs.show(app.actor, one.answer.run).as_json()["trace"]["features"])
             fold = zlib.crc32((one.question.sources or (one.question.text,))[0].encode()) % FOLDS
-            found.append(Example(features, one.question.answerable, one.question.kind == "near-topic", str(fold), file.stem))
+            found.append(
+                Example(
+                    features, one.question.answerable, one.question.kind == "near-topic", str(fold), file.stem
+                )
+            )
     return found
 
 
@@ -92,14 +122,20 @@ def _shares(judged: Sequence[float], examples: Sequence[Example], bar: float) ->
     found: dict[str, dict[str, float]] = {}
     for group in dict.fromkeys(one.group for one in examples):
         for name, test in kinds.items():
-            below = [score < bar for score, one in zip(judged, examples, strict=True) if one.group == group and test(one)]
+            below = [
+                score < bar
+                for score, one in zip(judged, examples, strict=True)
+                if one.group == group and test(one)
+            ]
             if below:
                 found.setdefault(group, {})[name] = round(sum(below) / len(below), 3)
     return found
 
 
 def write_words(examples: Sequence[Example], describe: str, today: str) -> None:
-    """Fit and write what judges questions in a language that the embedder does not read: the same examples, by their words alone."""
+    """Fit and write what judges questions in a language that the embedder does not read: the same examples,
+    by their words alone.
+    """
     bare = [replace(example, features=example.features.by_words()) for example in examples]
     fitted = fit(bare, f"words-{today}", "", WORDS_LOST)
     judged = [(fitted.probability(example.features) < fitted.threshold, example) for example in bare]

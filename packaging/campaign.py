@@ -1,10 +1,12 @@
 """Run a long campaign against the real program and print its table; one command each.
 
-    python packaging/campaign.py bad-input [--rounds 5000]     hostile files, and files mutated at random, through the limited reader
-    python packaging/campaign.py storage [--writes 500]        every write fails, index files are damaged, kills at any moment
+    python packaging/campaign.py bad-input [--rounds 5000]     hostile files, and files mutated at random,
+    through the limited reader python packaging/campaign.py storage [--writes 500]        every write fails,
+    index files are damaged, kills at any moment
 
-The exit code is 0 when nothing happened that must not. A campaign is a module below tests/faults with `arguments(parser)` and
-`run(options)`, which yields its tables; the tests of continuous integration run the same functions with fewer rounds.
+The exit code is 0 when nothing happened that must not. A campaign is a module below tests/faults with
+`arguments(parser)` and `run(options)`, which yields its tables; the tests of continuous integration run the
+same functions with fewer rounds.
 """
 
 from __future__ import annotations
@@ -36,7 +38,9 @@ CAMPAIGNS = (
 
 def main(arguments: list[str]) -> int:
     """Run the campaign that was named and print its tables; 1 when one of them tells of a fault."""
-    parser = argparse.ArgumentParser(prog="campaign.py", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        prog="campaign.py", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     commands = parser.add_subparsers(dest="name", required=True)
     # Only the one that was named is loaded: another's libraries need not be installed.
     for campaign in CAMPAIGNS:

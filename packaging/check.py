@@ -1,11 +1,13 @@
-"""Check everything: `python3 packaging/check.py` makes the same environment as start.py, then lints, types, contracts and tests.
+"""Check everything: `python3 packaging/check.py` makes the same environment as start.py, then lints, types,
+contracts and tests.
 
-    --long            the long campaigns too (marker `campaign`, environment variable CITEWELL_CAMPAIGN=1): hours
-    --only NAME       only the named step (may be given again): ruff, mypy, contracts, pytest
+    --long            the long campaigns too (marker `campaign`, environment variable CITEWELL_CAMPAIGN=1):
+    hours --only NAME       only the named step (may be given again): ruff, mypy, contracts, pytest
     --from FOLDER     packages and models from a folder made by bundle.py
     -- ARGUMENT…      everything after `--` goes to pytest
 
-Every step runs even when an earlier one failed; the exit code is that of the first failure. Standard library only.
+Every step runs even when an earlier one failed; the exit code is that of the first failure. Standard library
+only.
 """
 
 from __future__ import annotations
@@ -40,10 +42,15 @@ TEST_MODELS = ("all-minilm-l6-v2-int8", "smollm2-135m")
 def pytest_arguments(long: bool, extra: list[str]) -> list[str]:
     """Return what pytest is given.
 
-    Files are spread over the cores, and a test that hangs inside Qt or another library is ended with its process, told, and the rest
-    goes on. Campaigns are left out by pyproject.toml; an empty `-m` lets them in, one after the other, as some of them measure.
+    Files are spread over the cores, and a test that hangs inside Qt or another library is ended with its
+    process, told, and the rest goes on. Campaigns are left out by pyproject.toml; an empty `-m` lets them in,
+    one after the other, as some of them measure.
     """
-    spread = ["-n", "0", "-m", ""] if long else ["-n", str(min(4, os.cpu_count() or 1)), "--dist", "loadfile", "--timeout-method", "thread"]
+    spread = (
+        ["-n", "0", "-m", ""]
+        if long
+        else ["-n", str(min(4, os.cpu_count() or 1)), "--dist", "loadfile", "--timeout-method", "thread"]
+    )
     return [*spread, *extra]
 
 
@@ -58,7 +65,15 @@ def split_arguments(arguments: list[str]) -> tuple[list[str], list[str]]:
 def install_models(python: Path, source: Path | None) -> None:
     """Install the small models that the tests run on; a moment when they are there."""
     for model in TEST_MODELS:
-        command = [str(python), "-m", "app", "models", "install", model, *(["--from", str(source / "models")] if source else [])]
+        command = [
+            str(python),
+            "-m",
+            "app",
+            "models",
+            "install",
+            model,
+            *(["--from", str(source / "models")] if source else []),
+        ]
         code = subprocess.run(command, cwd=environment.ROOT, stdin=subprocess.DEVNULL, check=False).returncode
         if code != 0:
             raise Trouble(
@@ -70,7 +85,9 @@ def install_models(python: Path, source: Path | None) -> None:
 def main(arguments: list[str]) -> int:
     """Make the environment, run the steps, and print what each took."""
     own, extra = split_arguments(arguments)
-    parser = argparse.ArgumentParser(prog="check.py", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        prog="check.py", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--long", action="store_true")
     parser.add_argument("--only", action="append", choices=list(STEPS), default=[])
     parser.add_argument("--from", dest="source", type=Path)
@@ -90,10 +107,16 @@ def main(arguments: list[str]) -> int:
         env["CITEWELL_CAMPAIGN"] = "1"
     results: list[tuple[str, int, float]] = []
     for name in chosen:
-        command = [str(python), *STEPS[name], *(pytest_arguments(options.long, extra) if name == "pytest" else [])]
+        command = [
+            str(python),
+            *STEPS[name],
+            *(pytest_arguments(options.long, extra) if name == "pytest" else []),
+        ]
         say(f"\n=== {name}")
         started = time.monotonic()
-        code = subprocess.run(command, cwd=environment.ROOT, env=env, stdin=subprocess.DEVNULL, check=False).returncode
+        code = subprocess.run(
+            command, cwd=environment.ROOT, env=env, stdin=subprocess.DEVNULL, check=False
+        ).returncode
         results.append((name, code, time.monotonic() - started))
     say("\n=== summary")
     for name, code, seconds in results:

@@ -1,7 +1,8 @@
 """Long commands with progress a person can follow, and failures as one sentence.
 
-Hides how a command's own chatter becomes one moving line (on a terminal) or one line every fifteen seconds (anywhere else), and how
-the failures that do happen on fresh machines are recognised in it. Standard library only: it runs before anything is installed.
+Hides how a command's own chatter becomes one moving line (on a terminal) or one line every fifteen seconds
+(anywhere else), and how the failures that do happen on fresh machines are recognised in it. Standard library
+only: it runs before anything is installed.
 """
 
 from __future__ import annotations
@@ -48,11 +49,14 @@ def duration(seconds: float) -> str:
     return f"{int(seconds) // 60} min {int(seconds) % 60:02d} s"
 
 
-def describe(title: str, elapsed: float, done: tuple[int, int] | None, estimate: float | None, *, steady: bool) -> str:
-    """Return the progress line: what is done, the time taken, and the time left where something is known about it.
+def describe(
+    title: str, elapsed: float, done: tuple[int, int] | None, estimate: float | None, *, steady: bool
+) -> str:
+    """Return the progress line: what is done, the time taken, and the time left where something is known
+    about it.
 
-    `done` is (steps done, steps in all) as the command itself counts. The time left comes from these when the steps are of one kind
-    (`steady`), else from `estimate`, the expected duration in seconds.
+    `done` is (steps done, steps in all) as the command itself counts. The time left comes from these when the
+    steps are of one kind (`steady`), else from `estimate`, the expected duration in seconds.
     """
     parts = [title]
     left: float | None = None
@@ -101,7 +105,9 @@ def _pump(stream: object, lines: queue.Queue[str | None]) -> None:
     lines.put(None)
 
 
-def _start(command: Sequence[str | Path], env: Mapping[str, str] | None, cwd: Path | None) -> subprocess.Popen[str]:
+def _start(
+    command: Sequence[str | Path], env: Mapping[str, str] | None, cwd: Path | None
+) -> subprocess.Popen[str]:
     """Start a command in a process group of its own; what it prints is one stream."""
     return subprocess.Popen(
         [str(part) for part in command],
@@ -141,8 +147,8 @@ def run(
 ) -> str:
     """Run a command quietly with progress and return what it printed; all of it also goes into `log`.
 
-    `measure` reads the steps done so far from a line of output. Raises CommandFailed. An interrupt ends the command's whole process
-    group first, so that no compiler is left running.
+    `measure` reads the steps done so far from a line of output. Raises CommandFailed. An interrupt ends the
+    command's whole process group first, so that no compiler is left running.
     """
     say(f"{title} …")
     started = time.monotonic()
@@ -179,8 +185,8 @@ def run(
     return "".join(said)
 
 
-# What fails on fresh machines, as pip, cmake and the kernel word it. The first that matches is told: a full disk also looks like a failed
-# download, so it stands first.
+# What fails on fresh machines, as pip, cmake and the kernel word it. The first that matches is told: a full
+# disk also looks like a failed download, so it stands first.
 _KNOWN: tuple[tuple[re.Pattern[str], str], ...] = (
     (
         re.compile(r"No space left on device|Errno 28|Disk quota exceeded"),

@@ -1,7 +1,8 @@
-"""How much sooner the first word comes when documents give way to a question: `python packaging/contention.py [--model ID] [--rounds 7]`.
+"""How much sooner the first word comes when documents give way to a question: `python packaging/contention.py
+[--model ID] [--rounds 7]`.
 
-Takes made documents in while the same questions are asked, once with the turns that the program takes and once without, and once more with
-nothing else going on. Prints the medians.
+Takes made documents in while the same questions are asked, once with the turns that the program takes and
+once without, and once more with nothing else going on. Prints the medians.
 """
 
 from __future__ import annotations
@@ -36,28 +37,42 @@ class NoTurns(Turns):
 
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--model", default="smollm2-135m")
     parser.add_argument("--rounds", type=int, default=7)
     options = parser.parse_args()
     rows = []
-    for name, kind, busy in (("nothing else", Turns, False), ("documents give way", Turns, True), ("they do not", NoTurns, True)):
+    for name, kind, busy in (
+        ("nothing else", Turns, False),
+        ("documents give way", Turns, True),
+        ("they do not", NoTurns, True),
+    ):
         with tempfile.TemporaryDirectory() as scratch:
             os.environ["CITEWELL_STATE"] = f"{scratch}/state"
             rows.append((name, *measure(Path(scratch), options.model, options.rounds, kind(), busy)))
-    print(f"\n{'while documents are taken in':30} {'first token':>12} {'to evidence':>12} {'whole answer':>13}")
+    print(
+        f"\n{'while documents are taken in':30} {'first token':>12} {'to evidence':>12} {'whole answer':>13}"
+    )
     for name, first, evidence, whole in rows:
         print(f"{name:30} {first:9.0f} ms {evidence:9.0f} ms {whole:10.0f} ms")
-    print(f"\nfirst token without turns / with turns: {rows[2][1] / rows[1][1]:.2f}; whole answer: {rows[2][3] / rows[1][3]:.2f}")
+    print(
+        f"\nfirst token without turns / with turns: {rows[2][1] / rows[1][1]:.2f}; whole answer: {rows[2][3] / rows[1][3]:.2f}"
+    )
 
 
 def measure(scratch: Path, model: str, rounds: int, turns: Turns, busy: bool) -> tuple[float, float, float]:
-    """Return the medians of milliseconds to the first token, from the question to the evidence, and of the whole answer."""
+    """Return the medians of milliseconds to the first token, from the question to the evidence, and of the
+    whole answer.
+    """
     create_workspace(scratch / "ws")
     facts = scratch / "facts"
     facts.mkdir()
     for number, word in enumerate(_WORDS):
-        (facts / f"{word}.md").write_text(f"# The {word}\n\nThe {word} of hall {number} weighs {number + 11} kilograms.\n", "utf-8")
+        (facts / f"{word}.md").write_text(
+            f"# The {word}\n\nThe {word} of hall {number} weighs {number + 11} kilograms.\n", "utf-8"
+        )
     folder = scratch / "many"
     folder.mkdir()
     for number in range(4000):

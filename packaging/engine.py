@@ -1,9 +1,9 @@
 """The language model engine (llama-cpp-python) compiled once per machine kind and kept.
 
-Hides which instructions the compiled library may use, and where the wheel lies: `CACHE/engine/KEY/`, KEY naming version, machine,
-instruction sets and graphics support. Invariant: a wheel is used only if its SHA-256 is the one noted when it was built, and only if this
-processor has every instruction it may use; the needed ones are written next to the installed package for the program to check again.
-Standard library only.
+Hides which instructions the compiled library may use, and where the wheel lies: `CACHE/engine/KEY/`, KEY
+naming version, machine, instruction sets and graphics support. Invariant: a wheel is used only if its SHA-256
+is the one noted when it was built, and only if this processor has every instruction it may use; the needed
+ones are written next to the installed package for the program to check again. Standard library only.
 """
 
 from __future__ import annotations
@@ -30,7 +30,8 @@ RECIPE = 1  # raised when the build options change, so that older wheels are not
 COMPILE_SECONDS = 240.0  # on two cores
 BUILD_BYTES = 1_500_000_000
 
-# Build option -> what /proc/cpuinfo must list for it. Without GGML_NATIVE every one of them is on by default, so each is set either way.
+# Build option -> what /proc/cpuinfo must list for it. Without GGML_NATIVE every one of them is on by default,
+# so each is set either way.
 OPTIONS: Mapping[str, tuple[str, ...]] = {
     "SSE42": ("sse4_2",),
     "AVX": ("avx",),
@@ -75,11 +76,24 @@ class Build:
     def key(self) -> str:
         """Return the name of its folder in the cache."""
         on = [name.lower() for name, on in self.options.items() if on] or ["base"]
-        return "-".join([self.version, self.machine, "+".join(on), *([f"cuda{self.cuda}"] if self.cuda else []), f"r{RECIPE}"])
+        return "-".join(
+            [
+                self.version,
+                self.machine,
+                "+".join(on),
+                *([f"cuda{self.cuda}"] if self.cuda else []),
+                f"r{RECIPE}",
+            ]
+        )
 
     def cmake_arguments(self) -> list[str]:
         """Return the arguments of the compilation."""
-        arguments = ["-DGGML_NATIVE=OFF", "-DLLAVA_BUILD=OFF", "-DGGML_CCACHE=OFF", "-DCMAKE_BUILD_TYPE=Release"]
+        arguments = [
+            "-DGGML_NATIVE=OFF",
+            "-DLLAVA_BUILD=OFF",
+            "-DGGML_CCACHE=OFF",
+            "-DCMAKE_BUILD_TYPE=Release",
+        ]
         if self.machine == "x86_64":
             arguments += [f"-DGGML_{name}={'ON' if on else 'OFF'}" for name, on in self.options.items()]
         if self.cuda:
@@ -111,11 +125,18 @@ def machine_flags() -> tuple[str, ...]:
 
 
 def cuda_capability() -> str:
-    """Return the compute capability of the first NVIDIA card as cmake wants it, or nothing without card or toolkit."""
+    """Return the compute capability of the first NVIDIA card as cmake wants it, or nothing without card or
+    toolkit.
+    """
     nvidia = shutil.which("nvidia-smi")
     if nvidia is None or shutil.which("nvcc") is None:
         return ""
-    answer = subprocess.run([nvidia, "--query-gpu=compute_cap", "--format=csv,noheader"], capture_output=True, text=True, check=False)
+    answer = subprocess.run(
+        [nvidia, "--query-gpu=compute_cap", "--format=csv,noheader"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     match = re.match(r"(\d+)\.(\d+)", answer.stdout.strip())
     return f"{match.group(1)}{match.group(2)}" if answer.returncode == 0 and match else ""
 
@@ -127,7 +148,9 @@ def sha256(path: Path) -> str:
 
 
 def stored(folder: Path, machine_has: Iterable[str]) -> Wheel | None:
-    """Return the wheel in a folder, or None where there is none, it is damaged, or this processor lacks something it needs."""
+    """Return the wheel in a folder, or None where there is none, it is damaged, or this processor lacks
+    something it needs.
+    """
     note = folder / "engine.json"
     if not note.exists():
         return None
@@ -142,7 +165,9 @@ def stored(folder: Path, machine_has: Iterable[str]) -> Wheel | None:
 
 
 def bundled(folder: Path, version: str) -> Wheel | None:
-    """Return the fastest engine of a bundle that this processor can run; its sum must be in the bundle's SHA256SUMS."""
+    """Return the fastest engine of a bundle that this processor can run; its sum must be in the bundle's
+    SHA256SUMS.
+    """
     sums = read_sums(folder / "SHA256SUMS")
     found: list[Wheel] = []
     for note in sorted(folder.glob("engine/*/engine.json")):
@@ -151,7 +176,9 @@ def bundled(folder: Path, version: str) -> Wheel | None:
             continue
         name = wheel.path.relative_to(folder).as_posix()
         if sums.get(name) != sha256(wheel.path):
-            raise Trouble(f"{wheel.path} is not the file that SHA256SUMS names: copy the folder again and start again.")
+            raise Trouble(
+                f"{wheel.path} is not the file that SHA256SUMS names: copy the folder again and start again."
+            )
         found.append(wheel)
     return max(found, key=lambda wheel: (bool(wheel.build.cuda), len(wheel.build.needs)), default=None)
 
@@ -206,11 +233,14 @@ def unpack(archive: Path, target: Path) -> Path:
     return next(path for path in target.iterdir() if path.is_dir())
 
 
-def compile_wheel(build: Build, python: Path, requirement: str, index: list[str], folder: Path, logs: Path) -> Wheel:
+def compile_wheel(
+    build: Build, python: Path, requirement: str, index: list[str], folder: Path, logs: Path
+) -> Wheel:
     """Compile the engine into `folder` and return its wheel.
 
-    `python` is the interpreter of the environment with the build tools, `requirement` the lock's entry with its hash, `index` pip's options
-    that say where packages come from. What is compiled stays until the wheel is there, so an interrupted build goes on where it was.
+    `python` is the interpreter of the environment with the build tools, `requirement` the lock's entry with
+    its hash, `index` pip's options that say where packages come from. What is compiled stays until the wheel
+    is there, so an interrupted build goes on where it was.
     """
     missing = compiler_missing()
     if missing is not None:
@@ -234,7 +264,16 @@ def compile_wheel(build: Build, python: Path, requirement: str, index: list[str]
     env["SKBUILD_WHEEL_EXCLUDE"] = "lib/**;include/**;bin/**"
     log = logs / "engine-compile.log"
     tree = next(path for path in (work / "source").iterdir() if path.is_dir())
-    command: list[str | Path] = [python, "-m", "pip", "wheel", "-v", "--no-deps", "--no-build-isolation", "--no-index"]
+    command: list[str | Path] = [
+        python,
+        "-m",
+        "pip",
+        "wheel",
+        "-v",
+        "--no-deps",
+        "--no-build-isolation",
+        "--no-index",
+    ]
     command += ["-w", work / "wheel", tree]
     console.say(
         "Compiling the engine once, for:"
@@ -253,7 +292,9 @@ def compile_wheel(build: Build, python: Path, requirement: str, index: list[str]
 
 
 def _fetch_source(python: Path, requirement: str, index: list[str], work: Path, log: Path) -> None:
-    """Download the engine's source and unpack it in a work folder, which is emptied first and marked when it is ready."""
+    """Download the engine's source and unpack it in a work folder, which is emptied first and marked when it
+    is ready.
+    """
     source = work / "source"
     shutil.rmtree(work, ignore_errors=True)
     source.mkdir(parents=True)
@@ -264,7 +305,9 @@ def _fetch_source(python: Path, requirement: str, index: list[str], work: Path, 
     try:
         console.run("Fetching the engine's source (77 MB)", command, log, env=tool_environment(python))
     except CommandFailed as failure:
-        raise console.trouble("Fetching the engine's source", failure, log, offline="--no-index" in index) from None
+        raise console.trouble(
+            "Fetching the engine's source", failure, log, offline="--no-index" in index
+        ) from None
     archive = next(work.glob("*.tar.gz"))
     unpack(archive, source)
     (work / "ready").touch()

@@ -1,7 +1,9 @@
-"""The one environment that the program, its checks and its tests run in: `.venv`, exactly as packaging/requirements.lock says.
+"""The one environment that the program, its checks and its tests run in: `.venv`, exactly as
+packaging/requirements.lock says.
 
-Hides how it is made and how it is known to be up to date: a stamp in `.venv` holds what each part was made from, so a second call
-takes milliseconds and an interrupted one resumes with the part that is missing. Standard library only.
+Hides how it is made and how it is known to be up to date: a stamp in `.venv` holds what each part was made
+from, so a second call takes milliseconds and an interrupted one resumes with the part that is missing.
+Standard library only.
 """
 
 from __future__ import annotations
@@ -31,14 +33,18 @@ PACKAGES_BYTES = 1_500_000_000
 
 @dataclass(frozen=True)
 class Options:
-    """Where packages come from, and which engine is wanted. `source` is a folder made by bundle.py, or None for the registry."""
+    """Where packages come from, and which engine is wanted. `source` is a folder made by bundle.py, or None
+    for the registry.
+    """
 
     source: Path | None = None
     gpu: bool = False
 
 
 def cache_folder() -> Path:
-    """Return the folder of compiled engines, build tools and logs: CITEWELL_CACHE, or `citewell` in the account's cache folder."""
+    """Return the folder of compiled engines, build tools and logs: CITEWELL_CACHE, or `citewell` in the
+    account's cache folder.
+    """
     own = os.environ.get("CITEWELL_CACHE")
     if own:
         return Path(own).expanduser().resolve()
@@ -99,7 +105,9 @@ def check_machine() -> None:
     if not sys.platform.startswith("linux"):
         raise Trouble(f"Citewell runs only on Linux for now; this is {platform.system()}.")
     if importlib.util.find_spec("ensurepip") is None:
-        raise Trouble("Python's venv module is incomplete: install it (on Debian: apt-get install python3-venv) and start again.")
+        raise Trouble(
+            "Python's venv module is incomplete: install it (on Debian: apt-get install python3-venv) and start again."
+        )
 
 
 def need_space(folder: Path, needed: int, purpose: str) -> None:
@@ -125,7 +133,10 @@ def make_venv(folder: Path) -> Path:
     wanted = f"{sys.version_info.major}.{sys.version_info.minor}"
     if python.exists():
         answer = subprocess.run(
-            [python, "-c", "import sys, pip; print('%d.%d' % sys.version_info[:2])"], capture_output=True, text=True, check=False
+            [python, "-c", "import sys, pip; print('%d.%d' % sys.version_info[:2])"],
+            capture_output=True,
+            text=True,
+            check=False,
         )
         if answer.returncode == 0 and answer.stdout.strip() == wanted:
             return python
@@ -162,11 +173,27 @@ def install_locked(python: Path, entries: dict[str, str], title: str, source: Pa
     wanted = log.with_suffix(".txt")
     wanted.parent.mkdir(parents=True, exist_ok=True)
     wanted.write_text("\n".join(entries.values()) + "\n", encoding="utf-8")
-    # The lock is complete, so nothing is resolved (--no-deps), and nothing of it is ever compiled (--only-binary).
-    command: list[str | Path] = [python, "-m", "pip", "install", *index_options(source), "--no-deps", "--require-hashes"]
+    # The lock is complete, so nothing is resolved (--no-deps), and nothing of it is ever compiled
+    # (--only-binary).
+    command: list[str | Path] = [
+        python,
+        "-m",
+        "pip",
+        "install",
+        *index_options(source),
+        "--no-deps",
+        "--require-hashes",
+    ]
     command += ["--only-binary", ":all:", "-r", wanted]
     try:
-        console.run(title, command, log, measure=counting(len(entries)), estimate=0.6 * len(entries), env=engine.tool_environment(python))
+        console.run(
+            title,
+            command,
+            log,
+            measure=counting(len(entries)),
+            estimate=0.6 * len(entries),
+            env=engine.tool_environment(python),
+        )
     except CommandFailed as failure:
         raise console.trouble(title, failure, log, offline=source is not None) from None
 
@@ -177,7 +204,13 @@ def build_tools(source: Path | None) -> Path:
     python = make_venv(folder)
     stamp = Stamp(folder)
     if stamp.get("packages") != digest(BUILD_LOCK):
-        install_locked(python, read_lock(BUILD_LOCK), "Installing the build tools", source, cache_folder() / "logs" / "build-tools.log")
+        install_locked(
+            python,
+            read_lock(BUILD_LOCK),
+            "Installing the build tools",
+            source,
+            cache_folder() / "logs" / "build-tools.log",
+        )
         stamp.set("packages", digest(BUILD_LOCK))
     return python
 
@@ -190,7 +223,9 @@ def wanted_build(options: Options) -> engine.Build:
             "--gpu needs an NVIDIA card, its driver (nvidia-smi) and the CUDA toolkit (nvcc):"
             " install them, or start without --gpu."
         )
-    return engine.Build(version_of(read_lock(LOCK)[engine.NAME]), platform.machine(), engine.machine_flags(), cuda)
+    return engine.Build(
+        version_of(read_lock(LOCK)[engine.NAME]), platform.machine(), engine.machine_flags(), cuda
+    )
 
 
 def engine_wheel(build: engine.Build, source: Path | None) -> engine.Wheel:
@@ -206,28 +241,51 @@ def engine_wheel(build: engine.Build, source: Path | None) -> engine.Wheel:
         if wheel is not None:
             return wheel
         python = build_tools(source)
-        return engine.compile_wheel(build, python, read_lock(LOCK)[engine.NAME], index_options(source), folder, cache_folder() / "logs")
+        return engine.compile_wheel(
+            build,
+            python,
+            read_lock(LOCK)[engine.NAME],
+            index_options(source),
+            folder,
+            cache_folder() / "logs",
+        )
 
 
 def install_engine(python: Path, wheel: engine.Wheel) -> None:
     """Install the engine's wheel and write beside it what processor it needs."""
     log = cache_folder() / "logs" / "engine-install.log"
-    command: list[str | Path] = [python, "-m", "pip", "install", *index_options(None), "--no-index", "--no-deps"]
+    command: list[str | Path] = [
+        python,
+        "-m",
+        "pip",
+        "install",
+        *index_options(None),
+        "--no-index",
+        "--no-deps",
+    ]
     command += ["--force-reinstall", wheel.path]
     try:
         console.run("Installing the language model engine", command, log, env=engine.tool_environment(python))
     except CommandFailed as failure:
         raise console.trouble("Installing the engine", failure, log) from None
-    where = "import importlib.util; print(importlib.util.find_spec('llama_cpp').submodule_search_locations[0])"
-    package = Path(subprocess.run([python, "-c", where], capture_output=True, text=True, check=True).stdout.strip())
+    where = (
+        "import importlib.util; print(importlib.util.find_spec('llama_cpp').submodule_search_locations[0])"
+    )
+    package = Path(
+        subprocess.run([python, "-c", where], capture_output=True, text=True, check=True).stdout.strip()
+    )
     note = {"cpu_flags": list(wheel.build.needs), "cuda": wheel.build.cuda}
     (package / "citewell-build.json").write_text(json.dumps(note) + "\n", encoding="utf-8")
     probe = subprocess.run([python, "-c", "import llama_cpp"], capture_output=True, text=True, check=False)
     if probe.returncode != 0:
         if "libgomp" in probe.stderr:
-            raise Trouble("The engine needs the library libgomp: install it (on Debian: apt-get install libgomp1) and start again.")
+            raise Trouble(
+                "The engine needs the library libgomp: install it (on Debian: apt-get install libgomp1) and start again."
+            )
         last = (probe.stderr.strip().splitlines() or [f"signal or code {probe.returncode}"])[-1]
-        raise Trouble(f"The engine does not load here ({last[:200]}): remove {wheel.path.parent} and start again to compile it.")
+        raise Trouble(
+            f"The engine does not load here ({last[:200]}): remove {wheel.path.parent} and start again to compile it."
+        )
 
 
 def check_source(source: Path) -> None:
@@ -265,12 +323,22 @@ def prepare_program(options: Options = Options()) -> Path:
         console.say(f"Creating the environment in {VENV}")
         python = make_venv(VENV)
         entries = {name: entry for name, entry in read_lock(LOCK).items() if name != engine.NAME}
-        install_locked(python, entries, f"Installing {len(entries)} packages", options.source, logs / "packages.log")
+        install_locked(
+            python, entries, f"Installing {len(entries)} packages", options.source, logs / "packages.log"
+        )
         stamp.set("packages", versions)
     python = VENV / "bin" / "python"
     if stamp.get("project") != digest(ROOT / "pyproject.toml"):
         log = logs / "project.log"
-        command: list[str | Path] = [python, "-m", "pip", "install", *index_options(None), "--no-index", "--no-deps"]
+        command: list[str | Path] = [
+            python,
+            "-m",
+            "pip",
+            "install",
+            *index_options(None),
+            "--no-index",
+            "--no-deps",
+        ]
         command += ["--no-build-isolation", "--editable", ROOT]
         try:
             console.run("Installing Citewell itself", command, log, env=engine.tool_environment(python))
@@ -291,7 +359,8 @@ def engine_is_ready(options: Options = Options()) -> bool:
 
 
 def prepare_engine(options: Options = Options()) -> None:
-    """Add the language model engine to a prepared environment: from the bundle, from the cache, or compiled now.
+    """Add the language model engine to a prepared environment: from the bundle, from the cache, or compiled
+    now.
 
     Raises Trouble as `prepare_program` does; an interrupted compilation resumes where it was.
     """

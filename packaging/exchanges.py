@@ -1,7 +1,9 @@
-"""Sentences made out of real ones by exchanging what they say, or by saying the same otherwise: what grounding is measured with.
+"""Sentences made out of real ones by exchanging what they say, or by saying the same otherwise: what
+grounding is measured with.
 
-An exchange takes a value, date, name, designation, subject or cell of one sentence or row and puts that of another one there, so that the
-result is said nowhere. A restatement says what one sentence says, in another order or notation. Both are made by rule and from a seed.
+An exchange takes a value, date, name, designation, subject or cell of one sentence or row and puts that of
+another one there, so that the result is said nowhere. A restatement says what one sentence says, in another
+order or notation. Both are made by rule and from a seed.
 """
 
 from __future__ import annotations
@@ -23,9 +25,13 @@ from app.retrieval.sentences import SentenceSplitter
 
 SPLITTER = SentenceSplitter()
 _VERB = r"(?:is|are|was|were|must|may|can|should|will|has|have|had|does|do|shall)"
-_SUBJECT = re.compile(rf"^(?P<subject>(?:The|A|An|All|Each|Every|Any|[A-Z][\w-]+)\b[^,.;:()'’]{{0,60}}?)\s(?={_VERB}\b)")
+_SUBJECT = re.compile(
+    rf"^(?P<subject>(?:The|A|An|All|Each|Every|Any|[A-Z][\w-]+)\b[^,.;:()'’]{{0,60}}?)\s(?={_VERB}\b)"
+)
 _NAME = re.compile(r"(?<=[a-z,] )(?:[A-Z][a-z]+(?: [A-Z][a-z]+)+|[A-Z]{2,6})(?![\w-])")
-_BACK = frozenset("it's there's that's it they this that these those he she there we you i what who which if when".split())
+_BACK = frozenset(
+    "it's there's that's it they this that these those he she there we you i what who which if when".split()
+)
 _NUMBER_WORDS = dict(enumerate("zero one two three four five six seven eight nine ten eleven twelve".split()))
 _MONTHS = "January February March April May June July August September October November December".split()
 
@@ -81,9 +87,19 @@ def sentences(passage: Text) -> list[str]:
     for span in SPLITTER.split(passage.words, passage.view.parts):
         raw = passage.words[span.start : span.end]
         line = " ".join(raw.split())
-        if raw.count("\n") > 6 or is_row(line) or not 40 <= len(line) <= 300 or line[-1] != "." or not line[0].isupper():
+        if (
+            raw.count("\n") > 6
+            or is_row(line)
+            or not 40 <= len(line) <= 300
+            or line[-1] != "."
+            or not line[0].isupper()
+        ):
             continue
-        if len(content(line)) >= 5 and not re.search(r"\(\d{1,2}\)", line) and not re.search(r"[|{}<>\]\[`*_]|\.\.|::", line):
+        if (
+            len(content(line)) >= 5
+            and not re.search(r"\(\d{1,2}\)", line)
+            and not re.search(r"[|{}<>\]\[`*_]|\.\.|::", line)
+        ):
             found.append(line)
     return found
 
@@ -108,7 +124,9 @@ def _in_turn(texts: Sequence[Text], seed: int, wanted: int, rules: dict[str, Rul
     order = list(documents.values())
     dice = random.Random(seed)  # noqa: S311  # a repeatable choice
     dice.shuffle(order)
-    supplies = [_supply(name, rule, order, random.Random(seed + at)) for at, (name, rule) in enumerate(rules.items())]  # noqa: S311
+    supplies = [
+        _supply(name, rule, order, random.Random(seed + at)) for at, (name, rule) in enumerate(rules.items())
+    ]  # noqa: S311
     made = 0
     seen: set[str] = set()
     while supplies and made < wanted:
@@ -122,7 +140,9 @@ def _in_turn(texts: Sequence[Text], seed: int, wanted: int, rules: dict[str, Rul
                 yield item
 
 
-def _supply(name: str, rule: Rule, documents: Sequence[Sequence[Text]], dice: random.Random) -> Iterator[Made]:
+def _supply(
+    name: str, rule: Rule, documents: Sequence[Sequence[Text]], dice: random.Random
+) -> Iterator[Made]:
     """Yield what a rule makes, a few of each document at a time, so that no document fills the measure."""
     for passages in documents:
         found = list(rule(passages, dice))
@@ -146,17 +166,33 @@ def _pairs(passages: Sequence[Text], dice: random.Random) -> Iterator[tuple[_Sen
 
 
 def _made(text: str, one: _Sentence, other: _Sentence) -> Made:
-    return Made("", text, one.text, other.text, (one.passage,) if one.passage is other.passage else (one.passage, other.passage))
+    return Made(
+        "",
+        text,
+        one.text,
+        other.text,
+        (one.passage,) if one.passage is other.passage else (one.passage, other.passage),
+    )
 
 
 def _is_new(text: str, passages: Sequence[Text]) -> bool:
-    return text not in _told(passages) and not re.search(r"\(\d{1,2}\)", text) and len(claims(text, SPLITTER.split)) == 1
+    return (
+        text not in _told(passages)
+        and not re.search(r"\(\d{1,2}\)", text)
+        and len(claims(text, SPLITTER.split)) == 1
+    )
 
 
 def _by_value(passages: Sequence[Text], dice: random.Random, take: Callable[[str], bool]) -> Iterator[Made]:
     for one, other in _pairs(passages, dice):
-        mine = [item for item in stated(without(one.text, designations(one.text))) if take(kind_of(item.value))]
-        theirs = [item for item in stated(without(other.text, designations(other.text))) if take(kind_of(item.value))]
+        mine = [
+            item for item in stated(without(one.text, designations(one.text))) if take(kind_of(item.value))
+        ]
+        theirs = [
+            item
+            for item in stated(without(other.text, designations(other.text)))
+            if take(kind_of(item.value))
+        ]
         held = {item.value for item in mine}
         choices = [
             (a, b)
@@ -173,8 +209,16 @@ def _by_value(passages: Sequence[Text], dice: random.Random, take: Callable[[str
 
 def _differ(one: Quantity | Day, other: Quantity | Day) -> bool:
     if isinstance(one, Day) and isinstance(other, Day):
-        return any(a and b and a != b for a, b in zip((one.year, one.month, one.day), (other.year, other.month, other.day), strict=True))
-    return isinstance(one, Quantity) and isinstance(other, Quantity) and "1" not in (one.value, other.value) and one != other
+        return any(
+            a and b and a != b
+            for a, b in zip((one.year, one.month, one.day), (other.year, other.month, other.day), strict=True)
+        )
+    return (
+        isinstance(one, Quantity)
+        and isinstance(other, Quantity)
+        and "1" not in (one.value, other.value)
+        and one != other
+    )
 
 
 def _values(passages: Sequence[Text], dice: random.Random) -> Iterator[Made]:
@@ -188,7 +232,11 @@ def _dates(passages: Sequence[Text], dice: random.Random) -> Iterator[Made]:
 def _names(passages: Sequence[Text], dice: random.Random) -> Iterator[Made]:
     for one, other in _pairs(passages, dice):
         mine, theirs = list(_NAME.finditer(one.text)), [match.group() for match in _NAME.finditer(other.text)]
-        theirs = [name for name in theirs if content(name) and not set(name.split()) & set(re.findall(r"\w+", one.text))]
+        theirs = [
+            name
+            for name in theirs
+            if content(name) and not set(name.split()) & set(re.findall(r"\w+", one.text))
+        ]
         above = " ".join((one.passage.title, *one.passage.heading))
         mine = [match for match in mine if not set(match.group().split()) & set(re.findall(r"\w+", above))]
         theirs = [name for name in theirs if name not in above]
@@ -236,7 +284,11 @@ def _rows(passages: Sequence[Text]) -> Iterator[tuple[Text, tuple[str, ...], lis
                 cells = cells_of(passage.words[part.start : part.end])
                 names = tuple(cell.header for cell in cells)
                 # A row that another begins like may say the same of it.
-                if len(set(names)) == len(names) >= 2 and all(names) and all(0 < len(cell.text) <= 120 for cell in cells):
+                if (
+                    len(set(names)) == len(names) >= 2
+                    and all(names)
+                    and all(0 < len(cell.text) <= 120 for cell in cells)
+                ):
                     tables.setdefault(names, []).append([" ".join(cell.text.split()) for cell in cells])
         for names, rows in tables.items():
             rows = [row for row in rows if [other[0] for other in rows].count(row[0]) == 1]
@@ -244,7 +296,11 @@ def _rows(passages: Sequence[Text]) -> Iterator[tuple[Text, tuple[str, ...], lis
                 yield passage, names, rows
 
 
-def _cells(passages: Sequence[Text], dice: random.Random, say: Callable[[Sequence[str], Sequence[str], int, str], str]) -> Iterator[Made]:
+def _cells(
+    passages: Sequence[Text],
+    dice: random.Random,
+    say: Callable[[Sequence[str], Sequence[str], int, str], str],
+) -> Iterator[Made]:
     for passage, header, table in _rows(passages):
         for row in table:
             other = dice.choice(table)
@@ -321,7 +377,8 @@ def _each(passages: Sequence[Text], change: Callable[[str], str]) -> Iterator[Ma
 def _reordered(passages: Sequence[Text], dice: random.Random) -> Iterator[Made]:
     def change(line: str) -> str:
         match = re.match(
-            r"^(If|When|After|Before|Once|Unless|In|For|During|While|Until|Because|Although) ([^,]{4,90}), ([a-z][^,;:]{10,160})\.$", line
+            r"^(If|When|After|Before|Once|Unless|In|For|During|While|Until|Because|Although) ([^,]{4,90}), ([a-z][^,;:]{10,160})\.$",
+            line,
         )
         return f"{match[3][0].upper()}{match[3][1:]} {match[1].lower()} {match[2]}." if match else ""
 
@@ -330,7 +387,11 @@ def _reordered(passages: Sequence[Text], dice: random.Random) -> Iterator[Made]:
 
 def _with_heading(passages: Sequence[Text], dice: random.Random) -> Iterator[Made]:
     for passage in passages:
-        if passage.heading and 3 <= len(passage.heading[-1]) <= 60 and re.fullmatch(r"[\w ,'&/-]+", passage.heading[-1]):
+        if (
+            passage.heading
+            and 3 <= len(passage.heading[-1]) <= 60
+            and re.fullmatch(r"[\w ,'&/-]+", passage.heading[-1])
+        ):
             for line in sentences(passage)[:1]:
                 lower = line if re.match(r"[A-Z][A-Z]|I ", line) else line[0].lower() + line[1:]
                 yield Made("", f"For {passage.heading[-1]}, {lower}", line, "", (passage,))
@@ -338,8 +399,14 @@ def _with_heading(passages: Sequence[Text], dice: random.Random) -> Iterator[Mad
 
 def _active(passages: Sequence[Text], dice: random.Random) -> Iterator[Made]:
     def change(line: str) -> str:
-        match = re.match(r"^(The [\w -]{3,40}) (?:is|are) (\w{4,}[^e]ed) by ((?:the|a|an) [\w -]{3,40})\.$", line)
-        return f"{match[3][0].upper()}{match[3][1:]} {match[2][:-2]}s {match[1][0].lower()}{match[1][1:]}." if match else ""
+        match = re.match(
+            r"^(The [\w -]{3,40}) (?:is|are) (\w{4,}[^e]ed) by ((?:the|a|an) [\w -]{3,40})\.$", line
+        )
+        return (
+            f"{match[3][0].upper()}{match[3][1:]} {match[2][:-2]}s {match[1][0].lower()}{match[1][1:]}."
+            if match
+            else ""
+        )
 
     return _each(passages, change)
 
@@ -351,9 +418,16 @@ def _pronoun(passages: Sequence[Text], dice: random.Random) -> Iterator[Made]:
         for one, two in zip(lines, lines[1:], strict=False):
             first, second = (
                 _SUBJECT.match(one),
-                re.match(rf"^(It|They) (?={_VERB}\b)(?!is \w+ (?:for|to|that)\b|was \w+ (?:for|to|that)\b)", two),
+                re.match(
+                    rf"^(It|They) (?={_VERB}\b)(?!is \w+ (?:for|to|that)\b|was \w+ (?:for|to|that)\b)", two
+                ),
             )
-            if first and second and f"{one} {two}" in whole and first.group("subject").split()[0].lower() not in _BACK:
+            if (
+                first
+                and second
+                and f"{one} {two}" in whole
+                and first.group("subject").split()[0].lower() not in _BACK
+            ):
                 yield Made("", f"{first.group('subject')} {two[second.end() :]}", two, one, (passage,))
 
 
@@ -361,11 +435,17 @@ def _notation(passages: Sequence[Text], dice: random.Random) -> Iterator[Made]:
     def change(line: str) -> str:
         text = re.sub(r"(?<=\d),(?=\d{3}\b)", "", line)
         text = re.sub(r"(?<=\d)%", " percent", text)
-        text = re.sub(r"(?<![\\])\$(\d+(?:\.\d+)?)(?![\d,]|\S*\d)(?! (?:million|billion|thousand))", r"\1 dollars", text)
+        text = re.sub(
+            r"(?<![\\])\$(\d+(?:\.\d+)?)(?![\d,]|\S*\d)(?! (?:million|billion|thousand))", r"\1 dollars", text
+        )
         text = re.sub(rf"\b({'|'.join(_MONTHS)}) (\d{{1,2}}), (\d{{4}})\b", r"\2 \1 \3", text)
         text = re.sub(
             rf"\b(\d{{1,2}}) ({'|'.join(_MONTHS)}) (\d{{4}})\b",
-            lambda match: f"{match[3]}-{_MONTHS.index(match[2]) + 1:02}-{int(match[1]):02}" if text == line else match[0],
+            lambda match: (
+                f"{match[3]}-{_MONTHS.index(match[2]) + 1:02}-{int(match[1]):02}"
+                if text == line
+                else match[0]
+            ),
             text,
         )
         return re.sub(
@@ -391,7 +471,9 @@ def _shortened(passages: Sequence[Text], dice: random.Random) -> Iterator[Made]:
 
 
 def _row_told(
-    passages: Sequence[Text], dice: random.Random, say: Callable[[Sequence[str], Sequence[str], int, str], str]
+    passages: Sequence[Text],
+    dice: random.Random,
+    say: Callable[[Sequence[str], Sequence[str], int, str], str],
 ) -> Iterator[Made]:
     for passage, header, table in _rows(passages):
         for row in table:

@@ -1,4 +1,5 @@
-"""Take Python's proposals in as decision drafts, in a workspace made for it, and print how many filled which field.
+"""Take Python's proposals in as decision drafts, in a workspace made for it, and print how many filled which
+field.
 
     python packaging/import_peps.py FOLDER [--json]
 
@@ -40,9 +41,21 @@ def main() -> int:
     taken = report.of("new")
     counts = {field.title: sum(field.id in one.filled for one in taken) for field in KINDS["decision"].fields}
     if given.json:
-        print(json.dumps({"files": len(report.files), "units": len(taken), "again": again.as_json() | {"files": []}, "fields": counts}))
+        print(
+            json.dumps(
+                {
+                    "files": len(report.files),
+                    "units": len(taken),
+                    "again": again.as_json() | {"files": []},
+                    "fields": counts,
+                }
+            )
+        )
         return 0
-    print(f"{len(report.files)} files: {len(taken)} decisions, {len(report.of('failed'))} failed, in {took:.1f} s; ", end="")
+    print(
+        f"{len(report.files)} files: {len(taken)} decisions, {len(report.of('failed'))} failed, in {took:.1f} s; ",
+        end="",
+    )
     print(f"a second time {len(again.of('unchanged'))} unchanged\n")
     print("| field | proposals | share |\n|---|---|---|")
     for title, number in counts.items():

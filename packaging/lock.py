@@ -1,7 +1,9 @@
-"""Write the two locks again: `python packaging/lock.py` (needs the tool `uv` on the path; `--upgrade` takes newer versions).
+"""Write the two locks again: `python packaging/lock.py` (needs the tool `uv` on the path; `--upgrade` takes
+newer versions).
 
-Hides how exact versions and hashes come about. The locks hold only names, versions, markers and SHA-256 sums, never an address,
-and only files that this project can install: wheels for Linux on x86-64 and ARM, and a source archive where there is no wheel.
+Hides how exact versions and hashes come about. The locks hold only names, versions, markers and SHA-256 sums,
+never an address, and only files that this project can install: wheels for Linux on x86-64 and ARM, and a
+source archive where there is no wheel.
 """
 
 from __future__ import annotations
@@ -59,11 +61,16 @@ def lines(packages: list[dict[str, Any]]) -> list[str]:
 def main() -> int:
     """Resolve what pyproject.toml and build.in ask for and write both locks."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--upgrade", action="store_true", help="take the newest versions that pyproject.toml allows")
+    parser.add_argument(
+        "--upgrade", action="store_true", help="take the newest versions that pyproject.toml allows"
+    )
     arguments = parser.parse_args()
     uv = shutil.which("uv")
     if uv is None:
-        print("lock: the tool `uv` is not on the path; install it into an environment of its own and try again.", file=sys.stderr)
+        print(
+            "lock: the tool `uv` is not on the path; install it into an environment of its own and try again.",
+            file=sys.stderr,
+        )
         return 1
     for name, sources in LOCKS.items():
         lock = HERE / name
@@ -78,7 +85,11 @@ def main() -> int:
             subprocess.run(command, check=True, cwd=HERE.parent, stdout=subprocess.DEVNULL)
             packages = tomllib.loads(output.read_text())["packages"]
         written = lines(packages)
-        lock.write_text(f"# Written by packaging/lock.py; do not edit. {len(written)} packages.\n" + "\n".join(written) + "\n")
+        lock.write_text(
+            f"# Written by packaging/lock.py; do not edit. {len(written)} packages.\n"
+            + "\n".join(written)
+            + "\n"
+        )
         print(f"{lock.name}: {len(written)} packages")
     return 0
 

@@ -1,8 +1,9 @@
-"""Write what the sentence encoders must make of fixed texts: `python packaging/make_proof.py WEIGHTS [TOKENIZER]`.
+"""Write what the sentence encoders must make of fixed texts: `python packaging/make_proof.py WEIGHTS
+[TOKENIZER]`.
 
-WEIGHTS is the publisher's `model.safetensors`, TOKENIZER its `tokenizer.json`; of the multilingual encoder, WEIGHTS is the packed file,
-which holds both. The network is computed here in double precision, plainly and apart from the program's own graph, so that the one
-proves the other. Writes a file of `resources/proofs`.
+WEIGHTS is the publisher's `model.safetensors`, TOKENIZER its `tokenizer.json`; of the multilingual encoder,
+WEIGHTS is the packed file, which holds both. The network is computed here in double precision, plainly and
+apart from the program's own graph, so that the one proves the other. Writes a file of `resources/proofs`.
 """
 
 from __future__ import annotations
@@ -50,7 +51,8 @@ TEXTS = (
     "No refunds are given after thirty days unless the goods were faulty when they were delivered.",
     "日本語の文書",
     "a b c d e f g h i j k l m n o p q r s t u v w x y z 0 1 2 3 4 5 6 7 8 9",
-    "Backups run at 02:00 every night. They are encrypted, copied to a second site and restored on trial once a quarter. " * 12,
+    "Backups run at 02:00 every night. They are encrypted, copied to a second site and restored on trial once a quarter. "
+    * 12,
 )
 
 TONGUES_LEAST, TONGUES_MEAN = 0.97, 0.985  # the rounded graph came to 0.990 and 0.996
@@ -66,7 +68,8 @@ TONGUES = (
     "Das Überdruckventil öffnet bei 6,5 bar; es wird jeden Monat geprüft.",
     "Wer genehmigt Einkäufe über 10.000 Euro?",
     "Die Frist für den Einspruch beträgt einen Monat nach Zugang des Bescheids.",
-    "Die Sicherungen laufen jede Nacht um zwei Uhr. Sie werden verschlüsselt und einmal im Quartal zur Probe zurückgespielt. " * 6,
+    "Die Sicherungen laufen jede Nacht um zwei Uhr. Sie werden verschlüsselt und einmal im Quartal zur Probe zurückgespielt. "
+    * 6,
     "Le contrat est résilié de plein droit en cas de défaut de paiement.",
     "Qui garde les clés de l'atelier pendant les vacances ?",
     "Les billets remboursables demandent l'accord du responsable, donné par écrit avant le départ.",
@@ -113,15 +116,25 @@ def average(weights: Mapping[str, NDArray[np.float32]], ids: list[int]) -> Array
 
     erf: Any = np.vectorize(math.erf)
     rows = weights["embeddings.word_embeddings.weight"][ids].astype(np.float64)
-    rows = rows + weights["embeddings.position_embeddings.weight"][: len(ids)] + weights["embeddings.token_type_embeddings.weight"][0]
+    rows = (
+        rows
+        + weights["embeddings.position_embeddings.weight"][: len(ids)]
+        + weights["embeddings.token_type_embeddings.weight"][0]
+    )
     state = normal(rows, "embeddings.LayerNorm")
-    for layer in range(1 + max(int(name.split(".")[2]) for name in weights if name.startswith("encoder.layer."))):
+    for layer in range(
+        1 + max(int(name.split(".")[2]) for name in weights if name.startswith("encoder.layer."))
+    ):
         part = f"encoder.layer.{layer}"
-        query, key, value = (heads(dense(state, f"{part}.attention.self.{name}")) for name in ("query", "key", "value"))
+        query, key, value = (
+            heads(dense(state, f"{part}.attention.self.{name}")) for name in ("query", "key", "value")
+        )
         scores = query @ key.transpose(0, 2, 1) / math.sqrt(query.shape[-1])
         shares = np.exp(scores - scores.max(-1, keepdims=True))
         context = (shares / shares.sum(-1, keepdims=True) @ value).transpose(1, 0, 2).reshape(len(ids), -1)
-        state = normal(dense(context, f"{part}.attention.output.dense") + state, f"{part}.attention.output.LayerNorm")
+        state = normal(
+            dense(context, f"{part}.attention.output.dense") + state, f"{part}.attention.output.LayerNorm"
+        )
         wide = dense(state, f"{part}.intermediate.dense")
         wide = wide * 0.5 * (1 + erf(wide / math.sqrt(2)))
         state = normal(dense(wide, f"{part}.output.dense") + state, f"{part}.output.LayerNorm")
@@ -131,7 +144,9 @@ def average(weights: Mapping[str, NDArray[np.float32]], ids: list[int]) -> Array
 
 def main() -> None:
     """Compute and write."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("weights", type=Path)
     parser.add_argument("tokenizer", type=Path, nargs="?")
     options = parser.parse_args()
@@ -153,7 +168,8 @@ def multilingual(path: Path) -> None:
     tokenizer = Tokenizer.from_str(tokenizer_json(packed).decode())
     tokenizer.enable_truncation(512)
     asked, told = (
-        np.vstack([average(weights, tokenizer.encode(f"{side}: {text}").ids) for text in TONGUES]) for side in ("query", "passage")
+        np.vstack([average(weights, tokenizer.encode(f"{side}: {text}").ids) for text in TONGUES])
+        for side in ("query", "passage")
     )
     common = ((asked.mean(axis=0) + told.mean(axis=0)) / 2).astype("<f4")
     vectors = told - common

@@ -1,12 +1,14 @@
 """Set the sample's PDF and Word documents from the words in `packaging/sample/*.md`.
 
-Decision hidden: how a sheet of simple marks becomes a PDF page, a Word paragraph or a page that looks scanned. The results are
-committed under `resources/sample/documents`, so nobody needs this script to use the sample; run it after changing a sheet.
-Invariant: nothing depends on the clock or on chance, so the same sheets and the same library versions give the same bytes. Single thread.
+Decision hidden: how a sheet of simple marks becomes a PDF page, a Word paragraph or a page that looks
+scanned. The results are committed under `resources/sample/documents`, so nobody needs this script to use the
+sample; run it after changing a sheet. Invariant: nothing depends on the clock or on chance, so the same
+sheets and the same library versions give the same bytes. Single thread.
 
-A sheet starts with `key: value` lines up to `---`. Then every line is one block: `# ` title, `## ` heading, `- ` item, `1. ` step,
-`| a | b |` table row (the first of a run is the header), anything else a paragraph; `=== page` and `=== column` break, `=== drawing`
-makes a page of lines without a letter, `=== scan` turns what follows into a picture.
+A sheet starts with `key: value` lines up to `---`. Then every line is one block: `# ` title, `## ` heading,
+`- ` item, `1. ` step, `| a | b |` table row (the first of a run is the header), anything else a paragraph;
+`=== page` and `=== column` break, `=== drawing` makes a page of lines without a letter, `=== scan` turns what
+follows into a picture.
 """
 
 from __future__ import annotations
@@ -33,7 +35,8 @@ DOCUMENTS = HERE.parent / "resources" / "sample" / "documents"
 PAGE_WIDTH, PAGE_HEIGHT, MARGIN, GUTTER = 595, 842, 56, 22
 """A4 in points."""
 
-# Advance widths of Helvetica from space to tilde in thousandths of the size, to break lines where a reader would.
+# Advance widths of Helvetica from space to tilde in thousandths of the size, to break lines where a reader
+# would.
 WIDTHS = [
     int(width)
     for width in """
@@ -178,7 +181,9 @@ class Canvas:
 
     def text(self, x: float, y: float, text: str, size: float, bold: bool = False) -> None:
         escaped = re.sub(rb"([\\()])", rb"\\\1", text.encode("cp1252"))
-        self.operators.append(b"BT /%s %g Tf %.2f %.2f Td (%s) Tj ET" % (b"F2" if bold else b"F1", size, x, y, escaped))
+        self.operators.append(
+            b"BT /%s %g Tf %.2f %.2f Td (%s) Tj ET" % (b"F2" if bold else b"F1", size, x, y, escaped)
+        )
 
     def rule(self, x: float, y: float, width: float) -> None:
         self.operators.append(b"0.5 w %.2f %.2f m %.2f %.2f l S" % (x, y, x + width, y))
@@ -210,7 +215,9 @@ def write_lines(canvas: Canvas, lines: list[Line]) -> None:
             indent = 12 if kind in ("item", "step") else 0
             canvas.down(size if kind == "heading" else 4)
             text = f"• {line.text}" if kind == "item" else line.text
-            for number, part in enumerate(wrap(text, size * (1.08 if kind in SIZES else 1), canvas.width - indent)):
+            for number, part in enumerate(
+                wrap(text, size * (1.08 if kind in SIZES else 1), canvas.width - indent)
+            ):
                 canvas.down(size * 1.38)
                 canvas.text(canvas.x + (indent if number else 0), canvas.y, part, size, bold=kind in SIZES)
 
@@ -234,7 +241,9 @@ def _write_table(canvas: Canvas, rows: list[list[str]]) -> None:
 
 @dataclass
 class PdfFile:
-    """A PDF of a few numbered objects, written without compression of its text so that a difference can be read."""
+    """A PDF of a few numbered objects, written without compression of its text so that a difference can be
+    read.
+    """
 
     objects: list[bytes] = field(default_factory=list)
 
@@ -254,7 +263,12 @@ class PdfFile:
         start = len(out)
         out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(offsets) + 1)
         out += b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
-        out += b"trailer\n<< /Size %d /Root %d 0 R /Info %d 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(offsets) + 1, root, info, start)
+        out += b"trailer\n<< /Size %d /Root %d 0 R /Info %d 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (
+            len(offsets) + 1,
+            root,
+            info,
+            start,
+        )
         return bytes(out)
 
 
@@ -294,7 +308,10 @@ def set_pdf(sheet: Sheet) -> bytes:
                 % (tree, PAGE_WIDTH, PAGE_HEIGHT, resources, content)
             )
         )
-    file.objects[tree - 1] = b"<< /Type /Pages /Count %d /Kids [%s] >>" % (len(kids), b" ".join(b"%d 0 R" % kid for kid in kids))
+    file.objects[tree - 1] = b"<< /Type /Pages /Count %d /Kids [%s] >>" % (
+        len(kids),
+        b" ".join(b"%d 0 R" % kid for kid in kids),
+    )
     root = file.add(b"<< /Type /Catalog /Pages %d 0 R >>" % tree)
     stamp = sheet.date.strftime("D:%Y%m%d%H%M%SZ").encode()
     info = file.add(
@@ -347,7 +364,10 @@ def _draw_sensor(canvas: Canvas) -> None:
             )
         )  # fmt: skip
     for y, left, right in ((520, 90, 370), (540, 120, 340)):
-        add(b"0.4 w %d %d m %d %d l S %d %d m %d %d l %d %d l f" % (left, y, right, y, left, y, left + 8, y + 2, left + 8, y - 2))
+        add(
+            b"0.4 w %d %d m %d %d l S %d %d m %d %d l %d %d l f"
+            % (left, y, right, y, left, y, left + 8, y + 2, left + 8, y - 2)
+        )
         add(b"%d %d m %d %d l %d %d l f %d %d m %d 585 l S %d %d m %d 585 l S" %
             (right, y, right - 8, y + 2, right - 8, y - 2, left, y - 6, left, right, y - 6, right))  # fmt: skip
 
@@ -374,13 +394,17 @@ def _scanned(sheet: Sheet, canvas: Canvas) -> Picture:
     return Picture(_crooked(grey, seed=sheet.date.toordinal()))
 
 
-def _crooked(grey: np.ndarray[tuple[int, ...], np.dtype[np.uint8]], seed: int) -> np.ndarray[tuple[int, int], np.dtype[np.bool_]]:
+def _crooked(
+    grey: np.ndarray[tuple[int, ...], np.dtype[np.uint8]], seed: int
+) -> np.ndarray[tuple[int, int], np.dtype[np.bool_]]:
     rows, columns = np.indices(grey.shape)
     slope = 0.011
     from_row = np.clip(np.rint(rows + slope * columns - 4), 0, grey.shape[0] - 1).astype(int)
     from_column = np.clip(np.rint(columns - slope * rows + 6), 0, grey.shape[1] - 1).astype(int)
     noise = np.random.default_rng(seed).random(grey.shape)
-    white: np.ndarray[tuple[int, int], np.dtype[np.bool_]] = (grey[from_row, from_column] > 150) & (noise > 0.0006)
+    white: np.ndarray[tuple[int, int], np.dtype[np.bool_]] = (grey[from_row, from_column] > 150) & (
+        noise > 0.0006
+    )
     return white
 
 

@@ -1,16 +1,18 @@
 """Measure what docs/figures.md claims, each table by one command, through the real application.
 
-    python packaging/measure.py evidence --data DIR     evidence, abstention and near misses on a question-answering set
-    python packaging/measure.py model --data DIR        the same with a local model: answers, citations, times
-    python packaging/measure.py speed --data DIR        ingest against the bare embedder, question to evidence, memory
-    python packaging/measure.py answers --data DIR --questions FILE
-                                                        a folder read whole, and whether questions get the right words
+    python packaging/measure.py evidence --data DIR     evidence, abstention and near misses on a
+    question-answering set python packaging/measure.py model --data DIR        the same with a local model:
+    answers, citations, times python packaging/measure.py speed --data DIR        ingest against the bare
+    embedder, question to evidence, memory python packaging/measure.py answers --data DIR --questions FILE
+                                                        a folder read whole, and whether questions get the
+                                                        right words
     python packaging/measure.py engine --model ID       tokens a second of the bare engine on this machine
     python packaging/measure.py start                   how long `citewell --version` takes
 
-DIR of the first two holds `documents/*.md` and `questions.jsonl` with one {"id", "question", "answers", "document",
-"paragraph", "answerable"} a line; DIR of the others is any folder of documents. FILE has one {"question", "words"} a line,
-any of the words making an answer right; `packaging/questions/` holds two. Nothing of it is kept.
+DIR of the first two holds `documents/*.md` and `questions.jsonl` with one {"id", "question", "answers",
+"document", "paragraph", "answerable"} a line; DIR of the others is any folder of documents. FILE has one
+{"question", "words"} a line, any of the words making an answer right; `packaging/questions/` holds two.
+Nothing of it is kept.
 """
 
 from __future__ import annotations
@@ -43,7 +45,9 @@ from app.workspace.workspace import Application, create_workspace, open_applicat
 
 PARAGRAPH = "\n\n"
 PASSAGE_BYTES = 570
-"""About what a passage takes in a file of the proposals that this was written for; decides how many files are taken."""
+"""About what a passage takes in a file of the proposals that this was written for; decides how many files are
+taken.
+"""
 
 T = TypeVar("T")
 
@@ -74,15 +78,23 @@ class Asked:
 
 def main() -> None:
     """Print the table that was asked for."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("table", choices=["evidence", "model", "speed", "answers", "engine", "start"])
     parser.add_argument("--data", type=Path)
     parser.add_argument("--questions", type=Path, help="for the table `answers`")
-    parser.add_argument("--workspace", type=Path, help="for the table `answers`: ask this one, in which DIR was ingested before")
+    parser.add_argument(
+        "--workspace",
+        type=Path,
+        help="for the table `answers`: ask this one, in which DIR was ingested before",
+    )
     parser.add_argument("--model", default="auto", help="for the tables `model` and `answers`")
     parser.add_argument("--answerable", type=int, default=60, help="questions of the table `model`")
     parser.add_argument("--off-topic", type=int, default=30, help="questions of the table `model`")
-    parser.add_argument("--passages", type=int, default=10_000, help="stop the ingest of the table `speed` here")
+    parser.add_argument(
+        "--passages", type=int, default=10_000, help="stop the ingest of the table `speed` here"
+    )
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     if options.table not in ("start", "engine") and options.data is None and options.workspace is None:
@@ -96,7 +108,12 @@ def main() -> None:
     elif options.table == "speed":
         speed(options.data, options.passages)
     elif options.table == "answers":
-        answers(options.data, options.questions, options.workspace, "none" if options.model == "auto" else options.model)
+        answers(
+            options.data,
+            options.questions,
+            options.workspace,
+            "none" if options.model == "auto" else options.model,
+        )
     elif options.table == "engine":
         engine(options.model)
     else:
@@ -141,20 +158,30 @@ def gather(data: Path, *, words_alone: bool = False, together: int = 16, embedde
 
 
 def evidence(data: Path) -> None:
-    """Print how often the evidence holds the answer, and how well confidence tells what cannot be answered."""
+    """Print how often the evidence holds the answer, and how well confidence tells what cannot be
+    answered.
+    """
     found = gather(data)
     answerable, off_topic, near = found.answerable, found.off_topic, found.near
     first = sum(_holds(_shown(one)[:1], one.question) for one in answerable)
     five = sum(_holds(_shown(one)[:5], one.question) for one in answerable)
-    print(f"\n{len(answerable)} answerable questions, {len(off_topic)} off-topic ones, {len(near)} near misses (own paragraph left out)\n")
+    print(
+        f"\n{len(answerable)} answerable questions, {len(off_topic)} off-topic ones, {len(near)} near misses (own paragraph left out)\n"
+    )
     print(f"  accepted answer in the first sentence of evidence   {first / len(answerable):6.1%}")
     print(f"  accepted answer in the first five                   {five / len(answerable):6.1%}")
     median = statistics.median(one.answer.timings.evidence for one in answerable)
     print(f"  question to evidence, median                        {median:4.0f} ms\n")
     print("  share abstained at the shipped threshold")
-    for name, rows in (("answerable (should be few)", answerable), ("off-topic", off_topic), ("near misses", near)):
+    for name, rows in (
+        ("answerable (should be few)", answerable),
+        ("off-topic", off_topic),
+        ("near misses", near),
+    ):
         print(f"    {name:<28} {sum(one.answer.abstained for one in rows) / len(rows):6.1%}")
-    print("\n  The same, cross-validated by document: the calibrator is fitted without the document it is asked about.\n")
+    print(
+        "\n  The same, cross-validated by document: the calibrator is fitted without the document it is asked about.\n"
+    )
     _curve(found)
 
 
@@ -167,7 +194,9 @@ def _near_misses(app: Application, folder: Path, questions: Sequence[Question]) 
         path = folder / name
         whole = path.read_text("utf-8")
         title, *paragraphs = whole.strip().split(PARAGRAPH)
-        path.write_text(PARAGRAPH.join([title, *(text for at, text in enumerate(paragraphs) if at != number)]), "utf-8")
+        path.write_text(
+            PARAGRAPH.join([title, *(text for at, text in enumerate(paragraphs) if at != number)]), "utf-8"
+        )
         app.ingestion.ingest(app.actor, [folder])
         for question in group:
             yield _ask(app, question)
@@ -184,7 +213,9 @@ def _curve(found: Gathered) -> None:
     lost, refused, caught = shares
     print(f"    at each fold's own threshold: answerable lost {lost:.1%}, off-topic refused {refused:.1%},")
     print(f"    near misses refused {caught:.1%}")
-    print(f"    area under the curve: off-topic {_area(kept, off):.3f}, near misses {_area(kept, missing):.3f}\n")
+    print(
+        f"    area under the curve: off-topic {_area(kept, off):.3f}, near misses {_area(kept, missing):.3f}\n"
+    )
     print("    answerable lost   off-topic refused   near misses refused")
     for share in (0.01, 0.02, 0.03, 0.04, 0.05, 0.075, 0.10, 0.15, 0.20):
         bar = sorted(kept)[int(share * len(kept))]
@@ -213,9 +244,14 @@ def model(data: Path, model_id: str, answerable: int, off_topic: int, seed: int)
     right = [one for one in hits if _said(one)]
     sentences = [sentence for one in asked for sentence in one.answer.sentences]
     citing = [one for one in hits if _said(one)]
-    supported = [one for one in citing if any(_contains(c.quote, one.question) for s in one.answer.sentences for c in s.citations)]
+    supported = [
+        one
+        for one in citing
+        if any(_contains(c.quote, one.question) for s in one.answer.sentences for c in s.citations)
+    ]
     states = {
-        state: sum(sentence.state.value == state for sentence in sentences) for state in ("quoted", "supported", "partial", "unsupported")
+        state: sum(sentence.state.value == state for sentence in sentences)
+        for state in ("quoted", "supported", "partial", "unsupported")
     }
     drafts = [trace for trace in traces if trace]
     name = next((one.answer.model.id for one in asked if one.answer.model), model_id)
@@ -229,13 +265,17 @@ def model(data: Path, model_id: str, answerable: int, off_topic: int, seed: int)
     print(f"  citations of right answers that hold the answer    {len(supported) / max(len(citing), 1):6.1%}")
     print(f"  sentences shown: {', '.join(f'{count} {state}' for state, count in states.items())}")
     verdicts = [verdict["state"] for trace in drafts for verdict in trace["verdicts"]]
-    print(f"  drafted sentences withheld as unsupported          {verdicts.count('unsupported')} of {len(verdicts)}")
+    print(
+        f"  drafted sentences withheld as unsupported          {verdicts.count('unsupported')} of {len(verdicts)}"
+    )
     first = sorted(one.answer.timings.first_token - one.answer.timings.evidence for one in generated)
     warm = [trace["reused_tokens"] >= trace["fixed_tokens"] for trace in drafts[1:]]
     if first:
         total = statistics.median(one.seconds for one in generated)
         late = first[int(0.9 * len(first))] / 1000
-        print(f"  first token: median {statistics.median(first) / 1000:.2f} s, 90 % within {late:.2f} s; whole answer {total:.2f} s")
+        print(
+            f"  first token: median {statistics.median(first) / 1000:.2f} s, 90 % within {late:.2f} s; whole answer {total:.2f} s"
+        )
         length = statistics.median(trace["prompt_tokens"] for trace in drafts)
         print(f"  prompt: median {length:.0f} tokens, {drafts[0]['fixed_tokens']} of them fixed;")
         print(f"  fixed part taken from the cache after the first question: {sum(warm)} of {len(warm)}")
@@ -259,7 +299,12 @@ def speed(data: Path, most: int) -> None:
         memory: list[tuple[int, float]] = []
 
         def look(progress: Progress) -> None:
-            if progress.unit == "files" and progress.done and progress.done % 25 == 0 and len(memory) < progress.done // 25:
+            if (
+                progress.unit == "files"
+                and progress.done
+                and progress.done % 25 == 0
+                and len(memory) < progress.done // 25
+            ):
                 memory.append((progress.done, process.memory_info().rss / 1e6))
                 print(f"  {progress.done:,} of {progress.total:,} files", file=sys.stderr)
 
@@ -269,7 +314,10 @@ def speed(data: Path, most: int) -> None:
         passages = report.passages
         draw = random.Random(3)
         sample = _some_passages(app, draw, 240)
-        texts = [app.documents.text(app.actor, item.id) for item in draw.sample(app.documents.listed(app.actor), 30)]
+        texts = [
+            app.documents.text(app.actor, item.id)
+            for item in draw.sample(app.documents.listed(app.actor), 30)
+        ]
         words = [" ".join(text.split()) for text in texts]
         queries = [" ".join(text.split()[at : at + 9]) for text in words for at in (200, 400)]
         bare = _bare_rate(app, sample)
@@ -287,10 +335,15 @@ def speed(data: Path, most: int) -> None:
     print(f"  bare embedder               {bare:7.1f} passages a second, the same kind of passages")
     print(f"  ratio                       {rate / bare:7.2f}")
     late = sorted(times)[int(0.95 * len(times))]
-    print(f"  question to evidence        {statistics.median(times):5.0f} ms median, {late:.0f} ms 95th percentile")
+    print(
+        f"  question to evidence        {statistics.median(times):5.0f} ms median, {late:.0f} ms 95th percentile"
+    )
     print(f"  unchanged files             {unchanged:,} looked at in {again:.2f} s")
     steps = memory[:: max(1, len(memory) // 5)]
-    print("  memory of this process      " + ", ".join(f"{held:.0f} MB at {count:,} files" for count, held in steps))
+    print(
+        "  memory of this process      "
+        + ", ".join(f"{held:.0f} MB at {count:,} files" for count, held in steps)
+    )
 
 
 def _some_passages(app: Application, draw: random.Random, count: int) -> list[str]:
@@ -298,7 +351,10 @@ def _some_passages(app: Application, draw: random.Random, count: int) -> list[st
     with closing(sqlcipher3.connect(str(app.workspace / "citewell.db"))) as records:
         spans = records.execute("SELECT version, start, end FROM passages WHERE active = 1").fetchall()
     chosen = sorted(draw.sample(spans, min(count, len(spans))))
-    texts = {version: app.documents.source(app.actor, version).text for version in dict.fromkeys(one[0] for one in chosen)}
+    texts = {
+        version: app.documents.source(app.actor, version).text
+        for version in dict.fromkeys(one[0] for one in chosen)
+    }
     return [" ".join(texts[version][start:end].split()) for version, start, end in chosen]
 
 
@@ -311,30 +367,47 @@ def _bare_rate(app: Application, sample: Sequence[str]) -> float:
 
 
 def answers(data: Path | None, questions: Path, workspace: Path | None, model_id: str) -> None:
-    """Print what became of a folder's files, and how many questions about them get one of the expected words."""
+    """Print what became of a folder's files, and how many questions about them get one of the expected
+    words.
+    """
     asked = [json.loads(line) for line in questions.read_text("utf-8").splitlines()]
     with ExitStack() as stack:
         app = stack.enter_context(_workspace() if workspace is None else open_application(workspace))
         if data is not None:
             report = app.ingestion.ingest(app.actor, [data])
             files = report.added + report.updated + report.unchanged
-            print(f"\n  {files:,} files ingested, {report.passages:,} passages new, {len(report.failed)} failures")
+            print(
+                f"\n  {files:,} files ingested, {report.passages:,} passages new, {len(report.failed)} failures"
+            )
             for failure in report.failed:
                 print(f"    {failure.path}: {failure.error} {failure.hint}")
         right = refused = 0
         for item in asked:
             answer = app.answering.answer(app.actor, item["question"], model=model_id)
-            said = _flat(" ".join([*(one.text for one in answer.sentences), *(c.quote for one in answer.sentences for c in one.citations)]))
+            said = _flat(
+                " ".join(
+                    [
+                        *(one.text for one in answer.sentences),
+                        *(c.quote for one in answer.sentences for c in one.citations),
+                    ]
+                )
+            )
             good = any(_flat(word) in said for word in item["words"])
             right += good
             refused += answer.abstained
             if not good:
-                print(f"    {'refused' if answer.abstained else 'not right'}: {item['question']}\n      {said[:160] or answer.reason}")
-    print(f"\n  right words {right} of {len(asked)}; {refused} refused, {len(asked) - right - refused} answered with other words")
+                print(
+                    f"    {'refused' if answer.abstained else 'not right'}: {item['question']}\n      {said[:160] or answer.reason}"
+                )
+    print(
+        f"\n  right words {right} of {len(asked)}; {refused} refused, {len(asked) - right - refused} answered with other words"
+    )
 
 
 def engine(model_id: str) -> None:
-    """Print how fast the engine by itself reads a prompt of the usual length and writes, at its best of three."""
+    """Print how fast the engine by itself reads a prompt of the usual length and writes, at its best of
+    three.
+    """
     import llama_cpp  # the program itself loads it in a child process only
 
     catalog = open_catalog()
@@ -342,7 +415,14 @@ def engine(model_id: str) -> None:
     if chosen is None:
         raise SystemExit("No model is installed.")
     cores = psutil.cpu_count(logical=False) or 1
-    bare = llama_cpp.Llama(str(catalog.find(chosen).path), n_ctx=1024, n_threads=cores, n_threads_batch=cores, n_batch=512, verbose=False)
+    bare = llama_cpp.Llama(
+        str(catalog.find(chosen).path),
+        n_ctx=1024,
+        n_threads=cores,
+        n_threads_batch=cores,
+        n_batch=512,
+        verbose=False,
+    )
     prompt = list(range(1000, 1285))
     reading, writing = [], []
     for _ in range(3):
@@ -354,7 +434,10 @@ def engine(model_id: str) -> None:
         for token in prompt[:20]:
             bare.eval([token])
         writing.append((time.perf_counter() - begun) / 20)
-    print(f"  {chosen}, bare engine, {cores} threads: a prompt of {len(prompt)} tokens in {min(reading):.2f} s,", end=" ")
+    print(
+        f"  {chosen}, bare engine, {cores} threads: a prompt of {len(prompt)} tokens in {min(reading):.2f} s,",
+        end=" ",
+    )
     print(f"{len(prompt) / min(reading):.0f} tokens a second; writing {1 / min(writing):.0f} a second")
 
 
@@ -363,7 +446,9 @@ def start() -> None:
     times = []
     for _ in range(10):
         begun = time.perf_counter()
-        subprocess.run([sys.executable, "-m", "app", "--version"], check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
+        subprocess.run(
+            [sys.executable, "-m", "app", "--version"], check=True, cwd=ROOT, stdout=subprocess.DEVNULL
+        )
         times.append(time.perf_counter() - begun)
     print(f"  citewell --version: median {statistics.median(times) * 1000:.0f} ms of 10 runs")
 
@@ -437,7 +522,9 @@ def _below(scores: Sequence[float], bar: float) -> float:
 
 
 def _area(above: Sequence[float], below: Sequence[float]) -> float:
-    """Return the probability that a score of the first kind exceeds one of the second (Mann and Whitney 1947)."""
+    """Return the probability that a score of the first kind exceeds one of the second (Mann and Whitney
+    1947).
+    """
     wins = sum((one > other) + 0.5 * (one == other) for one in above for other in below)
     return wins / (len(above) * len(below))
 

@@ -1,16 +1,19 @@
 """Right answers and right refusals over whole folders, by kind and style of question.
 
-    python packaging/measure_answers.py --set FOLDER QUESTIONS [--set FOLDER QUESTIONS …] [--half developing|reported] [--model ID]
+    python packaging/measure_answers.py --set FOLDER QUESTIONS [--set FOLDER QUESTIONS …] [--half
+    developing|reported] [--model ID]
 
 FOLDER is any folder of documents, QUESTIONS a file of JSON lines in one of four forms:
 
     {"question", "answerable", "accept", "all_of", "source", "sources", "also_ok", "kind", "style"}
     {"question", "answerable", "answers", "document"}
-    {"question", "answerable", "page", "evidence"}    evidence as [start, end] in the page's text; `packaging/training/handbook.jsonl`
-    {"question", "words"}                             every one is answerable
+    {"question", "answerable", "page", "evidence"}    evidence as [start, end] in the page's text;
+    `packaging/training/handbook.jsonl` {"question", "words"}                             every one is
+    answerable
 
-Of `accept`, `answers` or `words` one, of `all_of` each has to stand in what is shown, after folding case, white space, typographic
-quotation marks and markup. Two sets of different character are the least that says anything: one alone can be fitted. Nothing is kept.
+Of `accept`, `answers` or `words` one, of `all_of` each has to stand in what is shown, after folding case,
+white space, typographic quotation marks and markup. Two sets of different character are the least that says
+anything: one alone can be fitted. Nothing is kept.
 """
 
 from __future__ import annotations
@@ -37,7 +40,9 @@ from app.core.answers.answers import Answer, Citation, Evidence  # noqa: E402
 from app.workspace.workspace import Application, create_workspace, open_application  # noqa: E402
 from reader_data import apart  # noqa: E402
 
-_SAME = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " ", "\u200b": "", "\u00ad": ""})
+_SAME = str.maketrans(
+    {"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " ", "\u200b": "", "\u00ad": ""}
+)
 _TARGET = re.compile(r"\]\([^)]*\)")
 _MARKS = re.compile(r"[*_`\[\]]")
 
@@ -68,7 +73,9 @@ class Question:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of a question: its answer, and how far the evidence and the answer hold what was to be said."""
+    """What came of a question: its answer, and how far the evidence and the answer hold what was to be
+    said.
+    """
 
     question: Question
     answer: Answer
@@ -95,9 +102,15 @@ def read_questions(path: Path, folder: Path, *, set_apart: bool = False) -> list
             if set_apart and not apart(item["page"]):
                 continue
             item |= _evidence_of(item, folder)
-        accept = tuple(item.get("accept") or item.get("answers") or item.get("words") or ()) if answerable else ()
+        accept = (
+            tuple(item.get("accept") or item.get("answers") or item.get("words") or ()) if answerable else ()
+        )
         more = tuple(item.get("also_accept") or ()) if answerable else ()
-        sources = [*(item.get("sources") or ()), *(item.get("also_ok") or ()), *([item["source"]] if item.get("source") else ())]
+        sources = [
+            *(item.get("sources") or ()),
+            *(item.get("also_ok") or ()),
+            *([item["source"]] if item.get("source") else ()),
+        ]
         kind = item.get("kind") or ("answerable" if answerable else "off-topic")
         found.append(
             Question(
@@ -117,7 +130,9 @@ def _evidence_of(item: dict[str, Any], folder: Path) -> dict[str, Any]:
 
 
 def half_of(question: Question) -> str:
-    """Return the half a question belongs to, by nothing but its words: what is fitted on one half is reported on the other."""
+    """Return the half a question belongs to, by nothing but its words: what is fitted on one half is reported
+    on the other.
+    """
     return "developing" if zlib.crc32(question.text.encode()) % 2 == 0 else "reported"
 
 
@@ -128,7 +143,11 @@ def flat(text: str) -> str:
 
 def holds(question: Question, texts: Iterable[tuple[str, str]]) -> bool:
     """Tell whether texts, each with the path it came from, say what has to be said."""
-    fitting = [flat(text) for text, path in texts if not question.sources or any(path.endswith(end) for end in question.sources)]
+    fitting = [
+        flat(text)
+        for text, path in texts
+        if not question.sources or any(path.endswith(end) for end in question.sources)
+    ]
     said = " ".join(fitting)
     if question.all_of:
         return all(flat(word) in said for word in question.all_of)
@@ -143,7 +162,11 @@ def shown_of(item: Evidence | Citation) -> str:
 def judge(question: Question, answer: Answer, seconds: float) -> Outcome:
     """Judge one answer."""
     evidence = answer.evidence or answer.nearest
-    said = [(f"{sentence.text} {shown_of(citation)}", citation.path) for sentence in answer.sentences for citation in sentence.citations]
+    said = [
+        (f"{sentence.text} {shown_of(citation)}", citation.path)
+        for sentence in answer.sentences
+        for citation in sentence.citations
+    ]
     return Outcome(
         question,
         answer,
@@ -196,7 +219,9 @@ def table(outcomes: Sequence[Outcome]) -> None:
     refused = [_share(chosen, lambda one: one.answer.abstained) for chosen in (near, off)]
     print(f"    refused: near-topic {refused[0]}   off-topic {refused[1]}")
     timings = sorted(one.answer.timings.evidence for one in outcomes)
-    print(f"    question to evidence: median {statistics.median(timings):.0f} ms, 95 % within {timings[int(0.95 * (len(timings) - 1))]} ms")
+    print(
+        f"    question to evidence: median {statistics.median(timings):.0f} ms, 95 % within {timings[int(0.95 * (len(timings) - 1))]} ms"
+    )
     for name in ("kind", "style"):
         groups = sorted({getattr(one.question, name) for one in answerable})
         if len(groups) > 1:
@@ -213,7 +238,9 @@ def curve(answerable: Sequence[Outcome], near: Sequence[Outcome], off: Sequence[
     kept = [one.answer.confidence for one in answerable]
     for name, chosen in (("near-topic", near), ("off-topic", off)):
         if chosen and kept:
-            print(f"    area under the curve, {name}: {area(kept, [one.answer.confidence for one in chosen]):.3f}")
+            print(
+                f"    area under the curve, {name}: {area(kept, [one.answer.confidence for one in chosen]):.3f}"
+            )
     if not kept:
         return
     print("    answerable refused   near-topic refused   off-topic refused")
@@ -224,7 +251,9 @@ def curve(answerable: Sequence[Outcome], near: Sequence[Outcome], off: Sequence[
 
 
 def area(above: Sequence[float], below: Sequence[float]) -> float:
-    """Return the probability that a score of the first kind exceeds one of the second (Mann and Whitney 1947)."""
+    """Return the probability that a score of the first kind exceeds one of the second (Mann and Whitney
+    1947).
+    """
     wins = sum((one > other) + 0.5 * (one == other) for one in above for other in below)
     return wins / (len(above) * len(below))
 
@@ -235,27 +264,47 @@ def wrong(outcomes: Sequence[Outcome]) -> None:
         if one.right or (not one.question.answerable and one.answer.abstained):
             continue
         said = " / ".join(sentence.text for sentence in one.answer.sentences)
-        what = "refused" if one.answer.abstained else "answered" if not one.question.answerable else "not right"
+        what = (
+            "refused" if one.answer.abstained else "answered" if not one.question.answerable else "not right"
+        )
         print(f"    {what} ({one.answer.confidence:.2f}, {one.question.kind}): {one.question.text}")
         print(f"      {(said or one.answer.reason or '')[:220]}")
 
 
 def main() -> None:
     """Print a table for each set."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--set", dest="sets", nargs=2, type=Path, action="append", required=True, metavar=("FOLDER", "QUESTIONS"))
-    parser.add_argument("--half", choices=["developing", "reported"], help="only this half of each set's questions")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--set",
+        dest="sets",
+        nargs=2,
+        type=Path,
+        action="append",
+        required=True,
+        metavar=("FOLDER", "QUESTIONS"),
+    )
+    parser.add_argument(
+        "--half", choices=["developing", "reported"], help="only this half of each set's questions"
+    )
     parser.add_argument("--model", default="none")
-    parser.add_argument("--workspace", type=Path, help="a workspace that holds the folder already; for one set")
+    parser.add_argument(
+        "--workspace", type=Path, help="a workspace that holds the folder already; for one set"
+    )
     parser.add_argument("--wrong", action="store_true", help="list what went wrong")
     options = parser.parse_args()
     for folder, file in options.sets:
         questions = [one for one in read_questions(file, folder) if options.half in (None, half_of(one))]
         with ExitStack() as stack:
-            app = stack.enter_context(workspace() if options.workspace is None else open_application(options.workspace))
+            app = stack.enter_context(
+                workspace() if options.workspace is None else open_application(options.workspace)
+            )
             if options.workspace is None:
                 report = app.ingestion.ingest(app.actor, [folder])
-                counts = f"{report.added:,} files, {report.passages:,} passages, {len(report.failed)} not read"
+                counts = (
+                    f"{report.added:,} files, {report.passages:,} passages, {len(report.failed)} not read"
+                )
                 print(f"\n{folder.name}: {counts}, {report.seconds:.0f} s")
             outcomes = run(app, questions, options.model)
         table(outcomes)

@@ -1,7 +1,9 @@
-"""Measure how quickly units are listed, filtered, searched and saved: `python packaging/measure_capture.py [--units 10000]`.
+"""Measure how quickly units are listed, filtered, searched and saved: `python packaging/measure_capture.py
+[--units 10000]`.
 
-The units are made in a workspace of their own, which is deleted afterwards; each time is the median of the rounds, with the slowest beside
-it. Nothing is embedded, since none of it is approved by this: what is timed is the records.
+The units are made in a workspace of their own, which is deleted afterwards; each time is the median of the
+rounds, with the slowest beside it. Nothing is embedded, since none of it is approved by this: what is timed
+is the records.
 """
 
 from __future__ import annotations
@@ -38,7 +40,9 @@ _WORDS = "drift bench valve shaft coupling warm cold start seal ring laser torqu
 
 def main() -> None:
     """Print the table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--units", type=int, default=10_000)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
@@ -53,14 +57,21 @@ def _fill(workspace: Path, number: int) -> None:
     account, _ = os_account()
     actor = Actor("author", "Author", frozenset({Role.EXPERT}), account)
     draw = random.Random(1)
-    with closing(Database.open(workspace / "citewell.db", Keys.open())) as database, database.transaction() as tx:
+    with (
+        closing(Database.open(workspace / "citewell.db", Keys.open())) as database,
+        database.transaction() as tx,
+    ):
         units = Units(database)
         for at in range(number):
             kind = draw.choice(list(KINDS))
             content = _content(kind, draw, at)
-            unit = units.begin(tx, kind, f"unit-{at}", Label.INTERNAL, "author", draw.choice(["ruth", "tomas"]), ())
+            unit = units.begin(
+                tx, kind, f"unit-{at}", Label.INTERNAL, "author", draw.choice(["ruth", "tomas"]), ()
+            )
             revision = units.add_revision(tx, unit, content, ("author",), found_by(kind, content))
-            status = draw.choice([UnitStatus.DRAFT, UnitStatus.APPROVED, UnitStatus.APPROVED, UnitStatus.NEEDS_REVIEW])
+            status = draw.choice(
+                [UnitStatus.DRAFT, UnitStatus.APPROVED, UnitStatus.APPROVED, UnitStatus.NEEDS_REVIEW]
+            )
             draft = status is UnitStatus.DRAFT
             due = "" if draft else f"2027-{draw.randint(1, 12):02}-{draw.randint(1, 28):02}"
             units.update(
@@ -73,7 +84,11 @@ def _fill(workspace: Path, number: int) -> None:
 def _content(kind: str, draw: random.Random, at: int) -> Content:
     words = [" ".join(draw.choices(_WORDS, k=12)) + "." for _ in range(6)]
     fields = {field.id: " ".join(words) for field in KINDS[kind].fields if field.required}
-    raw = {"title": f"{' '.join(draw.choices(_WORDS, k=4))} {at}", "fields": fields, "tags": draw.sample(_WORDS[:12], 2)}
+    raw = {
+        "title": f"{' '.join(draw.choices(_WORDS, k=4))} {at}",
+        "fields": fields,
+        "tags": draw.sample(_WORDS[:12], 2),
+    }
     return read_content(KINDS[kind], raw)[0]
 
 
@@ -102,7 +117,9 @@ def _measure(app: Application, number: int) -> None:
 
     def save() -> None:
         before = state[0]
-        state[0] = capture.save(actor, before.id, replace(before.content, title=f"{before.title[:80]} again"), before.change)
+        state[0] = capture.save(
+            actor, before.id, replace(before.content, title=f"{before.title[:80]} again"), before.change
+        )
 
     _print("show one", lambda: capture.show(actor, unit.id))
     _print("save a draft", save)

@@ -1,7 +1,8 @@
 """Measure the checks of review: `python packaging/measure_conflicts.py [--units 10000] [--rules 1000]`.
 
-Approved units of all kinds are made in a workspace of their own, deleted afterwards, on the road that an approval takes; only their vectors
-are made up, since embedding them says nothing about the check. Times are the median of the rounds, with the slowest beside it.
+Approved units of all kinds are made in a workspace of their own, deleted afterwards, on the road that an
+approval takes; only their vectors are made up, since embedding them says nothing about the check. Times are
+the median of the rounds, with the slowest beside it.
 """
 
 from __future__ import annotations
@@ -58,7 +59,9 @@ class _Made:
 
 def main() -> None:
     """Print the table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--units", type=int, default=10_000)
     parser.add_argument("--rules", type=int, default=1_000, help="of the units; their conditions can be run")
     options = parser.parse_args()
@@ -84,10 +87,18 @@ def _fill(app: Application, number: int, rules: int) -> None:
                 app._units.update(tx, unit, "author", revision=revision)
                 state = app._units.state(unit, tx.query)
                 assert state is not None
-                version, _ = publisher.publish(tx, publisher.prepare(state, {}, date(2026, 1, 1)), Label.INTERNAL)
+                version, _ = publisher.publish(
+                    tx, publisher.prepare(state, {}, date(2026, 1, 1)), Label.INTERNAL
+                )
                 app._units.settle(tx, unit, revision, RevisionStatus.APPROVED, version=version)
                 app._units.update(
-                    tx, unit, "author", status=UnitStatus.APPROVED.value, working="", approved_revision=revision, reviewed="2026-01-01"
+                    tx,
+                    unit,
+                    "author",
+                    status=UnitStatus.APPROVED.value,
+                    working="",
+                    approved_revision=revision,
+                    reviewed="2026-01-01",
                 )
             tx.audit(app.actor, AuditEvent.INGEST_ADDED, "", {"units": number})
 
@@ -99,19 +110,25 @@ def _content(kind: str, draw: random.Random, at: int) -> Content:
             f" by the {draw.choice(_WHO)}."
         )
 
-    fields: dict[str, Any] = {field.id: f"{sentence()} {sentence()}" for field in KINDS[kind].fields if field.required}
+    fields: dict[str, Any] = {
+        field.id: f"{sentence()} {sentence()}" for field in KINDS[kind].fields if field.required
+    }
     if kind == "rule":
         low = draw.randint(0, 90_000)
         what = draw.choice(_SUBJECTS)
         where = draw.choice(("Germany", "France", "Spain", "Italy"))
-        fields["conditions"] = f"{what} value is between {low} and {low + draw.randint(10, 4_000)} EUR and country is {where}"
+        fields["conditions"] = (
+            f"{what} value is between {low} and {low + draw.randint(10, 4_000)} EUR and country is {where}"
+        )
         fields["outcome"] = f"{what} approval: {draw.choice(('required', 'not required'))}"
     title = f"{draw.choice(_SUBJECTS)} {draw.choice(_VERBS)} {at}".capitalize()
     return read_content(KINDS[kind], {"title": title, "fields": fields})[0]
 
 
 def _measure(app: Application, number: int) -> None:
-    print(f"{number:,} approved units, {app.catalog_embedder().id}; median of {_ROUNDS} and the slowest, in ms")
+    print(
+        f"{number:,} approved units, {app.catalog_embedder().id}; median of {_ROUNDS} and the slowest, in ms"
+    )
     draw = random.Random(2)
     for kind in ("lesson", "rule", "definition"):
         unit = app.capture.start(app.actor, kind, _content(kind, draw, 0))
@@ -120,7 +137,9 @@ def _measure(app: Application, number: int) -> None:
         found = app.capture.conflicts(app.actor, unit.id)
         _print(f"conflicts of a {kind} ({len(found)})", partial(app.capture.conflicts, app.actor, unit.id))
     checked = app.rulebook.check(app.actor)
-    _print(f"check of {checked.rules:,} rules ({len(checked.overlaps)})", lambda: app.rulebook.check(app.actor))
+    _print(
+        f"check of {checked.rules:,} rules ({len(checked.overlaps)})", lambda: app.rulebook.check(app.actor)
+    )
     _print("look over all units", lambda: app.upkeep.look_over(app.actor))
 
 

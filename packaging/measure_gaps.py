@@ -1,7 +1,9 @@
-"""Measure how long 5,000 questions take to be sorted into gaps: `python packaging/measure_gaps.py [--questions 5000]`.
+"""Measure how long 5,000 questions take to be sorted into gaps: `python packaging/measure_gaps.py
+[--questions 5000]`.
 
-The questions are made of parts, so that some ask for the same thing in other words. They are sorted in twice, each time in a workspace of
-their own that is deleted afterwards: with the vectors that are kept when a question is asked, and without, as old runs are.
+The questions are made of parts, so that some ask for the same thing in other words. They are sorted in twice,
+each time in a workspace of their own that is deleted afterwards: with the vectors that are kept when a
+question is asked, and without, as old runs are.
 """
 
 from __future__ import annotations
@@ -26,8 +28,9 @@ _FORMS = ("What is the {0} of the {1}?", "How do we set the {0} of the {1}?", "W
           "Tell me the {0} of the {1}", "Why was the {0} of the {1} changed?")  # fmt: skip
 _WHAT = "limit colour price weight owner supplier warranty torque seal drift noise calibration interval spare part packaging label".split()
 _WHERE = (
-    "pump valve laser bench turbine gearbox sensor cable housing display printer forklift canteen server badge oven crane press".split()
-)
+    "pump valve laser bench turbine gearbox sensor cable housing display printer forklift canteen server badge oven crane"
+    " press"
+).split()
 _PLACE = "in hall one,in the north wing,at the customer in Mossgate,on the night shift,for the army,in winter,after a cold start,".split(
     ","
 )
@@ -35,12 +38,16 @@ _PLACE = "in hall one,in the north wing,at the customer in Mossgate,on the night
 
 def main() -> None:
     """Print the times."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--questions", type=int, default=5000)
     options = parser.parse_args()
     draw = random.Random(1)
     asked = [
-        f"{draw.choice(_FORMS).format(draw.choice(_WHAT), draw.choice(_WHERE)).rstrip('?')} {draw.choice(_PLACE)}?".replace(" ?", "?")
+        f"{draw.choice(_FORMS).format(draw.choice(_WHAT), draw.choice(_WHERE)).rstrip('?')} {draw.choice(_PLACE)}?".replace(
+            " ?", "?"
+        )
         for _ in range(options.questions)
     ]
     for kept in (True, False):
@@ -70,7 +77,9 @@ def _measure(workspace: Path, asked: list[str], *, kept: bool) -> None:
         app.gaps.listed(app.actor, GapFilter())
         listed = (time.perf_counter() - started) * 1000
         how = "vectors kept when they were asked" if kept else f"{len(different):,} of them embedded"
-        print(f"{found.questions:,} questions into {found.new:,} gaps: {seconds:.1f} s ({how}); a page of them {listed:.0f} ms")  # noqa: T201
+        print(
+            f"{found.questions:,} questions into {found.new:,} gaps: {seconds:.1f} s ({how}); a page of them {listed:.0f} ms"
+        )  # noqa: T201
 
 
 if __name__ == "__main__":

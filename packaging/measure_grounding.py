@@ -2,8 +2,9 @@
 
     python packaging/measure_grounding.py --data DIR [--half developing|reported|all] [--wanted N] [--show N]
 
-DIR is any folder of documents, or several. What is made of them is told in `exchanges.py`; a file belongs to the developing half
-when the hash of its path is even. Tables found in text files are read once more as spreadsheets. Nothing of it is kept.
+DIR is any folder of documents, or several. What is made of them is told in `exchanges.py`; a file belongs to
+the developing half when the hash of its path is even. Tables found in text files are read once more as
+spreadsheets. Nothing of it is kept.
 """
 
 from __future__ import annotations
@@ -38,7 +39,9 @@ STATES = ("quoted", "supported", "partial", "denied", "unsupported")
 
 def main() -> int:
     """Print both tables."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--data", type=Path, required=True, nargs="+", help="folders of documents")
     parser.add_argument("--half", choices=("developing", "reported", "all"), default="all")
     parser.add_argument("--wanted", type=int, default=2000, help="how many of each")
@@ -55,7 +58,11 @@ def main() -> int:
 
 def files(folder: Path, half: str) -> list[Path]:
     """Return the files of a half of the folder."""
-    found = sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix in (".md", ".rst", ".pdf", ".csv", ".html", ".txt"))
+    found = sorted(
+        path
+        for path in folder.rglob("*")
+        if path.is_file() and path.suffix in (".md", ".rst", ".pdf", ".csv", ".html", ".txt")
+    )
     wanted = {"developing": 0, "reported": 1}.get(half)
     return [path for path in found if wanted is None or parity(path.relative_to(folder)) == wanted]
 
@@ -88,13 +95,26 @@ def passages(reader: Reader, path: Path, name: str) -> list[Text]:
         return []
     cuts = split(extraction, lambda text: len(text.split()), BUDGET)
     title = extraction.title or path.stem
-    return [Text(name, title, cut.heading, view(extraction.text[cut.start : cut.end], cut.reading, cut.context), cut.start) for cut in cuts]
+    return [
+        Text(
+            name,
+            title,
+            cut.heading,
+            view(extraction.text[cut.start : cut.end], cut.reading, cut.context),
+            cut.start,
+        )
+        for cut in cuts
+    ]
 
 
 def tables(found: Sequence[Text]) -> Iterable[str]:
     """Yield the tables of passages as comma-separated values."""
     for text in found:
-        rows = [cells_of(text.words[part.start : part.end]) for part in text.view.parts if part.kind == BlockKind.TABLE_ROW.value]
+        rows = [
+            cells_of(text.words[part.start : part.end])
+            for part in text.view.parts
+            if part.kind == BlockKind.TABLE_ROW.value
+        ]
         names = [[cell.header for cell in row] for row in rows]
         if len(rows) > 1 and all(names[0]) and all(one == names[0] for one in names):
             out = io.StringIO()
@@ -131,7 +151,9 @@ def table(title: str, made: Iterable[Made], sound: bool, show: int, rules: Seque
     print(f"{'all':{width}}  " + "".join(f"{total[state]:13}" for state in STATES) + f"{total.total():13}")
     for state, why, item in [one for one in wrong if not rules or one[2].rule in rules][:show]:
         place = " > ".join((item.passages[0].title, *item.passages[0].heading))
-        print(f"\n{state}: {why} ({item.rule}) in {place}\n    {item.text}\n    from: {item.original}\n    and:  {item.other}")
+        print(
+            f"\n{state}: {why} ({item.rule}) in {place}\n    {item.text}\n    from: {item.original}\n    and:  {item.other}"
+        )
     print()
 
 

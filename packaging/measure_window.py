@@ -1,15 +1,17 @@
-"""Measure the window as somebody at the screen has it: `python packaging/measure_window.py --data DIR [--keep FOLDER]`.
+"""Measure the window as somebody at the screen has it: `python packaging/measure_window.py --data DIR [--keep
+FOLDER]`.
 
-    visible         from the start of the process to the first painted window, over 10,000 documents: warm, and with an empty file cache
-    delay           how late a 5 ms timer in the real window comes while files are read, answers are written and lists are scrolled
-    evidence        from Enter to the first painted row of evidence, over 10,000 passages
-    memory          of the process with the window open, over 10,000 passages, no model
+    visible         from the start of the process to the first painted window, over 10,000 documents: warm,
+        and with an empty file cache
+    delay           how late a 5 ms timer in the real window comes while files are read, answers are written
+    and lists are scrolled evidence        from Enter to the first painted row of evidence, over 10,000
+    passages memory          of the process with the window open, over 10,000 passages, no model
     conversation    from choosing a conversation of a thousand messages to its painted end
 
-Every step runs in a process of its own on a copy of the workspace. DIR holds reStructuredText documents, such as Python's
-enhancement proposals; the workspaces are those of scale.py, and --keep finds them where it left them. --platform xcb
-measures on the screen of DISPLAY (`xvfb-run` gives one) instead of without one. --where tells what the window's thread did in
-its longest waits.
+Every step runs in a process of its own on a copy of the workspace. DIR holds reStructuredText documents, such
+as Python's enhancement proposals; the workspaces are those of scale.py, and --keep finds them where it left
+them. --platform xcb measures on the screen of DISPLAY (`xvfb-run` gives one) instead of without one. --where
+tells what the window's thread did in its longest waits.
 """
 
 from __future__ import annotations
@@ -81,7 +83,9 @@ Figures = dict[str, float]
 
 def main() -> None:
     """Run every step, print the table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("steps", nargs="*", help="all of them unless named")
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--keep", type=Path, help="where the workspaces of scale.py are, or are to be kept")
@@ -111,20 +115,26 @@ def _step(step: str, scratch: Path, options: argparse.Namespace) -> Figures:
         found = {name: statistics.median(one[name] for one in warm) for name in warm[0]}
         found["bare"] = statistics.median(_bare(environment) for _ in range(WARM_STARTS))
         if _forget_files():
-            found |= {f"cold_{name}": value for name, value in _in_process(step, workspace, environment).items()}
+            found |= {
+                f"cold_{name}": value for name, value in _in_process(step, workspace, environment).items()
+            }
         return found
 
 
 @contextmanager
 def _copy(passages: str, scratch: Path, options: argparse.Namespace) -> Iterator[tuple[Path, dict[str, str]]]:
-    """Give a copy of a workspace with the environment that finds its keys, and settings of the window's own."""
+    """Give a copy of a workspace with the environment that finds its keys, and settings of the window's
+    own.
+    """
     import scale  # deferred: draws in the whole application, which the step `visible` must not have loaded
 
     kept: Path = (options.keep or scratch).resolve()
     kept.mkdir(parents=True, exist_ok=True)
     source = kept / passages
     if not (source / "filled.json").exists():
-        (source / "filled.json").write_text(json.dumps(scale._in_process("fill", kept, options.data, int(passages))), "utf-8")
+        (source / "filled.json").write_text(
+            json.dumps(scale._in_process("fill", kept, options.data, int(passages))), "utf-8"
+        )
     place = scratch / "copy"
     for name in ("workspace", "state"):
         shutil.copytree(source / name, place / name)
@@ -138,16 +148,29 @@ def _copy(passages: str, scratch: Path, options: argparse.Namespace) -> Iterator
 
 
 def _in_process(step: str, workspace: Path, environment: dict[str, str]) -> Figures:
-    command = [sys.executable, *[word for word in sys.argv if word not in STEPS], "--one", step, "--workspace", str(workspace)]
+    command = [
+        sys.executable,
+        *[word for word in sys.argv if word not in STEPS],
+        "--one",
+        step,
+        "--workspace",
+        str(workspace),
+    ]
     environment = environment | {"BEGUN": repr(time.monotonic())}
-    done = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True)
+    done = subprocess.run(
+        command, env=environment, check=True, stdout=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True
+    )
     figures: Figures = json.loads(done.stdout.splitlines()[-1])
     return figures
 
 
 def _bare(environment: dict[str, str]) -> float:
     environment = environment | {"BEGUN": repr(time.monotonic())}
-    return float(subprocess.run([sys.executable, "-c", _BARE], env=environment, check=True, stdout=subprocess.PIPE, text=True).stdout)
+    return float(
+        subprocess.run(
+            [sys.executable, "-c", _BARE], env=environment, check=True, stdout=subprocess.PIPE, text=True
+        ).stdout
+    )
 
 
 def _forget_files() -> bool:
@@ -186,7 +209,8 @@ def _visible(options: argparse.Namespace) -> Figures:
     def look() -> None:
         for window in qt.topLevelWidgets():
             handle = window.windowHandle()
-            # Exposed is painted as well: what the system sends, and what follows from it, comes before a turn's timers.
+            # Exposed is painted as well: what the system sends, and what follows from it, comes before a
+            # turn's timers.
             if not _is_main(window) or handle is None or not handle.isExposed():
                 continue
             found.setdefault("visible", time.monotonic() - begun)
@@ -213,7 +237,9 @@ def _lists(window: QWidget) -> bool:
     """Tell whether the documents are listed."""
     from PySide6.QtWidgets import QTableView
 
-    return any(table.model() is not None and table.model().rowCount() for table in window.findChildren(QTableView))
+    return any(
+        table.model() is not None and table.model().rowCount() for table in window.findChildren(QTableView)
+    )
 
 
 def _rest(qt: QApplication, window: MainWindow) -> None:
@@ -243,7 +269,9 @@ def _wait(qt: QApplication, done: Callable[[], bool]) -> None:
     end = time.monotonic() + PATIENCE
     loop, timer = QEventLoop(qt), QTimer()
     # What holds at one look may not at the next, such as that no job runs.
-    timer.timeout.connect(lambda: loop.exit(0) if done() else loop.exit(1) if time.monotonic() > end else None)
+    timer.timeout.connect(
+        lambda: loop.exit(0) if done() else loop.exit(1) if time.monotonic() > end else None
+    )
     timer.start(2)
     if loop.exec():
         raise SystemExit("measure_window: the window did not come to rest")
@@ -266,7 +294,9 @@ def _questions() -> list[str]:
 
 
 def _delay(options: argparse.Namespace) -> Figures:
-    """Read files, write answers and scroll together, with a timer in the window that says how late it comes."""
+    """Read files, write answers and scroll together, with a timer in the window that says how late it
+    comes.
+    """
     _settings(options.workspace, {"model.generator": options.model})
     questions = _questions()
     with _window(options.workspace) as (qt, _, window):
@@ -323,7 +353,9 @@ class _Clock:
 
     @contextmanager
     def watched(self) -> Iterator[None]:
-        """Look from another thread at what all are doing while a tick is late; print what was seen most often."""
+        """Look from another thread at what all are doing while a tick is late; print what was seen most
+        often.
+        """
         seen: Counter[str] = Counter()
         ended = threading.Event()
 
@@ -353,7 +385,9 @@ class _Clock:
 
 
 class _User:
-    """Somebody who scrolls, goes to and fro between two pages, and asks as soon as an answer has been read."""
+    """Somebody who scrolls, goes to and fro between two pages, and asks as soon as an answer has been
+    read.
+    """
 
     def __init__(self, window: MainWindow, questions: Sequence[str]) -> None:
         self._window = window
@@ -404,7 +438,9 @@ def _some(data: Path, target: Path) -> Path:
 
 
 def _each_moment(waits: Sequence[float]) -> list[float]:
-    """Return how long a click would have waited at each tick that ought to have come, those that a wait swallowed included."""
+    """Return how long a click would have waited at each tick that ought to have come, those that a wait
+    swallowed included.
+    """
     return [wait - swallowed * TICK for wait in waits for swallowed in range(int(wait / TICK) + 1)]
 
 
@@ -477,7 +513,9 @@ def _memory_now() -> float:
 
 
 def _conversation(options: argparse.Namespace) -> Figures:
-    """Ask half as many questions as messages in one conversation, then open it in the window, where another one is open."""
+    """Ask half as many questions as messages in one conversation, then open it in the window, where another
+    one is open.
+    """
     from app.workspace.workspace import open_application
 
     _settings(options.workspace, {"model.generator": "none"})
@@ -485,7 +523,9 @@ def _conversation(options: argparse.Namespace) -> Figures:
     with open_application(options.workspace) as app:
         long = app.dialogue.begin(app.actor, questions[0]).id
         for number in range(MESSAGES // 2):
-            app.answering.answer(app.actor, questions[number % len(questions)], model="none", conversation=long)
+            app.answering.answer(
+                app.actor, questions[number % len(questions)], model="none", conversation=long
+            )
             if number % 50 == 49:
                 print(f"  {2 * (number + 1)} messages", file=sys.stderr)
         short = app.dialogue.begin(app.actor, questions[0]).id
@@ -546,7 +586,9 @@ def _print(figures: Figures, options: argparse.Namespace) -> None:
     for words, name, target, unit in rows:
         if name in figures:
             missed = " *" if target and figures[name] > target else ""
-            print(f"  {words:<44}{_shown(target, unit) if target else '':>10}{_shown(figures[name], unit):>12}{missed}")
+            print(
+                f"  {words:<44}{_shown(target, unit) if target else '':>10}{_shown(figures[name], unit):>12}{missed}"
+            )
 
 
 def _shown(value: float, unit: str) -> str:

@@ -1,9 +1,10 @@
-"""What the cross-reader is trained and judged on: pages cut as the program cuts them, questions with their evidence, candidates.
+"""What the cross-reader is trained and judged on: pages cut as the program cuts them, questions with their
+evidence, candidates.
 
-Nothing of it is part of the repository: the pages and the questions are given by path. A question is a line of JSON: `id`, `question`,
-`answerable`, `page` (relative to the pages' folder), `evidence` (sentences of the page) and, where it is not answerable, `pair`: the id of
-the answerable question of the same form. One page in ten, chosen by its path, is set apart: no question about it and no sentence of it is
-ever trained on.
+Nothing of it is part of the repository: the pages and the questions are given by path. A question is a line
+of JSON: `id`, `question`, `answerable`, `page` (relative to the pages' folder), `evidence` (sentences of the
+page) and, where it is not answerable, `pair`: the id of the answerable question of the same form. One page in
+ten, chosen by its path, is set apart: no question about it and no sentence of it is ever trained on.
 """
 
 from __future__ import annotations
@@ -31,7 +32,9 @@ Vectors = NDArray[np.float32]
 PASSAGE_TOKENS = 160
 PASSAGES = 16
 LEXICAL = 0.15
-_SAME = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " ", "\u200b": "", "\u00ad": ""})  # noqa: RUF001
+_SAME = str.maketrans(
+    {"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " ", "\u200b": "", "\u00ad": ""}
+)  # noqa: RUF001
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,9 @@ class Corpus:
 
     def window(self, sentence: int, neighbours: int) -> str:
         """Return a sentence and its neighbours behind the place they stand in."""
-        return self.passages[self.owner[sentence]].placed(" ".join(self.sentences[one] for one in self.around(sentence, neighbours)))
+        return self.passages[self.owner[sentence]].placed(
+            " ".join(self.sentences[one] for one in self.around(sentence, neighbours))
+        )
 
 
 @dataclass(frozen=True)
@@ -127,7 +132,9 @@ def read_pages(root: Path, embedder: Embedder) -> Corpus:
                 sentences.append(" ".join(f"{span.lead} {shown.text[span.start : span.end]}".split()))
                 owner.append(len(passages))
             text = " ".join(shown.text.split())
-            passages.append(Passage(path.relative_to(root).as_posix(), title, cut.heading, text, first, len(sentences)))
+            passages.append(
+                Passage(path.relative_to(root).as_posix(), title, cut.heading, text, first, len(sentences))
+            )
     return Corpus(tuple(passages), tuple(sentences), tuple(owner))
 
 
@@ -144,7 +151,11 @@ def read_questions(paths: Iterable[Path], corpus: Corpus) -> tuple[Question, ...
             said = {one for sentence in row["evidence"] for one in _said(sentence, here, corpus.sentences)}
             if bool(said) == row["answerable"]:
                 pair = row.get("pair") or ""
-                questions.append(Question(row["id"], row["question"], row["answerable"], row["page"], tuple(sorted(said)), pair))
+                questions.append(
+                    Question(
+                        row["id"], row["question"], row["answerable"], row["page"], tuple(sorted(said)), pair
+                    )
+                )
     return tuple(questions)
 
 
@@ -191,7 +202,9 @@ class Lexicon:
         return result / max(float(result.max()), 1e-9)
 
 
-def best_passages(corpus: Corpus, questions: Sequence[str], embedder: Embedder) -> list[list[tuple[int, float]]]:
+def best_passages(
+    corpus: Corpus, questions: Sequence[str], embedder: Embedder
+) -> list[list[tuple[int, float]]]:
     """Return for each question the passages that are read for it, with their strength, the best first."""
     texts = [passage.placed(passage.text) for passage in corpus.passages]
     vectors, lexicon = embedder.embed(texts), Lexicon(texts)
@@ -204,7 +217,12 @@ def best_passages(corpus: Corpus, questions: Sequence[str], embedder: Embedder) 
 
 
 def candidates(
-    corpus: Corpus, question: str, passages: Sequence[tuple[int, float]], embedder: Embedder, known: dict[int, Vectors], most: int = 16
+    corpus: Corpus,
+    question: str,
+    passages: Sequence[tuple[int, float]],
+    embedder: Embedder,
+    known: dict[int, Vectors],
+    most: int = 16,
 ) -> list[Candidate]:
     """Return the sentences of the best passages, the strongest first.
 
@@ -223,6 +241,11 @@ def candidates(
         for sentence in range(corpus.passages[number].first, corpus.passages[number].last)
     }
     missing = [sentence for sentence in places if sentence not in known]
-    known.update(zip(missing, embedder.embed([corpus.window(sentence, 0) for sentence in missing]), strict=True))
-    scored = [Candidate(sentence, strength + float(known[sentence] @ asked)) for sentence, strength in places.items()]
+    known.update(
+        zip(missing, embedder.embed([corpus.window(sentence, 0) for sentence in missing]), strict=True)
+    )
+    scored = [
+        Candidate(sentence, strength + float(known[sentence] @ asked))
+        for sentence, strength in places.items()
+    ]
     return sorted(scored, key=lambda one: -one.strength)[:most]

@@ -1,11 +1,13 @@
-"""Measure how Citewell carries many passages, each time against its bare parts in the same run, and how both grow.
+"""Measure how Citewell carries many passages, each time against its bare parts in the same run, and how both
+grow.
 
-    python packaging/scale.py --data DIR                          10,000 and 100,000 passages, and an audit log of a million entries
-    python packaging/scale.py --data DIR --passages 1000000       a million: an hour or more, 12 GB of disk, 6 GB of memory
-    python packaging/scale.py --data DIR --keep FOLDER            keeps the workspaces there and measures them again the next time
+    python packaging/scale.py --data DIR                          10,000 and 100,000 passages, and an audit
+    log of a million entries python packaging/scale.py --data DIR --passages 1000000       a million: an hour
+    or more, 12 GB of disk, 6 GB of memory python packaging/scale.py --data DIR --keep FOLDER            keeps
+    the workspaces there and measures them again the next time
 
-DIR holds reStructuredText documents, such as Python's enhancement proposals. The collection is made of them, see
-scale_fill.py; without --keep nothing of it stays.
+DIR holds reStructuredText documents, such as Python's enhancement proposals. The collection is made of them,
+see scale_fill.py; without --keep nothing of it stays.
 """
 
 from __future__ import annotations
@@ -50,10 +52,14 @@ T = TypeVar("T")
 
 def main() -> None:
     """Fill, measure each size in a process of its own, print the table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--passages", type=int, nargs="+", default=[10_000, 100_000])
-    parser.add_argument("--audit", type=int, default=1_000_000, help="entries of the audit log; 0 leaves it out")
+    parser.add_argument(
+        "--audit", type=int, default=1_000_000, help="entries of the audit log; 0 leaves it out"
+    )
     parser.add_argument("--keep", type=Path)
     parser.add_argument("--step", help=argparse.SUPPRESS)
     options = parser.parse_args()
@@ -84,7 +90,18 @@ def _measured(folder: Path, data: Path, size: int) -> Figures:
 def _in_process(step: str, folder: Path, data: Path, size: int) -> Figures:
     place = folder / ("audit" if step == "audit" else str(size))
     environment = os.environ | {"CITEWELL_STATE": str(place / "state")}
-    command = [sys.executable, __file__, "--step", step, "--keep", str(folder), "--data", str(data), "--passages", str(size)]
+    command = [
+        sys.executable,
+        __file__,
+        "--step",
+        step,
+        "--keep",
+        str(folder),
+        "--data",
+        str(data),
+        "--passages",
+        str(size),
+    ]
     print(f"{size:,}: {step}", file=sys.stderr)
     done = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True)
     figures: Figures = json.loads(done.stdout.splitlines()[-1])
@@ -100,7 +117,9 @@ def _step(step: str, folder: Path, data: Path, size: int) -> Figures:
         return _open(place)
     catalog = open_catalog()
     embedder = load_embedder(catalog.ready(settings.model.embedder))
-    prototypes = scale_fill.Prototypes.load(folder / "prototypes.npz", data, embedder, settings.ingest.passage_tokens)
+    prototypes = scale_fill.Prototypes.load(
+        folder / "prototypes.npz", data, embedder, settings.ingest.passage_tokens
+    )
     collection = scale_fill.Collection(prototypes, place / "documents")
     if step == "fill":
         place.mkdir(parents=True, exist_ok=True)
@@ -108,14 +127,20 @@ def _step(step: str, folder: Path, data: Path, size: int) -> Figures:
         return filled | {"rss_built": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024.0}
     with open_application(place / "workspace") as app:
         files = json.loads((place / "filled.json").read_text("utf-8"))["files"]
-        return _questions(app, collection, files) if step == "questions" else _changes(app, place, collection, files)
+        return (
+            _questions(app, collection, files)
+            if step == "questions"
+            else _changes(app, place, collection, files)
+        )
 
 
 # The steps
 
 
 def _open(place: Path) -> Figures:
-    """Open the workspace with its index, then ask: the second run finds the files in the system's cache, as after yesterday's work."""
+    """Open the workspace with its index, then ask: the second run finds the files in the system's cache, as
+    after yesterday's work.
+    """
     begun = time.perf_counter()
     app = open_application(place / "workspace")
     opened = _since(begun)
@@ -125,13 +150,20 @@ def _open(place: Path) -> Figures:
         app.search.search(app.actor, "how are warnings turned into errors")
         answered = _since(begun)
     assert state.generation is not None, state.problem
-    return {"open": opened, "open_index": ready, "open_first": answered, "open_rss": psutil.Process().memory_info().rss}
+    return {
+        "open": opened,
+        "open_index": ready,
+        "open_first": answered,
+        "open_rss": psutil.Process().memory_info().rss,
+    }
 
 
 def _questions(app: Application, collection: scale_fill.Collection, files: int) -> Figures:
     """Ask the same questions of the whole and of each bare part, question by question in turn."""
     draw = random.Random(11)
-    asked = [_question(collection.document(draw.randrange(files)).text, draw) for _ in range(WARM_UP + QUESTIONS)]
+    asked = [
+        _question(collection.document(draw.randrange(files)).text, draw) for _ in range(WARM_UP + QUESTIONS)
+    ]
     parts = _Parts(app)
     took: dict[str, list[float]] = {}
 
@@ -160,9 +192,14 @@ def _questions(app: Application, collection: scale_fill.Collection, files: int) 
         answer = timed("answer", lambda other=other: app.answering.answer(app.actor, other, model="none"))  # type: ignore[misc]
         took.setdefault("evidence", []).append(float(answer.timings.evidence))
     for unit in ("", "_cpu"):
-        took[f"bare{unit}"] = [sum(row) for row in zip(*(took[f"{part}{unit}"] for part in ("embed", "fts", "chroma")), strict=True)]
+        took[f"bare{unit}"] = [
+            sum(row)
+            for row in zip(*(took[f"{part}{unit}"] for part in ("embed", "fts", "chroma")), strict=True)
+        ]
     figures = {f"{name}_p50": statistics.median(values[WARM_UP:]) for name, values in took.items()}
-    figures |= {f"{name}_p95": sorted(values[WARM_UP:])[int(0.95 * QUESTIONS)] for name, values in took.items()}
+    figures |= {
+        f"{name}_p95": sorted(values[WARM_UP:])[int(0.95 * QUESTIONS)] for name, values in took.items()
+    }
     figures["rss"] = psutil.Process().memory_info().rss
     return figures
 
@@ -185,7 +222,9 @@ class _Parts:
         return self._embedder.embed([question], asked=True)[0]
 
     def fts(self, question: str, *, everything: bool = False) -> list[Any]:
-        """Ask FTS5 alone, with the words that the product would ask for, or with all that are no stop words."""
+        """Ask FTS5 alone, with the words that the product would ask for, or with all that are no stop
+        words.
+        """
         kept = [word.form for word in words(question) if word.form not in STOPWORDS]
         if not everything:
             counts, total = self._lexical.frequencies(kept), self._lexical.total()
@@ -213,7 +252,11 @@ def _changes(app: Application, place: Path, collection: scale_fill.Collection, f
     app.search.search(app.actor, "warm")
     changed, removed = [], []
     # What an earlier measurement removed stays out.
-    there = (one.id for number in range(CHANGES, files) for one in app.documents.listed(app.actor, collection.document(number).path))
+    there = (
+        one.id
+        for number in range(CHANGES, files)
+        for one in app.documents.listed(app.actor, collection.document(number).path)
+    )
     for number in range(CHANGES):
         made = collection.document(number)
         word = f"zyx{draw_word(number)}"
@@ -236,7 +279,9 @@ def _changes(app: Application, place: Path, collection: scale_fill.Collection, f
     unchanged = app.ingestion.ingest(app.actor, [folder]).unchanged
     rescan = _since(begun)
     index = sum(path.stat().st_size for path in (place / "workspace" / "index").rglob("*") if path.is_file())
-    originals = sum(path.stat().st_size for path in (place / "workspace" / "originals").rglob("*") if path.is_file())
+    originals = sum(
+        path.stat().st_size for path in (place / "workspace" / "originals").rglob("*") if path.is_file()
+    )
     return {
         "changed": statistics.median(changed), "removed": statistics.median(removed), "rescan": rescan, "rescan_files": unchanged,
         "disk_index": index, "disk_originals": originals, "disk_records": (place / "workspace" / "citewell.db").stat().st_size,
@@ -309,7 +354,11 @@ def _rows() -> Sequence[Row | None]:
 
 
 def _print(found: Sequence[Figures], audit: Figures) -> None:
-    print(f"\n  {'passages':<44}" + "".join(f"{one['passages']:>14,.0f}" for one in found) + ("   growth" if len(found) > 1 else ""))
+    print(
+        f"\n  {'passages':<44}"
+        + "".join(f"{one['passages']:>14,.0f}" for one in found)
+        + ("   growth" if len(found) > 1 else "")
+    )
     for row in _rows():
         if row is None:
             print()
@@ -319,7 +368,9 @@ def _print(found: Sequence[Figures], audit: Figures) -> None:
         growth = f"{values[-1] / values[0]:8.2f}x" if len(values) > 1 and values[0] and unit != "n" else ""
         print(f"  {name:<44}" + "".join(f"{_shown(one, unit):>14}" for one in values) + growth)
     if audit:
-        print(f"\n  audit log of {audit['entries']:,.0f} signed entries verified in {audit['verify'] / 1000:.1f} s")
+        print(
+            f"\n  audit log of {audit['entries']:,.0f} signed entries verified in {audit['verify'] / 1000:.1f} s"
+        )
 
 
 def _shown(value: float, unit: str) -> str:

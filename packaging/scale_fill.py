@@ -1,8 +1,10 @@
-"""Makes a workspace of as many passages as wanted, for `scale.py`: real passages multiplied, through the real records.
+"""Makes a workspace of as many passages as wanted, for `scale.py`: real passages multiplied, through the real
+records.
 
-What is made up: words and numbers of each copy, and its vector, a real one moved within the space the real ones span. What is
-real: the files, the reader and the splitter (in this process), masking, originals, one transaction with one audit
-entry and one signed head for each document, and the index's own build. Only the order of the work is this script's own.
+What is made up: words and numbers of each copy, and its vector, a real one moved within the space the real
+ones span. What is real: the files, the reader and the splitter (in this process), masking, originals, one
+transaction with one audit entry and one signed head for each document, and the index's own build. Only the
+order of the work is this script's own.
 """
 
 from __future__ import annotations
@@ -105,7 +107,10 @@ class Collection:
         self._seed = seed
         # Drawn from the running text, so that a word comes as often as it does in it.
         self._pool: list[str] = [
-            word for text in prototypes.texts for word in _WORD.findall(text) if len(word) > 3 and word.lower() not in STOPWORDS
+            word
+            for text in prototypes.texts
+            for word in _WORD.findall(text)
+            if len(word) > 3 and word.lower() not in STOPWORDS
         ]
 
     def folder(self, number: int) -> Path:
@@ -128,10 +133,14 @@ class Collection:
         return Made(path, LABELS[draw.randrange(len(LABELS))], text, tuple(starts), self._moved(rows, draw))
 
     def _rows(self, draw: random.Random) -> list[int]:
-        # Neighbours in a real document stay together, with some from elsewhere: a document has a subject, but not one alone.
+        # Neighbours in a real document stay together, with some from elsewhere: a document has a subject, but
+        # not one alone.
         count = len(self._prototypes.texts)
         first = draw.randrange(count)
-        return [(first + at) % count if draw.random() < 0.8 else draw.randrange(count) for at in range(PASSAGES_A_FILE)]
+        return [
+            (first + at) % count if draw.random() < 0.8 else draw.randrange(count)
+            for at in range(PASSAGES_A_FILE)
+        ]
 
     def _varied(self, text: str, draw: random.Random) -> str:
         pool: list[str] = self._pool
@@ -146,12 +155,18 @@ class Collection:
             if chance < 0.15:
                 return pool[int(draw.random() * len(pool))]
             # A collection that grows meets new names and part numbers all the time.
-            return "".join(draw.choice(_SYLLABLES) for _ in range(4)) + str(draw.randrange(100)) if chance < 0.16 else word
+            return (
+                "".join(draw.choice(_SYLLABLES) for _ in range(4)) + str(draw.randrange(100))
+                if chance < 0.16
+                else word
+            )
 
         return _WORD.sub(other, text)
 
     def _moved(self, rows: Sequence[int], draw: random.Random) -> NDArray[np.float32]:
-        """Return each row's vector moved towards another real one and a little anywhere: cosine to the real one about 0.8."""
+        """Return each row's vector moved towards another real one and a little anywhere: cosine to the real
+        one about 0.8.
+        """
         vectors = self._prototypes.vectors
         noise = np.random.default_rng(draw.randrange(1 << 60))
         others = noise.integers(0, len(vectors), len(rows))
@@ -173,13 +188,20 @@ def fill(place: Path, passages: int, collection: Collection, embedder: str, budg
         root = str(place / "documents")
         with database.transaction() as tx:
             library.set_root(tx, Root(root, Label.INTERNAL, ()))
-            tx.audit(actor, AuditEvent.INGEST_ROOT, root, {"label": "internal", "ignore": [], "relabelled": []})
+            tx.audit(
+                actor, AuditEvent.INGEST_ROOT, root, {"label": "internal", "ignore": [], "relabelled": []}
+            )
         done = number = 0
         while done < passages:
-            done += _take_in(database, library, originals, actor, root, collection.document(number), embedder, budget)
+            done += _take_in(
+                database, library, originals, actor, root, collection.document(number), embedder, budget
+            )
             number += 1
             if number % 1000 == 0:
-                print(f"  {done:,} passages, {done / (time.perf_counter() - begun):.0f} a second", file=sys.stderr)
+                print(
+                    f"  {done:,} passages, {done / (time.perf_counter() - begun):.0f} a second",
+                    file=sys.stderr,
+                )
     written = time.perf_counter() - begun
     begun = time.perf_counter()
     with open_application(place / "workspace") as app:
@@ -188,14 +210,22 @@ def fill(place: Path, passages: int, collection: Collection, embedder: str, budg
 
 
 def _take_in(
-    database: Database, library: DocumentRecords, originals: Originals, actor: Actor, root: str, made: Made, embedder: str, budget: int
+    database: Database,
+    library: DocumentRecords,
+    originals: Originals,
+    actor: Actor,
+    root: str,
+    made: Made,
+    embedder: str,
+    budget: int,
 ) -> int:
     made.path.parent.mkdir(parents=True, exist_ok=True)
     made.path.write_text(made.text, "utf-8")
     with originals.incoming(made.path, 1 << 30, CancelToken()) as incoming:
         originals.keep(incoming)
     extraction = read_plain(made.text.encode(), made.path.name)
-    # A token of English text has about four characters; the exact count is the tokeniser's, which would take most of the time here.
+    # A token of English text has about four characters; the exact count is the tokeniser's, which would take
+    # most of the time here.
     cuts = split(extraction, lambda text: len(text) // 4, budget)
     rows = [max(0, bisect_right(made.starts, cut.start) - 1) for cut in cuts]
     version = NewVersion(
@@ -217,20 +247,29 @@ def _take_in(
     )
     with database.transaction() as tx:
         document, _ = library.add_version(tx, version)
-        detail = {"path": str(made.path), "content": incoming.content_hash, "label": made.label.word, "passages": len(cuts)}
+        detail = {
+            "path": str(made.path),
+            "content": incoming.content_hash,
+            "label": made.label.word,
+            "passages": len(cuts),
+        }
         tx.audit(actor, AuditEvent.INGEST_ADDED, document, detail)
     return len(cuts)
 
 
 def fill_audit(place: Path, entries: int) -> float:
-    """Make a workspace whose log has this many entries, each signed as by a transaction of its own; return the seconds."""
+    """Make a workspace whose log has this many entries, each signed as by a transaction of its own; return
+    the seconds.
+    """
     create_workspace(place / "workspace", name="Audit")
     keys = Keys.open()
     begun = time.perf_counter()
     with Database.open(place / "workspace" / "citewell.db", keys) as database:
         workspace = database.workspace
         actor = People(database).actor_for(*os_account())
-    from sqlcipher3 import dbapi2  # the log is written as `Database` writes it, without a flush to disk for each of a million entries
+    from sqlcipher3 import (
+        dbapi2,
+    )  # the log is written as `Database` writes it, without a flush to disk for each of a million entries
 
     log = AuditLog(workspace, keys)
     connection = dbapi2.connect(str(place / "workspace" / "citewell.db"), isolation_level=None)
@@ -239,7 +278,12 @@ def fill_audit(place: Path, entries: int) -> float:
         last = log.last(connection)
         head = None
         for number in range(last[0] + 1, entries + 1):
-            detail = {"path": f"{os.sep}notes{os.sep}{number:07d}.md", "content": f"{number:064x}", "label": "internal", "passages": 12}
+            detail = {
+                "path": f"{os.sep}notes{os.sep}{number:07d}.md",
+                "content": f"{number:064x}",
+                "label": "internal",
+                "passages": 12,
+            }
             entry = log.append(connection, last, now(), actor, "ingest.added", f"{number:032x}", detail)
             head = log.sign(connection, entry.seq, entry.hash)
             last = log.last(connection)

@@ -1,9 +1,10 @@
-"""Take a picture of every page in both schemes: `python packaging/screenshots.py FOLDER [--size 1280x800] [--scale 1.5] [--all | --story]`.
+"""Take a picture of every page in both schemes: `python packaging/screenshots.py FOLDER [--size 1280x800]
+[--scale 1.5] [--all | --story]`.
 
-Makes the sample workspace in a temporary folder, asks it questions through the real window without a screen, and saves what is drawn.
-With --all it does so in each of `VIEWS`, in a folder and a process of its own each; with --story it pictures the scenes of `story.py`
-instead, in the light scheme. Ends with an error when a page cannot be drawn or is blank. Answers are quotes, so that the pictures are the
-same everywhere.
+Makes the sample workspace in a temporary folder, asks it questions through the real window without a screen,
+and saves what is drawn. With --all it does so in each of `VIEWS`, in a folder and a process of its own each;
+with --story it pictures the scenes of `story.py` instead, in the light scheme. Ends with an error when a page
+cannot be drawn or is blank. Answers are quotes, so that the pictures are the same everywhere.
 """
 
 from __future__ import annotations
@@ -44,13 +45,21 @@ LEAST_COLOURS = 12
 
 def main() -> None:
     """Save the pictures."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("folder", type=Path)
     parser.add_argument("--size", default="1280x800", help="of the window, WIDTHxHEIGHT")
     parser.add_argument("--scale", default="1", help="of the screen, such as 1.5")
-    parser.add_argument("--story", action="store_true", help="the scenes of one judgement, from a question to an answer that warns")
+    parser.add_argument(
+        "--story",
+        action="store_true",
+        help="the scenes of one judgement, from a question to an answer that warns",
+    )
     parser.add_argument("--sample", type=Path, help=argparse.SUPPRESS)
-    parser.add_argument("--all", action="store_true", help="in every size and scale, each in a folder below FOLDER")
+    parser.add_argument(
+        "--all", action="store_true", help="in every size and scale, each in a folder below FOLDER"
+    )
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         sample: Path = options.sample or make(Path(scratch) / "sample")
@@ -59,7 +68,17 @@ def main() -> None:
                 target = options.folder / f"{size}-{round(100 * float(scale))}"
                 print(target.name)
                 # Qt reads the scale once, when it begins.
-                command = [sys.executable, __file__, str(target), "--size", size, "--scale", scale, "--sample", str(sample)]
+                command = [
+                    sys.executable,
+                    __file__,
+                    str(target),
+                    "--size",
+                    size,
+                    "--scale",
+                    scale,
+                    "--sample",
+                    str(sample),
+                ]
                 code = subprocess.run(command, check=False, stdin=subprocess.DEVNULL).returncode
                 if code:
                     raise SystemExit(code)

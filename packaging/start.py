@@ -5,12 +5,13 @@
     --gpu             compile the engine for an NVIDIA card (needs its driver and the CUDA toolkit)
     --no-window       do not open the window at the end
 
-The first answer quotes the documents and comes after about two minutes. Then the engine is compiled (four minutes,
-once) and the question is asked again with the language model; with --model none that part is left out.
-If interrupted, run it again to resume.
+The first answer quotes the documents and comes after about two minutes. Then the engine is compiled (four
+minutes, once) and the question is asked again with the language model; with --model none that part is left
+out. If interrupted, run it again to resume.
 
-Decision hidden: the order of the steps, and what is already done. Invariant: every step may be interrupted, and the
-next run resumes it. Standard library only; it parses on old Pythons, so that it can tell them they are too old.
+Decision hidden: the order of the steps, and what is already done. Invariant: every step may be interrupted,
+and the next run resumes it. Standard library only; it parses on old Pythons, so that it can tell them they
+are too old.
 """
 
 from __future__ import annotations
@@ -41,7 +42,9 @@ LARGE_MODEL = "qwen2.5-coder-1.5b-instruct"
 NO_MODEL = "none"
 LARGE_MEMORY = 4 * 2**30
 LARGE_DISK = 4_000_000_000  # the joined file, its parts while they are joined, and room to work
-SAMPLE_QUESTION = "How long is the warranty on the CB-12 calibration bench?"  # one of resources/sample/questions.jsonl
+SAMPLE_QUESTION = (
+    "How long is the warranty on the CB-12 calibration bench?"  # one of resources/sample/questions.jsonl
+)
 
 
 def available_memory(meminfo: str) -> int:
@@ -58,8 +61,8 @@ def default_model(memory: int, disk: int) -> str:
 def choose_model(asked: str | None, remembered: str | None, memory: int, disk: int) -> tuple[str, str]:
     """Return the model to use and why, as words to print.
 
-    A choice once made is kept: the model itself takes disk and memory, so the machine would look smaller on the
-    second run.
+    A choice once made is kept: the model itself takes disk and memory, so the machine would look smaller on
+    the second run.
     """
     if asked is not None:
         return asked, "as asked"
@@ -86,7 +89,9 @@ def free_disk(folder: Path) -> int:
 
 
 def citewell(python: Path, *arguments: str, fails: str) -> None:
-    """Run a command of the program with its own output; raises Trouble beginning with `fails` when it does not succeed."""
+    """Run a command of the program with its own output; raises Trouble beginning with `fails` when it does
+    not succeed.
+    """
     # Standard input stays closed: nothing here may wait for an answer nobody gives.
     command = [str(python), "-m", "app", *arguments]
     code = subprocess.run(command, cwd=environment.ROOT, stdin=subprocess.DEVNULL, check=False).returncode
@@ -120,11 +125,19 @@ def install_model(python: Path, model: str, source: Path | None) -> None:
 def make_sample(python: Path, workspace: Path, stamp: environment.Stamp) -> None:
     """Create the sample workspace once.
 
-    Doing it again would finish an interrupted one, but would also undo what somebody changed in its documents.
+    Doing it again would finish an interrupted one, but would also undo what somebody changed in its
+    documents.
     """
     say(f"Sample workspace: {workspace}")
     if stamp.get("sample") != str(workspace) or not (workspace / "citewell.db").exists():
-        citewell(python, "-w", str(workspace), "init", "--sample", fails="The sample workspace could not be created")
+        citewell(
+            python,
+            "-w",
+            str(workspace),
+            "init",
+            "--sample",
+            fails="The sample workspace could not be created",
+        )
         stamp.set("sample", str(workspace))
 
 
@@ -149,7 +162,9 @@ def add_model(python: Path, model: str, options: environment.Options) -> None:
 
 
 def start(arguments: argparse.Namespace) -> None:
-    """Take every step that is not done yet: first an answer in quotes, then the engine and a phrased answer."""
+    """Take every step that is not done yet: first an answer in quotes, then the engine and a phrased
+    answer.
+    """
     source: Path | None = arguments.source.resolve() if arguments.source else None
     options = environment.Options(source=source, gpu=arguments.gpu)
     python = environment.prepare_program(options)
@@ -165,14 +180,18 @@ def start(arguments: argparse.Namespace) -> None:
     memory = available_memory(Path("/proc/meminfo").read_text(encoding="ascii"))
     model, reason = choose_model(arguments.model, stamp.get("model"), memory, free_disk(models))
     if arguments.model is None:
-        stamp.set("model", model)  # before the engine takes its share of the disk; a next run chooses the same
+        stamp.set(
+            "model", model
+        )  # before the engine takes its share of the disk; a next run chooses the same
 
     say(f"\nThe first question: {SAMPLE_QUESTION}\n")
     if model == NO_MODEL or not environment.engine_is_ready(options):
         ask(python, workspace, NO_MODEL)
     if model == NO_MODEL:
         stamp.set("model", model)
-        say(f"\nNo language model ({reason}). To add one later: python3 packaging/start.py --model {SMALL_MODEL}")
+        say(
+            f"\nNo language model ({reason}). To add one later: python3 packaging/start.py --model {SMALL_MODEL}"
+        )
     else:
         add_model(python, model, options)
         stamp.set("model", model)

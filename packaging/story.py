@@ -1,8 +1,10 @@
-"""The story of one judgement, told in the real window: from a question that nobody can answer to an answer that warns.
+"""The story of one judgement, told in the real window: from a question that nobody can answer to an answer
+that warns.
 
-Amir asks and is not answered; Ruth, whom the abstention proposes, is interviewed and writes the rule with its exception; Tomas settles
-what says otherwise and approves; Amir is answered; then the source that the rule rests on changes on the disk. Told once, for the
-pictures (`screenshots.py --story`) and for the test of it (tests/end2end/test_story.py), which looks closer at each scene.
+Amir asks and is not answered; Ruth, whom the abstention proposes, is interviewed and writes the rule with its
+exception; Tomas settles what says otherwise and approves; Amir is answered; then the source that the rule
+rests on changes on the disk. Told once, for the pictures (`screenshots.py --story`) and for the test of it
+(tests/end2end/test_story.py), which looks closer at each scene.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtTest import QTest
@@ -17,6 +20,7 @@ from PySide6.QtTest import QTest
 from app.core.inquiry.gaps import GapFilter, GapStatus
 from app.core.inquiry.inbox import InboxItem, ItemKind
 from app.core.units.units import Content, Event, EvidenceSpan, Way
+from app.ui.review.talk import Talk
 from app.ui.shell.application import Desktop
 from app.ui.shell.main_window import MainWindow
 from app.workspace.workspace import Application, open_application
@@ -133,7 +137,9 @@ def _asked(window: MainWindow) -> Iterator[Scene]:
 
 
 def _interviewed(window: MainWindow) -> Generator[Scene, None, str]:
-    """Ruth finds the gap in her inbox, answers question by question, accepts field by field, adds the evidence and submits."""
+    """Ruth finds the gap in her inbox, answers question by question, accepts field by field, adds the
+    evidence and submits.
+    """
     review, talk = window.review, window.review.talk
     window.show_page(review)
     review.open_item(_item(window, ItemKind.GAP))
@@ -155,7 +161,7 @@ def _interviewed(window: MainWindow) -> Generator[Scene, None, str]:
             talk.hand.click()
         else:
             talk.skip.click()
-        wait(lambda turns=turns: talk.kept is not None and len(talk.kept.interview.turns) > turns, "the next question")  # type: ignore[misc]
+        wait(partial(_asked_more, talk, turns), "the next question")
     talk.tabs.go(1)
     yield Scene("drafts", window)
     while (card := next((one for one in talk.cards if "accept" in one.buttons), None)) is not None:
@@ -174,13 +180,22 @@ def _interviewed(window: MainWindow) -> Generator[Scene, None, str]:
     return unit
 
 
+def _asked_more(talk: Talk, turns: int) -> bool:
+    return talk.kept is not None and len(talk.kept.interview.turns) > turns
+
+
 def _written(window: MainWindow, unit: str) -> Iterator[Scene]:
     """Ruth gives the unit its title and attaches the words of the log that it rests on."""
     page, editor, app = window.knowledge, window.knowledge.editor, window.review._application
     wait(page.is_writing, "the editor")
     assert editor.form is not None
     editor.form.title.setPlainText(TITLE)
-    found = [one.passage for one in app.search.search(app.actor, "hairline crack in the wall of the measuring shaft", 12).candidates]
+    found = [
+        one.passage
+        for one in app.search.search(
+            app.actor, "hairline crack in the wall of the measuring shaft", 12
+        ).candidates
+    ]
     version = next(one.version for one in found if one.path.endswith("workshop-log-2026.md"))
     document = next(one.document for one in found if one.version == version)
     start = app.documents.text(app.actor, document).index(CITED)
@@ -191,7 +206,10 @@ def _written(window: MainWindow, unit: str) -> Iterator[Scene]:
     wait(lambda: dialog.list.count() > 0, "the drafts")  # type: ignore[attr-defined]
     dialog.field.choose("why")  # type: ignore[attr-defined]
     dialog.attach.click()  # type: ignore[attr-defined]
-    wait(lambda: editor.form is not None and any(one.document == document for one in editor.form.evidence), "the evidence")
+    wait(
+        lambda: editor.form is not None and any(one.document == document for one in editor.form.evidence),
+        "the evidence",
+    )
     editor.save()
     wait(lambda: editor.draft is not None and editor.draft.is_saved, "the draft to be saved")
     yield Scene("evidence", window)
@@ -212,7 +230,10 @@ def _reviewed(window: MainWindow, unit: str) -> Iterator[Scene]:
     review, view, app = window.review, window.review.unit, window.review._application
     window.show_page(review)
     review.open_item(_item(window, ItemKind.REVIEW, TITLE))
-    wait(lambda: view.look is not None and view.look.unit.id == unit and not view.conflicts.looking, "what says otherwise")
+    wait(
+        lambda: view.look is not None and view.look.unit.id == unit and not view.conflicts.looking,
+        "what says otherwise",
+    )
     yield Scene("conflict", window)
     for card in view.conflicts.cards:
         card.buttons[Way.NARROW].click()
@@ -220,7 +241,10 @@ def _reviewed(window: MainWindow, unit: str) -> Iterator[Scene]:
     yield Scene("settled", window)
     view.press_approve()
     wait(lambda: _is_approved(app, unit), "the approval")
-    wait(lambda: app.gaps.listed(app.actor, GapFilter((GapStatus.ANSWERED,))).total, "the questions to be asked again")
+    wait(
+        lambda: app.gaps.listed(app.actor, GapFilter((GapStatus.ANSWERED,))).total,
+        "the questions to be asked again",
+    )
     exception = next(one for one in app.capture.listed(app.actor).units if one.title == EXCEPTION)
     app.capture.decide(app.actor, exception.id, Event.APPROVE)
     yield Scene("approved", window)
@@ -261,7 +285,10 @@ def ask(window: MainWindow, question: str) -> None:
     window.show_page(window.ask)
     before = len(window.ask.turns)
     window.ask.ask(question, exact=True)
-    wait(lambda: len(window.ask.turns) > before and window.ask.turns[-1].answer is not None, f"the answer to “{question}”")
+    wait(
+        lambda: len(window.ask.turns) > before and window.ask.turns[-1].answer is not None,
+        f"the answer to “{question}”",
+    )
 
 
 def _open_first(window: MainWindow) -> None:

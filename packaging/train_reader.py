@@ -1,11 +1,14 @@
-"""Train the cross-reader: `python packaging/train_reader.py train PAGES QUESTIONS… --model FOLDER --weights FILE --out FOLDER`.
+"""Train the cross-reader: `python packaging/train_reader.py train PAGES QUESTIONS… --model FOLDER --weights
+FILE --out FOLDER`.
 
-PAGES is a folder of Markdown, QUESTIONS are files as `reader_data` describes them, `--model` the folder of the installed embedder (it
-ranks the candidates), `--weights` its publisher's `model.safetensors`. Writes checkpoints; `export CHECKPOINT` makes the resource of one,
-`judge CHECKPOINT PAGES QUESTIONS…` prints the figures on the pages set apart, beside those of the ranking without it.
+PAGES is a folder of Markdown, QUESTIONS are files as `reader_data` describes them, `--model` the folder of
+the installed embedder (it ranks the candidates), `--weights` its publisher's `model.safetensors`. Writes
+checkpoints; `export CHECKPOINT` makes the resource of one, `judge CHECKPOINT PAGES QUESTIONS…` prints the
+figures on the pages set apart, beside those of the ranking without it.
 
-PyTorch is not among the program's dependencies: `pip install torch` into an environment of its own together with this project. On two
-cores one question takes about a sixth of a second; the embedding tables and the lowest two layers stay as they were published.
+PyTorch is not among the program's dependencies: `pip install torch` into an environment of its own together
+with this project. On two cores one question takes about a sixth of a second; the embedding tables and the
+lowest two layers stay as they were published.
 """
 
 from __future__ import annotations
@@ -29,7 +32,17 @@ from app.inference.convert import read_weights
 from app.inference.embedder import OnnxEmbedder
 from app.inference.lowrank import HEAD, narrowed
 from app.inference.reader import QUESTION_TOKENS, WINDOW_TOKENS
-from reader_data import Candidate, Corpus, Question, apart, best_passages, candidates, fold, read_pages, read_questions
+from reader_data import (
+    Candidate,
+    Corpus,
+    Question,
+    apart,
+    best_passages,
+    candidates,
+    fold,
+    read_pages,
+    read_questions,
+)
 
 torch: Any = import_module("torch")
 
@@ -42,7 +55,9 @@ RATE = 1.2e-4
 SHARES = {0.25: "25", 0.5: "50", 1.0: "100"}
 SEPARATOR = 102
 SHARED_FACTOR = 10.0
-"""What the product of the two means is multiplied by, so that it learns as fast as the rest; exported as part of the weights."""
+"""What the product of the two means is multiplied by, so that it learns as fast as the rest; exported as part
+of the weights.
+"""
 
 
 @dataclass(frozen=True)
@@ -65,19 +80,37 @@ def states(weights: Mapping[str, Any], ids: Any, sides: Any, mask: Any) -> Any:
     """Return the last state of a batch: shape (batch, tokens, width)."""
     functional = torch.nn.functional
     table = "embeddings."
-    state = weights[f"{table}word_embeddings.weight"][ids] + weights[f"{table}token_type_embeddings.weight"][sides]
-    state = _normal(weights, f"{table}LayerNorm", state + weights[f"{table}position_embeddings.weight"][: ids.shape[1]])
+    state = (
+        weights[f"{table}word_embeddings.weight"][ids]
+        + weights[f"{table}token_type_embeddings.weight"][sides]
+    )
+    state = _normal(
+        weights, f"{table}LayerNorm", state + weights[f"{table}position_embeddings.weight"][: ids.shape[1]]
+    )
     state = state.to(torch.bfloat16)
     closed = ((1 - mask) * -1e4)[:, None, None, :].to(torch.bfloat16)
-    for number in range(1 + max(int(name.split(".")[2]) for name in weights if name.startswith("encoder.layer."))):
+    for number in range(
+        1 + max(int(name.split(".")[2]) for name in weights if name.startswith("encoder.layer."))
+    ):
         with torch.set_grad_enabled(torch.is_grad_enabled() and number >= FROZEN):
             part = f"encoder.layer.{number}."
-            query, key, value = (_heads(_dense(weights, f"{part}attention.self.{one}", state)) for one in ("query", "key", "value"))
-            shares = functional.softmax(query @ key.transpose(-1, -2) * key.shape[-1] ** -0.5 + closed, -1, dtype=query.dtype)
+            query, key, value = (
+                _heads(_dense(weights, f"{part}attention.self.{one}", state))
+                for one in ("query", "key", "value")
+            )
+            shares = functional.softmax(
+                query @ key.transpose(-1, -2) * key.shape[-1] ** -0.5 + closed, -1, dtype=query.dtype
+            )
             context = (shares @ value).transpose(1, 2).reshape(state.shape)
-            state = _normal(weights, f"{part}attention.output.LayerNorm", state + _dense(weights, f"{part}attention.output.dense", context))
+            state = _normal(
+                weights,
+                f"{part}attention.output.LayerNorm",
+                state + _dense(weights, f"{part}attention.output.dense", context),
+            )
             wide = functional.gelu(_dense(weights, f"{part}intermediate.dense", state))
-            state = _normal(weights, f"{part}output.LayerNorm", state + _dense(weights, f"{part}output.dense", wide))
+            state = _normal(
+                weights, f"{part}output.LayerNorm", state + _dense(weights, f"{part}output.dense", wide)
+            )
     return state.float()
 
 
@@ -86,7 +119,9 @@ def _dense(weights: Mapping[str, Any], part: str, state: Any) -> Any:
 
 
 def _normal(weights: Mapping[str, Any], part: str, state: Any) -> Any:
-    return torch.nn.functional.layer_norm(state, state.shape[-1:], weights[f"{part}.weight"], weights[f"{part}.bias"], 1e-12)
+    return torch.nn.functional.layer_norm(
+        state, state.shape[-1:], weights[f"{part}.weight"], weights[f"{part}.bias"], 1e-12
+    )
 
 
 def _heads(state: Any) -> Any:
@@ -114,17 +149,29 @@ def judged(weights: Mapping[str, Any], pairs: Sequence[Pair]) -> Any:
 
 
 def scored(weights: Mapping[str, Any], pairs: Sequence[Pair]) -> Any:
-    """Return the log odds of any number of pairs, computed in batches of about the same length: shape (pairs,)."""
+    """Return the log odds of any number of pairs, computed in batches of about the same length: shape
+    (pairs,).
+    """
     order = sorted(range(len(pairs)), key=lambda row: len(pairs[row].question) + len(pairs[row].window))
-    parts = [judged(weights, [pairs[row] for row in order[at : at + MICRO_BATCH]]) for at in range(0, len(order), MICRO_BATCH)]
+    parts = [
+        judged(weights, [pairs[row] for row in order[at : at + MICRO_BATCH]])
+        for at in range(0, len(order), MICRO_BATCH)
+    ]
     return torch.zeros(len(pairs)).scatter(0, torch.tensor(order), torch.cat(parts))
 
 
 class Sampler:
-    """Makes groups of questions: one window that answers, others of the same and of other pages that do not."""
+    """Makes groups of questions: one window that answers, others of the same and of other pages that do
+    not.
+    """
 
     def __init__(
-        self, corpus: Corpus, questions: Sequence[Question], best: Sequence[Sequence[tuple[int, float]]], tokenizer: Tokenizer, seed: int
+        self,
+        corpus: Corpus,
+        questions: Sequence[Question],
+        best: Sequence[Sequence[tuple[int, float]]],
+        tokenizer: Tokenizer,
+        seed: int,
     ) -> None:
         """Take what the groups are made of.
 
@@ -143,7 +190,9 @@ class Sampler:
             self._page[passage.page].extend(range(passage.first, passage.last))
 
     def group(self, question: Question) -> Group:
-        """Return a new group for a question; sometimes the window that answers is left out, and nothing answers."""
+        """Return a new group for a question; sometimes the window that answers is left out, and nothing
+        answers.
+        """
         chance = self._random
         neighbours = 0 if chance.random() < 0.55 else 1
         answered = question.answerable and chance.random() >= 0.1
@@ -188,12 +237,17 @@ class Sampler:
         return chosen
 
     def _others(self, question: Question, neighbours: int) -> tuple[list[int], list[int], list[int]]:
-        """Return sentences that do not answer: of the page, of its best passages, of the best passages elsewhere."""
+        """Return sentences that do not answer: of the page, of its best passages, of the best passages
+        elsewhere.
+        """
         said = {fold(self._corpus.sentences[one]) for one in question.evidence}
 
         def other(sentence: int) -> bool:
             around = self._corpus.around(sentence, neighbours)
-            return not any(one in around for one in question.evidence) and fold(self._corpus.sentences[sentence]) not in said
+            return (
+                not any(one in around for one in question.evidence)
+                and fold(self._corpus.sentences[sentence]) not in said
+            )
 
         page = [one for one in self._page[question.page] if other(one)]
         close: list[int] = []
@@ -228,7 +282,11 @@ def beginning(path: Path) -> Tensors:
     """Return the published weights and a head that only knows the cosine."""
     weights: Tensors = {name: torch.tensor(np.array(values)) for name, values in read_weights(path).items()}
     width = weights["embeddings.LayerNorm.weight"].shape[0]
-    return weights | {HEAD.weight: torch.zeros(3 * width, 1), HEAD.scale: torch.tensor([8.0]), HEAD.bias: torch.tensor([-3.0])}
+    return weights | {
+        HEAD.weight: torch.zeros(3 * width, 1),
+        HEAD.scale: torch.tensor([8.0]),
+        HEAD.bias: torch.tensor([-3.0]),
+    }
 
 
 def learnt(name: str) -> bool:
@@ -236,7 +294,9 @@ def learnt(name: str) -> bool:
     return name in HEAD or (name.startswith("encoder.layer.") and int(name.split(".")[2]) >= FROZEN)
 
 
-def train(weights: Tensors, sampler: Sampler, order: Sequence[Question], minutes: float, seed: int) -> Iterator[tuple[str, Tensors]]:
+def train(
+    weights: Tensors, sampler: Sampler, order: Sequence[Question], minutes: float, seed: int
+) -> Iterator[tuple[str, Tensors]]:
     """Train on all questions once at an even rate, then again at a falling one until the time is over.
 
     Yields:
@@ -246,11 +306,17 @@ def train(weights: Tensors, sampler: Sampler, order: Sequence[Question], minutes
     for name in names:
         weights[name].requires_grad_(True)
     speeds = {name: 100.0 if name == HEAD.scale else 20.0 if name in HEAD else 1.0 for name in names}
-    optimizer = torch.optim.AdamW([{"params": [weights[name]], "lr": RATE, "speed": speeds[name]} for name in names], weight_decay=0.01)
+    optimizer = torch.optim.AdamW(
+        [{"params": [weights[name]], "lr": RATE, "speed": speeds[name]} for name in names], weight_decay=0.01
+    )
     average = {name: weights[name].detach().clone() for name in names}
     again = list(order)
     random.Random(seed).shuffle(again)
-    batches = [batch[at : at + GROUPS] for batch in (order, again) for at in range(0, len(batch) - GROUPS + 1, GROUPS)]
+    batches = [
+        batch[at : at + GROUPS]
+        for batch in (order, again)
+        for at in range(0, len(batch) - GROUPS + 1, GROUPS)
+    ]
     marks = {int(len(order) * share) // GROUPS: name for share, name in SHARES.items()}
     begun, cooling, end = time.time(), 0.0, time.time() + 60 * minutes
     for step, batch in enumerate(batches, 1):
@@ -258,7 +324,11 @@ def train(weights: Tensors, sampler: Sampler, order: Sequence[Question], minutes
         if now > end:
             break
         cooling = cooling or (now if step > len(batches) // 2 or now > end - 600 else 0.0)
-        rate = RATE * min(1, step / 15) * (1 if not cooling else max(0.03, 1 - (now - cooling) / (end - cooling)))
+        rate = (
+            RATE
+            * min(1, step / 15)
+            * (1 if not cooling else max(0.03, 1 - (now - cooling) / (end - cooling)))
+        )
         for settings in optimizer.param_groups:
             settings["lr"] = rate * settings["speed"]
         loss = _step(weights, [sampler.group(question) for question in batch])
@@ -275,7 +345,9 @@ def train(weights: Tensors, sampler: Sampler, order: Sequence[Question], minutes
 
 
 def _step(weights: Tensors, groups: Sequence[Group]) -> float:
-    """Add the gradient of some groups and return their loss: the right window, or nothing with log odds of 0, against the others."""
+    """Add the gradient of some groups and return their loss: the right window, or nothing with log odds of 0,
+    against the others.
+    """
     where = [(row, column) for row, group in enumerate(groups) for column in range(len(group.pairs))]
     scores = scored(weights, [pair for group in groups for pair in group.pairs])
     table = torch.full((len(groups), NEGATIVES + 2), -1e4)
@@ -296,7 +368,9 @@ def export(weights: Mapping[str, Any], base: Path, rank: int, out: Path, scale: 
         if name in HEAD:
             arrays[name] = values * np.float32(scale) + np.float32(shift if name == HEAD.bias else 0)
         elif values.ndim == 2:
-            arrays |= {name + ending: part for ending, part in narrowed(values - published[name], rank).items()}
+            arrays |= {
+                name + ending: part for ending, part in narrowed(values - published[name], rank).items()
+            }
         else:
             arrays[name] = values
     width = arrays[HEAD.weight].shape[0] // 3
@@ -313,7 +387,8 @@ def figures(
     found: Sequence[Sequence[Candidate]],
     share: float,
 ) -> dict[str, float]:
-    """Return how well the best candidates are ordered, and how well the best one's score tells whether there is an answer.
+    """Return how well the best candidates are ordered, and how well the best one's score tells whether there
+    is an answer.
 
     Args:
         weights: None of them stands for the ranking without a reader.
@@ -335,21 +410,34 @@ def figures(
         order = [row[at].sentence for at in np.argsort(-(strengths + share * odds), kind="stable")]
         best[question.id] = float(odds.max() if weights else strengths.max())
         hit = [any(one in question.evidence for one in corpus.around(sentence, 1)) for sentence in order]
-        apart_from_first = (right for sentence, right in zip(order, hit, strict=True) if sentence not in corpus.around(order[0], 1))
+        apart_from_first = (
+            right
+            for sentence, right in zip(order, hit, strict=True)
+            if sentence not in corpus.around(order[0], 1)
+        )
         first += order[0] in question.evidence
         beside += hit[0]
         two += hit[0] or next(apart_from_first, False)
     answerable = sum(question.answerable for question in questions)
-    return {"first": first / answerable, "beside": beside / answerable, "two": two / answerable, "area": _area(questions, best)}
+    return {
+        "first": first / answerable,
+        "beside": beside / answerable,
+        "two": two / answerable,
+        "area": _area(questions, best),
+    }
 
 
 def _area(questions: Sequence[Question], best: Mapping[str, float]) -> float:
-    """Return how often an answerable question scores above an unanswerable one, of pairs of about the same length."""
+    """Return how often an answerable question scores above an unanswerable one, of pairs of about the same
+    length.
+    """
     by_id = {question.id: question for question in questions}
     pairs = []
     for question in questions:
         like = by_id.get(question.pair)
-        if like is not None and abs(len(like.text.split()) - len(question.text.split())) <= max(1, 0.15 * len(like.text.split())):
+        if like is not None and abs(len(like.text.split()) - len(question.text.split())) <= max(
+            1, 0.15 * len(like.text.split())
+        ):
             pairs.append((best[like.id], best[question.id]))
     answered, open_ = np.array(pairs).reshape(-1, 2).T
     return float(np.mean((answered[:, None] > open_) + 0.5 * (answered[:, None] == open_)))
@@ -357,7 +445,9 @@ def _area(questions: Sequence[Question], best: Mapping[str, float]) -> float:
 
 def main() -> None:
     """Run one of the three commands."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("command", choices=("train", "export", "judge"))
     parser.add_argument("checkpoint", type=Path, nargs="?", help="for export and judge")
     parser.add_argument("--pages", type=Path)
@@ -391,7 +481,10 @@ def main() -> None:
     sampler = Sampler(corpus, questions, best, tokenizer, given.seed)
     if given.command == "judge":
         known: dict[int, Any] = {}
-        found = [candidates(corpus, one.text, row, embedder, known) for one, row in zip(questions, best, strict=True)]
+        found = [
+            candidates(corpus, one.text, row, embedder, known)
+            for one, row in zip(questions, best, strict=True)
+        ]
         for name, network, share in (("without", {}, 0.0), ("with", weights, 0.2)):
             print(name, json.dumps(figures(network, sampler, corpus, questions, found, share)))
         return

@@ -1,8 +1,10 @@
-"""Bring the files of translations in step with the program: `python packaging/translations.py [--add xx] [--check]`.
+"""Bring the files of translations in step with the program: `python packaging/translations.py [--add xx]
+[--check]`.
 
-Collects what the window says (every `tr`) and the sentences of the core that the window looks up by their English pattern, updates each
-`resources/translations/xx.ts` with Qt's lupdate, makes the `.qm` files that the program loads, and prints what is left to translate.
-`--add xx` begins another language; `--check` changes nothing and fails when something is left or a file is out of step.
+Collects what the window says (every `tr`) and the sentences of the core that the window looks up by their
+English pattern, updates each `resources/translations/xx.ts` with Qt's lupdate, makes the `.qm` files that the
+program loads, and prints what is left to translate. `--add xx` begins another language; `--check` changes
+nothing and fails when something is left or a file is out of step.
 """
 
 from __future__ import annotations
@@ -40,7 +42,9 @@ _UNITS = ("bytes", "files", "passages", "questions", "steps")
 
 def main() -> int:
     """Do as the arguments say and return the exit code."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--add", metavar="xx", help="code of a language to begin")
     parser.add_argument("--check", action="store_true", help="change nothing, fail when something is left")
     options = parser.parse_args()
@@ -59,7 +63,11 @@ def main() -> int:
 
 def check(patterns: str) -> int:
     """Tell whether the files are in step with the program; return the exit code."""
-    wrong = [] if PATTERNS.is_file() and PATTERNS.read_text("utf-8") == patterns else [f"{PATTERNS.name} is out of step"]
+    wrong = (
+        []
+        if PATTERNS.is_file() and PATTERNS.read_text("utf-8") == patterns
+        else [f"{PATTERNS.name} is out of step"]
+    )
     with tempfile.TemporaryDirectory() as scratch:
         for path in sorted(FOLDER.glob("*.ts")):
             copy = Path(scratch) / path.name
@@ -74,11 +82,24 @@ def update(path: Path) -> None:
     """Take the texts of the program over into a file of translations, as Qt's own tool does."""
     with tempfile.TemporaryDirectory() as scratch:
         core = Path(scratch) / "core.py"
-        lines = [f'QCoreApplication.translate("core", {json.dumps(text, ensure_ascii=False)})' for text in core_patterns()]
+        lines = [
+            f'QCoreApplication.translate("core", {json.dumps(text, ensure_ascii=False)})'
+            for text in core_patterns()
+        ]
         core.write_text("from PySide6.QtCore import QCoreApplication\n" + "\n".join(lines) + "\n", "utf-8")
         pages = sorted((ROOT / "app" / "ui").rglob("*.py"))
         languages = ("-source-language", "en", "-target-language", path.stem)
-        run("pyside6-lupdate", "-no-obsolete", "-locations", "none", *languages, *map(str, pages), str(core), "-ts", str(path))
+        run(
+            "pyside6-lupdate",
+            "-no-obsolete",
+            "-locations",
+            "none",
+            *languages,
+            *map(str, pages),
+            str(core),
+            "-ts",
+            str(path),
+        )
 
 
 def release(path: Path) -> None:
@@ -88,7 +109,13 @@ def release(path: Path) -> None:
 
 def run(tool: str, *arguments: str) -> None:
     """Run one of Qt's tools, which lie beside this Python."""
-    done = subprocess.run([str(Path(sys.executable).parent / tool), *arguments], cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [str(Path(sys.executable).parent / tool), *arguments],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     # lupdate refuses a file without a language in so many words, and ends as if all were well.
     if done.returncode != 0 or "won't be updated" in done.stderr + done.stdout:
         raise SystemExit(f"translations: {tool} failed: {done.stderr.strip() or done.stdout.strip()}")
@@ -101,7 +128,11 @@ def messages(path: Path) -> list[ET.Element]:
 
 def unfinished(path: Path) -> list[str]:
     """Return the texts of a file that have no translation."""
-    return [one.findtext("source", "") for one in messages(path) if not (one.findtext("translation") or "").strip()]
+    return [
+        one.findtext("source", "")
+        for one in messages(path)
+        if not (one.findtext("translation") or "").strip()
+    ]
 
 
 def core_patterns() -> list[str]:
@@ -120,11 +151,18 @@ def core_patterns() -> list[str]:
     found |= {one.value for one in CorrectionStatus} | {one.value.replace("_", " ") for one in RevisionStatus}
     for one in OPTIONS:
         found |= {one.title, one.meaning, one.unit, *(meaning for _, meaning in one.special)}
-    found |= {model["purpose"] for model in json.loads((ROOT / "resources" / "models.json").read_text("utf-8"))["models"]}
+    found |= {
+        model["purpose"]
+        for model in json.loads((ROOT / "resources" / "models.json").read_text("utf-8"))["models"]
+    }
     found |= {one.title for one in templates()}
     for name in SPEAKING:
         found |= set(spoken(ast.parse((ROOT / name).read_text("utf-8"))))
-    return sorted(text for text in found if any(char.isalpha() for char in text) and (" " in text or text[:1].isupper() or len(text) > 3))
+    return sorted(
+        text
+        for text in found
+        if any(char.isalpha() for char in text) and (" " in text or text[:1].isupper() or len(text) > 3)
+    )
 
 
 def spoken(tree: ast.AST) -> Iterator[str]:
@@ -142,7 +180,9 @@ def spoken(tree: ast.AST) -> Iterator[str]:
                     yield from texts(inner.value)
         elif isinstance(node, ast.Assign | ast.AnnAssign):
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-            if any(isinstance(one, ast.Name) and one.id in _VALUES for one in targets) and isinstance(node.value, ast.Dict):
+            if any(isinstance(one, ast.Name) and one.id in _VALUES for one in targets) and isinstance(
+                node.value, ast.Dict
+            ):
                 for value in node.value.values:
                     yield from texts(value)
 

@@ -1,4 +1,6 @@
-"""Models for every test that needs one, found where the program finds them and never fetched; and what tests measure, told at the end."""
+"""Models for every test that needs one, found where the program finds them and never fetched; and what tests
+measure, told at the end.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,8 @@ from app.inference.embedder import OnnxEmbedder, load_embedder
 if TYPE_CHECKING:
     from app.inference.generator import ChildGenerator
 
-# No test is timed, and a change is judged by what it changed: the same examples each time, new ones in the long campaigns.
+# No test is timed, and a change is judged by what it changed: the same examples each time, new ones in the
+# long campaigns.
 settings.register_profile("citewell", deadline=None, derandomize="CITEWELL_CAMPAIGN" not in os.environ)
 settings.load_profile("citewell")
 
@@ -29,7 +32,9 @@ MEASURED = "measured"
 
 @pytest.fixture
 def tell(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
-    """Tells a measurement that is worth reading when all is green too: printed at the end, from whichever process it was made in."""
+    """Tells a measurement that is worth reading when all is green too: printed at the end, from whichever
+    process it was made in.
+    """
     return partial(record_property, MEASURED)
 
 
@@ -55,7 +60,9 @@ def models_dir() -> Path:
     installed = {model.id for model in Catalog(folder).installed()}
     missing = sorted({SMALL, EMBEDDER} - installed)
     if missing:
-        pytest.fail(f"not installed in {folder}: {', '.join(missing)}. Run: citewell models install ID", pytrace=False)
+        pytest.fail(
+            f"not installed in {folder}: {', '.join(missing)}. Run: citewell models install ID", pytrace=False
+        )
     return folder
 
 

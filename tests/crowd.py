@@ -1,6 +1,8 @@
-"""A workspace of a hundred thousand documents in some seconds: only what lists look at, written past the use cases.
+"""A workspace of a hundred thousand documents in some seconds: only what lists look at, written past the use
+cases.
 
-The documents have no text of their own; one extraction serves all. The list is made by the step that makes it of any older workspace.
+The documents have no text of their own; one extraction serves all. The list is made by the step that makes it
+of any older workspace.
 """
 
 from __future__ import annotations
@@ -29,13 +31,46 @@ def crowd(workspace: Path, count: int) -> None:
             )
         documents, versions = [], []
         for number in range(count):
-            key, version, kind = digest("crowd", str(number)), digest("crowd", str(number), "1"), draw.choice(kinds)
+            key, version, kind = (
+                digest("crowd", str(number)),
+                digest("crowd", str(number), "1"),
+                draw.choice(kinds),
+            )
             title = f"{' '.join(draw.choices(_WORDS, k=4)).capitalize()} {number}"
             path = f"/srv/team/{number % 97:02d}/{number:06d}.md".encode()
             label = draw.choice((0, 1, 1, 1, 2, 3))
             day = f"{draw.randrange(2010, 2026)}-{draw.randrange(1, 13):02d}-{draw.randrange(1, 29):02d}"
-            documents.append((key, path, b"/srv/team", label, draw.randrange(2), "active", version, f"{day}T00:00:00.000Z", day))
-            versions.append((version, key, 1, digest(kind), title, None, key, 100, 1, number, day, "modified", draw.randrange(1, 400), day))
+            documents.append(
+                (
+                    key,
+                    path,
+                    b"/srv/team",
+                    label,
+                    draw.randrange(2),
+                    "active",
+                    version,
+                    f"{day}T00:00:00.000Z",
+                    day,
+                )
+            )
+            versions.append(
+                (
+                    version,
+                    key,
+                    1,
+                    digest(kind),
+                    title,
+                    None,
+                    key,
+                    100,
+                    1,
+                    number,
+                    day,
+                    "modified",
+                    draw.randrange(1, 400),
+                    day,
+                )
+            )
         tx.executemany(
             "INSERT INTO documents (id, path, root, label, labelled, status, version, added_at, changed_at)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",

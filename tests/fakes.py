@@ -19,7 +19,9 @@ class FakeGenerator:
         self.prompts: list[str] = []
         self.closed = False
         template = ChatTemplate("<s>", "<u>", "<a>")
-        self.info = GeneratorInfo("fake", "0" * 64, "fake.gguf", 2048, "fake", 1, 1, 0, "cpu", template, (), 0)
+        self.info = GeneratorInfo(
+            "fake", "0" * 64, "fake.gguf", 2048, "fake", 1, 1, 0, "cpu", template, (), 0
+        )
 
     def tokenize(self, pieces: Sequence[Piece]) -> list[tuple[int, ...]]:
         found = []

@@ -65,8 +65,12 @@ def write_wheel(folder: Path, part: Part, data: bytes) -> Path:
     path = folder / part.wheel
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(part.member, data)
-        archive.writestr(f"{info}/METADATA", f"Metadata-Version: 2.1\nName: {part.package}\nVersion: {part.version}\n")
-        archive.writestr(f"{info}/WHEEL", "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
+        archive.writestr(
+            f"{info}/METADATA", f"Metadata-Version: 2.1\nName: {part.package}\nVersion: {part.version}\n"
+        )
+        archive.writestr(
+            f"{info}/WHEEL", "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+        )
         archive.writestr(f"{info}/RECORD", "")
     return path
 
@@ -75,7 +79,13 @@ def tiny_entry(data: bytes, parts: int = 3, id: str = "tiny-chat") -> CatalogEnt
     """Describe a model of one file that comes in several wheels."""
     step = -(-len(data) // parts)
     pieces = tuple(
-        Part(f"tiny-part{i}", "1.0", f"tiny_part{i}-1.0-py3-none-any.whl", f"tiny_part{i}/data.bin", len(data[i * step : (i + 1) * step]))
+        Part(
+            f"tiny-part{i}",
+            "1.0",
+            f"tiny_part{i}-1.0-py3-none-any.whl",
+            f"tiny_part{i}/data.bin",
+            len(data[i * step : (i + 1) * step]),
+        )
         for i in range(parts)
     )
     file = ModelFile("model.gguf", len(data), hashlib.sha256(data).hexdigest(), pieces)

@@ -1,4 +1,6 @@
-"""A workspace as the version before readings of passages left it: its rows, its schema, and the readers' versions in them."""
+"""A workspace as the version before readings of passages left it: its rows, its schema, and the readers'
+versions in them.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +38,10 @@ def make_older(workspace: Path, *, migrated: bool = False, version: str = "1+old
             " WHERE e.reader_version = ?",
             (version,),
         ):
-            tx.execute("UPDATE passages SET id = ? WHERE rowid = ?", (digest("passage", document, extraction, str(start), str(end)), rowid))
+            tx.execute(
+                "UPDATE passages SET id = ? WHERE rowid = ?",
+                (digest("passage", document, extraction, str(start), str(end)), rowid),
+            )
         tx.execute("UPDATE passages SET reading = ''")
         for passage, vector in tx.query("SELECT passage, vector FROM vectors"):
             # Another vector, as it was made of the bare words.
@@ -50,7 +55,10 @@ def make_older(workspace: Path, *, migrated: bool = False, version: str = "1+old
 
 def _rename(tx: Transaction, id: str, older: str, version: str) -> None:
     columns = "content_hash, reader, ?, media_type, length, title, language, declared_date, date_origin, blocks, pages, metadata"
-    tx.execute(f"INSERT INTO extractions SELECT ?, {columns}, notices FROM extractions WHERE id = ?", (older, version, id))
+    tx.execute(
+        f"INSERT INTO extractions SELECT ?, {columns}, notices FROM extractions WHERE id = ?",
+        (older, version, id),
+    )
     for table in _EXTRACTIONS:
         tx.execute(f"UPDATE {table} SET extraction = ? WHERE extraction = ?", (older, id))
     tx.execute("DELETE FROM extractions WHERE id = ?", (id,))

@@ -1,4 +1,6 @@
-"""Small collections in many languages with questions: what a document of each says, what is asked, and what nothing answers."""
+"""Small collections in many languages with questions: what a document of each says, what is asked, and what
+nothing answers.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Tongue:
-    """One language: files by name, questions with words of the right answer, and questions that nothing answers."""
+    """One language: files by name, questions with words of the right answer, and questions that nothing
+    answers.
+    """
 
     code: str
     files: dict[str, str]
@@ -32,7 +36,11 @@ BEFORE = (
             ("Wie lange vor der Geburt beginnt der Mutterschutz?", "sechs Wochen"),
             ("Wo finde ich das Fahrtenbuch des Wagens?", "Handschuhfach"),
         ),
-        ("Wie hoch ist das Weihnachtsgeld?", "Wer repariert die Kaffeemaschine?", "Wie viele Tage Elternzeit gibt es?"),
+        (
+            "Wie hoch ist das Weihnachtsgeld?",
+            "Wer repariert die Kaffeemaschine?",
+            "Wie viele Tage Elternzeit gibt es?",
+        ),
     ),
     Tongue(
         "fr",
@@ -49,7 +57,11 @@ BEFORE = (
             ("Combien de jours de congés a un salarié ?", "27"),
             ("Où les visiteurs garent-ils leur voiture ?", "moins deux"),
         ),
-        ("Quel est le mot de passe du wifi ?", "Qui remplace le directeur en été ?", "Combien coûte l'assurance du bâtiment ?"),
+        (
+            "Quel est le mot de passe du wifi ?",
+            "Qui remplace le directeur en été ?",
+            "Combien coûte l'assurance du bâtiment ?",
+        ),
     ),
     Tongue(
         "es",
@@ -213,7 +225,11 @@ AFTER = (
             "hoeui.md": "# 회의실\n\n대회의실의 정원은 40명입니다. 예약 변경은 총무부 김민수 씨에게 연락합니다.\n",
             "changgo.md": "# 창고\n\n창고 열쇠는 2층 안내 데스크에 있습니다.\n",
         },
-        (("대회의실 정원은 몇 명입니까?", "40"), ("예약 변경은 누구에게 연락합니까?", "김민수"), ("창고 열쇠는 어디에 있습니까?", "2층")),
+        (
+            ("대회의실 정원은 몇 명입니까?", "40"),
+            ("예약 변경은 누구에게 연락합니까?", "김민수"),
+            ("창고 열쇠는 어디에 있습니까?", "2층"),
+        ),
         ("주차 요금은 얼마입니까?", "사장님 이름은 무엇입니까?"),
     ),
     Tongue(
@@ -306,18 +322,28 @@ LAST = (
             "byoin.md": "# 病院\n\n面会時間は午後二時から八時までです。診察券は一階の受付で発行します。\n\n"
             "薬局の電話番号は内線５５２です。\n",
         },
-        (("面会時間は何時までですか", "八時"), ("診察券はどこで発行しますか", "受付"), ("薬局の内線番号は何番ですか", "５５２")),
+        (
+            ("面会時間は何時までですか", "八時"),
+            ("診察券はどこで発行しますか", "受付"),
+            ("薬局の内線番号は何番ですか", "５５２"),
+        ),
         ("駐車場は何台分ありますか", "院長は誰ですか"),
     ),
     Tongue(
         "zh",
         {"xuexiao.md": "# 学校\n\n图书证由教务处办理。期末考试在六月二十日举行。\n\n宿舍晚上十一点关门。\n"},
-        (("图书证在哪里办理？", "教务处"), ("期末考试什么时候举行？", "六月二十日"), ("宿舍几点关门？", "十一点")),
+        (
+            ("图书证在哪里办理？", "教务处"),
+            ("期末考试什么时候举行？", "六月二十日"),
+            ("宿舍几点关门？", "十一点"),
+        ),
         ("校长叫什么名字？", "学费是多少？"),
     ),
     Tongue(
         "nl",
-        {"zwembad.md": "# Zwembad\n\nHet zwembad is op maandag gesloten. Een badmuts is verplicht.\n\nDe badmeester heet Ruud Bakker.\n"},
+        {
+            "zwembad.md": "# Zwembad\n\nHet zwembad is op maandag gesloten. Een badmuts is verplicht.\n\nDe badmeester heet Ruud Bakker.\n"
+        },
         (
             ("Op welke dag is het zwembad gesloten?", "maandag"),
             ("Hoe heet de badmeester?", "Bakker"),
@@ -327,8 +353,14 @@ LAST = (
     ),
     Tongue(
         "ru",
-        {"bassein.md": "# Бассейн\n\nБассейн закрыт по понедельникам. Шапочка обязательна для всех. Тренера зовут Олег Сомов.\n"},
-        (("Когда закрыт бассейн?", "понедельникам"), ("Как зовут тренера?", "Сомов"), ("Обязательна ли шапочка?", "обязательна")),
+        {
+            "bassein.md": "# Бассейн\n\nБассейн закрыт по понедельникам. Шапочка обязательна для всех. Тренера зовут Олег Сомов.\n"
+        },
+        (
+            ("Когда закрыт бассейн?", "понедельникам"),
+            ("Как зовут тренера?", "Сомов"),
+            ("Обязательна ли шапочка?", "обязательна"),
+        ),
         ("Какая глубина бассейна?", "Сколько стоит билет?"),
     ),
     Tongue(

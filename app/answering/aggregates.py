@@ -1,8 +1,8 @@
 """Requests that no passage can answer: counts and lists over the collection itself.
 
-The decision hidden here is what tells "how many reports mention icing" from "how many passengers were aboard": the
-first counts the documents, the second asks for a fact that one sentence states. When in doubt it is the second, since
-evidence is then looked for and found or not. Invariant: pure.
+The decision hidden here is what tells "how many reports mention icing" from "how many passengers were
+aboard": the first counts the documents, the second asks for a fact that one sentence states. When in doubt it
+is the second, since evidence is then looked for and found or not. Invariant: pure.
 """
 
 from __future__ import annotations
@@ -66,6 +66,8 @@ LIMIT = (
 
 
 def aggregate_request(question: str) -> str | None:
-    """Return the limit in plain words when a question asks to count or list over the collection, else None."""
+    """Return the limit in plain words when a question asks to count or list over the collection, else
+    None.
+    """
     text = " ".join(question.split())
     return LIMIT if any(pattern.search(text) for pattern in _REQUESTS) else None

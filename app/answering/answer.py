@@ -212,7 +212,14 @@ class Answering:
             return replace(decided, why=why, needed=lacking)
         if ruled is not None and ruled.sentences:
             warnings = (*decided.warnings, *ruled.warnings)
-            return replace(decided, mode=Mode.RULE, sentences=ruled.sentences, needed=ruled.needed, warnings=warnings, ruled=ruled)
+            return replace(
+                decided,
+                mode=Mode.RULE,
+                sentences=ruled.sentences,
+                needed=ruled.needed,
+                warnings=warnings,
+                ruled=ruled,
+            )
         needs = None if ruled is None else ruled.needed
         return self._phrase(question, found, weighed, replace(decided, ruled=ruled, needed=needs))
 
@@ -225,7 +232,8 @@ class Answering:
         grounded = drafted.grounded
         sentences: tuple[Sentence, ...]
         if grounded is not None and grounded.sentences:
-            # The best evidence is part of the answer whether or not the draft rests on it, and before a draft that does not.
+            # The best evidence is part of the answer whether or not the draft rests on it, and before a draft
+            # that does not.
             overlooked = [] if grounded.overlooked is None else [grounded.overlooked]
             mode, sentences = Mode.GENERATED, (*overlooked, *grounded.sentences)
             sentences += () if pieces is None else pieces.missing(sentences)
@@ -286,8 +294,12 @@ class Answering:
         return replace(self._release, embedder=found_by, generator=phrased_by)
 
     def _without_values(self, scope: Scope, ruled: Ruled) -> float:
-        """Return how surely a rule answers a question apart from its numbers: they are the case, which no rule mentions."""
-        unit = ruled.rule.unit if ruled.rule is not None else ruled.tree.unit if ruled.tree is not None else ""
+        """Return how surely a rule answers a question apart from its numbers: they are the case, which no
+        rule mentions.
+        """
+        unit = (
+            ruled.rule.unit if ruled.rule is not None else ruled.tree.unit if ruled.tree is not None else ""
+        )
         if not any(char.isalnum() for char in ruled.rest):
             return 0.0
         ranked = self._engine.search.rank(scope, ruled.rest)
@@ -318,7 +330,9 @@ class Answering:
             for citation in sentence.citations:
                 spoken = _day(citation.as_of)
                 if spoken is not None and (today - spoken).days > days:
-                    found[citation.source] = f"“{citation.title}” is as of {spoken.isoformat()}; check that it is still valid."
+                    found[citation.source] = (
+                        f"“{citation.title}” is as of {spoken.isoformat()}; check that it is still valid."
+                    )
         return list(found.values())
 
 

@@ -1,4 +1,6 @@
-"""Whether a statement is said of what was asked, or of another thing of its kind. Lexical and English. Thread: any; pure."""
+"""Whether a statement is said of what was asked, or of another thing of its kind. Lexical and English.
+Thread: any; pure.
+"""
 
 from __future__ import annotations
 
@@ -53,7 +55,9 @@ def named_by_another(claim: Said, base: Statement, others: Sequence[Statement]) 
         label = " ".join(word.form for word in words(_label(one)))
         return bool(label) and f" {label} " in text
 
-    return not holds(base) and any(holds(other) for other in others if other.sort is base.sort and other is not base)
+    return not holds(base) and any(
+        holds(other) for other in others if other.sort is base.sort and other is not base
+    )
 
 
 def _label(base: Statement) -> str:

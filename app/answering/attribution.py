@@ -1,9 +1,10 @@
-"""What an answer owes to the knowledge units it cites: their conditions, exceptions and owners, and what speaks against relying on them.
+"""What an answer owes to the knowledge units it cites: their conditions, exceptions and owners, and what
+speaks against relying on them.
 
-Invariants: what a unit says only under conditions is never told without them; an answer that rests on a unit carries the approved
-exceptions to it that the actor may read, each in its own words and cited, or named in a warning where there are too many; nothing is
-said of a unit outside the scope, not even that it exists. Reads only.
-Used by one thread at a time.
+Invariants: what a unit says only under conditions is never told without them; an answer that rests on a unit
+carries the approved exceptions to it that the actor may read, each in its own words and cited, or named in a
+warning where there are too many; nothing is said of a unit outside the scope, not even that it exists. Reads
+only. Used by one thread at a time.
 """
 
 from __future__ import annotations
@@ -67,8 +68,11 @@ class Attribution:
         self._library = library
         self._split = split
 
-    def settle(self, scope: Scope, sentences: Sequence[Sentence], evidence: Sequence[Evidence], today: date) -> Attributed:
-        """Return an answer's sentences with owners, exceptions and warnings; as they are where no unit is cited.
+    def settle(
+        self, scope: Scope, sentences: Sequence[Sentence], evidence: Sequence[Evidence], today: date
+    ) -> Attributed:
+        """Return an answer's sentences with owners, exceptions and warnings; as they are where no unit is
+        cited.
 
         Args:
             evidence: what was shown, which gives the place of the units cited.
@@ -78,24 +82,41 @@ class Attribution:
         if not cited:
             return Attributed(tuple(sentences))
         brought, warnings = self._exceptions(scope, cited, evidence)
-        whole = (*self._conditioned(scope, sentences), *(Sentence(item.words, Grounding.QUOTED, (citation_of(item),)) for item in brought))
+        whole = (
+            *self._conditioned(scope, sentences),
+            *(Sentence(item.words, Grounding.QUOTED, (citation_of(item),)) for item in brought),
+        )
         standings = self._units.standings(scope, cited + [item.source for item in brought])
         for sentence in whole:
             for citation in sentence.citations:
                 if citation.source in standings:
                     warnings += _doubts(scope, standings[citation.source], citation.title, today)
         owned = tuple(
-            replace(sentence, citations=tuple(_owned(one, standings.get(one.source)) for one in sentence.citations)) for sentence in whole
+            replace(
+                sentence,
+                citations=tuple(_owned(one, standings.get(one.source)) for one in sentence.citations),
+            )
+            for sentence in whole
         )
         return Attributed(owned, tuple(brought), tuple(dict.fromkeys(warnings)), tuple(standings.values()))
 
-    def _exceptions(self, scope: Scope, cited: Sequence[str], evidence: Sequence[Evidence]) -> tuple[list[Evidence], list[str]]:
-        found = [(unit, exception) for unit, exception in self._units.exceptions(scope, cited) if exception not in cited]
+    def _exceptions(
+        self, scope: Scope, cited: Sequence[str], evidence: Sequence[Evidence]
+    ) -> tuple[list[Evidence], list[str]]:
+        found = [
+            (unit, exception)
+            for unit, exception in self._units.exceptions(scope, cited)
+            if exception not in cited
+        ]
         brought: list[Evidence] = []
         named: list[str] = []
         for exception, unit in {exception: unit for unit, exception in found}.items():
             score = max((item.score for item in evidence if item.source == unit), default=0.0)
-            said = self._said(scope, exception, _TELLING, score) if len({item.source for item in brought}) < _MOST_EXCEPTIONS else []
+            said = (
+                self._said(scope, exception, _TELLING, score)
+                if len({item.source for item in brought}) < _MOST_EXCEPTIONS
+                else []
+            )
             if said:
                 brought += said
             else:
@@ -104,8 +125,15 @@ class Attribution:
         return brought, warnings
 
     def _conditioned(self, scope: Scope, sentences: Sequence[Sentence]) -> list[Sentence]:
-        """Return the sentences, each that is true only under conditions with these behind it unless they are cited already."""
-        told = {(one.source, one.heading[-1]) for sentence in sentences for one in sentence.citations if one.heading}
+        """Return the sentences, each that is true only under conditions with these behind it unless they are
+        cited already.
+        """
+        told = {
+            (one.source, one.heading[-1])
+            for sentence in sentences
+            for one in sentence.citations
+            if one.heading
+        }
         found: list[Sentence] = []
         for sentence in sentences:
             found.append(sentence)
@@ -145,11 +173,19 @@ def _condition(citation: Citation) -> str:
 
 
 def _cited(sentences: Iterable[Sentence]) -> list[str]:
-    return list(dict.fromkeys(one.source for sentence in sentences for one in sentence.citations if one.kind == "unit"))
+    return list(
+        dict.fromkeys(
+            one.source for sentence in sentences for one in sentence.citations if one.kind == "unit"
+        )
+    )
 
 
 def _owned(citation: Citation, standing: Standing | None) -> Citation:
-    return citation if standing is None else replace(citation, owner=standing.owner_name, reviewed=standing.reviewed)
+    return (
+        citation
+        if standing is None
+        else replace(citation, owner=standing.owner_name, reviewed=standing.reviewed)
+    )
 
 
 def _doubts(scope: Scope, standing: Standing, title: str, today: date) -> list[str]:
@@ -159,9 +195,13 @@ def _doubts(scope: Scope, standing: Standing, title: str, today: date) -> list[s
     if standing.status is UnitStatus.NEEDS_REVIEW:
         plain = sees_unit(scope, standing.owner, standing.authors)
         reason = standing.doubt if plain else veiled(standing.doubt)
-        found.append(f"“{title}” needs review since {standing.doubt_since}: {reason.rstrip('.')}. Owner: {standing.owner_name}.")
+        found.append(
+            f"“{title}” needs review since {standing.doubt_since}: {reason.rstrip('.')}. Owner: {standing.owner_name}."
+        )
     if standing.valid_until and standing.valid_until < now:
-        found.append(f"“{title}” was valid until {standing.valid_until}; ask {standing.owner_name} whether it still is.")
+        found.append(
+            f"“{title}” was valid until {standing.valid_until}; ask {standing.owner_name} whether it still is."
+        )
     if standing.valid_from and standing.valid_from > now:
         found.append(f"“{title}” is only valid from {standing.valid_from}.")
     if standing.status is UnitStatus.APPROVED and standing.review_due and standing.review_due < now:

@@ -1,9 +1,11 @@
-"""A text that somebody else wrote, held against the library: each sentence is searched for and grounded by itself.
+"""A text that somebody else wrote, held against the library: each sentence is searched for and grounded by
+itself.
 
-The decision hidden here is what a sentence is checked as: one that points back ("It weighs 31 kg.") is read with the subject of the
-sentence before it, so that it is not taken for true of whatever the library says it of. The passages found are compared whole.
-Invariant: nothing is compared that the actor may not read, in the view the actor has of it; the text itself is kept nowhere, and the
-audit log holds only how many sentences stood how, and which sources were cited. Used by one thread at a time.
+The decision hidden here is what a sentence is checked as: one that points back ("It weighs 31 kg.") is read
+with the subject of the sentence before it, so that it is not taken for true of whatever the library says it
+of. The passages found are compared whole. Invariant: nothing is compared that the actor may not read, in the
+view the actor has of it; the text itself is kept nowhere, and the audit log holds only how many sentences
+stood how, and which sources were cited. Used by one thread at a time.
 """
 
 from __future__ import annotations
@@ -33,10 +35,15 @@ LONGEST_TEXT = 100_000
 PASSAGES = 12
 """Passages that a sentence is compared with."""
 
-_STANDING = {Grounding.QUOTED: Standing.QUOTED, Grounding.SUPPORTED: Standing.SUPPORTED, Grounding.PARTIAL: Standing.PARTIAL}
+_STANDING = {
+    Grounding.QUOTED: Standing.QUOTED,
+    Grounding.SUPPORTED: Standing.SUPPORTED,
+    Grounding.PARTIAL: Standing.PARTIAL,
+}
 _LIST_MARK = re.compile(r"^\s*(?:[-*+•◦▪‣–]|\(?\d{1,3}[.)]|#{1,6})\s+")
 _BACK = re.compile(
-    r"^(?P<link>(?:and|but|so|also|then|however,?)\s+)?(?P<pronoun>it|they|he|she|this|these|its|their|his|her)\b", re.IGNORECASE
+    r"^(?P<link>(?:and|but|so|also|then|however,?)\s+)?(?P<pronoun>it|they|he|she|this|these|its|their|his|her)\b",
+    re.IGNORECASE,
 )
 _OWNING = frozenset(("its", "their", "his", "her"))
 
@@ -63,7 +70,8 @@ class Checking:
         Args:
             actor: who asks.
             text: as it was written; lines that are no sentences are checked as well.
-            question: what the text answers, if anything; then what is said of another thing than was asked does not hold.
+            question: what the text answers, if anything; then what is said of another thing than was asked
+                does not hold.
             on_progress: told after each sentence.
             cancel: looked at between two sentences.
 
@@ -76,7 +84,9 @@ class Checking:
         pieces = self._pieces(text)
         asked = " ".join(question.split())
         if len(asked) > LONGEST:
-            raise UserError(f"The question has {len(asked):,} characters; the maximum is {LONGEST:,}.", "Shorten it.")
+            raise UserError(
+                f"The question has {len(asked):,} characters; the maximum is {LONGEST:,}.", "Shorten it."
+            )
         token = cancel or CancelToken()
         found: list[CheckedSentence] = []
         for number, (piece, before) in enumerate(pieces, 1):
@@ -144,7 +154,11 @@ class Checking:
                 scope.actor,
                 AuditEvent.CHECK,
                 "",
-                {"states": dict(states), "sources": list(dict.fromkeys(one.source for one in cited)), "label": checked.label.word},
+                {
+                    "states": dict(states),
+                    "sources": list(dict.fromkeys(one.source for one in cited)),
+                    "label": checked.label.word,
+                },
             )
 
 
@@ -175,7 +189,9 @@ def _resolved(sentence: str, before: str) -> str:
     if pronoun in _OWNING:
         return f"{before}'s{rest}"
     # "This pump weighs …" names its thing itself; "this weighs …" and "it weighs …" do not.
-    if pronoun in ("this", "these") and not re.match(r"\s+(?:is|are|was|were|has|have|can|may|must|will|does|do)\b", rest):
+    if pronoun in ("this", "these") and not re.match(
+        r"\s+(?:is|are|was|were|has|have|can|may|must|will|does|do)\b", rest
+    ):
         return sentence
     return f"{before}{rest}"
 

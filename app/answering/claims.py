@@ -1,8 +1,8 @@
 """Draft to claims: the sentences of a draft that can be checked, freed of what only looks like content.
 
-The decision hidden here is what is no part of a claim: the model's citation marks (kept aside, to be counted), preambles, list
-markers, quotation marks around a copied sentence, and refusals. Invariant: a claim has a word; no claim is changed in its words.
-Thread: any; pure.
+The decision hidden here is what is no part of a claim: the model's citation marks (kept aside, to be
+counted), preambles, list markers, quotation marks around a copied sentence, and refusals. Invariant: a claim
+has a word; no claim is changed in its words. Thread: any; pure.
 """
 
 from __future__ import annotations
@@ -15,7 +15,10 @@ from typing import Protocol
 from app.core.documents.shown import Part
 from app.core.language.text import words
 
-_MARK = re.compile(r"\s*[\[(](?:evidence|source|passage)?\s*#?\s*(\d{1,2}(?:\s*(?:,|;|and|&)\s*\d{1,2})*)[\])]", re.IGNORECASE)
+_MARK = re.compile(
+    r"\s*[\[(](?:evidence|source|passage)?\s*#?\s*(\d{1,2}(?:\s*(?:,|;|and|&)\s*\d{1,2})*)[\])]",
+    re.IGNORECASE,
+)
 _SOURCE = r"(?:the\s+)?(?:given\s+|provided\s+|numbered\s+)?(?:evidence|passages?|text|context|sources?)\s*(?:\d{1,2}|\[\d{1,2}\])?"
 _PREAMBLE = re.compile(
     r"^(?:(?:sure|certainly|of course|yes|no|answer|the answer(?: to the question)? is(?: that)?|so|thus|therefore)\s*[,:!.]\s*"
@@ -33,7 +36,9 @@ _REFUSAL = re.compile(
 )
 _LIST_MARKER = re.compile(r"^\s*(?:[-*•]|\d{1,2}[.)])\s+")
 _QUOTED_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[\"“])|(?<=[.!?][\"”])\s+(?=[^\W\d_])")
-"""Between an answer and the sentence quoted after it, and after that: a sentence splitter may take the stop for an abbreviation's."""
+"""Between an answer and the sentence quoted after it, and after that: a sentence splitter may take the stop
+for an abbreviation's.
+"""
 
 
 class Span(Protocol):
@@ -48,7 +53,9 @@ class Span(Protocol):
 
 
 class Split(Protocol):
-    """Cuts a text into sentences, in order, given its blocks where they are known; `SentenceSplitter().split` is one."""
+    """Cuts a text into sentences, in order, given its blocks where they are known; `SentenceSplitter().split`
+    is one.
+    """
 
     def __call__(self, text: str, parts: Sequence[Part] = (), /) -> Sequence[Span]: ...
 
@@ -101,11 +108,15 @@ def claims(draft: str, split: Split) -> tuple[Claim, ...]:
 
 _LEADING_MARKS = re.compile(r"(?:\s*\[\d{1,2}\][.,]?)+\s*")
 _ENDED = re.compile(r"[^\W\d_]{2,}[)\]]?[.!?][\"”’')\]]*(?:\s*\[\d{1,2}(?:\s*,\s*\d{1,2})*\])*\s*\Z")
-"""A stop after a word; one after a number or a single letter may be a decimal point or an initial that was cut."""
+"""A stop after a word; one after a number or a single letter may be a decimal point or an initial that was
+cut.
+"""
 
 
 def finished(draft: str, split: Split) -> str:
-    """Return a draft that was stopped without the sentence that it broke off in; empty when it never finished one."""
+    """Return a draft that was stopped without the sentence that it broke off in; empty when it never finished
+    one.
+    """
     if _ENDED.search(draft):
         return draft
     cut = draft.rfind("\n") + 1
@@ -117,7 +128,9 @@ def finished(draft: str, split: Split) -> str:
 
 
 def _numbers(text: str) -> tuple[int, ...]:
-    return tuple(int(number) for match in _MARK.finditer(text) for number in re.findall(r"\d+", match.group(1)))
+    return tuple(
+        int(number) for match in _MARK.finditer(text) for number in re.findall(r"\d+", match.group(1))
+    )
 
 
 def _unquoted(claim: str) -> str:

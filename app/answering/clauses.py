@@ -1,7 +1,8 @@
-"""Questions as people type them, taken apart into what is asked and under which condition, and put together again.
+"""Questions as people type them, taken apart into what is asked and under which condition, and put together
+again.
 
-Decision hidden: which words hold a question together in English, so that a follow-up can take over a part of the one before
-and still be a sentence that a person would say. Pure; any thread.
+Decision hidden: which words hold a question together in English, so that a follow-up can take over a part of
+the one before and still be a sentence that a person would say. Pure; any thread.
 """
 
 from __future__ import annotations
@@ -16,8 +17,12 @@ _COURTESY = re.compile(
     re.IGNORECASE,
 )
 _JOINED = re.compile(r"\A\s*(?:(?:and|but|so|or|then|also)\b[\s,]+)+(?=\S)", re.IGNORECASE)
-_SHORT_IS = re.compile(r"\b(?:(what|where|how|when)['’]?s|(who|why)['’]s)(?=\s+(?!been\b|got\b)\w)", re.IGNORECASE)
-_IT_IS = re.compile(r"\b(that|it|he|she)['’]s(?=\s+(?!been\b|got\b)\w)|\b(they|these|those)['’]re(?=\s)", re.IGNORECASE)
+_SHORT_IS = re.compile(
+    r"\b(?:(what|where|how|when)['’]?s|(who|why)['’]s)(?=\s+(?!been\b|got\b)\w)", re.IGNORECASE
+)
+_IT_IS = re.compile(
+    r"\b(that|it|he|she)['’]s(?=\s+(?!been\b|got\b)\w)|\b(they|these|those)['’]re(?=\s)", re.IGNORECASE
+)
 _ITS_IS = re.compile(r"\bits(?=\s+(?:a|an|the|only|just|not|too|already)\b)", re.IGNORECASE)
 _SMALL_I = re.compile(r"\bi(?=['’](?:m|ve|d|ll)\b|(?=[\s,;]|$))")
 
@@ -25,7 +30,9 @@ _SUBORDINATE = re.compile(
     r"^(?P<main>\S+(?:\s+\S+){2,}?),?\s+(?P<cond>(?:even\s+|only\s+)?(?:if|when|while|unless|once|because|although)\s+\S+\s+\S.*)$",
     re.IGNORECASE,
 )
-_FRONTED = re.compile(r"^(?P<cond>(?:even\s+)?(?:if|when|while|unless|once)\s[^,]+),\s*(?P<main>\S.*)$", re.IGNORECASE)
+_FRONTED = re.compile(
+    r"^(?P<cond>(?:even\s+)?(?:if|when|while|unless|once)\s[^,]+),\s*(?P<main>\S.*)$", re.IGNORECASE
+)
 _ASIDE = re.compile(r"^(?P<main>.+), about (?P<topic>[^,]+)$")
 _DOING = re.compile(
     r"\b(?:do|does|did|can|could|may|might|must|should|shall|will|would)\s+(?:i|we|you|people|one|somebody|someone|they)\s+"
@@ -33,13 +40,17 @@ _DOING = re.compile(
     re.IGNORECASE,
 )
 _TO_DO = re.compile(r"\btakes?\s+to\s+(?P<doing>(?P<verb>[a-z][a-z-]*)(?:\s.*)?)$", re.IGNORECASE)
-_WHO_DOES = re.compile(r"^who\s+(?:else\s+)?(?P<verb>[a-z]+(?:[^s\W]s|[aeiou]s))\s+(?P<rest>\S.*)$", re.IGNORECASE)
+_WHO_DOES = re.compile(
+    r"^who\s+(?:else\s+)?(?P<verb>[a-z]+(?:[^s\W]s|[aeiou]s))\s+(?P<rest>\S.*)$", re.IGNORECASE
+)
 _NO_DEED = frozenset("be do have need get mean know think like want".split())
 _NO_DEED_ALONE = frozenset("be do have need mean know think like want".split())
 
 
 def spruced(question: str) -> str:
-    """Return a question without courtesies and joints before it, written as a sentence: "ok and whats a buddy" - "What is a buddy?"."""
+    """Return a question without courtesies and joints before it, written as a sentence: "ok and whats a
+    buddy" - "What is a buddy?".
+    """
     text = bared(question)
     return f"{text[:1].upper()}{text[1:]}?" if text else ""
 
@@ -58,7 +69,9 @@ def bared(question: str) -> str:
 
 
 def unfolded(question: str) -> str:
-    """Return a question with the pronouns that are drawn together with "is" or "are" as words of their own: "if it's late" - "if it is"."""
+    """Return a question with the pronouns that are drawn together with "is" or "are" as words of their own:
+    "if it's late" - "if it is".
+    """
     return _IT_IS.sub(lambda match: f"{match[1]} is" if match[1] else f"{match[2]} are", question)
 
 
@@ -68,16 +81,24 @@ def joined(question: str) -> bool:
 
 
 def aside(question: str) -> tuple[str, str]:
-    """Return a question and the topic that `rewrite` once added behind it ("Who checks the text, about blogs?"), or an empty one."""
+    """Return a question and the topic that `rewrite` once added behind it ("Who checks the text, about
+    blogs?"), or an empty one.
+    """
     match = _ASIDE.match(question.rstrip(" ?!."))
     return (f"{match['main']}?", match["topic"]) if match is not None else (question, "")
 
 
 def parted(question: str) -> tuple[str, str]:
-    """Return a question's main clause and its condition ("if I'm in Chicago"), both without the mark at the end."""
+    """Return a question's main clause and its condition ("if I'm in Chicago"), both without the mark at the
+    end.
+    """
     text = question.strip().rstrip(" ?!.")
     fronted = _FRONTED.match(text)
-    if fronted is not None and tokens(fronted["main"])[:1] and tokens(fronted["main"])[0].form in WH | MODALS | BEING | PREPOSITIONS:
+    if (
+        fronted is not None
+        and tokens(fronted["main"])[:1]
+        and tokens(fronted["main"])[0].form in WH | MODALS | BEING | PREPOSITIONS
+    ):
         main, condition = fronted["main"], fronted["cond"]
         return main[0].upper() + main[1:], condition[0].lower() + condition[1:]
     behind = _SUBORDINATE.match(text)
@@ -85,7 +106,9 @@ def parted(question: str) -> tuple[str, str]:
 
 
 def deed(question: str) -> str:
-    """Return what a question is about doing, as it follows "to": "get a badge if I'm in Chicago"; empty when it is about no doing."""
+    """Return what a question is about doing, as it follows "to": "get a badge if I'm in Chicago"; empty when
+    it is about no doing.
+    """
     main, condition = parted(question)
     behind = f" {condition}" if condition else ""
     who = _WHO_DOES.match(main)
@@ -99,14 +122,24 @@ def deed(question: str) -> str:
         return ""
     lead = tokens(main)[0].form
     # "which form do I use": the thing done to stands in front, and nothing is left behind the verb.
-    if (lead in ("what", "which") or re.match(r"how\s+(?:many|much)\b", main, re.IGNORECASE)) and " to " not in main:
+    if (
+        lead in ("what", "which") or re.match(r"how\s+(?:many|much)\b", main, re.IGNORECASE)
+    ) and " to " not in main:
         return ""
     return f"{match['doing']}{behind}"
 
 
 def base(verb: str) -> str:
     """Return "approve" of "approves"."""
-    for ending, instead in (("ies", "y"), ("sses", "ss"), ("ches", "ch"), ("shes", "sh"), ("xes", "x"), ("goes", "go"), ("does", "do")):
+    for ending, instead in (
+        ("ies", "y"),
+        ("sses", "ss"),
+        ("ches", "ch"),
+        ("shes", "sh"),
+        ("xes", "x"),
+        ("goes", "go"),
+        ("does", "do"),
+    ):
         if verb.endswith(ending):
             return verb[: -len(ending)] + instead
     return verb[:-1]
@@ -141,18 +174,22 @@ _AGREEING = {"do": "does", "are": "is", "were": "was", "have": "has"}
 _AGREEING |= {"don't": "doesn't", "aren't": "isn't", "weren't": "wasn't", "haven't": "hasn't"}
 _AGREEING_MANY = {one: many for many, one in _AGREEING.items()}
 _SUBJECT_I = re.compile(
-    r"\b(?P<aux>do|does|did|can|could|may|might|must|should|shall|will|would|am|are|was|were|have)\s+(?P<who>i|we|you)\b", re.IGNORECASE
+    r"\b(?P<aux>do|does|did|can|could|may|might|must|should|shall|will|would|am|are|was|were|have)\s+(?P<who>i|we|you)\b",
+    re.IGNORECASE,
 )
 
 
 def agreeing(auxiliary: str, *, many: bool) -> str:
-    """Return "do", "is", "have" and the like as they stand before one thing or several; other words as they are."""
+    """Return "do", "is", "have" and the like as they stand before one thing or several; other words as they
+    are.
+    """
     other = (_AGREEING_MANY if many else _AGREEING).get(auxiliary.lower(), auxiliary)
     return other[0].upper() + other[1:] if auxiliary[0].isupper() else other
 
 
 def asked_of(question: str, who: str) -> str:
-    """Return a question that somebody asked about themselves as one about others: "Do I get paid when I'm ill?", asked of "guests".
+    """Return a question that somebody asked about themselves as one about others: "Do I get paid when I'm
+    ill?", asked of "guests".
 
     Empty when it is not about the one who asks.
     """
@@ -184,7 +221,8 @@ _OTHERS = [
 
 _ARTICLES = frozenset({"a", "an", "the", "my", "our", "your", "its", "their", "every"})
 _NEVER_BEHIND_ARTICLES = (
-    PREPOSITIONS - {"like", "over", "per", "inside", "outside", "above", "under", "after", "before", "in", "on", "off"}
+    PREPOSITIONS
+    - {"like", "over", "per", "inside", "outside", "above", "under", "after", "before", "in", "on", "off"}
     | MODALS - {"will", "might", "must", "can", "may"}
     | BEING
     | DETERMINERS

@@ -1,8 +1,9 @@
-"""Whether the evidence answers the question: features, a calibrated probability, and plain words when it does not.
+"""Whether the evidence answers the question: features, a calibrated probability, and plain words when it does
+not.
 
-The decision hidden here is when to abstain. It is taken from the evidence alone, never from what a model says.
-Invariant: a feature does not depend on how large the collection is; the coefficients are data with their provenance,
-fitted for one embedder, and a calibrator says for which. Pure but for `Calibrator.load`.
+The decision hidden here is when to abstain. It is taken from the evidence alone, never from what a model
+says. Invariant: a feature does not depend on how large the collection is; the coefficients are data with
+their provenance, fitted for one embedder, and a calibrator says for which. Pure but for `Calibrator.load`.
 """
 
 from __future__ import annotations
@@ -42,18 +43,22 @@ class Features:
         coverage: weighted share of the question's terms in the best sentence.
         reach: the same in all evidence with its neighbours, titles and headings.
         gap: how badly the worst-met important term is missed by the best sentence and its neighbours, 0 … 1.
-        absent: weighted share of the question that is names and numbers which the best sentence and its neighbours lack.
+        absent: weighted share of the question that is names and numbers which the best sentence and its
+            neighbours lack.
         lead: how much better the best sentence meets the question's meaning than the others do.
         focus: share of the evidence that stands in the best sentence's passage.
         alone: cosine of question and best sentence, read without its passage.
         echo: how well the question's every word is met by the best sentence, read without its passage.
         strength: what speaks for the best sentence, in tens of log odds.
-        margin: how much more that is than what speaks for the best sentence of another passage, in tens, at most 1.
+        margin: how much more that is than what speaks for the best sentence of another passage, in tens, at
+            most 1.
         nearness: cosine of question and the best sentence's passage.
         stands_out: how much nearer the nearest passage is than the next ones.
         peak: how much stronger the best sentence is than the weaker ones looked at, in tens of log odds.
-        read: log odds of the best sentence by reading it together with the question, in tens; 0 when that was not done.
-        doubt: how much less the second-best sentence of another passage has, in tens, at most 1; 0 when that was not done.
+        read: log odds of the best sentence by reading it together with the question, in tens; 0 when that was
+            not done.
+        doubt: how much less the second-best sentence of another passage has, in tens, at most 1; 0 when that
+            was not done.
     """
 
     coverage: float = 0.0
@@ -73,7 +78,9 @@ class Features:
     doubt: float = 0.0
 
     def by_words(self) -> Features:
-        """Return the features for a language that the embedder does not read, without what a small collection makes seem certain."""
+        """Return the features for a language that the embedder does not read, without what a small collection
+        makes seem certain.
+        """
         return Features(coverage=self.coverage, reach=self.reach, gap=0.0, absent=self.absent)
 
     def as_json(self) -> dict[str, float]:
@@ -105,8 +112,10 @@ def features(query: Query, evidence: Sequence[Evidence]) -> Features:
         gap = max(weight * (1.0 - met) for weight, met in zip(weights, best.met, strict=True)) / max(weights)
     others = [item.meaning for item in evidence[1:]]
     return Features(
-        coverage=sum(weight * held_share(term, held) for term, weight in zip(distinct, weights, strict=True)) / total,
-        reach=sum(weight * held_share(term, all_held) for term, weight in zip(distinct, weights, strict=True)) / total,
+        coverage=sum(weight * held_share(term, held) for term, weight in zip(distinct, weights, strict=True))
+        / total,
+        reach=sum(weight * held_share(term, all_held) for term, weight in zip(distinct, weights, strict=True))
+        / total,
         gap=gap,
         absent=_absent(query, near) / total,
         lead=best.meaning - sum(others) / len(others) if others else 0.0,
@@ -144,7 +153,9 @@ _PLACED = 0.9
 """Probability that what stands in a numbered place answers the question what stands there."""
 
 _DATED = 0.6
-"""Probability that a sentence with the day and the words of the question answers it; to a model each notation is another day."""
+"""Probability that a sentence with the day and the words of the question answers it; to a model each notation
+is another day.
+"""
 _ASKED_PLACE = re.compile(
     r"\W*what\s+(?:(?:do(?:es)?|did)\s+)?(?:is\s+(?:in|under)\s+|stands\s+(?:in|under)\s+)?(?:the\s+)?"
     r"(?:section|article|clause|chapter|paragraph|rule|part|point|item|annex|appendix|§)\s*[\dA-Z][\w.()-]*"
@@ -163,13 +174,22 @@ def _names(query: Query) -> set[str]:
     """Return the question's terms that are names or numbers."""
     wanted = set(query.terms)
     # In German every noun has a capital.
-    found = (match.group() for match in _NAME.finditer(query.text) if query.language != "de" or not _CAPITALISED.fullmatch(match.group()))
+    found = (
+        match.group()
+        for match in _NAME.finditer(query.text)
+        if query.language != "de" or not _CAPITALISED.fullmatch(match.group())
+    )
     return {term for name in found for term in terms(name) if term in wanted}
 
 
 def _absent(query: Query, near: frozenset[str]) -> float:
-    """Return the weight of the names that are not there; a number counts double, since another number is another fact."""
-    return sum(query.weight(name) * (2.0 if has_digit(name) else 1.0) * (1.0 - held_share(name, near)) for name in _names(query))
+    """Return the weight of the names that are not there; a number counts double, since another number is
+    another fact.
+    """
+    return sum(
+        query.weight(name) * (2.0 if has_digit(name) else 1.0) * (1.0 - held_share(name, near))
+        for name in _names(query)
+    )
 
 
 def _around(item: Evidence) -> frozenset[str]:
@@ -187,7 +207,8 @@ class Calibrator:
         weights: one per feature, by name.
         bias: added to the weighted sum.
         threshold: lowest probability that is answered.
-        words: the fit for questions in a language that the embedder does not read, which rests on words alone.
+        words: the fit for questions in a language that the embedder does not read, which rests on words
+            alone.
     """
 
     version: str
@@ -209,25 +230,40 @@ class Calibrator:
             weights = {name: float(raw["weights"][name]) for name in NAMES}
             beside = path.with_name(WORDS)
             words = cls.load(beside) if path.name != WORDS and beside.exists() else None
-            return cls(str(raw["version"]), str(raw["embedder"]), weights, float(raw["bias"]), float(raw["threshold"]), words)
+            return cls(
+                str(raw["version"]),
+                str(raw["embedder"]),
+                weights,
+                float(raw["bias"]),
+                float(raw["threshold"]),
+                words,
+            )
         except FileNotFoundError as error:
-            raise InvalidSettings(f"Calibration not found: {path.name}.", "Use the embedder that the program came with.") from error
+            raise InvalidSettings(
+                f"Calibration not found: {path.name}.", "Use the embedder that the program came with."
+            ) from error
         except (OSError, ValueError, KeyError, TypeError) as error:
-            raise InvalidSettings(f"The calibration {path.name} cannot be used: {error!r}.", "Reinstall the program.") from error
+            raise InvalidSettings(
+                f"The calibration {path.name} cannot be used: {error!r}.", "Reinstall the program."
+            ) from error
 
     def judging(self, query: Query) -> Calibrator:
         """Return the fit that a question is judged by."""
         return self if query.understood or self.words is None else self.words
 
     def fits(self, embedder: str) -> bool:
-        """Tell whether it was fitted with this embedding model; if not, its probabilities are uncalibrated."""
+        """Tell whether it was fitted with this embedding model; if not, its probabilities are
+        uncalibrated.
+        """
         return self.embedder == embedder
 
     def probability(self, found: Features) -> float:
         """Return the probability that the evidence answers the question, 0..1; 0 without evidence."""
         if found == Features():
             return 0.0
-        score = self.bias + sum(self.weights[name] * value for name, value in zip(NAMES, found.values(), strict=True))
+        score = self.bias + sum(
+            self.weights[name] * value for name, value in zip(NAMES, found.values(), strict=True)
+        )
         return 1.0 / (1.0 + math.exp(-max(-40.0, min(40.0, score))))
 
 
@@ -251,7 +287,8 @@ class Example:
 
 
 def fit(examples: Sequence[Example], version: str, embedder: str, lost: float = LOST) -> Calibrator:
-    """Fit a calibrator: ridge logistic regression by Newton's method; in each set both kinds of the unanswerable weigh as the answerable.
+    """Fit a calibrator: ridge logistic regression by Newton's method; in each set both kinds of the
+    unanswerable weigh as the answerable.
 
     Args:
         examples: answerable and unanswerable ones.
@@ -306,14 +343,19 @@ def _importance(examples: Sequence[Example]) -> list[float]:
 
 
 def balanced(judged: Sequence[tuple[float, Example]]) -> float:
-    """Return the threshold that keeps most of what is right and refuses most of what is not, every set and both sides weighing the same."""
+    """Return the threshold that keeps most of what is right and refuses most of what is not, every set and
+    both sides weighing the same.
+    """
     sides: dict[tuple[str, bool], list[float]] = {}
     for probability, example in judged:
         sides.setdefault((example.group, example.answerable), []).append(probability)
     bars = sorted({probability for probability, _ in judged})
 
     def gain(bar: float) -> float:
-        return sum(sum((value >= bar) is right for value in values) / len(values) for (_, right), values in sides.items())
+        return sum(
+            sum((value >= bar) is right for value in values) / len(values)
+            for (_, right), values in sides.items()
+        )
 
     return max(bars, key=lambda bar: (gain(bar), -bar))
 
@@ -347,7 +389,10 @@ _FEW = 3
 def reason(measured: Features, query: Query, evidence: Sequence[Evidence]) -> tuple[str, str]:
     """Return why the evidence does not suffice and what would have to be known, one sentence each."""
     spoken = {stem(word.form): _whole(query.text, word) for word in reversed(words(query.text))}
-    telling = sorted((term for term in dict.fromkeys(query.terms) if len(term) > 1), key=lambda term: -_tells(query, term, spoken[term]))
+    telling = sorted(
+        (term for term in dict.fromkeys(query.terms) if len(term) > 1),
+        key=lambda term: -_tells(query, term, spoken[term]),
+    )
     distinct = [term for term in telling if query.weight(term) >= _TELLING * query.weight(telling[0])]
     subject = _listed([spoken[term] for term in distinct][:_FEW])
     if not evidence:
@@ -369,7 +414,9 @@ def reason(measured: Features, query: Query, evidence: Sequence[Evidence]) -> tu
             f"None of the closest passages mentions {absent}. The closest match is in {where}.",
             f"A document about {subject}.",
         )
-    shown = _listed([spoken[term] for term in distinct if held_share(term, _around(evidence[0])) > 0.0][:_FEW])
+    shown = _listed(
+        [spoken[term] for term in distinct if held_share(term, _around(evidence[0])) > 0.0][:_FEW]
+    )
     kind = expected(query.text)
     asked = stems_of(query.text)
     if kind in _KIND_WORDS and not any(gives(kind, item.words, asked) for item in evidence):
@@ -390,7 +437,9 @@ def reason(measured: Features, query: Query, evidence: Sequence[Evidence]) -> tu
 
 def _whole(question: str, word: Word) -> str:
     """Return a word as it is written, or the designation that it is a part of."""
-    name = next((one for one in designations(question) if one.start <= word.start and word.end <= one.end), None)
+    name = next(
+        (one for one in designations(question) if one.start <= word.start and word.end <= one.end), None
+    )
     return whole(question, word) if name is None else question[name.start : name.end]
 
 
@@ -406,7 +455,14 @@ def _unmet(query: Query, evidence: Sequence[Evidence]) -> list[str]:
     near = [
         text
         for item in evidence
-        for text in (item.title, *item.heading, item.masthead, item.within.view.text, item.shown, file_words(item.path))
+        for text in (
+            item.title,
+            *item.heading,
+            item.masthead,
+            item.within.view.text,
+            item.shown,
+            file_words(item.path),
+        )
     ]
     met = {key for key in named.keys if any(speaks_of(key, text) for text in near)}
     return [word for key, word in zip(named.keys, named.words, strict=False) if key not in met]
@@ -415,7 +471,8 @@ def _unmet(query: Query, evidence: Sequence[Evidence]) -> list[str]:
 def by_name(probability: float, query: Query, evidence: Sequence[Evidence]) -> float:
     """Return the probability once it is known whether the evidence speaks of what the question names.
 
-    A thing that nothing is known of is no reason to answer; and what stands in a section is the answer to what that section says.
+    A thing that nothing is known of is no reason to answer; and what stands in a section is the answer to
+    what that section says.
     """
     if _unmet(query, evidence):
         return min(probability, _UNNAMED)
@@ -427,7 +484,9 @@ def by_name(probability: float, query: Query, evidence: Sequence[Evidence]) -> f
 
 
 def _opens_it(query: Query, best: Evidence) -> bool:
-    """Tell whether nothing is asked but what a document is, by its designation, and the evidence is how that document opens."""
+    """Tell whether nothing is asked but what a document is, by its designation, and the evidence is how that
+    document opens.
+    """
     named = named_in(query.text)
     if len(named.keys) != 1 or not best.heading or best.heading[-1].strip(" .:").casefold() not in OPENINGS:
         return False
@@ -436,7 +495,9 @@ def _opens_it(query: Query, best: Evidence) -> bool:
 
 
 def _said_that_day(query: Query, best: Evidence) -> bool:
-    """Tell whether the sentence states the very day that is asked about, and it or its place every other word of the question."""
+    """Tell whether the sentence states the very day that is asked about, and it or its place every other word
+    of the question.
+    """
     asked = named_in(query.text).days
     told = days_in(best.words)
     near = _around(best)
@@ -462,4 +523,6 @@ def _tells(query: Query, term: str, word: str) -> float:
 
 def _listed(found: Sequence[str], last: str = "and") -> str:
     quoted = [f"“{word}”" for word in dict.fromkeys(found)]
-    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} {last} {quoted[-1]}" if quoted else ""
+    return (
+        quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} {last} {quoted[-1]}" if quoted else ""
+    )

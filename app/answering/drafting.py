@@ -31,7 +31,9 @@ class Drafting:
         self._split = split
         self.turn = Turn()
 
-    def draft(self, question: Question, evidence: Sequence[Evidence], engine: Engine, settings: AnswerSettings) -> Drafted:
+    def draft(
+        self, question: Question, evidence: Sequence[Evidence], engine: Engine, settings: AnswerSettings
+    ) -> Drafted:
         """Draft an answer when nobody else does; nothing when it is cancelled or phrasing is off.
 
         Raises:
@@ -43,15 +45,23 @@ class Drafting:
         except Cancelled:
             return Drafted()
 
-    def _draft(self, question: Question, evidence: Sequence[Evidence], engine: Engine, settings: AnswerSettings) -> Drafted:
+    def _draft(
+        self, question: Question, evidence: Sequence[Evidence], engine: Engine, settings: AnswerSettings
+    ) -> Drafted:
         try:
             generator = engine.generator(question.model)
             if generator is None:
                 return Drafted()
             info = generator.info
-            prompt = build(question.text, evidence, generator.tokenize, info.template, engine.instruction, settings)
+            prompt = build(
+                question.text, evidence, generator.tokenize, info.template, engine.instruction, settings
+            )
             generation = generator.generate(
-                prompt.tokens, settings.answer_tokens, question.watch.draft, question.cancel, fixed=prompt.fixed
+                prompt.tokens,
+                settings.answer_tokens,
+                question.watch.draft,
+                question.cancel,
+                fixed=prompt.fixed,
             )
         except MachineError as error:
             # A model asked for by name must answer for itself; the workspace's choice falls back to quotes.

@@ -1,7 +1,8 @@
 """A follow-up made to stand alone: "how often is it inspected?" asks about what was asked before.
 
-Decision hidden: which words of a question lean on the one before, and what they stand for. Deterministic and without a model, so that a run
-can be replayed. Invariant: a question that can stand alone comes back byte for byte; when in doubt it can. Pure; any thread.
+Decision hidden: which words of a question lean on the one before, and what they stand for. Deterministic and
+without a model, so that a run can be replayed. Invariant: a question that can stand alone comes back byte for
+byte; when in doubt it can. Pure; any thread.
 """
 
 from __future__ import annotations
@@ -10,7 +11,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from app.answering.clauses import agreeing, aside, bared, deed, is_people, is_sound, joined, parted, spruced, unfolded
+from app.answering.clauses import (
+    agreeing,
+    aside,
+    bared,
+    deed,
+    is_people,
+    is_sound,
+    joined,
+    parted,
+    spruced,
+    unfolded,
+)
 from app.answering.leaning import about, leaning
 from app.answering.phrases import (
     BEING,
@@ -28,7 +40,18 @@ from app.answering.phrases import (
     tokens,
 )
 from app.answering.shortforms import condition_of, in_short
-from app.answering.topics import HERE_AND_NOW, OWNING, POINTING, Turn, is_name, is_time, leans, named, things, topic
+from app.answering.topics import (
+    HERE_AND_NOW,
+    OWNING,
+    POINTING,
+    Turn,
+    is_name,
+    is_time,
+    leans,
+    named,
+    things,
+    topic,
+)
 from app.core.answers.conversations import Rewritten
 from app.core.language.text import fold, stem
 
@@ -56,8 +79,8 @@ def rewrite(question: str, before: Sequence[Turn]) -> Rewritten:
 
     Args:
         question: as typed.
-        before: what was asked before in the same conversation, the newest first. Short forms ("and for X?") repeat the newest question;
-            words such as "it" stand for what the newest answered one was about.
+        before: what was asked before in the same conversation, the newest first. Short forms ("and for X?")
+            repeat the newest question; words such as "it" stand for what the newest answered one was about.
     """
     unchanged = Rewritten(question, question)
     clean = spruced(question[: LONGEST + 1])
@@ -114,7 +137,8 @@ def _understood(question: str, clean: str, newest: Turn, answered: Turn) -> Rewr
 
 
 _STATED_WHERE = re.compile(
-    r"^where\s+(?:is|was)\s+(?:that|this|it)\s+(?:all\s+)?(?:written|stated|said|set\s+out|laid\s+down)\b", re.IGNORECASE
+    r"^where\s+(?:is|was)\s+(?:that|this|it)\s+(?:all\s+)?(?:written|stated|said|set\s+out|laid\s+down)\b",
+    re.IGNORECASE,
 )
 _SOMEBODY = re.compile(r"\b(?:if|when|once)\s+(?:somebody|someone|anybody|anyone)\b", re.IGNORECASE)
 _SEVERAL = re.compile(r"\w{3,}[.!?]\s+\w")
@@ -129,12 +153,18 @@ _FOR_THAT = re.compile(r"\s+(?:for|before)\s+(?:it|that|this)\?$", re.IGNORECASE
 
 
 def _of_doing(question: str, turn: Turn) -> str:
-    """Return a question about what was asked how to do: "how long does it take", "do I need a form for that"; empty when it is none."""
+    """Return a question about what was asked how to do: "how long does it take", "do I need a form for that";
+    empty when it is none.
+    """
     doing = deed(turn.question)
     done = _DO_IT.search(question)
     if done is not None:
         instead = deed(f"{parted(turn.question)[0]}?")
-        return f"{question[: done.start()]}{instead}{question[done.end() :]}" if instead else about(question, turn)
+        return (
+            f"{question[: done.start()]}{instead}{question[done.end() :]}"
+            if instead
+            else about(question, turn)
+        )
     if not doing:
         return ""
     taking = _TAKING.match(question)
@@ -142,7 +172,11 @@ def _of_doing(question: str, turn: Turn) -> str:
         return f"{taking['how']} {taking['will'].lower()} it{taking['often'] or ''} take to {doing}?"
     needing = _FOR_THAT.search(question)
     own = [phrase for phrase in phrases(question) if not leans(phrase)]
-    return f"{question[: needing.start()]} to {doing}?" if needing is not None and own and " need " in question else ""
+    return (
+        f"{question[: needing.start()]} to {doing}?"
+        if needing is not None and own and " need " in question
+        else ""
+    )
 
 
 _BROKEN_OFF = re.compile(
@@ -152,7 +186,9 @@ _BROKEN_OFF = re.compile(
 
 
 def _breaks_off(question: str) -> bool:
-    """Tell whether a question ends where the verb of the one before is to be thought: "what if they don't?"."""
+    """Tell whether a question ends where the verb of the one before is to be thought: "what if they
+    don't?".
+    """
     return _BROKEN_OFF.search(question) is not None
 
 
@@ -160,7 +196,9 @@ def _breaks_off(question: str) -> bool:
 
 
 def _resolve(question: str, turn: Turn) -> Rewritten | None:
-    """Return the question with the words replaced that stand for the turn's topic, or None when it has none."""
+    """Return the question with the words replaced that stand for the turn's topic, or None when it has
+    none.
+    """
     words = tokens(question)
     edits: list[tuple[int, int, str]] = []
     taken: dict[str, str] = {}
@@ -193,7 +231,9 @@ def _is_many(name: str) -> bool:
 
 
 def _agreed(words: Sequence[Token], edits: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
-    """Return the edits with those added that verbs beside them need: "what do they do" of one thing is "what does it do"."""
+    """Return the edits with those added that verbs beside them need: "what do they do" of one thing is "what
+    does it do".
+    """
     found: list[tuple[int, int, str]] = []
     for start, end, new in edits:
         at = next(number for number, word in enumerate(words) if word.start == start)
@@ -213,7 +253,9 @@ def _agreed(words: Sequence[Token], edits: list[tuple[int, int, str]]) -> list[t
     return sorted(found)
 
 
-def _stand_in(question: str, words: Sequence[Token], at: int, turn: Turn, taken: dict[str, str]) -> tuple[int, int, str] | None:
+def _stand_in(
+    question: str, words: Sequence[Token], at: int, turn: Turn, taken: dict[str, str]
+) -> tuple[int, int, str] | None:
     """Return which stretch of the question is to be replaced by what, for the word at `at`, or None."""
     word = words[at]
     form = word.form
@@ -221,7 +263,11 @@ def _stand_in(question: str, words: Sequence[Token], at: int, turn: Turn, taken:
         if not _reaches_back(question, words, at):
             return None
         family = "it" if form in _IT else "they"
-        new = taken.get(family) or (_money(question, turn) if form == "it" else "") or topic(turn, plural=form in _THEY)
+        new = (
+            taken.get(family)
+            or (_money(question, turn) if form == "it" else "")
+            or topic(turn, plural=form in _THEY)
+        )
         if form in _IT and is_people(new) and _is_many(new):
             return None  # nobody calls people so
         if form == "they" and family not in taken and new and not _is_many(new) and not is_people(new):
@@ -240,18 +286,28 @@ def _stand_in(question: str, words: Sequence[Token], at: int, turn: Turn, taken:
         return None
     if not new:
         return None
-    return word.start, word.end, _owned(new) if form in OWNING and not (form == "her" and _is_object(words, at)) else new
+    return (
+        word.start,
+        word.end,
+        _owned(new) if form in OWNING and not (form == "her" and _is_object(words, at)) else new,
+    )
 
 
 _PAYING = re.compile(r"\b(?:pay|paid|pays|owe|refund(?:ed)?|transfer)\b", re.IGNORECASE)
-_MONEY = frozenset(stem(word) for word in "allowance contribution cost deposit fee fine price rent salary tax".split())
+_MONEY = frozenset(
+    stem(word) for word in "allowance contribution cost deposit fee fine price rent salary tax".split()
+)
 
 
 def _money(question: str, turn: Turn) -> str:
-    """Return the amount that a question of before was about, where a question about paying means that; else nothing."""
+    """Return the amount that a question of before was about, where a question about paying means that; else
+    nothing.
+    """
     if _PAYING.search(question) is None:
         return ""
-    return next((named(phrase) for phrase in phrases(turn.question) if phrase.head in _MONEY and not phrase.asked), "")
+    return next(
+        (named(phrase) for phrase in phrases(turn.question) if phrase.head in _MONEY and not phrase.asked), ""
+    )
 
 
 def _owned(name: str) -> str:
@@ -267,9 +323,14 @@ def _reaches_back(question: str, words: Sequence[Token], at: int) -> bool:
     word = words[at]
     if word.form == "it" and _says_nothing(question, words, at):
         return False
-    before = [phrase for phrase in phrases(question) if phrase.end <= word.start and not leans(phrase) and _may_be(word.form, phrase)]
+    before = [
+        phrase
+        for phrase in phrases(question)
+        if phrase.end <= word.start and not leans(phrase) and _may_be(word.form, phrase)
+    ]
     if _is_first_subject(words, at):
-        # The subject of the main clause: what is named before it as the unknown itself ("in which year") cannot be meant.
+        # The subject of the main clause: what is named before it as the unknown itself ("in which year")
+        # cannot be meant.
         before = [phrase for phrase in before if not phrase.asked and not phrase.part]
     return not before and not _named_behind_comma(question, word)
 
@@ -285,13 +346,20 @@ _NOTHING_MEANT = frozenset(stem(word) for word in "care part place advantage nee
 
 
 def _is_first_subject(words: Sequence[Token], at: int) -> bool:
-    """Tell whether a pronoun is what the question's first auxiliary says something of: "(in which year) was it"."""
+    """Tell whether a pronoun is what the question's first auxiliary says something of: "(in which year) was
+    it".
+    """
     if at == 0 or words[at - 1].form not in MODALS | BEING:
         return False
     lead = [word.form for word in words[: at - 1]]
     if any(form in MODALS | BEING for form in lead):
         return False
-    return not lead or lead[0] in WH or (len(lead) > 1 and lead[0] in PREPOSITIONS and lead[1] in WH) or lead in (["and"], ["but"], ["so"])
+    return (
+        not lead
+        or lead[0] in WH
+        or (len(lead) > 1 and lead[0] in PREPOSITIONS and lead[1] in WH)
+        or lead in (["and"], ["but"], ["so"])
+    )
 
 
 def _says_nothing(question: str, words: Sequence[Token], at: int) -> bool:
@@ -330,9 +398,15 @@ def _named_behind_comma(question: str, word: Token) -> bool:
     """Tell whether the pronoun stands in a fronted clause and the rest of the question may say what it is."""
     comma = question.find(",", word.end)
     fronted = re.match(
-        r"\s*(?:when|if|after|before|while|once|besides|in addition to|apart from|despite|because|since)\b", question, re.IGNORECASE
+        r"\s*(?:when|if|after|before|while|once|besides|in addition to|apart from|despite|because|since)\b",
+        question,
+        re.IGNORECASE,
     )
-    return bool(fronted) and comma >= 0 and any(phrase.start > comma and not leans(phrase) for phrase in phrases(question))
+    return (
+        bool(fronted)
+        and comma >= 0
+        and any(phrase.start > comma and not leans(phrase) for phrase in phrases(question))
+    )
 
 
 _SAYING = frozenset(
@@ -354,13 +428,19 @@ def _pointed(question: str, words: Sequence[Token], at: int, turn: Turn) -> tupl
         ends = at + 1 == len(words)
         if not ends or not (may_be_verb(before) or before.endswith("ed")):
             return None
-    if any(phrase.end <= word.start and not leans(phrase) and not phrase.asked for phrase in phrases(question)):
+    if any(
+        phrase.end <= word.start and not leans(phrase) and not phrase.asked for phrase in phrases(question)
+    ):
         return None
     own = next((phrase for phrase in phrases(question) if phrase.start == word.start), None)
     several = word.form in ("these", "those")
     if own is None or own.end == word.end or (at + 1 < len(words) and _acts(words, at + 1)):
         following = words[at + 1].form if at + 1 < len(words) else ""
-        if following and following not in PREPOSITIONS | MODALS | BEING | WH | {"and", "or"} and not _acts(words, at + 1):
+        if (
+            following
+            and following not in PREPOSITIONS | MODALS | BEING | WH | {"and", "or"}
+            and not _acts(words, at + 1)
+        ):
             return None
         new = topic(turn, plural=several or None)
         return (word.start, word.end, new) if new else None
@@ -375,11 +455,17 @@ def _acts(words: Sequence[Token], at: int) -> bool:
     form = words[at].form
     helped = at >= 2 and words[at - 2].form in MODALS
     further = any(is_verb(word.form) for word in words[at + 1 :])
-    return form in MODALS | BEING or is_participle(form) or (helped and (is_verb(form) or (may_be_verb(form) and not further)))
+    return (
+        form in MODALS | BEING
+        or is_participle(form)
+        or (helped and (is_verb(form) or (may_be_verb(form) and not further)))
+    )
 
 
 def _called(noun: Token, turn: Turn) -> str:
-    """Return what "that NOUN" names: a phrase of the question before that has the noun, a title that has it, or the topic so called."""
+    """Return what "that NOUN" names: a phrase of the question before that has the noun, a title that has it,
+    or the topic so called.
+    """
     kind = stem(noun.form)
     for phrase in things(turn.question):
         if kind == phrase.head:
@@ -398,7 +484,11 @@ def _called(noun: Token, turn: Turn) -> str:
 
 
 def _person(turn: Turn) -> str:
-    found = [phrase for phrase in phrases(turn.question) if not phrase.asked and not phrase.part and not leans(phrase)]
+    found = [
+        phrase
+        for phrase in phrases(turn.question)
+        if not phrase.asked and not phrase.part and not leans(phrase)
+    ]
     return named(found[0]) if found else ""
 
 
@@ -415,7 +505,11 @@ def _is_place(question: str, words: Sequence[Token], at: int) -> bool:
 
 def _place(turn: Turn) -> str:
     for phrase in phrases(turn.question):
-        if phrase.lead in ("in", "at", "on", "inside", "near") and not phrase.part and not is_time(phrase.text):
+        if (
+            phrase.lead in ("in", "at", "on", "inside", "near")
+            and not phrase.part
+            and not is_time(phrase.text)
+        ):
             return f"{phrase.lead} {named(phrase)}"
     thing = topic(turn)
     return f"in {thing}" if thing else ""

@@ -1,21 +1,23 @@
 """Draft to checked sentences: the evidence decides what is shown of it, and where each sentence points.
 
-The decision hidden here is when words support a claim. A claim that is copied is *quoted*. Otherwise one statement of the evidence
-(`app.answering.binding`), or for each half of the claim one of the same source, must hold its numbers, dates, names, designations and
-negations, nothing in it may say the opposite, and its remaining words must stand there too, save for those that
-only the question brought up:
-*supported*. What is covered less, or holds in one clause and speaks of something else in another, is *partial*. Everything
-else is *unsupported*; the sentence of the evidence that it leaned on may be quoted in its place. What speaks of another thing than was
-asked is unsupported, however well it is copied.
+The decision hidden here is when words support a claim. A claim that is copied is *quoted*. Otherwise one
+statement of the evidence (`app.answering.binding`), or for each half of the claim one of the same source,
+must hold its numbers, dates, names, designations and negations, nothing in it may say the opposite, and its
+remaining words must stand there too, save for those that only the question brought up:
+*supported*. What is covered less, or holds in one clause and speaks of something else in another, is
+*partial*. Everything else is *unsupported*; the sentence of the evidence that it leaned on may be quoted in
+its place. What speaks of another thing than was asked is unsupported, however well it is copied.
 
-A directive (`app.core.language.directives`) supports nothing, so a model that obeyed one has said nothing that is shown. What a sentence
-orders people to say counts for a claim only when the claim keeps the order, and never stands in for a claim that failed.
+A directive (`app.core.language.directives`) supports nothing, so a model that obeyed one has said nothing
+that is shown. What a sentence orders people to say counts for a claim only when the claim keeps the order,
+and never stands in for a claim that failed.
 
-What words alone cannot tell stays untold: synonyms, irony, who is meant by a pronoun, conditions that a copy leaves out, and roles swapped
-around anything else than two names and the word between them. The citation under each sentence is there for that.
+What words alone cannot tell stays untold: synonyms, irony, who is meant by a pronoun, conditions that a copy
+leaves out, and roles swapped around anything else than two names and the word between them. The citation
+under each sentence is there for that.
 
-Invariant: a sentence that leaves here has a citation; a citation lies inside one shown stretch and its quote is exactly that slice.
-Thread: any; pure.
+Invariant: a sentence that leaves here has a citation; a citation lies inside one shown stretch and its quote
+is exactly that slice. Thread: any; pure.
 """
 
 from __future__ import annotations
@@ -47,8 +49,8 @@ SOME = 0.5
 """Share from which it is shown as partial."""
 
 ENOUGH_NEW = 0.8
-"""Share of the words that the question did not already have; with it `ECHO` of all words make a claim partial: half of what the
-question presupposes is found nowhere, which is to be said and not to be hidden."""
+"""Share of the words that the question did not already have; with it `ECHO` of all words make a claim
+partial: half of what the question presupposes is found nowhere, which is to be said and not to be hidden."""
 
 ECHO = 0.35
 
@@ -60,7 +62,9 @@ SHORT = 3
 
 _QUESTION_WORD = re.compile(r"\b(?:what|who|whom|whose|which|when|where|why|how)\b", re.IGNORECASE)
 _EDGE = "… \t\r\n\"'“”‘’«»`*_.,;:!"
-_CLAUSE = re.compile(r"[;:,()—]|\s[–-]\s|\b(?:but|although|though|while|whereas|because|and|or|who|which)\b", re.IGNORECASE)
+_CLAUSE = re.compile(
+    r"[;:,()—]|\s[–-]\s|\b(?:but|although|though|while|whereas|because|and|or|who|which)\b", re.IGNORECASE
+)
 _ORDER = {Grounding.QUOTED: 3, Grounding.SUPPORTED: 2, Grounding.PARTIAL: 1, Grounding.UNSUPPORTED: 0}
 
 
@@ -80,14 +84,18 @@ class _Line:
         return facts(self.text)
 
     def stated(self, claim: Facts) -> str:
-        """Return what the sentence says for a claim: without what it orders to be said, unless the claim keeps the order."""
+        """Return what the sentence says for a claim: without what it orders to be said, unless the claim
+        keeps the order.
+        """
         part, verb = stated_part(self.text)
         return self.text if not verb or root(verb) in claim.roots else part
 
 
 @dataclass(frozen=True)
 class _Basis:
-    """Sentences of one source that support a claim, and what their place adds; `statement` is the one that is weighed."""
+    """Sentences of one source that support a claim, and what their place adds; `statement` is the one that is
+    weighed.
+    """
 
     lines: tuple[_Line, ...]
     place: str
@@ -137,7 +145,17 @@ def ground(draft: str, question: str, shown: Sequence[Shown], split: Split) -> G
     for (claim, _), finding in zip(standing, settled, strict=True):
         citations = checker.citations(finding.basis)
         reason = "quoted beside the answer" if finding.beside else finding.reason
-        verdicts.append(Verdict(claim.text, finding.state, reason, round(finding.coverage, 3), claim.numbers, citations, finding.denied))
+        verdicts.append(
+            Verdict(
+                claim.text,
+                finding.state,
+                reason,
+                round(finding.coverage, 3),
+                claim.numbers,
+                citations,
+                finding.denied,
+            )
+        )
         if finding.state is Grounding.UNSUPPORTED or finding.basis is None:
             instead.extend(Sentence(citation.words, Grounding.QUOTED, (citation,)) for citation in citations)
             continue
@@ -152,12 +170,20 @@ def ground(draft: str, question: str, shown: Sequence[Shown], split: Split) -> G
     shown_sentences = _distinct(sentences)
     refused = len(standing) < len(drafted)
     return Grounded(
-        shown_sentences, tuple(verdicts), tuple(dict.fromkeys(instead)), checker.overlooked(shown_sentences), refused, cited, wrong
+        shown_sentences,
+        tuple(verdicts),
+        tuple(dict.fromkeys(instead)),
+        checker.overlooked(shown_sentences),
+        refused,
+        cited,
+        wrong,
     )
 
 
 def _distinct(sentences: Iterable[Sentence]) -> tuple[Sentence, ...]:
-    """Return the sentences without those whose words were said already: the model leaves out a bullet, the quotation has it."""
+    """Return the sentences without those whose words were said already: the model leaves out a bullet, the
+    quotation has it.
+    """
     kept: list[Sentence] = []
     said = " "
     for one in sentences:
@@ -169,10 +195,20 @@ def _distinct(sentences: Iterable[Sentence]) -> tuple[Sentence, ...]:
 
 
 def hold(claim: str, question: str, shown: Sequence[Shown], split: Split) -> Verdict:
-    """Check one sentence as it stands, whoever wrote it; arguments as for `ground`, an empty question for none."""
+    """Check one sentence as it stands, whoever wrote it; arguments as for `ground`, an empty question for
+    none.
+    """
     checker = _Checker(question, shown, split, [claim])
     finding = checker.check(claim)
-    return Verdict(claim, finding.state, finding.reason, round(finding.coverage, 3), (), checker.citations(finding.basis), finding.denied)
+    return Verdict(
+        claim,
+        finding.state,
+        finding.reason,
+        round(finding.coverage, 3),
+        (),
+        checker.citations(finding.basis),
+        finding.denied,
+    )
 
 
 class _Checker:
@@ -195,15 +231,20 @@ class _Checker:
             self._source_words[source] = self._source_words.get(source, frozenset()) | told
         self.matchable = [matchable(item.text) for item in shown]
         copied = {matchable(claim.strip(_EDGE))[0] for claim in claims}
-        # Where a short answer stands in several places, the one in a sentence that the draft copied whole is meant.
-        self._favoured = frozenset(line for line in self._lines if matchable(line.text.strip(_EDGE))[0] in copied)
+        # Where a short answer stands in several places, the one in a sentence that the draft copied whole is
+        # meant.
+        self._favoured = frozenset(
+            line for line in self._lines if matchable(line.text.strip(_EDGE))[0] in copied
+        )
 
     def _take(self, at: int, item: Shown, lines: Sequence[_Line]) -> None:
         """Take in a stretch: its sentences, and what each of them states."""
         self._lines += [line for line in lines if not line.mute]
         self._mute += [line for line in lines if line.mute]
         title, heading = place(item.evidence.title, item.evidence.heading)
-        for base in statements(item.text, [(line.start, line.end, line.lead) for line in lines], title, heading, item.parts):
+        for base in statements(
+            item.text, [(line.start, line.end, line.lead) for line in lines], title, heading, item.parts
+        ):
             line = lines[base.line]
             if line.mute:
                 continue
@@ -241,12 +282,17 @@ class _Checker:
     def settled(self, standing: Sequence[tuple[Claim, _Finding]]) -> list[_Finding]:
         """Return the findings with those marked `beside` that stand beside the answer and need not be shown.
 
-        A draft of the form "answer, then the sentence that says so" sometimes quotes another sentence than the one that holds its
-        answer, or goes on quoting. Of its copies those stay that hold the answer. Where none does, the answer's own sentence and the copies
-        compete by how well they fit the question; an answer that loses is only partly supported.
+        A draft of the form "answer, then the sentence that says so" sometimes quotes another sentence than
+        the one that holds its answer, or goes on quoting. Of its copies those stay that hold the answer.
+        Where none does, the answer's own sentence and the copies compete by how well they fit the question;
+        an answer that loses is only partly supported.
         """
         findings = [finding for _, finding in standing]
-        answers = [item for item in findings if item.basis and not item.whole and item.state is not Grounding.UNSUPPORTED]
+        answers = [
+            item
+            for item in findings
+            if item.basis and not item.whole and item.state is not Grounding.UNSUPPORTED
+        ]
         copies = [item for claim, item in standing if item.basis and item.whole and claim.quoted]
         if not copies or len(copies) == len(findings):
             return findings
@@ -254,7 +300,10 @@ class _Checker:
         kept = [item for item in copies if item.basis and lines.intersection(item.basis.lines)]
         doubted: list[_Finding] = []
         if not kept:
-            best = max((*copies, *answers), key=lambda item: self._fit(item.basis, favour=False) if item.basis else 0.0)
+            best = max(
+                (*copies, *answers),
+                key=lambda item: self._fit(item.basis, favour=False) if item.basis else 0.0,
+            )
             kept = [best]
             doubted = answers if best.whole else []
         other = "is in a different sentence from the one quoted for it"
@@ -266,9 +315,13 @@ class _Checker:
         ]  # fmt: skip
 
     def spoken_for(self, findings: Sequence[_Finding]) -> Iterator[Sentence]:
-        """Yield the sentence that holds the first short answer: a few words by themselves cannot be judged."""
+        """Yield the sentence that holds the first short answer: a few words by themselves cannot be
+        judged.
+        """
         for item in findings:
-            short = item.state is Grounding.QUOTED or (item.state is Grounding.SUPPORTED and item.words <= SHORT)
+            short = item.state is Grounding.QUOTED or (
+                item.state is Grounding.SUPPORTED and item.words <= SHORT
+            )
             if item.basis and short and not item.whole:
                 citation = self.citations(item.basis)[0]
                 yield Sentence(citation.words, Grounding.QUOTED, (citation,))
@@ -283,7 +336,9 @@ class _Checker:
             return None
         at, item = max(enumerate(self._shown), key=lambda pair: pair[1].evidence.score)
         start, end = _own(item)
-        if start >= end or any(line.shown == at and line.start < end and start < line.end for line in self._mute):
+        if start >= end or any(
+            line.shown == at and line.start < end and start < line.end for line in self._mute
+        ):
             return None
         first, last, _ = item.cited(start, end)
         cited = (citation for sentence in sentences for citation in sentence.citations)
@@ -318,14 +373,22 @@ class _Checker:
         )  # fmt: skip
 
     def _only_repeats(self, wanted: Sequence[str], stated: Facts) -> bool:
-        """Tell whether a question for something got back nothing but its own words; a yes-or-no question may."""
+        """Tell whether a question for something got back nothing but its own words; a yes-or-no question
+        may.
+        """
         if not _QUESTION_WORD.search(self._question):
             return False
         new_values = stated.values - self._question_facts.values
-        return not new_values and not set(stated.days) - set(self._question_facts.days) and not set(wanted) - self._asks
+        return (
+            not new_values
+            and not set(stated.days) - set(self._question_facts.days)
+            and not set(wanted) - self._asks
+        )
 
     def _copied(self, claim: str, stated: Facts, *, quoted: bool) -> _Finding | None:
-        """Return a finding when the claim stands in the evidence word for word; of several places the one that fits the question best."""
+        """Return a finding when the claim stands in the evidence word for word; of several places the one
+        that fits the question best.
+        """
         needle = matchable(claim.strip(_EDGE))[0]
         found: list[tuple[float, _Finding]] = []
         for at, (hay, offsets) in enumerate(self.matchable):
@@ -338,19 +401,25 @@ class _Checker:
                 if not (edge or mute or self._cut_through(at, start, stop)):
                     basis = self._around(at, start, stop)
                     whole = is_copy(needle, matchable(basis.text.strip(_EDGE))[0], quoted=quoted)
-                    if not whole and not any(needle in matchable(line.stated(stated))[0] for line in basis.lines):
+                    if not whole and not any(
+                        needle in matchable(line.stated(stated))[0] for line in basis.lines
+                    ):
                         begin = hay.find(needle, begin + 1)
                         continue
                     other = self._of_another(claim, basis, start, stop)
                     held = other or ("" if whole else self._held_back(needle, stated, basis))
-                    state = Grounding.UNSUPPORTED if other else Grounding.PARTIAL if held else Grounding.QUOTED
+                    state = (
+                        Grounding.UNSUPPORTED if other else Grounding.PARTIAL if held else Grounding.QUOTED
+                    )
                     finding = _Finding(state, held, 1.0, 1.0, basis, whole)
                     found.append((self._fit(basis) - (4.0 if other else 2.0 if held else 0.0), finding))
                 begin = hay.find(needle, begin + 1)
         return max(found, key=lambda item: item[0])[1] if found else None
 
     def _held_back(self, needle: str, stated: Facts, basis: _Basis) -> str:
-        """Return why a copied fragment may say another thing than the sentence it was cut from; empty when nothing does."""
+        """Return why a copied fragment may say another thing than the sentence it was cut from; empty when
+        nothing does.
+        """
         whole = facts(basis.text)
         if whole.negations <= stated.negations or self._question_facts.negations:
             return ""
@@ -358,17 +427,27 @@ class _Checker:
             return "the negation was cut off"
         for clause in _CLAUSE.split(basis.text):
             squeezed = matchable(clause)[0]
-            if (needle in squeezed or squeezed.strip() in needle) and facts(clause).negations > stated.negations and len(words(clause)) > 2:
+            if (
+                (needle in squeezed or squeezed.strip() in needle)
+                and facts(clause).negations > stated.negations
+                and len(words(clause)) > 2
+            ):
                 return "is in a negated clause"
         return ""
 
     def _within(self, at: int, start: int, end: int) -> list[Statement]:
         """Return the statements of a stretch that a part of it touches; of a list its items."""
-        here = [basis.statement for basis in self._bases if basis.lines[0].shown == at and basis.statement is not None]
+        here = [
+            basis.statement
+            for basis in self._bases
+            if basis.lines[0].shown == at and basis.statement is not None
+        ]
         return [item for item in here if item.start < end and start < item.end and item.sort is not Sort.LIST]
 
     def _cut_through(self, at: int, start: int, end: int) -> bool:
-        """Tell whether copied words are the end of one row or item and the beginning of the next, or a number out of a designation."""
+        """Tell whether copied words are the end of one row or item and the beginning of the next, or a number
+        out of a designation.
+        """
         text = self._shown[at].text
         touched = [item for item in self._within(at, start, end) if item.sort in (Sort.ROW, Sort.ITEM)]
         if len(touched) > 1 and words(text[touched[0].start : start]):
@@ -376,12 +455,19 @@ class _Checker:
         copied = text[start:end]
         if any(char.isalpha() for char in copied):
             return False
-        return any(one.start <= start and end <= one.end and (one.start, one.end) != (start, end) for one in designations(text))
+        return any(
+            one.start <= start and end <= one.end and (one.start, one.end) != (start, end)
+            for one in designations(text)
+        )
 
     def _of_another(self, claim: str, basis: _Basis, start: int, end: int) -> str:
-        """Return why copied words do not answer when the statement they stand in speaks of another thing than was asked."""
+        """Return why copied words do not answer when the statement they stand in speaks of another thing than
+        was asked.
+        """
         at = basis.lines[0].shown
-        others = [one.statement for one in self._bases if one.lines[0].shown == at and one.statement is not None]
+        others = [
+            one.statement for one in self._bases if one.lines[0].shown == at and one.statement is not None
+        ]
         for item in self._within(at, start, end):
             other = of_another(self._question, item, others, claim)
             if other:
@@ -400,7 +486,9 @@ class _Checker:
         return ". ".join([title, *heading])
 
     def _fit(self, basis: _Basis, *, favour: bool = True) -> float:
-        """Return how well sentences fit the question: what decides between two places that support a claim equally."""
+        """Return how well sentences fit the question: what decides between two places that support a claim
+        equally.
+        """
         present = facts(basis.text).roots | facts(basis.place).roots
         covered = len(self._asks & present) / len(self._asks) if self._asks else 0.0
         favoured = favour and bool(self._favoured.intersection(basis.lines))
@@ -435,13 +523,30 @@ class _Checker:
             return _Finding(Grounding.UNSUPPORTED, reason, coverage, fresh, basis)
         held = doubt(stated, facts(base.own), base.around) or self._clause_doubt(wanted, stated, base)
         if coverage >= ENOUGH:
-            return _Finding(Grounding.PARTIAL if held else Grounding.SUPPORTED, held, coverage, fresh, basis, words=len(wanted))
+            return _Finding(
+                Grounding.PARTIAL if held else Grounding.SUPPORTED,
+                held,
+                coverage,
+                fresh,
+                basis,
+                words=len(wanted),
+            )
         if coverage >= SOME or (fresh >= ENOUGH_NEW and coverage >= ECHO and new):
-            return _Finding(Grounding.PARTIAL, held or "part of its words stand nowhere in the evidence", coverage, fresh, basis)
-        return _Finding(Grounding.UNSUPPORTED, "too few of its words stand in the evidence", coverage, fresh, basis)
+            return _Finding(
+                Grounding.PARTIAL,
+                held or "part of its words stand nowhere in the evidence",
+                coverage,
+                fresh,
+                basis,
+            )
+        return _Finding(
+            Grounding.UNSUPPORTED, "too few of its words stand in the evidence", coverage, fresh, basis
+        )
 
     def _unbound(self, said: Said, base: Statement, line: _Line) -> str:
-        """Return why the claim is not bound to the statement: by words that are not its own, or by what was asked."""
+        """Return why the claim is not bound to the statement: by words that are not its own, or by what was
+        asked.
+        """
         source = self._shown[line.shown].evidence.source
         lacking = unsaid(said, base)
         strange = [word for word in lacking if word not in self._asks or word in self._source_words[source]]
@@ -451,7 +556,11 @@ class _Checker:
             return f"“{strange[0]}” is not in the sentence that contains the rest"
         if said.subject and lacking and said.subject <= set(lacking):
             return "its subject is not in the evidence"
-        others = [one.statement for one in self._bases if one.lines[0].shown == line.shown and one.statement is not None]
+        others = [
+            one.statement
+            for one in self._bases
+            if one.lines[0].shown == line.shown and one.statement is not None
+        ]
         if named_by_another(said, base, others):
             return "names a different row than the rest"
         other = of_another(self._question, base, others, said.text)
@@ -463,14 +572,26 @@ class _Checker:
             first, second = self._held(left, said.subject), self._held(right, said.subject)
             for one in first:
                 for other in second:
-                    same = self._shown[one.lines[0].shown].evidence.source == self._shown[other.lines[0].shown].evidence.source
+                    same = (
+                        self._shown[one.lines[0].shown].evidence.source
+                        == self._shown[other.lines[0].shown].evidence.source
+                    )
                     if same:
                         lines = tuple(dict.fromkeys((*one.lines, *other.lines)))
-                        return _Finding(Grounding.SUPPORTED, "", 1.0, 1.0, _Basis(lines, one.place), words=len(said.wanted))
+                        return _Finding(
+                            Grounding.SUPPORTED,
+                            "",
+                            1.0,
+                            1.0,
+                            _Basis(lines, one.place),
+                            words=len(said.wanted),
+                        )
         return None
 
     def _held(self, part: str, subject: frozenset[str] = frozenset()) -> list[_Basis]:
-        """Return the statements on which a part of a claim holds, and which name the subject that it takes over."""
+        """Return the statements on which a part of a claim holds, and which name the subject that it takes
+        over.
+        """
         said, stated = Said(part), facts(part)
         named = subject & set(said.wanted) - LIGHT
         return [
@@ -484,7 +605,9 @@ class _Checker:
         ]
 
     def _one_clause(self, said: Said) -> _Finding | None:
-        """Return a finding when one clause of the claim holds and nothing of the others stands anywhere in its source."""
+        """Return a finding when one clause of the claim holds and nothing of the others stands anywhere in
+        its source.
+        """
         clauses = [clause for clause in _CLAUSE.split(said.text) if words(clause)]
         for clause in clauses if len(clauses) > 1 else ():
             if len(content(clause)) < 2:
@@ -494,9 +617,17 @@ class _Checker:
                 continue
             for basis in self._held(clause):
                 told = self._source_words[self._shown[basis.lines[0].shown].evidence.source]
-                if not told.intersection(others.wanted) and not any(not name.initial for name in others.facts.names):
+                if not told.intersection(others.wanted) and not any(
+                    not name.initial for name in others.facts.names
+                ):
                     coverage = _share(said.wanted, told)
-                    return _Finding(Grounding.PARTIAL, "part of its words stand nowhere in the evidence", coverage, coverage, basis)
+                    return _Finding(
+                        Grounding.PARTIAL,
+                        "part of its words stand nowhere in the evidence",
+                        coverage,
+                        coverage,
+                        basis,
+                    )
         return None
 
     def _denied(self, said: Said) -> _Finding | None:
@@ -523,7 +654,9 @@ class _Checker:
         return "is based on a negated clause" if heaviest is not None and heaviest.negations else ""
 
     def _leaned_on(self, finding: _Finding, wanted: Sequence[str], stated: Facts) -> _Finding:
-        """Return the finding with the one sentence that shares most with what the claim adds to the question, if any does."""
+        """Return the finding with the one sentence that shares most with what the claim adds to the question,
+        if any does.
+        """
         new = {word for word in wanted if word not in self._asks}
         values = stated.values - self._question_facts.values
 
@@ -535,13 +668,18 @@ class _Checker:
         plain = [line for line in self._lines if not stated_part(line.text)[1]]
         if not plain:
             return _Finding(finding.state, finding.reason, finding.coverage, finding.new, None)
-        best = max(plain, key=lambda line: (round(shared(line), 2), self._fit(_Basis((line,), self._place(line.shown)))))
+        best = max(
+            plain,
+            key=lambda line: (round(shared(line), 2), self._fit(_Basis((line,), self._place(line.shown)))),
+        )
         basis = _Basis((best,), self._place(best.shown)) if shared(best) >= SOME else None
         return _Finding(finding.state, finding.reason, finding.coverage, finding.new, basis)
 
 
 def _own(item: Shown) -> tuple[int, int]:
-    """Return where the sentence that the stretch was chosen for stands in its text; an empty range when it is not in it."""
+    """Return where the sentence that the stretch was chosen for stands in its text; an empty range when it is
+    not in it.
+    """
     if item.low < 0:
         return max(item.evidence.start - item.start, 0), min(item.evidence.end - item.start, len(item.text))
     start, end = item.evidence.within.sentence
@@ -557,7 +695,9 @@ def _lines(at: int, item: Shown, split: Split, replies: bool) -> Iterator[_Line]
         own = first < span.end and span.start < last
         rank = item.evidence.score if own else 0.5 * item.evidence.score
         text = item.text[span.start : span.end]
-        yield _Line(at, span.start, span.end, f"{span.lead} {text}" if span.lead else text, rank, silent, span.lead)
+        yield _Line(
+            at, span.start, span.end, f"{span.lead} {text}" if span.lead else text, rank, silent, span.lead
+        )
 
 
 def _share(wanted: Sequence[str], present: frozenset[str]) -> float:

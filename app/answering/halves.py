@@ -1,4 +1,6 @@
-"""Where a claim may be cut in two, so that each half is checked by itself. Lexical and English. Thread: any; pure."""
+"""Where a claim may be cut in two, so that each half is checked by itself. Lexical and English. Thread: any;
+pure.
+"""
 
 from __future__ import annotations
 
@@ -19,12 +21,17 @@ _JOINT = re.compile(
 )
 """Where a claim may be cut into halves that hold each by itself."""
 
-_OWN = frozenset("the a an this these that those each every all some no any it they he she we you".split()) & STOPWORDS
+_OWN = (
+    frozenset("the a an this these that those each every all some no any it they he she we you".split())
+    & STOPWORDS
+)
 """What a clause with a subject of its own begins with."""
 
 
 def halves(claim: str) -> Iterator[tuple[str, str]]:
-    """Yield the ways to cut a claim in two; a second half without a subject of its own takes over the first one's."""
+    """Yield the ways to cut a claim in two; a second half without a subject of its own takes over the first
+    one's.
+    """
     if points_back(claim) or is_row(claim) or sum(bool(cell.header) for cell in cells_of(claim)) > 1:
         return
     for match in _JOINT.finditer(claim):

@@ -1,8 +1,10 @@
-"""Several questions in one, and questions that compare: taken apart, each asked by itself, put together again as one answer.
+"""Several questions in one, and questions that compare: taken apart, each asked by itself, put together again
+as one answer.
 
-Decision hidden: where one question ends and the next begins, what the second takes over from the first, and how what was found for
-each makes one answer. Errs towards leaving a question whole. Invariant: nothing is answered that was not found for one of the
-parts, and a part for which nothing was found is named. Pure; any thread.
+Decision hidden: where one question ends and the next begins, what the second takes over from the first, and
+how what was found for each makes one answer. Errs towards leaving a question whole. Invariant: nothing is
+answered that was not found for one of the parts, and a part for which nothing was found is named. Pure; any
+thread.
 """
 
 from __future__ import annotations
@@ -13,7 +15,18 @@ from dataclasses import dataclass
 
 from app.answering.clauses import agreeing, base, deed, spruced
 from app.answering.followup import rewrite
-from app.answering.phrases import BEING, DETERMINERS, MODALS, PERSONAL, PREPOSITIONS, WH, is_verb, may_be_verb, phrases, tokens
+from app.answering.phrases import (
+    BEING,
+    DETERMINERS,
+    MODALS,
+    PERSONAL,
+    PREPOSITIONS,
+    WH,
+    is_verb,
+    may_be_verb,
+    phrases,
+    tokens,
+)
 from app.answering.topics import ATTRIBUTES, Turn, topic
 from app.core.answers.answers import Evidence, Sentence
 
@@ -23,7 +36,8 @@ MOST = 4
 _WH = r"(?:who|whom|whose|what|which|when|where|why|how)"
 _LEAD = r"(?:(?:by|for|with|to|from|at|in|on|since|until|within|after|before|of|under)\s+)?"
 _JOINT = re.compile(
-    rf"\s*(?:,\s*|\s)(?:and|but|or)\s+(?:also\s+)?(?={_LEAD}{_WH}\b)|\s*(?:,\s*|\s)and\s+(?:also\s+)?(?=[a-z]+(?:n['’]t)?\s)", re.IGNORECASE
+    rf"\s*(?:,\s*|\s)(?:and|but|or)\s+(?:also\s+)?(?={_LEAD}{_WH}\b)|\s*(?:,\s*|\s)and\s+(?:also\s+)?(?=[a-z]+(?:n['’]t)?\s)",
+    re.IGNORECASE,
 )
 _COMMA = re.compile(rf",\s+(?={_LEAD}{_WH}\s)", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=\?)\s+(?=\S)")
@@ -50,7 +64,9 @@ _DIFFER = re.compile(
     rf"(?P<another>{_NAME}))\s+(?:in|on|by|in\s+terms\s+of|as\s+to)\s+(?P<what>\S+(?:\s+\S+){{0,3}})$",
     re.IGNORECASE,
 )
-_COMPARE = re.compile(rf"^compare\s+(?P<one>{_WH}\s.+?)\s+(?:with|to|and)\s+(?P<other>{_WH}\s.+)$", re.IGNORECASE)
+_COMPARE = re.compile(
+    rf"^compare\s+(?P<one>{_WH}\s.+?)\s+(?:with|to|and)\s+(?P<other>{_WH}\s.+)$", re.IGNORECASE
+)
 _COMPARE_OF = re.compile(
     rf"^compare\s+(?:the\s+)?(?P<what>\S+(?:\s+\S+){{0,3}}?)\s+of\s+(?P<one>{_NAME})\s+(?:with\s+(?:that|those)\s+of|with|to|and)\s+(?P<other>{_NAME})$",
     re.IGNORECASE,
@@ -61,18 +77,24 @@ _EITHER = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_AND = re.compile(r"(?:(?<=\s)the\s+)?(?<!\S)[^\s,?]+$", re.IGNORECASE)
-_BEHIND_AND = re.compile(r"(?:(?:of|for|in|at|on)\s+)?(?P<name>(?:the\s+)?[^\s,?]+)(?P<rest>(?:\s.*)?)$", re.IGNORECASE)
+_BEHIND_AND = re.compile(
+    r"(?:(?:of|for|in|at|on)\s+)?(?P<name>(?:the\s+)?[^\s,?]+)(?P<rest>(?:\s.*)?)$", re.IGNORECASE
+)
 _TWO_OF = re.compile(
-    r"^what\s+(?:is|are)\s+(?P<one>the\s+\w+(?:\s\w+)?)\s+and\s+(?:the\s+)?(?P<other>\w+(?:\s\w+)?)\s+(?P<of>of\s+.+)$", re.IGNORECASE
+    r"^what\s+(?:is|are)\s+(?P<one>the\s+\w+(?:\s\w+)?)\s+and\s+(?:the\s+)?(?P<other>\w+(?:\s\w+)?)\s+(?P<of>of\s+.+)$",
+    re.IGNORECASE,
 )
 _ENDING_IN_E = frozenset(
     "brav clos coars dens fin gentl larg lat littl loos nic pal pur rar rip rud saf scarc sever simpl sor strang tam wid wis".split()
 )
-_NO_MEASURE = frozenset("good bad better worse other rather later former latter either under over after never ever newer".split())
+_NO_MEASURE = frozenset(
+    "good bad better worse other rather later former latter either under over after never ever newer".split()
+)
 
 
 def parts(question: str) -> tuple[str, ...]:
-    """Return the questions that a question is made of, each able to stand alone; itself alone, as it is, when it is one.
+    """Return the questions that a question is made of, each able to stand alone; itself alone, as it is, when
+    it is one.
 
     What compares two things becomes the same question about each.
     """
@@ -115,7 +137,9 @@ def _compared(text: str) -> list[str]:
         return [_unfolded(both["one"]), _unfolded(both["other"])]
     either = _EITHER.match(text)
     if either is not None and _is_pair(either["one"], either["other"]):
-        return [_sentence(f"{either['aux']} {one} {either['rest']}") for one in (either["one"], either["other"])]
+        return [
+            _sentence(f"{either['aux']} {one} {either['rest']}") for one in (either["one"], either["other"])
+        ]
     two = _TWO_OF.match(text)
     if two is not None and all(_is_attribute(two[name]) for name in ("one", "other")):
         return [f"What is {_the(two[name])} {two['of']}?" for name in ("one", "other")]
@@ -123,7 +147,9 @@ def _compared(text: str) -> list[str]:
 
 
 def _unfolded(clause: str) -> str:
-    """Return "how long a pass lasts" as "How long does a pass last?"; a clause that has its helper stays as it is."""
+    """Return "how long a pass lasts" as "How long does a pass last?"; a clause that has its helper stays as
+    it is.
+    """
     found = _CLAUSE.match(clause)
     if found is None or not may_be_verb(found["verb"].lower()):
         return _sentence(clause)
@@ -134,7 +160,9 @@ _CLAUSE = re.compile(r"^(?P<wh>how\s+\w+|when|where|why)\s+(?P<who>.+)\s+(?P<ver
 
 
 def _of_both(text: str) -> list[str]:
-    """Return a question about two things of a series as one about each: "the pressure of the Delta-2 and the Delta-4"."""
+    """Return a question about two things of a series as one about each: "the pressure of the Delta-2 and the
+    Delta-4".
+    """
     words = tokens(text)
     if text.count(" and ") != 1 or not words or words[0].form not in WH | MODALS | BEING | PREPOSITIONS:
         return []
@@ -163,7 +191,14 @@ def _how(be: str, more: str, one: str, other: str) -> list[str]:
     return [f"How {measure} {be.lower()} {name}?" for name in names]
 
 
-_DONE_BY = {"heavy": "weigh", "light": "weigh", "cheap": "cost", "costly": "cost", "dear": "cost", "expensive": "cost"}
+_DONE_BY = {
+    "heavy": "weigh",
+    "light": "weigh",
+    "cheap": "cost",
+    "costly": "cost",
+    "dear": "cost",
+    "expensive": "cost",
+}
 """Measures that people and documents give with a verb."""
 
 
@@ -197,7 +232,9 @@ def _is_pair(one: str, other: str) -> bool:
         # "in 2 and 3 days" is no pair of things, "the Delta-2 and the Delta-4" is.
         return all(numbered) and any(char.isalpha() for char in first) and first.lower() != second.lower()
     named = first[:1].isupper() and second[:1].isupper()
-    articles = one.lower().startswith(("the ", "a ", "an ")) and other.lower().startswith(("the ", "a ", "an "))
+    articles = one.lower().startswith(("the ", "a ", "an ")) and other.lower().startswith(
+        ("the ", "a ", "an ")
+    )
     return (named or articles) and first.lower() != second.lower() and len(first.split()) <= 3
 
 
@@ -224,7 +261,9 @@ def _listed(text: str) -> list[str]:
 
 
 def _pieces(sentence: str) -> list[str]:
-    """Return the clauses of a sentence that each ask something; the sentence alone when it is one question."""
+    """Return the clauses of a sentence that each ask something; the sentence alone when it is one
+    question.
+    """
     for match in _JOINT.finditer(sentence):
         left, right = sentence[: match.start()].rstrip(" ,"), sentence[match.end() :]
         shared = _shared(left, right)
@@ -238,7 +277,9 @@ def _pieces(sentence: str) -> list[str]:
 
 
 def _shared(left: str, right: str) -> list[str]:
-    """Return two question words with one clause behind them as two questions: "how long and how heavy is the ladder"."""
+    """Return two question words with one clause behind them as two questions: "how long and how heavy is the
+    ladder".
+    """
     if _LONE_WH.fullmatch(left) is None:
         return []
     lead = _LONE_WH.match(right)
@@ -259,8 +300,12 @@ def _asks(left: str) -> bool:
         return len(words) > 2
     if words[lead].form not in WH:
         return False
-    return any(word.form in MODALS | BEING or is_verb(word.form) or may_be_verb(word.form) for word in words[lead + 1 :]) and (
-        words[-1].form not in WH | MODALS | PREPOSITIONS - {"in", "on", "off", "for", "to", "with", "from", "at", "of", "by"}
+    return any(
+        word.form in MODALS | BEING or is_verb(word.form) or may_be_verb(word.form)
+        for word in words[lead + 1 :]
+    ) and (
+        words[-1].form
+        not in WH | MODALS | PREPOSITIONS - {"in", "on", "off", "for", "to", "with", "from", "at", "of", "by"}
     )
 
 
@@ -279,7 +324,9 @@ def _begins_to_ask(right: str) -> bool:
 
 
 def _is_embedding(left: str) -> bool:
-    """Tell whether the words before a joint only lead up to what is asked: "do you know where it is and when it opens"."""
+    """Tell whether the words before a joint only lead up to what is asked: "do you know where it is and when
+    it opens".
+    """
     return _LEADING_UP.match(left) is not None or _SAYING.search(left) is not None
 
 
@@ -287,7 +334,9 @@ _LEADING_UP = re.compile(
     r"(?:do|does|can|could|would)\s+(?:you|anyone|anybody|someone|somebody)\s+(?:\w+\s+)?(?:know|tell|say|explain|remember)\b|who\s+knows\b",
     re.IGNORECASE,
 )
-_SAYING = re.compile(r"\b(?:depends?|decides?|know|knows|says?|tells?|shows?|explains?|describes?)\s+\w+$", re.IGNORECASE)
+_SAYING = re.compile(
+    r"\b(?:depends?|decides?|know|knows|says?|tells?|shows?|explains?|describes?)\s+\w+$", re.IGNORECASE
+)
 
 
 def _taken_over(piece: str, before: str) -> str:
@@ -295,16 +344,33 @@ def _taken_over(piece: str, before: str) -> str:
     words = tokens(piece)
     if not words or not tokens(before):
         return ""
-    alone = not any(word.form in MODALS | BEING or is_verb(word.form) or may_be_verb(word.form) for word in words)
+    alone = not any(
+        word.form in MODALS | BEING or is_verb(word.form) or may_be_verb(word.form) for word in words
+    )
     first = tokens(before)
     if alone and sum(word.form in WH for word in first) > 1:
         return ""  # "who decides what is bought, and when": either may be meant
-    if alone and first[0].form == "who" and len(first) > 1 and first[1].form in MODALS | BEING and " I " in before:
+    if (
+        alone
+        and first[0].form == "who"
+        and len(first) > 1
+        and first[1].form in MODALS | BEING
+        and " I " in before
+    ):
         return ""  # "whom will I meet, and for how long"
     if alone and first[0].form == "who":
         doing = deed(before) or (base(first[1].text) if len(first) == 2 else "")
-        return f"{spruced(piece).rstrip('?')} does somebody {doing}?" if doing and "who" not in piece.lower() else ""
-    if len(words) > 1 and words[0].form == "which" and words[1].form in MODALS | BEING and first[0].form == "which":
+        return (
+            f"{spruced(piece).rstrip('?')} does somebody {doing}?"
+            if doing and "who" not in piece.lower()
+            else ""
+        )
+    if (
+        len(words) > 1
+        and words[0].form == "which"
+        and words[1].form in MODALS | BEING
+        and first[0].form == "which"
+    ):
         noun = next((phrase for phrase in phrases(before) if phrase.asked), None)
         return "" if noun is None else _sentence(f"which {noun.text}{piece[words[0].end :]}")
     understood = rewrite(f"{piece}?", [Turn(before)])
@@ -327,7 +393,9 @@ def _sentence(piece: str) -> str:
 
 @dataclass(frozen=True)
 class Found:
-    """What was found for one question: sentences that answer it, best first, the evidence shown, and how likely that answers it, 0..1."""
+    """What was found for one question: sentences that answer it, best first, the evidence shown, and how
+    likely that answers it, 0..1.
+    """
 
     sentences: tuple[Sentence, ...]
     evidence: tuple[Evidence, ...]
@@ -364,7 +432,9 @@ class Combined:
             first
             for first in self.firsts
             if not any(
-                source == one.source and start < one.end and one.start < end for one in first.citations for source, start, end in cited
+                source == one.source and start < one.end and one.start < end
+                for one in first.citations
+                for source, start, end in cited
             )
         )
 
@@ -387,7 +457,9 @@ def combine(questions: Sequence[str], ask: Callable[[str], Found], bar: float) -
             evidence.setdefault((item.version, item.start, item.end), item)
     for found in given:
         for sentence in found.sentences:
-            sentences.setdefault((sentence.text, tuple((one.source, one.start) for one in sentence.citations)), sentence)
+            sentences.setdefault(
+                (sentence.text, tuple((one.source, one.start) for one in sentence.citations)), sentence
+            )
     likely = [found.probability for _, found in results]
     return Combined(
         tuple(sentences.values()),
@@ -399,7 +471,9 @@ def combine(questions: Sequence[str], ask: Callable[[str], Found], bar: float) -
 
 
 def told(combined: Combined) -> list[str]:
-    """Return what is to be said of parts that nothing answers; nothing when no part is answered or all are."""
+    """Return what is to be said of parts that nothing answers; nothing when no part is answered or all
+    are.
+    """
     warnings: list[str] = []
     if combined.answered:
         for question in combined.open:

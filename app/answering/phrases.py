@@ -1,7 +1,8 @@
 """The noun phrases of a question: what it is about, found without a model.
 
-Decision hidden: how phrases are told from verbs with word lists and the shape of English questions alone. It errs towards taking a word
-into a phrase; who uses it must not mind a word too many. Invariant: every phrase is exactly `question[start:end]`. Pure; any thread.
+Decision hidden: how phrases are told from verbs with word lists and the shape of English questions alone. It
+errs towards taking a word into a phrase; who uses it must not mind a word too many. Invariant: every phrase
+is exactly `question[start:end]`. Pure; any thread.
 """
 
 from __future__ import annotations
@@ -12,20 +13,31 @@ from dataclasses import dataclass, replace
 
 from app.core.language.text import fold, stem
 
-_TOKEN = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\bper (?:diem|capita|annum)\b|[^\W_](?:[\w'’.\-/+#]*[\w+#])?", re.IGNORECASE)
+_TOKEN = re.compile(
+    r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\bper (?:diem|capita|annum)\b|[^\W_](?:[\w'’.\-/+#]*[\w+#])?",
+    re.IGNORECASE,
+)
 
-DETERMINERS = frozenset("the a an this that these those my our your his her its their every each all any some no both another".split())
+DETERMINERS = frozenset(
+    "the a an this that these those my our your his her its their every each all any some no both another".split()
+)
 PREPOSITIONS = frozenset(
     "of for in on at by with from to about under after before during between within without against into onto over per through via"
     " since until above below behind near around inside outside despite according like".split()
 )
-MODALS = frozenset("do does did don't doesn't didn't can could will would shall should may might must cannot can't won't".split())
-BEING = frozenset("is are was were be been being am has have had isn't aren't wasn't weren't hasn't haven't hadn't".split())
+MODALS = frozenset(
+    "do does did don't doesn't didn't can could will would shall should may might must cannot can't won't".split()
+)
+BEING = frozenset(
+    "is are was were be been being am has have had isn't aren't wasn't weren't hasn't haven't hadn't".split()
+)
 WH = frozenset("who whom whose what which when where why how".split())
 PERSONAL = frozenset(
     "i you we me us he she him they them it yours ours one everybody everyone anybody anyone nobody someone somebody".split()
 )
-_JOINTS = frozenset("and or but nor if while because although though whether unless as than so then that's it's".split())
+_JOINTS = frozenset(
+    "and or but nor if while because although though whether unless as than so then that's it's".split()
+)
 _LOOSE = frozenset(
     """
     again ahead already also always away back directly even ever exactly first here how's just later long more most much never not now often
@@ -33,7 +45,9 @@ _LOOSE = frozenset(
     abroad alone apart down out off instead else long far many old big large small high low deep hot cold fast slow soon late early
     """.split()
 )
-_MEASURES = frozenset("many much long often far old big large small high low deep hot cold fast slow soon late early wide heavy".split())
+_MEASURES = frozenset(
+    "many much long often far old big large small high low deep hot cold fast slow soon late early wide heavy".split()
+)
 _PREDICATES = frozenset(
     """
     allowed available compatible current dangerous deprecated different due easy empty enough expensive free full hard heavy illegal
@@ -134,7 +148,10 @@ class Phrase:
 
 def tokens(question: str) -> list[Token]:
     """Return the words of a question."""
-    found = [Token(fold(match.group()), match.start(), match.end(), match.group()) for match in _TOKEN.finditer(question)]
+    found = [
+        Token(fold(match.group()), match.start(), match.end(), match.group())
+        for match in _TOKEN.finditer(question)
+    ]
     if " A" in question and not question.isupper():
         # "in B instead of A": a name, no article.
         return [replace(one, form="A") if one.text == "A" and one.start else one for one in found]
@@ -154,12 +171,16 @@ def may_be_verb(form: str) -> bool:
 def is_plural(form: str) -> bool:
     """Tell whether a folded noun is a plural."""
     return form in {"people", "staff", "children", "data", "men", "women", "criteria", "police"} or (
-        form.endswith("s") and not form.endswith(("ss", "us", "is", "'s")) and not any(char.isdigit() for char in form)
+        form.endswith("s")
+        and not form.endswith(("ss", "us", "is", "'s"))
+        and not any(char.isdigit() for char in form)
     )
 
 
 def phrases(question: str) -> list[Phrase]:
-    """Return the noun phrases of a question in reading order; a phrase joined by "of" comes before its parts."""
+    """Return the noun phrases of a question in reading order; a phrase joined by "of" comes before its
+    parts.
+    """
     words = tokens(question)
     simple = _simple(question, words)
     found: list[Phrase] = []
@@ -167,14 +188,19 @@ def phrases(question: str) -> list[Phrase]:
     while at < len(simple):
         last = at
         while (
-            last + 1 < len(simple) and simple[last + 1].lead == "of" and question[simple[last].end : simple[last + 1].start].strip() == "of"
+            last + 1 < len(simple)
+            and simple[last + 1].lead == "of"
+            and question[simple[last].end : simple[last + 1].start].strip() == "of"
         ):
             last += 1
         first = simple[at]
         if last > at:
             end = simple[last].end
             found.append(replace(first, text=question[first.start : end], end=end, whole=True))
-        found += [replace(one, asked=one.asked and number == 0, part=last > at) for number, one in enumerate(simple[at : last + 1])]
+        found += [
+            replace(one, asked=one.asked and number == 0, part=last > at)
+            for number, one in enumerate(simple[at : last + 1])
+        ]
         at = last + 1
     return found
 
@@ -190,7 +216,11 @@ def _simple(question: str, words: Sequence[Token]) -> list[Phrase]:
         form = words[at].form
         if form in WH:
             asked, mode = form in ("which", "what", "whose", "how", "who"), f"wh-{form}"
-            if form == "how" and at + 1 < len(words) and words[at + 1].form not in MODALS | BEING | DETERMINERS | {"to"}:
+            if (
+                form == "how"
+                and at + 1 < len(words)
+                and words[at + 1].form not in MODALS | BEING | DETERMINERS | {"to"}
+            ):
                 at += 1  # the measure: "how often", "how firmly"
                 asked = words[at].form in ("many", "much")
         elif form in MODALS:
@@ -219,13 +249,17 @@ def _simple(question: str, words: Sequence[Token]) -> list[Phrase]:
 
 
 def _acts(words: Sequence[Token], at: int) -> bool:
-    """Tell whether the question word before a modal is who does what the next word says: "who can approve the plan"."""
+    """Tell whether the question word before a modal is who does what the next word says: "who can approve the
+    plan".
+    """
     subject = at > 0 and words[at - 1].form in ("who", "what", "which")
     rest = at + 2
     alone = rest == len(words) or (
         rest < len(words) and words[rest].form in DETERMINERS | PREPOSITIONS | PERSONAL
     )
-    return subject and alone and words[at].form not in ("do", "does", "did") and may_be_verb(words[at + 1].form)
+    return (
+        subject and alone and words[at].form not in ("do", "does", "did") and may_be_verb(words[at + 1].form)
+    )
 
 
 def _mode_behind(words: Sequence[Token], at: int, mode: str) -> str:
@@ -255,7 +289,9 @@ def _reach(question: str, words: Sequence[Token], at: int) -> int:
         if form in DETERMINERS:
             if stop > at:
                 break
-        elif form in _BETWEEN or (form in _LOOSE and (stop == at or stop + 1 == len(words) or form not in _MEASURES)):
+        elif form in _BETWEEN or (
+            form in _LOOSE and (stop == at or stop + 1 == len(words) or form not in _MEASURES)
+        ):
             break
         if stop > at and question[words[stop - 1].end : words[stop].start].strip(" \t\n-–"):
             break
@@ -268,7 +304,9 @@ _Trimmed = tuple[int, int, int, str]
 
 
 def _trim(words: Sequence[Token], start: int, stop: int, mode: str, lead: str) -> _Trimmed:
-    """Return the phrase in a stretch of words, where to go on, and what to expect there: verbs are left out."""
+    """Return the phrase in a stretch of words, where to go on, and what to expect there: verbs are left
+    out.
+    """
     first = start + (words[start].form in DETERMINERS)
     follower = words[stop].form if stop < len(words) else ""
     if mode == "verb":  # "did they choose the cheaper valve": the first word is the verb
@@ -340,7 +378,12 @@ def _trim_asked(words: Sequence[Token], start: int, stop: int, mode: str, follow
 def _is_relative(question: str, words: Sequence[Token], at: int) -> bool:
     """Tell whether "that" begins a clause about the noun before it."""
     before = words[at - 1].form if at else ""
-    return bool(before) and before not in _NO_NOUNS and not is_verb(before) and not question[words[at - 1].end : words[at].start].strip()
+    return (
+        bool(before)
+        and before not in _NO_NOUNS
+        and not is_verb(before)
+        and not question[words[at - 1].end : words[at].start].strip()
+    )
 
 
 def is_participle(form: str) -> bool:

@@ -1,7 +1,8 @@
-"""A question of several parts answered piece by piece: each part searched and weighed like a question of its own.
+"""A question of several parts answered piece by piece: each part searched and weighed like a question of its
+own.
 
-Decision hidden: when taking a question apart is better than leaving it whole. Invariant: of a question that is one, or of whose parts
-none is answered, nothing is changed. Used by one thread at a time.
+Decision hidden: when taking a question apart is better than leaving it whole. Invariant: of a question that
+is one, or of whose parts none is answered, nothing is changed. Used by one thread at a time.
 """
 
 from __future__ import annotations
@@ -22,7 +23,10 @@ class Piecewise:
     """Answers the parts of a question."""
 
     def __init__(
-        self, search: Search, finder: Callable[[], EvidenceFinder], quoted: Callable[[Sequence[Evidence]], tuple[Sentence, ...]]
+        self,
+        search: Search,
+        finder: Callable[[], EvidenceFinder],
+        quoted: Callable[[Sequence[Evidence]], tuple[Sentence, ...]],
     ) -> None:
         """Args:
         quoted: gives the best sentences of some evidence as they stand.
@@ -32,7 +36,8 @@ class Piecewise:
         self._quoted = quoted
 
     def ask(self, scope: Scope, question: str, calibrator: Calibrator, bar: float) -> Combined | None:
-        """Return what the parts of a question have for an answer; None for a question that is one, and when no part has any.
+        """Return what the parts of a question have for an answer; None for a question that is one, and when
+        no part has any.
 
         Args:
             bar: probability from which on a part counts as answered.
@@ -50,4 +55,6 @@ class Piecewise:
         if not evidence:
             return Found((), (), 0.0)
         evidence = finder.read_alone(ranked.query, evidence)
-        return Found(self._quoted(evidence), tuple(evidence), calibrator.probability(features(ranked.query, evidence)))
+        return Found(
+            self._quoted(evidence), tuple(evidence), calibrator.probability(features(ranked.query, evidence))
+        )

@@ -1,8 +1,9 @@
 """An expert's correction in the place of an answer.
 
-Decision hidden: which correction answers a question: that of the very question, else that of the nearest one whose numbers, names and
-negations are the same. Invariants: a correction above the scope does not exist for it; its words are masked for who may not see them; an
-answer says that it is a correction, whose, and until when somebody has to look at it. Reads only. Used by one thread at a time.
+Decision hidden: which correction answers a question: that of the very question, else that of the nearest one
+whose numbers, names and negations are the same. Invariants: a correction above the scope does not exist for
+it; its words are masked for who may not see them; an answer says that it is a correction, whose, and until
+when somebody has to look at it. Reads only. Used by one thread at a time.
 """
 
 from __future__ import annotations
@@ -94,7 +95,11 @@ class Pinning:
         evidence, warnings = self._evidence(scope, found)
         spans = self._split(text)
         sentences = [
-            Sentence(" ".join(text[span.start : span.end].split()), Grounding.QUOTED, (self._citation(found, asked, text, span),))
+            Sentence(
+                " ".join(text[span.start : span.end].split()),
+                Grounding.QUOTED,
+                (self._citation(found, asked, text, span),),
+            )
             for span in spans
         ]
         if sentences and evidence:
@@ -109,8 +114,17 @@ class Pinning:
             warnings.append(f"{said}; it was confirmed by somebody else on {found.settled_at[:10]}.")
         if near:
             warnings.append(f"The correction was made for a differently worded question: “{asked[:_SHOWN]}”.")
-        pinned = Pinned(found.id, found.person, found.name, found.at, found.status, found.review_due, overdue, asked, near)
-        return Pin(tuple(sentences), pinned, tuple(warnings), found.label, found.run, (found.id, found.status.value, found.review_due))
+        pinned = Pinned(
+            found.id, found.person, found.name, found.at, found.status, found.review_due, overdue, asked, near
+        )
+        return Pin(
+            tuple(sentences),
+            pinned,
+            tuple(warnings),
+            found.label,
+            found.run,
+            (found.id, found.status.value, found.review_due),
+        )
 
     @staticmethod
     def _citation(found: Correction, asked: str, text: str, span: SentenceSpan) -> Citation:
@@ -121,7 +135,9 @@ class Pinning:
         )  # fmt: skip
 
     def _evidence(self, scope: Scope, found: Correction) -> tuple[list[Citation], list[str]]:
-        """Return the words that a correction rests on as far as the actor may read them, and what speaks against them."""
+        """Return the words that a correction rests on as far as the actor may read them, and what speaks
+        against them.
+        """
         cited: list[Citation] = []
         warnings: list[str] = []
         for span in found.evidence:

@@ -1,9 +1,9 @@
 """Evidence to prompt: what the model reads, and the record of it that grounding compares with.
 
-The decision hidden here is how a budget of tokens is spent: the instruction first, always the same, so that its
-key-value state is computed once; then the evidence, grouped by passage in the order of its rank; the question last and never cut.
-Invariant: `Prompt.shown` holds every character of a document that stands in the prompt, at its true offsets. Text of
-documents and of the question is never tokenised with control tokens on.
+The decision hidden here is how a budget of tokens is spent: the instruction first, always the same, so that
+its key-value state is computed once; then the evidence, grouped by passage in the order of its rank; the
+question last and never cut. Invariant: `Prompt.shown` holds every character of a document that stands in the
+prompt, at its true offsets. Text of documents and of the question is never tokenised with control tokens on.
 Thread: any; nothing is kept between calls.
 """
 
@@ -27,11 +27,16 @@ LEAST_EVIDENCE = 48
 """Tokens that must be left for evidence beside the question: about one sentence with its title."""
 
 WHOLE_WINDOWS = 2
-"""Ranks whose neighbours are kept as long as possible: on the development set the answer stands in the windows of the
-first two for 95 % of the questions, in five bare sentences for 95 % as well, in the first window alone for 89 %."""
+"""Ranks whose neighbours are kept as long as possible: on the development set the answer stands in the
+windows of the first two for 95 % of the questions, in five bare sentences for 95 % as well, in the first
+window alone for 89
+%.
+"""
 
 SAME = 0.9
-"""Share of common terms (Jaccard) from which two sentences with the same numbers and negations count as one."""
+"""Share of common terms (Jaccard) from which two sentences with the same numbers and negations count as
+one.
+"""
 
 LONGEST_NAME = 60
 """Characters of a title or heading that are shown."""
@@ -84,8 +89,10 @@ class Prompt:
         pieces: the prompt in order.
         tokens: ids of all pieces.
         fixed: how many leading tokens are the same for every question.
-        shown: each stretch of a document that stands in it, in order; stretches of one passage share a number.
-        left_out: evidence that did not fit, best first; near-duplicates of evidence that is shown are not among it.
+        shown: each stretch of a document that stands in it, in order; stretches of one passage share a
+            number.
+        left_out: evidence that did not fit, best first; near-duplicates of evidence that is shown are not
+            among it.
         text: the exact text, control tokens written out.
     """
 
@@ -149,7 +156,10 @@ def build(
         Piece(template.before_user, True),
         Piece(instruction.evidence, False),
     )
-    tail = (Piece(f"{instruction.question}{question.strip()}{instruction.answer}", False), Piece(template.before_assistant, True))
+    tail = (
+        Piece(f"{instruction.question}{question.strip()}{instruction.answer}", False),
+        Piece(template.before_assistant, True),
+    )
     fixed = counter.count(head)
     budget = min(settings.prompt_tokens - fixed, settings.evidence_tokens) - counter.count(tail)
     if budget < LEAST_EVIDENCE:
@@ -181,7 +191,9 @@ def build(
 
 
 class _Counter:
-    """Counts tokens, tokenising each distinct piece once: asking the model's process costs more than looking up."""
+    """Counts tokens, tokenising each distinct piece once: asking the model's process costs more than looking
+    up.
+    """
 
     def __init__(self, tokenize: Tokenize) -> None:
         self._tokenize = tokenize
@@ -190,7 +202,9 @@ class _Counter:
     def count(self, pieces: Sequence[Piece]) -> int:
         unknown = [piece for piece in dict.fromkeys(pieces) if piece not in self._known]
         if unknown:
-            self._known.update((piece, len(ids)) for piece, ids in zip(unknown, self._tokenize(unknown), strict=True))
+            self._known.update(
+                (piece, len(ids)) for piece, ids in zip(unknown, self._tokenize(unknown), strict=True)
+            )
         return sum(self._known[piece] for piece in pieces)
 
 
@@ -213,7 +227,8 @@ def _same(one: str, other: str) -> bool:
 def _plans(evidence: Sequence[Evidence]) -> Iterator[dict[int, _Stretch]]:
     """Yield ways to show less and less: neighbours go before sentences, low ranks before high ones.
 
-    A sentence with its neighbours and one without are keyed by rank. The last plan is the best sentence alone.
+    A sentence with its neighbours and one without are keyed by rank. The last plan is the best sentence
+    alone.
     """
     plan = {rank: _window(item) for rank, item in enumerate(evidence)}
     yield dict(plan)
@@ -290,7 +305,9 @@ def _short(name: str) -> str:
     return line if len(line) <= LONGEST_NAME else f"{line[:LONGEST_NAME]}…"
 
 
-def _cut_to(item: Evidence, counter: _Counter, budget: int) -> tuple[tuple[Piece, ...], tuple[Shown, ...], dict[int, _Stretch]]:
+def _cut_to(
+    item: Evidence, counter: _Counter, budget: int
+) -> tuple[tuple[Piece, ...], tuple[Shown, ...], dict[int, _Stretch]]:
     """Show the beginning of a sentence that is too long by itself, up to the last word that fits."""
     first, last = item.within.sentence
     ends = [0, *(word.end for word in words.words(item.within.view.text[first:last]))]

@@ -1,7 +1,8 @@
 """Evidence as an answer without a model: the best sentences as they stand, the first one with its neighbours.
 
-Decision hidden: how many sentences are an answer. Their strengths are odds against each other, so sentences are added until one of them
-is the right one often enough; one that is far ahead stands alone. Invariant: every sentence is a quotation with its citation. Pure.
+Decision hidden: how many sentences are an answer. Their strengths are odds against each other, so sentences
+are added until one of them is the right one often enough; one that is far ahead stands alone. Invariant:
+every sentence is a quotation with its citation. Pure.
 """
 
 from __future__ import annotations
@@ -48,7 +49,9 @@ def quoted(evidence: Sequence[Evidence]) -> tuple[Sentence, ...]:
 
 
 def neighbours(item: Evidence) -> Iterator[Citation]:
-    """Yield what stands directly behind a sentence and before it, as far as that is short; nothing for a row of a table."""
+    """Yield what stands directly behind a sentence and before it, as far as that is short; nothing for a row
+    of a table.
+    """
     place = item.within
     start, end = place.sentence
     low, high = place.window
@@ -57,11 +60,15 @@ def neighbours(item: Evidence) -> Iterator[Citation]:
     left = AROUND - (end - start)
     for first, last in ((end, high), (low, start)):
         words = place.view.text[first:last]
-        inside = any(part.kind in _ALONE and part.start < last and first < part.end for part in place.view.parts)
+        inside = any(
+            part.kind in _ALONE and part.start < last and first < part.end for part in place.view.parts
+        )
         if len(words.split()) < 2 or len(words) > left or inside or is_directive(words):
             continue
         left -= len(words)
         first, last = first + len(words) - len(words.lstrip()), first + len(words.rstrip())
         raw = place.range(first, last)
         quote = place.view.raw[raw[0] - place.base : raw[1] - place.base]
-        yield replace(citation_of(item), start=raw[0], end=raw[1], quote=quote, shown=place.view.text[first:last])
+        yield replace(
+            citation_of(item), start=raw[0], end=raw[1], quote=quote, shown=place.view.text[first:last]
+        )

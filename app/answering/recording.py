@@ -129,7 +129,10 @@ def _drafting(drafted: Drafted) -> Drafting | None:
     """Return what the model saw and wrote; None where nothing was drafted."""
     if drafted.prompt is None or drafted.generation is None or drafted.grounded is None:
         return None
-    shown = (Prompted(one.number, one.evidence.source, one.evidence.version, one.start, one.end) for one in drafted.prompt.shown)
+    shown = (
+        Prompted(one.number, one.evidence.source, one.evidence.version, one.start, one.end)
+        for one in drafted.prompt.shown
+    )
     return Drafting(
         saw=drafted.prompt.text,
         shown=tuple(shown),

@@ -1,7 +1,7 @@
 """Runs looked at again: what was asked before, and whether it would be answered the same today.
 
-Decision hidden: when two answers are the same, which is when they say the same with the same citations, whatever time they took.
-Used by one thread at a time.
+Decision hidden: when two answers are the same, which is when they say the same with the same citations,
+whatever time they took. Used by one thread at a time.
 """
 
 from __future__ import annotations
@@ -57,7 +57,9 @@ class RunLog:
         self._answering = answering
 
     def listed(self, actor: Actor, limit: int = 50) -> list[Run]:
-        """Return the newest runs the actor may see: stewards see all within their labels, others their own."""
+        """Return the newest runs the actor may see: stewards see all within their labels, others their
+        own.
+        """
         return self._runs.list(self._guard.require(actor, Action.VIEW_RUNS), limit)
 
     def show(self, actor: Actor, run: str) -> Run:
@@ -102,10 +104,16 @@ def _differences(before: Any, after: Any, where: str = "") -> list[str]:
     """Return where two JSON values differ, deepest place first found, one sentence each."""
     if isinstance(before, Mapping) and isinstance(after, Mapping):
         names = [*before, *(name for name in after if name not in before)]
-        return [line for name in names for line in _differences(before.get(name), after.get(name), f"{where}.{name}" if where else name)]
+        return [
+            line
+            for name in names
+            for line in _differences(before.get(name), after.get(name), f"{where}.{name}" if where else name)
+        ]
     if isinstance(before, list) and isinstance(after, list) and len(before) == len(after):
         return [
-            line for at, (one, other) in enumerate(zip(before, after, strict=True)) for line in _differences(one, other, f"{where}[{at}]")
+            line
+            for at, (one, other) in enumerate(zip(before, after, strict=True))
+            for line in _differences(one, other, f"{where}[{at}]")
         ]
     return [] if before == after else [f"{where}: was {_brief(before)}, is {_brief(after)}"]
 

@@ -1,6 +1,7 @@
 """Rows of tables in the forms they are read in: with bars, with tabs, or with each value after its header.
 
-Invariant: a cell is the words of the row; a header is those above it or before it. Thread: any; pure functions.
+Invariant: a cell is the words of the row; a header is those above it or before it. Thread: any; pure
+functions.
 """
 
 from __future__ import annotations
@@ -29,9 +30,9 @@ def is_row(line: str) -> bool:
     """Tell whether a line is a row of a table."""
     if "\n" in line.strip() or _RULE.fullmatch(line):
         return False
-    return len([part for part in re.split(r"\s?\|\s?|\t+", line.strip().strip("|")) if part.strip()]) >= _LEAST_CELLS or (
-        _ZIPPED.fullmatch(line) is not None
-    )
+    return len(
+        [part for part in re.split(r"\s?\|\s?|\t+", line.strip().strip("|")) if part.strip()]
+    ) >= _LEAST_CELLS or (_ZIPPED.fullmatch(line) is not None)
 
 
 def cells_of(line: str, header: Sequence[str] = ()) -> tuple[Cell, ...]:
@@ -39,7 +40,9 @@ def cells_of(line: str, header: Sequence[str] = ()) -> tuple[Cell, ...]:
     if "|" in line or "\t" in line:
         values = _values(line)
         heads = list(header) if len(header) == len(values) else [""] * len(values)
-        return tuple(Cell("" if head == value else head, value) for head, value in zip(heads, values, strict=True))
+        return tuple(
+            Cell("" if head == value else head, value) for head, value in zip(heads, values, strict=True)
+        )
     found: list[Cell] = []
     parts = re.split(r";\s+", line.strip().rstrip(".;"))
     named = sum(_PAIR.match(part) is not None for part in parts) >= _LEAST_CELLS
@@ -58,7 +61,9 @@ def cells_of(line: str, header: Sequence[str] = ()) -> tuple[Cell, ...]:
 
 
 def header_of(text: str, start: int, end: int) -> tuple[str, ...]:
-    """Return the header of the table whose row stands at `text[start:end]`; empty when it has none that can be told."""
+    """Return the header of the table whose row stands at `text[start:end]`; empty when it has none that can
+    be told.
+    """
     above = text[:start].splitlines()
     rows: list[str] = []
     ruled = False
@@ -80,7 +85,11 @@ def header_of(text: str, start: int, end: int) -> tuple[str, ...]:
     first, row = _values(rows[-1]), _values(text[start:end])
     # Without a rule the first row is a header when it holds no number where the others do.
     plain = not any(char.isdigit() for cell in first for char in cell)
-    return first if plain and any(char.isdigit() for cell in row for char in cell) and len(first) == len(row) else ()
+    return (
+        first
+        if plain and any(char.isdigit() for cell in row for char in cell) and len(first) == len(row)
+        else ()
+    )
 
 
 def _values(line: str) -> tuple[str, ...]:

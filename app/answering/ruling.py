@@ -1,8 +1,9 @@
 """Rules and decision trees that a question is about are run on what it states, and not guessed.
 
-Decision hidden: when the best answer is a rule's: it stands among the best evidence, may be relied on today, and the question states a
-value of its. Invariants: a missing value is asked for and never assumed; every sentence is cited where the unit says it; a unit outside the
-scope does not exist. Reads only. Used by one thread at a time.
+Decision hidden: when the best answer is a rule's: it stands among the best evidence, may be relied on today,
+and the question states a value of its. Invariants: a missing value is asked for and never assumed; every
+sentence is cited where the unit says it; a unit outside the scope does not exist. Reads only. Used by one
+thread at a time.
 """
 
 from __future__ import annotations
@@ -66,10 +67,18 @@ class Ruling:
             evidence: best first.
             today: the day on which the rule must hold.
         """
-        near = [item.source for item in evidence if item.kind == "unit" and item.score >= _CLOSE * evidence[0].score]
+        near = [
+            item.source
+            for item in evidence
+            if item.kind == "unit" and item.score >= _CLOSE * evidence[0].score
+        ]
         if not near:
             return None
-        units = {one.unit: one for one in self._approved.units(scope, ("rule", "procedure"), near) if _holds(one, today)}
+        units = {
+            one.unit: one
+            for one in self._approved.units(scope, ("rule", "procedure"), near)
+            if _holds(one, today)
+        }
         for source in dict.fromkeys(near):
             unit = units.get(source)
             if unit is not None and unit.kind == "rule":
@@ -94,21 +103,41 @@ class Ruling:
         applied = run_rule(ready.rule, stated.facts, unit.owner_name, unit.reviewed)
         passages = self._library.passages_of(scope, unit.unit)
         sentences = _sentences(applied, unit, passages)
-        warnings = [f"Judge for yourself whether this exception applies: “{one}”" for one in applied.unjudged[:_MOST_UNJUDGED]]
+        warnings = [
+            f"Judge for yourself whether this exception applies: “{one}”"
+            for one in applied.unjudged[:_MOST_UNJUDGED]
+        ]
         for other in self._against(scope, question, ready, applied, today):
-            found = run_rule(other.rule, _stated(question, other).facts) if other.rule is not None else applied
-            sentences = (*sentences, *_sentences(found, other.unit, self._library.passages_of(scope, other.unit.unit)))
+            found = (
+                run_rule(other.rule, _stated(question, other).facts) if other.rule is not None else applied
+            )
+            sentences = (
+                *sentences,
+                *_sentences(found, other.unit, self._library.passages_of(scope, other.unit.unit)),
+            )
             warnings.append(f"“{other.unit.title}” contradicts this: two approved rules disagree here.")
         needed = None
         if applied.holds is None and applied.missing:
             needed = f"To decide, the rule “{applied.title}” needs: {', '.join(applied.missing)}."
-        return Ruled(sentences, rule=applied, needed=needed, warnings=tuple(warnings), rest=stated.rest) if sentences else None
+        return (
+            Ruled(sentences, rule=applied, needed=needed, warnings=tuple(warnings), rest=stated.rest)
+            if sentences
+            else None
+        )
 
-    def _against(self, scope: Scope, question: str, ready: ReadyRule, applied: AppliedRule, today: date) -> list[ReadyRule]:
-        """Return the approved rules that hold for the case as well and contradict the outcome, whether or not search found them."""
+    def _against(
+        self, scope: Scope, question: str, ready: ReadyRule, applied: AppliedRule, today: date
+    ) -> list[ReadyRule]:
+        """Return the approved rules that hold for the case as well and contradict the outcome, whether or not
+        search found them.
+        """
         if ready.rule is None or applied.holds is not True:
             return []
-        known = {one.unit.unit: one for one in self._approved.rules(scope) if one.rule is not None and _holds(one.unit, today)}
+        known = {
+            one.unit.unit: one
+            for one in self._approved.rules(scope)
+            if one.rule is not None and _holds(one.unit, today)
+        }
         rules = [one.rule.rule for one in known.values() if one.rule is not None]
         found = []
         for overlap in clashes(ready.rule.rule, rules):
@@ -148,7 +177,9 @@ def _stated(question: str, ready: ReadyRule) -> CaseFacts:
 
 def _holds(unit: ApprovedRevision, today: date) -> bool:
     now = today.isoformat()
-    return not (unit.valid_from and unit.valid_from > now) and not (unit.valid_until and unit.valid_until < now)
+    return not (unit.valid_from and unit.valid_from > now) and not (
+        unit.valid_until and unit.valid_until < now
+    )
 
 
 def _conditions(node: Node) -> list[Condition]:
@@ -156,7 +187,9 @@ def _conditions(node: Node) -> list[Condition]:
     return [*own, *(condition for _, below in node.branches for condition in _conditions(below))]
 
 
-def _sentences(applied: AppliedRule, unit: ApprovedRevision, passages: Sequence[Passage]) -> tuple[Sentence, ...]:
+def _sentences(
+    applied: AppliedRule, unit: ApprovedRevision, passages: Sequence[Passage]
+) -> tuple[Sentence, ...]:
     """Return what a rule says of the case, cited where it says so."""
     condition = applied.condition.text
     where = str(unit.fields.get("conditions", condition))
@@ -176,7 +209,9 @@ def _sentences(applied: AppliedRule, unit: ApprovedRevision, passages: Sequence[
     elif applied.holds:
         found = Sentence(outcome, Grounding.QUOTED, _cite(unit, passages, "outcome", outcome))
     elif applied.outcome:
-        found = Sentence(applied.outcome, Grounding.QUOTED, _cite(unit, passages, "otherwise", applied.outcome))
+        found = Sentence(
+            applied.outcome, Grounding.QUOTED, _cite(unit, passages, "otherwise", applied.outcome)
+        )
     else:
         text = f"“{unit.title}” does not apply here; it applies when {where.rstrip('.')}."
         found = Sentence(text, Grounding.SUPPORTED, conditions)
@@ -192,7 +227,9 @@ def _line(unit: ApprovedRevision, condition: str) -> str:
 
 
 def _cite(unit: ApprovedRevision, passages: Sequence[Passage], field: str, text: str) -> tuple[Citation, ...]:
-    """Return the citation of a field's words in a unit's text; of its passage when they do not stand there in one piece."""
+    """Return the citation of a field's words in a unit's text; of its passage when they do not stand there in
+    one piece.
+    """
     described = KINDS[unit.kind].field(field)
     title = "" if described is None else described.title
     under = [one for one in passages if one.heading and one.heading[-1] == title]

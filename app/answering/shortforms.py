@@ -1,7 +1,8 @@
-"""Short follow-ups as the question before, asked so: "and for the pump?", "what about 2024?", "and if I'm new?", "why?".
+"""Short follow-ups as the question before, asked so: "and for the pump?", "what about 2024?", "and if I'm
+new?", "why?".
 
-Decision hidden: which words of the question before make room for the new ones. Invariant: the result is a whole question, or None where
-none can be made that a person would say. Pure; any thread.
+Decision hidden: which words of the question before make room for the new ones. Invariant: the result is a
+whole question, or None where none can be made that a person would say. Pure; any thread.
 """
 
 from __future__ import annotations
@@ -25,10 +26,40 @@ from app.answering.phrases import (
     phrases,
     tokens,
 )
-from app.answering.topics import ATTRIBUTES, MONTHS, OWNING, POINTING, VESSELS, Turn, is_name, is_time, leans, things, topic
+from app.answering.topics import (
+    ATTRIBUTES,
+    MONTHS,
+    OWNING,
+    POINTING,
+    VESSELS,
+    Turn,
+    is_name,
+    is_time,
+    leans,
+    things,
+    topic,
+)
 from app.core.language.text import stem
 
-_IT = frozenset({"it", "its", "itself", "they", "them", "their", "theirs", "themselves", "he", "she", "him", "his", "her", "hers", "there"})
+_IT = frozenset(
+    {
+        "it",
+        "its",
+        "itself",
+        "they",
+        "them",
+        "their",
+        "theirs",
+        "themselves",
+        "he",
+        "she",
+        "him",
+        "his",
+        "her",
+        "hers",
+        "there",
+    }
+)
 
 _ABOUT = re.compile(
     r"(?:(?:what|how)\s+about|what\s+of|(?:is\s+(?:it|that)\s+)?(?:the\s+)?same\s+(?:question\s+)?(?P<for>for|with)|I\s+mean(?:t)?"
@@ -51,8 +82,12 @@ _EMPTY_IT = re.compile(
     r"\bit(?:['’]s|\s+is|\s+was)\s+(?:an?|only|just|not|too|already|late|early|urgent|dark|[a-z]+ing)\b|\bit\s+(?:rain|snow)s?\b",
     re.IGNORECASE,
 )
-_STATED = re.compile(r"(?:I|we|my|our)\b(?=.*\b(?:already|just|now|still|never|not|only|\w+n['’]t)\b).+", re.IGNORECASE)
-_BARE_LEADS = frozenset("for in on at with without under after before during from via of by above below over until since".split())
+_STATED = re.compile(
+    r"(?:I|we|my|our)\b(?=.*\b(?:already|just|now|still|never|not|only|\w+n['’]t)\b).+", re.IGNORECASE
+)
+_BARE_LEADS = frozenset(
+    "for in on at with without under after before during from via of by above below over until since".split()
+)
 _BOUNDS = frozenset({"above", "below", "over", "under", "within", "after", "before"})
 _FOR_THE_SAME = ("for", "of", "with", "")
 """Prepositions behind "and" after which another thing is meant, not another circumstance."""
@@ -89,7 +124,11 @@ def in_short(question: str, newest: Turn, *, joined: bool, marked: bool) -> str 
     about = _ABOUT.fullmatch(text)
     if about is not None:
         return _with_frame(f"for {about['new']}" if about["for"] else about["new"], newest, sure=True)
-    bare = words[0].form in _BARE_LEADS and len(words) > 1 and (joined or (marked and len(words) <= 8) or len(words) <= 3)
+    bare = (
+        words[0].form in _BARE_LEADS
+        and len(words) > 1
+        and (joined or (marked and len(words) <= 8) or len(words) <= 3)
+    )
     if not joined and not bare and not (marked and len(words) <= 3):
         return None
     new = text[0].lower() + text[1:] if words[0].form in PREPOSITIONS | DETERMINERS else text
@@ -97,7 +136,9 @@ def in_short(question: str, newest: Turn, *, joined: bool, marked: bool) -> str 
 
 
 def condition_of(text: str, *, joined: bool) -> str:
-    """Return the condition that is the whole of a follow-up ("what if I'm new" - "if I'm new"), or nothing."""
+    """Return the condition that is the whole of a follow-up ("what if I'm new" - "if I'm new"), or
+    nothing.
+    """
     found = _CONDITION.fullmatch(text)
     if found is not None:
         asking = found["first"].lower() in MODALS | BEING
@@ -119,7 +160,9 @@ def leans_on_words(condition: str) -> bool:
 
 
 def _is_lone(words: Sequence[Token]) -> bool:
-    """Tell whether words are a question word with its preposition and its noun, and nothing is asked with it: "in how many days"."""
+    """Tell whether words are a question word with its preposition and its noun, and nothing is asked with it:
+    "in how many days".
+    """
     forms = [word.form for word in words]
     at = 1 if forms[0] in PREPOSITIONS and len(forms) > 1 else 0
     if forms[at] not in WH or len(forms) > 5:
@@ -134,7 +177,9 @@ def _is_lone(words: Sequence[Token]) -> bool:
     return not set(rest) & _NO_PART_OF_LONE
 
 
-_NO_PART_OF_LONE = _IT | MODALS | BEING | WH | PERSONAL | DETERMINERS | (PREPOSITIONS - {"in"}) | {"if", "to", "else"}
+_NO_PART_OF_LONE = (
+    _IT | MODALS | BEING | WH | PERSONAL | DETERMINERS | (PREPOSITIONS - {"in"}) | {"if", "to", "else"}
+)
 
 
 def _under(condition: str, turn: Turn) -> str | None:
@@ -145,7 +190,10 @@ def _under(condition: str, turn: Turn) -> str | None:
     verb, _, object_ = doing.partition(" ")
     if object_ and stem(words[-1].form) == stem(verb.lower()) and words[-1].form != verb.lower():
         return f"What {condition} {object_}?"
-    place = re.search(r"\b(?:am|are|is|['’]m|['’]re|['’]s|live|work|works|lives)\s+(?P<lead>in|at|on|from|with)\s", condition)
+    place = re.search(
+        r"\b(?:am|are|is|['’]m|['’]re|['’]s|live|work|works|lives)\s+(?P<lead>in|at|on|from|with)\s",
+        condition,
+    )
     if place is not None:
         for phrase in phrases(main):
             if phrase.lead == place["lead"] and not phrase.part and not phrase.asked:
@@ -160,14 +208,27 @@ def _under(condition: str, turn: Turn) -> str | None:
 
 
 def _with_frame(new: str, turn: Turn, *, sure: bool) -> str | None:
-    """Return the turn's question asked about what a frame names, or None when the frame holds a clause of its own."""
+    """Return the turn's question asked about what a frame names, or None when the frame holds a clause of its
+    own.
+    """
     words = tokens(new)
-    if not words or len(words) > _LONGEST or any(word.form in (WH | MODALS | BEING) - {"may"} for word in words):
+    if (
+        not words
+        or len(words) > _LONGEST
+        or any(word.form in (WH | MODALS | BEING) - {"may"} for word in words)
+    ):
         return None
     forms = {word.form for word in words}
     if forms & OWNING and not forms & (_IT - OWNING):
         return _owned_by_topic(new, turn)
-    if forms & (_IT | PERSONAL | POINTING) - {"everybody", "everyone", "anybody", "anyone", "nobody", "one"} or forms <= {"there", "here"}:
+    if forms & (_IT | PERSONAL | POINTING) - {
+        "everybody",
+        "everyone",
+        "anybody",
+        "anyone",
+        "nobody",
+        "one",
+    } or forms <= {"there", "here"}:
         return None
     if words[-1].form in ("one", "ones") and len(words) > 1:
         return _of_the_same(new, words, turn)
@@ -218,10 +279,16 @@ def _with(new: str, words: Sequence[Token], turn: Turn) -> str | None:
     whole = _joined(main, condition)
     found = [phrase for phrase in phrases(whole) if not leans(phrase)]
     if lead:
-        same = [phrase for phrase in found if phrase.lead == lead and not phrase.part and _makes_room(phrase, lead, name)]
+        same = [
+            phrase
+            for phrase in found
+            if phrase.lead == lead and not phrase.part and _makes_room(phrase, lead, name)
+        ]
         if same:
             return _put(whole, same[-1], name)
-    scored = [(score, -number, phrase) for number, phrase in enumerate(found) if (score := _alike(phrase, name)) > 0]
+    scored = [
+        (score, -number, phrase) for number, phrase in enumerate(found) if (score := _alike(phrase, name)) > 0
+    ]
     if scored and (not lead or lead in _FOR_THE_SAME):
         return _put(whole, max(scored, key=lambda item: item[:2])[2], name)
     if is_people(name) and lead in ("", "for"):
@@ -234,10 +301,16 @@ def _with(new: str, words: Sequence[Token], turn: Turn) -> str | None:
     if stem(head.form) in ATTRIBUTES and not lead:
         thing = topic(turn)
         article = "" if words[0].form in DETERMINERS else "the "
-        return f"What {'are' if is_plural(head.form) else 'is'} {article}{name} of {thing}?" if thing else None
-    chosen = None if lead == "for" and not _can_be_asked(name) else _place_for(main, words, is_plural(head.form))
+        return (
+            f"What {'are' if is_plural(head.form) else 'is'} {article}{name} of {thing}?" if thing else None
+        )
+    chosen = (
+        None if lead == "for" and not _can_be_asked(name) else _place_for(main, words, is_plural(head.form))
+    )
     if chosen is not None and lead == "for" and " for " not in main:
-        fits = chosen.plural == is_plural(head.form) and _is_definite(chosen) == (words[1].form in DETERMINERS)
+        fits = chosen.plural == is_plural(head.form) and _is_definite(chosen) == (
+            words[1].form in DETERMINERS
+        )
         chosen = chosen if fits else None
     if chosen is not None and not (is_people(chosen.text) and not is_people(name)):
         return _joined(_put(main, chosen, name), condition)
@@ -263,7 +336,10 @@ def _of_people(main: str, condition: str, found: Sequence[Phrase], name: str) ->
     others = [
         phrase
         for phrase in found
-        if is_people(phrase.text) and not phrase.whole and phrase.end <= len(main) and not main[: phrase.start].lower().endswith(" as ")
+        if is_people(phrase.text)
+        and not phrase.whole
+        and phrase.end <= len(main)
+        and not main[: phrase.start].lower().endswith(" as ")
     ]
     if others:
         return _joined(_put(main, others[0], name), condition)
@@ -271,7 +347,9 @@ def _of_people(main: str, condition: str, found: Sequence[Phrase], name: str) ->
 
 
 def _may_they(main: str, name: str) -> str:
-    """Return "who may use the lathe" asked of some people: "May guests use the lathe"; empty when that cannot be said."""
+    """Return "who may use the lathe" asked of some people: "May guests use the lathe"; empty when that cannot
+    be said.
+    """
     found = re.match(r"who\s+(?:else\s+)?(\S+)\s*(.*)", main, re.IGNORECASE)
     if found is None:
         return ""
@@ -283,7 +361,11 @@ def _may_they(main: str, name: str) -> str:
         return f"{helper.capitalize()} {name} {rest}"
     if helper.lower() in ("is", "are"):
         return f"{'Are' if many else 'Is'} {name} {rest}"
-    return f"{'Do' if many else 'Does'} {name} {base(helper)} {rest}" if may_be_verb(helper.lower()) and helper.endswith("s") else ""
+    return (
+        f"{'Do' if many else 'Does'} {name} {base(helper)} {rest}"
+        if may_be_verb(helper.lower()) and helper.endswith("s")
+        else ""
+    )
 
 
 def _in_circumstance(new: str, name: str, lead: str, main: str, condition: str) -> str:
@@ -291,7 +373,11 @@ def _in_circumstance(new: str, name: str, lead: str, main: str, condition: str) 
     found = [phrase for phrase in phrases(main) if not leans(phrase)]
     bounds = [phrase for phrase in found if phrase.lead in _BOUNDS and phrase.text[0].isdigit()]
     sort = is_time(name)
-    same = [phrase for phrase in found if sort and phrase.lead in ("in", "on", "at", "during", "for") and is_time(phrase.text)]
+    same = [
+        phrase
+        for phrase in found
+        if sort and phrase.lead in ("in", "on", "at", "during", "for") and is_time(phrase.text)
+    ]
     chosen = bounds[-1:] if bounds and lead in _BOUNDS and name[0].isdigit() else same[-1:]
     for phrase in chosen:
         start = main.rfind(phrase.lead, 0, phrase.start)
@@ -300,10 +386,14 @@ def _in_circumstance(new: str, name: str, lead: str, main: str, condition: str) 
 
 
 def _place_for(main: str, words: Sequence[Token], several: bool) -> Phrase | None:
-    """Return what the question is about that the new words can stand for; of several that with the same article and number."""
+    """Return what the question is about that the new words can stand for; of several that with the same
+    article and number.
+    """
     about = [thing for thing in things(main) if thing.head not in VESSELS and not is_time(thing.text)]
     definite = words[0].form in DETERMINERS
-    about = [thing for thing in about if not _is_amount(main, thing, several) and not (definite and thing.asked)]
+    about = [
+        thing for thing in about if not _is_amount(main, thing, several) and not (definite and thing.asked)
+    ]
     measured = re.match(r"what\s+(?:is|are|was|were)\b", main, re.IGNORECASE) is not None
     plain = [thing for thing in about if not thing.lead and not (measured and thing.head in ATTRIBUTES)]
     same = [[one for one in those if one.plural == several] for those in (plain, about)]
@@ -319,7 +409,9 @@ def _is_definite(phrase: Phrase) -> bool:
 
 
 def _is_amount(main: str, phrase: Phrase, several: bool) -> bool:
-    """Tell whether a phrase is what is counted, and the new thing is not counted so: "leave" in "how much leave do mothers get"."""
+    """Tell whether a phrase is what is counted, and the new thing is not counted so: "leave" in "how much
+    leave do mothers get".
+    """
     counted = re.search(r"\bhow\s+(much|many)\s+$", main[: phrase.start], re.IGNORECASE)
     return counted is not None and phrase.asked and (counted[1].lower() == "much" or not several)
 
@@ -330,9 +422,17 @@ def _put(old: str, phrase: Phrase, name: str) -> str:
     given = name.split()[0].lower()
     bare = first.lower() in ("the", "a", "an", "our", "my") and given not in DETERMINERS
     plain = not any(char.isupper() for char in name) and not is_plural(tokens(name)[-1].form)
-    uncounted = first.lower() in ("a", "an") and (name.split()[-1].lower().endswith(("ing", "ness", "ment", "age")))
+    uncounted = first.lower() in ("a", "an") and (
+        name.split()[-1].lower().endswith(("ing", "ness", "ment", "age"))
+    )
     article = f"{first} " if bare and plain and not uncounted else ""
-    if bare and first.lower() in ("the", "a", "an") and is_name(phrase.text.split(maxsplit=1)[-1]) and is_name(name) and " " in phrase.text:
+    if (
+        bare
+        and first.lower() in ("the", "a", "an")
+        and is_name(phrase.text.split(maxsplit=1)[-1])
+        and is_name(name)
+        and " " in phrase.text
+    ):
         article = f"{first} "
     if article and re.fullmatch(r"[\d.,/-]+", name):
         article = ""
@@ -346,7 +446,9 @@ def _put(old: str, phrase: Phrase, name: str) -> str:
         before = f"{before[: helper.start(1)]}{agreeing(helper[1], many=many)} "
     following = re.match(r"\s+(\w+)\b", behind)
     if following is not None and phrase.asked and many != phrase.plural and following[1].lower() in BEING:
-        behind = f"{behind[: following.start(1)]}{agreeing(following[1], many=many)}{behind[following.end(1) :]}"
+        behind = (
+            f"{behind[: following.start(1)]}{agreeing(following[1], many=many)}{behind[following.end(1) :]}"
+        )
     return f"{before}{article}{name}{behind}"
 
 
@@ -372,7 +474,9 @@ def _is_proper(words: Sequence[Token]) -> bool:
 
 
 def _shape(word: Token) -> str:
-    """Return what a word looks like when it is a name of a series: "year", "month", "TQ-" of "TQ-250"; else nothing."""
+    """Return what a word looks like when it is a name of a series: "year", "month", "TQ-" of "TQ-250"; else
+    nothing.
+    """
     if re.fullmatch(r"(?:19|20)\d\d", word.form):
         return "year"
     if word.form in MONTHS:
@@ -422,7 +526,9 @@ def _asked_with(wh: str, old: str) -> str | None:
 
 
 def _is_adverbial(words: Sequence[Token], helper: Token) -> bool:
-    """Tell whether a question asks for a circumstance, so that another one can be asked for in its place: "where", "how often"."""
+    """Tell whether a question asks for a circumstance, so that another one can be asked for in its place:
+    "where", "how often".
+    """
     first, second = words[0].form, words[1].form if len(words) > 1 else ""
     if first == "how":
         return second in ("often", "long", "soon", helper.form)
@@ -442,10 +548,14 @@ def _denied(body: str) -> str:
 
 
 def _counted(body: str, *, many: bool) -> str | None:
-    """Return "can I borrow scores over the summer" as "scores can I borrow over the summer", or None without something to count."""
+    """Return "can I borrow scores over the summer" as "scores can I borrow over the summer", or None without
+    something to count.
+    """
     for phrase in phrases(f"{body}?"):
         before = body[: phrase.start].split()
-        counted = phrase.plural if many else not phrase.plural and phrase.text.split()[0].lower() not in DETERMINERS
+        counted = (
+            phrase.plural if many else not phrase.plural and phrase.text.split()[0].lower() not in DETERMINERS
+        )
         if len(before) > 2 and not phrase.lead and counted and not phrase.part:
             name = re.sub(r"^(?:the|my|our|any|some)\s+", "", phrase.text, flags=re.IGNORECASE)
             return f"{name} {body[: phrase.start].rstrip()}{body[phrase.end :]}"

@@ -1,8 +1,9 @@
 """What a stretch of text states, and what a claim says: the units that are held against each other.
 
-The decision hidden here is where a statement ends and what its place adds: a sentence, a row or an item of a list is one; it has the title,
-the headings above it, its headers, and the subject of the sentence that it points back to. Invariant: offsets are those of the
-stretch; nothing of one statement is part of another's own words. Lexical and English. Thread: any; pure.
+The decision hidden here is where a statement ends and what its place adds: a sentence, a row or an item of a
+list is one; it has the title, the headings above it, its headers, and the subject of the sentence that it
+points back to. Invariant: offsets are those of the stretch; nothing of one statement is part of another's own
+words. Lexical and English. Thread: any; pure.
 """
 
 from __future__ import annotations
@@ -115,7 +116,11 @@ class Statement:
 
 
 def statements(
-    text: str, spans: Sequence[tuple[int, int, str]], title: str, headings: Sequence[str], parts: Sequence[Part] = ()
+    text: str,
+    spans: Sequence[tuple[int, int, str]],
+    title: str,
+    headings: Sequence[str],
+    parts: Sequence[Part] = (),
 ) -> list[Statement]:
     """Return what a stretch of text states, in order.
 
@@ -125,7 +130,11 @@ def statements(
         title, headings: of the passage.
         parts: the blocks of the stretch, where they are known; guessed from its lines without.
     """
-    known = {BlockKind.TABLE_ROW.value: Sort.ROW, BlockKind.LIST_ITEM.value: Sort.ITEM, BlockKind.HEADING.value: Sort.HEADING}
+    known = {
+        BlockKind.TABLE_ROW.value: Sort.ROW,
+        BlockKind.LIST_ITEM.value: Sort.ITEM,
+        BlockKind.HEADING.value: Sort.HEADING,
+    }
     found: list[Statement] = []
     place = tuple(part for part in (title, *headings) if part)
     table: list[tuple[str, ...]] = [bars(part) for part in headings if " | " in part]
@@ -134,11 +143,15 @@ def statements(
     last_row = -2
     for number, (start, end, lead) in enumerate(spans):
         raw = text[start:end]
-        sort_here = next((known.get(part.kind, Sort.PROSE) for part in parts if part.start <= start < part.end), None)
+        sort_here = next(
+            (known.get(part.kind, Sort.PROSE) for part in parts if part.start <= start < part.end), None
+        )
         if sort_here is Sort.HEADING or (sort_here is None and _is_heading(text, start, end)):
             above = (*headings[:-1], raw.strip("# \t"))
             place = tuple(part for part in (title, *above) if part)
-            found.append(Statement(start, end, raw, Sort.HEADING, ". ".join(place), line=number, headings=tuple(above)))
+            found.append(
+                Statement(start, end, raw, Sort.HEADING, ". ".join(place), line=number, headings=tuple(above))
+            )
             header = ()
             continue
         pieces = [(0, len(raw), sort_here)] if sort_here in (Sort.ROW, Sort.ITEM) else _pieces(raw)
@@ -154,7 +167,11 @@ def statements(
                 cells = cells_of(part, header)
                 last_row = number
             where = ". ".join(place)
-            made.append(Statement(start + low, start + high, said, sort, where, "", cells, (), number, lead, tuple(above)))
+            made.append(
+                Statement(
+                    start + low, start + high, said, sort, where, "", cells, (), number, lead, tuple(above)
+                )
+            )
         if len(made) > 1 and made[0].sort is not Sort.ROW and any(item.sort is Sort.ITEM for item in made):
             made = _as_list(raw, start, end, made, lead)
         found.extend(made)
@@ -168,7 +185,13 @@ def _is_heading(text: str, start: int, end: int) -> bool:
     if _HEADING.match(raw):
         return True
     after = text[end : end + 200].lstrip(" \t\r").removeprefix("\n").split("\n", 1)[0].strip()
-    return len(raw) <= 120 and len(after) >= 3 and len(set(after)) == 1 and after[0] in "=-~^\"'*+#`" and raw[-1:] not in ".;,|"
+    return (
+        len(raw) <= 120
+        and len(after) >= 3
+        and len(set(after)) == 1
+        and after[0] in "=-~^\"'*+#`"
+        and raw[-1:] not in ".;,|"
+    )
 
 
 def _pieces(raw: str) -> list[tuple[int, int, Sort]]:
@@ -201,15 +224,26 @@ def _as_list(raw: str, start: int, end: int, made: Sequence[Statement], lead: st
     """Return the items of a list, each with the line that introduces it, and the list as a whole."""
     first = made[0] if made[0].sort is Sort.PROSE else None
     items = [item for item in made if item is not first]
-    said = [replace(item, text=f"{first.text} {item.text}", lead=first.text) for item in items] if first is not None else items
+    said = (
+        [replace(item, text=f"{first.text} {item.text}", lead=first.text) for item in items]
+        if first is not None
+        else items
+    )
     whole = replace(
-        made[0], start=start, end=end, text=f"{lead} {raw}" if lead else raw, sort=Sort.LIST, items=tuple(item.own for item in items)
+        made[0],
+        start=start,
+        end=end,
+        text=f"{lead} {raw}" if lead else raw,
+        sort=Sort.LIST,
+        items=tuple(item.own for item in items),
     )
     return [*said, whole]
 
 
 def _about(found: Sequence[Statement], at: int) -> str:
-    """Return the words of earlier sentences that say what a statement speaks of when it does not do so itself."""
+    """Return the words of earlier sentences that say what a statement speaks of when it does not do so
+    itself.
+    """
     base = found[at]
     if base.sort in (Sort.ROW, Sort.HEADING):
         return ""
@@ -221,26 +255,38 @@ def _about(found: Sequence[Statement], at: int) -> str:
                 continue
             parts.append(opening(item.own) if speaks_for_itself(item.own) else item.own)
             break
-    parts += _names_of(definite(base.own), base, [item for item in found[:at] if item.headings == base.headings])
+    parts += _names_of(
+        definite(base.own), base, [item for item in found[:at] if item.headings == base.headings]
+    )
     return ". ".join(part for part in parts if part)
 
 
 def _names_of(nouns: frozenset[str], base: Statement, before: Sequence[Statement]) -> list[str]:
-    """Return the one name or designation that stands beside a noun earlier on: "the pump" is the HX-200 pump where there is no other."""
+    """Return the one name or designation that stands beside a noun earlier on: "the pump" is the HX-200 pump
+    where there is no other.
+    """
     found: dict[str, str] = {}
     for noun in nouns:
         named = set()
         for item in before:
             if item.sort is Sort.ROW:
                 continue
-            for name in [*((one.start, one.end) for one in designations(item.own)), *(one.span() for one in CAPITALS.finditer(item.own))]:
+            for name in [
+                *((one.start, one.end) for one in designations(item.own)),
+                *(one.span() for one in CAPITALS.finditer(item.own)),
+            ]:
                 near = content(item.own[max(0, name[0] - 24) : name[1] + 24])
-                beside = words(item.own[name[1] : name[1] + 24])[:1] + words(item.own[max(0, name[0] - 24) : name[0]])[-1:]
+                beside = (
+                    words(item.own[name[1] : name[1] + 24])[:1]
+                    + words(item.own[max(0, name[0] - 24) : name[0]])[-1:]
+                )
                 if noun in near and any(root(word.form) == noun for word in beside):
                     named.add(item.own[name[0] : name[1]])
         distinct = {fold(name) for name in named}
         if len(distinct) == 1 or (
-            distinct and all(any(one in other or other in one for other in distinct) for one in distinct) and len(distinct) == 2
+            distinct
+            and all(any(one in other or other in one for other in distinct) for one in distinct)
+            and len(distinct) == 2
         ):
             found[noun] = max(named, key=len)
     return [name for name in found.values() if fold(name) not in fold(base.own)]
@@ -271,7 +317,9 @@ class Said:
 
     @cached_property
     def stems(self) -> dict[str, str]:
-        """The finer stem of each word that carries meaning, by its root: "receive" and "received" meet in that one."""
+        """The finer stem of each word that carries meaning, by its root: "receive" and "received" meet in
+        that one.
+        """
         return {found[0]: stem(word.form) for word in words(self.text) if (found := content(word.form))}
 
     @cached_property

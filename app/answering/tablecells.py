@@ -14,7 +14,9 @@ from app.core.language.text import fold, words
 
 
 def cells_mixed(claim: Said, base: Statement) -> str:
-    """Return an objection when a claim puts a row's value under another header, or a value in another cell, or ties it to nothing."""
+    """Return an objection when a claim puts a row's value under another header, or a value in another cell,
+    or ties it to nothing.
+    """
     if "|" in claim.text and is_row(claim.text):
         mine = [plain(part) for part in bars(claim.text) if part]
         theirs = iter([plain(cell.text) for cell in base.cells])
@@ -23,11 +25,17 @@ def cells_mixed(claim: Said, base: Statement) -> str:
     told = [cell for cell in cells_of(claim.text) if cell.header and plain(cell.header) in heads]
     if len(told) > 1 or (told and len(cells_of(claim.text)) == 1):
         for cell in told:
-            if not any(plain(cell.text) == plain(other.text) for other in base.cells if plain(other.header) == plain(cell.header)):
+            if not any(
+                plain(cell.text) == plain(other.text)
+                for other in base.cells
+                if plain(other.header) == plain(cell.header)
+            ):
                 return "puts a value under another header"
         return ""
     rest, whole = _taken_out(claim.text, [plain(cell.text) for cell in base.cells])
-    named = {at for at, head in enumerate(heads) if head and re.search(rf"(?<!\w){re.escape(head)}(?!\w)", rest)}
+    named = {
+        at for at, head in enumerate(heads) if head and re.search(rf"(?<!\w){re.escape(head)}(?!\w)", rest)
+    }
     given = {at for at, cell in enumerate(base.cells) if at in whole or _is_given(cell, rest)}
     for at in named - {0} - given:
         return f"names “{base.cells[at].header}” but does not give its value"
@@ -44,7 +52,9 @@ def cells_mixed(claim: Said, base: Statement) -> str:
 
 
 def _taken_out(text: str, cells: Sequence[str]) -> tuple[str, set[int]]:
-    """Return a text in small letters without the cells that stand in it as a whole, and which do; of two that overlap the longer one."""
+    """Return a text in small letters without the cells that stand in it as a whole, and which do; of two that
+    overlap the longer one.
+    """
     rest = plain(text)
     whole: set[int] = set()
     for at, cell in sorted(enumerate(cells), key=lambda item: -len(item[1])):

@@ -1,6 +1,7 @@
 """What a question is about, as words that fit into the next one.
 
-Decision hidden: which of a question's phrases is its topic, and which only its circumstance or the thing asked for. Pure; any thread.
+Decision hidden: which of a question's phrases is its topic, and which only its circumstance or the thing
+asked for. Pure; any thread.
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ from app.core.language.text import stem
 
 @dataclass(frozen=True)
 class Turn:
-    """A question of before, standing alone, and the titles of the documents that its answer cited; none for an abstention."""
+    """A question of before, standing alone, and the titles of the documents that its answer cited; none for
+    an abstention.
+    """
 
     question: str
     titles: tuple[str, ...] = ()
@@ -42,7 +45,9 @@ ATTRIBUTES = frozenset(
     torque validity version voltage wavelength weight width
     """.split()
 )
-"""What things have: "and the price?" asks for another attribute of the same thing, "and the pump?" for the same of another thing."""
+"""What things have: "and the price?" asks for another attribute of the same thing, "and the pump?" for the
+same of another thing.
+"""
 
 MONTHS = frozenset(
     "january february march april may june july august september october november december monday tuesday wednesday thursday friday"
@@ -51,7 +56,8 @@ MONTHS = frozenset(
 
 
 def topic(turn: Turn, *, plural: bool | None = None) -> str:
-    """Return what a question was about, as words that fit into another question; the best document's title when it does not say.
+    """Return what a question was about, as words that fit into another question; the best document's title
+    when it does not say.
 
     Args:
         plural: whether one thing or several are looked for; None when that does not matter.
@@ -65,16 +71,24 @@ def topic(turn: Turn, *, plural: bool | None = None) -> str:
 def things(question: str) -> list[Phrase]:
     """Return what a question is about, the likeliest first.
 
-    Of "the price of the seat ring" that is the seat ring: the price was asked for. What follows a preposition comes after what does not.
+    Of "the price of the seat ring" that is the seat ring: the price was asked for. What follows a preposition
+    comes after what does not.
     """
     found = [phrase for phrase in phrases(question) if not leans(phrase)]
     main = len(parted(question)[0])
-    copula = re.match(r"\s*(?:(?:what|which|who|how\s+\w+)\s+(?:is|are|was|were)|(?:is|are)\s+there)\s", question, re.IGNORECASE)
+    copula = re.match(
+        r"\s*(?:(?:what|which|who|how\s+\w+)\s+(?:is|are|was|were)|(?:is|are)\s+there)\s",
+        question,
+        re.IGNORECASE,
+    )
     ranked: list[tuple[int, Phrase]] = []
     for phrase in found:
-        whole = next((one for one in found if one.whole and one.start <= phrase.start and phrase.end <= one.end), None)
+        whole = next(
+            (one for one in found if one.whole and one.start <= phrase.start and phrase.end <= one.end), None
+        )
         if phrase.part and whole is not None:
-            # The parts of a whole that was asked about with "what is" stand for themselves, and the last of them is the thing.
+            # The parts of a whole that was asked about with "what is" stand for themselves, and the last of
+            # them is the thing.
             attribute = copula is not None or whole.asked or whole.head in ATTRIBUTES or whole.head in VESSELS
             first = phrase.start == whole.start
             if attribute and not first:
@@ -82,28 +96,46 @@ def things(question: str) -> list[Phrase]:
             ranked.append((9 if first or not attribute else 0 if not whole.lead else 2, phrase))
         elif phrase.whole:
             inner = copula is not None or phrase.asked or phrase.head in ATTRIBUTES or phrase.head in VESSELS
-            asked_as_subject = phrase.asked and re.match(r"\s*(?:is|are|was|were|has|have|had)\b", question[phrase.end :]) is not None
+            asked_as_subject = (
+                phrase.asked
+                and re.match(r"\s*(?:is|are|was|were|has|have|had)\b", question[phrase.end :]) is not None
+            )
             ranked.append((2 if asked_as_subject else 6 if inner else 1 if not phrase.lead else 3, phrase))
         elif phrase.asked:
             much = re.search(r"\bhow\s+much\s+$", question[: phrase.start], re.IGNORECASE)
             ranked.append((2 if much is not None else 7, phrase))
         elif phrase.head in _VAGUE:
             ranked.append((9, phrase))
-        elif phrase.text[0].isdigit() or phrase.text.lower().startswith(_EACH) or (phrase.lead and is_time(phrase.text)):
+        elif (
+            phrase.text[0].isdigit()
+            or phrase.text.lower().startswith(_EACH)
+            or (phrase.lead and is_time(phrase.text))
+        ):
             ranked.append((_CIRCUMSTANCE, phrase))
         elif phrase.head in ATTRIBUTES and copula is not None:
             ranked.append((5, phrase))
         else:
-            ranked.append((1 if not phrase.lead else 3 if phrase.lead in ("for", "on", "about", "with", "to") else 4, phrase))
+            ranked.append(
+                (
+                    1 if not phrase.lead else 3 if phrase.lead in ("for", "on", "about", "with", "to") else 4,
+                    phrase,
+                )
+            )
     # What only a condition names comes last.
-    return [phrase for _, phrase in sorted(ranked, key=lambda pair: (pair[0] == _CIRCUMSTANCE, pair[1].start >= main, pair[0]))]
+    return [
+        phrase
+        for _, phrase in sorted(
+            ranked, key=lambda pair: (pair[0] == _CIRCUMSTANCE, pair[1].start >= main, pair[0])
+        )
+    ]
 
 
 _EACH = ("each ", "every ", "another ", "next ", "last ")
 _CIRCUMSTANCE = 8
 _VAGUE = frozenset({"thing", "stuff", "anything", "something", "nothing", "everything"})
 VESSELS = frozenset(
-    stem(word) for word in "hour day week month year number amount kind type sort piece set lot pair version share percent care".split()
+    stem(word)
+    for word in "hour day week month year number amount kind type sort piece set lot pair version share percent care".split()
 )
 """Heads that only measure what follows them: "28 days of paid leave" is about leave."""
 
@@ -120,7 +152,9 @@ def named(phrase: Phrase) -> str:
     if phrase.start == 0 and text.split()[0].lower() in DETERMINERS:
         text = text[0].lower() + text[1:]
     # "which vpn": the one asked for is known by now.
-    known = phrase.asked and phrase.chosen and not phrase.plural and text == phrase.text and text[:1].islower()
+    known = (
+        phrase.asked and phrase.chosen and not phrase.plural and text == phrase.text and text[:1].islower()
+    )
     return f"the {text}" if known and text.split()[0] not in DETERMINERS else text
 
 
@@ -129,10 +163,14 @@ def is_name(text: str) -> bool:
     return len(text.split()) <= 3 and any(char.isupper() or char.isdigit() for char in text)
 
 
-_TIMES = frozenset("weekend weekends night nights noon midday midnight christmas easter today tomorrow yesterday".split())
+_TIMES = frozenset(
+    "weekend weekends night nights noon midday midnight christmas easter today tomorrow yesterday".split()
+)
 
 
 def is_time(text: str) -> bool:
     """Tell whether words name a time."""
     forms = [word.form for word in tokens(text)]
-    return any(form in MONTHS | _TIMES or form in _SPANS or re.fullmatch(r"(?:19|20)\d\d", form) for form in forms)
+    return any(
+        form in MONTHS | _TIMES or form in _SPANS or re.fullmatch(r"(?:19|20)\d\d", form) for form in forms
+    )

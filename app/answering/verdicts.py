@@ -13,10 +13,13 @@ class Grounded:
     """A draft after checking.
 
     Attributes:
-        sentences: what may be shown, each with a citation: claims that hold, and the sentence around a short answer.
+        sentences: what may be shown, each with a citation: claims that hold, and the sentence around a short
+            answer.
         verdicts: one per claim of the draft, in order.
-        instead: sentences of the evidence that unsupported claims leaned on, quoted, best first: what to show when `sentences` is empty.
-        overlooked: the best sentence of the evidence, quoted, when nothing in `sentences` rests on it; a sign of a weak draft.
+        instead: sentences of the evidence that unsupported claims leaned on, quoted, best first: what to show
+            when `sentences` is empty.
+        overlooked: the best sentence of the evidence, quoted, when nothing in `sentences` rests on it; a sign
+            of a weak draft.
         refused: the draft said that the evidence does not answer; never a reason to abstain by itself.
         cited: how many claims that stand came with a number of the model's own.
         wrong_numbers: how many of those named only other passages than the one that supports them.

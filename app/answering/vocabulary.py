@@ -1,4 +1,6 @@
-"""Words that mean little, words by which a text speaks of itself, and words that may stand for each other. English. Thread: any; pure."""
+"""Words that mean little, words by which a text speaks of itself, and words that may stand for each other.
+English. Thread: any; pure.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,8 @@ LIGHT = _forms(
 
 
 SELF = frozenset(
-    root(form) for form in "document policy rule guide handbook page section agreement contract regulation report chapter note".split()
+    root(form)
+    for form in "document policy rule guide handbook page section agreement contract regulation report chapter note".split()
 )
 """By these a text speaks of itself, so that its title says what is meant."""
 

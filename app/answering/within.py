@@ -1,6 +1,7 @@
 """Whether a claim leaves each value beside the words that it stands with in one statement.
 
-Invariant: an objection is the end of a sentence that a person can read. Lexical and English. Thread: any; pure.
+Invariant: an objection is the end of a sentence that a person can read. Lexical and English. Thread: any;
+pure.
 """
 
 from __future__ import annotations
@@ -28,7 +29,8 @@ _LEADING = 2
 
 
 _SEGMENT = re.compile(
-    r"[()\n|]|[,;—]+(?=\s|\Z)|[.!?]+\s+(?=[^\W\d_])|\s[–-]\s|\b(?:and|but|or|while|whereas|although|though)\b", re.IGNORECASE
+    r"[()\n|]|[,;—]+(?=\s|\Z)|[.!?]+\s+(?=[^\W\d_])|\s[–-]\s|\b(?:and|but|or|while|whereas|although|though)\b",
+    re.IGNORECASE,
 )
 
 
@@ -38,7 +40,9 @@ _BEFORE = frozenset(
 
 
 def lent_by_lead(claim: Said, base: Statement) -> str:
-    """Return an objection when the line that introduces an item lends what the item says otherwise: "phase II" for "phase III"."""
+    """Return an objection when the line that introduces an item lends what the item says otherwise: "phase
+    II" for "phase III".
+    """
     if not base.lead:
         return ""
     item, lead = base.text.removeprefix(base.lead), base.lead
@@ -68,9 +72,21 @@ def value_moved(claim: Said, base: Statement) -> str:
         here = [item for item in theirs if item[0] == value]
         every = [item[0] for item in theirs if item[1] == kind]
         surplus = sum(item[0] == value for item in mine) > len(here)
-        if here and surplus and any(every.count(other) > sum(item[0] == other for item in mine) for other in every if other != value):
+        if (
+            here
+            and surplus
+            and any(
+                every.count(other) > sum(item[0] == other for item in mine)
+                for other in every
+                if other != value
+            )
+        ):
             return "puts a value in the place of another one"
-        if here and any(_changed_places(claim.text, base.own, (value, start, end), other) for other in mine if other[1] == kind):
+        if here and any(
+            _changed_places(claim.text, base.own, (value, start, end), other)
+            for other in mine
+            if other[1] == kind
+        ):
             return "swaps two values"
         rivals = [item for item in theirs if item[1] == kind and item[0] not in told]
         number = value if isinstance(value, Quantity) and kind == "number" and not base.cells else None
@@ -86,15 +102,28 @@ def value_moved(claim: Said, base: Statement) -> str:
         before, after = _neighbours(claim.text, start, end)
         beside = [_neighbours(base.own, item[2], item[3]) for item in here]
         besides = [_neighbours(base.own, item[2], item[3]) for item in rivals]
-        if before in _BEFORE and before not in {one for one, _ in beside} and before in {one for one, _ in besides}:
+        if (
+            before in _BEFORE
+            and before not in {one for one, _ in beside}
+            and before in {one for one, _ in besides}
+        ):
             return "its words stand beside another value"
-        if kind == "number" and after and after not in {one for _, one in beside} and after in {one for _, one in besides}:
+        if (
+            kind == "number"
+            and after
+            and after not in {one for _, one in beside}
+            and after in {one for _, one in besides}
+        ):
             return "its words stand beside another value"
     return ""
 
 
-def _changed_places(claim: str, text: str, one: tuple[object, int, int], other: tuple[object, str, int, int]) -> bool:
-    """Tell whether each of two values of a claim stands beside the words that the other one stands beside in the text."""
+def _changed_places(
+    claim: str, text: str, one: tuple[object, int, int], other: tuple[object, str, int, int]
+) -> bool:
+    """Tell whether each of two values of a claim stands beside the words that the other one stands beside in
+    the text.
+    """
     first = [item for item in _values(text) if item[0] == one[0]]
     second = [item for item in _values(text) if item[0] == other[0]]
     if one[0] == other[0] or len(first) != 1 or len(second) != 1:
@@ -108,14 +137,18 @@ def _changed_places(claim: str, text: str, one: tuple[object, int, int], other: 
 def _values(text: str) -> tuple[tuple[object, str, int, int], ...]:
     """Return numbers, dates and names of a text with their kind and place."""
     bare = without(text, designations(text))
-    found: list[tuple[object, str, int, int]] = [(item.value, kind_of(item.value), item.start, item.end) for item in stated(bare)]
+    found: list[tuple[object, str, int, int]] = [
+        (item.value, kind_of(item.value), item.start, item.end) for item in stated(bare)
+    ]
     for match in CAPITALS.finditer(bare):
         if not content(match.group()):
             continue
         initial = not re.search(r"\w", text[max(0, match.start() - 2) : match.start()]) and match.start() < 2
         if initial and " " not in match.group():
             continue
-        found.append((tuple(stem(word.form) for word in words(match.group())), "name", match.start(), match.end()))
+        found.append(
+            (tuple(stem(word.form) for word in words(match.group())), "name", match.start(), match.end())
+        )
     return tuple(found)
 
 
@@ -141,7 +174,9 @@ def _neighbours(text: str, start: int, end: int) -> tuple[str, str]:
 
 
 def subject_replaced(claim: Said, base: Statement) -> str:
-    """Return an objection when a word of the title, heading or sentence before takes the place of one of the statement's own."""
+    """Return an objection when a word of the title, heading or sentence before takes the place of one of the
+    statement's own.
+    """
     own = facts(base.own).roots
     lent = {word for word in claim.wanted if word not in own and word in base.present}
     if not lent:
@@ -153,11 +188,15 @@ def subject_replaced(claim: Said, base: Statement) -> str:
         if tag != "replace":
             continue
         put = [word for word in mine[low:high] if word in lent]
-        gone = [word for word in theirs[left:right] if word not in told and word not in LIGHT and word not in SELF]
+        gone = [
+            word for word in theirs[left:right] if word not in told and word not in LIGHT and word not in SELF
+        ]
         if put and gone and not (back and left < _LEADING) and len(put) == high - low:
             return "puts another subject in the place of its own"
     if claim.subject and claim.subject <= lent and not points_back(base.own) and base.sort is Sort.PROSE:
-        left_out = [word for word in subject(base.own) if word not in told and word not in LIGHT and word not in SELF]
+        left_out = [
+            word for word in subject(base.own) if word not in told and word not in LIGHT and word not in SELF
+        ]
         if left_out and speaks_for_itself(base.own) and not claim.subject <= set(content(base.about)):
             return "says of another subject what it says of its own"
     return ""
@@ -179,18 +218,24 @@ def items_mixed(claim: Said, base: Statement) -> str:
     if any(wanted <= words_ for words_ in holding):
         return ""
     for words_ in touched:
-        rest = set().union(*(other for other in touched if other is not words_)) if len(touched) > 1 else set()
+        rest = (
+            set().union(*(other for other in touched if other is not words_)) if len(touched) > 1 else set()
+        )
         if (words_ & wanted) - rest and len(words_ & wanted) < MENTIONED * len(words_ - shared):
             return "takes words of several items"
     return ""
 
 
 def numbers_a_name(value: Quantity, claim: Said, base: Statement) -> bool:
-    """Tell whether the number belongs to a name that the claim writes where no designation was seen: "Delta 2 weighs"."""
+    """Tell whether the number belongs to a name that the claim writes where no designation was seen: "Delta 2
+    weighs".
+    """
     found = words(claim.bare)
     for before, number in zip(found, found[1:], strict=False):
         if number.form.lstrip("0") == value.value:
             kind = stem(before.form)
-            if any(one.id == value.value and one.kind == kind for one in (*base.designations, *base.named_around)):
+            if any(
+                one.id == value.value and one.kind == kind for one in (*base.designations, *base.named_around)
+            ):
                 return True
     return False

@@ -1,4 +1,5 @@
-"""What the records say against a unit: links to nothing, circles, evidence more closely held than the unit itself.
+"""What the records say against a unit: links to nothing, circles, evidence more closely held than the unit
+itself.
 
 Invariant: nothing is refused here; each finding is a problem at its field. Reads on any thread.
 """
@@ -27,7 +28,9 @@ class Checks:
     def __init__(self, units: Units) -> None:
         self._units = units
 
-    def problems(self, unit: Unit, query: Query, today: date, *, approving: bool = False) -> tuple[Problem, ...]:
+    def problems(
+        self, unit: Unit, query: Query, today: date, *, approving: bool = False
+    ) -> tuple[Problem, ...]:
         """Return what keeps a unit from being submitted, or from being approved, in the order of the form.
 
         Args:
@@ -76,7 +79,11 @@ class Checks:
             )
         circle = self._circle(unit.id, link, query)
         if circle:
-            titles = [found.title for found in (self._units.state(one, query) for one in circle) if found is not None]
+            titles = [
+                found.title
+                for found in (self._units.state(one, query) for one in circle)
+                if found is not None
+            ]
             way = " and ".join(f"“{one}”" for one in titles)
             yield Problem(field, f"The links form a circle: {way} already leads back to this unit.")
 

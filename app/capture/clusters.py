@@ -1,8 +1,8 @@
 """Questions that ask for the same thing, told by meaning.
 
-Decision hidden: when two questions are the same: their vectors point nearly the same way and they name the same figures, since "the price
-of a TQ-250" and "the price of a TQ-300" are nearly one direction and two questions. Invariant: the same questions in the same order fall
-the same way. Pure; one thread.
+Decision hidden: when two questions are the same: their vectors point nearly the same way and they name the
+same figures, since "the price of a TQ-250" and "the price of a TQ-300" are nearly one direction and two
+questions. Invariant: the same questions in the same order fall the same way. Pure; one thread.
 """
 
 from __future__ import annotations
@@ -20,8 +20,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 SAME = 0.84
-"""Cosine from which two questions are one. Of eight pairs of paraphrases seven reach it (0.87 and more; one has 0.76), of eight pairs that
-ask for something else about the same thing none does (0.81 at most); parting one question costs less than joining two."""
+"""Cosine from which two questions are one. Of eight pairs of paraphrases seven reach it (0.87 and more; one
+has 0.76), of eight pairs that ask for something else about the same thing none does (0.81 at most); parting
+one question costs less than
+joining two.
+"""
 
 _BLOCK = 256
 """Questions compared at once, between two looks at whether to stop."""
@@ -43,7 +46,9 @@ class Clusters:
         self._new_id = new_id
         self.new: set[str] = set()
         """Gaps that are new."""
-        self._centres: NDArray[np.float32] = np.stack([vector for _, vector in placed]) if placed else np.zeros((0, 0), np.float32)
+        self._centres: NDArray[np.float32] = (
+            np.stack([vector for _, vector in placed]) if placed else np.zeros((0, 0), np.float32)
+        )
         self._sums = self._centres.copy()
 
     def add(self, questions: Sequence[Waiting], cancel: CancelToken) -> None:
@@ -60,7 +65,8 @@ class Clusters:
             vectors = np.stack([one.vector for one in block if one.vector is not None])
             if len(vectors) != len(block):
                 raise ValueError("a question without a vector cannot be sorted in")
-            # Compared with the gaps as they stood before the block all at once, and one by one with those that it makes.
+            # Compared with the gaps as they stood before the block all at once, and one by one with those
+            # that it makes.
             before = len(self._ids)
             if not before and not len(self._centres):
                 self._centres = self._sums = np.zeros((0, vectors.shape[1]), np.float32)
@@ -100,7 +106,9 @@ class Clusters:
         yield from zip(self._ids, self._groups, strict=True)
 
     def join(self) -> list[tuple[str, str]]:
-        """Return which gaps turned out to be one, as (gap, into which); one that somebody works on is never joined into another."""
+        """Return which gaps turned out to be one, as (gap, into which); one that somebody works on is never
+        joined into another.
+        """
         import numpy as np
 
         touched = [at for at, group in enumerate(self._groups) if group]
@@ -109,7 +117,9 @@ class Clusters:
         for start in range(0, len(touched), 512):
             rows = touched[start : start + 512]
             near = np.argwhere(centres[rows] @ centres.T >= SAME)
-            for row, other in sorted((max(rows[i], int(j)), min(rows[i], int(j))) for i, j in near if rows[i] != j):
+            for row, other in sorted(
+                (max(rows[i], int(j)), min(rows[i], int(j))) for i, j in near if rows[i] != j
+            ):
                 late, early = _root(into, row), _root(into, other)
                 if late == early or self._figures[late] != self._figures[early]:
                     continue

@@ -1,8 +1,9 @@
 """What says otherwise than a unit in review: approved units, passages of documents, rules that meet.
 
-Decision hidden: how far is looked. The sentences that state most are asked for by words and by meaning, and what comes back is compared
-sentence by sentence; rules are met exactly. Invariants: nothing outside the reviewer's scope is read; what a unit supersedes, is an
-exception to, or never shares a day with is no conflict; the same records give the same conflicts. Used by one thread at a time.
+Decision hidden: how far is looked. The sentences that state most are asked for by words and by meaning, and
+what comes back is compared sentence by sentence; rules are met exactly. Invariants: nothing outside the
+reviewer's scope is read; what a unit supersedes, is an exception to, or never shares a day with is no
+conflict; the same records give the same conflicts. Used by one thread at a time.
 """
 
 from __future__ import annotations
@@ -82,7 +83,9 @@ class ContradictionFinder:
         self._splitter = SentenceSplitter()
 
     def find(self, scope: Scope, unit: Unit) -> tuple[Conflict, ...]:
-        """Return what says otherwise than a unit, in the reviewer's view: units first, contradictions of rules before all."""
+        """Return what says otherwise than a unit, in the reviewer's view: units first, contradictions of
+        rules before all.
+        """
         content = veiled_content(unit.kind, unit.content, plain=sees_unit(scope, unit.owner, unit.authors))
         aside = self._aside(scope, unit)
         found: dict[tuple[str, str], Conflict] = {}
@@ -96,9 +99,15 @@ class ContradictionFinder:
         return tuple(order[:MOST])
 
     def _aside(self, scope: Scope, unit: Unit) -> set[str]:
-        """Return the units that cannot be in conflict: what it supersedes, what it is an exception to, and its exceptions."""
+        """Return the units that cannot be in conflict: what it supersedes, what it is an exception to, and
+        its exceptions.
+        """
         linked = {link.target for link in unit.content.links if link.relation is Relation.SUPERSEDES}
-        to = [unit.content.fields.get(field.id) for field in KINDS[unit.kind].fields if field.relation is Relation.EXCEPTION_TO]
+        to = [
+            unit.content.fields.get(field.id)
+            for field in KINDS[unit.kind].fields
+            if field.relation is Relation.EXCEPTION_TO
+        ]
         exceptions = {exception for _, exception in self._units.exceptions(scope, [unit.id])}
         return {unit.id, *linked, *exceptions, *(one for one in to if isinstance(one, str))}
 
@@ -112,7 +121,11 @@ class ContradictionFinder:
             check((mine,))
         except InvalidCondition:
             return  # a draft; it cannot be submitted so
-        ready = [one for one in self._approved.rules(scope) if one.unit.unit not in aside and _shares_a_day(content, one.unit)]
+        ready = [
+            one
+            for one in self._approved.rules(scope)
+            if one.unit.unit not in aside and _shares_a_day(content, one.unit)
+        ]
         others = {one.unit.unit: one.unit for one in ready}
         for overlap in clashes(mine, [one.rule.rule for one in ready if one.rule is not None]):
             other = others[overlap.second]
@@ -130,7 +143,11 @@ class ContradictionFinder:
         """Return where an outcome stands in a unit's text."""
         text = self._library.extraction_text(scope, other.version)
         at = text.find(words_)
-        return (at, at + len(words_), other.version) if at >= 0 else (0, min(len(other.title), len(text)), other.version)
+        return (
+            (at, at + len(words_), other.version)
+            if at >= 0
+            else (0, min(len(other.title), len(text)), other.version)
+        )
 
     # Definitions
 
@@ -142,11 +159,29 @@ class ContradictionFinder:
         for other in self._approved.units(scope, ("definition",)):
             theirs = str(other.fields.get("meaning", ""))
             shared = mine & _names(other.title, other.fields.get("synonyms", ()))
-            if other.unit in aside or not shared or content_words(meaning) == content_words(theirs) or not _shares_a_day(content, other):
+            if (
+                other.unit in aside
+                or not shared
+                or content_words(meaning) == content_words(theirs)
+                or not _shares_a_day(content, other)
+            ):
                 continue
             start, end, version = self._place(scope, other, theirs)
             why = f"“{other.title}” defines “{' '.join(min(shared))}” differently.{_days(content, other)}"
-            yield Conflict(other.unit, "unit", other.title, why, "meaning", meaning, theirs, version, start, end, 0, len(meaning))
+            yield Conflict(
+                other.unit,
+                "unit",
+                other.title,
+                why,
+                "meaning",
+                meaning,
+                theirs,
+                version,
+                start,
+                end,
+                0,
+                len(meaning),
+            )
 
     # Sentences
 
@@ -158,7 +193,9 @@ class ContradictionFinder:
             by_source.setdefault(passage.document, []).append(passage)
         known = {
             one.unit: one
-            for one in self._approved.units(scope, KINDS, [name for name, some in by_source.items() if some[0].kind == "unit"])
+            for one in self._approved.units(
+                scope, KINDS, [name for name, some in by_source.items() if some[0].kind == "unit"]
+            )
         }
         for source, some in by_source.items():
             other = known.get(source)
@@ -169,7 +206,11 @@ class ContradictionFinder:
             yield from self._compared(content, ours, some, other)
 
     def _compared(
-        self, content: Content, ours: Sequence[_Said], passages: Sequence[Passage], other: ApprovedRevision | None
+        self,
+        content: Content,
+        ours: Sequence[_Said],
+        passages: Sequence[Passage],
+        other: ApprovedRevision | None,
     ) -> Iterator[Conflict]:
         """Yield where one source says otherwise; a sentence of it that agrees settles ours."""
         theirs = [one for passage in passages for one in self._spoken(passage)]
@@ -195,12 +236,17 @@ class ContradictionFinder:
                 )  # fmt: skip
 
     def _ours(self, kind: str, content: Content) -> list[_Said]:
-        """Return what the unit says how things are, sentence by sentence; a rule also as one sentence of outcome and condition."""
+        """Return what the unit says how things are, sentence by sentence; a rule also as one sentence of
+        outcome and condition.
+        """
         found: list[_Said] = []
         for field in KINDS[kind].fields:
             if field.type in _READ and field.id not in _ASIDE:
                 text = field_text(field, content.fields.get(field.id))
-                found += [_Said(field.id, span.start, span.end, text[span.start : span.end]) for span in self._splitter.split(text)]
+                found += [
+                    _Said(field.id, span.start, span.end, text[span.start : span.end])
+                    for span in self._splitter.split(text)
+                ]
         conditions = content.fields.get("conditions")
         if isinstance(conditions, str) and conditions:
             outcome = str(content.fields.get("outcome", "")).rstrip(".")
@@ -213,7 +259,11 @@ class ContradictionFinder:
             return []
         rowids: dict[int, None] = {}
         for said in asked:
-            forms = [form for form in dict.fromkeys(word.form for word in words(said.text)) if form not in STOPWORDS]
+            forms = [
+                form
+                for form in dict.fromkeys(word.form for word in words(said.text))
+                if form not in STOPWORDS
+            ]
             counts = self._lexical.frequencies(forms)
             rare = sorted((form for form in forms if counts[form]), key=lambda form: counts[form])[:_WORDS]
             rowids |= dict.fromkeys(rowid for rowid, _ in self._lexical.search(scope, rare, _NEAREST))
@@ -223,7 +273,9 @@ class ContradictionFinder:
 
     def _spoken(self, passage: Passage) -> Iterator[tuple[Passage, int, int, str]]:
         spans = self._splitter.split(passage.text)
-        silent = mute(passage.text, [(span.start, span.end) for span in spans], names=(passage.title, *passage.heading))
+        silent = mute(
+            passage.text, [(span.start, span.end) for span in spans], names=(passage.title, *passage.heading)
+        )
         if passage.heading and passage.kind == "unit" and passage.heading[-1] in _ASIDE_TITLES:
             return
         # A heading that stands in a passage names what is spoken of, and agrees with nothing.
@@ -240,7 +292,13 @@ _ASIDE_TITLES = {field.title for kind in KINDS.values() for field in kind.fields
 def _states(text: str) -> int:
     """Return how much a sentence states that can be contradicted."""
     found = facts(text)
-    return 2 * len(found.quantities) + 2 * len(found.days) + 2 * found.negations + len(found.names) + min(len(found.roots), 12) // 4
+    return (
+        2 * len(found.quantities)
+        + 2 * len(found.days)
+        + 2 * found.negations
+        + len(found.names)
+        + min(len(found.roots), 12) // 4
+    )
 
 
 def _names(title: str, synonyms: object) -> frozenset[tuple[str, ...]]:

@@ -1,7 +1,9 @@
-"""Corrections as people work with them: pin one at once, look at it within a week, confirm, reject or withdraw it.
+"""Corrections as people work with them: pin one at once, look at it within a week, confirm, reject or
+withdraw it.
 
-Invariants: who pins one needs the right to; nobody confirms or rejects words of their own; what it says is labelled no lower than the run
-that it corrects, unless a steward says so. A steward's unmasked words are masked for others when shown. Used by one thread at a time.
+Invariants: who pins one needs the right to; nobody confirms or rejects words of their own; what it says is
+labelled no lower than the run that it corrects, unless a steward says so. A steward's unmasked words are
+masked for others when shown. Used by one thread at a time.
 """
 
 from __future__ import annotations
@@ -52,7 +54,13 @@ class Corrections:
         self._today = today or (lambda: datetime.now(UTC).date())
 
     def pin(
-        self, actor: Actor, run: str, text: str, *, evidence: Sequence[tuple[str, int, int]] = (), label: Label | None = None
+        self,
+        actor: Actor,
+        run: str,
+        text: str,
+        *,
+        evidence: Sequence[tuple[str, int, int]] = (),
+        label: Label | None = None,
     ) -> Correction:
         """Say what is right in the place of an answer that is wrong; it takes effect with the next question.
 
@@ -65,7 +73,8 @@ class Corrections:
             label: None for the highest of the run and the evidence; a lower one takes a steward.
 
         Raises:
-            AccessDenied; NotFound: no such run or place that the actor may see; InvalidUnit: it says nothing, or too much.
+            AccessDenied; NotFound: no such run or place that the actor may see; InvalidUnit: it says nothing,
+            or too much.
         """
         scope = self._guard.require(actor, Action.PIN_CORRECTION, run)
         wrong = self._runs.get(scope, run)
@@ -74,7 +83,9 @@ class Corrections:
         highest = max((wrong.label, *(found for _, found in spans)))
         label = highest if label is None else label
         if not scope.allows(label):
-            self._guard.deny(actor, Action.PIN_CORRECTION, run, f"the label {label.word} is above what the role may read")
+            self._guard.deny(
+                actor, Action.PIN_CORRECTION, run, f"the label {label.word} is above what the role may read"
+            )
         if label < highest:
             self._guard.require(actor, Action.RELABEL, run)
         embedder = self._embedder()
@@ -86,19 +97,30 @@ class Corrections:
         before = [
             one
             for one in self._corrections.answering(scope)
-            if one.person == actor.person and one.label == label and same_question(one.question, wrong.question)
+            if one.person == actor.person
+            and one.label == label
+            and same_question(one.question, wrong.question)
         ]
         with self._database.transaction() as tx:
             for one in before:
-                self._corrections.settle(tx, one.id, CorrectionStatus.WITHDRAWN, actor.person, "said anew", "")
+                self._corrections.settle(
+                    tx, one.id, CorrectionStatus.WITHDRAWN, actor.person, "said anew", ""
+                )
                 tx.audit(actor, AuditEvent.CORRECTION_WITHDRAW, one.id, {"by": "a new one"})
             correction = self._corrections.pin(tx, made, vector, embedder.id)
-            detail = {"run": wrong.id, "label": label.word, "due": made.review_due, "sources": [span.document for span, _ in spans]}
+            detail = {
+                "run": wrong.id,
+                "label": label.word,
+                "due": made.review_due,
+                "sources": [span.document for span, _ in spans],
+            }
             tx.audit(actor, AuditEvent.CORRECTION_PIN, correction, detail)
         return self._seen(scope, self._corrections.get(scope, correction))
 
     def listed(self, actor: Actor, *, settled: bool = False) -> tuple[Correction, ...]:
-        """Return the corrections that the actor may read and that answer, what is due first; `settled` adds those that do not any more."""
+        """Return the corrections that the actor may read and that answer, what is due first; `settled` adds
+        those that do not any more.
+        """
         scope = self._guard.require(actor, Action.READ_UNITS)
         return tuple(self._seen(scope, one) for one in self._corrections.listed(scope, settled=settled))
 
@@ -120,7 +142,9 @@ class Corrections:
         return self._settle(actor, correction, CorrectionStatus.CONFIRMED, reason)
 
     def reject(self, actor: Actor, correction: str, reason: str) -> Correction:
-        """Say that a correction of somebody else's does not hold; the question is answered from the sources again. Raises as `confirm`."""
+        """Say that a correction of somebody else's does not hold; the question is answered from the sources
+        again. Raises as `confirm`.
+        """
         return self._settle(actor, correction, CorrectionStatus.REJECTED, reason)
 
     def withdraw(self, actor: Actor, correction: str, reason: str = "") -> Correction:
@@ -136,9 +160,13 @@ class Corrections:
             raise InvalidUnit(f"The correction is already {found.status.value}.", "Nothing has been changed.")
         own = found.person == actor.person
         if status is CorrectionStatus.WITHDRAWN and not policy.may_withdraw(actor, found.person):
-            self._guard.deny(actor, Action.PIN_CORRECTION, found.id, f"only {found.name} or a steward can withdraw it")
+            self._guard.deny(
+                actor, Action.PIN_CORRECTION, found.id, f"only {found.name} or a steward can withdraw it"
+            )
         if status is not CorrectionStatus.WITHDRAWN and own:
-            raise InvalidUnit("You cannot review your own words.", "Ask somebody else who can correct answers.")
+            raise InvalidUnit(
+                "You cannot review your own words.", "Ask somebody else who can correct answers."
+            )
         if status is CorrectionStatus.REJECTED and not reason.strip():
             message = "A reason is required: why it is wrong."
             raise InvalidUnit(
@@ -162,7 +190,13 @@ class Corrections:
         evidence = tuple(self._quoted(scope, one) for one in found.evidence)
         if plain:
             return replace(found, evidence=evidence)
-        return replace(found, question=veiled(found.question), text=veiled(found.text), reason=veiled(found.reason), evidence=evidence)
+        return replace(
+            found,
+            question=veiled(found.question),
+            text=veiled(found.text),
+            reason=veiled(found.reason),
+            evidence=evidence,
+        )
 
     def _quoted(self, scope: Scope, span: EvidenceSpan) -> EvidenceSpan:
         try:

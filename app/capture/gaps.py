@@ -1,8 +1,9 @@
 """Gaps: questions that nobody's knowledge answers, gathered by meaning, and how they are closed.
 
-Decision hidden: when two questions ask for the same thing. Invariants: gathering the same questions in the same order gives the same gaps;
-a gap that somebody works on keeps its questions. Analysts see what they met themselves, experts and stewards what their labels allow, all
-of them with sensitive words masked unless their role shows them. Used by one thread at a time.
+Decision hidden: when two questions ask for the same thing. Invariants: gathering the same questions in the
+same order gives the same gaps; a gap that somebody works on keeps its questions. Analysts see what they met
+themselves, experts and stewards what their labels allow, all of them with sensitive words masked unless their
+role shows them. Used by one thread at a time.
 """
 
 from __future__ import annotations
@@ -72,7 +73,12 @@ class Gaps:
         self._turns = turns
 
     def gather(
-        self, actor: Actor, on_progress: ProgressCallback = ignore_progress, cancel: CancelToken | None = None, *, old_runs: bool = False
+        self,
+        actor: Actor,
+        on_progress: ProgressCallback = ignore_progress,
+        cancel: CancelToken | None = None,
+        *,
+        old_runs: bool = False,
     ) -> Gathered:
         """Sort the questions that wait into gaps; in the background, and as often as one likes.
 
@@ -91,17 +97,20 @@ class Gaps:
                 tx.audit(actor, AuditEvent.GAP_OLD_RUNS, "", {"questions": old})
         return replace(self._sort_in(actor, on_progress, cancel), old=old)
 
-    def report(self, actor: Actor, run: str, *, person: str = "", remark: str = "", cancel: CancelToken | None = None) -> Gap:
+    def report(
+        self, actor: Actor, run: str, *, person: str = "", remark: str = "", cancel: CancelToken | None = None
+    ) -> Gap:
         """Report one's own unanswered or wrongly answered question to the experts; it joins a gap at once.
 
         Args:
             run: the answer's.
-            person: who is asked to close its gap; without the right to assign gaps only who is proposed. One that somebody has already
-                stays with them.
+            person: who is asked to close its gap; without the right to assign gaps only who is proposed. One
+                that somebody has already stays with them.
             remark: what whoever answers should know; it takes the place of what was added before.
 
         Raises:
-            NotFound: no question of the actor's stands among the gaps for this run; UserError: the person cannot close it.
+            NotFound: no question of the actor's stands among the gaps for this run; UserError: the person
+                cannot close it.
             AccessDenied, ModelMissing, Cancelled.
         """
         scope = self._guard.require(actor, Action.REPORT_GAP, run)
@@ -125,12 +134,22 @@ class Gaps:
                 self._records.remark(tx, run, actor.person, remark.strip())
             if asks:
                 self._records.take(tx, gap, person, actor.person)
-            what = {"person": person if asks else "", "remark": bool(remark.strip()), "label": found.label.word}
+            what = {
+                "person": person if asks else "",
+                "remark": bool(remark.strip()),
+                "label": found.label.word,
+            }
             tx.audit(actor, AuditEvent.GAP_REPORT, gap, what)
         return self._shown(scope, gap)
 
     def listed(
-        self, actor: Actor, wanted: GapFilter | None = None, *, order: GapOrder = GapOrder.OFTEN, limit: int = 50, offset: int = 0
+        self,
+        actor: Actor,
+        wanted: GapFilter | None = None,
+        *,
+        order: GapOrder = GapOrder.OFTEN,
+        limit: int = 50,
+        offset: int = 0,
     ) -> GapPage:
         """Return a page of the gaps the actor may see."""
         scope = self._guard.require(actor, Action.REPORT_GAP)
@@ -168,7 +187,9 @@ class Gaps:
         scope = self._guard.require(actor, Action.ASSIGN_GAP, gap)
         found = self._records.get(scope, gap)
         if not found.status.waits:
-            raise UserError(f"This gap is {found.status.value}.", "Reopen it first. Nothing has been changed.")
+            raise UserError(
+                f"This gap is {found.status.value}.", "Reopen it first. Nothing has been changed."
+            )
         if person:
             self._must_be_able(person, found)
         if due:
@@ -177,8 +198,18 @@ class Gaps:
             if person:
                 self._records.take(tx, gap, person, actor.person, due)
             else:
-                self._records.update(tx, gap, status=GapStatus.OPEN.value, assigned_to="", assigned_by="", assigned_at="", due="")
-            tx.audit(actor, AuditEvent.GAP_ASSIGN, gap, {"person": person, "due": due, "label": found.label.word})
+                self._records.update(
+                    tx,
+                    gap,
+                    status=GapStatus.OPEN.value,
+                    assigned_to="",
+                    assigned_by="",
+                    assigned_at="",
+                    due="",
+                )
+            tx.audit(
+                actor, AuditEvent.GAP_ASSIGN, gap, {"person": person, "due": due, "label": found.label.word}
+            )
         return self._shown(scope, gap)
 
     def dismiss(self, actor: Actor, gap: str, reason: str) -> Gap:
@@ -195,7 +226,9 @@ class Gaps:
                 "Write one sentence. Nothing has been changed.",
             )
         with self._database.transaction() as tx:
-            self._records.update(tx, gap, status=GapStatus.DISMISSED.value, reason=reason.strip(), settled_at=now())
+            self._records.update(
+                tx, gap, status=GapStatus.DISMISSED.value, reason=reason.strip(), settled_at=now()
+            )
             tx.audit(actor, AuditEvent.GAP_DISMISS, gap, {"label": found.label.word})
         return self._shown(scope, gap)
 
@@ -226,7 +259,9 @@ class Gaps:
         """
         scope = self._guard.require(actor, Action.WRITE_UNIT, gap)
         found = self._waiting(scope, gap)
-        content = Content(found.question[:_LONGEST_TITLE], review_days=KINDS[kind].review_days if kind in KINDS else 0)
+        content = Content(
+            found.question[:_LONGEST_TITLE], review_days=KINDS[kind].review_days if kind in KINDS else 0
+        )
         unit = self._capture.start(actor, kind, content, found.label if label is None else label)
         self._link(actor, found, unit.id)
         return unit
@@ -235,7 +270,9 @@ class Gaps:
         """Begin an interview that is to close a gap; raises as `start_unit` does."""
         scope = self._guard.require(actor, Action.WRITE_UNIT, gap)
         found = self._waiting(scope, gap)
-        return self._interviews.begin(actor, kind, found.question, found.label if label is None else label, gap=gap)
+        return self._interviews.begin(
+            actor, kind, found.question, found.label if label is None else label, gap=gap
+        )
 
     def answer_with(self, actor: Actor, gap: str, unit: str) -> Gap:
         """Say that a unit which is there already answers a gap; it is asked again when that is approved.
@@ -263,7 +300,12 @@ class Gaps:
         return self._keep(actor, embedder.id, clusters, len(waiting))
 
     def _embed(
-        self, actor: Actor, embedder: Embedder, waiting: Sequence[Waiting], on_progress: ProgressCallback, cancel: CancelToken
+        self,
+        actor: Actor,
+        embedder: Embedder,
+        waiting: Sequence[Waiting],
+        on_progress: ProgressCallback,
+        cancel: CancelToken,
     ) -> None:
         """Embed questions that came without a vector, each different one once."""
         texts: dict[str, list[int]] = {}
@@ -278,7 +320,9 @@ class Gaps:
             on_progress(Progress("Reading questions", start, len(order), "questions"))
             batch = order[start : start + _BATCH]
             vectors = embedder.embed(batch, asked=True)
-            found = [(one, vector) for text, vector in zip(batch, vectors, strict=True) for one in texts[text]]
+            found = [
+                (one, vector) for text, vector in zip(batch, vectors, strict=True) for one in texts[text]
+            ]
             with self._database.transaction() as tx:
                 self._records.keep_vectors(tx, found, embedder.id)
                 tx.audit(actor, AuditEvent.GAP_EMBED, "", {"questions": len(found)})
@@ -303,7 +347,9 @@ class Gaps:
                     settled_at="",
                 )
             new = len(clusters.new - {gap for gap, _ in joins})
-            tx.audit(actor, AuditEvent.GAP_GATHER, "", {"questions": questions, "new": new, "joined": len(joins)})
+            tx.audit(
+                actor, AuditEvent.GAP_GATHER, "", {"questions": questions, "new": new, "joined": len(joins)}
+            )
         touched = ({gap for gap, _ in placed} | kept) - {gap for gap, _ in joins}
         centres = {gap: _centre(members) for gap, members in self._records.vectors(touched, embedder).items()}
         with self._database.transaction() as tx:
@@ -323,7 +369,9 @@ class Gaps:
         return replace(found, questions=questions, expert=expert, nobody=nobody)
 
     def _veiled(self, scope: Scope, gap: Gap) -> Gap:
-        return gap if scope.unmasked else replace(gap, question=veiled(gap.question), reason=veiled(gap.reason))
+        return (
+            gap if scope.unmasked else replace(gap, question=veiled(gap.question), reason=veiled(gap.reason))
+        )
 
     def _veiled_question(self, scope: Scope, one: GapQuestion) -> GapQuestion:
         plain = sees_own(scope, one.person)
@@ -344,9 +392,13 @@ class Gaps:
     def _waiting(self, scope: Scope, gap: str) -> Gap:
         found = self._veiled(scope, self._records.get(scope, gap))
         if found.unit:
-            raise UserError("A unit has already been started for this gap.", f"See: citewell units show {found.unit}")
+            raise UserError(
+                "A unit has already been started for this gap.", f"See: citewell units show {found.unit}"
+            )
         if not found.status.waits:
-            raise UserError(f"This gap is {found.status.value}.", "Reopen it first. Nothing has been changed.")
+            raise UserError(
+                f"This gap is {found.status.value}.", "Reopen it first. Nothing has been changed."
+            )
         return found
 
     def _link(self, actor: Actor, gap: Gap, unit: str) -> None:

@@ -1,6 +1,8 @@
-"""What waits for a person, gathered from the records: reviews, drafts, gaps, doubts, corrections, followed questions.
+"""What waits for a person, gathered from the records: reviews, drafts, gaps, doubts, corrections, followed
+questions.
 
-Invariant: nothing is kept that could be found out; only what was marked read, and what was told once, is written down. Reads on any thread.
+Invariant: nothing is kept that could be found out; only what was marked read, and what was told once, is
+written down. Reads on any thread.
 """
 
 from __future__ import annotations
@@ -90,7 +92,9 @@ class Inbox:
                     self._notices.see(tx, told[item].id, seen=read)
                 else:
                     self._notices.mark(tx, actor.person, item, read=read)
-            tx.audit(actor, AuditEvent.INBOX_READ if read else AuditEvent.INBOX_UNREAD, "", {"items": list(items)})
+            tx.audit(
+                actor, AuditEvent.INBOX_READ if read else AuditEvent.INBOX_UNREAD, "", {"items": list(items)}
+            )
 
     # How
 
@@ -98,7 +102,11 @@ class Inbox:
         person = scope.actor.person
         if may(scope.actor, Action.REVIEW_UNIT):
             for unit in self._page(scope, UnitFilter(to_review=person)):
-                by = f"{unit.author} asks for your review." if person in unit.reviewers else f"{unit.author} asks for a review."
+                by = (
+                    f"{unit.author} asks for your review."
+                    if person in unit.reviewers
+                    else f"{unit.author} asks for a review."
+                )
                 yield self._unit(scope, ItemKind.REVIEW, unit, by, unit.changed)
         if may(scope.actor, Action.WRITE_UNIT):
             yield from self._own_units(scope)
@@ -115,7 +123,11 @@ class Inbox:
         if may(scope.actor, Action.ASSIGN_GAP):
             wanted = GapFilter(statuses=(GapStatus.ASSIGNED,), assigned_to=person)
             for gap in self._gaps.page(scope, wanted, GapOrder.OFTEN, _MOST, 0)[0]:
-                asked = "You assigned it to yourself." if gap.assigned_by == person else f"{gap.assigned_by} asks you to answer it."
+                asked = (
+                    "You assigned it to yourself."
+                    if gap.assigned_by == person
+                    else f"{gap.assigned_by} asks you to answer it."
+                )
                 times = f"{gap.times} times" if gap.times > 1 else "once"
                 added = [text for by, text in self._gaps.remarks(scope, gap.id) if by == gap.assigned_by]
                 told = f" “{_in_view(scope, added[0])}”" if added else ""
@@ -159,17 +171,29 @@ class Inbox:
 
     def _interviewed(self, scope: Scope) -> Iterator[InboxItem]:
         for one in self._interviews.listed(scope, finished=False):
-            if scope.actor.person == one.expert or (scope.actor.person == one.person and one.status is not InterviewStatus.FINISHED):
+            if scope.actor.person == one.expert or (
+                scope.actor.person == one.person and one.status is not InterviewStatus.FINISHED
+            ):
                 asks = "" if one.person == one.expert else f" {one.person} asks, {one.expert} answers."
                 answered = f"{one.turns} {'question' if one.turns == 1 else 'questions'} done."
                 yield InboxItem(
-                    f"interview:{one.id}", ItemKind.INTERVIEW, one.title, f"{answered}{asks}", one.changed, "", (Target.INTERVIEW, one.id)
+                    f"interview:{one.id}",
+                    ItemKind.INTERVIEW,
+                    one.title,
+                    f"{answered}{asks}",
+                    one.changed,
+                    "",
+                    (Target.INTERVIEW, one.id),
                 )
 
     def _told(self, scope: Scope) -> Iterator[InboxItem]:
         kinds = {kind.value: kind for kind in _ONCE}
         for notice in self._notices.listed(scope):
-            gap = self._gaps.asked_in(scope, notice.subject) if notice.kind in kinds and not notice.seen else None
+            gap = (
+                self._gaps.asked_in(scope, notice.subject)
+                if notice.kind in kinds and not notice.seen
+                else None
+            )
             if gap is not None:
                 question, run = gap
                 yield InboxItem(
@@ -185,7 +209,13 @@ class Inbox:
         plain = sees_unit(scope, unit.owner, unit.authors)
         title, told = (unit.title, why) if plain else (veiled(unit.title), veiled(why))
         return InboxItem(
-            f"{kind.value}:{unit.id}:{unit.revision}:{since}", kind, title or "(no title)", told, since, due, (Target.UNIT, unit.id)
+            f"{kind.value}:{unit.id}:{unit.revision}:{since}",
+            kind,
+            title or "(no title)",
+            told,
+            since,
+            due,
+            (Target.UNIT, unit.id),
         )
 
 

@@ -1,8 +1,10 @@
-"""Interviews with an expert: questions one after the other, a transcript, and drafts that the expert accepts field by field.
+"""Interviews with an expert: questions one after the other, a transcript, and drafts that the expert accepts
+field by field.
 
-Decision hidden: that nothing here depends on a model. Invariants: each answer is on the disk before the next question is asked; a field is
-drafted out of the expert's own words, and goes into a unit only when the expert accepted it. Who asks, who answers and stewards see an
-interview, and nobody else. Used by one thread at a time.
+Decision hidden: that nothing here depends on a model. Invariants: each answer is on the disk before the next
+question is asked; a field is drafted out of the expert's own words, and goes into a unit only when the expert
+accepted it. Who asks, who answers and stewards see an interview, and nobody else. Used by one thread at a
+time.
 """
 
 from __future__ import annotations
@@ -98,7 +100,14 @@ class Interviews:
         self._ladders = _ladders()
 
     def begin(
-        self, actor: Actor, kind: str, title: str, label: Label = Label.INTERNAL, *, expert: str = "", gap: str = ""
+        self,
+        actor: Actor,
+        kind: str,
+        title: str,
+        label: Label = Label.INTERNAL,
+        *,
+        expert: str = "",
+        gap: str = "",
     ) -> KeptInterview:
         """Begin an interview about one incident.
 
@@ -111,22 +120,43 @@ class Interviews:
             gap: id of the gap it is to close.
 
         Raises:
-            InvalidUnit: there is no such kind or person; UserError: the title is empty; AccessDenied, NotFound.
+            InvalidUnit: there is no such kind or person; UserError: the title is empty; AccessDenied,
+                NotFound.
         """
         return self._begin(actor, kind, title, "", label, expert, gap)
 
     def import_text(
-        self, actor: Actor, kind: str, title: str, text: str, label: Label = Label.INTERNAL, *, expert: str = "", gap: str = ""
+        self,
+        actor: Actor,
+        kind: str,
+        title: str,
+        text: str,
+        label: Label = Label.INTERNAL,
+        *,
+        expert: str = "",
+        gap: str = "",
     ) -> KeptInterview:
-        """Begin an interview with a transcript or notes that are there already; its sentences become proposals. Raises as `begin` does."""
+        """Begin an interview with a transcript or notes that are there already; its sentences become
+        proposals. Raises as `begin` does.
+        """
         if not text.strip():
-            raise UserError("There is no text.", "Give a file with a transcript or notes, or use standard input.")
+            raise UserError(
+                "There is no text.", "Give a file with a transcript or notes, or use standard input."
+            )
         if len(text) > _LONGEST_TEXT:
             raise UserError(
                 f"The text has {len(text):,} characters; the maximum is {_LONGEST_TEXT:,}.",
                 "Import it in parts.",
             )
-        return self._begin(actor, kind, title, text.replace("\r\n", "\n").replace("\r", "\n").strip() + "\n", label, expert, gap)
+        return self._begin(
+            actor,
+            kind,
+            title,
+            text.replace("\r\n", "\n").replace("\r", "\n").strip() + "\n",
+            label,
+            expert,
+            gap,
+        )
 
     def listed(self, actor: Actor, *, finished: bool = True) -> tuple[InterviewHead, ...]:
         """Return the interviews the actor may see, the one changed last first."""
@@ -153,8 +183,11 @@ class Interviews:
         scope = self._guard.require(actor, Action.WRITE_UNIT, interview)
         return self._open(self._records.get(scope, interview))
 
-    def propose(self, actor: Actor, interview: str, *, model: str | None = None, cancel: CancelToken | None = None) -> KeptInterview:
-        """Let a model choose and word the next question among the open ones; without a model, the ladder's order stays.
+    def propose(
+        self, actor: Actor, interview: str, *, model: str | None = None, cancel: CancelToken | None = None
+    ) -> KeptInterview:
+        """Let a model choose and word the next question among the open ones; without a model, the ladder's
+        order stays.
 
         Raises:
             NotFound, AccessDenied, Cancelled.
@@ -172,7 +205,9 @@ class Interviews:
                 tx.audit(actor, AuditEvent.INTERVIEW_PROPOSE, interview, {"probe": chosen.probe.id})
         return self._shown(scope, interview)
 
-    def answer(self, actor: Actor, interview: str, words: str, *, probe: str = "", point: int | None = None) -> KeptInterview:
+    def answer(
+        self, actor: Actor, interview: str, words: str, *, probe: str = "", point: int | None = None
+    ) -> KeptInterview:
         """Take an answer down and go on to the next question.
 
         Args:
@@ -188,13 +223,17 @@ class Interviews:
         number = found.turns[-1].number + 1 if found.turns else 1
         said = words.replace("\r\n", "\n").replace("\r", "\n").strip()
         with self._database.transaction() as tx:
-            self._records.speak(tx, interview, Spoken(number, asked.number, asked.probe.id, asked.words, said, proposed))
+            self._records.speak(
+                tx, interview, Spoken(number, asked.number, asked.probe.id, asked.words, said, proposed)
+            )
             self._records.update(tx, interview, state="{}", status=InterviewStatus.RUNNING.value)
             event = AuditEvent.INTERVIEW_ANSWER if said else AuditEvent.INTERVIEW_SKIP
             tx.audit(actor, event, interview, {"turn": number, "probe": asked.probe.id})
         return self._shown(scope, interview)
 
-    def skip(self, actor: Actor, interview: str, *, probe: str = "", point: int | None = None) -> KeptInterview:
+    def skip(
+        self, actor: Actor, interview: str, *, probe: str = "", point: int | None = None
+    ) -> KeptInterview:
         """Pass a question over; raises as `answer` does."""
         return self.answer(actor, interview, "", probe=probe, point=point)
 
@@ -215,7 +254,11 @@ class Interviews:
                 "A field of the unit is based on the last answer.",
                 "Edit the unit instead. Nothing has been changed.",
             )
-        kept = {place: said for place, said in found.verdicts.items() if not (last.answered and place.endswith(mark))}
+        kept = {
+            place: said
+            for place, said in found.verdicts.items()
+            if not (last.answered and place.endswith(mark))
+        }
         with self._database.transaction() as tx:
             self._records.take_back(tx, interview, found.turns[-1].number)
             self._records.update(tx, interview, state="{}", proposals=json.dumps(kept))
@@ -234,7 +277,9 @@ class Interviews:
         """Say that there is no more to ask."""
         return self._set(actor, interview, InterviewStatus.FINISHED)
 
-    def accept(self, actor: Actor, interview: str, proposal: str, value: FieldValue | None = None) -> KeptInterview:
+    def accept(
+        self, actor: Actor, interview: str, proposal: str, value: FieldValue | None = None
+    ) -> KeptInterview:
         """Put a proposed field into the unit's draft, with the words of the transcript that it rests on.
 
         The first one begins the unit.
@@ -257,7 +302,9 @@ class Interviews:
         # After a stop between the two writes the words may stand in the draft already.
         if not {_place(span) for span in spans} <= {_place(span) for span in content.evidence}:
             drafted = Drafted(one.field, one.value if value is None else value, one.spans)
-            grown = replace(content, fields=merged(content.fields, drafted, kind), evidence=(*content.evidence, *spans))
+            grown = replace(
+                content, fields=merged(content.fields, drafted, kind), evidence=(*content.evidence, *spans)
+            )
             self._capture.save(actor, unit.id, grown, unit.change)
         self._settle(actor, found, one, Said.ACCEPTED)
         return self._shown(scope, interview)
@@ -284,7 +331,9 @@ class Interviews:
 
     # How
 
-    def _begin(self, actor: Actor, kind: str, title: str, text: str, label: Label, expert: str, gap: str) -> KeptInterview:
+    def _begin(
+        self, actor: Actor, kind: str, title: str, text: str, label: Label, expert: str, gap: str
+    ) -> KeptInterview:
         scope = self._guard.require(actor, Action.WRITE_UNIT)
         if kind not in KINDS:
             raise InvalidUnit(f"Unknown kind of unit: {kind}.", f"The kinds are {', '.join(KINDS)}.")
@@ -293,7 +342,9 @@ class Interviews:
         if who != actor.person and known is None:
             raise InvalidUnit(f"Unknown person: {who}.", "To list people: citewell people list")
         if not scope.allows(label):
-            self._guard.deny(actor, Action.WRITE_UNIT, reason=f"the label {label.word} is above what the role may read")
+            self._guard.deny(
+                actor, Action.WRITE_UNIT, reason=f"the label {label.word} is above what the role may read"
+            )
         run = ""
         if gap:
             asked = self._gaps.questions(scope, gap)
@@ -339,7 +390,9 @@ class Interviews:
         open_ones = self._open(found)
         chosen = found.state.get("asked")
         if probe:
-            named = [one for one in open_ones if one.probe.id == probe and (point is None or one.number == point)]
+            named = [
+                one for one in open_ones if one.probe.id == probe and (point is None or one.number == point)
+            ]
             if not named:
                 raise UserError(
                     f"The question {probe} is not open.",
@@ -357,7 +410,10 @@ class Interviews:
 
     def _proposals(self, found: Recorded, ladder: Ladder, talk: Interview) -> tuple[Proposal, ...]:
         kind = KINDS[found.head.kind]
-        spoken = [*(draft_notes(ladder, found.text, kind, _sentences) if found.text else ()), *drafts(ladder, talk, kind)]
+        spoken = [
+            *(draft_notes(ladder, found.text, kind, _sentences) if found.text else ()),
+            *drafts(ladder, talk, kind),
+        ]
         sorted_in: dict[Said, dict[str, list[tuple[int, int]]]] = {said: {} for said in Said}
         for one in spoken:
             for start, end in one.spans:
@@ -375,9 +431,13 @@ class Interviews:
         scope = self._guard.require(actor, Action.WRITE_UNIT, interview)
         found = self._records.get(scope, interview)
         if actor.person != found.head.expert:
-            self._guard.deny(actor, Action.WRITE_UNIT, interview, f"only {found.head.expert} can decide what was meant")
+            self._guard.deny(
+                actor, Action.WRITE_UNIT, interview, f"only {found.head.expert} can decide what was meant"
+            )
         ladder = self._ladder(found)
-        proposals = [one for one in self._proposals(found, ladder, _talk(found, ladder)) if one.said is Said.OPEN]
+        proposals = [
+            one for one in self._proposals(found, ladder, _talk(found, ladder)) if one.said is Said.OPEN
+        ]
         one = next((one for one in proposals if name in (one.id, one.field)), None)
         if one is None:
             raise NotFound(
@@ -387,7 +447,10 @@ class Interviews:
         return scope, found, one
 
     def _settle(self, actor: Actor, found: Recorded, one: Proposal, said: Said) -> None:
-        verdicts = {**found.verdicts, **{f"{one.field}:{start}:{end}": said.value for start, end in one.spans}}
+        verdicts = {
+            **found.verdicts,
+            **{f"{one.field}:{start}:{end}": said.value for start, end in one.spans},
+        }
         with self._database.transaction() as tx:
             self._records.update(tx, found.head.id, proposals=json.dumps(verdicts))
             event = AuditEvent.INTERVIEW_ACCEPT if said is Said.ACCEPTED else AuditEvent.INTERVIEW_REJECT
@@ -398,7 +461,9 @@ class Interviews:
         head = found.head
         if head.unit:
             return self._capture.show(actor, head.unit)
-        unit = self._capture.start(actor, head.kind, Content(head.title, review_days=KINDS[head.kind].review_days), head.label)
+        unit = self._capture.start(
+            actor, head.kind, Content(head.title, review_days=KINDS[head.kind].review_days), head.label
+        )
         with self._database.transaction() as tx:
             self._records.update(tx, head.id, unit=unit.id)
             if head.gap:
@@ -456,7 +521,16 @@ def _proposal(kind: Kind, drafted: Drafted, transcript: str, said: Said) -> Prop
     places = [f"{start}:{end}" for start, end in drafted.spans]
     quotes = tuple(transcript[start:end] for start, end in drafted.spans)
     key = digest("proposal", field.id, *places)[:8]
-    return Proposal(key, field.id, field.title, drafted.value, field_text(field, drafted.value), drafted.spans, quotes, said)
+    return Proposal(
+        key,
+        field.id,
+        field.title,
+        drafted.value,
+        field_text(field, drafted.value),
+        drafted.spans,
+        quotes,
+        said,
+    )
 
 
 def _place(span: EvidenceSpan) -> tuple[str, str, int, int]:

@@ -1,7 +1,8 @@
 """Which of the open questions an interviewer asks next, as a model sees it.
 
-Decision hidden: what of a model's reply is trusted: the number of an open question, and a wording that is one short question. Invariant:
-anything else, and a model that is missing, fails or is off, leaves the ladder's order and words. One call at a time.
+Decision hidden: what of a model's reply is trusted: the number of an open question, and a wording that is one
+short question. Invariant: anything else, and a model that is missing, fails or is off, leaves the ladder's
+order and words. One call at a time.
 """
 
 from __future__ import annotations
@@ -35,8 +36,11 @@ class Probing:
     def __init__(self, generator: Callable[[str | None], Generator | None]) -> None:
         self._generator = generator
 
-    def choose(self, open_ones: Sequence[Asked], talk: Interview, model: str | None, cancel: CancelToken) -> Asked | None:
-        """Return one of the open questions of the ladder's present stage in the model's words, or None when there is no use of a model.
+    def choose(
+        self, open_ones: Sequence[Asked], talk: Interview, model: str | None, cancel: CancelToken
+    ) -> Asked | None:
+        """Return one of the open questions of the ladder's present stage in the model's words, or None when
+        there is no use of a model.
 
         Raises:
             Cancelled.
@@ -44,7 +48,9 @@ class Probing:
         if not open_ones or not any(turn.answered for turn in talk.turns):
             return None
         first = open_ones[0]
-        choices = [one for one in open_ones if one.stage is first.stage and one.number == first.number][:_CHOICES]
+        choices = [one for one in open_ones if one.stage is first.stage and one.number == first.number][
+            :_CHOICES
+        ]
         try:
             generator = self._generator(model)
             if generator is None:
@@ -60,7 +66,9 @@ class Probing:
 
 
 def read_reply(reply: str, choices: Sequence[Asked]) -> Asked | None:
-    """Return the question that a model's reply names, in its words where these are one short question; None when it names none."""
+    """Return the question that a model's reply names, in its words where these are one short question; None
+    when it names none.
+    """
     match = _REPLY.search(reply)
     if match is None or not 1 <= int(match[1]) <= len(choices):
         return None

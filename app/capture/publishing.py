@@ -1,7 +1,8 @@
 """The road of an approved revision into everything that answers are found in, and out of it again.
 
-Invariant: what is embedded and indexed is the rendered text of an approved revision, under the unit's id and label, and nothing else of a
-unit is. What takes long (the embedder) happens before the transaction, in which the caller writes the audit entry.
+Invariant: what is embedded and indexed is the rendered text of an approved revision, under the unit's id and
+label, and nothing else of a unit is. What takes long (the embedder) happens before the transaction, in which
+the caller writes the audit entry.
 """
 
 from __future__ import annotations
@@ -72,8 +73,13 @@ class Publisher:
             extraction=extraction,
             as_of=today.isoformat(),
             as_of_origin="reviewed",
-            passages=tuple(NewPassage(cut.start, cut.end, cut.heading, cut.page, cut.context, cut.reading.encode()) for cut in cuts),
-            vectors=embedder.embed([read_by_embedder(extraction, sensitive, cut, unit.content.title) for cut in cuts]),
+            passages=tuple(
+                NewPassage(cut.start, cut.end, cut.heading, cut.page, cut.context, cut.reading.encode())
+                for cut in cuts
+            ),
+            vectors=embedder.embed(
+                [read_by_embedder(extraction, sensitive, cut, unit.content.title) for cut in cuts]
+            ),
             embedder=embedder.id,
             sensitive=sensitive,
             kind="unit",
@@ -90,11 +96,17 @@ class Publisher:
 
     def withdraw(self, tx: Transaction, unit: str) -> Changes:
         """Take a unit out of every index; citations of it still resolve."""
-        return self._library.remove(tx, unit, withdrawn=True) if self._library.current_version(tx, unit) else Changes()
+        return (
+            self._library.remove(tx, unit, withdrawn=True)
+            if self._library.current_version(tx, unit)
+            else Changes()
+        )
 
     def relabel(self, tx: Transaction, unit: str, label: Label) -> Changes:
         """Give a unit's text another label."""
-        return self._library.relabel(tx, unit, label) if self._library.current_version(tx, unit) else Changes()
+        return (
+            self._library.relabel(tx, unit, label) if self._library.current_version(tx, unit) else Changes()
+        )
 
     def follow(self, actor: Actor, *, approved: str = "", erased: bool = False) -> None:
         """Let the index, and what else follows a change of what units answer, follow what was written.

@@ -1,7 +1,8 @@
 """The way of a unit from a draft to an answer and out of use: submit, review, doubt, supersede, retire.
 
-Invariants: nobody approves words of their own; what answers is an approved revision, published and withdrawn in the same transaction that
-says so in the records and in the audit log; a refusal changes nothing. Used by one thread at a time.
+Invariants: nobody approves words of their own; what answers is an approved revision, published and withdrawn
+in the same transaction that says so in the records and in the audit log; a refusal changes nothing. Used by
+one thread at a time.
 """
 
 from __future__ import annotations
@@ -43,7 +44,11 @@ from app.storage.units import Units
 FindConflicts = Callable[[Scope, Unit], Sequence[Conflict]]
 """Gives what says otherwise than a unit in review, as far as the scope may read it."""
 
-_ENDS_REVISION = {Event.APPROVE: RevisionStatus.APPROVED, Event.RETURN: RevisionStatus.RETURNED, Event.WITHDRAW: RevisionStatus.WITHDRAWN}
+_ENDS_REVISION = {
+    Event.APPROVE: RevisionStatus.APPROVED,
+    Event.RETURN: RevisionStatus.RETURNED,
+    Event.WITHDRAW: RevisionStatus.WITHDRAWN,
+}
 _DECISIONS = (Event.APPROVE, Event.RETURN, Event.CONFIRM)
 
 
@@ -103,7 +108,13 @@ class Reviews:
         self._must_see(scope, unit)
         with self._database.transaction() as tx:
             found = self._working(tx, unit, Event.WITHDRAW)
-            move(UnitStatus.IN_REVIEW, Event.WITHDRAW, actor=actor.person, authors=found.authors, owner=found.owner)
+            move(
+                UnitStatus.IN_REVIEW,
+                Event.WITHDRAW,
+                actor=actor.person,
+                authors=found.authors,
+                owner=found.owner,
+            )
             self._back_to_draft(tx, found, actor, Event.WITHDRAW)
             tx.audit(actor, AuditEvent.UNIT_WITHDRAW, unit, {"revision": found.revision})
         return self._shown(scope, unit)
@@ -137,7 +148,9 @@ class Reviews:
         self._must_see(scope, unit)
         found = self._state(unit)
         if not policy.may_review(actor, found.reviewers):
-            self._guard.deny(actor, Action.REVIEW_UNIT, unit, f"its reviewers are {' and '.join(found.reviewers)}")
+            self._guard.deny(
+                actor, Action.REVIEW_UNIT, unit, f"its reviewers are {' and '.join(found.reviewers)}"
+            )
         if expected_change is not None and expected_change != found.change:
             raise InvalidUnit(
                 f"{found.changed_by} changed it while you were reviewing.",
@@ -159,7 +172,8 @@ class Reviews:
         return tuple(self._find_conflicts(scope, self._state(unit)))
 
     def doubt(self, actor: Actor, unit: str, reason: str) -> Unit:
-        """Say why an approved unit may not hold any more; it goes on answering, with a warning, until somebody looks at it.
+        """Say why an approved unit may not hold any more; it goes on answering, with a warning, until
+        somebody looks at it.
 
         Raises:
             InvalidUnit: there is no reason, or it is not approved; AccessDenied, NotFound.
@@ -171,16 +185,29 @@ class Reviews:
         return self._shown(scope, unit)
 
     def put_in_doubt(self, tx: Transaction, actor: Actor, unit: str, reason: str) -> None:
-        """Move a unit to "needs review" as part of another use case, which asked the guard; raises as `doubt` does."""
+        """Move a unit to "needs review" as part of another use case, which asked the guard; raises as `doubt`
+        does.
+        """
         found = self._state(unit, tx)
         status = move(found.status, Event.DOUBT, actor=actor.person, authors=(), owner=found.owner)
         self._refuse_empty(reason, "why it may no longer be valid")
         since = found.doubt_since or self._today().isoformat()
-        self._units.update(tx, unit, actor.person, counted=False, status=status.value, doubt=reason.strip(), doubt_since=since)
-        tx.audit(actor, AuditEvent.UNIT_DOUBT, unit, {"revision": found.approved_revision, "owner": found.owner})
+        self._units.update(
+            tx,
+            unit,
+            actor.person,
+            counted=False,
+            status=status.value,
+            doubt=reason.strip(),
+            doubt_since=since,
+        )
+        tx.audit(
+            actor, AuditEvent.UNIT_DOUBT, unit, {"revision": found.approved_revision, "owner": found.owner}
+        )
 
     def supersede(self, actor: Actor, unit: str, by: str, reason: str) -> Unit:
-        """Put one approved unit in the place of another, which leaves every index; citations of it still resolve.
+        """Put one approved unit in the place of another, which leaves every index; citations of it still
+        resolve.
 
         Args:
             unit: the one that no longer answers.
@@ -196,13 +223,16 @@ class Reviews:
         with self._database.transaction() as tx:
             new = self._state(by, tx)
             if not new.status.answers or by == unit:
-                raise InvalidUnit(f"“{new.title}” cannot replace it.", "Name an approved unit. Nothing has been changed.")
+                raise InvalidUnit(
+                    f"“{new.title}” cannot replace it.", "Name an approved unit. Nothing has been changed."
+                )
             self._take_over(tx, actor, unit, by, reason)
         self._publisher.follow(actor)
         return self._shown(scope, unit)
 
     def retire(self, actor: Actor, unit: str, reason: str) -> Unit:
-        """Take a unit out of use: an approved one out of every index, a draft out of the way; every revision is kept.
+        """Take a unit out of use: an approved one out of every index, a draft out of the way; every revision
+        is kept.
 
         Raises:
             AccessDenied: only its owner, its authors and stewards may.
@@ -217,12 +247,18 @@ class Reviews:
             self._refuse_empty(reason, "why it is no longer used")
         with self._database.transaction() as tx:
             found = self._state(unit, tx)
-            status = move(found.status, Event.RETIRE, actor=actor.person, authors=found.authors, owner=found.owner)
+            status = move(
+                found.status, Event.RETIRE, actor=actor.person, authors=found.authors, owner=found.owner
+            )
             self._publisher.withdraw(tx, unit)
             if found.working is not None:
                 self._units.settle(tx, unit, found.revision, RevisionStatus.WITHDRAWN)
-            self._units.update(tx, unit, actor.person, status=status.value, working="", doubt="", doubt_since="")
-            self._units.add_review(tx, unit, Review(actor.person, Event.RETIRE, reason.strip(), now(), found.revision))
+            self._units.update(
+                tx, unit, actor.person, status=status.value, working="", doubt="", doubt_since=""
+            )
+            self._units.add_review(
+                tx, unit, Review(actor.person, Event.RETIRE, reason.strip(), now(), found.revision)
+            )
             tx.audit(actor, AuditEvent.UNIT_RETIRE, unit, {"revision": found.revision})
         self._publisher.follow(actor)
         return self._shown(scope, unit)
@@ -232,7 +268,9 @@ class Reviews:
     def _approve(self, scope: Scope, found: Unit, review: Review) -> None:
         actor = scope.actor
         self._in_review(found, Event.APPROVE)
-        move(UnitStatus.IN_REVIEW, Event.APPROVE, actor=actor.person, authors=found.authors, owner=found.owner)
+        move(
+            UnitStatus.IN_REVIEW, Event.APPROVE, actor=actor.person, authors=found.authors, owner=found.owner
+        )
         today = self._today()
         self._refuse_problems(self._checks.problems(found, self._database.query, today, approving=True))
         superseded = self._settled_conflicts(scope, found, review.resolutions)
@@ -262,7 +300,9 @@ class Reviews:
             }
             tx.audit(actor, AuditEvent.UNIT_APPROVE, found.id, detail)
             for other in superseded:
-                self._take_over(tx, actor, other, found.id, review.reason or "superseded with the approval", linked=True)
+                self._take_over(
+                    tx, actor, other, found.id, review.reason or "superseded with the approval", linked=True
+                )
         self._publisher.follow(actor, approved=found.id)
 
     def _settled_conflicts(self, scope: Scope, found: Unit, resolutions: Sequence[Resolution]) -> list[str]:
@@ -285,12 +325,16 @@ class Reviews:
         for other in superseded:
             state = self._units.state(other)
             if state is None:
-                raise InvalidUnit("A unit cannot replace a document.", "Keep both with a reason, or remove the document.")
+                raise InvalidUnit(
+                    "A unit cannot replace a document.", "Keep both with a reason, or remove the document."
+                )
             self._must_see(scope, other)
             move(state.status, Event.SUPERSEDE, actor=scope.actor.person, authors=())
         return superseded
 
-    def _take_over(self, tx: Transaction, actor: Actor, unit: str, by: str, reason: str, *, linked: bool = False) -> None:
+    def _take_over(
+        self, tx: Transaction, actor: Actor, unit: str, by: str, reason: str, *, linked: bool = False
+    ) -> None:
         found = self._state(unit, tx)
         status = move(found.status, Event.SUPERSEDE, actor=actor.person, authors=(), owner=found.owner)
         self._publisher.withdraw(tx, unit)
@@ -298,14 +342,22 @@ class Reviews:
             self._units.settle(tx, unit, found.revision, RevisionStatus.WITHDRAWN)
         self._units.update(tx, unit, actor.person, status=status.value, working="", doubt="", doubt_since="")
         self._units.add_link(tx, by, Relation.SUPERSEDES, unit)
-        self._units.add_review(tx, unit, Review(actor.person, Event.SUPERSEDE, reason.strip(), now(), found.revision))
+        self._units.add_review(
+            tx, unit, Review(actor.person, Event.SUPERSEDE, reason.strip(), now(), found.revision)
+        )
         tx.audit(actor, AuditEvent.UNIT_SUPERSEDE, unit, {"by": by, "with_approval": linked})
 
     def _return(self, scope: Scope, found: Unit, review: Review) -> None:
         self._refuse_empty(review.reason, "what has to be changed")
         with self._database.transaction() as tx:
             found = self._working(tx, found.id, Event.RETURN)
-            move(UnitStatus.IN_REVIEW, Event.RETURN, actor=scope.actor.person, authors=found.authors, owner=found.owner)
+            move(
+                UnitStatus.IN_REVIEW,
+                Event.RETURN,
+                actor=scope.actor.person,
+                authors=found.authors,
+                owner=found.owner,
+            )
             self._units.add_review(tx, found.id, review)
             self._back_to_draft(tx, found, scope.actor, Event.RETURN)
             tx.audit(scope.actor, AuditEvent.UNIT_RETURN, found.id, {"revision": found.revision})
@@ -314,7 +366,13 @@ class Reviews:
         today = self._today()
         with self._database.transaction() as tx:
             approved = self._approved(tx, found.id)
-            status = move(approved.status, Event.CONFIRM, actor=scope.actor.person, authors=approved.authors, owner=approved.owner)
+            status = move(
+                approved.status,
+                Event.CONFIRM,
+                actor=scope.actor.person,
+                authors=approved.authors,
+                owner=approved.owner,
+            )
             if approved.content.valid_until and approved.content.valid_until < today.isoformat():
                 message = f"Its validity ended on {approved.content.valid_until}."
                 raise InvalidUnit(
@@ -332,7 +390,9 @@ class Reviews:
     def _back_to_draft(self, tx: Transaction, found: Unit, actor: Actor, event: Event) -> None:
         """End a revision as it is and begin the next with its words."""
         self._units.settle(tx, found.id, found.revision, _ENDS_REVISION[event])
-        number = self._units.add_revision(tx, found.id, found.content, found.authors, found_by(found.kind, found.content))
+        number = self._units.add_revision(
+            tx, found.id, found.content, found.authors, found_by(found.kind, found.content)
+        )
         self._units.update(tx, found.id, actor.person, revision=number)
         self._set_working(tx, found, actor, UnitStatus.DRAFT)
 
@@ -343,7 +403,11 @@ class Reviews:
 
     def _titles(self, unit: Unit) -> dict[str, str]:
         """Return the titles of the units it refers to that everybody who may read it may read."""
-        targets = [unit.content.fields.get(field.id) for field in KINDS[unit.kind].fields if field.type is FieldType.UNIT]
+        targets = [
+            unit.content.fields.get(field.id)
+            for field in KINDS[unit.kind].fields
+            if field.type is FieldType.UNIT
+        ]
         found = [self._units.state(target) for target in targets if isinstance(target, str)]
         return {other.id: other.title for other in found if other is not None and other.label <= unit.label}
 
@@ -369,7 +433,9 @@ class Reviews:
     def _approved(self, tx: Transaction, unit: str) -> Unit:
         found = self._units.state(unit, tx.query, approved=True)
         if found is None:
-            raise InvalidUnit("It has never been approved, so there is nothing to confirm.", "Submit it for review.")
+            raise InvalidUnit(
+                "It has never been approved, so there is nothing to confirm.", "Submit it for review."
+            )
         return found
 
     def _state(self, unit: str, tx: Transaction | None = None) -> Unit:
@@ -387,7 +453,11 @@ class Reviews:
         plain = policy.sees_unit(scope, found.owner, found.authors)
         content = veiled_content(found.kind, found.content, plain=plain)
         content = replace(content, evidence=tuple(self._quoted(scope, span) for span in content.evidence))
-        masked = (content.title, content.fields, content.tags) != (found.content.title, found.content.fields, found.content.tags)
+        masked = (content.title, content.fields, content.tags) != (
+            found.content.title,
+            found.content.fields,
+            found.content.tags,
+        )
         return replace(veiled_head(found, plain=plain), content=content, masked=masked)
 
     def _quoted(self, scope: Scope, span: EvidenceSpan) -> EvidenceSpan:

@@ -1,6 +1,7 @@
 """Rules and decision trees as people try them: with values, step by step, and all of them against each other.
 
-Invariant: what is tried is what answers: an approved revision, or to who may write units the newest one. Used by one thread at a time.
+Invariant: what is tried is what answers: an approved revision, or to who may write units the newest one. Used
+by one thread at a time.
 """
 
 from __future__ import annotations
@@ -36,7 +37,8 @@ class Rulebook:
             facts: by name, as written: {"order value": "7,200 EUR"}; what is missing is named.
 
         Raises:
-            InvalidUnit: it is no rule, cannot be read, or a fact has a name that the rule does not ask for; NotFound, AccessDenied.
+            InvalidUnit: it is no rule, cannot be read, or a fact has a name that the rule does not ask for;
+                NotFound, AccessDenied.
         """
         head, content, owner = self._seen(actor, unit, "rule")
         ready = rule_of(unit, head.title, content.fields)
@@ -51,7 +53,9 @@ class Rulebook:
         head, content, _ = self._seen(actor, unit, "rule")
         return _asked(rule_of(unit, head.title, content.fields))
 
-    def walk_tree(self, actor: Actor, unit: str, answers: Sequence[str] = (), facts: Mapping[str, str] | None = None) -> AppliedTree:
+    def walk_tree(
+        self, actor: Actor, unit: str, answers: Sequence[str] = (), facts: Mapping[str, str] | None = None
+    ) -> AppliedTree:
         """Walk a procedure's decision tree as far as the answers lead.
 
         Raises:
@@ -60,11 +64,15 @@ class Rulebook:
         head, content, owner = self._seen(actor, unit, "procedure")
         tree = content.fields.get("tree")
         if not isinstance(tree, str) or not tree:
-            raise InvalidUnit(f"“{head.title}” has no decision tree.", "To see its steps: citewell units show")
+            raise InvalidUnit(
+                f"“{head.title}” has no decision tree.", "To see its steps: citewell units show"
+            )
         return run_tree(unit, head.title, tree, answers, facts or {}, owner, head.reviewed)
 
     def check(self, actor: Actor, *, repeated: bool = False) -> RuleCheck:
-        """Find the approved rules that the actor may read and that speak of the same case with different outcomes."""
+        """Find the approved rules that the actor may read and that speak of the same case with different
+        outcomes.
+        """
         found, unreadable = self._readable(actor)
         return _checked(found, check([one.rule for one in found.values()], repeated=repeated), unreadable)
 
@@ -85,16 +93,22 @@ class Rulebook:
         scope = self._guard.require(actor, Action.READ_UNITS, unit)
         found = self._units.show(scope, unit)
         if found.kind != kind:
-            raise InvalidUnit(f"“{found.title}” is a {found.kind}, not a {kind}.", f"See: citewell units list --kind {kind}")
+            raise InvalidUnit(
+                f"“{found.title}” is a {found.kind}, not a {kind}.", f"See: citewell units list --kind {kind}"
+            )
         plain = sees_unit(scope, found.owner, found.authors)
         standing = self._units.standings(scope, [unit]).get(unit)
         owner = found.owner if standing is None else standing.owner_name
         return veiled_head(found, plain=plain), veiled_content(kind, found.content, plain=plain), owner
 
 
-def _checked(found: Mapping[str, UnitRule], overlaps: tuple[Overlap, ...], unreadable: Mapping[str, str]) -> RuleCheck:
+def _checked(
+    found: Mapping[str, UnitRule], overlaps: tuple[Overlap, ...], unreadable: Mapping[str, str]
+) -> RuleCheck:
     met = {rule for one in overlaps for rule in (one.first, one.second)}
-    return RuleCheck(len(found), overlaps, {name: one.rule.title for name, one in found.items() if name in met}, unreadable)
+    return RuleCheck(
+        len(found), overlaps, {name: one.rule.title for name, one in found.items() if name in met}, unreadable
+    )
 
 
 def _asked(ready: UnitRule) -> tuple[str, ...]:

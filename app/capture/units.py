@@ -1,7 +1,8 @@
 """Knowledge units as a person works with them: begin, write, attach evidence, look at, compare, list.
 
-Invariants: what was acknowledged is on the disk; a text that cannot be saved because somebody else saved first is kept aside; a unit with
-problems can always be saved and never submitted. Used by one thread at a time.
+Invariants: what was acknowledged is on the disk; a text that cannot be saved because somebody else saved
+first is kept aside; a unit with problems can always be saved and never submitted. Used by one thread at a
+time.
 """
 
 from __future__ import annotations
@@ -127,7 +128,8 @@ class Capture(Reviews):
             version: id of the document's version; start and end count in its text.
 
         Raises:
-            InvalidUnit: it is no draft, has no such field, or the document is more closely held than the unit.
+            InvalidUnit: it is no draft, has no such field, or the document is more closely held than the
+                unit.
             NotFound: there is no such place that the actor may read; AccessDenied.
         """
         scope = self._guard.require(actor, Action.WRITE_UNIT, unit)
@@ -137,16 +139,24 @@ class Capture(Reviews):
         with self._database.transaction() as tx:
             found = self._state(unit, tx)
             if field != "title" and KINDS[found.kind].field(field) is None:
-                raise InvalidUnit(f"A {found.kind} has no field “{field}”.", problems=(Problem(field, "There is no such field."),))
+                raise InvalidUnit(
+                    f"A {found.kind} has no field “{field}”.",
+                    problems=(Problem(field, "There is no such field."),),
+                )
             if quote.label > found.label:
                 message = f"“{quote.title}” is {quote.label.word}, but this unit is {found.label.word}."
-                raise InvalidUnit(message, "Raise the unit's label first.", problems=(Problem("evidence", message),))
+                raise InvalidUnit(
+                    message, "Raise the unit's label first.", problems=(Problem("evidence", message),)
+                )
             if span not in found.content.evidence:
-                self._write(tx, actor, found, replace(found.content, evidence=(*found.content.evidence, span)))
+                self._write(
+                    tx, actor, found, replace(found.content, evidence=(*found.content.evidence, span))
+                )
         return self._shown(scope, unit)
 
     def revise(self, actor: Actor, unit: str) -> Unit:
-        """Begin a new draft of an approved or retired unit; what is approved goes on answering until the new one is.
+        """Begin a new draft of an approved or retired unit; what is approved goes on answering until the new
+        one is.
 
         Raises:
             InvalidUnit: it is superseded, or being written already; AccessDenied, NotFound.
@@ -156,23 +166,33 @@ class Capture(Reviews):
         with self._database.transaction() as tx:
             found = self._state(unit, tx)
             if found.working is not None:
-                hint = "Edit the draft." if found.working is UnitStatus.DRAFT else "Withdraw it from review first."
+                hint = (
+                    "Edit the draft."
+                    if found.working is UnitStatus.DRAFT
+                    else "Withdraw it from review first."
+                )
                 raise InvalidUnit(f"There is already a new revision of “{found.title}”.", hint)
             move(found.status, Event.REVISE, actor=actor.person, authors=found.authors, owner=found.owner)
-            number = self._units.add_revision(tx, unit, found.content, (actor.person,), found_by(found.kind, found.content))
+            number = self._units.add_revision(
+                tx, unit, found.content, (actor.person,), found_by(found.kind, found.content)
+            )
             # A unit that was retired before anybody approved it is a draft again.
             status = found.status if found.approved_revision is not None else UnitStatus.DRAFT
-            self._units.update(tx, unit, actor.person, revision=number, working=UnitStatus.DRAFT.value, status=status.value)
+            self._units.update(
+                tx, unit, actor.person, revision=number, working=UnitStatus.DRAFT.value, status=status.value
+            )
             tx.audit(actor, AuditEvent.UNIT_REVISE, unit, {"revision": number})
         return self._shown(scope, unit)
 
     def rewrite(self, actor: Actor, unit: str, content: Content) -> Unit:
-        """Begin a new draft of a unit with other words; a draft that there was ends as it is and is kept in the history.
+        """Begin a new draft of a unit with other words; a draft that there was ends as it is and is kept in
+        the history.
 
         Where the words are those of its newest revision nothing changes.
 
         Raises:
-            InvalidUnit: it is in review or superseded, or the words hold masked characters; AccessDenied, NotFound.
+            InvalidUnit: it is in review or superseded, or the words hold masked characters; AccessDenied,
+                NotFound.
         """
         scope = self._guard.require(actor, Action.WRITE_UNIT, unit)
         self._must_see(scope, unit)
@@ -183,20 +203,32 @@ class Capture(Reviews):
         with self._database.transaction() as tx:
             found = self._state(unit, tx)
             if found.working is UnitStatus.IN_REVIEW:
-                raise InvalidUnit(f"“{found.title}” is in review and cannot be edited.", "Withdraw it from review first.")
+                raise InvalidUnit(
+                    f"“{found.title}” is in review and cannot be edited.", "Withdraw it from review first."
+                )
             self._refuse_masked(found, settled)
             if found.working is None:
                 move(found.status, Event.REVISE, actor=actor.person, authors=found.authors, owner=found.owner)
             else:
                 self._units.settle(tx, unit, found.revision, RevisionStatus.WITHDRAWN)
-            number = self._units.add_revision(tx, unit, settled, (actor.person,), found_by(found.kind, settled))
+            number = self._units.add_revision(
+                tx, unit, settled, (actor.person,), found_by(found.kind, settled)
+            )
             status = found.status if found.approved_revision is not None else UnitStatus.DRAFT
-            self._units.update(tx, unit, actor.person, revision=number, working=UnitStatus.DRAFT.value, status=status.value)
+            self._units.update(
+                tx, unit, actor.person, revision=number, working=UnitStatus.DRAFT.value, status=status.value
+            )
             tx.audit(actor, AuditEvent.UNIT_REWRITE, unit, {"revision": number})
         return self._shown(scope, unit)
 
     def assign(
-        self, actor: Actor, unit: str, *, owner: str | None = None, reviewers: Sequence[str] | None = None, label: Label | None = None
+        self,
+        actor: Actor,
+        unit: str,
+        *,
+        owner: str | None = None,
+        reviewers: Sequence[str] | None = None,
+        label: Label | None = None,
     ) -> Unit:
         """Change who answers for a unit, who is asked to review it, or its label; None leaves as it is.
 
@@ -213,7 +245,15 @@ class Capture(Reviews):
             self._guard.require(actor, Action.RELABEL, unit)
         with self._database.transaction() as tx:
             asked = json.dumps(list(before.reviewers if reviewers is None else reviewers))
-            self._units.update(tx, unit, actor.person, counted=False, owner=owner or before.owner, reviewers=asked, label=int(label))
+            self._units.update(
+                tx,
+                unit,
+                actor.person,
+                counted=False,
+                owner=owner or before.owner,
+                reviewers=asked,
+                label=int(label),
+            )
             if label != before.label:
                 self._publisher.relabel(tx, unit, label)
             tx.audit(
@@ -254,7 +294,8 @@ class Capture(Reviews):
         return self._units.find(self._guard.require(actor, Action.READ_UNITS, name), name)
 
     def show(self, actor: Actor, unit: str, revision: int | None = None) -> Unit:
-        """Return a unit in the actor's view: the newest revision for who may write units, else the approved one.
+        """Return a unit in the actor's view: the newest revision for who may write units, else the approved
+        one.
 
         Raises:
             NotFound, AccessDenied.
@@ -288,14 +329,18 @@ class Capture(Reviews):
         return self._checks.problems(self._state(unit), self._database.query, self._today())
 
     def history(self, actor: Actor, unit: str) -> tuple[Revision, ...]:
-        """Return the revisions of a unit that the actor may see, newest first, with what reviewers said of them."""
+        """Return the revisions of a unit that the actor may see, newest first, with what reviewers said of
+        them.
+        """
         scope = self._guard.require(actor, Action.READ_UNITS, unit)
         found = self._units.show(scope, unit)
         return tuple(
             one
             if sees_unit(scope, found.owner, one.authors)
             else replace(
-                one, title=veiled(one.title), reviews=tuple(replace(review, reason=veiled(review.reason)) for review in one.reviews)
+                one,
+                title=veiled(one.title),
+                reviews=tuple(replace(review, reason=veiled(review.reason)) for review in one.reviews),
             )
             for one in self._units.history(scope, unit)
         )
@@ -313,7 +358,10 @@ class Capture(Reviews):
         new = self._units.show(scope, unit, after)
         old = self._units.show(scope, unit, before) if before else None
         kind = KINDS[new.kind]
-        titles = {**self._visible_titles(scope, new), **(self._visible_titles(scope, old) if old is not None else {})}
+        titles = {
+            **self._visible_titles(scope, new),
+            **(self._visible_titles(scope, old) if old is not None else {}),
+        }
         texts = []
         for found in (old, new):
             content = Content("", review_days=-1) if found is None else found.content
@@ -321,7 +369,11 @@ class Capture(Reviews):
             texts.append(_texts(kind, veiled_content(new.kind, content, plain=plain), titles))
         return tuple(
             FieldChange(name, title, texts[0].get(name, ""), texts[1].get(name, ""))
-            for name, title in [("title", COMMON["title"]), *((field.id, field.title) for field in kind.fields), *list(COMMON.items())[1:]]
+            for name, title in [
+                ("title", COMMON["title"]),
+                *((field.id, field.title) for field in kind.fields),
+                *list(COMMON.items())[1:],
+            ]
             if texts[0].get(name, "") != texts[1].get(name, "")
         )
 
@@ -352,7 +404,9 @@ class Capture(Reviews):
         authors = found.authors if actor.person in found.authors else (*found.authors, actor.person)
         self._units.write(tx, found.id, found.revision, content, authors, found_by(found.kind, content))
         self._units.update(tx, found.id, actor.person)
-        tx.audit(actor, AuditEvent.UNIT_SAVE, found.id, {"revision": found.revision, "change": found.change + 1})
+        tx.audit(
+            actor, AuditEvent.UNIT_SAVE, found.id, {"revision": found.revision, "change": found.change + 1}
+        )
 
     @staticmethod
     def _refuse_masked(found: Unit, content: Content) -> None:
@@ -376,7 +430,9 @@ class Capture(Reviews):
                 fields[field.id] = self._id_of(scope, name)
         links = tuple(replace(link, target=self._id_of(scope, link.target)) for link in content.links)
         # The words of a document are read from it each time.
-        evidence = tuple(replace(span, quote="" if span.document else span.quote) for span in content.evidence)
+        evidence = tuple(
+            replace(span, quote="" if span.document else span.quote) for span in content.evidence
+        )
         return replace(content, fields=fields, links=links, evidence=evidence)
 
     def _id_of(self, scope: Scope, name: str) -> str:
@@ -398,7 +454,11 @@ class Capture(Reviews):
 
     def _may_label(self, scope: Scope, label: Label) -> None:
         if not scope.allows(label):
-            self._guard.deny(scope.actor, Action.WRITE_UNIT, reason=f"the label {label.word} is above what the role may read")
+            self._guard.deny(
+                scope.actor,
+                Action.WRITE_UNIT,
+                reason=f"the label {label.word} is above what the role may read",
+            )
 
     def _must_be_people(self, scope: Scope, people: Sequence[str]) -> None:
         known = {person.id for person in self._people.people() if person.active}
@@ -422,13 +482,20 @@ def _slug(title: str) -> str:
 def _texts(kind: Kind, content: Content, titles: dict[str, str]) -> dict[str, str]:
     """Return what each field says, in words."""
     found = {field.id: field_text(field, content.fields.get(field.id), titles) for field in kind.fields}
-    days = "" if content.review_days < 0 else f"{content.review_days} days" if content.review_days else "never"
+    days = (
+        "" if content.review_days < 0 else f"{content.review_days} days" if content.review_days else "never"
+    )
     return found | {
         "title": content.title,
         "valid_from": content.valid_from,
         "valid_until": content.valid_until,
         "review_days": days,
         "tags": ", ".join(content.tags),
-        "links": "\n".join(f"{link.relation.value.replace('_', ' ')} {link.target}" for link in content.links),
-        "evidence": "\n".join(f"{span.field}: {span.document or span.version} {span.start}–{span.end}" for span in content.evidence),
+        "links": "\n".join(
+            f"{link.relation.value.replace('_', ' ')} {link.target}" for link in content.links
+        ),
+        "evidence": "\n".join(
+            f"{span.field}: {span.document or span.version} {span.start}–{span.end}"
+            for span in content.evidence
+        ),
     }

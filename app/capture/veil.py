@@ -25,7 +25,9 @@ def veiled_head(head: Head, *, plain: bool) -> Head:
     """Return a unit as listed in an actor's view."""
     if plain:
         return head
-    return replace(head, title=veiled(head.title), tags=tuple(map(veiled, head.tags)), doubt=veiled(head.doubt))
+    return replace(
+        head, title=veiled(head.title), tags=tuple(map(veiled, head.tags)), doubt=veiled(head.doubt)
+    )
 
 
 def veiled_content(kind: str, content: Content, *, plain: bool) -> Content:
@@ -47,7 +49,9 @@ def found_by(kind: str, content: Content) -> tuple[str, str]:
 
 
 def masked_fields(content: Content) -> tuple[str, ...]:
-    """Return the fields that hold masked characters, which somebody took from a view instead of writing them."""
+    """Return the fields that hold masked characters, which somebody took from a view instead of writing
+    them.
+    """
     found = [name for name in ("title", "tags") if MASK in str(getattr(content, name))]
     return (*found, *(name for name, value in content.fields.items() if MASK in _all_words(value)))
 

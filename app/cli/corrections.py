@@ -31,9 +31,7 @@ def pin_correction(
     evidence: Annotated[
         list[str] | None, typer.Option(help="VERSION:START-END of its evidence; may be repeated.")
     ] = None,
-    label: Annotated[
-        str | None, typer.Option(help="Only stewards can go below the run's label.")
-    ] = None,
+    label: Annotated[str | None, typer.Option(help="Only stewards can go below the run's label.")] = None,
     as_json: Json = False,
 ) -> None:
     """Publish a correction; it answers the question from now on."""

@@ -100,9 +100,7 @@ def show_gap(name: GapName, as_json: Json = False) -> None:
 @gap_commands.command("report")
 def report_question(
     run: Annotated[str, typer.Argument(help="Run of the answer, see `citewell runs list`.")],
-    to: Annotated[
-        str, typer.Option(help="Person to ask; analysts can only ask the one suggested.")
-    ] = "",
+    to: Annotated[str, typer.Option(help="Person to ask; analysts can only ask the one suggested.")] = "",
     remark: Annotated[str, typer.Option(help="Context for the expert.")] = "",
     as_json: Json = False,
 ) -> None:

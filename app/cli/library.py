@@ -258,9 +258,7 @@ def compare_versions(
 
 def _difference(found: Difference) -> str:
     """Return what changed between two versions, as programs print differences."""
-    before, after = (
-        f"version {one.number} (as of {one.as_of[:10]})" for one in (found.before, found.after)
-    )
+    before, after = (f"version {one.number} (as of {one.as_of[:10]})" for one in (found.before, found.after))
     lines = [f"{before} → {after}: {found.added:,} lines added, {found.removed:,} removed"]
     signs = {Mark.SAME: " ", Mark.OUT: "-", Mark.IN: "+"}
     for hunk in found.hunks:

@@ -58,9 +58,7 @@ def set_person(
 
 
 @people_commands.command("retire")
-def retire_person(
-    person: Annotated[str, typer.Argument(help="Person id.")], as_json: Json = False
-) -> None:
+def retire_person(person: Annotated[str, typer.Argument(help="Person id.")], as_json: Json = False) -> None:
     """Revoke a person's access."""
     with open_workspace() as app:
         app.stewardship.retire_person(app.actor, person)

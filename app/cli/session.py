@@ -67,7 +67,6 @@ _SESSION: ContextVar[_Session] = ContextVar("session")
 _ID = re.compile("[0-9a-f]{16,}")
 
 
-
 def serve(cli: typer.Typer, host: Application, visit: ipc.Visit) -> int:
     """Run another process's command on an open workspace, with its permissions, and return its exit code."""
     return _run(cli, _Session(visit.arguments, _Served(host, visit)))

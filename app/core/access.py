@@ -61,7 +61,13 @@ _ANALYST = frozenset(
     }
 )  # fmt: skip
 _EXPERT = _ANALYST | {Action.INGEST, Action.REMOVE, Action.REINDEX}
-_EXPERT = _EXPERT | {Action.WRITE_UNIT, Action.REVIEW_UNIT, Action.RETIRE_UNIT, Action.ASSIGN_GAP, Action.PIN_CORRECTION}
+_EXPERT = _EXPERT | {
+    Action.WRITE_UNIT,
+    Action.REVIEW_UNIT,
+    Action.RETIRE_UNIT,
+    Action.ASSIGN_GAP,
+    Action.PIN_CORRECTION,
+}
 
 POLICY = "1"
 """Version of the rules on who may see what, named by every release: it grows whenever one of them changes."""

@@ -80,7 +80,11 @@ class AuditEvent(StrEnum):
     FOLLOW_REMOVE = "follow.remove", "followed a question no more", Action.FOLLOW
     FOLLOW_SEEN = "follow.seen", "saw how a followed answer changed", Action.FOLLOW
     FOLLOW_CHECK = "follow.check", "had a followed question asked again", Action.FOLLOW
-    FOLLOW_UNCHANGED = "follow.unchanged", "had followed questions looked at that find what they found before", Action.FOLLOW
+    FOLLOW_UNCHANGED = (
+        "follow.unchanged",
+        "had followed questions looked at that find what they found before",
+        Action.FOLLOW,
+    )
     CONSEQUENCES_FAILED = "consequences.failed", "could not have questions asked again after a change", None
     INBOX_READ = "inbox.read", "marked items of the inbox read", Action.INBOX
     INBOX_UNREAD = "inbox.unread", "marked items of the inbox unread", Action.INBOX

@@ -80,7 +80,9 @@ def at_once(errand: Errand) -> None:
 class Afterwards(Protocol):
     """What services call when a change is made; neither method fails because something cannot be asked."""
 
-    def after_documents(self, actor: Actor, on_progress: ProgressCallback = ignore_progress, cancel: CancelToken | None = None) -> Changes:
+    def after_documents(
+        self, actor: Actor, on_progress: ProgressCallback = ignore_progress, cancel: CancelToken | None = None
+    ) -> Changes:
         """Look after what rests on documents.
 
         Args:
@@ -98,7 +100,9 @@ class Afterwards(Protocol):
 class NoConsequences:
     """Looks after nothing: for parts that are built by themselves."""
 
-    def after_documents(self, actor: Actor, on_progress: ProgressCallback = ignore_progress, cancel: CancelToken | None = None) -> Changes:
+    def after_documents(
+        self, actor: Actor, on_progress: ProgressCallback = ignore_progress, cancel: CancelToken | None = None
+    ) -> Changes:
         """Do nothing."""
         return Changes()
 

@@ -1,7 +1,7 @@
 """A server that a part of the program may use: where it is and how one is let in.
 
-Invariant: only `governance.network` makes an `Endpoint`, after every address of its name was found to be loopback or private; the secret
-never shows in a representation.
+Invariant: only `governance.network` makes an `Endpoint`, after every address of its name was found to be
+loopback or private; the secret never shows in a representation.
 """
 
 from __future__ import annotations

@@ -1,4 +1,6 @@
-"""A model as pages and tables show it: what it is, whether it is here, whether it fits, and how fast it was. Values only."""
+"""A model as pages and tables show it: what it is, whether it is here, whether it fits, and how fast it was.
+Values only.
+"""
 
 from __future__ import annotations
 
@@ -60,7 +62,8 @@ class ModelFacts:
     Attributes:
         id: as commands call it.
         kind: `EMBEDDER` or `GENERATOR`.
-        name, purpose, licence, source: for display; source is the publisher, or the path it was imported from.
+        name, purpose, licence, source: for display; source is the publisher, or the path it was imported
+            from.
         size: bytes.
         context: tokens a generator was made for, or an embedder reads of one text.
         dimensions: of an embedder's vectors.

@@ -1,6 +1,7 @@
 """A part that is made when it is first asked for, and once, whatever threads ask for it at the same time.
 
-The library's `cached_property` lets two threads make two since Python 3.12; a part that starts a process must not be made twice.
+The library's `cached_property` lets two threads make two since Python 3.12; a part that starts a process must
+not be made twice.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Every setting, with its title, range, unit, meaning, and when a change takes effect.
 
-The decision hidden here is what a setting is called and may be; the command line, the window's form and the check of stored values are all
-made from this list. Invariant: every field of `Settings` has exactly one option, in the order of the fields. Pure.
+The decision hidden here is what a setting is called and may be; the command line, the window's form and the
+check of stored values are all made from this list. Invariant: every field of `Settings` has exactly one
+option, in the order of the fields. Pure.
 """
 
 from __future__ import annotations
@@ -87,7 +88,9 @@ def option(name: str) -> Option:
 
 
 def held(opened: Settings, wanted: Settings) -> Mapping[str, dict[str, Any]]:
-    """Return the values that hold now, when a workspace opened with `opened` has been given `wanted` since."""
+    """Return the values that hold now, when a workspace opened with `opened` has been given `wanted`
+    since.
+    """
     values: dict[str, dict[str, Any]] = {room: dict(fields) for room, fields in asdict(wanted).items()}
     for one in OPTIONS:
         if one.holds is Holds.REOPENING:

@@ -1,4 +1,6 @@
-"""Settings as frozen values; `app.workspace.workspace` reads and validates them, nobody else makes them from input."""
+"""Settings as frozen values; `app.workspace.workspace` reads and validates them, nobody else makes them from
+input.
+"""
 
 from __future__ import annotations
 
@@ -12,11 +14,13 @@ class IngestSettings:
     Attributes:
         passage_tokens: aim for a passage's length in the embedder's tokens; the model reads 256 at most.
         batch: passages embedded at once; small batches are the fast ones on few cores.
-        ignore: glob patterns of names that are never read, matched against each part of the path below the folder.
+        ignore: glob patterns of names that are never read, matched against each part of the path below the
+            folder.
         max_file_bytes: a larger file is a named failure.
         read_seconds: a file that takes the reader longer is a named failure.
         rescan_seconds: watched folders are looked at as a whole so often, for what the system did not tell.
-        ocr_seconds: more seconds for a file with pages that are pictures of text, where the extra "ocr" is installed; 0 does without.
+        ocr_seconds: more seconds for a file with pages that are pictures of text, where the extra "ocr" is
+            installed; 0 does without.
     """
 
     passage_tokens: int = 160
@@ -36,13 +40,14 @@ class RetrievalSettings:
 
     Attributes:
         candidates: passages asked of each of the two searches.
-        word_weight: what the best hit of the search by words counts beside a cosine of 1 of the search by meaning.
+        word_weight: what the best hit of the search by words counts beside a cosine of 1 of the search by
+            meaning.
         common_share: a term standing in a larger share of the passages is left out of the lexical query.
         passages: fused passages whose sentences are looked at.
         sentences: of so many sentences, at their usual length, the passages are read word by word.
         evidence: sentences shown.
-        together: of the best so many sentences each is read together with the question, where the embedder came with a reader; 0 does
-            without.
+        together: of the best so many sentences each is read together with the question, where the embedder
+            came with a reader; 0 does without.
     """
 
     candidates: int = 50
@@ -60,8 +65,9 @@ class AnswerSettings:
 
     Attributes:
         prompt_tokens: budget of the whole prompt.
-        evidence_tokens: budget of what follows the prompt's fixed part and is evaluated anew for each question; it decides how
-            long the first word takes (about 150 tokens a second on two cores with the 1.5B model).
+        evidence_tokens: budget of what follows the prompt's fixed part and is evaluated anew for each
+            question; it decides how long the first word takes (about 150 tokens a second on two cores with
+            the 1.5B model).
         answer_tokens: longest draft.
         threshold: lowest calibrated probability that is answered, or None for the calibrator's own.
         stale_days: a source older than this is warned about; 0 never warns.
@@ -95,7 +101,8 @@ class ModelSettings:
 
 @dataclass(frozen=True)
 class ServerSettings:
-    """Parts that may run on another machine of the team's own network; empty addresses, the default, keep them here.
+    """Parts that may run on another machine of the team's own network; empty addresses, the default, keep
+    them here.
 
     Attributes:
         index: address of a Chroma server that holds the vector index.

@@ -159,8 +159,8 @@ class FileNews:
 class IngestReport:
     """What an ingest did; counts are files, but `passages`, which counts the passages newly written.
 
-    A moved file counts as updated. `failed` also names files that were taken in only in part; `notes` says what is worth knowing of the
-    collection as a whole.
+    A moved file counts as updated. `failed` also names files that were taken in only in part; `notes` says
+    what is worth knowing of the collection as a whole.
     """
 
     added: int
@@ -203,7 +203,8 @@ class WatchNews:
 
     Attributes:
         cause: what made it look.
-        report: what was taken in, with the `Changes`; failures are named once. None when nothing was looked at.
+        report: what was taken in, with the `Changes`; failures are named once. None when nothing was looked
+            at.
         watched: the folders and files that are followed.
         folders: how many folders in them are listened to.
         away: those followed that are not there now; their documents are kept.
@@ -224,5 +225,15 @@ class WatchNews:
 
     def as_json(self) -> dict[str, Any]:
         """Return the stable JSON form."""
-        told = {} if self.report is None else self.report.as_json() | {"documents": sorted(self.changes.documents)}
-        return {"cause": self.cause.value, **told, "watched": list(self.watched), "away": list(self.away), "polling": self.polling}
+        told = (
+            {}
+            if self.report is None
+            else self.report.as_json() | {"documents": sorted(self.changes.documents)}
+        )
+        return {
+            "cause": self.cause.value,
+            **told,
+            "watched": list(self.watched),
+            "away": list(self.away),
+            "polling": self.polling,
+        }

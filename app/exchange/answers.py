@@ -1,7 +1,8 @@
 """Answers as documents: Markdown, a page of HTML, a Word file.
 
-Decision hidden: how an answer with its citations is written in each form. Invariant: text of others stays text whatever it holds: no
-markup, no link, no script comes of it, and nothing in a document is fetched from elsewhere. Pure; any thread.
+Decision hidden: how an answer with its citations is written in each form. Invariant: text of others stays
+text whatever it holds: no markup, no link, no script comes of it, and nothing in a document is fetched from
+elsewhere. Pure; any thread.
 """
 
 from __future__ import annotations
@@ -17,7 +18,11 @@ from app.exchange.word import word
 
 def write(taken: Sheet, form: Form) -> bytes:
     """Return a sheet as a document."""
-    writers: dict[Form, Callable[[Sheet], bytes]] = {Form.MARKDOWN: _markdown, Form.HTML: _html, Form.WORD: word}
+    writers: dict[Form, Callable[[Sheet], bytes]] = {
+        Form.MARKDOWN: _markdown,
+        Form.HTML: _html,
+        Form.WORD: word,
+    }
     return writers[form](taken)
 
 
@@ -50,7 +55,9 @@ def _markdown(taken: Sheet) -> bytes:
     for entry in taken.entries:
         lines += _markdown_entry(entry, "" if alone and entry.question == taken.title else "## ")
         lines.append("")
-    return _lines([*lines, *(["## Sources", ""] if taken.sources else []), *_markdown_sources(taken.sources)]).encode()
+    return _lines(
+        [*lines, *(["## Sources", ""] if taken.sources else []), *_markdown_sources(taken.sources)]
+    ).encode()
 
 
 def _markdown_entry(entry: Entry, mark: str) -> list[str]:
@@ -68,7 +75,8 @@ def _markdown_entry(entry: Entry, mark: str) -> list[str]:
 
 def _markdown_sources(sources: Sequence[Cited]) -> list[str]:
     return [
-        f"[^{one.number}]: {escaped(one.title)}{f', {escaped(one.place)}' if one.place else ''}: “{escaped(one.quote)}”" for one in sources
+        f"[^{one.number}]: {escaped(one.title)}{f', {escaped(one.place)}' if one.place else ''}: “{escaped(one.quote)}”"
+        for one in sources
     ]
 
 
@@ -104,9 +112,13 @@ def _html(taken: Sheet) -> bytes:
             parts.append(f'<p class="note"><em>Understood as: {escape(entry.understood)}</em></p>')
         for said in entry.said:
             state = f" <em>({escape(said.state)})</em>" if said.state else ""
-            marks = "".join(f'<sup><a href="#source-{number}">[{number}]</a></sup>' for number in said.numbers)
+            marks = "".join(
+                f'<sup><a href="#source-{number}">[{number}]</a></sup>' for number in said.numbers
+            )
             parts.append(f"<p>{escape(said.text)}{state}{marks}</p>")
-        parts += [f'<p class="{"note" if entry.said else "reason"}">{escape(note)}</p>' for note in entry.notes]
+        parts += [
+            f'<p class="{"note" if entry.said else "reason"}">{escape(note)}</p>' for note in entry.notes
+        ]
     if taken.sources:
         items = "\n".join(
             f'<li id="source-{one.number}"><a name="source-{one.number}"></a><strong>{escape(one.title)}</strong>'

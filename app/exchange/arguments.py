@@ -1,7 +1,7 @@
 """What a record says for and against one of its options.
 
-Decision hidden: the signs of an argument's side: "Good, because", "Pro:", a plus, a heading "Cons" over a list. Invariant: an argument
-without a sign is on no side: it is kept as words. Pure; any thread.
+Decision hidden: the signs of an argument's side: "Good, because", "Pro:", a plus, a heading "Cons" over a
+list. Invariant: an argument without a sign is on no side: it is kept as words. Pure; any thread.
 """
 
 from __future__ import annotations
@@ -119,7 +119,10 @@ def _pieces(lines: Sequence[str]) -> list[tuple[str, bool]]:
         if bullet:
             found.append((line[bullet.end() :].strip(), True))
         elif found and not fresh and not line.lstrip().startswith("#"):
-            found[-1] = (f"{found[-1][0]} {line.strip()}" if found[-1][1] else f"{found[-1][0]}\n{line.strip()}", found[-1][1])
+            found[-1] = (
+                f"{found[-1][0]} {line.strip()}" if found[-1][1] else f"{found[-1][0]}\n{line.strip()}",
+                found[-1][1],
+            )
         else:
             found.append((line.strip(), False))
         fresh = line.lstrip().startswith("#")

@@ -1,7 +1,8 @@
 """Forms of decision records that nobody has filled in.
 
-Decision hidden: how templates mark what is to be written: brackets, braces, angle brackets, comments, capitals, a sentence that asks.
-Invariant: a text with an answer under most of its headings is no form, whatever placeholders are left in it. Pure; any thread.
+Decision hidden: how templates mark what is to be written: brackets, braces, angle brackets, comments,
+capitals, a sentence that asks. Invariant: a text with an answer under most of its headings is no form,
+whatever placeholders are left in it. Pure; any thread.
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ _PLACEHOLDER = re.compile(
     r"|\$\{?[A-Z_]{3,}\}?|\b(?:YYYY|JJJJ)-MM-(?:DD|TT)\b|\b(?:X{3,}|N{3,})\b|\bTODO\b|…|\.\.\.",
     re.IGNORECASE,
 )
-_BRACKETS = re.compile(r"\[(?![ xX]\]|\^)(?P<inside>(?:[^\[\]\n]|\[[^\[\]\n]*\](?:\([^()\n]*\))?)+)\](?![(\[:])")
+_BRACKETS = re.compile(
+    r"\[(?![ xX]\]|\^)(?P<inside>(?:[^\[\]\n]|\[[^\[\]\n]*\](?:\([^()\n]*\))?)+)\](?![(\[:])"
+)
 _CITED = re.compile(r"(?:adr|rfc|pep|issue|no|nr)?[\s#-]*\d+[a-z]?", re.IGNORECASE)
 _CAPITALS = re.compile(r"(?:NUMBER|TITLE|DATE|STATUS|NAME|CONTEXT|DECISION|AUTHORS?|N+)")
 _CONNECTING = frozenset(
@@ -56,7 +59,9 @@ def is_form(lines: Sequence[str], title: str = "", name: str = "") -> bool:
     left = sum(_is_left(line) for line in said)
     if not said:
         return (
-            bool(heading) and any(one.level > 1 for one in sections) and (_is_open(heading) or sum(one.level > 1 for one in sections) > 1)
+            bool(heading)
+            and any(one.level > 1 for one in sections)
+            and (_is_open(heading) or sum(one.level > 1 for one in sections) > 1)
         )
     if _is_open(heading):
         return left * 2 >= len(said) or all(_is_left(line) or _ASKS.search(line) for line in said)
@@ -70,8 +75,14 @@ def left_open(lines: Iterable[str]) -> list[str]:
     """Return the placeholders that are left in a text."""
     found: list[str] = []
     for line in _prose(lines):
-        found += (match[0] for match in _PLACEHOLDER.finditer(line) if len(match[0]) > 5 and match[0][0] in "{<‹")
-        found += (match[0] for match in _BRACKETS.finditer(line) if _asks_for(match["inside"]) and " " in match["inside"])
+        found += (
+            match[0] for match in _PLACEHOLDER.finditer(line) if len(match[0]) > 5 and match[0][0] in "{<‹"
+        )
+        found += (
+            match[0]
+            for match in _BRACKETS.finditer(line)
+            if _asks_for(match["inside"]) and " " in match["inside"]
+        )
     return list(dict.fromkeys(found))
 
 

@@ -24,10 +24,16 @@ _STATES = {
 def markdown(found: CheckedText) -> str:
     """Return a checked text as Markdown, the tally first, the label of what is quoted behind it."""
     holding = sum(sentence.state.holds for sentence in found.sentences)
-    lines = [f"**{holding} of {len(found.sentences)} sentences quoted or supported** · {found.label.word}", ""]
+    lines = [
+        f"**{holding} of {len(found.sentences)} sentences quoted or supported** · {found.label.word}",
+        "",
+    ]
     for sentence in found.sentences:
         lines.append(f"- **{_STATES[sentence.state]}**: {escaped(plain(sentence.text))}")
-        lines += [f"  - {where}: “{words}”" if where else f"  - “{words}”" for where, words in _cited(sentence.citations, escaped)]
+        lines += [
+            f"  - {where}: “{words}”" if where else f"  - “{words}”"
+            for where, words in _cited(sentence.citations, escaped)
+        ]
     return "\n".join(lines) + "\n"
 
 
@@ -37,7 +43,10 @@ def text(found: CheckedText) -> str:
     lines = [f"{holding} of {len(found.sentences)} sentences quoted or supported.", ""]
     for sentence in found.sentences:
         lines.append(f"{_STATES[sentence.state]}: {plain(sentence.text)}")
-        lines += [f"    {where}: “{words}”" if where else f"    “{words}”" for where, words in _cited(sentence.citations, str)]
+        lines += [
+            f"    {where}: “{words}”" if where else f"    “{words}”"
+            for where, words in _cited(sentence.citations, str)
+        ]
     return "\n".join(lines) + "\n"
 
 

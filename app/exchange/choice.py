@@ -1,8 +1,9 @@
 """Which of its options a decision record says was chosen, and which it says was not.
 
-Decision hidden: the words in which people tell a choice ("Chosen option: *X*, because …", "We will use X instead of Y", "X was chosen"),
-and when a name in them is an option's, though shortened or punctuated otherwise. Invariant: nothing is concluded from silence: an option
-of which nothing is said stays open. Pure; any thread.
+Decision hidden: the words in which people tell a choice ("Chosen option: *X*, because …", "We will use X
+instead of Y", "X was chosen"), and when a name in them is an option's, though shortened or punctuated
+otherwise. Invariant: nothing is concluded from silence: an option of which nothing is said stays open. Pure;
+any thread.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ class Choice:
     """What a text says of options.
 
     Attributes:
-        chosen: names of options, as they are listed; a name that is in no list when it was called the chosen option.
+        chosen: names of options, as they are listed; a name that is in no list when it was called the chosen
+            option.
         refused: names of options that it says were not chosen.
         because: the reason given for the choice, on one line.
         rest: the text without a first paragraph that said nothing else.
@@ -42,9 +44,14 @@ _CALLED = re.compile(
     r"(?=[\"“„«]))\s*(?P<said>.+)",
     re.DOTALL | re.IGNORECASE,
 )  # fmt: skip
-_REASON = re.compile(r"[\s,;.:–—-]*\b(?:because|since|due to|owing to|as (?:it|they|this|that|we)\b|weil)\b[\s:,]*", re.IGNORECASE)
+_REASON = re.compile(
+    r"[\s,;.:–—-]*\b(?:because|since|due to|owing to|as (?:it|they|this|that|we)\b|weil)\b[\s:,]*",
+    re.IGNORECASE,
+)
 _QUOTED = re.compile(r"[\"“„«](?P<name>[^\"”“»]+)[\"”“»]")
-_NONE = re.compile(r"(?:none|neither|no (?:option|alternative|solution)|nothing)\b(?! (?:yet|so far))", re.IGNORECASE)
+_NONE = re.compile(
+    r"(?:none|neither|no (?:option|alternative|solution)|nothing)\b(?! (?:yet|so far))", re.IGNORECASE
+)
 _OPEN = re.compile(
     r"\b(?:tbd|tba|n/?a|to be (?:decided|determined|defined|discussed)|not (?:yet )?(?:decided|chosen|selected|"
     r"determined)|undecided|pending|"
@@ -80,14 +87,21 @@ _AGAINST = re.compile(
     r"bought|keep|kept|go|opt|introduce\w*|implement\w*|accept\w*)\b|\bnicht\b",
     re.IGNORECASE,
 )
-_OVER = re.compile(r"\b(?:instead of|rather than|over|and not|but not|in preference to|statt)\b", re.IGNORECASE)
+_OVER = re.compile(
+    r"\b(?:instead of|rather than|over|and not|but not|in preference to|statt)\b", re.IGNORECASE
+)
 _FOR = re.compile(r"\bin favou?r of\b|\bzugunsten\b", re.IGNORECASE)
-_REPLACED = re.compile(r"\breplac(?:e|es|ed|ing)\b(?P<old>.+?)\b(?:with|by)\b(?P<new>.+)", re.IGNORECASE | re.DOTALL)
+_REPLACED = re.compile(
+    r"\breplac(?:e|es|ed|ing)\b(?P<old>.+?)\b(?:with|by)\b(?P<new>.+)", re.IGNORECASE | re.DOTALL
+)
 _FROM = re.compile(r"\bfrom\b.+?\bto\b", re.IGNORECASE)
 _LEADING = re.compile(r"^\W*(?:instead of|rather than|despite|although|while)\b[^,]*,", re.IGNORECASE)
-_SENTENCE = re.compile(r"(?<=[.!?])[\"”*_)]*\s+(?=[\"“*_(]*[^\W\d_])|\n\s*\n|\n(?=\s*(?:[-*+•]|\d+[.)])\s)|;\s+")
+_SENTENCE = re.compile(
+    r"(?<=[.!?])[\"”*_)]*\s+(?=[\"“*_(]*[^\W\d_])|\n\s*\n|\n(?=\s*(?:[-*+•]|\d+[.)])\s)|;\s+"
+)
 _NUMBERED = re.compile(
-    r"(?:option|alternative|variant|solution|variante)?\s*#?(?P<number>\d{1,2}|[a-z])\s*[:.)–—-]\s+(?P<name>.+)", re.IGNORECASE
+    r"(?:option|alternative|variant|solution|variante)?\s*#?(?P<number>\d{1,2}|[a-z])\s*[:.)–—-]\s+(?P<name>.+)",
+    re.IGNORECASE,
 )
 _HEAD = re.compile(r"\s+[-–—]+\s+|\s*[:;(]\s*|,\s")
 _PICKED = re.compile(
@@ -97,7 +111,8 @@ _PICKED = re.compile(
     re.IGNORECASE,
 )
 _INSIDE = re.compile(
-    r"\s*[(\[](?P<word>chosen|selected|our choice|x|rejected|discarded|dismissed|not chosen|not selected)[)\]]", re.IGNORECASE
+    r"\s*[(\[](?P<word>chosen|selected|our choice|x|rejected|discarded|dismissed|not chosen|not selected)[)\]]",
+    re.IGNORECASE,
 )
 _BOX = re.compile(r"^\[(?P<mark>[ xX])\]\s+")
 _SIGN = re.compile(r"^(?P<sign>✅|✔️?|☑️?|❌|✗|✘)\s*")
@@ -119,8 +134,8 @@ def plain_words(text: str) -> str:
 
 
 def marked(entry: str) -> tuple[str, bool | None]:
-    """Return an option of a list without a mark that says what became of it ("(chosen)", "[x]", "✅", struck out), "
-    "and what that says."""
+    """Return an option of a list without a mark that says what became of it ("(chosen)", "[x]", "✅", struck
+    out), " "and what that says."""
     entry = entry.strip()
     box, sign = _BOX.match(entry), _SIGN.match(entry)
     if box:
@@ -136,7 +151,10 @@ def marked(entry: str) -> tuple[str, bool | None]:
 def _unmarked(entry: str) -> tuple[str, bool | None]:
     inside = _INSIDE.search(entry)
     if inside:
-        return (entry[: inside.start()] + entry[inside.end() :]).strip(), inside["word"].casefold() in (*_POSITIVE, "x")
+        return (entry[: inside.start()] + entry[inside.end() :]).strip(), inside["word"].casefold() in (
+            *_POSITIVE,
+            "x",
+        )
     match = _PICKED.search(entry)
     # "The accepted" is a name; a mark stands behind a bracket, a dash, an arrow or emphasis, or is a sign.
     if match and match.start() and re.match(r"\s*[(\[*_←:>✅✔☑❌✗✘]|\s+[-–—]", match[0]):
@@ -178,19 +196,25 @@ def find_choice(text: str, names: Sequence[str]) -> Choice:
     both = set(chosen) & set(refused)
     sure = [name for name in chosen if name not in both]
     reason = next((chosen[name] for name in sure if chosen[name]), "")
-    return Choice(tuple(sure), tuple(name for name in dict.fromkeys(refused) if name not in both), reason, text)
+    return Choice(
+        tuple(sure), tuple(name for name in dict.fromkeys(refused) if name not in both), reason, text
+    )
 
 
 def chosen_by_title(title: str, names: Sequence[str]) -> str:
     """Return the option that a record's title names as what is done ("Use Plume for search"), or nothing."""
-    opening = r"(?:\W*(?:adr\W*)?\d+\W+)?(?:use|adopt|choose|switch to|move to|go with|introduce|migrate to)\s+(.+)"
+    opening = (
+        r"(?:\W*(?:adr\W*)?\d+\W+)?(?:use|adopt|choose|switch to|move to|go with|introduce|migrate to)\s+(.+)"
+    )
     match = re.match(opening, title, re.IGNORECASE)
     found = mentions(match[1], names) if match else []
     return found[0] if len(found) == 1 else ""
 
 
 def mentions(text: str, names: Sequence[str]) -> list[str]:
-    """Return the options that a text names, in its order; a shortened name counts when it can be no other option's."""
+    """Return the options that a text names, in its order; a shortened name counts when it can be no other
+    option's.
+    """
     words = _tokens(text)
     placed = _placed(words, names)
     if not placed:
@@ -212,7 +236,10 @@ def _called(said: str, more: str, names: Sequence[str]) -> Choice | None:
         because, rest = _listed_reason(rest)
     if _NONE.match(name):
         return Choice((), tuple(names), because, rest)
-    if re.fullmatch(r"both(?: (?:options|of them))?|all(?: of them| options)?", name, re.IGNORECASE) and names:
+    if (
+        re.fullmatch(r"both(?: (?:options|of them))?|all(?: of them| options)?", name, re.IGNORECASE)
+        and names
+    ):
         return Choice(tuple(names), (), because, rest)
     if not quoted and _OPEN.search(name):
         return Choice(rest=f"{said}\n\n{rest}".strip())
@@ -236,7 +263,9 @@ def _listed_reason(text: str) -> tuple[str, str]:
     items = [line.strip() for line in block.splitlines() if line.strip()]
     if not items or not all(re.match(r"(?:[-*+•]|\d{1,2}[.)])\s+", item) for item in items):
         return "", text
-    return "; ".join(re.sub(r"^(?:[-*+•]|\d{1,2}[.)])\s+", "", plain_words(item)).rstrip(".;,") for item in items), after.strip()
+    return "; ".join(
+        re.sub(r"^(?:[-*+•]|\d{1,2}[.)])\s+", "", plain_words(item)).rstrip(".;,") for item in items
+    ), after.strip()
 
 
 def _told(sentence: str, names: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...], str]:
@@ -265,11 +294,18 @@ def _told(sentence: str, names: Sequence[str]) -> tuple[tuple[str, ...], tuple[s
 
 
 def _alone(sentence: str, names: Sequence[str]) -> tuple[tuple[str, ...], str]:
-    """Return the option of a sentence that is hardly more than its name, with the reason: "Option A, because it is near."."""
+    """Return the option of a sentence that is hardly more than its name, with the reason: "Option A, because
+    it is near.".
+    """
     reason = _REASON.search(sentence)
     main = sentence[: reason.start()] if reason else sentence
     named = mentions(main, names)
-    if len(named) != 1 or _UNSURE.search(main) or _AGAINST.search(main) or re.search(r"\b(?:no|not|nor|never)\b", main, re.IGNORECASE):
+    if (
+        len(named) != 1
+        or _UNSURE.search(main)
+        or _AGAINST.search(main)
+        or re.search(r"\b(?:no|not|nor|never)\b", main, re.IGNORECASE)
+    ):
         return (), ""
     if len(_tokens(main)) > max(2, min(len(key) for key in _keys(named[0]) if key)) + 1:
         return (), ""
@@ -309,7 +345,9 @@ def _tokens(text: str) -> list[str]:
 
 
 def _keys(name: str) -> Iterator[list[str]]:
-    """Yield the ways in which an option may be named in full: by its name, what stands before its explanation."""
+    """Yield the ways in which an option may be named in full: by its name, what stands before its
+    explanation.
+    """
     numbered = _NUMBERED.fullmatch(name)
     whole = [name, *([numbered["name"]] if numbered else [])]
     for one in whole:
@@ -332,7 +370,11 @@ def _placed(words: Sequence[str], names: Sequence[str]) -> list[tuple[int, str]]
         if numbered and list(words) == [numbered["number"].casefold()]:
             spans.append((0, 1, name))
         for key in [*keys, *_labels(at, name)]:
-            spans += [(start, start + len(key), name) for start in range(len(words)) if list(words[start : start + len(key)]) == key]
+            spans += [
+                (start, start + len(key), name)
+                for start in range(len(words))
+                if list(words[start : start + len(key)]) == key
+            ]
     return [
         (start, name)
         for start, end, name in spans
@@ -358,7 +400,9 @@ def _stem(token: str) -> str:
 
 
 def closest(name: str, options: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
-    """Return the one option that a heading names otherwise than the list: shortened, numbered, or with its explanation."""
+    """Return the one option that a heading names otherwise than the list: shortened, numbered, or with its
+    explanation.
+    """
     wanted = {tuple(key) for key in _keys(name) if key}
     same = [one for one in options if wanted & {tuple(key) for key in _keys(one["name"]) if key}]
     return same[0] if len(same) == 1 else None

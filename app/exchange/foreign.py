@@ -1,8 +1,10 @@
-"""Decision records of other programs and of none, in the one form that is read: a title, sections of the second level, facts apart.
+"""Decision records of other programs and of none, in the one form that is read: a title, sections of the
+second level, facts apart.
 
-Decision hidden: the ways in which MADR 2 to 4, Nygard's records, log4brains and plain notes are laid out: underlined and bold headings,
-headings of any level, comments and links in them, and where each says status, day and people: a list below the title, lines, a table, a
-section. Invariant: no word is dropped except comments and the marks of headings. Pure; any thread.
+Decision hidden: the ways in which MADR 2 to 4, Nygard's records, log4brains and plain notes are laid out:
+underlined and bold headings, headings of any level, comments and links in them, and where each says status,
+day and people: a list below the title, lines, a table, a section. Invariant: no word is dropped except
+comments and the marks of headings. Pure; any thread.
 """
 
 from __future__ import annotations
@@ -42,8 +44,8 @@ SECTIONS: Mapping[str, str] = {
          "evaluation of options", "comparison"), "pros"),
     "status": "status",
 }  # fmt: skip
-"""Sections of decision records of others, besides the fields' own titles; "good", "pros", "rejected" and "status" "
-"are no fields."""
+"""Sections of decision records of others, besides the fields' own titles; "good", "pros", "rejected" and
+"status" " "are no fields."""
 
 _STANDING = frozenset(
     "status,state,date,datum,decision date,date decided,decided on,decided,last updated,last modified,updated,created,"
@@ -76,7 +78,9 @@ _LABELLED = re.compile(
     r"_)?\s*:(?!//)(?:\*\*|__|\*|_)?\s*(?P<value>.*)"
 )
 _ROW = re.compile(r"\s*\|(?P<cells>.+)\|\s*")
-_EDGES = re.compile(r"<a\b[^>]*>|</a>|</?[bi]>|</?(?:strong|em|code|u)>|\{[#:.][^{}]*\}|:[a-z0-9_+-]+:(?=\s|$)", re.IGNORECASE)
+_EDGES = re.compile(
+    r"<a\b[^>]*>|</a>|</?[bi]>|</?(?:strong|em|code|u)>|\{[#:.][^{}]*\}|:[a-z0-9_+-]+:(?=\s|$)", re.IGNORECASE
+)
 _NUMBER = re.compile(r"^\W*(?:\d{1,2}(?:\.\d{1,2})*[.):]?|[ivx]{1,4}[.)]|[a-h][.)])\s+(?=\S)", re.IGNORECASE)
 
 
@@ -114,10 +118,19 @@ def section_name(heading: str, names: Mapping[str, str]) -> str:
     """
     words = heading_words(heading).casefold()
     words = re.sub(r"[\W_]+$", "", re.sub(r"\s*[(\[](?:optional|if any|required|mandatory)[)\]]", "", words))
-    for one in (words, _NUMBER.sub("", words), re.sub(r"^[\W_]+", "", _NUMBER.sub("", words)), re.sub(r"^(?:the|our)\s+", "", words)):
+    for one in (
+        words,
+        _NUMBER.sub("", words),
+        re.sub(r"^[\W_]+", "", _NUMBER.sub("", words)),
+        re.sub(r"^(?:the|our)\s+", "", words),
+    ):
         if one in names:
             return names[one]
-    parts = [part.strip() for part in re.split(r"\s*[/&,|]\s*|\s+and\s+|\s+und\s+", _NUMBER.sub("", words)) if part.strip()]
+    parts = [
+        part.strip()
+        for part in re.split(r"\s*[/&,|]\s*|\s+and\s+|\s+und\s+", _NUMBER.sub("", words))
+        if part.strip()
+    ]
     known = [names[part] for part in parts if part in names]
     return known[0] if known and len(known) == len(parts) else ""
 
@@ -143,7 +156,9 @@ def prepare(body: Sequence[str], names: Mapping[str, str], *, titled: bool = Fal
     for label, words in told:
         found |= _said(label, words)
     found |= references("\n".join(line for line, fenced in _outside(lines) if not fenced))
-    return Prepared(tuple(lines), tuple((label, " ".join(plain_words(words).split())) for label, words in told), found)
+    return Prepared(
+        tuple(lines), tuple((label, " ".join(plain_words(words).split())) for label, words in told), found
+    )
 
 
 def _said(label: str, words: str) -> References:
@@ -161,7 +176,11 @@ def _outside(lines: Sequence[str]) -> Iterator[tuple[str, bool]]:
         match = _FENCE.match(line)
         if fence:
             yield line, True
-            fence = "" if match and match[1][0] == fence[0] and len(match[1]) >= len(fence) and not line.strip(" `~") else fence
+            fence = (
+                ""
+                if match and match[1][0] == fence[0] and len(match[1]) >= len(fence) and not line.strip(" `~")
+                else fence
+            )
         else:
             fence = match[1] if match else ""
             yield line, bool(fence)
@@ -174,7 +193,9 @@ def _uncommented(lines: Sequence[str]) -> list[str]:
     def end() -> None:
         if plain:
             text = _COMMENT.sub(lambda match: "\0" if match[0].count("\n") else "", "\n".join(plain))
-            found.extend(line.replace("\0", "") for line in text.split("\n") if line.strip("\0 \t") or "\0" not in line)
+            found.extend(
+                line.replace("\0", "") for line in text.split("\n") if line.strip("\0 \t") or "\0" not in line
+            )
             plain.clear()
 
     inside = False
@@ -192,8 +213,8 @@ def _uncommented(lines: Sequence[str]) -> list[str]:
 
 
 def _headed(lines: Sequence[str], names: Mapping[str, str]) -> list[str]:
-    """Return lines with every heading under hashes: underlined ones, and bold lines and labels where a record has no "
-    "other sections."""
+    """Return lines with every heading under hashes: underlined ones, and bold lines and labels where a record
+    has no " "other sections."""
     found: list[str] = []
     for line, fenced in _outside(lines):
         under = None if fenced else _UNDER.fullmatch(line)
@@ -209,7 +230,12 @@ def _headed(lines: Sequence[str], names: Mapping[str, str]) -> list[str]:
         bold, label = _BOLD.fullmatch(line), _LABELLED.fullmatch(line)
         if not fenced and bold and section_name(bold["words"], names):
             shown += ["", f"## {bold['words']}", ""]
-        elif not fenced and label and label["label"].casefold() not in _STANDING and section_name(label["label"], names):
+        elif (
+            not fenced
+            and label
+            and label["label"].casefold() not in _STANDING
+            and section_name(label["label"], names)
+        ):
             shown += ["", f"## {label['label']}", "", *([label["value"]] if label["value"].strip() else [])]
         else:
             shown.append(line)
@@ -217,7 +243,9 @@ def _headed(lines: Sequence[str], names: Mapping[str, str]) -> list[str]:
 
 
 def _parted(lines: Sequence[str], names: Mapping[str, str]) -> list[str]:
-    """Return lines in which a heading that goes on behind a section's name ("## Decision: Use tape") has that below it."""
+    """Return lines in which a heading that goes on behind a section's name ("## Decision: Use tape") has that
+    below it.
+    """
     found: list[str] = []
     for line, head in zip(lines, _headings(lines), strict=True):
         name, colon, words = head["words"].partition(":") if head else ("", "", "")
@@ -230,7 +258,11 @@ def _parted(lines: Sequence[str], names: Mapping[str, str]) -> list[str]:
 
 def _is_title(before: Sequence[str], under: str) -> bool:
     words = before[-1].strip()
-    if not words or words.startswith(("#", "|", ">", "-", "*", "+")) or (len(before) > 1 and before[-2].strip()):
+    if (
+        not words
+        or words.startswith(("#", "|", ">", "-", "*", "+"))
+        or (len(before) > 1 and before[-2].strip())
+    ):
         return False
     return len(words) <= 120 and (under.strip()[0] != "-" or len(under.strip()) > 2)
 
@@ -270,13 +302,22 @@ def _titled(lines: list[str]) -> list[str]:
         return lines
     at = next((number for number, line in enumerate(lines) if line.strip()), len(lines))
     line, below = "".join(lines[at : at + 1]).strip(), "".join(lines[at + 1 : at + 2]).strip()
-    if not line or below or len(line) > 120 or re.match(r"[^\w\"“*]", line) or re.search(r"[.:;,|]$", line) or _LABELLED.fullmatch(line):
+    if (
+        not line
+        or below
+        or len(line) > 120
+        or re.match(r"[^\w\"“*]", line)
+        or re.search(r"[.:;,|]$", line)
+        or _LABELLED.fullmatch(line)
+    ):
         return lines
     return [*lines[:at], f"# {line}", *lines[at + 1 :]]
 
 
 def _is_section(heading: str, names: Mapping[str, str]) -> bool:
-    return bool(section_name(heading, names)) or heading_words(heading).casefold().strip(" :") in _SECTION_ALONE
+    return (
+        bool(section_name(heading, names)) or heading_words(heading).casefold().strip(" :") in _SECTION_ALONE
+    )
 
 
 # What a record says of itself
@@ -295,7 +336,9 @@ def _without_standing(lines: Sequence[str]) -> tuple[list[str], list[tuple[str, 
         if section:
             words = "; ".join(re.sub(r"^\s*[-*+•]\s+", "", line).strip() for line in block if line.strip())
             ticked = re.findall(r"\[[xX]\]\s*([^;\[]+)", words)
-            told.extend([(section, "; ".join(one.strip() for one in ticked) if ticked else words)] if words else [])
+            told.extend(
+                [(section, "; ".join(one.strip() for one in ticked) if ticked else words)] if words else []
+            )
         elif preamble:
             rest, facts = _facts_of(block)
             kept.extend(rest)
@@ -348,7 +391,12 @@ def _labelled(lines: Sequence[str]) -> list[tuple[str, str]]:
     for line in lines:
         match = _LABELLED.fullmatch(line)
         if match and (not found or not line[0].isspace() or match["label"].casefold() in _STANDING):
-            found.append((" ".join(match["label"].casefold().replace("-", " ").split()), match["value"].strip().rstrip("\\")))
+            found.append(
+                (
+                    " ".join(match["label"].casefold().replace("-", " ").split()),
+                    match["value"].strip().rstrip("\\"),
+                )
+            )
         elif found and line[0].isspace():
             more = re.sub(r"^\s*[-*+•]\s+", "", line).strip()
             before = found[-1][1].rstrip(",")
@@ -360,7 +408,11 @@ def _labelled(lines: Sequence[str]) -> list[tuple[str, str]]:
 
 def _table(lines: Sequence[str]) -> list[tuple[str, str]]:
     """Return the facts of a table that names them in its first column, or in its first row."""
-    rows = [[cell.strip().strip("*_: ") for cell in match["cells"].split("|")] for line in lines if (match := _ROW.fullmatch(line))]
+    rows = [
+        [cell.strip().strip("*_: ") for cell in match["cells"].split("|")]
+        for line in lines
+        if (match := _ROW.fullmatch(line))
+    ]
     rows = [row for row in rows if not all(re.fullmatch(r":?-*:?", cell) for cell in row) or not any(row)]
     rows = [row for row in rows if any(row)]
     if len(rows) == 2 and sum(cell.casefold() in _STANDING for cell in rows[0]) > 1:

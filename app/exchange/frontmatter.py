@@ -1,8 +1,9 @@
 """Front matter in YAML: what stands between two lines of three hyphens at the head of a Markdown file.
 
-Decision hidden: how little of YAML is taken. Text stays the text that was written (a day is no date, "no" is no falsehood, 1.0 is no
-number); only true, false, nothing and whole numbers are read as such. Whatever can hurt or hide words is refused with its line: aliases,
-tags, a key that stands twice, nesting without end. Pure; any thread.
+Decision hidden: how little of YAML is taken. Text stays the text that was written (a day is no date, "no" is
+no falsehood, 1.0 is no number); only true, false, nothing and whole numbers are read as such. Whatever can
+hurt or hide words is refused with its line: aliases, tags, a key that stands twice, nesting without end.
+Pure; any thread.
 """
 
 from __future__ import annotations
@@ -32,7 +33,9 @@ class _Loader(yaml.SafeLoader):
 
 _Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"(?:true|false)\Z"), list("tf"))
 _Loader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"(?:~|null|)\Z"), ["~", "n", ""])
-_Loader.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"-?(?:0|[1-9][0-9]{0,8})\Z"), list("-0123456789"))
+_Loader.add_implicit_resolver(
+    "tag:yaml.org,2002:int", re.compile(r"-?(?:0|[1-9][0-9]{0,8})\Z"), list("-0123456789")
+)
 
 
 class _Dumper(yaml.SafeDumper):
@@ -47,7 +50,9 @@ _OTHER_BREAKS = re.compile("[\x85\u2028\u2029]")
 
 def _text_node(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
     # YAML takes these for ends of lines and makes a space of them unless they are written as escapes.
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style='"' if _OTHER_BREAKS.search(text) else None)
+    return dumper.represent_scalar(
+        "tag:yaml.org,2002:str", text, style='"' if _OTHER_BREAKS.search(text) else None
+    )
 
 
 _Dumper.add_representer(str, _text_node)
@@ -158,7 +163,9 @@ def _refuse_harm(source: str) -> None:
             )
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > _DEEPEST:
-            raise InvalidUnit(f"Line {line}: the front matter is nested too deeply.", "Write plain values and lists.")
+            raise InvalidUnit(
+                f"Line {line}: the front matter is nested too deeply.", "Write plain values and lists."
+            )
 
 
 def _refuse_twice(node: yaml.Node) -> None:

@@ -1,7 +1,7 @@
 """The options that a section of a decision record names, and what stands below each.
 
-Decision hidden: how people list options: items with items below them, bold lines, rows of a table, a sentence ("Grey, orange or blue.").
-Invariant: prose names no options: it is handed back as words. Pure; any thread.
+Decision hidden: how people list options: items with items below them, bold lines, rows of a table, a sentence
+("Grey, orange or blue."). Invariant: prose names no options: it is handed back as words. Pure; any thread.
 """
 
 from __future__ import annotations
@@ -16,7 +16,9 @@ _NAME = re.compile(r"(?:options?|alternatives?|names?|solutions?|variants?|candi
 _PRO = re.compile(r"(?:pros?|advantages?|benefits?|strengths?|for|\+)", re.IGNORECASE)
 _CON = re.compile(r"(?:cons?|disadvantages?|drawbacks?|weaknesses|against|risks?|-)", re.IGNORECASE)
 _VERDICT = re.compile(r"(?:chosen|selected|verdict|outcome|decision|result|status)\??", re.IGNORECASE)
-_SAID = re.compile(r"(?P<yes>yes|x|✅|✔️?|chosen|selected|accepted)|(?:no|❌|rejected|not chosen)", re.IGNORECASE)
+_SAID = re.compile(
+    r"(?P<yes>yes|x|✅|✔️?|chosen|selected|accepted)|(?:no|❌|rejected|not chosen)", re.IGNORECASE
+)
 _LONGEST_SENTENCE = 60
 _LONGEST_NAME = 6
 
@@ -31,7 +33,10 @@ def listed_options(lines: Sequence[str]) -> tuple[list[Listed], str]:
         return _of_table(rows), "\n".join(line for line in lines if not _ROW.fullmatch(line)).strip()
     bullets = [match for line in lines if (match := _BULLET.fullmatch(line))]
     bold = [line for line in lines if _BOLD.fullmatch(line)]
-    if bold and (not bullets or lines.index(bold[0]) < next(at for at, line in enumerate(lines) if _BULLET.fullmatch(line))):
+    if bold and (
+        not bullets
+        or lines.index(bold[0]) < next(at for at, line in enumerate(lines) if _BULLET.fullmatch(line))
+    ):
         return _under_bold(lines)
     if bullets:
         return _of_list(lines, min(len(match["indent"].expandtabs(4)) for match in bullets))
@@ -65,7 +70,9 @@ def _under_bold(lines: Sequence[str]) -> tuple[list[Listed], str]:
     for line in lines:
         match = _BOLD.fullmatch(line)
         # "**Pros**" stands below an option and names none.
-        if match and not (_PRO.fullmatch(match["words"].strip(" :")) or _CON.fullmatch(match["words"].strip(" :"))):
+        if match and not (
+            _PRO.fullmatch(match["words"].strip(" :")) or _CON.fullmatch(match["words"].strip(" :"))
+        ):
             found.append((match["words"].strip(" :"), []))
         elif found:
             found[-1][1].append(line)
@@ -75,7 +82,11 @@ def _under_bold(lines: Sequence[str]) -> tuple[list[Listed], str]:
 
 
 def _of_table(lines: Sequence[str]) -> list[Listed]:
-    rows = [[cell.strip() for cell in match["cells"].split("|")] for line in lines if (match := _ROW.fullmatch(line))]
+    rows = [
+        [cell.strip() for cell in match["cells"].split("|")]
+        for line in lines
+        if (match := _ROW.fullmatch(line))
+    ]
     rows = [row for row in rows if not all(re.fullmatch(r":?-*:?", cell) for cell in row)]
     if len(rows) < 2:
         return []
@@ -102,12 +113,25 @@ def _of_table(lines: Sequence[str]) -> list[Listed]:
 
 def _of_sentence(lines: Sequence[str]) -> tuple[list[Listed], str]:
     words = " ".join(" ".join(lines).split())
-    said = re.sub(r"^(?:we (?:looked at|considered|compared)|considered|either)\s+", "", words.rstrip("."), flags=re.IGNORECASE)
-    parts = re.split(r"\s*;\s*", said) if ";" in said else re.split(r",\s*(?:or\s+|and\s+)?|\s+(?:or|versus|vs\.?)\s+", said)
-    short = len(said.split()) < _LONGEST_SENTENCE and (";" in said or all(0 < len(part.split()) <= _LONGEST_NAME for part in parts))
+    said = re.sub(
+        r"^(?:we (?:looked at|considered|compared)|considered|either)\s+",
+        "",
+        words.rstrip("."),
+        flags=re.IGNORECASE,
+    )
+    parts = (
+        re.split(r"\s*;\s*", said)
+        if ";" in said
+        else re.split(r",\s*(?:or\s+|and\s+)?|\s+(?:or|versus|vs\.?)\s+", said)
+    )
+    short = len(said.split()) < _LONGEST_SENTENCE and (
+        ";" in said or all(0 < len(part.split()) <= _LONGEST_NAME for part in parts)
+    )
     if len(parts) > 1 and short and not re.search(r"[.!?]\s", said):
         return [(part, ()) for part in parts if part], ""
     alone = [line.strip() for line in lines if line.strip()]
-    if alone and all(len(line.split()) <= _LONGEST_NAME and not re.search(r"[.!?:;]$", line) for line in alone):
+    if alone and all(
+        len(line.split()) <= _LONGEST_NAME and not re.search(r"[.!?:;]$", line) for line in alone
+    ):
         return [(line, ()) for line in alone], ""
     return [], "\n".join(lines).strip()

@@ -1,9 +1,11 @@
-"""Units as Markdown files with front matter, which people and other tools read as well; decisions are MADR records.
+"""Units as Markdown files with front matter, which people and other tools read as well; decisions are MADR
+records.
 
-Decision hidden: the headings and phrases under which each field stands. Every kind is written from its one description: one section a
-field under the field's title, lists as lists, decisions under the headings of MADR 4 (and read under those of MADR 2 and 3 and Nygard's).
-Invariants: reading what was written gives the same content, whatever it holds, because what the text cannot carry exactly stands in the
-front matter under `fields`; what a file says that no field takes is kept as text and told. Pure; any thread.
+Decision hidden: the headings and phrases under which each field stands. Every kind is written from its one
+description: one section a field under the field's title, lists as lists, decisions under the headings of MADR
+4 (and read under those of MADR 2 and 3 and Nygard's). Invariants: reading what was written gives the same
+content, whatever it holds, because what the text cannot carry exactly stands in the front matter under
+`fields`; what a file says that no field takes is kept as text and told. Pure; any thread.
 """
 
 from __future__ import annotations
@@ -28,7 +30,9 @@ from app.exchange.listed import listed_options
 from app.exchange.sections import Part, Section, entries, split_sections, text_of
 from app.exchange.writing import CHECK, written
 
-_CHOSEN = re.compile(r"Chosen option:?\s*[\"“](?P<name>.+?)[\"”](?:\s*,?\s*because\s+(?P<because>.+))?", re.DOTALL)
+_CHOSEN = re.compile(
+    r"Chosen option:?\s*[\"“](?P<name>.+?)[\"”](?:\s*,?\s*because\s+(?P<because>.+))?", re.DOTALL
+)
 _MARKED = re.compile(r"\s*\((?:chosen|x)\)", re.IGNORECASE)
 _TIMED = re.compile(r"\*\*(?P<time>.+?)\*\*:? (?P<event>.+)")
 
@@ -36,18 +40,39 @@ _FACTS = (
     "id", "slug", "kind", "label", "contains", "status", "date", "owner", "author", "authors", "reviewers", "decision-makers", "deciders",
     "consulted", "informed", "reviewed", "reviewer", "revision", "review-due",
 )  # fmt: skip
-"""What front matter says of a unit besides its content; only `id`, `slug`, `kind`, `label`, `owner` and `reviewers` are ever heeded."""
+"""What front matter says of a unit besides its content; only `id`, `slug`, `kind`, `label`, `owner` and
+`reviewers` are ever heeded.
+"""
 
-_TELLING = ("status", "date", "decision-makers", "deciders", "author", "authors", "owner", "reviewers", "consulted", "informed")
+_TELLING = (
+    "status",
+    "date",
+    "decision-makers",
+    "deciders",
+    "author",
+    "authors",
+    "owner",
+    "reviewers",
+    "consulted",
+    "informed",
+)
 """Facts of a record of another program, which this one keeps as words."""
 
-_COMMON = {"title": "title", "valid-from": "valid_from", "valid-until": "valid_until", "review-days": "review_days", "tags": "tags"}
+_COMMON = {
+    "title": "title",
+    "valid-from": "valid_from",
+    "valid-until": "valid_until",
+    "review-days": "review_days",
+    "tags": "tags",
+}
 _LISTS = (FieldType.ITEMS, FieldType.SYNONYMS)
 
 
 @dataclass(frozen=True)
 class Quoted:
-    """Evidence that a file names by its words instead of its place; `source` is a document's id or the end of its path."""
+    """Evidence that a file names by its words instead of its place; `source` is a document's id or the end of
+    its path.
+    """
 
     field: str
     source: str
@@ -105,7 +130,12 @@ class Record:
         return content
 
 
-def write_unit(kind: Kind, content: Content, facts: Mapping[str, Any] | None = None, sources: Mapping[int, str] | None = None) -> str:
+def write_unit(
+    kind: Kind,
+    content: Content,
+    facts: Mapping[str, Any] | None = None,
+    sources: Mapping[int, str] | None = None,
+) -> str:
     """Return a unit as a file.
 
     Args:
@@ -118,7 +148,11 @@ def write_unit(kind: Kind, content: Content, facts: Mapping[str, Any] | None = N
         text = written(kind, content, facts or {}, sources or {}, exact)
         found = content_json(read_unit(text).content())
         wanted = content_json(content)
-        wrong = {name for name in {*found["fields"], *wanted["fields"]} if found["fields"].get(name) != wanted["fields"].get(name)}
+        wrong = {
+            name
+            for name in {*found["fields"], *wanted["fields"]}
+            if found["fields"].get(name) != wanted["fields"].get(name)
+        }
         wrong |= {"title"} if found["title"] != wanted["title"] else set()
         if wrong <= exact:
             return text
@@ -137,14 +171,21 @@ def read_unit(text: str, kind: Kind | None = None, name: str = "") -> Record:
         InvalidUnit: the front matter is not what it says; the message names the line.
     """
     front = split_front(text)
-    values = {name.strip().lower().replace("_", "-").replace(" ", "-"): value for name, value in front.values.items()}
-    lines = {name.strip().lower().replace("_", "-").replace(" ", "-"): line for name, line in front.lines.items()}
+    values = {
+        name.strip().lower().replace("_", "-").replace(" ", "-"): value
+        for name, value in front.values.items()
+    }
+    lines = {
+        name.strip().lower().replace("_", "-").replace(" ", "-"): line for name, line in front.lines.items()
+    }
     known = values.get("kind")
     if known is not None and known not in KINDS:
         hint = f"The kinds are {', '.join(KINDS)}."
         raise InvalidUnit(f"Line {lines['kind']}: unknown kind of unit: {plain(known)[:80]}.", hint)
     if kind is not None and known not in (None, kind.id):
-        raise InvalidUnit(f"Line {lines['kind']}: the file contains a {known}, not a {kind.id}.", "Import it as what it is.")
+        raise InvalidUnit(
+            f"Line {lines['kind']}: the file contains a {known}, not a {kind.id}.", "Import it as what it is."
+        )
     reading = _Reading(kind or KINDS[known or "decision"], values, lines)
     return reading.read(front.body, may_be_form=kind is None, name=name)
 
@@ -162,7 +203,9 @@ def read_notes(kind: Kind, text: str, before: Mapping[str, Any] | None = None) -
     name = kind.kept_in
     fields = dict(record.raw["fields"])
     if record.kept:
-        fields[name] = "\n\n".join(part for part in (fields.get(name) or (before or {}).get(name, ""), *record.kept) if part)
+        fields[name] = "\n\n".join(
+            part for part in (fields.get(name) or (before or {}).get(name, ""), *record.kept) if part
+        )
     given = {**record.raw, "fields": fields}
     return {key: value for key, value in given.items() if value or key == "fields"}
 
@@ -194,7 +237,11 @@ class _Reading:
     def read(self, body: Sequence[str], *, may_be_form: bool = False, name: str = "") -> Record:
         blank = False
         if self._foreign and self._kind.id == "decision":
-            self._prepared = prepare(body, self._names, titled=may_be_form and not self._raw.get("title") and "title" not in self._values)
+            self._prepared = prepare(
+                body,
+                self._names,
+                titled=may_be_form and not self._raw.get("title") and "title" not in self._values,
+            )
             body = self._prepared.lines
             blank = may_be_form and is_form(body, plain(self._values.get("title")), name)
             if "status" in self._values:
@@ -232,8 +279,14 @@ class _Reading:
             self._prepared.references
             | references(plain(self._values.get("status")), sure=True)
             | References(
-                tuple(one for key in ("supersedes", "replaces") for one in named(plain(self._values.get(key)))),
-                tuple(one for key in ("superseded-by", "replaced-by") for one in named(plain(self._values.get(key)))),
+                tuple(
+                    one for key in ("supersedes", "replaces") for one in named(plain(self._values.get(key)))
+                ),
+                tuple(
+                    one
+                    for key in ("superseded-by", "replaced-by")
+                    for one in named(plain(self._values.get(key)))
+                ),
             )
         )
         evidence, quotes, sources = self._evidence()
@@ -278,8 +331,12 @@ class _Reading:
             self._keep(f"{section.heading}: {words}" if words else section.heading, f"“{section.heading}”")
 
     def _named(self, heading: str) -> str:
-        """Return what a heading stands for: its words must be the field's in an own file, and need only mean it in another's."""
-        return section_name(heading, self._names) if self._foreign else self._names.get(heading.casefold(), "")
+        """Return what a heading stands for: its words must be the field's in an own file, and need only mean
+        it in another's.
+        """
+        return (
+            section_name(heading, self._names) if self._foreign else self._names.get(heading.casefold(), "")
+        )
 
     def _add(self, own: Field, section: Section) -> None:
         if own.id == "tradeoffs":
@@ -322,7 +379,11 @@ class _Reading:
     def _consequences(self, lines: Sequence[str]) -> None:
         found: list[str] = []
         for entry in entries(lines):
-            for_it, words = sided(entry) if self._foreign else (False if entry.startswith(BAD) else None, entry.removeprefix(BAD))
+            for_it, words = (
+                sided(entry)
+                if self._foreign
+                else (False if entry.startswith(BAD) else None, entry.removeprefix(BAD))
+            )
             (self._good if for_it else found).append(words)
         self._fields["tradeoffs"] = [*self._fields.get("tradeoffs", []), *found]
 
@@ -408,7 +469,11 @@ class _Reading:
         outcome = "\n\n".join(self._outcome)
         choice = find_choice(outcome, names) if outcome else Choice()
         told = any(one.get("chosen") for one in options)
-        for words in () if choice.chosen or told else map(str, (self._fields.get("rationale", ""), self._fields.get("situation", ""))):
+        for words in (
+            ()
+            if choice.chosen or told
+            else map(str, (self._fields.get("rationale", ""), self._fields.get("situation", "")))
+        ):
             elsewhere = find_choice(words, names)
             if names and elsewhere.chosen and set(elsewhere.chosen) <= set(names):
                 choice = Choice(elsewhere.chosen, elsewhere.refused, elsewhere.because, choice.rest)
@@ -439,8 +504,14 @@ class _Reading:
                 continue
             if name not in taken and plain(value):
                 self._keep(f"{name}: {plain(value)}", f"“{name}” of the front matter")
-        front = [f"{name} {plain_words(plain(self._values[name]))}" for name in _TELLING if self._foreign and plain(self._values.get(name))]
-        told = list(dict.fromkeys([*front, *(f"{label} {words}" for label, words in self._prepared.told if words)]))
+        front = [
+            f"{name} {plain_words(plain(self._values[name]))}"
+            for name in _TELLING
+            if self._foreign and plain(self._values.get(name))
+        ]
+        told = list(
+            dict.fromkeys([*front, *(f"{label} {words}" for label, words in self._prepared.told if words)])
+        )
         if told:
             self._keep(f"The record said: {'; '.join(told)}.", "who decided, when, and the status it had")
 
@@ -452,13 +523,21 @@ class _Reading:
     def _evidence(self) -> tuple[list[Any], list[Quoted], dict[int, str]]:
         given = self._values.get("evidence") or []
         if not isinstance(given, list):
-            raise InvalidUnit(f"Line {self._lines['evidence']}: “evidence” is not a list.", "Begin each item with a hyphen.")
+            raise InvalidUnit(
+                f"Line {self._lines['evidence']}: “evidence” is not a list.", "Begin each item with a hyphen."
+            )
         exact: list[Any] = []
         quotes: list[Quoted] = []
         sources: dict[int, str] = {}
         for item in given:
             if isinstance(item, Mapping) and "version" not in item and {"field", "quote"} <= item.keys():
-                quotes.append(Quoted(plain(item["field"]), plain(item.get("source") or item.get("document")), plain(item["quote"])))
+                quotes.append(
+                    Quoted(
+                        plain(item["field"]),
+                        plain(item.get("source") or item.get("document")),
+                        plain(item["quote"]),
+                    )
+                )
             else:
                 one = dict(item) if isinstance(item, Mapping) else item
                 source = one.pop("source", "") if isinstance(one, dict) else ""
@@ -479,7 +558,10 @@ def _value(kind: FieldType, section: Section) -> Any:
     if kind is FieldType.TIMELINE:
         return [_moment(entry) for entry in entries(section.lines())]
     if kind is FieldType.STEPS:
-        return [dict(zip(("action", "check"), entry.split(CHECK, 1), strict=False)) for entry in entries(section.lines())]
+        return [
+            dict(zip(("action", "check"), entry.split(CHECK, 1), strict=False))
+            for entry in entries(section.lines())
+        ]
     return section.text(unwrapped=kind in (FieldType.TREE, FieldType.CONDITIONS))
 
 
@@ -488,11 +570,17 @@ def _moment(entry: str) -> dict[str, str]:
     if match:
         return {"time": match["time"], "event": match["event"]}
     time, parted, event = entry.partition(": ")
-    return {"time": time, "event": event} if parted and any(char.isdigit() for char in time) else {"time": "", "event": entry}
+    return (
+        {"time": time, "event": event}
+        if parted and any(char.isdigit() for char in time)
+        else {"time": "", "event": entry}
+    )
 
 
 def same(one: Content, other: Content) -> bool:
-    """Tell whether two contents say the same, the words of their evidence aside, which depend on who looks."""
+    """Tell whether two contents say the same, the words of their evidence aside, which depend on who
+    looks.
+    """
     left, right = content_json(one), content_json(other)
     for raw in (left, right):
         for span in raw["evidence"]:

@@ -1,7 +1,9 @@
-"""Proposals in reStructuredText as decisions: header fields, then titled sections, as Python's own are written.
+"""Proposals in reStructuredText as decisions: header fields, then titled sections, as Python's own are
+written.
 
-Decision hidden: which of a proposal's sections answers which question of a decision, and what of one is an option that was rejected.
-Invariant: a section that is taken into no field is told by its name; it stays in the file. Pure; any thread.
+Decision hidden: which of a proposal's sections answers which question of a decision, and what of one is an
+option that was rejected. Invariant: a section that is taken into no field is told by its name; it stays in
+the file. Pure; any thread.
 """
 
 from __future__ import annotations
@@ -23,12 +25,30 @@ _ITEM = re.compile(r"(?:[-*+•]|#?\d*[.)])\s+(.*)")
 
 _SITUATION = ("motivation", "background", "problem", "problem statement", "introduction", "overview", "the problem", "history", "use cases",
               "rationale and goals", "purpose", "mandate", "current state", "status quo")  # fmt: skip
-_DECISION = ("abstract", "decision", "summary", "proposal", "specification", "proposed solution", "solution", "overview", "introduction")
+_DECISION = (
+    "abstract",
+    "decision",
+    "summary",
+    "proposal",
+    "specification",
+    "proposed solution",
+    "solution",
+    "overview",
+    "introduction",
+)
 _RATIONALE = ("rationale", "rationale and goals", "design rationale", "discussion", "design discussion", "justification",
               "design decisions", "motivation and rationale", "discussions", "questions and answers", "why")  # fmt: skip
 _REJECTED = ("reject", "alternative", "deferred ideas", "not chosen", "considered and")
 _NOT_OPTIONS = ("rejection", "rejection notice", "pep rejection", "rejected")
-_COSTS = ("backwards compatibility", "backward compatibility", "drawbacks", "risks", "performance impact", "limitations", "compatibility")
+_COSTS = (
+    "backwards compatibility",
+    "backward compatibility",
+    "drawbacks",
+    "risks",
+    "performance impact",
+    "limitations",
+    "compatibility",
+)
 _REVISIT = ("open issues", "open questions", "unresolved issues", "future work", "future directions")
 _NOTICE = ("rejection notice", "rejection", "pep rejection", "pep withdrawal", "withdrawal", "pep deferral", "acceptance", "pep acceptance",
            "pronouncement", "bdfl pronouncement", "resolution", "status", "rejected", "pep status", "withdrawn")  # fmt: skip
@@ -72,7 +92,12 @@ def read_proposal(text: str) -> Record:
     taken: set[int] = set()
 
     def words(names: Sequence[str], most: int = 1) -> str:
-        found = [at for name in names for at, part in enumerate(parts) if part.depth == 1 and part.name == name and at not in taken]
+        found = [
+            at
+            for name in names
+            for at, part in enumerate(parts)
+            if part.depth == 1 and part.name == name and at not in taken
+        ]
         said = [(at, _with_below(parts, at)) for at in found]
         said = [(at, one) for at, one in said if one][:most]
         taken.update(at for at, _ in said)
@@ -90,10 +115,20 @@ def read_proposal(text: str) -> Record:
     options = _options(parts, taken)
     if options:
         status = header.get("status", "")
-        mine: dict[str, Any] = {"name": _line(title), "chosen": True if status in _TAKEN else False if status in _REFUSED else None}
-        fields["options"] = [mine, *(one for one in options if one["name"].casefold() != mine["name"].casefold())][:200]
+        mine: dict[str, Any] = {
+            "name": _line(title),
+            "chosen": True if status in _TAKEN else False if status in _REFUSED else None,
+        }
+        fields["options"] = [
+            mine,
+            *(one for one in options if one["name"].casefold() != mine["name"].casefold()),
+        ][:200]
     fields["outcome"] = _cut("\n\n".join(part for part in (_standing(header), words(_NOTICE, 3)) if part))
-    left = [part.title for at, part in enumerate(parts) if part.depth == 1 and at not in taken and part.title and _with_below(parts, at)]
+    left = [
+        part.title
+        for at, part in enumerate(parts)
+        if part.depth == 1 and at not in taken and part.title and _with_below(parts, at)
+    ]
     notes = [f"not imported, still in the file: {', '.join(left)}"] if left else []
     number = header.get("pep", "").strip()
     raw = {
@@ -143,7 +178,11 @@ def _parts(lines: Sequence[str]) -> Iterator[_Part]:
     title, depth, inside = "", 1, list[str]()
     at = 0
     while at < len(lines):
-        over = bool(_UNDERLINE.fullmatch(lines[at])) and at + 2 < len(lines) and lines[at + 2].strip() == lines[at].strip()
+        over = (
+            bool(_UNDERLINE.fullmatch(lines[at]))
+            and at + 2 < len(lines)
+            and lines[at + 2].strip() == lines[at].strip()
+        )
         head = at + 1 if over else at
         under = lines[head + 1] if head + 1 < len(lines) else ""
         if _is_title(lines[head], under, over=over):
@@ -176,16 +215,26 @@ def _with_below(parts: Sequence[_Part], at: int) -> str:
 
 
 def _options(parts: Sequence[_Part], taken: set[int]) -> list[dict[str, Any]]:
-    """Return the alternatives that the sections on them name: one a section below, else one an item, else the whole."""
+    """Return the alternatives that the sections on them name: one a section below, else one an item, else the
+    whole.
+    """
     found: dict[str, dict[str, Any]] = {}
     for at, part in enumerate(parts):
         if part.name in _NOT_OPTIONS or not any(word in part.name for word in _REJECTED):
             continue
         below = [one for one in _below(parts, at) if one.depth == parts[at].depth + 1]
-        named = [(one.title, one.text) for one in below] or _items(part) or ([(part.title, part.text)] if part.text else [])
+        named = (
+            [(one.title, one.text) for one in below]
+            or _items(part)
+            or ([(part.title, part.text)] if part.text else [])
+        )
         for title, text in named:
             refused = any(word in part.name for word in ("reject", "not chosen"))
-            option: dict[str, Any] = {"name": _line(title), "because": _because(text), "chosen": False if refused else None}
+            option: dict[str, Any] = {
+                "name": _line(title),
+                "because": _because(text),
+                "chosen": False if refused else None,
+            }
             if option["name"]:
                 found.setdefault(option["name"].casefold(), option)
         taken.add(at)
@@ -227,13 +276,19 @@ def _line(text: str) -> str:
 def _cut(text: str) -> str:
     """Return as many whole paragraphs of a text as a field takes."""
     while len(text) > LONGEST_TEXT:
-        shorter = text[: text.rfind("\n\n", 0, LONGEST_TEXT - 20)] if "\n\n" in text[: LONGEST_TEXT - 20] else text[: LONGEST_TEXT - 20]
+        shorter = (
+            text[: text.rfind("\n\n", 0, LONGEST_TEXT - 20)]
+            if "\n\n" in text[: LONGEST_TEXT - 20]
+            else text[: LONGEST_TEXT - 20]
+        )
         text = f"{shorter}\n\n…"
     return text
 
 
 def _entries(texts: Sequence[str]) -> list[str]:
-    paragraphs = [_line(paragraph) for text in texts for paragraph in re.split(r"\n\s*\n", text) if paragraph.strip()]
+    paragraphs = [
+        _line(paragraph) for text in texts for paragraph in re.split(r"\n\s*\n", text) if paragraph.strip()
+    ]
     return [re.sub(r"^[-*+•]\s+", "", one) for one in paragraphs][:50]
 
 

@@ -1,7 +1,8 @@
 """Markdown as headed sections, and words that read as themselves in it.
 
-Decision hidden: how much Markdown is understood: headings with hashes, fenced blocks (in which nothing is a heading), lists. Invariant:
-`text_of` of the lines of an `escaped` text is that text, unless it opens a fence and leaves it open. Pure; any thread.
+Decision hidden: how much Markdown is understood: headings with hashes, fenced blocks (in which nothing is a
+heading), lists. Invariant: `text_of` of the lines of an `escaped` text is that text, unless it opens a fence
+and leaves it open. Pure; any thread.
 """
 
 from __future__ import annotations
@@ -59,7 +60,8 @@ def split_sections(lines: Iterable[str]) -> list[Section]:
         else:
             found[-1][2][-1][2].append(line)
     return [
-        Section(heading, level, tuple(Part(title, tuple(inside), head) for title, head, inside in parts)) for heading, level, parts in found
+        Section(heading, level, tuple(Part(title, tuple(inside), head) for title, head, inside in parts))
+        for heading, level, parts in found
     ]
 
 
@@ -67,7 +69,9 @@ def text_of(lines: Sequence[str], *, unwrapped: bool = False) -> str:
     """Return lines as the text they stand for."""
     if unwrapped:
         shown = [line for line in lines if line.strip()]
-        start, end = (_FENCE.fullmatch(shown[0]), _FENCE.fullmatch(shown[-1])) if len(shown) > 1 else (None, None)
+        start, end = (
+            (_FENCE.fullmatch(shown[0]), _FENCE.fullmatch(shown[-1])) if len(shown) > 1 else (None, None)
+        )
         if start and end and end[1][0] == start[1][0] and len(end[1]) >= len(start[1]) and not end[2].strip():
             first = next(at for at, line in enumerate(lines) if line.strip())
             last = next(at for at in range(len(lines) - 1, -1, -1) if lines[at].strip())
@@ -101,7 +105,9 @@ def fenced(text: str) -> str:
 
 
 def entries(lines: Sequence[str]) -> list[str]:
-    """Return the entries of a list; a line that begins none goes on with the one before it, unless an empty line parts them."""
+    """Return the entries of a list; a line that begins none goes on with the one before it, unless an empty
+    line parts them.
+    """
     found: list[str] = []
     fresh = True
     for line in lines:

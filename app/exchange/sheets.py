@@ -1,7 +1,8 @@
 """Answers made ready to be written down: questions, sentences with numbers, one list of sources.
 
-Decision hidden: what of a run belongs on paper. Invariants: every number in the text has its source in the list, with the words quoted and
-where they stand; text is on one line and holds nothing that a document format cannot. Pure; any thread.
+Decision hidden: what of a run belongs on paper. Invariants: every number in the text has its source in the
+list, with the words quoted and where they stand; text is on one line and holds nothing that a document format
+cannot. Pure; any thread.
 """
 
 from __future__ import annotations
@@ -86,11 +87,15 @@ def sheet(runs: Sequence[Run], label: Label, workspace: str, name: str, at: str,
     entries = tuple(entry_of(run.asked, run.question, run.answer, numbers, sources) for run in runs)
     first = entries[0].question if len(entries) == 1 else ""
     head = f"{label.word.capitalize()} · {plain(workspace)} · exported by {plain(name)} on {at[:10]}"
-    return Sheet(plain(title) or first or f"{len(entries)} questions and answers", head, entries, tuple(sources))
+    return Sheet(
+        plain(title) or first or f"{len(entries)} questions and answers", head, entries, tuple(sources)
+    )
 
 
 def plain(text: str) -> str:
-    """Return text on one line, without characters that no document can hold or that change the order of others."""
+    """Return text on one line, without characters that no document can hold or that change the order of
+    others.
+    """
     return " ".join(_UNPRINTABLE.sub("\ufffd", _BIDI.sub("", text)).split())
 
 
@@ -129,12 +134,16 @@ def entry_of(
         notes.append(f"Phrased by {answer.model.id}; every sentence was checked against its sources.")
     notes += answer.warnings
     understood = plain(question) if plain(question) != plain(asked) else ""
-    return Entry(plain(asked), understood, tuple(said), tuple(words for note in notes if (words := plain(note))))
+    return Entry(
+        plain(asked), understood, tuple(said), tuple(words for note in notes if (words := plain(note)))
+    )
 
 
 def place_words(where: Citation) -> str:
     """Return where a citation stands: page, heading, file name; folders are the machine's own business."""
     heading = plain(" > ".join(where.heading))
-    heading = "" if heading == plain(where.title) else heading.replace(" > ", " › ")  # a title is said already
+    heading = (
+        "" if heading == plain(where.title) else heading.replace(" > ", " › ")
+    )  # a title is said already
     page = f"page {where.page}" if where.page else ""
     return " · ".join(part for part in (page, heading, plain(where.path.rsplit("/", 1)[-1])) if part)

@@ -19,7 +19,9 @@ def templates() -> tuple[Template, ...]:
         InvalidUnit: one of them is not what it says.
     """
     files = sorted(resource("templates").glob("*/*.md"))
-    return tuple(Template(path.parent.name, path.stem, read_unit(path.read_text("utf-8")).content()) for path in files)
+    return tuple(
+        Template(path.parent.name, path.stem, read_unit(path.read_text("utf-8")).content()) for path in files
+    )
 
 
 def template(kind: str, name: str) -> Template:

@@ -1,7 +1,8 @@
 """A sheet of answers as a Word file.
 
-Decision hidden: the parts of a Word file that its library has no words for. Invariant: every number in the text leads to its source in the
-list at the end, which Word numbers itself; the label stands in the header of every page. Pure; any thread.
+Decision hidden: the parts of a Word file that its library has no words for. Invariant: every number in the
+text leads to its source in the list at the end, which Word numbers itself; the label stands in the header of
+every page. Pure; any thread.
 """
 
 from __future__ import annotations

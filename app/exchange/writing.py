@@ -27,10 +27,16 @@ CHECK = " Check: "
 """Between what a step does and how to see that it went right."""
 
 
-def written(kind: Kind, content: Content, facts: Mapping[str, Any], sources: Mapping[int, str], exact: set[str]) -> str:
-    """Return a unit as a file; the fields named in `exact` stand in its front matter, where any text keeps its form."""
+def written(
+    kind: Kind, content: Content, facts: Mapping[str, Any], sources: Mapping[int, str], exact: set[str]
+) -> str:
+    """Return a unit as a file; the fields named in `exact` stand in its front matter, where any text keeps
+    its form.
+    """
     raw = content_json(content)
-    evidence = [{**span, "source": sources[at]} if at in sources else span for at, span in enumerate(raw["evidence"])]
+    evidence = [
+        {**span, "source": sources[at]} if at in sources else span for at, span in enumerate(raw["evidence"])
+    ]
     values = {
         "kind": kind.id,
         **facts,
@@ -43,7 +49,10 @@ def written(kind: Kind, content: Content, facts: Mapping[str, Any], sources: Map
         "evidence": [{name: value for name, value in span.items() if value != ""} for span in evidence],
         "fields": {name: raw["fields"].get(name, "") for name in sorted(exact - {"title"})},
     }
-    parts = [write_front(values), *([f"# {content.title}\n"] if content.title and "title" not in exact else [])]
+    parts = [
+        write_front(values),
+        *([f"# {content.title}\n"] if content.title and "title" not in exact else []),
+    ]
     held = {name: value for name, value in content.fields.items() if name not in exact and value}
     if kind.id == "decision":
         parts += _decision_sections(kind, held)
@@ -90,7 +99,9 @@ def _decision_sections(kind: Kind, held: Mapping[str, FieldValue]) -> list[str]:
 def _outcome(held: Mapping[str, FieldValue], chosen: Option | None) -> str:
     parts = []
     if chosen is not None:
-        parts.append(f'Chosen option: "{chosen.name}"' + (f", because {chosen.because}" if chosen.because else ""))
+        parts.append(
+            f'Chosen option: "{chosen.name}"' + (f", because {chosen.because}" if chosen.because else "")
+        )
     decision, costs = held.get("decision", ""), held.get("tradeoffs", ())
     if isinstance(decision, str) and decision:
         parts.append(escaped(decision))

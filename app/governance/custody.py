@@ -1,8 +1,9 @@
 """Backup and restore of a whole workspace.
 
-A backup is a folder: the database, the originals, and a manifest of SHA-256 sums that is written last. Invariant: a
-backup without its manifest is not one, and nothing is restored that does not match it. A restored workspace gets its place in one step,
-when nothing is left to do in it. The index is derived and stays out.
+A backup is a folder: the database, the originals, and a manifest of SHA-256 sums that is written last.
+Invariant: a backup without its manifest is not one, and nothing is restored that does not match it. A
+restored workspace gets its place in one step, when nothing is left to do in it. The index is derived and
+stays out.
 """
 
 from __future__ import annotations
@@ -96,7 +97,11 @@ def verify(backup: Path) -> int:
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise IntegrityError(f"The manifest of {backup} cannot be read.", "Use another backup.") from error
     present = {path.relative_to(backup).as_posix() for path in _files(backup)}
-    wrong = sorted(name for name in set(sums) | present if name not in present or name not in sums or _sum(backup / name) != sums[name])
+    wrong = sorted(
+        name
+        for name in set(sums) | present
+        if name not in present or name not in sums or _sum(backup / name) != sums[name]
+    )
     if wrong:
         raise IntegrityError(
             f"The backup is damaged: {wrong[0]} is missing, changed or foreign ({len(wrong)} such files).",
@@ -106,7 +111,8 @@ def verify(backup: Path) -> int:
 
 
 def make_room(workspace: Path) -> Path:
-    """Return the folder beside `workspace` in which it is laid out; what an earlier attempt left there is still in it.
+    """Return the folder beside `workspace` in which it is laid out; what an earlier attempt left there is
+    still in it.
 
     Raises:
         UserError: there is something at `workspace` already.
@@ -123,7 +129,11 @@ def make_room(workspace: Path) -> Path:
 
 
 def unpack(
-    backup: Path, building: Path, keep: str, on_progress: ProgressCallback = ignore_progress, cancel: CancelToken | None = None
+    backup: Path,
+    building: Path,
+    keep: str,
+    on_progress: ProgressCallback = ignore_progress,
+    cancel: CancelToken | None = None,
 ) -> int:
     """Lay a backup out in a folder and check it; return how many files there are.
 
@@ -209,4 +219,7 @@ def _translated(error: OSError, place: Path) -> MachineError:
             "Free up space or choose another location. The workspace has not been changed.",
             retryable=True,
         )
-    return MachineError(f"{place} cannot be written.", f"The system says: {os.strerror(error.errno) if error.errno else error}.")
+    return MachineError(
+        f"{place} cannot be written.",
+        f"The system says: {os.strerror(error.errno) if error.errno else error}.",
+    )

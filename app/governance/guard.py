@@ -1,6 +1,7 @@
 """The one door of every use case: may this actor do this, and what may be seen while doing it.
 
-Invariant: a `Scope` is made here and nowhere else, and every refusal is in the audit log before it is raised. Any thread.
+Invariant: a `Scope` is made here and nowhere else, and every refusal is in the audit log before it is raised.
+Any thread.
 """
 
 from __future__ import annotations
@@ -57,7 +58,9 @@ class Guard:
 
     def _hint(self, action: Action) -> str:
         needed = " or ".join(role.value for role in Role if action in ALLOWED[role])
-        stewards = [person.name for person in self._people.people() if person.active and Role.STEWARD in person.roles]
+        stewards = [
+            person.name for person in self._people.people() if person.active and Role.STEWARD in person.roles
+        ]
         return (
             f"It requires the role {needed}. Ask {' or '.join(stewards)}."
             if stewards

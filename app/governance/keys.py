@@ -1,8 +1,8 @@
 """This account's signing key and what it has seen of each workspace's audit log, in the user's state folder.
 
-Decisions hidden: Ed25519, the files' form and modes. Invariants: the private key is never readable by another account
-and never enters a workspace; a file is replaced as a whole, durably, or stays as it was. Any thread; `publish` is called by the one
-writer of a workspace.
+Decisions hidden: Ed25519, the files' form and modes. Invariants: the private key is never readable by another
+account and never enters a workspace; a file is replaced as a whole, durably, or stays as it was. Any thread;
+`publish` is called by the one writer of a workspace.
 """
 
 from __future__ import annotations
@@ -131,7 +131,10 @@ class Keys:
         record = self._record(workspace)
         items = [*record["kept"], *([] if record["head"] is None else [record["head"]])]
         try:
-            heads = {Head(workspace, int(item["seq"]), item["hash"], item["key"], item["signature"]) for item in items}
+            heads = {
+                Head(workspace, int(item["seq"]), item["hash"], item["key"], item["signature"])
+                for item in items
+            }
         except (KeyError, TypeError, ValueError) as error:
             raise _damaged(self._path(workspace)) from error
         return tuple(sorted(heads, key=lambda head: (head.seq, head.hash)))
@@ -145,7 +148,8 @@ class Keys:
             self._replace(self._path(head.workspace), record)
 
     def replace(self, head: Head) -> None:
-        """Remember `head` instead of every other of its workspace, because a backup was restored whose log names the others.
+        """Remember `head` instead of every other of its workspace, because a backup was restored whose log
+        names the others.
 
         Raises:
             DiskFull, MachineError: it cannot be written; the log's own entry excuses the others meanwhile.
@@ -184,7 +188,8 @@ class Keys:
 
 
 class WithheldWitness:
-    """Signs with an account's key and tells nobody outside: the witness of a workspace that is not in its place yet.
+    """Signs with an account's key and tells nobody outside: the witness of a workspace that is not in its
+    place yet.
 
     Attributes:
         newest: the head to be published once it is.
@@ -228,7 +233,9 @@ def _as_json(head: Head) -> dict[str, Any]:
 
 
 def _write_new(path: Path, data: bytes, then: Path | None = None) -> None:
-    """Write a file that only this account may read, durably; a half-written one never carries the final name."""
+    """Write a file that only this account may read, durably; a half-written one never carries the final
+    name.
+    """
     final = path if then is None else then
     part = path.with_name(f"{path.name}.{os.getpid()}") if then is None else path
     descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
@@ -244,7 +251,8 @@ def _write_new(path: Path, data: bytes, then: Path | None = None) -> None:
     finally:
         os.close(descriptor)
     if then is None:
-        # `link` refuses an existing name: of two processes that make the key at once, one wins and both use it.
+        # `link` refuses an existing name: of two processes that make the key at once, one wins and both use
+        # it.
         try:
             os.link(part, final)
         except FileExistsError:
@@ -285,5 +293,6 @@ def _refused(path: Path, error: OSError) -> MachineError:
     if error.errno == errno.ENOSPC:
         return DiskFull(f"No space is left for {path}.", "Free up space and try again.", retryable=True)
     return MachineError(
-        f"{path} cannot be used ({error.strerror}).", "Check the folder's permissions, or set CITEWELL_STATE to another one."
+        f"{path} cannot be used ({error.strerror}).",
+        "Check the folder's permissions, or set CITEWELL_STATE to another one.",
     )

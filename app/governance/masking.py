@@ -1,9 +1,9 @@
 """Finding what most eyes must not see: addresses, telephone numbers, accounts, cards, secrets.
 
-Decision hidden: what counts. Precise rather than greedy: a number is only taken for an account or a card when its checksum says so,
-for a telephone number when it is written as one; dates, part numbers, versions and measurements stay readable, because a
-masked value cannot be cited. Invariant: spans are disjoint, in order, and masking them leaves nothing that would be found again.
-Pure; any thread.
+Decision hidden: what counts. Precise rather than greedy: a number is only taken for an account or a card when
+its checksum says so, for a telephone number when it is written as one; dates, part numbers, versions and
+measurements stay readable, because a masked value cannot be cited. Invariant: spans are disjoint, in order,
+and masking them leaves nothing that would be found again. Pure; any thread.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ from collections.abc import Iterator
 from app.core.documents.documents import SensitiveSpan
 from app.core.language.text import MASK, mask
 
-_EMAIL = re.compile(r"(?<![\w.%+\-])[\w.%+\-]++(?<!\.)@(?:[^\W_](?:[\w\-]{0,61}[^\W_])?\.)+[^\W\d_]{2,24}(?![\w\-])")
+_EMAIL = re.compile(
+    r"(?<![\w.%+\-])[\w.%+\-]++(?<!\.)@(?:[^\W_](?:[\w\-]{0,61}[^\W_])?\.)+[^\W\d_]{2,24}(?![\w\-])"
+)
 
 _INTERNATIONAL = re.compile(r"(?<![\w+.])(?:\+|00(?=[1-9]\d ))[1-9](?:[ \u00a0./\-]?\(?\d\)?){6,16}(?![\w])")
 _DIGITS = re.compile(r"(?<![\w.+,\-])\(?\d(?:[ \u00a0./()\-]{0,3}\d){5,14}(?![\w%])")
@@ -25,7 +27,9 @@ _PHONE_WORD = re.compile(
 _BEFORE = 32
 """Characters before a number in which a word must stand that makes it a telephone number."""
 
-_IBAN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2}\d{2}(?:[ \u00a0]?[A-Za-z0-9]{4}){2,7}(?:[ \u00a0]?[A-Za-z0-9]{1,3})?(?![A-Za-z0-9])")
+_IBAN = re.compile(
+    r"(?<![A-Za-z0-9])[A-Za-z]{2}\d{2}(?:[ \u00a0]?[A-Za-z0-9]{4}){2,7}(?:[ \u00a0]?[A-Za-z0-9]{1,3})?(?![A-Za-z0-9])"
+)
 _IBAN_LENGTHS = dict(
     pair.split(":")
     for pair in """AD:24 AE:23 AL:28 AT:20 AZ:28 BA:20 BE:16 BG:22 BH:22 BR:29 BY:28 CH:21 CR:22 CY:28 CZ:24 DE:22 DK:18 DO:28 EE:20 EG:29
@@ -74,7 +78,9 @@ _ASSIGNED = re.compile(
     r"(?P<value>(?=[^\s\"']{0,40}\d)(?=[^\s\"']{0,40}[A-Za-z])[A-Za-z0-9!#$%&*+/=?@^_~\-]{8,128})(?![\w.(\[])",
     re.IGNORECASE,
 )
-_IN_URL = re.compile(r"\b[a-z][a-z0-9+.\-]{1,20}://[^\s/:@\"'<>]{1,64}:(?P<value>[^\s/@\"'<>]{1,128})@", re.IGNORECASE)
+_IN_URL = re.compile(
+    r"\b[a-z][a-z0-9+.\-]{1,20}://[^\s/:@\"'<>]{1,64}:(?P<value>[^\s/@\"'<>]{1,128})@", re.IGNORECASE
+)
 
 
 def find_sensitive(text: str) -> tuple[SensitiveSpan, ...]:
@@ -85,7 +91,12 @@ def find_sensitive(text: str) -> tuple[SensitiveSpan, ...]:
     found: list[SensitiveSpan] = []
     seen = text
     while True:
-        new = [SensitiveSpan(kind, start, end) for kind, find in _KINDS for start, end in find(seen) if _readable(seen[start:end])]
+        new = [
+            SensitiveSpan(kind, start, end)
+            for kind, find in _KINDS
+            for start, end in find(seen)
+            if _readable(seen[start:end])
+        ]
         if not new:
             return tuple(found)
         found = _merge([*found, *new])
@@ -138,7 +149,8 @@ def _emails(text: str) -> Iterator[tuple[int, int]]:
 def _ibans(text: str) -> Iterator[tuple[int, int]]:
     for match in _IBAN.finditer(text):
         length = int(_IBAN_LENGTHS.get(match.group()[:2].upper(), 0))
-        # The pattern may have taken a following word for the last group, so the country's length decides where it ends.
+        # The pattern may have taken a following word for the last group, so the country's length decides
+        # where it ends.
         taken, end = 0, match.start()
         for position in range(match.start(), match.end()):
             if not text[position].isspace():
@@ -152,7 +164,9 @@ def _ibans(text: str) -> Iterator[tuple[int, int]]:
 
 
 def is_iban(number: str) -> bool:
-    """Tell whether the check digits of a compact upper-case account number are right (ISO 7064, modulo 97)."""
+    """Tell whether the check digits of a compact upper-case account number are right (ISO 7064, modulo
+    97).
+    """
     digits = "".join(str(int(char, 36)) for char in number[4:] + number[:4])
     return int(digits) % 97 == 1
 
@@ -163,7 +177,12 @@ def _cards(text: str) -> Iterator[tuple[int, int]]:
         groups = tuple(len(part) for part in re.split(r"[^0-9]", written))
         separators = {char for char in written if not char.isdigit()}
         digits = re.sub(r"\D", "", written)
-        if groups in _CARD_GROUPS and len(separators) <= 1 and _CARD_ISSUER.fullmatch(digits) and passes_luhn(digits):
+        if (
+            groups in _CARD_GROUPS
+            and len(separators) <= 1
+            and _CARD_ISSUER.fullmatch(digits)
+            and passes_luhn(digits)
+        ):
             yield match.span()
 
 

@@ -1,8 +1,10 @@
-"""Which servers the program may speak to: those that a steward named, on this machine or in the team's own network.
+"""Which servers the program may speak to: those that a steward named, on this machine or in the team's own
+network.
 
-The decision hidden here is what counts as the team's own: loopback and the private ranges of RFC 1918 and RFC 4193, for every address that
-a name stands for, not only for the first. Nothing else, whatever the settings say. A secret is read from a file or an environment
-variable each time and kept nowhere. Opens no connection; looking up a name is the only thing that leaves the machine. Any thread.
+The decision hidden here is what counts as the team's own: loopback and the private ranges of RFC 1918 and RFC
+4193, for every address that a name stands for, not only for the first. Nothing else, whatever the settings
+say. A secret is read from a file or an environment variable each time and kept nowhere. Opens no connection;
+looking up a name is the only thing that leaves the machine. Any thread.
 """
 
 from __future__ import annotations
@@ -19,7 +21,10 @@ from app.core.endpoints import Endpoint
 from app.core.errors import InvalidSettings, MachineError
 from app.core.settings import ServerSettings
 
-_OWN = tuple(ipaddress.ip_network(text) for text in ("127.0.0.0/8", "::1/128", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7"))
+_OWN = tuple(
+    ipaddress.ip_network(text)
+    for text in ("127.0.0.0/8", "::1/128", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7")
+)
 _LONGEST_SECRET = 4096
 _HINT = "Use an address such as http://127.0.0.1:8000 or https://models.lan:8443."
 
@@ -55,7 +60,8 @@ def generator_server(settings: ServerSettings) -> Endpoint:
 
 
 def switched(before: ServerSettings, after: ServerSettings) -> dict[str, str]:
-    """Return which parts moved, with their new address, empty for back here; every one moved to is looked up first.
+    """Return which parts moved, with their new address, empty for back here; every one moved to is looked up
+    first.
 
     Raises:
         InvalidSettings, MachineError: as `reach`.
@@ -90,7 +96,12 @@ def check_address(url: str, name: str) -> tuple[str, str, int, str]:
         )
     if parts.query or parts.fragment or re.search(r"[\s\\]", url):
         raise InvalidSettings(f"The setting {name} contains more than an address.", _HINT)
-    return parts.scheme, parts.hostname, port or (443 if parts.scheme == "https" else 80), parts.path.rstrip("/")
+    return (
+        parts.scheme,
+        parts.hostname,
+        port or (443 if parts.scheme == "https" else 80),
+        parts.path.rstrip("/"),
+    )
 
 
 def check_secret(reference: str, name: str) -> None:
@@ -100,7 +111,11 @@ def check_secret(reference: str, name: str) -> None:
         InvalidSettings: it is neither "file:/path" nor "env:NAME"; what it holds instead is not repeated.
     """
     kind, _, where = reference.partition(":")
-    if reference and not (kind == "file" and where.startswith("/")) and not (kind == "env" and re.fullmatch(r"[A-Za-z_]\w*", where)):
+    if (
+        reference
+        and not (kind == "file" and where.startswith("/"))
+        and not (kind == "env" and re.fullmatch(r"[A-Za-z_]\w*", where))
+    ):
         raise InvalidSettings(
             f"The setting {name} must give the location of the secret, not the secret itself.",
             "Enter file:/path/to/it or env:NAME_OF_THE_VARIABLE.",
@@ -117,7 +132,8 @@ def reach(url: str, secret: str, name: str, user: str = "") -> Endpoint:
         user: with it the secret is a password (basic authentication), without it a token (bearer).
 
     Raises:
-        InvalidSettings: one of its addresses is neither loopback nor private, or no secret is named for a server on another machine.
+        InvalidSettings: one of its addresses is neither loopback nor private, or no secret is named for a
+            server on another machine.
         MachineError: the name stands for nothing, or the secret cannot be read.
     """
     scheme, host, port, path = check_address(url, name)
@@ -160,7 +176,11 @@ def _secret(reference: str, name: str) -> str:
     if not reference:
         return ""
     try:
-        found = os.environ.get(where, "") if kind == "env" else Path(where).read_text("utf-8")[: _LONGEST_SECRET + 1]
+        found = (
+            os.environ.get(where, "")
+            if kind == "env"
+            else Path(where).read_text("utf-8")[: _LONGEST_SECRET + 1]
+        )
     except (OSError, UnicodeDecodeError) as error:
         raise MachineError(
             f"The secret of {name} cannot be read from {where}.", "Check the file and its permissions."

@@ -1,9 +1,10 @@
 """Who sees what, and who may settle what: decided here alone.
 
 Decision hidden: how a role, an owner or an author becomes a right. Invariants: everything below receives what
-was decided as values of a `Scope` and holds no rule of its own; a unit's words are the same for the same person on its
-page, in a list, in a rule that is run and in a warning, while its text among the documents is masked as every document
-is. What each role may do at all is the table of `core.access`, which pages ask as well. Pure; any thread.
+was decided as values of a `Scope` and holds no rule of its own; a unit's words are the same for the same
+person on its page, in a list, in a rule that is run and in a warning, while its text among the documents is
+masked as every document is. What each role may do at all is the table of `core.access`, which pages ask as
+well. Pure; any thread.
 """
 
 from __future__ import annotations
@@ -29,8 +30,8 @@ def scope(actor: Actor, action: Action) -> Scope:
 def sees_unit(given: Scope, owner: str, authors: Collection[str]) -> bool:
     """Tell whether an actor sees a unit's words as they were written.
 
-    Whose role shows everything does, and who wrote them or answers for them: whoever wrote a word cannot be kept
-    from it, and an answer shows no more than the page does.
+    Whose role shows everything does, and who wrote them or answers for them: whoever wrote a word cannot be
+    kept from it, and an answer shows no more than the page does.
 
     Args:
         owner: of the unit.
@@ -45,7 +46,9 @@ def sees_own(given: Scope, *people: str) -> bool:
 
 
 def may_review(actor: Actor, reviewers: Collection[str]) -> bool:
-    """Tell whether an actor may settle a review: anybody where nobody was asked, else who was, and stewards."""
+    """Tell whether an actor may settle a review: anybody where nobody was asked, else who was, and
+    stewards.
+    """
     return not reviewers or actor.person in reviewers or Role.STEWARD in actor.roles
 
 

@@ -1,4 +1,6 @@
-"""What stewards do: people and roles, settings, and the audit log. Every write has its audit row; any thread."""
+"""What stewards do: people and roles, settings, and the audit log. Every write has its audit row; any
+thread.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,9 @@ class Stewardship:
         self._guard.require(actor, Action.VIEW_PEOPLE)
         return self._people.people()
 
-    def set_person(self, actor: Actor, person: str, name: str, roles: Iterable[Role], accounts: Iterable[str] = ()) -> Changes:
+    def set_person(
+        self, actor: Actor, person: str, name: str, roles: Iterable[Role], accounts: Iterable[str] = ()
+    ) -> Changes:
         """Add a person or change one.
 
         Args:
@@ -70,12 +74,15 @@ class Stewardship:
             self._people.set_group(tx, group, kept)
             tx.audit(actor, AuditEvent.PEOPLE_GROUP, group, {"roles": [role.value for role in kept]})
 
-    def set_settings(self, actor: Actor, values: Mapping[str, Any], moved: Mapping[str, str] | None = None) -> Changes:
+    def set_settings(
+        self, actor: Actor, values: Mapping[str, Any], moved: Mapping[str, str] | None = None
+    ) -> Changes:
         """Keep settings that `app.workspace.workspace` has validated.
 
         Args:
             values: as they are kept; secrets are named by where they are, never given.
-            moved: parts that go to a server by this change, with its address, or come back, with an empty one; each is logged by itself.
+            moved: parts that go to a server by this change, with its address, or come back, with an empty
+                one; each is logged by itself.
         """
         self._guard.require(actor, Action.USE_MODEL)
         with self._database.transaction() as tx:

@@ -1,1 +1,3 @@
-"""Models as values in and values out: which are installed, vectors of texts, text of a generator in its own process."""
+"""Models as values in and values out: which are installed, vectors of texts, text of a generator in its own
+process.
+"""

@@ -1,8 +1,9 @@
-"""Models on this computer: which are known, which are installed, whether they are intact and whether they fit.
+"""Models on this computer: which are known, which are installed, whether they are intact and whether they
+fit.
 
-One folder per model, with its files and a receipt. Invariants: a folder with its final name is complete; a model is handed out for loading
-only after its checksum was verified, and again after any change of size, time or inode. Nothing here loads a model. Any thread; two
-processes that install at once wait for each other.
+One folder per model, with its files and a receipt. Invariants: a folder with its final name is complete; a
+model is handed out for loading only after its checksum was verified, and again after any change of size, time
+or inode. Nothing here loads a model. Any thread; two processes that install at once wait for each other.
 """
 
 from __future__ import annotations
@@ -25,7 +26,16 @@ from app.core.errors import InvalidSettings, MachineError, ModelMissing, NotFoun
 from app.core.models import ListedModel
 from app.core.work import CancelToken, ProgressCallback, ignore_progress
 from app.inference import gguf
-from app.inference.files import Stamp, disk_errors, hash_file, megabytes, require_space, stamp, sync_folder, write_text
+from app.inference.files import (
+    Stamp,
+    disk_errors,
+    hash_file,
+    megabytes,
+    require_space,
+    stamp,
+    sync_folder,
+    write_text,
+)
 from app.inference.gather import Gather, Meter
 from app.inference.machine import available_memory, missing_cpu_features
 from app.inference.manifest import NO_PREFIXES, CatalogEntry, Kind, Prefixes, read_manifest
@@ -99,13 +109,17 @@ class Fit:
 def default_models_dir() -> Path:
     """Return the user's model folder: CITEWELL_MODELS, or the one the platform keeps for user data."""
     chosen = os.environ.get("CITEWELL_MODELS")
-    return Path(chosen).expanduser().absolute() if chosen else platformdirs.user_data_path("citewell") / "models"
+    return (
+        Path(chosen).expanduser().absolute() if chosen else platformdirs.user_data_path("citewell") / "models"
+    )
 
 
 class Catalog:
     """The models known and the models here."""
 
-    def __init__(self, models_dir: Path | None = None, entries: tuple[CatalogEntry, ...] | None = None) -> None:
+    def __init__(
+        self, models_dir: Path | None = None, entries: tuple[CatalogEntry, ...] | None = None
+    ) -> None:
         """Open a models folder, which need not exist yet.
 
         Args:
@@ -136,7 +150,11 @@ class Catalog:
         """Return the models here, by id; folders without a readable receipt are none."""
         if not self.models_dir.is_dir():
             return ()
-        found = (self._read(folder) for folder in sorted(self.models_dir.iterdir()) if folder.is_dir() and not folder.name.startswith("."))
+        found = (
+            self._read(folder)
+            for folder in sorted(self.models_dir.iterdir())
+            if folder.is_dir() and not folder.name.startswith(".")
+        )
         return tuple(model for model in found if model is not None)
 
     def listed(self) -> tuple[ListedModel, ...]:
@@ -186,7 +204,8 @@ class Catalog:
 
         Args:
             id: catalogue id.
-            source: None downloads wheels; a folder holds those wheels or the model's files under any name; a file is the model's file.
+            source: None downloads wheels; a folder holds those wheels or the model's files under any name; a
+                file is the model's file.
             on_progress: told in bytes.
             cancel: what was fetched before is kept for the next time.
 
@@ -203,7 +222,9 @@ class Catalog:
         with self._installing():
             try:
                 model = self.verify(id, cancel)
-                if all(file.name in model.files for file in entry.files):  # one of an older catalogue may lack some
+                if all(
+                    file.name in model.files for file in entry.files
+                ):  # one of an older catalogue may lack some
                     return model
             except ModelMissing:
                 pass  # not here, or not intact: that is what installing is for
@@ -218,7 +239,9 @@ class Catalog:
             facts = _facts(entry, ready)
             return self._settle(id, ready, facts, cache)
 
-    def import_file(self, path: Path, on_progress: ProgressCallback = ignore_progress, cancel: CancelToken | None = None) -> str:
+    def import_file(
+        self, path: Path, on_progress: ProgressCallback = ignore_progress, cancel: CancelToken | None = None
+    ) -> str:
         """Take any GGUF file of a chat model into the models folder and return the id it got.
 
         The file is linked where the disk allows it, else copied.
@@ -278,7 +301,8 @@ class Catalog:
     ) -> InstalledModel:
         """Return an installed model after making sure that its files are what they were.
 
-        Files whose size, time and inode are those of the last check are not read again, unless `thorough`; that all were read is noted.
+        Files whose size, time and inode are those of the last check are not read again, unless `thorough`;
+        that all were read is noted.
 
         Raises:
             ModelMissing: it is not here, or a file does not match its checksum.
@@ -294,11 +318,17 @@ class Catalog:
                 raise ModelMissing(f"The model {id} is incomplete: {name} is missing.", _again(id, wanted))
             sha256 = wanted.get(name, facts["sha256"])
             now = stamp(path)
-            if not thorough and sha256 == facts["sha256"] and now == Stamp(facts["size"], facts["mtime_ns"], facts["inode"]):
+            if (
+                not thorough
+                and sha256 == facts["sha256"]
+                and now == Stamp(facts["size"], facts["mtime_ns"], facts["inode"])
+            ):
                 continue
             meter.begin("Checking", now.size, name)
             if hash_file(path, cancel or CancelToken(), meter.add) != sha256:
-                raise ModelMissing(f"The model {id} is damaged: {name} does not match its checksum.", _again(id, wanted))
+                raise ModelMissing(
+                    f"The model {id} is damaged: {name} does not match its checksum.", _again(id, wanted)
+                )
             facts.update(asdict(now), sha256=sha256)
             changed = True
         if changed:
@@ -327,7 +357,11 @@ class Catalog:
             model: installed or not.
             context: tokens of the window it would get.
         """
-        cache = model.shape.cache_bytes(min(context, model.shape.context or context)) if model.shape is not None else 0
+        cache = (
+            model.shape.cache_bytes(min(context, model.shape.context or context))
+            if model.shape is not None
+            else 0
+        )
         needed = model.size + cache + _OVERHEAD
         available = available_memory()
         if model.kind is Kind.GENERATOR and (missing := missing_cpu_features()):
@@ -339,7 +373,10 @@ class Catalog:
             )
         if needed > available:
             return Fit(
-                False, f"{model.id} needs about {megabytes(needed)} of memory and {megabytes(available)} are free.", needed, available
+                False,
+                f"{model.id} needs about {megabytes(needed)} of memory and {megabytes(available)} are free.",
+                needed,
+                available,
             )
         return Fit(True, "", needed, available)
 
@@ -355,12 +392,20 @@ class Catalog:
             raise ModelMissing(f"{id} is not a chat model.", "Choose another: citewell models list")
         fit = self.fit(model, context)
         if not fit.ok:
-            raise MachineError(fit.reason, "Choose a smaller model, or none: citewell models use none", retryable=True)
+            raise MachineError(
+                fit.reason, "Choose a smaller model, or none: citewell models use none", retryable=True
+            )
         return model
 
     def best_generator(self, context: int = 2048) -> InstalledModel | None:
-        """Return the largest installed generator that fits, one made for tests only if there is no other; None if there is none."""
-        usable = [model for model in self.installed() if model.kind is Kind.GENERATOR and model.chat and self.fit(model, context).ok]
+        """Return the largest installed generator that fits, one made for tests only if there is no other;
+        None if there is none.
+        """
+        usable = [
+            model
+            for model in self.installed()
+            if model.kind is Kind.GENERATOR and model.chat and self.fit(model, context).ok
+        ]
         return max(usable, key=lambda model: (not model.test_only, model.size, model.id), default=None)
 
     def choose(self, setting: str, context: int = 2048) -> str | None:
@@ -426,7 +471,9 @@ class Catalog:
 
     def _free_id(self, stem: str, sha256: str) -> str:
         id = re.sub(r"[^a-z0-9._]+", "-", stem.lower()).strip("-._")[:80] or "model"
-        taken = {model.id: model.sha256 for model in self.installed()} | {entry.id: entry.sha256 for entry in self._entries}
+        taken = {model.id: model.sha256 for model in self.installed()} | {
+            entry.id: entry.sha256 for entry in self._entries
+        }
         reserved = id in ("auto", "none")
         return f"{id}-{sha256[:8]}" if reserved or taken.get(id, sha256) != sha256 else id
 

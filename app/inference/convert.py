@@ -1,9 +1,11 @@
-"""Makes the graphs of the sentence encoders and of the cross-reader from the encoders' weights: fused operators, integer products.
+"""Makes the graphs of the sentence encoders and of the cross-reader from the encoders' weights: fused
+operators, integer products.
 
-Decision hidden: how a network is laid out for ONNX Runtime and how its weights are rounded. Weights get one scale a column and seven
-bits, so that a processor whose byte products saturate at 16 bits computes the same as one whose do not; what flows through the network
-is scaled as it comes. Invariants: the same weights give the same bytes on every machine (each step is an exactly rounded operation); the
-graph reads one text a run, so there is no mask, and a text's vector cannot depend on its neighbours.
+Decision hidden: how a network is laid out for ONNX Runtime and how its weights are rounded. Weights get one
+scale a column and seven bits, so that a processor whose byte products saturate at 16 bits computes the same
+as one whose do not; what flows through the network is scaled as it comes. Invariants: the same weights give
+the same bytes on every machine (each step is an exactly rounded operation); the graph reads one text a run,
+so there is no mask, and a text's vector cannot depend on its neighbours.
 """
 
 from __future__ import annotations
@@ -41,8 +43,11 @@ _LOUD: Loud = {
     "layer4_wide": {99: 4, 127: 2, 223: 2},
     "layer5_wide": {99: 2, 223: 2},
 }  # fmt: skip
-"""Channels that in every text are seven to eighteen times as loud as their neighbours, and by how much they are turned down before a
-product, their weights up: else they alone would take the bytes' range. Powers of two, so that nothing is lost."""
+"""Channels that in every text are seven to eighteen times as loud as their neighbours, and by how much they
+are turned down before a product, their weights up: else they alone would take the bytes' range. Powers of
+two, so that nothing is
+lost.
+"""
 
 _LOUD_E5: Loud = {
     "layer0_wide": {321: 2}, "layer0_state_product": {318: 8},
@@ -58,7 +63,9 @@ _LOUD_E5: Loud = {
     "layer10_attention": {35: 2}, "layer10_wide": {35: 4, 351: 2},
     "layer11_attention": {35: 2}, "layer11_wide": {35: 4, 146: 2},
 }  # fmt: skip
-"""The same of the multilingual encoder: its vectors come from a cosine of 0.980 with the floats', 0.946 at least, to 0.995 and 0.986."""
+"""The same of the multilingual encoder: its vectors come from a cosine of 0.980 with the floats', 0.946 at
+least, to 0.995 and 0.986.
+"""
 
 
 def read_weights(path: Path) -> Weights:
@@ -89,7 +96,8 @@ def read_weights(path: Path) -> Weights:
 
 
 def minilm(weights: Weights) -> Iterator[bytes]:
-    """Yield the content of the ONNX file of a MiniLM encoder: `input_ids`, shape (1, tokens), to `last_hidden_state`.
+    """Yield the content of the ONNX file of a MiniLM encoder: `input_ids`, shape (1, tokens), to
+    `last_hidden_state`.
 
     Raises:
         ModelMissing: weights are missing or have other shapes.
@@ -104,10 +112,12 @@ def minilm(weights: Weights) -> Iterator[bytes]:
 
 
 def e5(weights: Weights) -> Iterator[bytes]:
-    """Yield the content of the ONNX file of the multilingual encoder, whose inputs and outputs are those of `minilm`.
+    """Yield the content of the ONNX file of the multilingual encoder, whose inputs and outputs are those of
+    `minilm`.
 
-    It leaves all texts within a narrow cone, of cosines between 0.7 and 0.9. What they have in common is taken from every token, so that
-    its cosines spread as those of other encoders do, and what weighs and bounds them holds for it as well.
+    It leaves all texts within a narrow cone, of cosines between 0.7 and 0.9. What they have in common is
+    taken from every token, so that its cosines spread as those of other encoders do, and what weighs and
+    bounds them holds for it as well.
 
     Raises:
         ModelMissing: weights are missing or have other shapes.
@@ -122,7 +132,8 @@ def e5(weights: Weights) -> Iterator[bytes]:
 
 
 def reader(weights: Weights, learnt: Path | None = None) -> Iterator[bytes]:
-    """Yield the content of the ONNX file of the cross-reader: `input_ids` and `token_type_ids`, shape (1, tokens), to `score`, one number.
+    """Yield the content of the ONNX file of the cross-reader: `input_ids` and `token_type_ids`, shape (1,
+    tokens), to `score`, one number.
 
     Args:
         weights: the publisher's.
@@ -205,7 +216,8 @@ def _network(graph: Graph, weights: Weights, loud: Loud, *, paired: bool) -> str
 def _judgement(graph: Graph, state: str, delta: Weights) -> None:
     """Add what makes one number of a question and a window that were read together.
 
-    It is the cosine of the two means, scaled, plus a weighted sum of the first token's state, the product and the distance of the means.
+    It is the cosine of the two means, scaled, plus a weighted sum of the first token's state, the product and
+    the distance of the means.
     """
     import numpy as np
 
@@ -234,13 +246,18 @@ def _judgement(graph: Graph, state: str, delta: Weights) -> None:
 
 
 def _embeddings(graph: Graph, weights: Weights, *, paired: bool) -> str:
-    """Add the look-up of words, stored as bytes with a scale for each word, and of places; return the value's name."""
+    """Add the look-up of words, stored as bytes with a scale for each word, and of places; return the value's
+    name.
+    """
     import numpy as np
 
     words, scales = _rounded_rows(weights["embeddings.word_embeddings.weight"])
     graph.weight("words", words)
     graph.weight("word_scales", scales)
-    places, sides = weights["embeddings.position_embeddings.weight"], weights["embeddings.token_type_embeddings.weight"]
+    places, sides = (
+        weights["embeddings.position_embeddings.weight"],
+        weights["embeddings.token_type_embeddings.weight"],
+    )
     graph.weight("places", (places if paired else places + sides[0]).astype(np.float32))
     for name, value in (("zero", 0), ("one", 1), ("two", 2)):
         graph.weight(name, np.array([value], dtype=np.int64))
@@ -260,7 +277,9 @@ def _embeddings(graph: Graph, weights: Weights, *, paired: bool) -> str:
 
 
 def _layer(graph: Graph, weights: Weights, loud: Loud, name: str, state: str) -> str:
-    """Add attention and the two dense steps behind it, each with its sum and normalisation; return the value's name."""
+    """Add attention and the two dense steps behind it, each with its sum and normalisation; return the
+    value's name.
+    """
     import numpy as np
 
     parts = [f"attention.self.{part}" for part in ("query", "key", "value")]
@@ -287,7 +306,9 @@ def _closed(graph: Graph, weights: Weights, loud: Loud, part: str, name: str, va
 
 
 def _normal(graph: Graph, weights: Weights, part: str, name: str) -> tuple[str, str]:
-    return graph.weight(f"{name}_gain", weights[f"{part}.weight"]), graph.weight(f"{name}_shift", weights[f"{part}.bias"])
+    return graph.weight(f"{name}_gain", weights[f"{part}.weight"]), graph.weight(
+        f"{name}_shift", weights[f"{part}.bias"]
+    )
 
 
 def _product(graph: Graph, matrix: NDArray[np.float32], loud: Loud, name: str, value: str) -> None:
@@ -307,15 +328,23 @@ def _product(graph: Graph, matrix: NDArray[np.float32], loud: Loud, name: str, v
 
 
 def _rounded_rows(table: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
-    """Return a table rounded with a factor for each row, a stretch at a time, since a vocabulary of many languages is large."""
+    """Return a table rounded with a factor for each row, a stretch at a time, since a vocabulary of many
+    languages is large.
+    """
     import numpy as np
 
-    parts = [rounded(table[start : start + _STRETCH], 1, _TABLE_BITS) for start in range(0, len(table), _STRETCH)]
+    parts = [
+        rounded(table[start : start + _STRETCH], 1, _TABLE_BITS) for start in range(0, len(table), _STRETCH)
+    ]
     return np.concatenate([numbers for numbers, _ in parts]), np.concatenate([scales for _, scales in parts])
 
 
-def rounded(values: NDArray[np.float32], axis: int, bits: int) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
-    """Return signed integers of so many bits and the factors, one for each line along `axis`, that lead back to the values."""
+def rounded(
+    values: NDArray[np.float32], axis: int, bits: int
+) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
+    """Return signed integers of so many bits and the factors, one for each line along `axis`, that lead back
+    to the values.
+    """
     import numpy as np
 
     most = np.float32((1 << (bits - 1)) - 1)

@@ -1,8 +1,9 @@
 """Vectors of texts by an ONNX sentence encoder: mean over the tokens, then L2.
 
-Invariants: a text's vector does not depend on what else is embedded with it, since each text is a run of its own (a network whose values
-are rounded as they come would round them by the loudest text of a batch; and a batch is no faster on few cores); no memory is kept
-between calls; nothing is sent anywhere. One call at a time, from any thread.
+Invariants: a text's vector does not depend on what else is embedded with it, since each text is a run of its
+own (a network whose values are rounded as they come would round them by the loudest text of a batch; and a
+batch is no faster on few cores); no memory is kept between calls; nothing is sent anywhere. One call at a
+time, from any thread.
 """
 
 from __future__ import annotations
@@ -59,7 +60,9 @@ class OnnxEmbedder:
         self._inputs = frozenset(one.name for one in self._session.get_inputs())
         self._tokenizer = load_tokenizer(tokenizer, id)
         head, self._tail = frame(self._tokenizer)
-        self._question, self._passage = ([*head, *self._cut(prefix)] for prefix in (prefixes.question, prefixes.passage))
+        self._question, self._passage = (
+            [*head, *self._cut(prefix)] for prefix in (prefixes.question, prefixes.passage)
+        )
         return_memory()
 
     def embed(self, texts: Sequence[str], *, asked: bool = False) -> NDArray[np.float32]:
@@ -76,7 +79,8 @@ class OnnxEmbedder:
             for row, text in enumerate(texts):
                 hidden = self._hidden(self._ids(head, text))
                 if len(texts) == 1 and head == self._question:
-                    # A question: it is embedded to search, and read a moment later to be compared word by word.
+                    # A question: it is embedded to search, and read a moment later to be compared word by
+                    # word.
                     self._last = (text, hidden)
                 mean = hidden.mean(axis=0, dtype=np.float32)
                 vectors[row] = mean / max(np.linalg.norm(mean), 1e-12)
@@ -94,7 +98,9 @@ class OnnxEmbedder:
                 ids = self._ids(self._question, text)
                 kept = len(ids) - len(self._question) - len(self._tail)
                 first = len(self._question)
-                whole = self._last[1] if self._last is not None and self._last[0] == text else self._hidden(ids)
+                whole = (
+                    self._last[1] if self._last is not None and self._last[0] == text else self._hidden(ids)
+                )
                 readings.append(Reading(whole[first : first + kept], tuple(encoding.offsets[:kept])))
         return readings
 
@@ -110,8 +116,8 @@ class OnnxEmbedder:
         return [*head, *self._cut(text)[: self.max_tokens - len(head) - len(self._tail)], *self._tail]
 
     def _cut(self, text: str) -> list[int]:
-        # A token of this vocabulary has at least one character, and a word of more than 100 is one unknown token: a bound keeps a
-        # huge text from being tokenised only to be cut off.
+        # A token of this vocabulary has at least one character, and a word of more than 100 is one unknown
+        # token: a bound keeps a huge text from being tokenised only to be cut off.
         ids: list[int] = self._tokenizer.encode(text[: self.max_tokens * 200], add_special_tokens=False).ids
         return ids
 
@@ -121,7 +127,9 @@ class OnnxEmbedder:
 
         row = np.array([ids], dtype=np.int64)
         given = {"input_ids": row, "attention_mask": np.ones_like(row), "token_type_ids": np.zeros_like(row)}
-        (hidden,) = self._session.run(["last_hidden_state"], {name: given[name] for name in given if name in self._inputs})
+        (hidden,) = self._session.run(
+            ["last_hidden_state"], {name: given[name] for name in given if name in self._inputs}
+        )
         layer: NDArray[np.float32] = hidden[0]
         return layer
 

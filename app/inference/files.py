@@ -1,6 +1,7 @@
 """Model files on disk: copied with their checksum, never half there.
 
-Invariant: what has the final name is complete and was flushed. Library errors of the disk become `DiskFull` here. Any thread.
+Invariant: what has the final name is complete and was flushed. Library errors of the disk become `DiskFull`
+here. Any thread.
 """
 
 from __future__ import annotations
@@ -53,8 +54,12 @@ def blocks(file: BinaryIO, cancel: CancelToken) -> Iterator[bytes]:
         yield block
 
 
-def write_hashed(target: Path, source: Iterator[bytes], on_bytes: Callable[[int], None] = lambda _: None) -> str:
-    """Write blocks to a file, flush it to the disk and return its SHA-256; the file may be left half written on errors."""
+def write_hashed(
+    target: Path, source: Iterator[bytes], on_bytes: Callable[[int], None] = lambda _: None
+) -> str:
+    """Write blocks to a file, flush it to the disk and return its SHA-256; the file may be left half written
+    on errors.
+    """
     digest = hashlib.sha256()
     with disk_errors(target), target.open("wb") as file:
         for block in source:

@@ -1,8 +1,10 @@
-"""Reads the packed file of a multilingual encoder: weights of four bits in blocks, and the pieces of its vocabulary with their scores.
+"""Reads the packed file of a multilingual encoder: weights of four bits in blocks, and the pieces of its
+vocabulary with their scores.
 
-Decision hidden: the packager's container, and how a vocabulary of pieces becomes the tokeniser file of the library that reads it. The
-values of a block are products of a small integer and a half-precision factor, exact in floats, so that the same file gives the same
-weights on every machine. Nothing is believed of it before its checksum; a cut-off file is told all the same.
+Decision hidden: the packager's container, and how a vocabulary of pieces becomes the tokeniser file of the
+library that reads it. The values of a block are products of a small integer and a half-precision factor,
+exact in floats, so that the same file gives the same weights on every machine. Nothing is believed of it
+before its checksum; a cut-off file is told all the same.
 """
 
 from __future__ import annotations
@@ -43,7 +45,8 @@ class Packed:
     """What the file holds.
 
     Attributes:
-        width, layers, wide, words, places, sides: the network's sizes; `sides` is how many texts it tells apart.
+        width, layers, wide, words, places, sides: the network's sizes; `sides` is how many texts it tells
+            apart.
         pieces: the vocabulary, each piece with its score, in the order of their ids.
         begin, end, pad, unknown: ids of the control tokens.
         data: the file.
@@ -75,13 +78,18 @@ class Packed:
             "fi.w": (self.wide, self.width), "fi.b": (self.wide,), "fo.w": (self.width, self.wide),
         }  # fmt: skip
         try:
-            found = {f"embeddings.{name}": self._array(own, shapes.get(own, (self.width,))) for name, own in _EMBEDDINGS.items()}
+            found = {
+                f"embeddings.{name}": self._array(own, shapes.get(own, (self.width,)))
+                for name, own in _EMBEDDINGS.items()
+            }
             for layer in range(self.layers):
                 for name, own in _LAYER.items():
                     square = (self.width,) if own.endswith("ln") else (self.width, self.width)
                     for kind, shape in (("weight", square), ("bias", (self.width,))):
                         part = f"{own}.{kind[0]}"
-                        found[f"encoder.layer.{layer}.{name}.{kind}"] = self._array(f"l{layer}.{part}", shapes.get(part, shape))
+                        found[f"encoder.layer.{layer}.{name}.{kind}"] = self._array(
+                            f"l{layer}.{part}", shapes.get(part, shape)
+                        )
         except (KeyError, ValueError) as error:
             raise ModelMissing(
                 f"The file does not contain the encoder's weights: {error}.",
@@ -90,7 +98,9 @@ class Packed:
         return found
 
     def _array(self, name: str, shape: tuple[int, ...]) -> NDArray[np.float32]:
-        """Return an array out of floats, or out of blocks of a half-precision factor and 32 half bytes each."""
+        """Return an array out of floats, or out of blocks of a half-precision factor and 32 half bytes
+        each.
+        """
         import numpy as np
 
         offset, size = self.tensors[name]
@@ -155,23 +165,40 @@ def _packed(data: NDArray[np.uint8], cursor: _Cursor) -> Packed:
     starts = np.frombuffer(cursor.bytes(4 * (count + 1)), "<u4").tolist()
     scores = np.frombuffer(cursor.bytes(4 * count), "<f4").tolist()
     text = cursor.bytes(length)
-    pieces = [(text[start:stop].decode(), score) for start, stop, score in zip(starts, starts[1:], scores, strict=False)]
+    pieces = [
+        (text[start:stop].decode(), score)
+        for start, stop, score in zip(starts, starts[1:], scores, strict=False)
+    ]
     _, folding = cursor.numbers("<iI")
-    cursor.bytes(folding)  # the publisher's table of characters, which is NFKC but for what `_SPACES` and `_DROPPED` say
+    cursor.bytes(
+        folding
+    )  # the publisher's table of characters, which is NFKC but for what `_SPACES` and `_DROPPED` say
     tensors = {}
     for _ in range(cursor.numbers("<i")[0]):
         name = cursor.bytes(cursor.numbers("<H")[0]).decode()
         cursor.numbers("<BI")
         tensors[name] = cursor.numbers("<QQ")
-    return Packed(width, layers, wide, words, places, sides, tuple(pieces), begin, end, pad, unknown, data, tensors)
+    return Packed(
+        width, layers, wide, words, places, sides, tuple(pieces), begin, end, pad, unknown, data, tensors
+    )
 
 
 def tokenizer_json(packed: Packed) -> bytes:
-    """Return the tokeniser as a file of the library `tokenizers`: pieces by their scores, words by spaces, control tokens around a text."""
+    """Return the tokeniser as a file of the library `tokenizers`: pieces by their scores, words by spaces,
+    control tokens around a text.
+    """
     names = [piece for piece, _ in packed.pieces]
-    control = {packed.begin, packed.end, packed.pad, packed.unknown, *(at for at, name in enumerate(names) if name == "<mask>")}
+    control = {
+        packed.begin,
+        packed.end,
+        packed.pad,
+        packed.unknown,
+        *(at for at, name in enumerate(names) if name == "<mask>"),
+    }
     around = [{"id": names[packed.begin], "type_id": 0}, {"id": names[packed.end], "type_id": 0}]
-    special = {names[id]: {"id": names[id], "ids": [id], "tokens": [names[id]]} for id in (packed.begin, packed.end)}
+    special = {
+        names[id]: {"id": names[id], "ids": [id], "tokens": [names[id]]} for id in (packed.begin, packed.end)
+    }
     metaspace = {"type": "Metaspace", "replacement": "\u2581", "prepend_scheme": "always", "split": True}
 
     def framed(*sequences: str) -> list[dict[str, Any]]:

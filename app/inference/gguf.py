@@ -1,7 +1,8 @@
 """The header of a GGUF file: what a model is, told without loading it and without the model library.
 
-Every count and length is checked against the file's size before it is used, because the file may come from anywhere.
-Layout: https://github.com/ggml-org/ggml/blob/master/docs/gguf.md (version 2 and 3, little endian). Pure but for reading the file.
+Every count and length is checked against the file's size before it is used, because the file may come from
+anywhere. Layout: https://github.com/ggml-org/ggml/blob/master/docs/gguf.md (version 2 and 3, little endian).
+Pure but for reading the file.
 """
 
 from __future__ import annotations
@@ -14,7 +15,19 @@ from pathlib import Path
 from app.core.errors import UnsupportedFormat, UserError
 
 MAGIC = b"GGUF"
-_FIXED = {0: "<B", 1: "<b", 2: "<H", 3: "<h", 4: "<I", 5: "<i", 6: "<f", 7: "<?", 10: "<Q", 11: "<q", 12: "<d"}
+_FIXED = {
+    0: "<B",
+    1: "<b",
+    2: "<H",
+    3: "<h",
+    4: "<I",
+    5: "<i",
+    6: "<f",
+    7: "<?",
+    10: "<Q",
+    11: "<q",
+    12: "<d",
+}
 _STRING, _ARRAY = 8, 9
 _MAX_DEPTH = 4
 _FILE_TYPES = {
@@ -26,7 +39,9 @@ _BLOCKS = {
     0: (1, 4), 1: (1, 2), 2: (32, 18), 3: (32, 20), 6: (32, 22), 7: (32, 24), 8: (32, 34), 10: (256, 84), 11: (256, 110), 12: (256, 144),
     13: (256, 176), 14: (256, 210), 20: (32, 18), 23: (256, 136), 24: (1, 1), 25: (1, 2), 26: (1, 4), 27: (1, 8), 28: (1, 8), 30: (1, 2),
 }  # fmt: skip
-"""Numbers in a block of a tensor and its bytes, by kind: https://github.com/ggml-org/ggml/blob/master/docs/gguf.md and ggml-common.h."""
+"""Numbers in a block of a tensor and its bytes, by kind:
+https://github.com/ggml-org/ggml/blob/master/docs/gguf.md and ggml-common.h.
+"""
 
 
 @dataclass(frozen=True)
@@ -154,7 +169,9 @@ def _header(cursor: _Cursor) -> Header:
 
 
 def _value(cursor: _Cursor, kind: int, depth: int) -> object:
-    """Read a value; arrays of strings are passed over and give None, other arrays give their greatest number."""
+    """Read a value; arrays of strings are passed over and give None, other arrays give their greatest
+    number.
+    """
     if kind in _FIXED:
         return cursor.number(_FIXED[kind])
     if kind == _STRING:
@@ -179,7 +196,9 @@ def _value(cursor: _Cursor, kind: int, depth: int) -> object:
 
 
 def _check_tensors(cursor: _Cursor, count: int, values: dict[str, object]) -> None:
-    """Check that every tensor lies inside the file: what a broken download cuts off is seen without reading it."""
+    """Check that every tensor lies inside the file: what a broken download cuts off is seen without reading
+    it.
+    """
     tensors: list[tuple[int, int]] = []
     for _ in range(count):
         cursor.skip(int(cursor.number("<Q")))
@@ -226,7 +245,8 @@ def _describe(values: dict[str, object]) -> Header:
             value_length=size("attention.value_length", head),
         ),
         # A model made to embed may carry the template of the one it was made from; it says how it pools.
-        chat=bool(_text(values, "tokenizer.chat_template").strip()) and f"{architecture}.pooling_type" not in values,
+        chat=bool(_text(values, "tokenizer.chat_template").strip())
+        and f"{architecture}.pooling_type" not in values,
     )
 
 

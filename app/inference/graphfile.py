@@ -1,7 +1,8 @@
 """Writes a neural network as an ONNX file: nodes, weights, inputs and outputs as protobuf messages.
 
-Decision hidden: the wire format, of which so little is needed that it takes no library. Invariant: the same graph gives the same bytes
-on every machine, so that a file made here can be proved by its checksum. Field numbers are those of `onnx.proto`.
+Decision hidden: the wire format, of which so little is needed that it takes no library. Invariant: the same
+graph gives the same bytes on every machine, so that a file made here can be proved by its checksum. Field
+numbers are those of `onnx.proto`.
 """
 
 from __future__ import annotations
@@ -53,7 +54,14 @@ class Graph:
         self._weights.append(dims + _number(2, _TYPES[values.dtype.name]) + _text(8, name) + _bytes(9, data))
         return name
 
-    def node(self, operator: str, inputs: Sequence[str], outputs: Sequence[str], domain: str = "", **attributes: int | float) -> str:
+    def node(
+        self,
+        operator: str,
+        inputs: Sequence[str],
+        outputs: Sequence[str],
+        domain: str = "",
+        **attributes: int | float,
+    ) -> str:
         """Add an operator and return the name of its first output; an empty input is one left out."""
         message = b"".join(_text(1, name) for name in inputs) + b"".join(_text(2, name) for name in outputs)
         message += _text(3, f"{operator}_{len(self._nodes)}") + _text(4, operator)
@@ -64,7 +72,11 @@ class Graph:
     def blocks(self) -> Iterator[bytes]:
         """Yield the file's content."""
         parts = [(1, self._nodes), (5, self._weights), (11, self._inputs), (12, self._outputs)]
-        fields = [(_tag(field, 2) + _varint(len(message)), message) for field, messages in parts for message in messages]
+        fields = [
+            (_tag(field, 2) + _varint(len(message)), message)
+            for field, messages in parts
+            for message in messages
+        ]
         name = _text(2, self._name)
         size = len(name) + sum(len(head) + len(message) for head, message in fields)
         yield _number(1, _IR_VERSION) + _text(2, "citewell")
@@ -82,7 +94,9 @@ def _attribute(name: str, value: int | float) -> bytes:
 
 
 def _value(name: str, type: int, shape: Sequence[int | str]) -> bytes:
-    dims = b"".join(_bytes(1, _text(2, size) if isinstance(size, str) else _number(1, size)) for size in shape)
+    dims = b"".join(
+        _bytes(1, _text(2, size) if isinstance(size, str) else _number(1, size)) for size in shape
+    )
     return _text(1, name) + _bytes(2, _bytes(1, _number(1, type) + _bytes(2, dims)))
 
 

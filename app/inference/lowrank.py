@@ -1,8 +1,10 @@
-"""What was learnt on top of published weights, as products of narrow matrices, and how it is put back on them.
+"""What was learnt on top of published weights, as products of narrow matrices, and how it is put back on
+them.
 
-Decision hidden: the form of the resource. A changed matrix is stored as two narrow ones in 16-bit integers with one factor, everything
-else (biases, norms, the head) as floats that replace the published ones. Invariant: the same files give the same sums on every machine,
-because the products are sums of integers below 2**53, which floats of 64 bits add exactly in whatever order.
+Decision hidden: the form of the resource. A changed matrix is stored as two narrow ones in 16-bit integers
+with one factor, everything else (biases, norms, the head) as floats that replace the published ones.
+Invariant: the same files give the same sums on every machine, because the products are sums of integers below
+2**53, which floats of 64 bits add exactly in whatever order.
 """
 
 from __future__ import annotations
@@ -18,7 +20,9 @@ if TYPE_CHECKING:
     Weights = Mapping[str, NDArray[np.float32]]
 
 UP, DOWN, FACTOR = ".up", ".down", ".factor"
-"""Endings of a matrix's name: shapes (out, rank) and (rank, in), int16, and the number their product is multiplied by."""
+"""Endings of a matrix's name: shapes (out, rank) and (rank, in), int16, and the number their product is
+multiplied by.
+"""
 
 
 class _Head(NamedTuple):
@@ -66,7 +70,9 @@ def merged(weights: Weights, delta: Mapping[str, NDArray[Any]]) -> dict[str, NDA
 
 
 def narrowed(change: NDArray[np.float32], rank: int) -> dict[str, NDArray[Any]]:
-    """Return the best approximation of a matrix by a product of so narrow ones, under the endings of its name."""
+    """Return the best approximation of a matrix by a product of so narrow ones, under the endings of its
+    name.
+    """
     import numpy as np
 
     left, sizes, right = np.linalg.svd(change.astype(np.float64), full_matrices=False)

@@ -47,11 +47,13 @@ def cpu_flags(cpuinfo: Path = Path("/proc/cpuinfo")) -> frozenset[str] | None:
     return None
 
 
-def missing_cpu_features(build_file: Path | None = None, cpuinfo: Path = Path("/proc/cpuinfo")) -> tuple[str, ...]:
+def missing_cpu_features(
+    build_file: Path | None = None, cpuinfo: Path = Path("/proc/cpuinfo")
+) -> tuple[str, ...]:
     """Return the processor features that the model library was built for and this processor lacks.
 
-    A library that lacks a feature does not fail politely: the process dies of an illegal instruction. Without a build
-    file the library is taken to be built on this machine.
+    A library that lacks a feature does not fail politely: the process dies of an illegal instruction. Without
+    a build file the library is taken to be built on this machine.
 
     Args:
         build_file: by default the one beside the installed library.

@@ -1,6 +1,8 @@
-"""The catalogue that ships with the program: which models are known, what they are made of, and what proves them.
+"""The catalogue that ships with the program: which models are known, what they are made of, and what proves
+them.
 
-Invariant: a file is what its SHA-256 says; where it came from is not trusted. Reads one JSON file, nothing else.
+Invariant: a file is what its SHA-256 says; where it came from is not trusted. Reads one JSON file, nothing
+else.
 """
 
 from __future__ import annotations
@@ -81,7 +83,9 @@ class ModelFile:
 
 @dataclass(frozen=True)
 class Prefixes:
-    """What an embedder was taught to find before a text, with the space behind it; empty for one that was taught nothing of the kind."""
+    """What an embedder was taught to find before a text, with the space behind it; empty for one that was
+    taught nothing of the kind.
+    """
 
     question: str = ""
     passage: str = ""
@@ -106,7 +110,8 @@ class CatalogEntry:
         shape: a generator's sizes.
         dimensions, max_tokens: an embedder's.
         prefixes: an embedder's.
-        proof: name of the resource with texts and the vectors that they must get on this machine; empty when there is none.
+        proof: name of the resource with texts and the vectors that they must get on this machine; empty when
+            there is none.
     """
 
     id: str

@@ -43,8 +43,15 @@ def load_session(model: Path, what: str, id: str, threads: int = 0) -> Any:
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     try:
         return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
-    except (onnx_errors.Fail, onnx_errors.InvalidProtobuf, onnx_errors.InvalidGraph, onnx_errors.NoSuchFile) as error:
-        raise ModelMissing(f"The {what} {id} cannot be loaded: {error}", f"Run: citewell models install {id}") from error
+    except (
+        onnx_errors.Fail,
+        onnx_errors.InvalidProtobuf,
+        onnx_errors.InvalidGraph,
+        onnx_errors.NoSuchFile,
+    ) as error:
+        raise ModelMissing(
+            f"The {what} {id} cannot be loaded: {error}", f"Run: citewell models install {id}"
+        ) from error
 
 
 def load_tokenizer(path: Path, id: str) -> Any:
@@ -61,7 +68,9 @@ def load_tokenizer(path: Path, id: str) -> Any:
     try:
         tokenizer = Tokenizer.from_str(path.read_text(encoding="utf-8"))
     except Exception as error:  # noqa: BLE001 - the library raises plain Exception for every fault of the file
-        raise ModelMissing(f"The tokeniser of {id} is damaged.", f"Run: citewell models install {id}") from error
+        raise ModelMissing(
+            f"The tokeniser of {id} is damaged.", f"Run: citewell models install {id}"
+        ) from error
     tokenizer.no_padding()
     tokenizer.no_truncation()
     return tokenizer
@@ -76,7 +85,9 @@ def frame(tokenizer: Any) -> tuple[list[int], list[int]]:
 
 
 def return_memory() -> None:
-    """Give back what loading left with the allocator: 55 MB that nothing uses again; a C library without this call does it by itself."""
+    """Give back what loading left with the allocator: 55 MB that nothing uses again; a C library without this
+    call does it by itself.
+    """
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
     if trim is not None:
         trim(0)

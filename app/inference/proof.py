@@ -1,4 +1,5 @@
-"""Equal answers: what an encoder makes of fixed texts on this machine, against what its publisher's float weights make of them.
+"""Equal answers: what an encoder makes of fixed texts on this machine, against what its publisher's float
+weights make of them.
 
 A checksum proves the file; this proves the processor and the library that compute with it.
 """
@@ -15,7 +16,8 @@ from app.resources import resource
 
 
 def prove(entry: CatalogEntry, folder: Path) -> tuple[float, float]:
-    """Embed the fixed texts with the encoder in a folder and return the least and the mean cosine with what each must get.
+    """Embed the fixed texts with the encoder in a folder and return the least and the mean cosine with what
+    each must get.
 
     Raises:
         MachineError: they are farther from it than rounding explains.
@@ -26,7 +28,11 @@ def prove(entry: CatalogEntry, folder: Path) -> tuple[float, float]:
     from app.inference.embedder import OnnxEmbedder
 
     proof = json.loads(resource("proofs", entry.proof).read_text(encoding="utf-8"))
-    wanted = np.frombuffer(base64.b64decode(proof["vectors"]), dtype=np.int8).reshape(len(proof["texts"]), -1).astype(np.float32)
+    wanted = (
+        np.frombuffer(base64.b64decode(proof["vectors"]), dtype=np.int8)
+        .reshape(len(proof["texts"]), -1)
+        .astype(np.float32)
+    )
     wanted /= np.linalg.norm(wanted, axis=1, keepdims=True)
     embedder = OnnxEmbedder(
         folder / "model.onnx", folder / "tokenizer.json", entry.id, entry.sha256,

@@ -1,7 +1,9 @@
-"""What the rest of the program may expect of a model; only models have protocols, because only they are slow and replaceable.
+"""What the rest of the program may expect of a model; only models have protocols, because only they are slow
+and replaceable.
 
-Invariant: an embedder gives one text the same vector whatever it is embedded with; a generator gives the same tokens
-for the same prompt whether or not the fixed part of it was still in its cache. Both may be called from any thread, one call at a time.
+Invariant: an embedder gives one text the same vector whatever it is embedded with; a generator gives the same
+tokens for the same prompt whether or not the fixed part of it was still in its cache. Both may be called from
+any thread, one call at a time.
 """
 
 from __future__ import annotations
@@ -20,7 +22,8 @@ if TYPE_CHECKING:  # numpy costs 0.2 s, and this module is imported wherever a t
 
 @dataclass(frozen=True)
 class Reading:
-    """A text as the model understood it, token by token; of a sentence, their mean points nearly where its vector does.
+    """A text as the model understood it, token by token; of a sentence, their mean points nearly where its
+    vector does.
 
     Attributes:
         tokens: one row per token, not normalised: shape (tokens, dimensions).
@@ -78,7 +81,9 @@ class CrossReader(Protocol):
     def id(self) -> str: ...
 
     def scores(self, question: str, windows: Sequence[str]) -> list[float]:
-        """Return for each window ("title > heading: text") the log odds that it answers the question, in the order given."""
+        """Return for each window ("title > heading: text") the log odds that it answers the question, in the
+        order given.
+        """
         ...
 
 
@@ -88,7 +93,8 @@ class Piece:
 
     Attributes:
         text: as it goes to the model.
-        special: whether control tokens written in it count as such: true only for the chat template's own text.
+        special: whether control tokens written in it count as such: true only for the chat template's own
+            text.
     """
 
     text: str
@@ -178,7 +184,9 @@ class Generator(Protocol):
     def info(self) -> GeneratorInfo: ...
 
     def tokenize(self, pieces: Sequence[Piece]) -> list[tuple[int, ...]]:
-        """Return the token ids of each piece; the first carries the model's beginning token where it wants one."""
+        """Return the token ids of each piece; the first carries the model's beginning token where it wants
+        one.
+        """
         ...
 
     def generate(
@@ -198,8 +206,8 @@ class Generator(Protocol):
             on_text: called with pieces of text, in this thread; joined they are the result's text.
             cancel: looked at between tokens and within the prompt.
             stop: strings that end the text and are not part of it.
-            fixed: how many leading tokens are the same in every request; they are evaluated by themselves, so that a
-                cached and a fresh evaluation are the same arithmetic.
+            fixed: how many leading tokens are the same in every request; they are evaluated by themselves, so
+                that a cached and a fresh evaluation are the same arithmetic.
 
         Raises:
             ModelCrashed: the process behind it died; the next call starts a new one.

@@ -1,7 +1,7 @@
 """Reads a question and a window of text together and says how surely the window answers it.
 
-Invariants: a window's score does not depend on the windows it is scored with, since each pair is a run of its own; the same files give the
-same scores; nothing is sent anywhere. One call at a time, from any thread.
+Invariants: a window's score does not depend on the windows it is scored with, since each pair is a run of its
+own; the same files give the same scores; nothing is sent anywhere. One call at a time, from any thread.
 """
 
 from __future__ import annotations
@@ -24,7 +24,9 @@ WINDOW_TOKENS = 88
 """What is read of either text, as in training; the rest is cut off."""
 
 _MOST_CHARS = 200
-"""A token of this vocabulary has at least one character, a word of more than 100 is one: a bound spares tokenising what is cut off."""
+"""A token of this vocabulary has at least one character, a word of more than 100 is one: a bound spares
+tokenising what is cut off.
+"""
 
 
 class OnnxCrossReader:
@@ -53,7 +55,11 @@ class OnnxCrossReader:
         """
         import numpy as np  # deferred with the libraries that load with it
 
-        asked = [*self._head, *self._cut(question, QUESTION_TOKENS - len(self._head) - len(self._tail)), *self._tail]
+        asked = [
+            *self._head,
+            *self._cut(question, QUESTION_TOKENS - len(self._head) - len(self._tail)),
+            *self._tail,
+        ]
         scores = []
         with self._lock:
             for window in windows:
@@ -70,7 +76,9 @@ class OnnxCrossReader:
 
 
 def load_reader(model: InstalledModel, threads: int = 0) -> OnnxCrossReader | None:
-    """Load the reader that came with an installed and verified embedder; None for an embedder that has none."""
+    """Load the reader that came with an installed and verified embedder; None for an embedder that has
+    none.
+    """
     if FILE not in model.files:
         return None
     path = model.folder / FILE

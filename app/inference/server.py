@@ -1,11 +1,12 @@
 """A generator on an OpenAI-compatible server, behind the same protocol as the child process.
 
-The decisions hidden here: how a prompt made of pieces becomes messages, and that such a server tokenises for itself. Most of them turn a
-control token written in a document into a real one, so every stretch that looks like one is broken by a zero-width space, which quote
-matching passes over. Tokens are counted as four characters each, since only the server knows. Invariants: a connection goes to the address
-that was checked, through no proxy and after no redirection; a cancel ends it at once; a server that does not answer is
-`ServerUnreachable`, never a hang. The same prompt may be answered differently from one server build to the next. Any thread;
-calls wait for each other.
+The decisions hidden here: how a prompt made of pieces becomes messages, and that such a server tokenises for
+itself. Most of them turn a control token written in a document into a real one, so every stretch that looks
+like one is broken by a zero-width space, which quote matching passes over. Tokens are counted as four
+characters each, since only the server knows. Invariants: a connection goes to the address that was checked,
+through no proxy and after no redirection; a cancel ends it at once; a server that does not answer is
+`ServerUnreachable`, never a hang. The same prompt may be answered differently from one server build to the
+next. Any thread; calls wait for each other.
 """
 
 from __future__ import annotations
@@ -91,7 +92,11 @@ class ServerGenerator:
         with self._busy:
             found = []
             for piece in pieces:
-                parts = [piece.text] if piece.special else [piece.text[at : at + TOKEN] for at in range(0, len(piece.text), TOKEN)]
+                parts = (
+                    [piece.text]
+                    if piece.special
+                    else [piece.text[at : at + TOKEN] for at in range(0, len(piece.text), TOKEN)]
+                )
                 first = len(self._chunks)
                 self._chunks += [(part, piece.special) for part in parts if part]
                 found.append(tuple(range(first, len(self._chunks))))
@@ -189,7 +194,10 @@ class ServerGenerator:
             self._open = None
 
     def _ask(
-        self, connection: HTTPConnection, body: dict[str, Any], put: Callable[[bytes | Exception | None], None]
+        self,
+        connection: HTTPConnection,
+        body: dict[str, Any],
+        put: Callable[[bytes | Exception | None], None],
     ) -> None:
         """Send a request and hand on each line of its answer, then None, or what went wrong instead."""
         try:
@@ -245,7 +253,9 @@ class ServerGenerator:
             if not value["choices"]:
                 return "", ""
             choice = value["choices"][0]
-            return str((choice.get("delta") or {}).get("content") or ""), str(choice.get("finish_reason") or "")
+            return str((choice.get("delta") or {}).get("content") or ""), str(
+                choice.get("finish_reason") or ""
+            )
         except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
             raise self._unreachable("its response is not understood") from error
 
@@ -256,7 +266,11 @@ class ServerGenerator:
             # Connected by hand: to the address that was checked, whatever the name stands for by now.
             plain = socket.create_connection((server.address, server.port), timeout=min(10.0, self._patience))
             plain.settimeout(self._patience)
-            connection.sock = ssl.create_default_context().wrap_socket(plain, server_hostname=server.host) if server.encrypted else plain
+            connection.sock = (
+                ssl.create_default_context().wrap_socket(plain, server_hostname=server.host)
+                if server.encrypted
+                else plain
+            )
         except OSError as error:
             raise self._unreachable(error.strerror or str(error)) from error
         return connection
@@ -265,9 +279,14 @@ class ServerGenerator:
         """Return an answer's body when the server was content, else say why it was not."""
         data = answer.read(_LONGEST_LINE)
         if answer.status in (401, 403):
-            raise ServerUnreachable(f"The model server {self._server.url} does not accept the secret.", "Check server.generator_secret.")
+            raise ServerUnreachable(
+                f"The model server {self._server.url} does not accept the secret.",
+                "Check server.generator_secret.",
+            )
         if answer.status != 200:
-            raise self._unreachable(f"status {answer.status}: {' '.join(data.decode('utf-8', 'replace').split())[:200]}")
+            raise self._unreachable(
+                f"status {answer.status}: {' '.join(data.decode('utf-8', 'replace').split())[:200]}"
+            )
         return data
 
     def _unreachable(self, why: str) -> ServerUnreachable:
@@ -279,7 +298,9 @@ class ServerGenerator:
 
 
 def _messages(chunks: Sequence[tuple[str, bool]]) -> list[dict[str, str]]:
-    """Return the messages that the pieces of a prompt stand for; text of documents and questions is made inert, message by message."""
+    """Return the messages that the pieces of a prompt stand for; text of documents and questions is made
+    inert, message by message.
+    """
     found: list[dict[str, str]] = []
     for text, special in chunks:
         if special and text in _ROLES:

@@ -1,4 +1,5 @@
-"""Bytes of tokens become text that may be shown: whole characters only, and nothing that may turn out to be a stop string.
+"""Bytes of tokens become text that may be shown: whole characters only, and nothing that may turn out to be a
+stop string.
 
 Invariant: the texts returned, joined, are the whole text up to the stop string or the end. One thread.
 """
@@ -45,4 +46,6 @@ class TextStream:
 
 def _overlap(text: str, stop: str) -> int:
     """Return the length of the longest end of `text` that `stop` begins with."""
-    return next((length for length in range(min(len(text), len(stop) - 1), 0, -1) if text.endswith(stop[:length])), 0)
+    return next(
+        (length for length in range(min(len(text), len(stop) - 1), 0, -1) if text.endswith(stop[:length])), 0
+    )

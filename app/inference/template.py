@@ -1,7 +1,9 @@
-"""A model's chat template, run once in a sandbox and reduced to the fixed texts around a system and a user message.
+"""A model's chat template, run once in a sandbox and reduced to the fixed texts around a system and a user
+message.
 
-The template comes out of a model file and is a program (CVE-2024-34359), so it runs in Jinja's immutable sandbox, in the generator's child,
-on two placeholders; never on document text. Invariant: what is returned is text, and no template runs again.
+The template comes out of a model file and is a program (CVE-2024-34359), so it runs in Jinja's immutable
+sandbox, in the generator's child, on two placeholders; never on document text. Invariant: what is returned is
+text, and no template runs again.
 """
 
 from __future__ import annotations
@@ -27,7 +29,8 @@ class _Refused(TemplateError):
 def split_template(source: str, begin: str, end: str) -> ChatTemplate:
     """Render a chat template and cut it at its messages.
 
-    A template that refuses a system message, or drops it, gets the system text as the beginning of the user's.
+    A template that refuses a system message, or drops it, gets the system text as the beginning of the
+    user's.
 
     Args:
         source: Jinja text from the model file.
@@ -43,7 +46,9 @@ def split_template(source: str, begin: str, end: str) -> ChatTemplate:
     user = {"role": "user", "content": _USER}
     reason = "it does not show the user's message once"
     try:
-        parts = _cut(_render(source, [{"role": "system", "content": _SYSTEM}, user], begin, end), (_SYSTEM, _USER))
+        parts = _cut(
+            _render(source, [{"role": "system", "content": _SYSTEM}, user], begin, end), (_SYSTEM, _USER)
+        )
     except TemplateError as error:
         parts, reason = None, str(error)
     if parts is not None:
@@ -58,12 +63,19 @@ def split_template(source: str, begin: str, end: str) -> ChatTemplate:
 
 
 def _render(source: str, messages: list[dict[str, str]], begin: str, end: str) -> str:
-    environment = ImmutableSandboxedEnvironment(trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.loopcontrols"])
+    environment = ImmutableSandboxedEnvironment(
+        trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.loopcontrols"]
+    )
     environment.globals["raise_exception"] = _refuse
     try:
         # No clock is given: a prompt that held today's date would not be the same tomorrow.
         return environment.from_string(source).render(
-            messages=messages, add_generation_prompt=True, bos_token=begin, eos_token=end, tools=None, enable_thinking=False
+            messages=messages,
+            add_generation_prompt=True,
+            bos_token=begin,
+            eos_token=end,
+            tools=None,
+            enable_thinking=False,
         )
     except (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError) as error:
         raise _Refused(f"it fails: {error}") from error

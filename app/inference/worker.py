@@ -1,8 +1,9 @@
 """The generator's child process: the only place that loads the model library, so that its crashes end here.
 
-Frames (app.core.frames) come in on standard input and go out on a copy of standard output; whatever the library prints goes to standard
-error. Invariants: one request at a time in the main thread, a second thread only reads frames; when the parent closes its end or dies,
-the process ends at once, whatever it is doing; a prompt is evaluated in the same batches whether its beginning was cached or not.
+Frames (app.core.frames) come in on standard input and go out on a copy of standard output; whatever the
+library prints goes to standard error. Invariants: one request at a time in the main thread, a second thread
+only reads frames; when the parent closes its end or dies, the process ends at once, whatever it is doing; a
+prompt is evaluated in the same batches whether its beginning was cached or not.
 """
 
 from __future__ import annotations
@@ -27,7 +28,9 @@ from app.inference.template import UnusableTemplate, split_template
 _ABORTED = 2
 _OFFLOADED = re.compile(r"offloaded (\d+)/\d+ layers")
 _GPU_TYPES = (1, 2)
-"""Values of ggml_backend_dev_type: a graphics processor with memory of its own, one that shares the machine's."""
+"""Values of ggml_backend_dev_type: a graphics processor with memory of its own, one that shares the
+machine's.
+"""
 
 
 class RequestError(Exception):
@@ -57,7 +60,9 @@ def plan_chunks(tokens: Sequence[int], fixed: int, batch: int) -> list[Chunk]:
 
 
 def common_chunks(cached: Sequence[Chunk], wanted: Sequence[Chunk]) -> int:
-    """Return how many leading chunks are in the cache already; the last wanted one never counts, for its logits are needed."""
+    """Return how many leading chunks are in the cache already; the last wanted one never counts, for its
+    logits are needed.
+    """
     same = 0
     while same < min(len(cached), len(wanted) - 1) and cached[same] == wanted[same]:
         same += 1
@@ -68,7 +73,8 @@ class Library:
     """The model library, loaded once, with what it said of itself."""
 
     def __init__(self) -> None:
-        # The library takes a quarter of a second to load and prints while it does; here its output is already out of the way.
+        # The library takes a quarter of a second to load and prints while it does; here its output is already
+        # out of the way.
         import llama_cpp
 
         self.api: Any = llama_cpp
@@ -76,9 +82,8 @@ class Library:
         self._callback = llama_cpp.llama_log_callback(self._log)
         llama_cpp.llama_log_set(self._callback, ctypes.c_void_p(0))
         llama_cpp.llama_backend_init()
-        self.build = (
-            f"llama-cpp-python {llama_cpp.__version__}; {llama_cpp.llama_print_system_info().decode('utf-8', 'replace').strip(' |')}"
-        )
+        machine = llama_cpp.llama_print_system_info().decode("utf-8", "replace").strip(" |")
+        self.build = f"llama-cpp-python {llama_cpp.__version__}; {machine}"
         self.can_offload = bool(llama_cpp.llama_supports_gpu_offload())
 
     def _log(self, level: int, text: bytes, _: object) -> None:
@@ -98,13 +103,17 @@ class Library:
         kind.restype, kind.argtypes = ctypes.c_int, [ctypes.c_void_p]
         describe.restype, describe.argtypes = ctypes.c_char_p, [ctypes.c_void_p]
         devices = [get(number) for number in range(count())]
-        return [describe(device).decode("utf-8", "replace") for device in devices if kind(device) in _GPU_TYPES]
+        return [
+            describe(device).decode("utf-8", "replace") for device in devices if kind(device) in _GPU_TYPES
+        ]
 
 
 class Engine:
     """A loaded model with its context and its cache."""
 
-    def __init__(self, library: Library, path: str, context: int, batch: int, threads: int, gpu_layers: int) -> None:
+    def __init__(
+        self, library: Library, path: str, context: int, batch: int, threads: int, gpu_layers: int
+    ) -> None:
         """Load a model.
 
         Raises:
@@ -151,7 +160,9 @@ class Engine:
         self._aborting = True
 
     def tokenize(self, pieces: Sequence[tuple[str, bool]]) -> list[list[int]]:
-        """Return the ids of each piece; a special first piece carries the beginning token where the model wants one."""
+        """Return the ids of each piece; a special first piece carries the beginning token where the model
+        wants one.
+        """
         tokens = [self._tokenize(text, special) for text, special in pieces]
         if pieces and pieces[0][1] and self._begin is not None:
             tokens[0].insert(0, self._begin)
@@ -174,7 +185,9 @@ class Engine:
         if not tokens or not all(0 <= token < self._size for token in tokens):
             raise RequestError("request", "the prompt is empty or holds tokens that the model does not have")
         if len(tokens) >= self.context:
-            raise RequestError("request", f"the prompt has {len(tokens)} tokens and the model's window {self.context}")
+            raise RequestError(
+                "request", f"the prompt has {len(tokens)} tokens and the model's window {self.context}"
+            )
         started = time.monotonic()
         self._aborting = cancelled.is_set()
         reused = self._prefill(tokens, min(max(fixed, 0), len(tokens)))
@@ -190,7 +203,9 @@ class Engine:
                 break
             token = self._likeliest()
             first_ms = first_ms or max(1, round(1000 * (time.monotonic() - started)))
-            if self._api.llama_vocab_is_eog(self._vocab, token) or self._api.llama_vocab_is_control(self._vocab, token):
+            if self._api.llama_vocab_is_eog(self._vocab, token) or self._api.llama_vocab_is_control(
+                self._vocab, token
+            ):
                 reason = Stopped.END
                 break
             out.append(token)
@@ -218,7 +233,9 @@ class Engine:
         return sorted(self._text(token) for token in found if token >= 0)
 
     def _prefill(self, tokens: Sequence[int], fixed: int) -> int | None:
-        """Evaluate what of a prompt is not in the cache; return how many tokens were, or None when aborted."""
+        """Evaluate what of a prompt is not in the cache; return how many tokens were, or None when
+        aborted.
+        """
         chunks = plan_chunks(tokens, fixed, self.batch)
         same = common_chunks(self._cached, chunks)
         keep = chunks[same].start
@@ -234,7 +251,8 @@ class Engine:
                     return None
                 self._cached.append(chunk)
         finally:
-            # The callback is asked at each step of each token, too dear while decoding, where the loop itself looks.
+            # The callback is asked at each step of each token, too dear while decoding, where the loop itself
+            # looks.
             self._api.llama_set_abort_callback(self._context, self._no_abort, None)
         return keep
 
@@ -290,7 +308,11 @@ class Engine:
         raw = self._api.llama_model_chat_template(self._model, None)
         begin = self._text(self._api.llama_vocab_bos(self._vocab))
         try:
-            parts = split_template((raw or b"").decode("utf-8", "replace"), begin, self._text(self._api.llama_vocab_eos(self._vocab)))
+            parts = split_template(
+                (raw or b"").decode("utf-8", "replace"),
+                begin,
+                self._text(self._api.llama_vocab_eos(self._vocab)),
+            )
         except UnusableTemplate as error:
             raise RequestError("not_chat", f"its chat template cannot be used: {error}") from error
         fields = asdict(parts)
@@ -359,7 +381,14 @@ class Worker:
             return {"build": library.build, "can_offload": library.can_offload, "gpus": library.gpus()}
         if op == "load":
             library = self._load_library()
-            engine = Engine(library, request["path"], request["context"], request["batch"], request["threads"], request["gpu_layers"])
+            engine = Engine(
+                library,
+                request["path"],
+                request["context"],
+                request["batch"],
+                request["threads"],
+                request["gpu_layers"],
+            )
             self._engine = engine
             return {
                 "context": engine.context, "build": library.build, "threads": engine.threads, "batch": engine.batch,

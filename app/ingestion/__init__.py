@@ -1,1 +1,3 @@
-"""Ingestion: discover files, read them, split them into passages, keep the library in sync with its folders."""
+"""Ingestion: discover files, read them, split them into passages, keep the library in sync with its
+folders.
+"""

@@ -1,7 +1,9 @@
-"""Looking the library through: its list, one document with its past, what could not be read, and the folders that are followed.
+"""Looking the library through: its list, one document with its past, what could not be read, and the folders
+that are followed.
 
-Decision hidden: what is worth knowing of a document, and how two versions are compared. Invariant: everything is in the actor's
-view, two versions included: what is masked in the text is masked in their difference. Nothing is written. Any thread.
+Decision hidden: what is worth knowing of a document, and how two versions are compared. Invariant: everything
+is in the actor's view, two versions included: what is masked in the text is masked in their difference.
+Nothing is written. Any thread.
 """
 
 from __future__ import annotations
@@ -89,7 +91,8 @@ class Browsing:
             inside=tuple(self._lists.inside(scope, found.path, found.status)) if found.path else (),
             cited=tuple(self._lists.cited(scope, found.id)),
             answers=self._lists.impact([found.id]).answers,
-            there=bool(found.path) and (Path(found.path).exists() or any(parent.is_file() for parent in Path(found.path).parents)),
+            there=bool(found.path)
+            and (Path(found.path).exists() or any(parent.is_file() for parent in Path(found.path).parents)),
         )
 
     def passages(self, actor: Actor, document: str) -> list[Passage]:
@@ -97,7 +100,9 @@ class Browsing:
         scope = self._guard.require(actor, Action.READ, document)
         return self._library.passages_of(scope, self._targets.one(scope, document).id)
 
-    def difference(self, actor: Actor, document: str, before: int | None = None, after: int | None = None) -> Difference:
+    def difference(
+        self, actor: Actor, document: str, before: int | None = None, after: int | None = None
+    ) -> Difference:
         """Return what changed between two versions of a document, line by line.
 
         Args:
@@ -109,9 +114,15 @@ class Browsing:
         """
         scope = self._guard.require(actor, Action.READ, document)
         found = self._targets.one(scope, document)
-        versions = {version.number: version for version in self._lists.versions(scope, found.id) if version.kept}
+        versions = {
+            version.number: version for version in self._lists.versions(scope, found.id) if version.kept
+        }
         newer = _version(versions, after if after is not None else max(versions, default=0), found)
-        older = _version(versions, before if before is not None else max((n for n in versions if n < newer.number), default=0), found)
+        older = _version(
+            versions,
+            before if before is not None else max((n for n in versions if n < newer.number), default=0),
+            found,
+        )
         texts = [self._library.extraction_text(scope, version.id).splitlines() for version in (older, newer)]
         hunks, added, removed = _hunks(texts[0], texts[1])
         return Difference(found.id, older, newer, hunks, added, removed)
@@ -142,7 +153,11 @@ class Browsing:
 
 def _version(versions: Mapping[int, Version], number: int, document: Document) -> Version:
     if number not in versions:
-        message = f"{document.title or document.id} has no version {number}." if number else f"{document.title} has only one version."
+        message = (
+            f"{document.title or document.id} has no version {number}."
+            if number
+            else f"{document.title} has only one version."
+        )
         raise NotFound(message, f"It has {', '.join(map(str, sorted(versions))) or 'none that is kept'}.")
     return versions[number]
 
@@ -154,10 +169,14 @@ def _veiled(value: str, scope: Scope) -> str:
 
 
 def _hunks(before: Sequence[str], after: Sequence[str]) -> tuple[tuple[tuple[Line, ...], ...], int, int]:
-    """Return the changed stretches of two texts with a few lines around each, and how many lines came and went."""
+    """Return the changed stretches of two texts with a few lines around each, and how many lines came and
+    went.
+    """
     hunks: list[tuple[Line, ...]] = []
     added = removed = 0
-    for group in SequenceMatcher(None, before, after, autojunk=len(before) > 2000).get_grouped_opcodes(_AROUND):
+    for group in SequenceMatcher(None, before, after, autojunk=len(before) > 2000).get_grouped_opcodes(
+        _AROUND
+    ):
         lines: list[Line] = []
         for tag, low, high, left, right in group:
             if tag == "equal":

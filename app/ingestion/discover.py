@@ -1,8 +1,9 @@
 """Which files a folder means: ignore patterns, links, and what cannot be looked at.
 
-Invariant: nothing outside the named folder is ever returned, and only regular files are, so that no device or pipe is
-ever opened. Symbolic links below it are not followed: one that stays inside names a file that is found anyway and is
-passed over; one that leads out, nowhere or in a circle is not the user's choice, and is named.
+Invariant: nothing outside the named folder is ever returned, and only regular files are, so that no device or
+pipe is ever opened. Symbolic links below it are not followed: one that stays inside names a file that is
+found anyway and is passed over; one that leads out, nowhere or in a circle is not the user's choice, and is
+named.
 """
 
 from __future__ import annotations
@@ -60,12 +61,15 @@ def resolve_root(path: Path) -> Path:
 
 
 def walk(root: Path, ignore: Sequence[str], below: Path | None = None) -> Iterator[Found | Blocked]:
-    """Yield every regular file below `root` in a stable order, and everything there that is not read, with the reason.
+    """Yield every regular file below `root` in a stable order, and everything there that is not read, with
+    the reason.
 
     Args:
         root: a resolved folder, or a single file.
-        ignore: glob patterns, each matched against every single name below the root and against the path below it.
-        below: only what lies at or below this path of the root, as the whole walk would find it; it may be gone.
+        ignore: glob patterns, each matched against every single name below the root and against the path
+            below it.
+        below: only what lies at or below this path of the root, as the whole walk would find it; it may be
+            gone.
     """
     start = root if below is None else below
     if below is not None and not _reachable(root, below, ignore):
@@ -80,7 +84,9 @@ def walk(root: Path, ignore: Sequence[str], below: Path | None = None) -> Iterat
             with os.scandir(folder) as entries:
                 children = sorted(entries, key=lambda entry: entry.name)
         except OSError as error:
-            yield Blocked(folder, UnreadableDocument(f"The folder {folder} cannot be opened.", _advice(error)))
+            yield Blocked(
+                folder, UnreadableDocument(f"The folder {folder} cannot be opened.", _advice(error))
+            )
             continue
         folders: list[Path] = []
         for entry in children:
@@ -114,7 +120,9 @@ def _single(path: Path) -> Iterator[Found | Blocked]:
 
 
 def folders(root: Path, ignore: Sequence[str], below: Path | None = None) -> Iterator[Path]:
-    """Yield the folders that a walk of `root` opens at and below a path; those that cannot be opened are left out."""
+    """Yield the folders that a walk of `root` opens at and below a path; those that cannot be opened are left
+    out.
+    """
     start = root if below is None else below
     if not start.is_dir() or not _reachable(root, start, ignore):
         return
@@ -175,7 +183,9 @@ def _require_inside(link: Path, root: Path) -> None:
 
 
 def _ignored(relative: Path, patterns: Sequence[str]) -> bool:
-    return any(fnmatch(relative.name, pattern) or fnmatch(relative.as_posix(), pattern) for pattern in patterns)
+    return any(
+        fnmatch(relative.name, pattern) or fnmatch(relative.as_posix(), pattern) for pattern in patterns
+    )
 
 
 def _advice(error: OSError) -> str:

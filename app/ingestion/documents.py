@@ -1,7 +1,8 @@
-"""The documents after they came in: list them, read them, take them out and bring them back, change their label.
+"""The documents after they came in: list them, read them, take them out and bring them back, change their
+label.
 
-Remove takes a document out of every index and keeps the text that citations need; purge erases it everywhere and
-leaves hashes in the audit log. Any thread; changes wait for each other.
+Remove takes a document out of every index and keeps the text that citations need; purge erases it everywhere
+and leaves hashes in the audit log. Any thread; changes wait for each other.
 """
 
 from __future__ import annotations
@@ -86,7 +87,9 @@ class Documents:
         return replace(
             found,
             original=str(original) if original.is_file() else None,
-            delimiter=delimiter_of(found.text[:_OPENING]) or "," if found.media_type == CSV.media_type else "",
+            delimiter=delimiter_of(found.text[:_OPENING]) or ","
+            if found.media_type == CSV.media_type
+            else "",
             present=os.path.isfile(found.path),  # noqa: PTH113  a folder that may not be looked into counts as gone, too
         )
 
@@ -122,7 +125,8 @@ class Documents:
             targets: as for `remove`.
 
         Raises:
-            AccessDenied; UserError: another document stands in the place of one; NotFound. Then nothing is brought back.
+            AccessDenied; UserError: another document stands in the place of one; NotFound. Then nothing is
+            brought back.
         """
         scope = self._guard.require(actor, Action.REMOVE)
         found = self._targets.find(scope, targets, status=Status.REMOVED)
@@ -168,7 +172,8 @@ class Documents:
         return Changes(frozenset(document.id for document in found), frozenset(passages), frozenset(runs))
 
     def relabel(self, actor: Actor, targets: Sequence[str], label: Label) -> Changes:
-        """Give documents another label, or confirm the one they have by default; runs and citations of before keep theirs.
+        """Give documents another label, or confirm the one they have by default; runs and citations of before
+        keep theirs.
 
         Raises:
             AccessDenied: the role may not relabel, or may not read the new label; NotFound.
@@ -179,13 +184,17 @@ class Documents:
         """Do as `relabel` does; return as well what `give_labels_back` needs to undo it."""
         scope = self._guard.require(actor, Action.RELABEL)
         if not scope.allows(label):
-            self._guard.deny(actor, Action.RELABEL, reason=f"the label {label.word} is above what the role may read")
+            self._guard.deny(
+                actor, Action.RELABEL, reason=f"the label {label.word} is above what the role may read"
+            )
         with self._database.turn.taken():
             named = self._targets.find(scope, targets)
             found = [document for document in named if document.label != label or not document.labelled]
             changes = self._label(actor, [(document, label, True) for document in found])
         changes = self._followed_up(actor, changes)
-        return changes, Labelled({document.id: (document.label, document.labelled) for document in found}, label)
+        return changes, Labelled(
+            {document.id: (document.label, document.labelled) for document in found}, label
+        )
 
     @_change
     def give_labels_back(self, actor: Actor, done: Labelled) -> Changes:
@@ -234,7 +243,10 @@ class Documents:
             AccessDenied; NotFound: it is not followed.
         """
         scope = self._guard.require(actor, Action.INGEST)
-        root = next((root for root in self._library.roots() if root.path == str(folder) and scope.allows(root.label)), None)
+        root = next(
+            (root for root in self._library.roots() if root.path == str(folder) and scope.allows(root.label)),
+            None,
+        )
         if root is None:
             raise NotFound(f"{folder} is not a watched folder.", "Nothing has been changed.")
         with self._database.transaction() as tx:
@@ -248,9 +260,19 @@ class Documents:
             UserError: naming the document around it.
         """
         chosen = {item.id for item in found}
-        around = {item.path: item for item in self._library.documents(scope, status=None) if item.path and item.id not in chosen}
+        around = {
+            item.path: item
+            for item in self._library.documents(scope, status=None)
+            if item.path and item.id not in chosen
+        }
         for item in found:
-            outer = next((str(parent) for parent in Path(item.path).parents if str(parent) in around), None) if item.path else None
+            outer = (
+                next((str(parent) for parent in Path(item.path).parents if str(parent) in around), None)
+                if item.path
+                else None
+            )
             if outer is not None:
                 message = f"{item.path} is part of {Path(outer).name}, which would still contain its text."
-                raise UserError(message, f"Purge all of {outer}, or just remove this part. Nothing has been changed.")
+                raise UserError(
+                    message, f"Purge all of {outer}, or just remove this part. Nothing has been changed."
+                )

@@ -1,8 +1,8 @@
 """The road of a file into the library, and of a folder's changes with it.
 
-Invariant: a file counts as taken in when its transaction has committed, and not before; whatever stops the work,
-what was acknowledged stands, and the next call goes on with the rest because it finds the others unchanged.
-Runs in the caller's thread; of two at once, one waits.
+Invariant: a file counts as taken in when its transaction has committed, and not before; whatever stops the
+work, what was acknowledged stands, and the next call goes on with the rest because it finds the others
+unchanged. Runs in the caller's thread; of two at once, one waits.
 """
 
 from __future__ import annotations
@@ -43,7 +43,8 @@ class _Round:
 
     Attributes:
         gone: documents whose files were not found, until one is found elsewhere.
-        due: documents, by path, that another version of their reader read, until they are read for another reason.
+        due: documents, by path, that another version of their reader read, until they are read for another
+            reason.
         verify: a file is compared by its content, not only by size, time and inode.
         watching: files are followed as they change, so that what somebody removed stays out.
     """
@@ -93,7 +94,13 @@ class Ingestion:
         self._workspace = workspace
         self.intake = intake
         self.renewing = Renewing(
-            records.database, records.library, records.holdings, records.originals, intake, turns, records.meta
+            records.database,
+            records.library,
+            records.holdings,
+            records.originals,
+            intake,
+            turns,
+            records.meta,
         )
         self._afterwards = afterwards or NoConsequences()
 
@@ -119,12 +126,13 @@ class Ingestion:
         Args:
             actor: who asks.
             paths: files or folders; folders are taken recursively.
-            label: for everything below the paths; None keeps a known folder's label and is "internal" for a new one.
+            label: for everything below the paths; None keeps a known folder's label and is "internal" for a
+                new one.
             ignore: glob patterns besides those of the settings; None keeps a known folder's own.
             verify: compare the content of every file, not only size, time and inode.
             on_progress: told how far it is.
-            on_file: told of each file's every stage, and of its outcome after its transaction committed; it may hold
-                the work by taking its time.
+            on_file: told of each file's every stage, and of its outcome after its transaction committed; it
+                may hold the work by taking its time.
             cancel: stops between files; what was finished is kept.
 
         Raises:
@@ -144,7 +152,9 @@ class Ingestion:
         cancel: CancelToken | None = None,
     ) -> IngestReport:
         """Sync the library with several folders, each with its own label; otherwise as `ingest`."""
-        return self._run(actor, labels, None, False, Tally(on_progress, ignore_files, cancel or CancelToken()))
+        return self._run(
+            actor, labels, None, False, Tally(on_progress, ignore_files, cancel or CancelToken())
+        )
 
     def follow(
         self,
@@ -160,9 +170,11 @@ class Ingestion:
 
         Args:
             actor: who asks.
-            paths: absolute files or folders, there or gone; one that lies below no ingested folder is passed over.
+            paths: absolute files or folders, there or gone; one that lies below no ingested folder is passed
+                over.
             on_progress, on_file, cancel: as for `ingest`.
-            again: read files that have not changed as well; one that a reader gets the same out of as before stays as it is.
+            again: read files that have not changed as well; one that a reader gets the same out of as before
+                stays as it is.
 
         A document that somebody removed stays out until its file changes. Raises as `ingest` does.
         """
@@ -190,7 +202,9 @@ class Ingestion:
         scope = self._guard.require(actor, Action.INGEST)
         for label in labels.values():
             if label is not None and not scope.allows(label):
-                self._guard.deny(actor, Action.INGEST, reason=f"the label {label.word} is above what the role may read")
+                self._guard.deny(
+                    actor, Action.INGEST, reason=f"the label {label.word} is above what the role may read"
+                )
         with self._changing(actor, tally):
             settled: list[tuple[Path, tuple[str, ...]]] = []
             for given, label in labels.items():
@@ -222,12 +236,19 @@ class Ingestion:
         foreign = unread(self._library.languages(), embedder)
         if not foreign:
             return ()
-        return (f"Part of the library is in {foreign}, which {embedder} does not support: questions in it are searched by words only.",)
+        return (
+            f"Part of the library is in {foreign}, which {embedder} does not support: questions in it are searched by words only.",
+        )
 
     def _survey(self, root: Path, below: Path, patterns: Sequence[str], tally: Tally) -> Area:
         """Look at everything at or below a path of a root."""
         area = survey(
-            root, below, (*self._settings.ignore, *patterns), self._library.fingerprints(str(below)), self._workspace, tally.cancel
+            root,
+            below,
+            (*self._settings.ignore, *patterns),
+            self._library.fingerprints(str(below)),
+            self._workspace,
+            tally.cancel,
         )
         for item in area.blocked:
             tally.note(str(item.path), item.error.message, item.error.hint)
@@ -243,7 +264,9 @@ class Ingestion:
         verify: bool = False,
         watching: bool = False,
     ) -> None:
-        """Settle every file of the areas, and the documents whose files are gone from them; then let the index follow."""
+        """Settle every file of the areas, and the documents whose files are gone from them; then let the
+        index follow.
+        """
         try:
             self._settle(scope, areas, roots, tally, verify=verify, watching=watching)
         except Cancelled:
@@ -254,14 +277,24 @@ class Ingestion:
         if tally.touched or self._index.missing:
             self._index.follow(tally.on_progress, tally.cancel)
 
-    def _settle(self, scope: Scope, areas: Sequence[Area], roots: Roots, tally: Tally, *, verify: bool, watching: bool) -> None:
+    def _settle(
+        self, scope: Scope, areas: Sequence[Area], roots: Roots, tally: Tally, *, verify: bool, watching: bool
+    ) -> None:
         found = {path: item for area in areas for path, item in area.found.items()}
         known = {path: print_ for area in areas for path, print_ in area.known.items()}
-        held = {path: print_ for path, print_ in known.items() if path not in found and inside_any(path, found)}
+        held = {
+            path: print_ for path, print_ in known.items() if path not in found and inside_any(path, found)
+        }
         gone = Gone({path: print_ for path, print_ in known.items() if path not in held}, found)
         failures = Failures(self._database, self._holdings, scope.actor, areas, roots)
-        stuck = {path for area in areas for path, item in area.found.items() if watching and failures.stands(area, item)}
-        # Who watches leaves to the background what only today's reader reads otherwise: news are not to wait for a whole library.
+        stuck = {
+            path
+            for area in areas
+            for path, item in area.found.items()
+            if watching and failures.stands(area, item)
+        }
+        # Who watches leaves to the background what only today's reader reads otherwise: news are not to wait
+        # for a whole library.
         due = {} if watching else self._outdated(scope, found)
         round_ = _Round(scope, tally, gone, due, verify, watching)
         for path, item in found.items():
@@ -275,7 +308,8 @@ class Ingestion:
             before = known.get(path)
             root = roots.nearest(item.path)
             if path in stuck:
-                # It failed, was told of, and has not changed: trying again at each round would keep the machine busy for nothing.
+                # It failed, was told of, and has not changed: trying again at each round would keep the
+                # machine busy for nothing.
                 failures.keep(path)
                 tally.done(Outcome.UNCHANGED, path)
                 continue
@@ -284,11 +318,19 @@ class Ingestion:
             except (MachineError, Cancelled, AccessDenied):
                 raise
             except UserError as error:
-                kept = " The previous version has been kept." if before is not None and before.status is Status.ACTIVE else ""
+                kept = (
+                    " The previous version has been kept."
+                    if before is not None and before.status is Status.ACTIVE
+                    else ""
+                )
                 error = type(error)(error.message, (error.hint + kept).strip())
                 label = max(_label(root), before.label if before is not None else Label.PUBLIC)
                 place = folder_of(root, item.path)
-                failures.note(FailedFile(path, place, label, error.message, error.hint, item.size, item.mtime_ns, item.inode))
+                failures.note(
+                    FailedFile(
+                        path, place, label, error.message, error.hint, item.size, item.mtime_ns, item.inode
+                    )
+                )
                 tally.estimate.skip(item.path.suffix, item.size)
                 _forget(due, path, tally)
                 tally.fail(path, error)
@@ -297,7 +339,13 @@ class Ingestion:
                 continue
             # A file that changed is not read again as it was, and neither is what was inside of it.
             _forget(due, path, tally)
-            for part in unfold(read, held, partial(self._take_member, root, tally), partial(self._remove, scope, tally=tally), tally.fail):
+            for part in unfold(
+                read,
+                held,
+                partial(self._take_member, root, tally),
+                partial(self._remove, scope, tally=tally),
+                tally.fail,
+            ):
                 waiting.append(part)
                 if sum(len(one.texts) for one in waiting) >= GROUP:
                     self.intake.store(scope, waiting, tally)
@@ -308,15 +356,21 @@ class Ingestion:
         self._settle_gone(scope, gone, areas, roots, tally)
 
     def _outdated(self, scope: Scope, found: Mapping[str, Found]) -> dict[str, Fingerprint]:
-        """Return the documents, by path, that are among these files or inside of one and that another version of their reader read."""
+        """Return the documents, by path, that are among these files or inside of one and that another version
+        of their reader read.
+        """
         return {
             print_.path: print_
             for print_ in self.renewing.outdated(scope, failed=True)
             if print_.path in found or inside_any(print_.path, found)
         }
 
-    def _settle_gone(self, scope: Scope, gone: Gone, areas: Sequence[Area], roots: Roots, tally: Tally) -> None:
-        """Remove the documents whose files are gone, but none of a folder that is empty or away as a whole."""
+    def _settle_gone(
+        self, scope: Scope, gone: Gone, areas: Sequence[Area], roots: Roots, tally: Tally
+    ) -> None:
+        """Remove the documents whose files are gone, but none of a folder that is empty or away as a
+        whole.
+        """
         silent: dict[str, int] = {}
         state: dict[str, bool] = {}
         for path, print_ in gone.left():
@@ -338,8 +392,12 @@ class Ingestion:
                 "They have been kept in case a drive is missing. To remove them: citewell remove",
             )
 
-    def _settle_root(self, scope: Scope, root: Path, label: Label | None, ignore: Sequence[str] | None) -> tuple[str, ...]:
-        """Record the folder with its label and patterns, which are returned; an explicit label holds for everything below it."""
+    def _settle_root(
+        self, scope: Scope, root: Path, label: Label | None, ignore: Sequence[str] | None
+    ) -> tuple[str, ...]:
+        """Record the folder with its label and patterns, which are returned; an explicit label holds for
+        everything below it.
+        """
         known = self._library.fingerprints(str(root))
         roots = self._library.roots()
         recorded = Roots(roots).nearest(root)
@@ -350,13 +408,24 @@ class Ingestion:
         relabel: list[Fingerprint] = []
         overruled: list[Root] = []
         if label is not None:
-            relabel = [print_ for print_ in known.values() if print_.status is Status.ACTIVE and print_.label != label]
+            relabel = [
+                print_
+                for print_ in known.values()
+                if print_.status is Status.ACTIVE and print_.label != label
+            ]
             overruled = [
-                other for other in roots if other.path != new.path and Path(other.path).is_relative_to(root) and other.label != label
+                other
+                for other in roots
+                if other.path != new.path and Path(other.path).is_relative_to(root) and other.label != label
             ]
         lowered = sum(print_.label > settled for print_ in relabel)
         if lowered and not may(scope.actor, Action.RELABEL):
-            self._guard.deny(scope.actor, Action.RELABEL, str(root), f"{lowered} documents below {root} have a higher label")
+            self._guard.deny(
+                scope.actor,
+                Action.RELABEL,
+                str(root),
+                f"{lowered} documents below {root} have a higher label",
+            )
         if recorded != new or relabel or overruled:
             with self._database.transaction() as tx:
                 self._library.set_root(tx, new)
@@ -368,13 +437,19 @@ class Ingestion:
                     scope.actor,
                     AuditEvent.INGEST_ROOT,
                     str(root),
-                    {"label": settled.word, "ignore": list(patterns), "relabelled": [print_.document for print_ in relabel]},
+                    {
+                        "label": settled.word,
+                        "ignore": list(patterns),
+                        "relabelled": [print_.document for print_ in relabel],
+                    },
                 )
             if relabel:
                 self._index.relabelled()
         return patterns
 
-    def _take(self, round_: _Round, root: Root | None, item: Found, before: Fingerprint | None) -> Read | None:
+    def _take(
+        self, round_: _Round, root: Root | None, item: Found, before: Fingerprint | None
+    ) -> Read | None:
         """Read one file if it is new or changed.
 
         One that is unchanged, touched or moved is settled at once, unless it is due anyway.
@@ -387,7 +462,9 @@ class Ingestion:
             return None
         tally.at(FileStage.READING, path)
         with ExitStack() as stack:
-            incoming = stack.enter_context(self._originals.incoming(item.path, self._settings.max_file_bytes, tally.cancel))
+            incoming = stack.enter_context(
+                self._originals.incoming(item.path, self._settings.max_file_bytes, tally.cancel)
+            )
             if before is not None and active and before.content_hash == incoming.content_hash:
                 self._touch(scope, before, path, incoming)
                 if path not in round_.due:
@@ -406,9 +483,17 @@ class Ingestion:
             return self.intake.keep(root, own, item.path, before, incoming, tally)
 
     def _take_member(
-        self, root: Root | None, tally: Tally, outer: Read, member: Attachment, path: Path, before: Fingerprint | None
+        self,
+        root: Root | None,
+        tally: Tally,
+        outer: Read,
+        member: Attachment,
+        path: Path,
+        before: Fingerprint | None,
     ) -> Read | None:
-        """Read what is inside a document if it is new or changed; it speaks for the day its container does, unless it says its own."""
+        """Read what is inside a document if it is new or changed; it speaks for the day its container does,
+        unless it says its own.
+        """
         around = outer.version
         data = content(member, self._originals.path(around.content_hash))
         tally.expect(1)
@@ -427,12 +512,16 @@ class Ingestion:
         return as_inside(read, around)
 
     def _strayed(self, scope: Scope, content_hash: str) -> Fingerprint | None:
-        """Return a document of this content whose file is gone from another folder: one that was moved or renamed as a whole."""
+        """Return a document of this content whose file is gone from another folder: one that was moved or
+        renamed as a whole.
+        """
         return next(
             (
                 print_
                 for print_ in self._library.by_content(content_hash)
-                if print_.status is Status.ACTIVE and scope.allows(print_.label) and _is_away(Path(print_.path))
+                if print_.status is Status.ACTIVE
+                and scope.allows(print_.label)
+                and _is_away(Path(print_.path))
             ),
             None,
         )
@@ -445,7 +534,9 @@ class Ingestion:
     def _move(self, round_: _Round, print_: Fingerprint, path: str, root: str, incoming: Incoming) -> None:
         """Note that a file was found elsewhere; what is inside of it goes with it."""
         known = self._library.fingerprints(print_.path)
-        inside = {old: inner for old, inner in known.items() if old != print_.path and inner.status is Status.ACTIVE}
+        inside = {
+            old: inner for old, inner in known.items() if old != print_.path and inner.status is Status.ACTIVE
+        }
         with self._database.transaction() as tx:
             changes = self._library.move(tx, print_.document, path, root)
             for old, inner in inside.items():
@@ -457,7 +548,12 @@ class Ingestion:
                     {"from": old, "to": path + old.removeprefix(print_.path)},
                 )
             self._library.touch(tx, print_.document, incoming.size, incoming.mtime_ns, incoming.inode)
-            tx.audit(round_.scope.actor, AuditEvent.INGEST_MOVED, print_.document, {"from": print_.path, "to": path})
+            tx.audit(
+                round_.scope.actor,
+                AuditEvent.INGEST_MOVED,
+                print_.document,
+                {"from": print_.path, "to": path},
+            )
         round_.gone.drop(inside)
         round_.tally.stored(Outcome.MOVED, path, changes, 0)
 
@@ -483,7 +579,9 @@ def _is_away(path: Path) -> bool:
 
 
 def _forget(due: dict[str, Fingerprint], path: str, tally: Tally) -> None:
-    """Take a file that is read for another reason from what is due, with what is inside of it, which is counted when it is found there."""
+    """Take a file that is read for another reason from what is due, with what is inside of it, which is
+    counted when it is found there.
+    """
     due.pop(path, None)
     for inside in [one for one in due if is_inside(one, path)]:
         del due[inside]

@@ -1,7 +1,9 @@
-"""One file's way through the reader into the library: read, cut into passages, embedded together with others, committed by itself.
+"""One file's way through the reader into the library: read, cut into passages, embedded together with others,
+committed by itself.
 
-The decision hidden here is how files share the embedder: short ones are gathered so that they fill whole batches, and each still commits on
-its own. Invariant: what is stored was read from bytes that are kept under their hash. Used by one thread at a time.
+The decision hidden here is how files share the embedder: short ones are gathered so that they fill whole
+batches, and each still commits on its own. Invariant: what is stored was read from bytes that are kept under
+their hash. Used by one thread at a time.
 """
 
 from __future__ import annotations
@@ -61,7 +63,15 @@ class Intake:
         """How files are read: "bubblewrap" or "limits"."""
         return self._reader.isolation
 
-    def keep(self, root: Root | None, label: Label, path: Path, before: Fingerprint | None, incoming: Incoming, tally: Tally) -> Read:
+    def keep(
+        self,
+        root: Root | None,
+        label: Label,
+        path: Path,
+        before: Fingerprint | None,
+        incoming: Incoming,
+        tally: Tally,
+    ) -> Read:
         """Put a staged copy among the originals and read it; one that cannot be read is not kept.
 
         Raises:
@@ -76,7 +86,15 @@ class Intake:
                 self._originals.discard(incoming.content_hash)
             raise
 
-    def read(self, root: Root | None, label: Label, path: Path, before: Fingerprint | None, incoming: Incoming, tally: Tally) -> Read:
+    def read(
+        self,
+        root: Root | None,
+        label: Label,
+        path: Path,
+        before: Fingerprint | None,
+        incoming: Incoming,
+        tally: Tally,
+    ) -> Read:
         """Read an original and cut it into passages; raises as `keep` does.
 
         Args:
@@ -87,7 +105,9 @@ class Intake:
             incoming: its bytes, already kept.
         """
         if incoming.size == 0:
-            raise UnreadableDocument(f"{path.name} is empty.", "It cannot be searched. Remove it, or add content.")
+            raise UnreadableDocument(
+                f"{path.name} is empty.", "It cannot be searched. Remove it, or add content."
+            )
         fd = os.open(self._originals.path(incoming.content_hash), os.O_RDONLY | os.O_CLOEXEC)
         try:
             extraction = self._reader.read_fd(fd, path.name, tally.cancel)
@@ -97,7 +117,10 @@ class Intake:
         embedder = self.embedder()
         tally.start_reading()
         cuts = split(extraction, embedder.count_tokens, self.settings.passage_tokens)
-        passages = tuple(NewPassage(cut.start, cut.end, cut.heading, cut.page, cut.context, cut.reading.encode()) for cut in cuts)
+        passages = tuple(
+            NewPassage(cut.start, cut.end, cut.heading, cut.page, cut.context, cut.reading.encode())
+            for cut in cuts
+        )
         as_of, origin = _as_of(extraction, incoming, path)
         title = extraction.title or path.stem
         version = NewVersion(
@@ -130,7 +153,8 @@ class Intake:
         """Embed a group of files together, then commit each on its own."""
         if not waiting:
             return
-        # One turn for both: whoever changes the embedder finds every passage either stored with the old one or not there yet.
+        # One turn for both: whoever changes the embedder finds every passage either stored with the old one
+        # or not there yet.
         with self._turns.embedding(tally.cancel):
             embedder = self.embedder()
             texts = [text for read in waiting for text in read.texts]
@@ -159,7 +183,8 @@ class Intake:
                     },
                 )
         if current is None:
-            # It changed, moved on or went while it was read again: what is there now has been read by today's reader, or will be.
+            # It changed, moved on or went while it was read again: what is there now has been read by today's
+            # reader, or will be.
             tally.estimate.embed(len(read.texts))
             tally.done(Outcome.UNCHANGED, version.path)
         else:

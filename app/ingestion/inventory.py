@@ -1,7 +1,9 @@
-"""What is amiss in a collection: copies, versions that disagree, what cannot be read, what nobody labelled, what is old or never used.
+"""What is amiss in a collection: copies, versions that disagree, what cannot be read, what nobody labelled,
+what is old or never used.
 
-Invariant: everything is seen through the actor's scope and view; a document outside it takes part in no comparison. Only a
-review is written. One document's text is in memory at a time, two while versions are compared. Runs in the caller's thread.
+Invariant: everything is seen through the actor's scope and view; a document outside it takes part in no
+comparison. Only a review is written. One document's text is in memory at a time, two while versions are
+compared. Runs in the caller's thread.
 """
 
 from __future__ import annotations
@@ -33,7 +35,14 @@ _ORDER = {kind: number for number, kind in enumerate(FindingKind)}
 class Inventory:
     """Looks a collection over."""
 
-    def __init__(self, guard: Guard, database: Database, library: DocumentRecords, holdings: InventoryRecords, stale_days: int) -> None:
+    def __init__(
+        self,
+        guard: Guard,
+        database: Database,
+        library: DocumentRecords,
+        holdings: InventoryRecords,
+        stale_days: int,
+    ) -> None:
         self._guard = guard
         self._database = database
         self._library = library
@@ -87,14 +96,20 @@ class Inventory:
         reviewed = self._holdings.reviewed()
         if reviewed:
             earlier = self._holdings.read_before()
-            before, findings = len(findings), [finding for finding in findings if reviewed.isdisjoint(finding.keys(earlier))]
+            before, findings = (
+                len(findings),
+                [finding for finding in findings if reviewed.isdisjoint(finding.keys(earlier))],
+            )
             if before > len(findings):
                 notes.append(f"{before - len(findings):,} findings marked as reviewed are hidden.")
-        findings.sort(key=lambda finding: (_ORDER[finding.kind], [document.path for document in finding.documents]))
+        findings.sort(
+            key=lambda finding: (_ORDER[finding.kind], [document.path for document in finding.documents])
+        )
         return InventoryReport(len(held), tuple(findings), tuple(notes), time.monotonic() - started)
 
     def review(self, actor: Actor, findings: Sequence[Finding]) -> None:
-        """Note that findings were looked at and are in order; they do not come again until their documents change.
+        """Note that findings were looked at and are in order; they do not come again until their documents
+        change.
 
         Raises:
             AccessDenied.
@@ -123,7 +138,11 @@ class Inventory:
             cancel.raise_if_cancelled()
             resemblance.add(self._library.text(scope, item.version, 0, min(item.length, _MOST_CHARACTERS)))
             rate = number / max(time.monotonic() - started, 1e-6)
-            on_progress(Progress("Reading", number, len(held), "documents", item.path, rate, (len(held) - number) / rate))
+            on_progress(
+                Progress(
+                    "Reading", number, len(held), "documents", item.path, rate, (len(held) - number) / rate
+                )
+            )
         findings: list[Finding] = []
         pairs: dict[tuple[int, int], None] = {}
         for members, similarity in resemblance.groups():
@@ -134,12 +153,19 @@ class Inventory:
         return findings, [(held[older], held[newer]) for older, newer in pairs]
 
     def _disagreeing(
-        self, scope: Scope, pairs: Sequence[tuple[Holding, Holding]], on_progress: ProgressCallback, cancel: CancelToken
+        self,
+        scope: Scope,
+        pairs: Sequence[tuple[Holding, Holding]],
+        on_progress: ProgressCallback,
+        cancel: CancelToken,
     ) -> Iterator[Finding]:
         splitter = SentenceSplitter()
         for number, (older, newer) in enumerate(pairs, 1):
             cancel.raise_if_cancelled()
-            mine, its = (sentences(self._library.passages_of(scope, item.document), splitter) for item in (older, newer))
+            mine, its = (
+                sentences(self._library.passages_of(scope, item.document), splitter)
+                for item in (older, newer)
+            )
             left = statements(mine, _own(older), {sentence.text for sentence in its})
             right = statements(its, _own(newer), {sentence.text for sentence in mine})
             found = differences(left, right)
@@ -164,7 +190,9 @@ def _named_alike(held: Sequence[Holding]) -> list[list[int]]:
 
 
 def _copies(held: Sequence[Holding]) -> tuple[Mapping[str, str], list[Finding]]:
-    """Return the first document of each content, and a finding for each content that stands there more than once."""
+    """Return the first document of each content, and a finding for each content that stands there more than
+    once.
+    """
     groups: dict[str, list[Holding]] = {}
     for item in held:
         groups.setdefault(item.content_hash, []).append(item)
@@ -172,7 +200,11 @@ def _copies(held: Sequence[Holding]) -> tuple[Mapping[str, str], list[Finding]]:
     for items in groups.values():
         if len(items) > 1:
             labels = {item.label for item in items}
-            apart = " They have different labels, so text with the higher label can be read under the lower one." if len(labels) > 1 else ""
+            apart = (
+                " They have different labels, so text with the higher label can be read under the lower one."
+                if len(labels) > 1
+                else ""
+            )
             found.append(
                 Finding(
                     FindingKind.DUPLICATE,
@@ -216,7 +248,9 @@ def _gaps(item: Holding) -> Iterator[Finding]:
     scanned = [notice.page for notice in item.notices if notice.code == "needs_ocr"]
     if scanned:
         pages = [page for page in scanned if page is not None]
-        places = tuple((Place(item.document, item.version, *ranges.get(page, (0, 0)), page=page),) for page in pages)
+        places = tuple(
+            (Place(item.document, item.version, *ranges.get(page, (0, 0)), page=page),) for page in pages
+        )
         if not pages or len(item.pages) <= 1:
             where = "It holds"
         elif len(pages) == 1:
@@ -240,7 +274,11 @@ def _gaps(item: Holding) -> Iterator[Finding]:
         )
     for notice in item.notices:
         if notice.code in ("truncated", "nested_skipped"):
-            page = (Place(item.document, item.version, *ranges.get(notice.page, (0, 0)), page=notice.page),) if notice.page else ()
+            page = (
+                (Place(item.document, item.version, *ranges.get(notice.page, (0, 0)), page=notice.page),)
+                if notice.page
+                else ()
+            )
             yield Finding(
                 FindingKind.UNREADABLE,
                 (_subject(item),),
@@ -270,7 +308,9 @@ def _old(held: Sequence[Holding], today: date, days: int) -> Iterator[Finding]:
             yield Finding(
                 FindingKind.OLD,
                 (_subject(item),),
-                f"It is as of {item.as_of[:10]}, {age // 365} years ago." if age >= 730 else f"It is as of {item.as_of[:10]}.",
+                f"It is as of {item.as_of[:10]}, {age // 365} years ago."
+                if age >= 730
+                else f"It is as of {item.as_of[:10]}.",
                 "Check that it is still valid. If not, replace it with a new version, or remove it from its folder.",
             )
 

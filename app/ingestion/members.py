@@ -1,8 +1,8 @@
 """Documents inside documents: what is attached to a mail, and the mails of a mailbox.
 
-A member has the path of its container, a slash and its name: a file is no folder too, so no other document has that
-path, and whatever is done to everything below the container is done to it. Invariant: members are taken in before
-their container, so that a container that is known to be unchanged has no member missing.
+A member has the path of its container, a slash and its name: a file is no folder too, so no other document
+has that path, and whatever is done to everything below the container is done to it. Invariant: members are
+taken in before their container, so that a container that is known to be unchanged has no member missing.
 """
 
 from __future__ import annotations
@@ -31,7 +31,8 @@ class Read:
         outcome: whether it is new or another state of what was there.
         members: what is inside of it.
         again: the same bytes were read by another reader than before.
-        instead_of: then, the version that this one takes the place of; empty for a member that was not found before.
+        instead_of: then, the version that this one takes the place of; empty for a member that was not found
+            before.
     """
 
     version: NewVersion
@@ -85,7 +86,11 @@ def unfold(
         if inner is not None:
             yield from unfold(inner, held, take, remove, fail, depth + 1)
     for path_, print_ in held.items():
-        if print_.status is Status.ACTIVE and is_inside(path_, container) and path_[len(container) + 1 :].split("/", 1)[0] not in present:
+        if (
+            print_.status is Status.ACTIVE
+            and is_inside(path_, container)
+            and path_[len(container) + 1 :].split("/", 1)[0] not in present
+        ):
             remove(path_, print_)
     yield replace(read, members=())
 

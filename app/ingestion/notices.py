@@ -16,7 +16,11 @@ def told(extraction: Extraction, path: str, *, has_text: bool) -> Iterator[Failu
         path: of the file.
         has_text: whether anything in it can be found.
     """
-    scanned = [str(notice.page) for notice in extraction.notices if notice.code == "needs_ocr" and notice.page is not None]
+    scanned = [
+        str(notice.page)
+        for notice in extraction.notices
+        if notice.code == "needs_ocr" and notice.page is not None
+    ]
     if scanned:
         one = len(scanned) == 1
         where, hold = (f"page {scanned[0]}", "holds") if one else (f"pages {', '.join(scanned)}", "hold")

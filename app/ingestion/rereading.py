@@ -1,6 +1,8 @@
-"""The use case of reading a workspace again after the readers changed, while what was read before goes on answering.
+"""The use case of reading a workspace again after the readers changed, while what was read before goes on
+answering.
 
-Invariant: it may be cancelled or killed anywhere; the next call goes on with what is left. Runs in the caller's thread.
+Invariant: it may be cancelled or killed anywhere; the next call goes on with what is left. Runs in the
+caller's thread.
 """
 
 from __future__ import annotations
@@ -29,7 +31,8 @@ class Rereading:
         self._afterwards = afterwards or NoConsequences()
 
     def due(self, actor: Actor) -> int:
-        """Return how many documents and units would be read again; not those that today's readers failed on before.
+        """Return how many documents and units would be read again; not those that today's readers failed on
+        before.
 
         Raises:
             AccessDenied.
@@ -52,8 +55,8 @@ class Rereading:
             actor: who asks.
             failed: try those again too that today's readers failed on.
             on_progress: told how far it is.
-            on_file: told of each file's every stage, and of its outcome after its transaction committed; at `READING`
-                it may hold the work by taking its time, and nobody else's with it.
+            on_file: told of each file's every stage, and of its outcome after its transaction committed; at
+                `READING` it may hold the work by taking its time, and nobody else's with it.
             cancel: stops within a file; what was finished is kept.
 
         Raises:

@@ -1,8 +1,9 @@
 """Which documents are nearly the same, and which are versions of one another by their names.
 
-Decision hidden: MinHash over runs of words with locality-sensitive hashing (Broder 1997; Indyk and Motwani 1998), so that nobody has to be
-compared with everybody. Invariant: memory grows by about a kilobyte a document, whatever its length, and a document that equals another
-almost everywhere adds nothing. The same texts in the same order give the same groups. Used by one thread at a time.
+Decision hidden: MinHash over runs of words with locality-sensitive hashing (Broder 1997; Indyk and Motwani
+1998), so that nobody has to be compared with everybody. Invariant: memory grows by about a kilobyte a
+document, whatever its length, and a document that equals another almost everywhere adds nothing. The same
+texts in the same order give the same groups. Used by one thread at a time.
 """
 
 from __future__ import annotations
@@ -39,7 +40,8 @@ _STATE = re.compile(r"\b(?:copy|final|draft|old|new|latest|previous|signed|revis
 def series(name: str) -> str:
     """Return what versions of one document have in common in their names; empty when that says nothing.
 
-    "Return policy 2025" and "return-policy (copy)" are of the series "return policy"; "TQ-250" and "TQ-500" are two.
+    "Return policy 2025" and "return-policy (copy)" are of the series "return policy"; "TQ-250" and "TQ-500"
+    are two.
     """
     bare = fold(name).replace("_", " ")
     for pattern in (_DATED, _NUMBERED, _STATE):
@@ -79,7 +81,8 @@ class Resemblance:
                 self._join(number, other, similarity)
                 best = max(best, similarity)
         if best < _SAME:
-            # One that is the same almost everywhere is found through the one that stands in the index already.
+            # One that is the same almost everywhere is found through the one that stands in the index
+            # already.
             self._index.insert(number, sketch, check_duplication=False)
             self._sketches[number] = sketch
         return number
@@ -106,7 +109,8 @@ class Resemblance:
 
 
 def neighbours(group: list[tuple[str, int]]) -> Iterator[tuple[int, int]]:
-    """Yield each member of a group with the next newer one: as many comparisons as members, however large the group.
+    """Yield each member of a group with the next newer one: as many comparisons as members, however large the
+    group.
 
     Args:
         group: (as_of, number) of each member.

@@ -1,7 +1,7 @@
 """What an ingest finds before it reads anything: which files are there, which are known, which are gone.
 
-Decision hidden: when a file that is not there counts as deleted. Invariant: never while its folder is away, empty or could not be
-looked at; then its document is kept. Used by one thread at a time.
+Decision hidden: when a file that is not there counts as deleted. Invariant: never while its folder is away,
+empty or could not be looked at; then its document is kept. Used by one thread at a time.
 """
 
 from __future__ import annotations
@@ -49,7 +49,14 @@ class Area:
         return any(Path(path).is_relative_to(item.path) for item in self.blocked)
 
 
-def survey(root: Path, below: Path, ignore: Sequence[str], known: Mapping[str, Fingerprint], own: Path, cancel: CancelToken) -> Area:
+def survey(
+    root: Path,
+    below: Path,
+    ignore: Sequence[str],
+    known: Mapping[str, Fingerprint],
+    own: Path,
+    cancel: CancelToken,
+) -> Area:
     """Look at what is at and below a path of a root.
 
     Args:
@@ -68,7 +75,8 @@ def survey(root: Path, below: Path, ignore: Sequence[str], known: Mapping[str, F
         elif not item.path.is_relative_to(own) or root.is_relative_to(own):
             found[str(item.path)] = item
     if identity(root) != before:
-        # A drive went, or came, while it was being looked at: what was seen is half of one and half of the other.
+        # A drive went, or came, while it was being looked at: what was seen is half of one and half of the
+        # other.
         away = UnreadableDocument(
             f"{root} disappeared while it was being read.",
             "Nothing has been removed. Check that the drive is connected.",
@@ -78,7 +86,9 @@ def survey(root: Path, below: Path, ignore: Sequence[str], known: Mapping[str, F
 
 
 def identity(path: Path) -> tuple[int, int] | None:
-    """Return what tells one drive or folder from another in its place; None when there is none; files are all one."""
+    """Return what tells one drive or folder from another in its place; None when there is none; files are all
+    one.
+    """
     try:
         status = path.stat()
     except OSError:
@@ -93,7 +103,9 @@ class Roots:
         self._roots = {root.path: root for root in roots}
 
     def nearest(self, path: Path) -> Root | None:
-        """Return the record of `path` itself, else of the closest ingested folder above it: a file keeps its folder's label."""
+        """Return the record of `path` itself, else of the closest ingested folder above it: a file keeps its
+        folder's label.
+        """
         at = str(path)
         if at in self._roots:
             return self._roots[at]
@@ -104,7 +116,11 @@ class Gone:
     """Active documents whose files were not found: moved, deleted, or away."""
 
     def __init__(self, known: Mapping[str, Fingerprint], found: Mapping[str, Found]) -> None:
-        self._paths = {path: print_ for path, print_ in known.items() if path not in found and print_.status is Status.ACTIVE}
+        self._paths = {
+            path: print_
+            for path, print_ in known.items()
+            if path not in found and print_.status is Status.ACTIVE
+        }
         self._contents: dict[str, list[str]] = {}
         for path, print_ in self._paths.items():
             self._contents.setdefault(print_.content_hash, []).append(path)
@@ -133,12 +149,21 @@ class Failures:
     What was noted last may be lost with a kill: the next look at the files notes it again.
     """
 
-    def __init__(self, database: Database, holdings: InventoryRecords, actor: Actor, areas: Sequence[Area], roots: Roots) -> None:
+    def __init__(
+        self,
+        database: Database,
+        holdings: InventoryRecords,
+        actor: Actor,
+        areas: Sequence[Area],
+        roots: Roots,
+    ) -> None:
         self._database = database
         self._holdings = holdings
         self._actor = actor
         self._areas = areas
-        self._known = {path: file for area in areas for path, file in holdings.failures(str(area.below)).items()}
+        self._known = {
+            path: file for area in areas for path, file in holdings.failures(str(area.below)).items()
+        }
         self._now: set[str] = set()
         self._fresh: list[FailedFile] = []
         for area in areas:
@@ -146,10 +171,14 @@ class Failures:
                 root = roots.nearest(item.path)
                 label = Label.INTERNAL if root is None else root.label
                 if item.path != area.root:
-                    self.note(FailedFile(str(item.path), str(area.root), label, item.error.message, item.error.hint))
+                    self.note(
+                        FailedFile(str(item.path), str(area.root), label, item.error.message, item.error.hint)
+                    )
 
     def stands(self, area: Area, item: Found) -> bool:
-        """Tell whether a file that failed has not changed since; one that was named by itself is always tried again."""
+        """Tell whether a file that failed has not changed since; one that was named by itself is always tried
+        again.
+        """
         failed = self._known.get(str(item.path))
         return (
             failed is not None
@@ -172,11 +201,17 @@ class Failures:
     def settle(self) -> None:
         """Write what is noted still, and forget the files that were read since, or are gone."""
         self._write()
-        over = [path for path in self._known if path not in self._now and not any(area.hides(path) for area in self._areas)]
+        over = [
+            path
+            for path in self._known
+            if path not in self._now and not any(area.hides(path) for area in self._areas)
+        ]
         if over:
             with self._database.transaction() as tx:
                 self._holdings.forget_failures(tx, over)
-                tx.audit(self._actor, AuditEvent.INGEST_RECOVERED, str(self._areas[0].root), {"files": len(over)})
+                tx.audit(
+                    self._actor, AuditEvent.INGEST_RECOVERED, str(self._areas[0].root), {"files": len(over)}
+                )
 
     def _write(self) -> None:
         if not self._fresh:

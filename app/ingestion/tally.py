@@ -1,8 +1,9 @@
 """How far one ingest is: counts, failures, and how long the rest will take.
 
-Decision hidden: work is counted in passages, because embedding them is what takes the time. How many a file will give is learnt from the
-files of its kind that were read before, so that a folder of short notes with one long manual at its end is no surprise.
-Invariant: a file is told of only after its transaction has committed. Used by one thread at a time.
+Decision hidden: work is counted in passages, because embedding them is what takes the time. How many a file
+will give is learnt from the files of its kind that were read before, so that a folder of short notes with one
+long manual at its end is no surprise. Invariant: a file is told of only after its transaction has committed.
+Used by one thread at a time.
 """
 
 from __future__ import annotations
@@ -25,9 +26,15 @@ from app.core.work import (
 )
 
 OnFile = Callable[[FileNews], None]
-"""Told of a file's every stage. It may take its time: the work waits, and that time is not counted as the work's."""
+"""Told of a file's every stage. It may take its time: the work waits, and that time is not counted as the
+work's.
+"""
 
-_STAGES = {Outcome.UNCHANGED: FileStage.UNCHANGED, Outcome.REMOVED: FileStage.REMOVED, Outcome.FAILED: FileStage.FAILED}
+_STAGES = {
+    Outcome.UNCHANGED: FileStage.UNCHANGED,
+    Outcome.REMOVED: FileStage.REMOVED,
+    Outcome.FAILED: FileStage.FAILED,
+}
 
 
 def ignore_files(_: FileNews) -> None:
@@ -57,7 +64,9 @@ class Estimate:
         self._handled = 0
 
     def expect(self, kind: str, size: int) -> None:
-        """Count a file that has to be looked into; `kind` is what its size tells the same about, such as its suffix."""
+        """Count a file that has to be looked into; `kind` is what its size tells the same about, such as its
+        suffix.
+        """
         self._files += 1
         self._bytes[kind] += size
 
@@ -92,7 +101,9 @@ class Estimate:
         # Of files that only have to be compared, few need reading: what happened so far tells how many.
         share = (read + self._TRUST) / (read + self._skipped + self._TRUST)
         passages = sum(
-            size * (self._read_passages[kind] + self._TRUST * overall) / (self._read_bytes[kind] + self._TRUST)
+            size
+            * (self._read_passages[kind] + self._TRUST * overall)
+            / (self._read_bytes[kind] + self._TRUST)
             for kind, size in self._bytes.items()
         )
         return self._files * self._FILE + share * passages + self._waiting
@@ -187,7 +198,9 @@ class Tally:
             failed=tuple(self._failures),
             passages=self._written,
             seconds=time.monotonic() - self._started,
-            changes=Changes(documents=frozenset(self._documents), passages=frozenset(self._passages), units=self._units),
+            changes=Changes(
+                documents=frozenset(self._documents), passages=frozenset(self._passages), units=self._units
+            ),
         )
 
     def _news(self, news: FileNews) -> None:

@@ -1,6 +1,7 @@
 """What somebody means by a document: its id, its file, or a folder with everything below it.
 
-Invariant: nothing outside the scope is ever found, and what came inside a document is found with it. Any thread.
+Invariant: nothing outside the scope is ever found, and what came inside a document is found with it. Any
+thread.
 """
 
 from __future__ import annotations
@@ -23,7 +24,9 @@ class Targets:
     def __init__(self, library: DocumentRecords) -> None:
         self._library = library
 
-    def find(self, scope: Scope, targets: Sequence[str], status: Status | None = Status.ACTIVE) -> list[Document]:
+    def find(
+        self, scope: Scope, targets: Sequence[str], status: Status | None = Status.ACTIVE
+    ) -> list[Document]:
         """Return the documents that targets name, each once.
 
         Raises:
@@ -40,10 +43,17 @@ class Targets:
             if document is not None and status is not None and document.status is not status:
                 document = None
             hits = [] if document is None else [document]
-            place = Path(document.path) if document is not None and document.path else Path(target).expanduser().absolute()
+            place = (
+                Path(document.path)
+                if document is not None and document.path
+                else Path(target).expanduser().absolute()
+            )
             if document is None or document.path:
-                # What is attached to a mail goes the way the mail does. What was purged has no path, and is named by its id only.
-                hits += [item for item in self._library.documents(scope, under=place, status=status) if item.path]
+                # What is attached to a mail goes the way the mail does. What was purged has no path, and is
+                # named by its id only.
+                hits += [
+                    item for item in self._library.documents(scope, under=place, status=status) if item.path
+                ]
             if not hits:
                 raise NotFound(
                     f"No document found: {target}.",
@@ -61,7 +71,11 @@ class Targets:
         found = self._library.beginning(scope, target) if re.fullmatch(r"[0-9a-f]{4,32}", target) else []
         if not found:
             path = Path(target).expanduser().absolute()
-            found = [item for item in self._library.documents(scope, under=path, status=None) if item.path == str(path)]
+            found = [
+                item
+                for item in self._library.documents(scope, under=path, status=None)
+                if item.path == str(path)
+            ]
             found = [item for item in found if item.status is Status.ACTIVE] or found
         if len(found) != 1:
             raise NotFound(f"No document found: {target}.", "To list ids and paths: citewell documents.")

@@ -1,9 +1,10 @@
 """Following folders while they change: told by the system where it can, by looking again where it cannot.
 
-Decision hidden: what may be missed and what makes up for it. Each folder that an ingest would open is watched by itself, so no link and no
-ignored folder is followed; new watches stand before the folder is looked at, and everything is looked at again from time to time.
-Invariant: a folder that is away keeps its documents and is taken up again when it is back. Nothing is printed. Runs in the
-caller's thread until it is cancelled, asleep while nothing happens.
+Decision hidden: what may be missed and what makes up for it. Each folder that an ingest would open is watched
+by itself, so no link and no ignored folder is followed; new watches stand before the folder is looked at, and
+everything is looked at again from time to time. Invariant: a folder that is away keeps its documents and is
+taken up again when it is back. Nothing is printed. Runs in the caller's thread until it is cancelled, asleep
+while nothing happens.
 """
 
 from __future__ import annotations
@@ -20,7 +21,15 @@ from typing import TYPE_CHECKING
 from app.core.access import Action, Actor
 from app.core.errors import Cancelled, MachineError, UserError
 from app.core.settings import IngestSettings
-from app.core.work import CancelToken, Changes, IngestReport, ProgressCallback, WatchCause, WatchNews, ignore_progress
+from app.core.work import (
+    CancelToken,
+    Changes,
+    IngestReport,
+    ProgressCallback,
+    WatchCause,
+    WatchNews,
+    ignore_progress,
+)
 from app.governance.guard import Guard
 from app.ingestion.discover import folders
 from app.ingestion.ingest import Ingestion
@@ -34,7 +43,9 @@ _FLOOD = 1_000
 """Changed paths from which on their folders are looked at as a whole."""
 
 _OVERFLOW = 8_192
-"""Changed paths from which on the system may have dropped some (fs.inotify.max_queued_events is 16,384 by default)."""
+"""Changed paths from which on the system may have dropped some (fs.inotify.max_queued_events is 16,384 by
+default).
+"""
 
 _ATTEMPTS = 20
 """Folders that may vanish while the watches are set up before that counts as the machine's fault."""
@@ -95,7 +106,8 @@ class Watching:
 
         Args:
             actor: who asks.
-            paths: what to follow; one that was never ingested is ingested. None at all means every ingested folder.
+            paths: what to follow; one that was never ingested is ingested. None at all means every ingested
+                folder.
             on_news: told of the first round, of each change, and of folders that go away or come back.
             on_progress: told while files are read.
             cancel: ends it, from any thread or a signal's handler; no error then.
@@ -116,7 +128,16 @@ class Watching:
                 chosen, first = self._choose(actor, paths, on_progress, cancel)
                 grounds = {path: self._ground(path) for path in chosen}
                 ear = _Ear(self._pace, cancel, stack)
-                _Round(grounds, self._workspace, ear, self._pace, self._settings.rescan_seconds, follow, on_news, cancel).run(first)
+                _Round(
+                    grounds,
+                    self._workspace,
+                    ear,
+                    self._pace,
+                    self._settings.rescan_seconds,
+                    follow,
+                    on_news,
+                    cancel,
+                ).run(first)
         except Cancelled:
             # Being cancelled is how watching ends.
             return
@@ -127,7 +148,9 @@ class Watching:
         """Return what is followed, the outermost of it; what was never ingested is ingested."""
         known = Roots(self._library.roots())
         wanted = [path.expanduser().absolute() for path in paths]
-        strange = [path for path in wanted if known.nearest(path) is None and known.nearest(path.resolve()) is None]
+        strange = [
+            path for path in wanted if known.nearest(path) is None and known.nearest(path.resolve()) is None
+        ]
         report: IngestReport | None = None
         if strange:
             report = self._ingestion.ingest(actor, strange, on_progress=on_progress, cancel=cancel)
@@ -135,17 +158,25 @@ class Watching:
             missing = next((path for path in strange if known.nearest(path.resolve()) is None), None)
             if missing is not None:
                 told = next((failure for failure in report.failed if failure.path == str(missing)), None)
-                raise UserError(told.error if told else f"{missing} cannot be watched.", told.hint if told else "")
+                raise UserError(
+                    told.error if told else f"{missing} cannot be watched.", told.hint if told else ""
+                )
         chosen = [path if known.nearest(path) is not None else path.resolve() for path in wanted]
         chosen = chosen or [Path(root.path) for root in self._library.roots()]
         if not chosen:
             raise UserError("No folder has been ingested yet.", "Name one: citewell watch FOLDER")
-        return [path for path in sorted(set(chosen)) if not any(parent in chosen for parent in path.parents)], report
+        return [
+            path for path in sorted(set(chosen)) if not any(parent in chosen for parent in path.parents)
+        ], report
 
     def _ground(self, path: Path) -> tuple[Path, tuple[str, ...]]:
         """Return the ingested folder that a path belongs to, and what is ignored below it."""
         root = Roots(self._library.roots()).nearest(path)
-        return (path, self._settings.ignore) if root is None else (Path(root.path), (*self._settings.ignore, *root.ignore))
+        return (
+            (path, self._settings.ignore)
+            if root is None
+            else (Path(root.path), (*self._settings.ignore, *root.ignore))
+        )
 
 
 class _Round:
@@ -212,22 +243,31 @@ class _Round:
     def _take_up(self, changed: set[Path]) -> None:
         """Follow what changed, watching new folders before they are looked at."""
         relevant = {path for path in changed if self._concerns(path)}
-        # Whoever made a folder may have filled it before it was watched: what lies in it is looked at as a whole.
+        # Whoever made a folder may have filled it before it was watched: what lies in it is looked at as a
+        # whole.
         if any((path in self._watched) != path.is_dir() for path in relevant):
             self._rearm()
         if len(relevant) > _FLOOD:
             relevant = {path if path in self._grounds else path.parent for path in relevant}
         if len(relevant) > _FLOOD:
-            relevant = {chosen for chosen in self._present() if any(path.is_relative_to(chosen) for path in relevant)}
+            relevant = {
+                chosen for chosen in self._present() if any(path.is_relative_to(chosen) for path in relevant)
+            }
         if relevant:
             self._follow(relevant, WatchCause.FILES)
 
     def _concerns(self, path: Path) -> bool:
         root = next((chosen for chosen in self._grounds if path == chosen or chosen in path.parents), None)
-        return root is not None and self._identities[root] is not None and not self._is_own(path, self._grounds[root][0])
+        return (
+            root is not None
+            and self._identities[root] is not None
+            and not self._is_own(path, self._grounds[root][0])
+        )
 
     def _folders(self, path: Path) -> set[Path]:
-        """Return the folders to be listened to for what lies at and below a path: for a file, the one that holds it."""
+        """Return the folders to be listened to for what lies at and below a path: for a file, the one that
+        holds it.
+        """
         if path.is_file():
             return {path.parent}
         root, ignore = self._grounds[path]
@@ -250,14 +290,25 @@ class _Round:
         fresh = tuple(failure for failure in report.failed if (failure.path, failure.error) not in self._told)
         self._told |= {(failure.path, failure.error) for failure in fresh}
         report = IngestReport(
-            report.added, report.updated, report.unchanged, report.removed, fresh, report.passages, report.seconds, report.changes
+            report.added,
+            report.updated,
+            report.unchanged,
+            report.removed,
+            fresh,
+            report.passages,
+            report.seconds,
+            report.changes,
         )
         if cause in (WatchCause.START, WatchCause.BACK) or report.changes != Changes() or fresh:
             self._tell(cause, report)
 
     def _tell(self, cause: WatchCause, report: IngestReport | None) -> None:
         away = tuple(str(path) for path, found in self._identities.items() if found is None)
-        self._on_news(WatchNews(cause, report, tuple(map(str, self._grounds)), len(self._watched), away, self._ear.polling))
+        self._on_news(
+            WatchNews(
+                cause, report, tuple(map(str, self._grounds)), len(self._watched), away, self._ear.polling
+            )
+        )
 
 
 class _Ear:
@@ -289,7 +340,9 @@ class _Ear:
             while time.monotonic() < deadline and not self._stop.is_set():
                 time.sleep(min(0.1, seconds))
             return set()
-        found = self._notify.watch(int(self._pace.most * 1000), int(self._pace.quiet * 1000), max(1, int(seconds * 1000)), self._stop)
+        found = self._notify.watch(
+            int(self._pace.most * 1000), int(self._pace.quiet * 1000), max(1, int(seconds * 1000)), self._stop
+        )
         if isinstance(found, str):
             return set()
         return {Path(path) for _, path in found}
@@ -304,15 +357,20 @@ class _Ear:
             if not there:
                 return None
             try:
-                # Its leniency about permissions, asked for by the last argument, also hides that the limit is reached: not for listening.
+                # Its leniency about permissions, asked for by the last argument, also hides that the limit is
+                # reached: not for listening.
                 return RustNotify(there, False, bool(self.polling), delay, False, bool(self.polling))
             except (FileNotFoundError, PermissionError) as error:
                 # A folder went while the watches were set up; the rest is watched.
                 if attempt == _ATTEMPTS:
-                    raise MachineError("The folders change too fast to be watched.", "Try again.", retryable=True) from error
+                    raise MachineError(
+                        "The folders change too fast to be watched.", "Try again.", retryable=True
+                    ) from error
             except (OSError, WatchfilesRustInternalError) as error:
                 if self.polling:
-                    raise MachineError("The folders cannot be watched.", f"The system says: {error}.") from error
+                    raise MachineError(
+                        "The folders cannot be watched.", f"The system says: {error}."
+                    ) from error
                 self.polling = (
                     "The system cannot watch more folders, so they are checked every"
                     f" {self._pace.poll:g} s instead. Raising fs.inotify.max_user_watches or"

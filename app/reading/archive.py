@@ -1,8 +1,8 @@
 """Zip containers, which most documents are: looked at as a whole before anything large is unpacked from them.
 
-Invariant: what an `Archive` gives out was declared honestly, is not encrypted, unpacks to no more than the limits
-here, and declares no XML entities. Nothing is ever written to a disk, so a member's name leads nowhere; archives
-inside an archive are never opened. Any thread, one at a time.
+Invariant: what an `Archive` gives out was declared honestly, is not encrypted, unpacks to no more than the
+limits here, and declares no XML entities. Nothing is ever written to a disk, so a member's name leads
+nowhere; archives inside an archive are never opened. Any thread, one at a time.
 """
 
 from __future__ import annotations
@@ -27,15 +27,31 @@ MOST_RATIO = 100
 _RATIO_MATTERS = 4 * 1024**2
 """A smaller part may be as compressible as it likes."""
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-"""What documents use; of other methods the library unpacks a whole chunk at once, however large it becomes."""
+"""What documents use; of other methods the library unpacks a whole chunk at once, however large it
+becomes.
+"""
 _CHUNK = 1 << 20
 _DECLARES = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _LONGEST_MARK = 64
 _XML = (".xml", ".rels")
 _FOREIGN = (".svg", ".html", ".htm", ".xhtml", ".mht")
 """Pictures and pages that are only carried along; they may begin with a DOCTYPE."""
-_ENCODING = re.compile(rb"\A[^<]{0,8}<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{1,40})[\"']", re.IGNORECASE)
-_ENCODINGS = frozenset({b"utf-8", b"utf8", b"utf-16", b"utf-16le", b"utf-16be", b"us-ascii", b"ascii", b"iso-8859-1", b"windows-1252"})
+_ENCODING = re.compile(
+    rb"\A[^<]{0,8}<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{1,40})[\"']", re.IGNORECASE
+)
+_ENCODINGS = frozenset(
+    {
+        b"utf-8",
+        b"utf8",
+        b"utf-16",
+        b"utf-16le",
+        b"utf-16be",
+        b"us-ascii",
+        b"ascii",
+        b"iso-8859-1",
+        b"windows-1252",
+    }
+)
 """In others "<" may be written with other bytes than its own, so that a declaration could hide."""
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError, RuntimeError)
 """What the library raises on a damaged or odd container."""
@@ -113,7 +129,9 @@ class Archive:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._package.close()
 
     def _check(self, size: int) -> None:
@@ -128,7 +146,8 @@ class Archive:
                 f"{self._name} is compressed in an unsupported way.", "Open it and save it again."
             )
         total = sum(member.file_size for member in members)
-        # Members may be made to share the same packed bytes, so the sum of theirs proves nothing: the file's size does.
+        # Members may be made to share the same packed bytes, so the sum of theirs proves nothing: the file's
+        # size does.
         packed = min(size, sum(member.compress_size for member in members))
         swollen = any(_swells(member.file_size, member.compress_size) for member in members)
         if len(members) > MOST_MEMBERS or total > MOST_BYTES or swollen or _swells(total, packed):
@@ -155,7 +174,9 @@ class Archive:
     def _check_encoding(self, start: bytes) -> None:
         bare = _bare(start)
         stated = _ENCODING.match(start)
-        if (bare and not bare.startswith(b"<")) or (stated is not None and stated[1].lower() not in _ENCODINGS):
+        if (bare and not bare.startswith(b"<")) or (
+            stated is not None and stated[1].lower() not in _ENCODINGS
+        ):
             raise UnreadableDocument(
                 f"{self._name} has an unsupported encoding.", "Open it and save it again."
             )

@@ -27,7 +27,8 @@ _MOST_EDITS = 1_000_000
 
 
 class Line(NamedTuple):
-    """One line of a text: its span without the line ending, its words, and the columns before the first of them.
+    """One line of a text: its span without the line ending, its words, and the columns before the first of
+    them.
 
     Tabs count to eight in `indent`, as docutils and mail programs have it.
     """
@@ -40,13 +41,17 @@ class Line(NamedTuple):
 
 
 def split_lines(text: str) -> list[Line]:
-    """Return the lines of `text`, ended by CR, LF or both and by nothing else; form feeds do not end a line."""
+    """Return the lines of `text`, ended by CR, LF or both and by nothing else; form feeds do not end a
+    line.
+    """
     lines = []
     for match in _LINE.finditer(text):
         words = match.group().rstrip("\r\n")
         expanded = words.expandtabs(8)
         bare = expanded.lstrip()
-        lines.append(Line(match.start(), match.start() + len(words), words, not bare, len(expanded) - len(bare)))
+        lines.append(
+            Line(match.start(), match.start() + len(words), words, not bare, len(expanded) - len(bare))
+        )
     return lines
 
 
@@ -57,7 +62,9 @@ class Outline:
     text: str
     _blocks: list[Block] = field(default_factory=list)
 
-    def add(self, kind: BlockKind, start: int, end: int, *, level: int = 0, context: str = "", place: str = "") -> None:
+    def add(
+        self, kind: BlockKind, start: int, end: int, *, level: int = 0, context: str = "", place: str = ""
+    ) -> None:
         """Mark a span; white space at its edges is left out, an empty span is dropped."""
         text = self.text
         while start < end and text[start].isspace():
@@ -83,7 +90,9 @@ class Outline:
 
 @dataclass
 class Composer:
-    """A text that grows block by block, with an empty line between blocks and a line break between table rows."""
+    """A text that grows block by block, with an empty line between blocks and a line break between table
+    rows.
+    """
 
     _parts: list[str] = field(default_factory=list)
     _length: int = 0
@@ -138,7 +147,8 @@ class Layout:
 
     Attributes:
         edits: where they read something else, apart from rows and characters that nobody sees.
-        cells: where the cells of rows stand, by the row's first character; told from bars, tabs and gaps for others.
+        cells: where the cells of rows stand, by the row's first character; told from bars, tabs and gaps for
+            others.
     """
 
     edits: Sequence[Edit] = ()
@@ -168,7 +178,9 @@ def finish(
     """
     date = properties.date
     if not date[0] or date[1] == "property":
-        stated = stated_date(text[block.start : block.end] for block in blocks[:24] if block.kind is not BlockKind.BOILERPLATE)
+        stated = stated_date(
+            text[block.start : block.end] for block in blocks[:24] if block.kind is not BlockKind.BOILERPLATE
+        )
         date = (stated, "declared") if stated else date
     prose = [text[block.start : block.end] for block in blocks if block.kind in _PROSE]
     read, raw = rendered(
@@ -193,7 +205,10 @@ def finish(
         },
         notices=tuple(notices),
         attachments=tuple(attachments),
-        edits=tuple(edit if not edit.text or edit.text.isascii() else edit._replace(text=storable(edit.text)) for edit in read),
+        edits=tuple(
+            edit if not edit.text or edit.text.isascii() else edit._replace(text=storable(edit.text))
+            for edit in read
+        ),
     )
 
 
@@ -201,7 +216,9 @@ RAW_TEXT = Notice("raw_text", "The layout of this file could not be determined; 
 
 
 def rendered(make: Callable[[], Sequence[Edit]]) -> tuple[Sequence[Edit], tuple[Notice, ...]]:
-    """Return what `make` finds that a person reads otherwise; nothing and a notice when it fails, since the raw text serves as well."""
+    """Return what `make` finds that a person reads otherwise; nothing and a notice when it fails, since the
+    raw text serves as well.
+    """
     try:
         return make(), ()
     except MemoryError:
@@ -217,7 +234,9 @@ def _bounded(edits: Sequence[Edit], length: int) -> tuple[Edit, ...]:
 
 
 def _rows(text: str, blocks: Sequence[Block], cells: Mapping[int, Sequence[tuple[int, int]]]) -> list[Edit]:
-    """Return what makes table rows read as sentences; a header row is in each of them and shows nothing itself."""
+    """Return what makes table rows read as sentences; a header row is in each of them and shows nothing
+    itself.
+    """
     headers = header_rows(blocks, text)
     edits: list[Edit] = []
     for number, block in enumerate(blocks):
@@ -237,10 +256,15 @@ _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\ufffe]+|[\u00a0\u202f\u20
 
 
 def _unseen(text: str) -> list[Edit]:
-    """Return the edits for characters without a shape of their own: soft hyphens, zero-width ones, spaces that do not break."""
+    """Return the edits for characters without a shape of their own: soft hyphens, zero-width ones, spaces
+    that do not break.
+    """
     if text.isascii():
         return []
-    return [Edit(*match.span(), " " if match.group() in "\u00a0\u202f\u2007" else "") for match in _UNSEEN.finditer(text)]
+    return [
+        Edit(*match.span(), " " if match.group() in "\u00a0\u202f\u2007" else "")
+        for match in _UNSEEN.finditer(text)
+    ]
 
 
 _PROSE = frozenset({BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE})

@@ -1,8 +1,9 @@
 """The process in which documents are parsed: takes a descriptor, gives JSON, owns nothing worth stealing.
 
 It limits itself before the first byte of a document is seen: memory, processor time, no file can be written,
-few descriptors. What it cannot do to itself (no network, read-only file system) its parent did by starting it in
-a sandbox, see `app.reading.reader`. Invariant: one thread, one document at a time, ends when the parent does.
+few descriptors. What it cannot do to itself (no network, read-only file system) its parent did by starting it
+in a sandbox, see `app.reading.reader`. Invariant: one thread, one document at a time, ends when the parent
+does.
 
 Each format's library is loaded with the first document that needs it.
 """
@@ -137,11 +138,15 @@ def _limit_time(seconds: float) -> None:
     usage = resource.getrusage(resource.RUSAGE_SELF)
     allowed = int(usage.ru_utime + usage.ru_stime + seconds) + 2
     hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
-    resource.setrlimit(resource.RLIMIT_CPU, (allowed if hard == resource.RLIM_INFINITY else min(allowed, hard), hard))
+    resource.setrlimit(
+        resource.RLIMIT_CPU, (allowed if hard == resource.RLIM_INFINITY else min(allowed, hard), hard)
+    )
 
 
 def _network() -> str:
-    """Return the identity of this process's network namespace, by which the parent sees whether it is cut off."""
+    """Return the identity of this process's network namespace, by which the parent sees whether it is cut
+    off.
+    """
     try:
         return str(Path("/proc/self/ns/net").readlink())
     except OSError:

@@ -1,8 +1,9 @@
 """Columns of a printed page, told by their gutters whatever the order in which its words were drawn.
 
-The decision hidden here is what makes a gutter: a strip that stays white through several lines, with prose running on at both
-sides of it. Values beside labels, and tables, are no prose: they are read across as they stand. Pure and deterministic.
-Invariant: a page is only put into another order when its own order jumps to and fro between columns.
+The decision hidden here is what makes a gutter: a strip that stays white through several lines, with prose
+running on at both sides of it. Values beside labels, and tables, are no prose: they are read across as they
+stand. Pure and deterministic. Invariant: a page is only put into another order when its own order jumps to
+and fro between columns.
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
     from app.reading.pagelayout import Glyph
 
 _GUTTER = 0.9
-"""Letter heights; a word space in a justified line may be as wide, but not at one place through several lines."""
+"""Letter heights; a word space in a justified line may be as wide, but not at one place through several
+lines.
+"""
 _LEAST_LINES = 3
 _MOST_COLUMNS = 6
 _MOST_ROWS = 400
@@ -149,17 +152,25 @@ def _rows(runs: Sequence[_Run]) -> list[_Row]:
 
 
 def _row(runs: Sequence[_Run]) -> _Row:
-    return _Row(tuple(sorted(runs, key=lambda one: one.left)), runs[0].baseline, max(run.size for run in runs))
+    return _Row(
+        tuple(sorted(runs, key=lambda one: one.left)), runs[0].baseline, max(run.size for run in runs)
+    )
 
 
 def _region(rows: Sequence[_Row], first: int) -> tuple[list[list[_Run]], int] | None:
-    """Return the columns that begin with a row, each from above downwards, and the row behind them; None for no columns."""
+    """Return the columns that begin with a row, each from above downwards, and the row behind them; None for
+    no columns.
+    """
     opening = rows[first : first + _LEAST_LINES]
-    if len(rows[first].runs) > _MOST_COLUMNS or sum(run.words for row in opening for run in row.runs) < 2 * sum(
-        len(row.runs) for row in opening
-    ):
+    if len(rows[first].runs) > _MOST_COLUMNS or sum(
+        run.words for row in opening for run in row.runs
+    ) < 2 * sum(len(row.runs) for row in opening):
         return None  # cells, not lines of prose
-    strips = [(one.right, two.left) for one, two in pairwise(rows[first].runs) if two.left - one.right >= _GUTTER * rows[first].size]
+    strips = [
+        (one.right, two.left)
+        for one, two in pairwise(rows[first].runs)
+        if two.left - one.right >= _GUTTER * rows[first].size
+    ]
     behind = first + 1
     while strips and behind < len(rows):
         row = rows[behind]
@@ -246,9 +257,15 @@ def _runs_on(one: str, two: str) -> bool:
 
 
 def _by_bands(columns: Sequence[Sequence[_Run]]) -> list[list[_Run]]:
-    """Return the columns, cut into bands when they are the cells of a table: many gaps at one height in all of them."""
+    """Return the columns, cut into bands when they are the cells of a table: many gaps at one height in all
+    of them.
+    """
     gaps = [_gaps(column) for column in columns]
-    shared = [gap for gap in gaps[0] if all(any(low < gap[1] and gap[0] < high for low, high in other) for other in gaps[1:])]
+    shared = [
+        gap
+        for gap in gaps[0]
+        if all(any(low < gap[1] and gap[0] < high for low, high in other) for other in gaps[1:])
+    ]
     most = max(len(found) for found in gaps)
     if len(shared) < 2 or len(shared) < most:
         return [list(column) for column in columns]
@@ -265,7 +282,11 @@ def _gaps(column: Sequence[_Run]) -> list[tuple[float, float]]:
     lines = [line[0] for line in _lines(column)]
     steps = [one.baseline - two.baseline for one, two in pairwise(lines)]
     usual = median(steps) if steps else 0.0
-    return [(two.baseline, one.baseline) for one, two in pairwise(lines) if one.baseline - two.baseline > 1.4 * usual]
+    return [
+        (two.baseline, one.baseline)
+        for one, two in pairwise(lines)
+        if one.baseline - two.baseline > 1.4 * usual
+    ]
 
 
 def _jumps(numbers: Sequence[int]) -> bool:

@@ -1,7 +1,8 @@
 """Numbers that a program makes, as a reader sees them: "3.", "iv)", "2.1", "AA".
 
-The decision hidden here is how a count is written in each of the notations that office programs and web pages know.
-Pure; any thread. A notation that is unknown, or a count that it cannot write, comes out in decimal digits.
+The decision hidden here is how a count is written in each of the notations that office programs and web pages
+know. Pure; any thread. A notation that is unknown, or a count that it cannot write, comes out in decimal
+digits.
 """
 
 from __future__ import annotations
@@ -17,7 +18,15 @@ _ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
 ).split()
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_ORDINALS = {"one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth", "nine": "ninth", "twelve": "twelfth"}
+_ORDINALS = {
+    "one": "first",
+    "two": "second",
+    "three": "third",
+    "five": "fifth",
+    "eight": "eighth",
+    "nine": "ninth",
+    "twelve": "twelfth",
+}
 
 DECIMAL, PADDED, ROMAN, ROMAN_CAPITAL, LETTER, LETTER_CAPITAL = "1", "01", "i", "I", "a", "A"
 ORDINAL, CARDINAL_WORD, ORDINAL_WORD = "1st", "one", "first"
@@ -73,5 +82,7 @@ def _word(count: int, *, ordinal: bool) -> str:
     parts = [_ONES[count]] if count < 20 else [_TENS[tens - 2], *([_ONES[ones]] if ones else [])]
     if ordinal:
         last = parts[-1]
-        parts[-1] = _ORDINALS.get(last) or (f"{last[:-1]}ieth" if last.endswith("y") else f"{last.removesuffix('t')}th")
+        parts[-1] = _ORDINALS.get(last) or (
+            f"{last[:-1]}ieth" if last.endswith("y") else f"{last.removesuffix('t')}th"
+        )
     return "-".join(parts).capitalize()

@@ -21,9 +21,13 @@ KEYS = (
 )  # fmt: skip
 """Names under which documents state their date, the most telling first."""
 
-_ISO = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?)(?:\.\d+)?\s*(Z|[+-]\d{2}:?\d{2})?)?(?!\d)")
+_ISO = re.compile(
+    r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?)(?:\.\d+)?\s*(Z|[+-]\d{2}:?\d{2})?)?(?!\d)"
+)
 _ISO_SLASH = re.compile(r"(?<!\d)(\d{4})[/.](\d{1,2})[/.](\d{1,2})(?!\d)")
-_DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|[.ºª])?[ \-]+(?:of |de )?([^\W\d_]{3,12})\.?,?[ \-]+(?:del? )?(\d{4})(?!\d)")
+_DAY_FIRST = re.compile(
+    r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|[.ºª])?[ \-]+(?:of |de )?([^\W\d_]{3,12})\.?,?[ \-]+(?:del? )?(\d{4})(?!\d)"
+)
 _MONTH_FIRST = re.compile(r"\b([^\W\d_]{3,12})\.?[ \-](\d{1,2})(?:st|nd|rd|th)?,?[ \-](\d{4})(?!\d)")
 _NAMED_DAY = re.compile(r"(?<!\d)(\d{4})([-_. ]?)(\d{2})\2(\d{2})(?!\d)")
 _NUMERIC = re.compile(r"(?<!\d)(\d{1,2})([/.])(\d{1,2})\2(\d{4})(?!\d)")
@@ -44,7 +48,9 @@ _STATED_WITHOUT_COLON = re.compile(
 
 
 def parse_date(words: str) -> str:
-    """Return the ISO 8601 date that `words` start with or contain, or "" when there is none that is certain."""
+    """Return the ISO 8601 date that `words` start with or contain, or "" when there is none that is
+    certain.
+    """
     words = words.strip()[:200]
     if match := _ISO.search(words):
         day = _date(*map(int, match.group(1, 2, 3)))
@@ -114,12 +120,15 @@ def stated_date(opening: Iterable[str]) -> str:
 
 
 def day_in_name(stem: str) -> str:
-    """Return the one day that a file's name states ("2024-03-05 minutes", "minutes_5-March-2024"), or "" for none or several.
+    """Return the one day that a file's name states ("2024-03-05 minutes", "minutes_5-March-2024"), or "" for
+    none or several.
 
     Args:
         stem: the name without its ending.
     """
-    found = {_date(*map(int, match.group(1, 3, 4))) for match in _NAMED_DAY.finditer(stem[:_LONGEST_NAME])} - {""}
+    found = {
+        _date(*map(int, match.group(1, 3, 4))) for match in _NAMED_DAY.finditer(stem[:_LONGEST_NAME])
+    } - {""}
     if not found:
         found = {parse_date(re.sub(r"[_,\s]+", " ", stem[:_LONGEST_NAME]))} - {""}
     day = found.pop()[:10] if len(found) == 1 else ""

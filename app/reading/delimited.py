@@ -1,7 +1,7 @@
 """Records of delimited text (CSV, TSV) with the place of each field, and which character parts them.
 
-The standard library's reader gives no offsets, hence this one. Invariant: pure; a record's span holds its fields
-as they are written, quotes and line breaks inside quotes included.
+The standard library's reader gives no offsets, hence this one. Invariant: pure; a record's span holds its
+fields as they are written, quotes and line breaks inside quotes included.
 """
 
 from __future__ import annotations
@@ -16,7 +16,9 @@ _LOOK_AT = 40
 
 
 class Record(NamedTuple):
-    """One record: its span without the line ending, its fields unquoted, and where each stands without its quotation marks."""
+    """One record: its span without the line ending, its fields unquoted, and where each stands without its
+    quotation marks.
+    """
 
     start: int
     end: int
@@ -41,7 +43,12 @@ def records(text: str, delimiter: str) -> Iterator[Record]:
             else:
                 words = _up_to(text, at, stops)
                 at += len(words)
-                spans.append((first + len(words) - len(words.lstrip()), max(first, at - len(words) + len(words.rstrip()))))
+                spans.append(
+                    (
+                        first + len(words) - len(words.lstrip()),
+                        max(first, at - len(words) + len(words.rstrip())),
+                    )
+                )
             fields.append(words.strip())
             if at >= length or text[at] != delimiter:
                 break
@@ -88,7 +95,9 @@ def _up_to(text: str, at: int, stops: re.Pattern[str]) -> str:
 
 
 def _quoted(text: str, at: int, delimiter: str) -> tuple[str, int] | None:
-    """Return the words in quotes that begin at `at` and where they end, or None when the quotes are only characters."""
+    """Return the words in quotes that begin at `at` and where they end, or None when the quotes are only
+    characters.
+    """
     parts: list[str] = []
     here = at + 1
     while (close := text.find('"', here)) >= 0:

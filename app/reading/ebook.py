@@ -28,14 +28,25 @@ if TYPE_CHECKING:
 _CONTAINER = "META-INF/container.xml"
 _ENCRYPTION = "META-INF/encryption.xml"
 _PAGES = ("application/xhtml+xml", "text/html", "application/xml", "text/x-oeb1-document")
-_PROPERTIES = ("title", "creator", "publisher", "language", "date", "subject", "description", "identifier", "rights")
+_PROPERTIES = (
+    "title",
+    "creator",
+    "publisher",
+    "language",
+    "date",
+    "subject",
+    "description",
+    "identifier",
+    "rights",
+)
 
 
 def read_epub(data: bytes, name: str) -> Extraction:
     """Read an e-book.
 
     Raises:
-        UnreadableDocument: damaged, protected against copying, or a container that would unpack to more than it should.
+        UnreadableDocument: damaged, protected against copying, or a container that would unpack to more than
+            it should.
     """
     with Archive(data, name, pages=True) as package:
         folder, book = _package(package, name)
@@ -76,7 +87,9 @@ def _append(text: str, blocks: list[Block], page: bytes, title: str, name: str) 
         text = f"{text}\n\n{title}" if text else title
         blocks.append(Block(BlockKind.HEADING, start, start + len(title), 1))
     start = len(text) + 2 if text else 0
-    blocks.extend(replace(block, start=block.start + start, end=block.end + start) for block in chapter.blocks)
+    blocks.extend(
+        replace(block, start=block.start + start, end=block.end + start) for block in chapter.blocks
+    )
     return f"{text}\n\n{chapter.text}" if text else chapter.text
 
 
@@ -95,7 +108,11 @@ def _spine(package: Archive, book: Element, items: dict[str, Element], folder: s
     missing = 0
     for reference in _all(book, "itemref"):
         item = items.get(reference.get("idref", ""))
-        if item is None or "nav" in item.get("properties", "").split() or item.get("media-type", _PAGES[0]) not in _PAGES:
+        if (
+            item is None
+            or "nav" in item.get("properties", "").split()
+            or item.get("media-type", _PAGES[0]) not in _PAGES
+        ):
             continue
         path = _resolved(folder, item.get("href", ""))
         if path in package.names and path not in found:
@@ -109,7 +126,10 @@ def _require_open(package: Archive, chapters: list[str], name: str) -> None:
     """Refuse a book whose chapters are encrypted; fonts often are, which does not matter."""
     if _ENCRYPTION not in package.names:
         return
-    locked = {unquote(reference.get("URI", "")) for reference in _all(package.xml(_ENCRYPTION, doctype=True), "CipherReference")}
+    locked = {
+        unquote(reference.get("URI", ""))
+        for reference in _all(package.xml(_ENCRYPTION, doctype=True), "CipherReference")
+    }
     if not locked.isdisjoint(chapters):
         raise UnreadableDocument(f"{name} is copy-protected.", "Ask the publisher for an unprotected copy.")
 
@@ -149,7 +169,11 @@ def _metadata(book: Element) -> dict[str, str]:
         for child in part.iter():
             key, words = _local(child), " ".join((child.text or "").split())
             if key in _PROPERTIES and words:
-                found[key] = f"{found[key]}; {words}" if key in ("creator", "subject") and key in found else found.get(key, words)
+                found[key] = (
+                    f"{found[key]}; {words}"
+                    if key in ("creator", "subject") and key in found
+                    else found.get(key, words)
+                )
     return found
 
 

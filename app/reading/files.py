@@ -1,6 +1,7 @@
 """How a document's file is opened: without following a link, without waiting, without waking a device.
 
-Invariant: whoever hashes and reads through one descriptor of `opened` sees one file, whatever happens to its name.
+Invariant: whoever hashes and reads through one descriptor of `opened` sees one file, whatever happens to its
+name.
 """
 
 from __future__ import annotations

@@ -19,7 +19,9 @@ NAMES = 1
 _LOOK_AHEAD = 8
 _LONGEST_NAME = 80
 _YEAR = re.compile(r"(?:19|20)\d\d(?:/\d\d)?\Z")
-_NUMBER = re.compile(r"[-+(]?\s*(?:[$€£¥%]|[A-Z]{3}\s)?\s*\d[\d.,'  ]*\s*(?:[%€$£¥)]|[A-Z]{3}|[a-zµ°²³/]{1,5})?\)?\Z")
+_NUMBER = re.compile(
+    r"[-+(]?\s*(?:[$€£¥%]|[A-Z]{3}\s)?\s*\d[\d.,'  ]*\s*(?:[%€$£¥)]|[A-Z]{3}|[a-zµ°²³/]{1,5})?\)?\Z"
+)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2,4}")
 
 
@@ -78,7 +80,10 @@ def header_rows(rows: Sequence[Row]) -> int:
     while (
         count < min(len(rows) - 1, 4)
         and _names(rows[count].cells)
-        and ((bold and _all_bold(rows[count].cells)) or any(cell.span > 1 and cell.words for cell in rows[count - 1].cells))
+        and (
+            (bold and _all_bold(rows[count].cells))
+            or any(cell.span > 1 and cell.words for cell in rows[count - 1].cells)
+        )
         and (values or bold)
     ):
         count += 1
@@ -86,7 +91,9 @@ def header_rows(rows: Sequence[Row]) -> int:
 
 
 def joined_header(rows: Sequence[Row]) -> list[str]:
-    """Return one name per column out of several header rows: a name over several columns stands before each of theirs."""
+    """Return one name per column out of several header rows: a name over several columns stands before each
+    of theirs.
+    """
     width = max(len(row.cells) for row in rows)
     parts: list[list[str]] = [[] for _ in range(width)]
     for number, row in enumerate(rows):
@@ -103,21 +110,31 @@ def joined_header(rows: Sequence[Row]) -> list[str]:
 
 
 def unsaid_rows(rows: Sequence[Row], said: set[str]) -> list[Row]:
-    """Return the rows that `said` does not hold yet, of the tables in page headers that stand in several; `said` learns them."""
+    """Return the rows that `said` does not hold yet, of the tables in page headers that stand in several;
+    `said` learns them.
+    """
     fresh = [row for row in rows if JOINT.join(cell.words for cell in row.cells) not in said]
     said.update(JOINT.join(cell.words for cell in row.cells) for row in fresh)
     return fresh
 
 
 def names_columns(rows: Sequence[Row]) -> bool:
-    """Say whether the first row of a page header's table names columns; most such tables are labels beside values."""
+    """Say whether the first row of a page header's table names columns; most such tables are labels beside
+    values.
+    """
     if len(rows) < 2:
         return False
     names = [cell.words for cell in rows[0].cells]
-    return len(names) > 2 and all(names) and not any(name.endswith(":") or any(map(str.isdigit, name)) for name in names)
+    return (
+        len(names) > 2
+        and all(names)
+        and not any(name.endswith(":") or any(map(str.isdigit, name)) for name in names)
+    )
 
 
-def add_grid(composer: Composer, rows: Iterable[Row], *, header: int | None = None, places: bool = False) -> None:
+def add_grid(
+    composer: Composer, rows: Iterable[Row], *, header: int | None = None, places: bool = False
+) -> None:
     """Add a grid to a text: rows under their header, titles above it as paragraphs.
 
     Args:
@@ -132,12 +149,19 @@ def add_grid(composer: Composer, rows: Iterable[Row], *, header: int | None = No
         header = None if header is None else 0
 
 
-def _add_region(composer: Composer, region: Iterator[Row], before: list[str], header: int | None, *, places: bool) -> list[str]:
+def _add_region(
+    composer: Composer, region: Iterator[Row], before: list[str], header: int | None, *, places: bool
+) -> list[str]:
     """Add rows without an empty one between them; return the names of their columns."""
     opening = list(islice(region, _LOOK_AHEAD))
     is_list = all(_filled(row) == 1 for row in opening)
     names = before
-    while header is None and opening and _filled(opening[0]) == 1 and (is_list or (not names and not _lone_name(opening))):
+    while (
+        header is None
+        and opening
+        and _filled(opening[0]) == 1
+        and (is_list or (not names and not _lone_name(opening)))
+    ):
         _add_row(composer, opening.pop(0), [], BlockKind.PARAGRAPH, places=places)
         if is_list and not opening:
             opening = list(islice(region, _LOOK_AHEAD))
@@ -155,7 +179,9 @@ def _add_region(composer: Composer, region: Iterator[Row], before: list[str], he
     return names
 
 
-def _add_row(composer: Composer, row: Row, names: Sequence[str], kind: BlockKind, *, places: bool, level: int = 0) -> None:
+def _add_row(
+    composer: Composer, row: Row, names: Sequence[str], kind: BlockKind, *, places: bool, level: int = 0
+) -> None:
     filled = [at for at, cell in enumerate(row.cells) if cell.words]
     if not filled:
         return
@@ -199,20 +225,32 @@ def _filled(row: Row) -> int:
 
 def _lone_name(opening: Sequence[Row]) -> bool:
     """Say whether a first row of one cell is a name over columns named beneath it, not a title."""
-    return False if len(opening) < 3 else any(cell.span > 1 for cell in opening[0].cells) and header_rows(opening[1:]) == 0
+    return (
+        False
+        if len(opening) < 3
+        else any(cell.span > 1 for cell in opening[0].cells) and header_rows(opening[1:]) == 0
+    )
 
 
 def _may_be_pairs(opening: Sequence[Row]) -> bool:
-    """Say whether rows of two cells may be labels beside values: then a first row like the others says something itself."""
+    """Say whether rows of two cells may be labels beside values: then a first row like the others says
+    something itself.
+    """
     widths = {max((at + 1 for at, cell in enumerate(row.cells) if cell.words), default=0) for row in opening}
     return bool(opening) and widths <= {1, 2} and not _all_bold(opening[0].cells)
 
 
 def _stands_out(opening: Sequence[Row]) -> bool:
-    """Say whether the first row is of another kind than those beneath it, which are of one kind in that column; of one row, in both."""
+    """Say whether the first row is of another kind than those beneath it, which are of one kind in that
+    column; of one row, in both.
+    """
     unlike = 0
     for column in range(2):
-        below = [_shape(row.cells[column].words) for row in opening[1:] if column < len(row.cells) and row.cells[column].words]
+        below = [
+            _shape(row.cells[column].words)
+            for row in opening[1:]
+            if column < len(row.cells) and row.cells[column].words
+        ]
         first = _shape(opening[0].cells[column].words) if column < len(opening[0].cells) else ""
         if below and below.count(max(below, key=below.count)) >= 0.75 * len(below) and first not in below:
             unlike += 1
@@ -231,7 +269,9 @@ def _names(cells: Sequence[Cell]) -> bool:
     spread = sum(cell.span for cell in filled)
     if spread < 2 or any(len(cell.words) > _LONGEST_NAME for cell in filled):
         return False
-    return any(cell.textual for cell in filled) and all(cell.textual or _YEAR.match(cell.words) for cell in filled)
+    return any(cell.textual for cell in filled) and all(
+        cell.textual or _YEAR.match(cell.words) for cell in filled
+    )
 
 
 def _all_bold(cells: Sequence[Cell]) -> bool:
@@ -239,11 +279,15 @@ def _all_bold(cells: Sequence[Cell]) -> bool:
 
 
 def _starts_anew(opening: Sequence[Row], count: int) -> bool:
-    """Say whether the first rows behind a gap name columns anew: in bold, or above values in a column of names."""
+    """Say whether the first rows behind a gap name columns anew: in bold, or above values in a column of
+    names.
+    """
     if _all_bold(opening[0].cells):
         return True
     below = [row.cells for row in opening[count:]]
     return any(
-        cell.words and cell.textual and any(at < len(cells) and cells[at].words and not cells[at].textual for cells in below)
+        cell.words
+        and cell.textual
+        and any(at < len(cells) and cells[at].words and not cells[at].textual for cells in below)
         for at, cell in enumerate(opening[0].cells)
     )

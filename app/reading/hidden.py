@@ -1,8 +1,9 @@
 """Words that stand in a file and that nobody who looks at it can see: they are no part of its text.
 
-The decision hidden here is what counts as invisible: taken out of view, transparent, next to no size, or painted in the colour of what
-lies behind. When in doubt a word is visible: white words may stand on a coloured bar that only a style sheet knows, an invisible
-text layer over a scanned page is how a scan is made searchable. Pure; any thread.
+The decision hidden here is what counts as invisible: taken out of view, transparent, next to no size, or
+painted in the colour of what lies behind. When in doubt a word is visible: white words may stand on a
+coloured bar that only a style sheet knows, an invisible text layer over a scanned page is how a scan is made
+searchable. Pure; any thread.
 """
 
 from __future__ import annotations
@@ -35,7 +36,9 @@ def out_of_view(style: str) -> bool:
 
 
 def text_colour(style: str) -> Colour | None:
-    """Return the colour that a CSS declaration gives to words, or None when it says none that is understood."""
+    """Return the colour that a CSS declaration gives to words, or None when it says none that is
+    understood.
+    """
     found = _COLOUR.search(_tight(style))
     return None if found is None else parse_colour(found[1])
 
@@ -46,13 +49,17 @@ def has_background(style: str) -> bool:
 
 
 def background(style: str) -> Colour | None:
-    """Return the colour that a CSS declaration puts behind the words, or None when it says none that is understood."""
+    """Return the colour that a CSS declaration puts behind the words, or None when it says none that is
+    understood.
+    """
     found = _BACKGROUND.search(_tight(style))
     return None if found is None else parse_colour(found[1])
 
 
 def parse_colour(text: str) -> Colour | None:
-    """Return the colour that "#fff", "#ffffff", "rgb(255, 255, 255)" or a name stands for; None for another notation."""
+    """Return the colour that "#fff", "#ffffff", "rgb(255, 255, 255)" or a name stands for; None for another
+    notation.
+    """
     text = text.strip().lower()
     if text in _NAMED:
         return _NAMED[text]

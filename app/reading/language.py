@@ -23,7 +23,9 @@ _CERTAIN = 0.9
 
 
 def language_of(prose: Iterable[str]) -> str:
-    """Return the ISO 639-1 code of the prose, by function words when it is shorter than `LEAST` letters, "" when it is mixed."""
+    """Return the ISO 639-1 code of the prose, by function words when it is shorter than `LEAST` letters, ""
+    when it is mixed.
+    """
     sample: list[str] = []
     length = 0
     for words in prose:
@@ -50,7 +52,8 @@ def _identifier() -> Any:
             model["ptc"],
             model["pc"],
             model["classes"].tolist(),
-            # An array of machine words: indexed from Python it is faster than NumPy's, and smaller than a list.
+            # An array of machine words: indexed from Python it is faster than NumPy's, and smaller than a
+            # list.
             array("I", model["nextmove"].astype(np.uint32).tobytes()),
             model["out_feat"].tolist(),
             norm_probs=True,

@@ -1,8 +1,9 @@
 """Mail: one message (eml) or a mailbox of them (mbox), with what is attached as documents of their own.
 
-A message's text is its header, then its body as plain text has it, else what the web reader makes of its HTML. What
-somebody repeats of an earlier message, and a signature, stay in the text and are marked as not to be indexed; what is
-forwarded is content. Invariant: nothing an attachment is called or holds is looked at here; its bytes are handed up.
+A message's text is its header, then its body as plain text has it, else what the web reader makes of its
+HTML. What somebody repeats of an earlier message, and a signature, stay in the text and are marked as not to
+be indexed; what is forwarded is content. Invariant: nothing an attachment is called or holds is looked at
+here; its bytes are handed up.
 """
 
 from __future__ import annotations
@@ -37,7 +38,8 @@ _KEPT = (*_SHOWN, "Sender", "Reply-To", "Message-ID", "In-Reply-To", "List-Id", 
 _LONGEST_NAME = 120
 _FORWARDED = re.compile(r"\s*(?:fwd?|wg|tr|i|rv|doorst)\s*:", re.IGNORECASE)
 _FORWARD_LINE = re.compile(
-    r"[\s>*_-]*(?:forwarded message|begin forwarded message|weitergeleitete nachricht|message transféré)", re.IGNORECASE
+    r"[\s>*_-]*(?:forwarded message|begin forwarded message|weitergeleitete nachricht|message transféré)",
+    re.IGNORECASE,
 )
 _ATTRIBUTION = re.compile(
     r"(?:On|Am|Le|El|Il|Op|Den)\b.{5,300}\b(?:wrote|schrieb|a écrit|escribió|ha scritto|schreef|skrev)\b[^\n]{0,80}:\Z"
@@ -54,7 +56,15 @@ _SENTENCE_END = re.compile(r"(?<=[.!?？؟。！…])[\"'”’»)]*\s+|(?<=[？
 _QUESTION_MARKS = ("?", "？", "؟")
 _LONGEST_QUESTION = 400
 _STUB = re.compile(r"(?:html|view (?:this|it) in|does not support|unterstützt kein)", re.IGNORECASE)
-_BROKEN_FIELD = (ValueError, OverflowError, LookupError, AttributeError, TypeError, MessageError, RecursionError)
+_BROKEN_FIELD = (
+    ValueError,
+    OverflowError,
+    LookupError,
+    AttributeError,
+    TypeError,
+    MessageError,
+    RecursionError,
+)
 """What the standard library raises on header fields that no grammar foresees."""
 
 
@@ -64,7 +74,11 @@ def read_eml(data: bytes, name: str) -> Extraction:
     fields = _fields(message)
     leaves = list(_leaves(message, 0))
     notices: list[Notice] = []
-    if message.get_content_type() in ("multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"):
+    if message.get_content_type() in (
+        "multipart/encrypted",
+        "application/pkcs7-mime",
+        "application/x-pkcs7-mime",
+    ):
         notices.append(Notice("nested_skipped", "The message is encrypted; only its header has been read."))
     head = "\n".join(f"{key}: {fields[key]}" for key in _SHOWN if key in fields and key != "Subject")
     text = "\n\n".join(part for part in (fields.get("Subject", ""), head) if part)
@@ -78,7 +92,9 @@ def read_eml(data: bytes, name: str) -> Extraction:
             start = len(text) + 2 if text else 0
             text = f"{text}\n\n{words}" if text else words
             folded = _folded(words, found, is_reply=is_reply)
-            blocks.extend(replace(block, start=block.start + start, end=block.end + start) for block in folded)
+            blocks.extend(
+                replace(block, start=block.start + start, end=block.end + start) for block in folded
+            )
     attachments, left_out = _attachments(files)
     notices.extend(left_out)
     if not text.strip():
@@ -114,9 +130,11 @@ def read_mbox(data: bytes, name: str) -> Extraction:
         sender, subject, identity = (_decoded(header, key) for key in ("From", "Subject", "Message-ID"))
         date = parse_mail_date(_decoded(header, "Date"))[:10]
         rows.append(" | ".join((date, sender, subject)))
-        # The name outlives other messages' coming and going, so that a citation of this one does too. It tells nothing
-        # of the subject, which masking may have to hide.
-        key = hashlib.sha256(identity.encode("utf-8", "replace") if identity else data[start:end]).hexdigest()[:8]
+        # The name outlives other messages' coming and going, so that a citation of this one does too. It
+        # tells nothing of the subject, which masking may have to hide.
+        key = hashlib.sha256(
+            identity.encode("utf-8", "replace") if identity else data[start:end]
+        ).hexdigest()[:8]
         attachments.append(Attachment(_free_name(f"{date} {key}.eml".strip(), taken), start=start, end=end))
     text = "\n".join(rows)
     outline = Outline(text)
@@ -173,7 +191,9 @@ def _head_blocks(text: str, subject: str, head: str) -> list[Block]:
 
 
 def _leaves(message: Message, depth: int) -> Iterator[Message]:
-    """Yield the parts that hold something, of alternatives the one to read; what is attached as a message stays whole."""
+    """Yield the parts that hold something, of alternatives the one to read; what is attached as a message
+    stays whole.
+    """
     if not message.is_multipart() or message.get_content_type() == "message/rfc822":
         yield message
         return
@@ -182,10 +202,21 @@ def _leaves(message: Message, depth: int) -> Iterator[Message]:
         return
     parts = [list(_leaves(part, depth + 1)) for part in children]
     if message.get_content_type() == "multipart/alternative":
-        chosen = next((part for part in parts if any(_is_body(leaf, "text/plain") and not _is_stub(leaf) for leaf in part)), None)
-        chosen = chosen or next((part for part in parts if any(_is_body(leaf, "text/html") for leaf in part)), None)
+        chosen = next(
+            (
+                part
+                for part in parts
+                if any(_is_body(leaf, "text/plain") and not _is_stub(leaf) for leaf in part)
+            ),
+            None,
+        )
+        chosen = chosen or next(
+            (part for part in parts if any(_is_body(leaf, "text/html") for leaf in part)), None
+        )
         for part in parts:
-            yield from part if part is chosen or chosen is None else (leaf for leaf in part if not _is_body(leaf))
+            yield from (
+                part if part is chosen or chosen is None else (leaf for leaf in part if not _is_body(leaf))
+            )
         return
     for part in parts:
         yield from part
@@ -214,7 +245,11 @@ def _body(part: Message, name: str) -> tuple[str, list[Block], tuple[Notice, ...
     charset = _charset(part)
     if part.get_content_type() == "text/html":
         page = read_html(data if charset is None else charset.encode("utf-8", "replace"), name)
-        return page.text, list(page.blocks), tuple(notice for notice in page.notices if notice.code != "empty_page")
+        return (
+            page.text,
+            list(page.blocks),
+            tuple(notice for notice in page.notices if notice.code != "empty_page"),
+        )
     text, notices = decode(data) if charset is None else (charset, ())
     text = text.replace("\r\n", "\n").strip("\n")
     outline = Outline(text)
@@ -245,26 +280,40 @@ def _folded(text: str, blocks: Sequence[Block], *, is_reply: bool) -> list[Block
         if _FORWARD_LINE.match(words):
             is_reply = False
         quoted = block.kind is BlockKind.QUOTE
-        introduces = number + 1 < len(blocks) and blocks[number + 1].kind is BlockKind.QUOTE and words.rstrip().endswith(":")
+        introduces = (
+            number + 1 < len(blocks)
+            and blocks[number + 1].kind is BlockKind.QUOTE
+            and words.rstrip().endswith(":")
+        )
         below = below or (is_reply and _REPEATED_HEADER.match(words) is not None)
         signed = not quoted and (signed or _SIGNATURE.match(words) is not None)
         repeated = quoted or (_ATTRIBUTION.match(words) is not None and (introduces or words.startswith("-")))
         if below or signed or (is_reply and repeated):
             folded.append(Block(BlockKind.BOILERPLATE, block.start, block.end))
         else:
-            folded.append(_answering(text, blocks[number - 1] if number else None, block) if is_reply else block)
+            folded.append(
+                _answering(text, blocks[number - 1] if number else None, block) if is_reply else block
+            )
     return folded if any(block.kind is not BlockKind.BOILERPLATE for block in folded) else list(blocks)
 
 
 def _answering(text: str, above: Block | None, block: Block) -> Block:
-    """Return a block of a reply with the quoted question right above it as its context: without that it says nothing."""
+    """Return a block of a reply with the quoted question right above it as its context: without that it says
+    nothing.
+    """
     if above is None or above.kind is not BlockKind.QUOTE or block.context:
         return block
-    lines = (line.lstrip("> \t") for line in text[max(above.start, above.end - _LONGEST_QUESTION * 2) : above.end].splitlines())
+    lines = (
+        line.lstrip("> \t")
+        for line in text[max(above.start, above.end - _LONGEST_QUESTION * 2) : above.end].splitlines()
+    )
     asked = ""
     # What else the quotation says was said by somebody else.
     for sentence in reversed(_SENTENCE_END.split(" ".join(" ".join(lines).split()))):
-        if not sentence.rstrip("\"'”’»)").endswith(_QUESTION_MARKS) or len(asked) + len(sentence) > _LONGEST_QUESTION:
+        if (
+            not sentence.rstrip("\"'”’»)").endswith(_QUESTION_MARKS)
+            or len(asked) + len(sentence) > _LONGEST_QUESTION
+        ):
             break
         asked = f"{sentence} {asked}".strip()
     return replace(block, context=asked) if asked else block
@@ -279,7 +328,11 @@ def _attachments(parts: Sequence[Message]) -> tuple[list[Attachment], list[Notic
         if main in ("image", "audio", "video"):
             unread += part.get_content_disposition() == "attachment"  # a signature's logo is not worth a word
             continue
-        if part.get_content_type() in ("application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature"):
+        if part.get_content_type() in (
+            "application/pgp-signature",
+            "application/pkcs7-signature",
+            "application/x-pkcs7-signature",
+        ):
             continue
         data = _attached(part)
         if not data:

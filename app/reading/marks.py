@@ -1,8 +1,9 @@
 """Marks of Markdown and of site generators that nobody reads, as edits over the raw text.
 
-Decision hidden: what each construct shows on the page. Each is looked for once, from the outside in; what one pass has explained is hidden
-from the next behind filler characters, so that a link's target may hold a template tag and code may hold anything.
-Invariant: linear in the text, whatever it holds: no pattern can go back over what another has taken, and each is bounded. Pure.
+Decision hidden: what each construct shows on the page. Each is looked for once, from the outside in; what one
+pass has explained is hidden from the next behind filler characters, so that a link's target may hold a
+template tag and code may hold anything. Invariant: linear in the text, whatever it holds: no pattern can go
+back over what another has taken, and each is bounded. Pure.
 """
 
 from __future__ import annotations
@@ -20,7 +21,9 @@ _WORDS = "\x02"
 """Stands for what is explained already and shows words, which are not looked into."""
 
 _LONGEST = 4_000_000
-"""Characters of a block whose marks are looked for; they may be half of it, and each takes a hundred bytes."""
+"""Characters of a block whose marks are looked for; they may be half of it, and each takes a hundred
+bytes.
+"""
 
 _TAG = re.compile(r"\{%-?((?:(?!%\}|\{%).){0,2000}+)%\}", re.DOTALL)
 _VARIABLE = re.compile(r"\{\{((?:(?!\}\}|\{\{).){0,500}+)\}\}", re.DOTALL)
@@ -29,10 +32,15 @@ _ATTRIBUTES = re.compile(r"[ \t]?\{(?:[:#.][^{}\n]{0,300})\}")
 _LITERAL = re.compile(r"""^\s*([\w-]+)\s+(["'])([^"'/.={}<>]{1,80})\2\s*-?$""")
 _NAMED = re.compile(r"""\b(?:title|label|summary|caption|heading)\s*=\s*(["'])([^"'{}<>]{1,120})\1""")
 _HTML_COMMENT = "<!--"
-_STRUCK_HTML = re.compile(r"<(s|del|strike)\b[^<>]{0,300}>(?:(?!</?\1\b).){0,4000}+</\1\s*>", re.IGNORECASE | re.DOTALL)
+_STRUCK_HTML = re.compile(
+    r"<(s|del|strike)\b[^<>]{0,300}>(?:(?!</?\1\b).){0,4000}+</\1\s*>", re.IGNORECASE | re.DOTALL
+)
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _HTML = re.compile(r"</?[a-zA-Z](?:[^<>]{0,2000}+)>")
-_ADDRESS = re.compile(r"<((?:https?|ftp|mailto):[^<>\s]{1,2000}+|[\w.+-]{1,64}+@[\w-]{1,63}+(?:\.[\w-]{1,63}+){1,8})>", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"<((?:https?|ftp|mailto):[^<>\s]{1,2000}+|[\w.+-]{1,64}+@[\w-]{1,63}+(?:\.[\w-]{1,63}+){1,8})>",
+    re.IGNORECASE,
+)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]\w{1,31});")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _CODE = re.compile(r"`+")
@@ -44,7 +52,10 @@ _ADMONITION = re.compile(
 )
 _ALERT = re.compile(r"\[!(?:note|tip|important|warning|caution|info|danger)\]", re.IGNORECASE)
 _CONTENTS = re.compile(r"\[\[_?toc_?\]\]|^[ \t]*\[toc\][ \t]*$", re.IGNORECASE | re.MULTILINE)
-_MODULE = re.compile(r"^(?:import\s[^\n]{1,300}\sfrom\s+['\"][^\n]{1,200}|export\s+(?:const|default|let)\s[^\n]{0,500})$", re.MULTILINE)
+_MODULE = re.compile(
+    r"^(?:import\s[^\n]{1,300}\sfrom\s+['\"][^\n]{1,200}|export\s+(?:const|default|let)\s[^\n]{0,500})$",
+    re.MULTILINE,
+)
 _WIKI = re.compile(r"\[\[([^\[\]|\n]{1,300})(?:\|([^\[\]\n]{1,300}))?\]\]")
 _NOTE_MARK = re.compile(r"\[\^[^\[\]\s]{1,60}\]:?")
 _LINKING = re.compile(
@@ -79,7 +90,8 @@ class Marks:
                 self._explain(shadow, Edit(*match.span(), told(match.group(1))))
             joined = "".join(shadow)
         self._shadow = joined
-        # What an outer one hides, an inner one need not say again; those that are left are in order by their ends as well.
+        # What an outer one hides, an inner one need not say again; those that are left are in order by their
+        # ends as well.
         self._tags = list(in_order(self._tags, len(text)))
 
     def _explain(self, shadow: list[str], edit: Edit) -> None:
@@ -97,7 +109,9 @@ class Marks:
         found = _Block(self._shadow[start:end], start).edits
         first = bisect_right(self._tags, start, key=lambda tag: tag.end)
         last = bisect_left(self._tags, end, first, key=lambda tag: tag.start)
-        tags = [tag._replace(start=max(tag.start, start), end=min(tag.end, end)) for tag in self._tags[first:last]]
+        tags = [
+            tag._replace(start=max(tag.start, start), end=min(tag.end, end)) for tag in self._tags[first:last]
+        ]
         return [*tags, *found]
 
 
@@ -106,7 +120,9 @@ def _nothing(_: str) -> str:
 
 
 def _tag_words(inside: str) -> str:
-    """Return what a template tag puts on the page, as far as it says so itself: a title, or the name that is its only argument."""
+    """Return what a template tag puts on the page, as far as it says so itself: a title, or the name that is
+    its only argument.
+    """
     if named := _NAMED.search(inside):
         return named[2]
     if literal := _LITERAL.match(inside):
@@ -138,7 +154,9 @@ def _between(text: str, name: str) -> Iterator[tuple[int, int]]:
 
 
 class _Block:
-    """One block of prose: passes from the outside in, each on what the ones before left; edits are told from `offset` on."""
+    """One block of prose: passes from the outside in, each on what the ones before left; edits are told from
+    `offset` on.
+    """
 
     def __init__(self, shadow: str, offset: int) -> None:
         self._shadow = shadow
@@ -234,7 +252,9 @@ class _Block:
         self._hide_all(sorted(spans))
 
     def _emphasis(self) -> None:
-        """Take off the asterisks and underscores of emphasis, told from others by what stands beside them (CommonMark's flanking runs)."""
+        """Take off the asterisks and underscores of emphasis, told from others by what stands beside them
+        (CommonMark's flanking runs).
+        """
         openers: dict[str, list[list[int]]] = {"*": [], "_": []}
         for match in _RUN.finditer(self._shadow):
             start, end = match.span()

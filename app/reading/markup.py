@@ -1,7 +1,7 @@
 """Markdown: markdown-it says which lines are what, this module turns lines into exact spans.
 
-Invariant: the text is the decoded file; marks (#, |, fences) stay in it, but outside the heading's span, so that
-a heading reads as its words.
+Invariant: the text is the decoded file; marks (#, |, fences) stay in it, but outside the heading's span, so
+that a heading reads as its words.
 """
 
 from __future__ import annotations
@@ -52,7 +52,9 @@ def read_markdown(data: bytes, name: str) -> Extraction:
         first_heading = marker.mark(text[lines[body].start :])
     if not text.strip():
         notices = (*notices, Notice("empty_page", "The file has no text."))
-    title = next((value for key, value in metadata.items() if key.lower() == "title" and value), first_heading)
+    title = next(
+        (value for key, value in metadata.items() if key.lower() == "title" and value), first_heading
+    )
     blocks = outline.blocks()
     edits, told = rendered(lambda: [] if marker is None else _edits(text, blocks, marker.numbers))
     return finish(
@@ -98,18 +100,23 @@ class _Marker:
         self._in_head = False
         self._lists: list[int | None] = []
         self.numbers: dict[int, int] = {}
-        """The number that a reader sees before each item of an ordered list, by the item's first character."""
+        """The number that a reader sees before each item of an ordered list, by the item's first
+        character.
+        """
 
     def mark(self, body: str) -> str:
         """Add the blocks of `body`; return the words of the first outermost heading."""
         titles: dict[int, str] = {}
-        # Only blocks are wanted; looking for links and emphasis inside them takes time with the square of a hostile line.
+        # Only blocks are wanted; looking for links and emphasis inside them takes time with the square of a
+        # hostile line.
         parser = MarkdownIt("commonmark", {"maxNesting": _MOST_NESTING}).enable("table").disable("inline")
         tokens = parser.parse(body)
         for number, token in enumerate(tokens):
             if token.type in ("ordered_list_open", "bullet_list_open"):
                 first = token.attrGet("start")
-                self._lists.append((1 if first is None else int(first)) if token.type == "ordered_list_open" else None)
+                self._lists.append(
+                    (1 if first is None else int(first)) if token.type == "ordered_list_open" else None
+                )
             elif token.type in ("ordered_list_close", "bullet_list_close"):
                 self._lists.pop()
             elif token.type.removesuffix("_open") in _CONTAINERS:
@@ -128,7 +135,9 @@ class _Marker:
         return _plain_cell(titles.get(1, ""))
 
     def _mark_rest(self, tokens: Sequence[Token]) -> None:
-        """Add what no token covers: definitions of links, and whatever is nested deeper than markdown-it goes."""
+        """Add what no token covers: definitions of links, and whatever is nested deeper than markdown-it
+        goes.
+        """
         covered: set[int] = set()
         for token in tokens:
             if token.map is not None and token.type in _LEAVES:
@@ -209,14 +218,21 @@ class _Marker:
         if self._in_head:
             bare = first.text.strip().removeprefix("|").removesuffix("|")
             self._header = " | ".join(_plain_cell(cell) for cell in _UNESCAPED_BAR.split(bare))
-        self._outline.add(BlockKind.TABLE_ROW, first.start, last.end, context="" if self._in_head else self._header)
+        self._outline.add(
+            BlockKind.TABLE_ROW, first.start, last.end, context="" if self._in_head else self._header
+        )
 
     def _heading(self, token: Token, level: int, words: str) -> str:
         first, last = self._numbers(token)
         line = self._lines[first]
         match = _ATX.match(line.text)
         if token.markup.startswith("#") and match:
-            self._outline.add(BlockKind.HEADING, line.start + match.start("words"), line.start + match.end("words"), level=level)
+            self._outline.add(
+                BlockKind.HEADING,
+                line.start + match.start("words"),
+                line.start + match.end("words"),
+                level=level,
+            )
         elif last > first:
             self._outline.add(BlockKind.HEADING, line.start, self._lines[last - 1].end, level=level)
         return words
@@ -238,7 +254,11 @@ def _front_matter(text: str, lines: Sequence[Line]) -> tuple[dict[str, str], int
     if end == 0:
         return {}, 0, ()
     source = text[lines[1].start : lines[end].start]
-    if fence == "---" and not re.search(r"^[\w\"'-][\w \"'.-]*:(?:\s|$)", source, re.MULTILINE) and source.strip():
+    if (
+        fence == "---"
+        and not re.search(r"^[\w\"'-][\w \"'.-]*:(?:\s|$)", source, re.MULTILINE)
+        and source.strip()
+    ):
         return {}, 0, ()  # two rules with text between them
     try:
         fields = _parse_front(source, fence)
@@ -277,7 +297,9 @@ def _parse_front(source: str, fence: str) -> dict[str, str]:
 
 
 def flatten(fields: Mapping[Any, Any], prefix: str = "") -> dict[str, str]:
-    """Return nested fields as strings: "owner.name" for a field in a field, commas between the items of a list."""
+    """Return nested fields as strings: "owner.name" for a field in a field, commas between the items of a
+    list.
+    """
     flat: dict[str, str] = {}
     for key, value in fields.items():
         name = f"{prefix}{key}"

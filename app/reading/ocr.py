@@ -1,8 +1,9 @@
-"""Pictures of text into text, where the extra `citewell[ocr]` is installed; without it nothing here is ever loaded.
+"""Pictures of text into text, where the extra `citewell[ocr]` is installed; without it nothing here is ever
+loaded.
 
 The recogniser's lines become glyphs at their places, so that a scanned page goes through the same layout as a
-printed one. Invariant: no page is begun that would not be finished in time; what cannot be read stays reported.
-Runs in the reading child: one thread, no network, no file written.
+printed one. Invariant: no page is begun that would not be finished in time; what cannot be read stays
+reported. Runs in the reading child: one thread, no network, no file written.
 """
 
 from __future__ import annotations
@@ -24,7 +25,9 @@ _FINEST = 2.5
 _FIRST_PAGE_SECONDS = 8.0
 _LEAST_SCORE = 0.6
 _SAME_SIZE = 1.35
-"""Lines whose boxes differ less than that are set in one size: boxes are higher where a letter reaches below the line."""
+"""Lines whose boxes differ less than that are set in one size: boxes are higher where a letter reaches below
+the line.
+"""
 _LETTER = 0.8
 """A letter's size as a share of its line's box."""
 _LEAST_COLUMN = 4
@@ -55,7 +58,9 @@ class Scribe:
         return time.monotonic() + self._longest < self._until
 
     def read(self, page: pypdfium2.PdfPage) -> tuple[str, list[Glyph]] | None:
-        """Return a page's text and the places of its letters, or None when nothing on it can be read with some certainty."""
+        """Return a page's text and the places of its letters, or None when nothing on it can be read with
+        some certainty.
+        """
         begun = time.monotonic()
         lines = self._recognised(page)
         self._longest = max(time.monotonic() - begun, 0.5)
@@ -83,7 +88,10 @@ class Scribe:
             return []
         lines = []
         for box, words in zip(found.boxes, found.txts, strict=True):
-            across, down = [float(point[0]) / scale for point in box], [float(point[1]) / scale for point in box]
+            across, down = (
+                [float(point[0]) / scale for point in box],
+                [float(point[1]) / scale for point in box],
+            )
             if words := " ".join(str(words).split()):
                 lines.append(Line(words, min(across), max(across), height - max(down), height - min(down)))
         return lines
@@ -115,7 +123,18 @@ def laid_out(lines: Sequence[Line]) -> tuple[str, list[Glyph]]:
             for index, char in enumerate(line.words):
                 if not char.isspace():
                     left = line.left + index * step
-                    glyphs.append(Glyph(at + index, left, left + step, line.bottom, line.bottom + size, size, bold=False, fixed=False))
+                    glyphs.append(
+                        Glyph(
+                            at + index,
+                            left,
+                            left + step,
+                            line.bottom,
+                            line.bottom + size,
+                            size,
+                            bold=False,
+                            fixed=False,
+                        )
+                    )
             chars.append(line.words)
             at += len(line.words)
     return "".join(chars), glyphs
@@ -129,7 +148,10 @@ def _columns(lines: Sequence[Line], usual: float) -> list[list[Line]]:
         if left - reach > usual * _LETTER:
             before = [line for line in lines if line.right <= reach]
             behind = [line for line in lines if line.right > reach]
-            if all(len(part) >= _LEAST_COLUMN and mean(len(line.words) for line in part) >= _PROSE for part in (before, behind)):
+            if all(
+                len(part) >= _LEAST_COLUMN and mean(len(line.words) for line in part) >= _PROSE
+                for part in (before, behind)
+            ):
                 return [before, *_columns(behind, usual)]
         reach = max(reach, right)
     return [list(lines)]
@@ -140,7 +162,9 @@ def _rows(lines: Sequence[Line]) -> list[list[Line]]:
     rows: list[list[Line]] = []
     for line in sorted(lines, key=lambda one: -(one.top + one.bottom)):
         last = rows[-1][0] if rows else None
-        if last is not None and (last.top + last.bottom - line.top - line.bottom) < min(last.top - last.bottom, line.top - line.bottom):
+        if last is not None and (last.top + last.bottom - line.top - line.bottom) < min(
+            last.top - last.bottom, line.top - line.bottom
+        ):
             rows[-1].append(line)
         else:
             rows.append([line])

@@ -1,6 +1,7 @@
 """The numbers of OpenDocument's lists and outline, which stand in no paragraph.
 
-Invariant: items and headings are asked for in the order of the text; an item that only holds another list is not counted.
+Invariant: items and headings are asked for in the order of the text; an item that only holds another list is
+not counted.
 """
 
 from __future__ import annotations
@@ -84,7 +85,9 @@ class OdtLists:
         self._open[-1].item = element if element.tag == f"{_TEXT}list-item" else None
 
     def label(self) -> str:
-        """Return what stands before the paragraph that comes now, "" for a further one of its item; counts the item."""
+        """Return what stands before the paragraph that comes now, "" for a further one of its item; counts
+        the item.
+        """
         if not self._open or (item := self._open[-1].item) is None:
             return ""
         this, level = self._open[-1], min(len(self._open), _LEVELS) - 1
@@ -134,7 +137,9 @@ def _next(levels: dict[int, _Level], counts: _Counts, level: int, stated: int | 
     """Count one more on a level and return how it is written."""
     own = levels.get(level, _Level())
     before = counts[level]
-    counts[level] = stated if stated is not None else own.start if before is None else min(before + 1, _LARGEST)
+    counts[level] = (
+        stated if stated is not None else own.start if before is None else min(before + 1, _LARGEST)
+    )
     for higher in range(level):
         if counts[higher] is None:
             counts[higher] = levels.get(higher, _Level()).start

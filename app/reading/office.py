@@ -1,6 +1,7 @@
 """Word documents (docx): paragraphs and tables in document order, as a text built here.
 
-The package is looked at before it is unpacked, see `app.reading.archive`. Invariant: nothing outside the package is ever fetched.
+The package is looked at before it is unpacked, see `app.reading.archive`. Invariant: nothing outside the
+package is ever fetched.
 """
 
 from __future__ import annotations
@@ -93,7 +94,10 @@ def read_docx(data: bytes, name: str) -> Extraction:
     except (OpcError, XMLSyntaxError, zipfile.BadZipFile, zlib.error, EOFError, *_BROKEN) as error:
         raise damaged(name) from error
     text = walk.composer.text
-    notices = [*walk.text.left_out.notices(), *([] if text else [Notice("empty_page", "The document has no text.")])]
+    notices = [
+        *walk.text.left_out.notices(),
+        *([] if text else [Notice("empty_page", "The document has no text.")]),
+    ]
     return finish(
         DOCX,
         text,
@@ -108,7 +112,9 @@ def read_docx(data: bytes, name: str) -> Extraction:
 
 
 def _styles(root: Any) -> dict[str, _Style]:
-    """Return what each paragraph style means, by its id; one that says nothing takes the meaning of its base."""
+    """Return what each paragraph style means, by its id; one that says nothing takes the meaning of its
+    base.
+    """
     elements = {str(style.get(f"{_W}styleId")): style for style in root.findall(f"{_W}style")}
     found: dict[str, _Style] = {}
     for identifier in elements:
@@ -188,7 +194,9 @@ def _paragraph(walk: _Walk, element: Any) -> None:
             if style.is_title and not walk.title:
                 walk.title = words
             walk.first_heading = walk.first_heading or words
-        walk.composer.add(style.kind, f"{label} {words}" if label and words.strip() else words, level=style.level)
+        walk.composer.add(
+            style.kind, f"{label} {words}" if label and words.strip() else words, level=style.level
+        )
     while walk.text.boxes:
         _body(walk, walk.text.boxes.pop(0))
 
@@ -220,7 +228,11 @@ def _style_of(walk: _Walk, properties: Any) -> _Style:
 
 def _table(walk: _Walk, table: Any) -> None:
     """Add a table's rows under their header; a table of one column is only a frame."""
-    rows = [(row, list(_cells_of(row))) for row in table.iter(f"{_W}tr") if _table_of(row) is table and not _is_deleted(row)]
+    rows = [
+        (row, list(_cells_of(row)))
+        for row in table.iter(f"{_W}tr")
+        if _table_of(row) is table and not _is_deleted(row)
+    ]
     if max((sum(not _continues(cell) for cell in cells) for _, cells in rows), default=0) <= 1:
         for _, cells in rows:
             for cell in cells:
@@ -256,7 +268,9 @@ def _is_marked(cell: Any) -> bool:
 
 
 def _spread(walk: _Walk, rows: list[tuple[Any, list[Any]]], *, styled: bool) -> Iterator[Row]:
-    """Yield rows whose cells stand in their columns; the words of a cell merged downwards are in each of its rows."""
+    """Yield rows whose cells stand in their columns; the words of a cell merged downwards are in each of its
+    rows.
+    """
     above: dict[int, Cell] = {}
     for number, (row, elements) in enumerate(rows, 1):
         emphasised = styled and number == 1
@@ -266,7 +280,9 @@ def _spread(walk: _Walk, rows: list[tuple[Any, list[Any]]], *, styled: bool) -> 
             if _continues(element):
                 cell = above.get(len(cells), Cell(""))
             else:
-                words = " ".join(" ".join(_cell_line(walk, paragraph) for paragraph in element.iter(f"{_W}p")).split())
+                words = " ".join(
+                    " ".join(_cell_line(walk, paragraph) for paragraph in element.iter(f"{_W}p")).split()
+                )
                 walk.text.boxes.clear()  # `iter` has already been through them
                 marked = number <= _MOST_NAMING and (emphasised or _is_marked(element))
                 cell = above[len(cells)] = Cell(words, looks_textual(words), marked, span)
@@ -283,7 +299,9 @@ def _cell_line(walk: _Walk, paragraph: Any) -> str:
 def _number_in(element: Any, path: str, default: int) -> int:
     found = element.find(path)
     stated = "" if found is None else found.get(f"{_W}val", "")
-    return min(max(int(stated), default), _MOST_COLUMNS) if stated.isdecimal() and len(stated) < 6 else default
+    return (
+        min(max(int(stated), default), _MOST_COLUMNS) if stated.isdecimal() and len(stated) < 6 else default
+    )
 
 
 def _cells_of(row: Any) -> Iterator[Any]:
@@ -319,9 +337,13 @@ def _first_row_is_header(table: Any) -> bool:
 
 
 def _page_parts(walk: _Walk, document: Any) -> None:
-    """Add page headers, then page footers, each once: before the text, since under its last heading they would belong to that."""
+    """Add page headers, then page footers, each once: before the text, since under its last heading they
+    would belong to that.
+    """
     uneven = _part(document, "/settings")
-    usual = {"default"} | ({"even"} if uneven is not None and _is_on(uneven.find(f"{_W}evenAndOddHeaders")) else set())
+    usual = {"default"} | (
+        {"even"} if uneven is not None and _is_on(uneven.find(f"{_W}evenAndOddHeaders")) else set()
+    )
     parts: dict[str, list[Any]] = {"headerReference": [], "footerReference": []}
     taken: set[str] = set()
     for section in document.element.body.iter(f"{_W}sectPr"):
@@ -329,7 +351,11 @@ def _page_parts(walk: _Walk, document: Any) -> None:
         for which, found in parts.items():
             for reference in section.findall(f"{_W}{which}"):
                 target = str(reference.get(f"{_R}id"))
-                if reference.get(f"{_W}type", "default") not in kinds or target in taken or target not in document.part.rels:
+                if (
+                    reference.get(f"{_W}type", "default") not in kinds
+                    or target in taken
+                    or target not in document.part.rels
+                ):
                     continue
                 taken.add(target)
                 if not document.part.rels[target].is_external:
@@ -354,7 +380,9 @@ def _part(document: Any, kind: str) -> Any:
     """Return the root of the part whose relationship's type ends in `kind`, None without one."""
     for relation in document.part.rels.values():
         if relation.reltype.endswith(kind) and not relation.is_external:
-            return parse_xml(relation.target_part.blob)  # like the package's other parts: entities stay as they are
+            return parse_xml(
+                relation.target_part.blob
+            )  # like the package's other parts: entities stay as they are
     return None
 
 

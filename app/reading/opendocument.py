@@ -1,7 +1,8 @@
 """OpenDocument texts (odt) and sheets (ods): the parts of a zip that are XML, read without an office program.
 
-Invariant: deleted words of tracked changes, struck-through words and comments are left out; page headers and footers are read
-once; rows and columns that a file says to repeat are repeated only as far as they have words.
+Invariant: deleted words of tracked changes, struck-through words and comments are left out; page headers and
+footers are read once; rows and columns that a file says to repeat are repeated only as far as they have
+words.
 """
 
 from __future__ import annotations
@@ -28,16 +29,32 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 _NAMES = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
-_TEXT, _TABLE, _OFFICE, _STYLE, _DRAW = (_NAMES % name for name in ("text", "table", "office", "style", "drawing"))
+_TEXT, _TABLE, _OFFICE, _STYLE, _DRAW = (
+    _NAMES % name for name in ("text", "table", "office", "style", "drawing")
+)
 _PROPERTIES = {
     "title": "title", "subject": "subject", "description": "description", "keyword": "keywords", "initial-creator": "author",
     "creator": "last_modified_by", "date": "modified", "creation-date": "created", "language": "language",
 }  # fmt: skip
 _SKIPPED = frozenset(
-    (f"{_TEXT}tracked-changes", f"{_OFFICE}annotation", f"{_OFFICE}annotation-end", f"{_OFFICE}forms", f"{_TEXT}sequence-decls")
+    (
+        f"{_TEXT}tracked-changes",
+        f"{_OFFICE}annotation",
+        f"{_OFFICE}annotation-end",
+        f"{_OFFICE}forms",
+        f"{_TEXT}sequence-decls",
+    )
 )
 _CONTENTS = frozenset(
-    _TEXT + name for name in ("table-of-content", "illustration-index", "table-index", "object-index", "user-index", "alphabetical-index")
+    _TEXT + name
+    for name in (
+        "table-of-content",
+        "illustration-index",
+        "table-index",
+        "object-index",
+        "user-index",
+        "alphabetical-index",
+    )
 )
 _WRAPPERS = frozenset((f"{_TEXT}section", f"{_TEXT}index-body", f"{_TEXT}index-title"))
 _SPACE = re.compile(r"\s+")
@@ -79,8 +96,12 @@ def read_ods(data: bytes, name: str) -> Extraction:
 
 def _read(data: bytes, name: str, kind: Format) -> Extraction:
     with Archive(data, name) as package:
-        if "META-INF/manifest.xml" in package.names and b"encryption-data" in package.read("META-INF/manifest.xml"):
-            raise UnreadableDocument(f"{name} is protected by a password.", "Remove the password in the program that created it.")
+        if "META-INF/manifest.xml" in package.names and b"encryption-data" in package.read(
+            "META-INF/manifest.xml"
+        ):
+            raise UnreadableDocument(
+                f"{name} is protected by a password.", "Remove the password in the program that created it."
+            )
         content = package.xml("content.xml")
         roots = [content, *([package.xml("styles.xml")] if "styles.xml" in package.names else [])]
         metadata = _metadata(package.xml("meta.xml")) if "meta.xml" in package.names else {}
@@ -102,10 +123,16 @@ def _read(data: bytes, name: str, kind: Format) -> Extraction:
         walk.composer.blocks(),
         Properties(
             title=real_title(metadata.get("title", "")) or walk.title or walk.first_heading,
-            date=(real_date(parse_date(metadata.get("modified", "") or metadata.get("created", ""))), "property"),
+            date=(
+                real_date(parse_date(metadata.get("modified", "") or metadata.get("created", ""))),
+                "property",
+            ),
             metadata=metadata,
         ),
-        notices=[*walk.struck.notices(), *([] if text else [Notice("empty_page", "The document has no text.")])],
+        notices=[
+            *walk.struck.notices(),
+            *([] if text else [Notice("empty_page", "The document has no text.")]),
+        ],
     )
 
 
@@ -143,7 +170,9 @@ def _paragraph(walk: _Walk, element: Element, around: BlockKind) -> None:
         walk.composer.add(BlockKind.PARAGRAPH if len(pieces) < 2 else BlockKind.TABLE_ROW, JOINT.join(pieces))
         _emptied(walk, around)
         return
-    words = "\n".join(line for line in (" ".join(part.split()) for part in without_marks(raw).split("\n")) if line)
+    words = "\n".join(
+        line for line in (" ".join(part.split()) for part in without_marks(raw).split("\n")) if line
+    )
     own, level = walk.styles.get(element.get(f"{_TEXT}style-name", ""), (BlockKind.PARAGRAPH, 0))
     if element.tag == f"{_TEXT}h":
         stated = element.get(f"{_TEXT}outline-level", "1")
@@ -155,7 +184,11 @@ def _paragraph(walk: _Walk, element: Element, around: BlockKind) -> None:
         if element.tag == f"{_TEXT}p" and not walk.title:
             walk.title = words
         walk.first_heading = walk.first_heading or words
-    walk.composer.add(kind, f"{label} {words}" if label and words else words, level=level if kind is BlockKind.HEADING else 0)
+    walk.composer.add(
+        kind,
+        f"{label} {words}" if label and words else words,
+        level=level if kind is BlockKind.HEADING else 0,
+    )
     _emptied(walk, around)
 
 
@@ -168,7 +201,9 @@ def _emptied(walk: _Walk, kind: BlockKind) -> None:
 
 
 def _words(walk: _Walk, element: Element, *, aside: bool = True) -> str:
-    """Return a paragraph's words; what was struck is left out, boxes and notes are put aside unless that is not wanted."""
+    """Return a paragraph's words; what was struck is left out, boxes and notes are put aside unless that is
+    not wanted.
+    """
     if element.get(f"{_TEXT}style-name", "") in walk.struck_styles:
         walk.struck.leave_out(_raw(walk, element, aside=False))
         return ""
@@ -206,7 +241,9 @@ def _sheets(walk: _Walk, book: Element) -> None:
     for table in book.iter(f"{_TABLE}table"):
         rows = list(_rows(walk, table))
         if any(cell.words for row in rows for cell in row.cells):
-            walk.composer.add(BlockKind.HEADING, " ".join(table.get(f"{_TABLE}name", "Sheet").split()), level=1)
+            walk.composer.add(
+                BlockKind.HEADING, " ".join(table.get(f"{_TABLE}name", "Sheet").split()), level=1
+            )
             add_grid(walk.composer, rows, places=True)
 
 
@@ -217,7 +254,9 @@ def _table(walk: _Walk, table: Element) -> None:
         for cell in table.iter(f"{_TABLE}table-cell"):
             _blocks(walk, cell, BlockKind.PARAGRAPH)
         return
-    stated = sum(1 for part in table.iter(f"{_TABLE}table-header-rows") for _ in part.iter(f"{_TABLE}table-row"))
+    stated = sum(
+        1 for part in table.iter(f"{_TABLE}table-header-rows") for _ in part.iter(f"{_TABLE}table-row")
+    )
     if walk.said is not None:
         add_grid(walk.composer, unsaid_rows(rows, walk.said), header=stated or int(names_columns(rows)))
         return
@@ -225,7 +264,9 @@ def _table(walk: _Walk, table: Element) -> None:
 
 
 def _rows(walk: _Walk, table: Element) -> Iterator[Row]:
-    """Yield the rows of a table, those of tables inside its cells left out; empty ones are told once however often they repeat."""
+    """Yield the rows of a table, those of tables inside its cells left out; empty ones are told once however
+    often they repeat.
+    """
     number = 1
     above: dict[int, tuple[Cell, int]] = {}
     for row in _own_rows(table, 0):
@@ -253,18 +294,30 @@ def _own_rows(table: Element, depth: int) -> Iterator[Element]:
     for part in table:
         if part.tag == f"{_TABLE}table-row":
             yield part
-        elif depth < _DEEPEST and part.tag in (f"{_TABLE}table-rows", f"{_TABLE}table-header-rows", f"{_TABLE}table-row-group"):
+        elif depth < _DEEPEST and part.tag in (
+            f"{_TABLE}table-rows",
+            f"{_TABLE}table-header-rows",
+            f"{_TABLE}table-row-group",
+        ):
             yield from _own_rows(part, depth + 1)
 
 
 def _cell(walk: _Walk, cell: Element) -> Cell:
-    lines = [without_marks(_words(walk, part, aside=False)) for part in cell.iter() if part.tag in (f"{_TEXT}p", f"{_TEXT}h")]
+    lines = [
+        without_marks(_words(walk, part, aside=False))
+        for part in cell.iter()
+        if part.tag in (f"{_TEXT}p", f"{_TEXT}h")
+    ]
     words = " ".join(" ".join(lines).split())
     if words and cell.get(f"{_TABLE}style-name", "") in walk.struck_styles:
         walk.struck.leave_out(words)
         words = ""
     stated = cell.get(f"{_OFFICE}value-type", "")
-    return Cell(words, looks_textual(words) if stated in ("", "string") else False, span=_count(cell, f"{_TABLE}number-columns-spanned"))
+    return Cell(
+        words,
+        looks_textual(words) if stated in ("", "string") else False,
+        span=_count(cell, f"{_TABLE}number-columns-spanned"),
+    )
 
 
 def _count(element: Element, name: str) -> int:
@@ -274,7 +327,9 @@ def _count(element: Element, name: str) -> int:
 
 def _page_parts(walk: _Walk, roots: list[Element]) -> None:
     """Add page headers, then page footers, of the pages that are used, each once and before the text."""
-    used = {style.get(f"{_STYLE}master-page-name", "") for root in roots for style in root.iter(f"{_STYLE}style")}
+    used = {
+        style.get(f"{_STYLE}master-page-name", "") for root in roots for style in root.iter(f"{_STYLE}style")
+    }
     pages = [page for root in roots for page in root.iter(f"{_STYLE}master-page")]
     walk.said = set()
     for part in ("header", "footer"):
@@ -297,7 +352,9 @@ def _struck_styles(roots: list[Element]) -> frozenset[str]:
             name = style.get(f"{_STYLE}name", "")
             parents[name] = style.get(f"{_STYLE}parent-style-name", "")
             for look in style.findall(f"{_STYLE}text-properties"):
-                line = look.get(f"{_STYLE}text-line-through-style") or look.get(f"{_STYLE}text-line-through-type")
+                line = look.get(f"{_STYLE}text-line-through-style") or look.get(
+                    f"{_STYLE}text-line-through-type"
+                )
                 if line is not None:
                     stated[name] = line != "none"
     found = set()

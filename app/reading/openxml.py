@@ -1,8 +1,10 @@
-"""Packages of office documents (docx, xlsx, pptx): every valid variant in the one form that the libraries understand.
+"""Packages of office documents (docx, xlsx, pptx): every valid variant in the one form that the libraries
+understand.
 
-The decision hidden here is what varies: the strict form of the standard names everything by other addresses; documents with macros,
-templates and slide shows call their main part by another type; some programs write member names with backslashes.
-Invariant: a package that needs nothing is handed back as it came; words are never changed.
+The decision hidden here is what varies: the strict form of the standard names everything by other addresses;
+documents with macros, templates and slide shows call their main part by another type; some programs write
+member names with backslashes. Invariant: a package that needs nothing is handed back as it came; words are
+never changed.
 """
 
 from __future__ import annotations
@@ -63,7 +65,11 @@ def main_part(package: Archive) -> str:
     """Return the member that holds the document itself, "" when the package names none that is there."""
     if _RELATIONS not in package.names:
         return ""
-    targets = (relation.get("Target", "").lstrip("/") for relation in package.xml(_RELATIONS) if _is_main(relation.get("Type", "")))
+    targets = (
+        relation.get("Target", "").lstrip("/")
+        for relation in package.xml(_RELATIONS)
+        if _is_main(relation.get("Type", ""))
+    )
     return next((target for target in targets if target in package.names), "")
 
 
@@ -74,7 +80,9 @@ def _is_main(kind: str) -> bool:
 def _plain(data: bytes, package: Archive) -> bytes:
     odd_names = any("\\" in name for name in package.names)
     types = package.read(_TYPES) if _TYPES in package.names else b""
-    relations = next((package.read(name) for name in package.names if name.replace("\\", "/") == _RELATIONS), b"")
+    relations = next(
+        (package.read(name) for name in package.names if name.replace("\\", "/") == _RELATIONS), b""
+    )
     strict = _STRICT.search(_narrow(relations)) is not None
     other_main = any(match[2] in _MAIN for match in _TYPE.finditer(types))
     if not (strict or other_main or odd_names):

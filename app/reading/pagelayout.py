@@ -1,7 +1,8 @@
 """What the characters of a printed page are, told from where they stand: fields, rows, headings, paragraphs.
 
-The secret is the geometry; nobody else knows that a gap of one and a half letter heights parts two cells. Pure
-and deterministic. Invariant: a block is a run of whole segments in PDFium's order, so nothing is reordered.
+The secret is the geometry; nobody else knows that a gap of one and a half letter heights parts two cells.
+Pure and deterministic. Invariant: a block is a run of whole segments in PDFium's order, so nothing is
+reordered.
 """
 
 from __future__ import annotations
@@ -26,7 +27,9 @@ _BAND = 0.12
 """Share of the page's height, at top and bottom, in which repeated words are headers and footers."""
 _FIELD_PITCH = 1.6
 _BULLET = re.compile(r"(?:[•‣▪●◦·–*-]|\(?(?:\d{1,3}|[a-zA-Z])[.)])\s+\S")
-_PAGE_NUMBER = re.compile(r"(?:page|seite|p\.)?\s*\d{1,4}(?:\s*(?:of|von|/)\s*\d{1,4})?|-\s*\d{1,4}\s*-", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(
+    r"(?:page|seite|p\.)?\s*\d{1,4}(?:\s*(?:of|von|/)\s*\d{1,4})?|-\s*\d{1,4}\s*-", re.IGNORECASE
+)
 _ENDS_SENTENCE = (".", "!", "?", ":", ";", "”", '"')
 
 
@@ -118,7 +121,9 @@ def mark_pages(outline: Outline, pages: Sequence[PageSegments]) -> None:
     _rank_headings(groups)
     _add_header_rows(groups)
     for group in groups:
-        outline.add(group.kind, group.parts[0].start, group.parts[-1].end, level=group.level, context=group.context)
+        outline.add(
+            group.kind, group.parts[0].start, group.parts[-1].end, level=group.level, context=group.context
+        )
 
 
 def _segments(page: _Page, glyphs: Sequence[Glyph]) -> Iterator[Segment]:
@@ -165,7 +170,9 @@ def _split_labels(page: _Page, line: int, run: list[Glyph]) -> Iterator[Segment]
 def _segment(page: _Page, line: int, run: Sequence[Glyph]) -> Segment:
     first, behind = run[0].at, run[-1].at + 1
     sizes = Counter(round(glyph.size, 1) for glyph in run)
-    word_end = next((later for later, (one, two) in enumerate(pairwise(run)) if two.at > one.at + 1), len(run) - 1)
+    word_end = next(
+        (later for later, (one, two) in enumerate(pairwise(run)) if two.at > one.at + 1), len(run) - 1
+    )
     return Segment(
         page=page.number,
         line=line,
@@ -183,7 +190,9 @@ def _segment(page: _Page, line: int, run: Sequence[Glyph]) -> Segment:
 
 
 def _repeated(segments: Sequence[Segment], heights: dict[int, float]) -> frozenset[int]:
-    """Return the starts of header and footer segments: page numbers, and words that half of the pages share."""
+    """Return the starts of header and footer segments: page numbers, and words that half of the pages
+    share.
+    """
     pages_of: dict[tuple[bool, str], set[int]] = defaultdict(set)
     members: dict[tuple[bool, str], list[int]] = defaultdict(list)
     found: set[int] = set()
@@ -310,13 +319,21 @@ def _same_line(one: Segment, two: Segment) -> bool:
 
 
 def _continues_field(group: _Group, segment: Segment) -> bool:
-    """Say whether a segment is (more of) the group's value: beside the label, or close below its beginning."""
+    """Say whether a segment is (more of) the group's value: beside the label, or close below its
+    beginning.
+    """
     first, before = group.parts[0], group.parts[-1]
     if _same_line(before, segment):
         return before.label or not segment.bold
-    if segment.bold or segment.left < first.left + segment.size * 0.5 or abs(segment.size - before.size) > before.size * 0.15:
+    if (
+        segment.bold
+        or segment.left < first.left + segment.size * 0.5
+        or abs(segment.size - before.size) > before.size * 0.15
+    ):
         return False
-    return any(abs(part.baseline - segment.baseline) <= _FIELD_PITCH * segment.size for part in (before, first))
+    return any(
+        abs(part.baseline - segment.baseline) <= _FIELD_PITCH * segment.size for part in (before, first)
+    )
 
 
 def _place_single(
@@ -330,7 +347,11 @@ def _place_single(
 ) -> None:
     last = groups[-1] if groups else None
     if segment.fixed:
-        if last is not None and last.kind is BlockKind.CODE and 0 < last.parts[-1].baseline - segment.baseline <= 2.4 * segment.size:
+        if (
+            last is not None
+            and last.kind is BlockKind.CODE
+            and 0 < last.parts[-1].baseline - segment.baseline <= 2.4 * segment.size
+        ):
             last.parts.append(segment)
         else:
             groups.append(_Group(BlockKind.CODE, [segment]))
@@ -357,8 +378,14 @@ def _is_heading(segment: Segment, following: Sequence[Segment], body: float) -> 
         return False
     # Larger plain text is a heading only when it does not run on as text does.
     below = following[0] if following else None
-    runs_on = below is not None and abs(below.size - segment.size) < 0.5 and not below.bold and len(words) > 50
-    return not runs_on and not words[:1].islower() and (below is None or below.size < segment.size or len(words) <= 80)
+    runs_on = (
+        below is not None and abs(below.size - segment.size) < 0.5 and not below.bold and len(words) > 50
+    )
+    return (
+        not runs_on
+        and not words[:1].islower()
+        and (below is None or below.size < segment.size or len(words) <= 80)
+    )
 
 
 def _continues_heading(group: _Group, segment: Segment) -> bool:
@@ -377,7 +404,9 @@ def _continues_paragraph(group: _Group, segment: Segment, spacing: float, edges:
     before = group.parts[-1]
     if group.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM) or before.page != segment.page:
         return False
-    if abs(before.size - segment.size) > before.size * 0.12 or (before.bold and not segment.bold and len(group.parts) == 1):
+    if abs(before.size - segment.size) > before.size * 0.12 or (
+        before.bold and not segment.bold and len(group.parts) == 1
+    ):
         return False
     pitch = (before.baseline - segment.baseline) / segment.size
     if pitch < 0.3:  # the next column, or a note beside: it goes on only when the words do
@@ -388,7 +417,9 @@ def _continues_paragraph(group: _Group, segment: Segment, spacing: float, edges:
         return True
     indent = (segment.left - before.left) / segment.size
     if group.kind is BlockKind.LIST_ITEM:
-        return segment.left > group.parts[0].left + segment.size * 0.3 and not _could_have_fitted(before, segment, edges)
+        return segment.left > group.parts[0].left + segment.size * 0.3 and not _could_have_fitted(
+            before, segment, edges
+        )
     if indent > 0.8 or (indent < -0.8 and len(group.parts) > 1):
         return False
     return not _could_have_fitted(before, segment, edges)
@@ -396,7 +427,11 @@ def _continues_paragraph(group: _Group, segment: Segment, spacing: float, edges:
 
 def _could_have_fitted(before: Segment, segment: Segment, edges: Sequence[Segment]) -> bool:
     """Say whether the line before ended although the next word had room: then it ended on purpose."""
-    column = [edge.right for edge in edges if abs(edge.left - segment.left) < 40 and abs(edge.size - segment.size) < 1]
+    column = [
+        edge.right
+        for edge in edges
+        if abs(edge.left - segment.left) < 40 and abs(edge.size - segment.size) < 1
+    ]
     edge = max(column, default=before.right)
     return before.right + segment.size * 0.3 + segment.first_word < edge - segment.size * 0.5
 

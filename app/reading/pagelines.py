@@ -1,7 +1,7 @@
 """Page headers and footers: what of a line says something, and what only counts pages.
 
-The decision hidden here is that what stands left, middle and right of such a line says three things, each told once for the
-whole document. Pure but for the set of what was said already.
+The decision hidden here is that what stands left, middle and right of such a line says three things, each
+told once for the whole document. Pure but for the set of what was said already.
 """
 
 from __future__ import annotations
@@ -23,7 +23,9 @@ def without_marks(words: str) -> str:
 
 
 def fresh_pieces(words: str, said: set[str]) -> list[str]:
-    """Return what a line says that no line before it did; `said` learns it. A label that ends in ":" keeps its value."""
+    """Return what a line says that no line before it did; `said` learns it. A label that ends in ":" keeps
+    its value.
+    """
     pieces: list[str] = []
     for piece in re.split(r"[\t\n]+", words):
         plain = " ".join(without_marks(piece).split())

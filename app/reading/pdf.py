@@ -1,9 +1,10 @@
 """PDF: PDFium's characters, page by page, and the layout told from where they stand.
 
-Invariant: on a page that starts at `base`, `text[base + i]` is PDFium's character `i` (a character that cannot be
-stored or means "hyphen at the end of a line" is replaced by one other, one that nobody can see by a space), but for a page
-that was read as a picture, and one in columns that were drawn across: there `Page.moved` says which character is
-which. Pages are parted by one form feed, which belongs to none. One thread: PDFium allows no more.
+Invariant: on a page that starts at `base`, `text[base + i]` is PDFium's character `i` (a character that
+cannot be stored or means "hyphen at the end of a line" is replaced by one other, one that nobody can see by a
+space), but for a page that was read as a picture, and one in columns that were drawn across: there
+`Page.moved` says which character is which. Pages are parted by one form feed, which belongs to none. One
+thread: PDFium allows no more.
 """
 
 from __future__ import annotations
@@ -35,7 +36,12 @@ _FIXED_NAMES = ("courier", "mono", "consol", "typewriter")
 _LEAST_SCAN_CHARS = 24
 _FILLED = (pdfium.FPDF_TEXTRENDERMODE_FILL, pdfium.FPDF_TEXTRENDERMODE_FILL_CLIP)
 """Ways of painting in which the fill's colour alone decides whether words show."""
-_PRINTED = (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_SHADING, pdfium.FPDF_PAGEOBJ_FORM)
+_PRINTED = (
+    pdfium.FPDF_PAGEOBJ_IMAGE,
+    pdfium.FPDF_PAGEOBJ_PATH,
+    pdfium.FPDF_PAGEOBJ_SHADING,
+    pdfium.FPDF_PAGEOBJ_FORM,
+)
 
 
 @dataclass(frozen=True)
@@ -63,9 +69,13 @@ def read_pdf(data: bytes, name: str, most_pages: int, ocr_seconds: float = 0.0) 
     with document:
         count = len(document)
         if count == 0:
-            raise UnreadableDocument(f"{name} has no pages; it is damaged or incomplete.", "Copy it again from its source.")
+            raise UnreadableDocument(
+                f"{name} has no pages; it is damaged or incomplete.", "Copy it again from its source."
+            )
         if count > most_pages:
-            raise UnreadableDocument(f"{name} has {count} pages but only {most_pages} are read.", "Split it into smaller files.")
+            raise UnreadableDocument(
+                f"{name} has {count} pages but only {most_pages} are read.", "Split it into smaller files."
+            )
         return _read(document, count, Scribe(ocr_seconds) if ocr_seconds > 0 and ocr_installed() else None)
 
 
@@ -123,7 +133,9 @@ def _read(document: pypdfium2.PdfDocument, count: int, scribe: Scribe | None) ->
     )
 
 
-def _properties(document: pypdfium2.PdfDocument, first_heading: str, counted: Mapping[str, str]) -> Properties:
+def _properties(
+    document: pypdfium2.PdfDocument, first_heading: str, counted: Mapping[str, str]
+) -> Properties:
     """Return what the file says of itself, besides what was counted in it."""
     properties = {
         key: value
@@ -138,8 +150,12 @@ def _properties(document: pypdfium2.PdfDocument, first_heading: str, counted: Ma
     )
 
 
-def _page(page: pypdfium2.PdfPage, number: int, base: int) -> tuple[str, PageSegments, int, tuple[tuple[int, int, int], ...]]:
-    """Return a page's characters, its layout, how many characters were left out because they cannot be seen, and what was moved."""
+def _page(
+    page: pypdfium2.PdfPage, number: int, base: int
+) -> tuple[str, PageSegments, int, tuple[tuple[int, int, int], ...]]:
+    """Return a page's characters, its layout, how many characters were left out because they cannot be seen,
+    and what was moved.
+    """
     textpage = page.get_textpage()
     raw = textpage.raw
     fonts: dict[tuple[bytes, int, int], _Font] = {}
@@ -166,9 +182,12 @@ def _page(page: pypdfium2.PdfPage, number: int, base: int) -> tuple[str, PageSeg
             unseen += 1
             chars[-1] = " "
             continue
-        glyphs.append(Glyph(index, left.value, right.value, bottom.value, top.value, size, font.bold, font.fixed))
+        glyphs.append(
+            Glyph(index, left.value, right.value, bottom.value, top.value, size, font.bold, font.fixed)
+        )
     textpage.close()
-    # Font sizes are given in text space, before the page's own scaling; a size of 1 stands for "scaled by a matrix".
+    # Font sizes are given in text space, before the page's own scaling; a size of 1 stands for "scaled by a
+    # matrix".
     words, glyphs = "".join(chars), _sized(glyphs)
     moved: tuple[tuple[int, int, int], ...] = ()
     if (found := in_columns(words, glyphs)) is not None:
@@ -178,7 +197,9 @@ def _page(page: pypdfium2.PdfPage, number: int, base: int) -> tuple[str, PageSeg
 
 
 def _moved(glyphs: list[Glyph], places: tuple[tuple[int, int, int], ...]) -> Iterator[Glyph]:
-    """Yield glyphs in the order of a text whose stretches come from other places of the page, each with its index there."""
+    """Yield glyphs in the order of a text whose stretches come from other places of the page, each with its
+    index there.
+    """
     by_index = {glyph.at: glyph for glyph in glyphs}
     for start, index, count in places:
         for at in range(count):
@@ -196,24 +217,37 @@ class _Ground:
     def hides(self, raw: object, index: int) -> bool:
         """Say whether a character, and with it all of its text object, cannot be seen.
 
-        Invisible words over a picture are the text layer of a scan; white words on something painted are a title on a bar.
+        Invisible words over a picture are the text layer of a scan; white words on something painted are a
+        title on a bar.
         """
         left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-        pdfium.FPDFText_GetCharBox(raw, index, ctypes.byref(left), ctypes.byref(right), ctypes.byref(bottom), ctypes.byref(top))
+        pdfium.FPDFText_GetCharBox(
+            raw, index, ctypes.byref(left), ctypes.byref(right), ctypes.byref(bottom), ctypes.byref(top)
+        )
         width, height = self._page.get_size()
         if right.value < 0 or top.value < 0 or left.value > width or bottom.value > height:
             return True
         loose = pdfium.FS_RECTF()
-        if pdfium.FPDFText_GetLooseCharBox(raw, index, ctypes.byref(loose)) and 0 < loose.top - loose.bottom < LEAST_POINTS:
+        if (
+            pdfium.FPDFText_GetLooseCharBox(raw, index, ctypes.byref(loose))
+            and 0 < loose.top - loose.bottom < LEAST_POINTS
+        ):
             return True
         red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-        known = pdfium.FPDFText_GetFillColor(raw, index, *(ctypes.byref(value) for value in (red, green, blue, alpha)))
+        known = pdfium.FPDFText_GetFillColor(
+            raw, index, *(ctypes.byref(value) for value in (red, green, blue, alpha))
+        )
         mode = pdfium.FPDFTextObj_GetTextRenderMode(pdfium.FPDFText_GetTextObject(raw, index))
-        faint = bool(known) and (alpha.value < 13 or (mode in _FILLED and alike((red.value, green.value, blue.value))))
+        faint = bool(known) and (
+            alpha.value < 13 or (mode in _FILLED and alike((red.value, green.value, blue.value)))
+        )
         if not faint and mode != pdfium.FPDF_TEXTRENDERMODE_INVISIBLE:
             return False
         middle = ((left.value + right.value) / 2, (bottom.value + top.value) / 2)
-        return not any(low <= middle[0] <= high and under <= middle[1] <= over for low, under, high, over in self._painted())
+        return not any(
+            low <= middle[0] <= high and under <= middle[1] <= over
+            for low, under, high, over in self._painted()
+        )
 
     def _painted(self) -> list[tuple[float, float, float, float]]:
         if self._boxes is None:
@@ -225,7 +259,9 @@ def _sized(glyphs: list[Glyph]) -> list[Glyph]:
     if all(glyph.size > 2 for glyph in glyphs):
         return glyphs
     return [
-        Glyph(g.at, g.left, g.right, g.bottom, g.top, max((g.top - g.bottom) * 1.3, 1.0), g.bold, g.fixed) if g.size <= 2 else g
+        Glyph(g.at, g.left, g.right, g.bottom, g.top, max((g.top - g.bottom) * 1.3, 1.0), g.bold, g.fixed)
+        if g.size <= 2
+        else g
         for g in glyphs
     ]
 
@@ -284,7 +320,14 @@ def _left_out(document: pypdfium2.PdfDocument) -> list[Notice]:
 
 def _unreadable(name: str, error: pypdfium2.PdfiumError) -> UnreadableDocument:
     if error.err_code == pdfium.FPDF_ERR_PASSWORD:
-        return UnreadableDocument(f"{name} is protected by a password.", "Save a copy without the password and ingest that.")
+        return UnreadableDocument(
+            f"{name} is protected by a password.", "Save a copy without the password and ingest that."
+        )
     if error.err_code == pdfium.FPDF_ERR_SECURITY:
-        return UnreadableDocument(f"{name} is encrypted in a way that cannot be read.", "Save a copy without protection and ingest that.")
-    return UnreadableDocument(f"{name} is damaged or incomplete.", "Copy it again, or open it and print it to PDF.")
+        return UnreadableDocument(
+            f"{name} is encrypted in a way that cannot be read.",
+            "Save a copy without protection and ingest that.",
+        )
+    return UnreadableDocument(
+        f"{name} is damaged or incomplete.", "Copy it again, or open it and print it to PDF."
+    )

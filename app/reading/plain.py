@@ -28,18 +28,24 @@ _LETTERS = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _ODD = re.compile(
     r"[\ufffdÐðÞþ¤¦¨¬¯¸ˆ˜ƒ†‡]|(?<=[^\W\d_])[\u00a1-\u00ac\u00ae-\u00b3\u00b5\u00b6\u00b8\u00b9\u00bb-\u00bf“”„‚€™‰‹›•×÷](?=[^\W\d_])"
 )
-"""Signs that Western texts do not use, and such as never stand between two letters: a sign of another encoding."""
+"""Signs that Western texts do not use, and such as never stand between two letters: a sign of another
+encoding.
+"""
 _UNLIKELY = [
     "cp037", "cp500", "cp1026", "cp1140", "mac_cyrillic", "mac_greek", "mac_iceland", "mac_latin2", "mac_roman", "mac_turkish",
 ]  # fmt: skip
-"""Encodings of machines no document comes from today; each is close enough to a likely one to be taken for it."""
+"""Encodings of machines no document comes from today; each is close enough to a likely one to be taken for
+it.
+"""
 _BULLET = re.compile(r"\s*(?:[-*+•‣–]|\(?(?:\d{1,3}|[a-zA-Z])[.)])\s+\S")
 _UNDERLINE = re.compile(r"([=\-~*#^])\1{2,}\s*\Z")
 _RULE = re.compile(r"[\s|+:=_-]*")
 _LEADER = re.compile(r"\.{4,}|(?:\. ){4,}")
 _GAP = re.compile(r" {2,}")
 _FIELD = re.compile(r"([A-Z][A-Za-z]*(?:-[A-Za-z]+)*):[ \t]+(\S.*)")
-_MAIL_FIELDS = frozenset({"from", "to", "cc", "subject", "date", "sent", "message-id", "received", "reply-to", "title"})
+_MAIL_FIELDS = frozenset(
+    {"from", "to", "cc", "subject", "date", "sent", "message-id", "received", "reply-to", "title"}
+)
 
 
 def decode(data: bytes) -> tuple[str, tuple[Notice, ...]]:
@@ -54,7 +60,9 @@ def decode(data: bytes) -> tuple[str, tuple[Notice, ...]]:
     except UnicodeDecodeError as error:
         # A good text that was cut off inside its last character is still UTF-8.
         if error.start >= len(data) - 3 and error.reason == "unexpected end of data":
-            return data.decode("utf-8", errors="replace"), (Notice("truncated", "The file ends in the middle of a character."),)
+            return data.decode("utf-8", errors="replace"), (
+                Notice("truncated", "The file ends in the middle of a character."),
+            )
     if _is_western(data[:_GUESS_FROM]):
         return data.decode("cp1252", errors="replace"), (_guessed("cp1252"),)
     from charset_normalizer import from_bytes  # rarely needed, and slow to load
@@ -65,9 +73,11 @@ def decode(data: bytes) -> tuple[str, tuple[Notice, ...]]:
 
 
 def _is_western(sample: bytes) -> bool:
-    """Say whether bytes are Latin letters with accents and printers' signs, told better by what they stand between than by counting.
+    """Say whether bytes are Latin letters with accents and printers' signs, told better by what they stand
+    between than by counting.
 
-    In a text of another alphabet most letters would lie beyond ASCII; in a Central European one signs would stand inside of words.
+    In a text of another alphabet most letters would lie beyond ASCII; in a Central European one signs would
+    stand inside of words.
     """
     beyond = len(sample) - len(sample.translate(None, _BEYOND))
     letters = len(sample) - len(sample.translate(None, _LETTERS))
@@ -152,7 +162,11 @@ def _heading_level(chunk: Sequence[Line]) -> int:
     first = chunk[0].text.strip()
     if len(first) > 100 or not any(char.isalpha() for char in first):
         return 0
-    if len(chunk) > 1 and (match := _UNDERLINE.match(chunk[1].text.strip())) and len(chunk[1].text.strip()) >= len(first) * 0.6:
+    if (
+        len(chunk) > 1
+        and (match := _UNDERLINE.match(chunk[1].text.strip()))
+        and len(chunk[1].text.strip()) >= len(first) * 0.6
+    ):
         return 1 if match[1] == "=" else 2
     letters = [char for char in first if char.isalpha()]
     alone = len(chunk) == 1 and len(letters) >= 4 and len(letters) >= len(first.replace(" ", "")) * 0.6
@@ -160,7 +174,9 @@ def _heading_level(chunk: Sequence[Line]) -> int:
 
 
 def mark_chunk(outline: Outline, chunk: Sequence[Line]) -> None:
-    """Add the blocks of lines without a blank one between them: rows, quoted paragraphs, list items, plain paragraphs."""
+    """Add the blocks of lines without a blank one between them: rows, quoted paragraphs, list items, plain
+    paragraphs.
+    """
     if not chunk:
         return
     if _is_table(chunk):
@@ -208,7 +224,9 @@ def _is_table(chunk: Sequence[Line]) -> bool:
 
 
 def _header(chunk: Sequence[Line]) -> str:
-    """Return the first row's words when it names the columns: a rule below says so, or short cells without a number."""
+    """Return the first row's words when it names the columns: a rule below says so, or short cells without a
+    number.
+    """
     cells = _cells(chunk[0])
     if _LEADER.search(chunk[0].text):
         return ""

@@ -1,7 +1,8 @@
 """What an office package says of itself in its core properties, and what of it only a program invented.
 
-The decision hidden here is what the document speaks for: properties that are there, dates that are no template's, titles and names
-that no library puts in by itself. What is missing stays missing: neither a default nor the moment of reading takes its place.
+The decision hidden here is what the document speaks for: properties that are there, dates that are no
+template's, titles and names that no library puts in by itself. What is missing stays missing: neither a
+default nor the moment of reading takes its place.
 """
 
 from __future__ import annotations
@@ -21,7 +22,13 @@ _RELATION = "/metadata/core-properties"
 _USUAL = "docProps/core.xml"
 _LEAST_YEAR = "1985"
 _TEMPLATE_DAYS = frozenset(
-    ("2013-12-23T23:15:00", "2013-01-27T09:14:16", "2013-01-27T09:15:58", "2000-01-01T00:00:00", "2006-09-16T00:00:00")
+    (
+        "2013-12-23T23:15:00",
+        "2013-01-27T09:14:16",
+        "2013-01-27T09:15:58",
+        "2000-01-01T00:00:00",
+        "2006-09-16T00:00:00",
+    )
 )
 """Dates that libraries leave in every file that they make."""
 _LIBRARIES = frozenset(
@@ -50,11 +57,14 @@ _FILE_NAME = re.compile(
     r"tex|dvi|ps|eps|html?|txt|md|pages|numbers|key|tmp|fm|pub)",
     re.IGNORECASE,
 )
-_PRINTED = re.compile(r"(?:microsoft (?:word|excel|powerpoint|outlook)|writer|calc|impress|adobe \w+) ?[-–:] .*", re.IGNORECASE)
+_PRINTED = re.compile(
+    r"(?:microsoft (?:word|excel|powerpoint|outlook)|writer|calc|impress|adobe \w+) ?[-–:] .*", re.IGNORECASE
+)
 
 
 def core_properties(package: Archive, names: Mapping[str, str]) -> tuple[dict[str, str], str]:
-    """Return the properties that say something, by name, and the date of the last change, else of the making, in ISO 8601, or "".
+    """Return the properties that say something, by name, and the date of the last change, else of the making,
+    in ISO 8601, or "".
 
     Args:
         package: the office package, whose properties may be missing or unreadable.
@@ -76,7 +86,9 @@ def core_properties(package: Archive, names: Mapping[str, str]) -> tuple[dict[st
 
 
 def real_title(stated: str) -> str:
-    """Return a stated title, or "" when a program put it there by itself: a default, its own name, or the name of a file."""
+    """Return a stated title, or "" when a program put it there by itself: a default, its own name, or the
+    name of a file.
+    """
     plain = " ".join(stated.split())
     invented = _UNNAMED.fullmatch(plain) or _FILE_NAME.fullmatch(plain) or _PRINTED.fullmatch(plain)
     return "" if invented or not any(char.isalnum() for char in plain) else plain
@@ -88,7 +100,9 @@ def is_invented_name(words: str) -> bool:
 
 
 def real_date(stated: str) -> str:
-    """Return an ISO 8601 date from a document's properties, or "" when it is one that a library leaves in every file."""
+    """Return an ISO 8601 date from a document's properties, or "" when it is one that a library leaves in
+    every file.
+    """
     return "" if _is_template_day(stated) or stated < _LEAST_YEAR else stated
 
 
@@ -105,7 +119,9 @@ def _elements(package: Archive) -> list[Element]:
 
 
 def _member(package: Archive) -> str:
-    """Return the member that holds the core properties, "" without one: related in any spelling, else where they usually are."""
+    """Return the member that holds the core properties, "" without one: related in any spelling, else where
+    they usually are.
+    """
     if "_rels/.rels" in package.names:
         for relation in package.xml("_rels/.rels"):
             target = relation.get("Target", "").lstrip("/")

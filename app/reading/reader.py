@@ -1,8 +1,9 @@
 """The parent's side of reading: hand a descriptor to a limited child, get an extraction or a named failure.
 
 The child and its sandbox are hidden here. Invariants: this process never parses a byte of a document; `read`
-always comes back, within `Limits.seconds` and a little, or twice that when a child that had served before dies under
-it; after a crash, a breach or a cancellation the next call starts a fresh child. A lock lets one thread in at a time.
+always comes back, within `Limits.seconds` and a little, or twice that when a child that had served before
+dies under it; after a crash, a breach or a cancellation the next call starts a fresh child. A lock lets one
+thread in at a time.
 """
 
 from __future__ import annotations
@@ -48,7 +49,8 @@ class Limits:
         file_bytes: a larger file is not opened to the child.
         output_chars: longest text.
         pages: most pages of a PDF.
-        ocr_seconds: for reading pictures of text, on top of `seconds` where the extra for that is installed; 0 does without.
+        ocr_seconds: for reading pictures of text, on top of `seconds` where the extra for that is installed;
+            0 does without.
     """
 
     seconds: float = 120.0
@@ -125,7 +127,8 @@ class _Child:
         return message
 
     def end(self, *, patience: float = 0.0) -> int | None:
-        """End the process and everything it started; return its exit status, None when even the kernel cannot end it.
+        """End the process and everything it started; return its exit status, None when even the kernel cannot
+        end it.
 
         Args:
             patience: seconds in which it may end by itself, now that its connection is closed.
@@ -138,7 +141,10 @@ class _Child:
         try:
             return self.process.wait(timeout=_GRACE_SECONDS)
         except subprocess.TimeoutExpired:
-            _LOG.warning("the reading process %d hangs in the kernel, perhaps on a lost network drive; left behind", self.process.pid)
+            _LOG.warning(
+                "the reading process %d hangs in the kernel, perhaps on a lost network drive; left behind",
+                self.process.pid,
+            )
             return None
 
 
@@ -177,7 +183,9 @@ class Reader:
         files.require_regular(status, name)
         if status.st_size > self._limits.file_bytes:
             size, most = status.st_size // 1024**2, self._limits.file_bytes // 1024**2
-            raise UnreadableDocument(f"{name} is too large: {size} MB but the limit is {most} MB.", "Split it, or raise the limit.")
+            raise UnreadableDocument(
+                f"{name} is too large: {size} MB but the limit is {most} MB.", "Split it, or raise the limit."
+            )
         while not self._lock.acquire(timeout=_TICK):
             _raise_if_cancelled(cancel)
         try:
@@ -188,7 +196,9 @@ class Reader:
 
     @property
     def isolation(self) -> str:
-        """How well the child is shut in: "bubblewrap", "unshare" (no network), or "limits" (reduced isolation)."""
+        """How well the child is shut in: "bubblewrap", "unshare" (no network), or "limits" (reduced
+        isolation).
+        """
         with self._lock:
             if not self._isolation:
                 self._running()
@@ -208,7 +218,9 @@ class Reader:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def _read(self, fd: int, name: str, cancel: CancelToken | None) -> Extraction:
@@ -221,8 +233,8 @@ class Reader:
             _LOG.warning("the reading process ended with status %s on %s", status, name)
             if not reused:
                 raise _crashed(name) from error
-        # Earlier documents, or the end of the thread that started it, may have brought a used child down: only a
-        # fresh one proves that it was this document.
+        # Earlier documents, or the end of the thread that started it, may have brought a used child down:
+        # only a fresh one proves that it was this document.
         try:
             return self._attempt(self._running(), fd, name, cancel)
         except _Ended as error:
@@ -233,7 +245,12 @@ class Reader:
         limits = self._limits
         ocr_seconds = limits.ocr_seconds if ocr_installed() else 0.0
         seconds = limits.seconds + ocr_seconds
-        request = {"name": name, "bytes": os.fstat(fd).st_size, "output_chars": limits.output_chars, "pages": limits.pages}
+        request = {
+            "name": name,
+            "bytes": os.fstat(fd).st_size,
+            "output_chars": limits.output_chars,
+            "pages": limits.pages,
+        }
         try:
             child.ask(fd, {**request, "seconds": seconds, "ocr_seconds": ocr_seconds})
             reply = child.answer(seconds, cancel)
@@ -244,7 +261,8 @@ class Reader:
         except _TooSlow as error:
             self._drop()
             raise UnreadableDocument(
-                f"{name} took longer than {seconds:g} s to read.", "Split it, export it again, or raise the limit."
+                f"{name} took longer than {seconds:g} s to read.",
+                "Split it, export it again, or raise the limit.",
             ) from error
         except Cancelled:
             self._drop()
@@ -267,7 +285,9 @@ class Reader:
         self._drop()
         if reply.get("breach") == "memory":
             most = self._limits.memory_bytes // 1024**2
-            raise UnreadableDocument(f"{name} needs more than {most} MB of memory to be read.", "Split it into smaller files.")
+            raise UnreadableDocument(
+                f"{name} needs more than {most} MB of memory to be read.", "Split it into smaller files."
+            )
         _LOG.error("a reader failed on %s: %s", name, reply.get("bug", reply))
         raise _crashed(name)
 
@@ -288,7 +308,12 @@ class Reader:
                 child = _spawn(wrapper, self._limits)
                 hello = child.answer(_START_SECONDS, None)
             except (_Ended, _TooSlow, BrokenFrame, OSError) as error:
-                _LOG.info("reading in %s does not work here: %r, status %s", isolation, error, child.end() if child else None)
+                _LOG.info(
+                    "reading in %s does not work here: %r, status %s",
+                    isolation,
+                    error,
+                    child.end() if child else None,
+                )
                 continue
             if wrapper and hello.get("network") in ("", _network()):
                 child.end()  # it started, but not cut off: not worth its name
@@ -306,11 +331,17 @@ class Reader:
 
 
 def _sandboxes() -> list[tuple[str, list[str]]]:
-    """Return the ways to start a child, the tightest first, each with the command that goes before Python's."""
+    """Return the ways to start a child, the tightest first, each with the command that goes before
+    Python's.
+    """
     ways: list[tuple[str, list[str]]] = []
     if (bwrap := shutil.which("bwrap")) is not None:
-        loose = [bwrap, *"--unshare-all --die-with-parent --cap-drop ALL --ro-bind / / --dev /dev --proc /proc".split()]
-        # A Python reached through links into hidden folders does not start in the first; the second shows all files.
+        loose = [
+            bwrap,
+            *"--unshare-all --die-with-parent --cap-drop ALL --ro-bind / / --dev /dev --proc /proc".split(),
+        ]
+        # A Python reached through links into hidden folders does not start in the first; the second shows all
+        # files.
         ways += [("bubblewrap", [*loose, *_hidden_folders()]), ("bubblewrap", loose)]
     if (unshare := shutil.which("unshare")) is not None:
         ways.append(("unshare", [unshare, "--map-current-user", "--net", "--ipc", "--uts"]))
@@ -319,10 +350,20 @@ def _sandboxes() -> list[tuple[str, list[str]]]:
 
 
 def _hidden_folders() -> list[str]:
-    """Return the options that hide where people keep their files, and bring back what Python needs from there."""
-    hidden = sorted({str(Path(name).resolve()) for name in (*_PERSONAL, Path.home()) if Path(name).is_dir()} - {"/"})
+    """Return the options that hide where people keep their files, and bring back what Python needs from
+    there.
+    """
+    hidden = sorted(
+        {str(Path(name).resolve()) for name in (*_PERSONAL, Path.home()) if Path(name).is_dir()} - {"/"}
+    )
     program = Path(sys.executable)
-    needed = {*_import_path(), sys.prefix, sys.base_prefix, str(program.parent), str(program.resolve().parent)}
+    needed = {
+        *_import_path(),
+        sys.prefix,
+        sys.base_prefix,
+        str(program.parent),
+        str(program.resolve().parent),
+    }
     options = [part for folder in hidden for part in ("--tmpfs", folder)]
     for path in sorted(needed):
         if Path(path).exists() and any(Path(path).is_relative_to(folder) for folder in hidden):
@@ -355,7 +396,13 @@ def _import_path() -> list[str]:
 
 def _environment() -> dict[str, str]:
     # One thread per numeric library: each would reserve address space per core, and the limit counts it.
-    return {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
+    return {
+        "PATH": "/usr/bin:/bin",
+        "LANG": "C.UTF-8",
+        "OPENBLAS_NUM_THREADS": "1",
+        "OMP_NUM_THREADS": "1",
+        "MKL_NUM_THREADS": "1",
+    }
 
 
 def _network() -> str:
@@ -391,4 +438,6 @@ def _printable(words: object) -> str:
 
 
 def _crashed(name: str) -> UnreadableDocument:
-    return UnreadableDocument(f"{name} crashed the reader; it is probably damaged.", "Open it and export it again, perhaps as PDF.")
+    return UnreadableDocument(
+        f"{name} crashed the reader; it is probably damaged.", "Open it and export it again, perhaps as PDF."
+    )

@@ -1,4 +1,5 @@
-"""How a table row is read: as one sentence, each cell behind the name of its column; a header row is in every row and is not read itself.
+"""How a table row is read: as one sentence, each cell behind the name of its column; a header row is in every
+row and is not read itself.
 
 Pure; any thread.
 """
@@ -22,7 +23,9 @@ _GAP = re.compile(r" {2,}")
 
 
 def cell_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Return where the cells of a row stand that are parted by bars, by tabs, or by gaps of two spaces and more; trimmed, maybe empty."""
+    """Return where the cells of a row stand that are parted by bars, by tabs, or by gaps of two spaces and
+    more; trimmed, maybe empty.
+    """
     row = text[start:end]
     if "|" in row:
         low = start + (len(row) - len(row.lstrip()))
@@ -72,7 +75,9 @@ def row_edits(start: int, end: int, cells: Sequence[tuple[int, int]], names: int
 
 
 def header_rows(blocks: Sequence[Block], text: str) -> set[int]:
-    """Return the numbers of the blocks that are header rows: without a header of their own, directly above rows that carry their words."""
+    """Return the numbers of the blocks that are header rows: without a header of their own, directly above
+    rows that carry their words.
+    """
     found: set[int] = set()
     carried = ""
     for number in range(len(blocks) - 1, -1, -1):

@@ -1,7 +1,8 @@
 """reStructuredText: sections, lists, tables, directives and the RFC 822 header of a PEP, line by line.
 
-An own parser, because docutils gives lines but no offsets. It never refuses a text: what it does not know is a
-paragraph. Invariant: the text is the decoded file; a heading's span is its words without the line below them.
+An own parser, because docutils gives lines but no offsets. It never refuses a text: what it does not know is
+a paragraph. Invariant: the text is the decoded file; a heading's span is its words without the line below
+them.
 """
 
 from __future__ import annotations
@@ -15,7 +16,14 @@ from app.core.documents.formats import RST
 from app.reading.blocks import Line, Outline, Properties, finish, split_lines
 from app.reading.dates import declared
 from app.reading.plain import decode
-from app.reading.rsttables import is_grid_border, is_simple_border, mark_csv_table, mark_grid_table, mark_list_table, mark_simple_table
+from app.reading.rsttables import (
+    is_grid_border,
+    is_simple_border,
+    mark_csv_table,
+    mark_grid_table,
+    mark_list_table,
+    mark_simple_table,
+)
 
 _ADORNMENT = re.compile(r"([!-/:-@\[-`{-~])\1*\Z")
 _HEADER_FIELD = re.compile(r"([A-Z][A-Za-z]*(?:-[A-Z]?[A-Za-z]+)*):(?:[ \t]+(.*))?\Z")
@@ -137,7 +145,13 @@ def _section(walk: _Walk, lines: Sequence[Line], at: int) -> int:
     if mark := _adornment(first):
         title = lines[at + 1] if at + 1 < len(lines) else None
         under = lines[at + 2].text.rstrip() if at + 2 < len(lines) else ""
-        if title is not None and not title.blank and _adornment(under) == mark and len(under) == len(first) and len(first) >= 3:
+        if (
+            title is not None
+            and not title.blank
+            and _adornment(under) == mark
+            and len(under) == len(first)
+            and len(first) >= 3
+        ):
             _heading(walk, title, (mark, True))
             return at + 3
         if len(first) >= 4 and (title is None or title.blank):
@@ -145,7 +159,11 @@ def _section(walk: _Walk, lines: Sequence[Line], at: int) -> int:
     if at + 1 < len(lines) and lines[at].indent == 0:
         under = lines[at + 1].text.rstrip()
         mark = _adornment(under)
-        if mark and (len(under) >= len(first) or len(under) >= 4) and (len(under) >= 3 or len(under) >= len(first) > 1):
+        if (
+            mark
+            and (len(under) >= len(first) or len(under) >= 4)
+            and (len(under) >= 3 or len(under) >= len(first) > 1)
+        ):
             _heading(walk, lines[at], (mark, False))
             return at + 2
     return at
@@ -208,7 +226,10 @@ def _directive(walk: _Walk, lines: Sequence[Line], match: re.Match[str], kind: B
 
 
 def _inner_words(walk: _Walk, lines: Sequence[Line], start: int, content: int, kind: BlockKind) -> None:
-    last = next((number for number in range(1, content) if lines[number].blank or _OPTION.match(lines[number].text)), content)
+    last = next(
+        (number for number in range(1, content) if lines[number].blank or _OPTION.match(lines[number].text)),
+        content,
+    )
     walk.outline.add(kind, start, lines[last - 1].end)
 
 
@@ -244,7 +265,9 @@ def _field(walk: _Walk, lines: Sequence[Line], at: int) -> int:
 
 
 def _is_item(lines: Sequence[Line], at: int) -> bool:
-    """Say whether a list item begins here: "A. Person wrote" is one only when the next line is indented for it."""
+    """Say whether a list item begins here: "A. Person wrote" is one only when the next line is indented for
+    it.
+    """
     match = _ITEM.match(lines[at].text)
     if not match:
         return False
@@ -272,7 +295,11 @@ def _item(walk: _Walk, lines: Sequence[Line], at: int) -> int:
 
 
 def _is_inner_item(lines: Sequence[Line], at: int, outer: int) -> bool:
-    return lines[at].indent > lines[outer].indent and bool(re.match(r"\s*[-*+]\s", lines[at].text)) and _is_item(lines, at)
+    return (
+        lines[at].indent > lines[outer].indent
+        and bool(re.match(r"\s*[-*+]\s", lines[at].text))
+        and _is_item(lines, at)
+    )
 
 
 def _literal(walk: _Walk, lines: Sequence[Line], at: int, end: int, kind: BlockKind) -> None:
@@ -283,7 +310,9 @@ def _literal(walk: _Walk, lines: Sequence[Line], at: int, end: int, kind: BlockK
     if start == end:
         return
     least = _least_indent(lines[start:end])
-    stop = _indented_end(lines[:end], start, max(lines[start].indent, 1)) if lines[start].indent > least else end
+    stop = (
+        _indented_end(lines[:end], start, max(lines[start].indent, 1)) if lines[start].indent > least else end
+    )
     walk.outline.add(BlockKind.CODE, lines[start].start, lines[stop - 1].end)
     if any(not line.blank for line in lines[stop:end]):
         _body(walk, lines[stop:end], kind)
@@ -293,7 +322,12 @@ def _paragraph(walk: _Walk, lines: Sequence[Line], at: int, kind: BlockKind) -> 
     """Add a paragraph, a definition, and the literal block that a final "::" announces."""
     base = lines[at].indent
     end = at + 1
-    while end < len(lines) and not lines[end].blank and lines[end].indent <= base and not _section_begins(lines, end):
+    while (
+        end < len(lines)
+        and not lines[end].blank
+        and lines[end].indent <= base
+        and not _section_begins(lines, end)
+    ):
         end += 1
     if end < len(lines) and not lines[end].blank and lines[end].indent > base and end == at + 1:
         return _definition(walk, lines, at, kind)
@@ -307,7 +341,9 @@ def _paragraph(walk: _Walk, lines: Sequence[Line], at: int, kind: BlockKind) -> 
 
 
 def _section_begins(lines: Sequence[Line], at: int) -> bool:
-    """Say whether a title with its underline begins at `at`, though no empty line parts it from the paragraph."""
+    """Say whether a title with its underline begins at `at`, though no empty line parts it from the
+    paragraph.
+    """
     if at + 1 >= len(lines) or lines[at].indent:
         return False
     under, words = lines[at + 1].text.rstrip(), lines[at].text.rstrip()
@@ -325,7 +361,9 @@ def _announced_literal(walk: _Walk, lines: Sequence[Line], at: int, base: int) -
         walk.outline.add(BlockKind.CODE, lines[start].start, lines[end - 1].end)
         return end
     mark = lines[start].text.lstrip()[:1]
-    if start > at and _adornment(mark) and not _EXPLICIT.match(lines[start].text):  # a quoted literal block, as of mail
+    if (
+        start > at and _adornment(mark) and not _EXPLICIT.match(lines[start].text)
+    ):  # a quoted literal block, as of mail
         end = start
         while end < len(lines) and lines[end].text.lstrip().startswith(mark):
             end += 1
@@ -367,7 +405,9 @@ def _chunk_end(lines: Sequence[Line], at: int) -> int:
 
 
 def _indented_end(lines: Sequence[Line], at: int, least: int) -> int:
-    """Return the line behind the stretch from `at` that is blank or indented by `least`; blank lines at its end are left out."""
+    """Return the line behind the stretch from `at` that is blank or indented by `least`; blank lines at its
+    end are left out.
+    """
     end = at
     while at < len(lines) and (lines[at].blank or lines[at].indent >= least):
         at += 1

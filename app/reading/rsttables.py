@@ -51,7 +51,9 @@ def _grid_words(lines: Sequence[Line]) -> str:
 
 
 def mark_simple_table(outline: Outline, lines: Sequence[Line], at: int) -> int:
-    """Add the rows of a simple table whose upper border is line `at`; return the line behind it, or `at` if it is none."""
+    """Add the rows of a simple table whose upper border is line `at`; return the line behind it, or `at` if
+    it is none.
+    """
     columns = [match.start() for match in re.finditer(r"=+", lines[at].text)]
     borders = [at]
     end = at + 1
@@ -73,7 +75,9 @@ def mark_simple_table(outline: Outline, lines: Sequence[Line], at: int) -> int:
     return borders[-1] + 1
 
 
-def _add_rows(outline: Outline, lines: Sequence[Line], columns: Sequence[int], context: str, *, whole: bool) -> None:
+def _add_rows(
+    outline: Outline, lines: Sequence[Line], columns: Sequence[int], context: str, *, whole: bool
+) -> None:
     start: Line | None = None
     last: Line | None = None
     for line in lines:
@@ -111,7 +115,9 @@ def mark_list_table(outline: Outline, lines: Sequence[Line], header_rows: int) -
         words = lines[start:end]
         if row < header_rows:
             context = " | ".join(cell for cell in _list_cells(words) if cell)
-        outline.add(BlockKind.TABLE_ROW, words[0].start, words[-1].end, context="" if row < header_rows else context)
+        outline.add(
+            BlockKind.TABLE_ROW, words[0].start, words[-1].end, context="" if row < header_rows else context
+        )
 
 
 def _list_cells(lines: Sequence[Line]) -> list[str]:
@@ -126,7 +132,9 @@ def _list_cells(lines: Sequence[Line]) -> list[str]:
 
 
 def mark_csv_table(outline: Outline, options: Sequence[Line], lines: Sequence[Line]) -> None:
-    """Add the rows of a csv-table directive; the header comes from its option or, when told so, from the first line."""
+    """Add the rows of a csv-table directive; the header comes from its option or, when told so, from the
+    first line.
+    """
     header = next((match[1] for line in options if (match := re.match(r"\s*:header:\s*(.+)", line.text))), "")
     first_is_header = any(re.match(r"\s*:header-rows:\s*[1-9]", line.text) for line in options)
     context = _csv_words(header)

@@ -1,7 +1,8 @@
-"""Spreadsheets (xlsx): each sheet a section, each row under the names of its columns, with its cells as the place.
+"""Spreadsheets (xlsx): each sheet a section, each row under the names of its columns, with its cells as the
+place.
 
-What is read is what a person last saw: the values that formulas had when the file was saved. Hidden sheets are
-read too and say so. Invariant: rows are streamed, so that a sheet costs its text and not its cells.
+What is read is what a person last saw: the values that formulas had when the file was saved. Hidden sheets
+are read too and say so. Invariant: rows are streamed, so that a sheet costs its text and not its cells.
 """
 
 from __future__ import annotations
@@ -33,7 +34,10 @@ from app.reading.openxml import open_package
 from app.reading.properties import core_properties
 from app.reading.struck import Struck, mended
 
-_PROPERTIES = {name: name for name in "title creator subject keywords category description lastModifiedBy version language".split()}
+_PROPERTIES = {
+    name: name
+    for name in "title creator subject keywords category description lastModifiedBy version language".split()
+}
 _BROKEN = (KeyError, ValueError, IndexError, AttributeError, TypeError, OverflowError, OSError)
 """What openpyxl raises, as it comes, on a workbook whose parts contradict each other."""
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*ref\s*=\s*[\"']([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})[\"']")
@@ -62,7 +66,8 @@ class _Look:
     Attributes:
         some_struck: there is a font that strikes through, so that cells have to be asked for theirs.
         struck: counts what was left out.
-        inline: runs of the cells of that sheet that keep their own words, and whether each is struck, by the cell's name.
+        inline: runs of the cells of that sheet that keep their own words, and whether each is struck, by the
+            cell's name.
         without_value: columns of the formulas of the sheet at hand that hold no value, by row.
     """
 
@@ -91,8 +96,14 @@ def read_xlsx(data: bytes, name: str) -> Extraction:
     with package:
         try:
             # Read-only mode reads no charts, images or external links; nothing outside the file is asked for.
-            rich = any(_STRIKE.search(package.read(part)) for part in package.names if part.lower().endswith("sharedstrings.xml"))
-            book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False, rich_text=rich)
+            rich = any(
+                _STRIKE.search(package.read(part))
+                for part in package.names
+                if part.lower().endswith("sharedstrings.xml")
+            )
+            book = openpyxl.load_workbook(
+                io.BytesIO(data), read_only=True, data_only=True, keep_links=False, rich_text=rich
+            )
             if not book.worksheets:
                 raise damaged(name)  # openpyxl passes over sheets that are listed and missing
             composer = Composer()
@@ -105,7 +116,15 @@ def read_xlsx(data: bytes, name: str) -> Extraction:
                 _sheet(composer, sheet, _merged(raw), look)
             metadata, changed = core_properties(package, _PROPERTIES)
             book.close()
-        except (InvalidFileException, XMLSyntaxError, ParseError, zipfile.BadZipFile, zlib.error, EOFError, *_BROKEN) as error:
+        except (
+            InvalidFileException,
+            XMLSyntaxError,
+            ParseError,
+            zipfile.BadZipFile,
+            zlib.error,
+            EOFError,
+            *_BROKEN,
+        ) as error:
             raise damaged(name) from error
     text = composer.text
     notices = [] if text else [Notice("empty_page", "The spreadsheet has no text.")]
@@ -129,7 +148,9 @@ def _sheet(composer: Composer, sheet: Any, merged: list[_Merged], look: _Look) -
     if first is None:
         return
     title = " ".join(str(sheet.title).split())
-    composer.add(BlockKind.HEADING, title if sheet.sheet_state == "visible" else f"{title} (hidden sheet)", level=1)
+    composer.add(
+        BlockKind.HEADING, title if sheet.sheet_state == "visible" else f"{title} (hidden sheet)", level=1
+    )
 
     def all_rows() -> Iterator[Row]:
         yield first
@@ -152,7 +173,8 @@ def _rows(sheet: Any, merged: list[_Merged], look: _Look) -> Iterator[Row]:
                 cells[column] = cells[column] if cells[column].words else _NO_VALUE
         reaching = [(area, cell) for area, cell in reaching if area.bottom >= number]
         for area, cell in reaching:
-            # A value that several rows share belongs to each of them, but does not make a row of an empty one.
+            # A value that several rows share belongs to each of them, but does not make a row of an empty
+            # one.
             if own and (area.left >= len(cells) or not cells[area.left].words):
                 cells.extend([_EMPTY] * (area.left + 1 - len(cells)))
                 cells[area.left] = cell
@@ -193,7 +215,9 @@ def _run(part: str | TextBlock, look: _Look) -> str:
 
 
 def _inline_runs(raw: bytes) -> dict[bytes, list[tuple[str, bool]]]:
-    """Return the runs of cells that keep their words themselves, of those with struck ones; the library drops how runs look."""
+    """Return the runs of cells that keep their words themselves, of those with struck ones; the library drops
+    how runs look.
+    """
     found: dict[bytes, list[tuple[str, bool]]] = {}
     if _STRIKE.search(raw) is None:
         return found
@@ -201,7 +225,10 @@ def _inline_runs(raw: bytes) -> dict[bytes, list[tuple[str, bool]]]:
     for match in _INLINE.finditer(raw, 0, raw.rfind(b"is>") + 3):
         if _STRIKE.search(match[2]) and (place := _REFERENCE.search(match[1])):
             found[place[1]] = [
-                (unescape(b"".join(_WORDS.findall(run)).decode("utf-8", "replace")), _STRIKE.search(run) is not None)
+                (
+                    unescape(b"".join(_WORDS.findall(run)).decode("utf-8", "replace")),
+                    _STRIKE.search(run) is not None,
+                )
                 for run in _RUN.split(match[2])[1:]
             ]
     return found
@@ -220,7 +247,9 @@ def _formulas(raw: bytes) -> dict[int, list[int]]:
 
 
 def _shown(value: object, cell: Any) -> str:
-    """Return a value as its cell shows it, but dates in ISO 8601 and numbers without marks between thousands."""
+    """Return a value as its cell shows it, but dates in ISO 8601 and numbers without marks between
+    thousands.
+    """
     match value:
         case bool():
             return "TRUE" if value else "FALSE"
@@ -250,7 +279,9 @@ def _number(value: float, pattern: str) -> str:
     words = next((part for part in sign.groups() if part), "").strip() if sign else ""
     if sign is None or not words:
         return plain
-    return f"{words}{plain}" if sign.start() < max(section.find("0"), section.find("#")) else f"{plain} {words}"
+    return (
+        f"{words}{plain}" if sign.start() < max(section.find("0"), section.find("#")) else f"{plain} {words}"
+    )
 
 
 def _merged(raw: bytes) -> list[_Merged]:

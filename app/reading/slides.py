@@ -1,7 +1,8 @@
-"""Presentations (pptx): each slide a page under its title, tables and charts as rows, speaker's notes marked as notes.
+"""Presentations (pptx): each slide a page under its title, tables and charts as rows, speaker's notes marked
+as notes.
 
-Invariant: a slide's page holds its words and those of its notes, nothing else; what stands on most slides alike is
-marked as not to be indexed, wherever it was typed.
+Invariant: a slide's page holds its words and those of its notes, nothing else; what stands on most slides
+alike is marked as not to be indexed, wherever it was typed.
 """
 
 from __future__ import annotations
@@ -30,12 +31,26 @@ from app.reading.properties import core_properties
 from app.reading.struck import Struck, mended
 
 _FURNITURE = (PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.HEADER, PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.SLIDE_NUMBER)
-_LISTED = (PP_PLACEHOLDER.BODY, PP_PLACEHOLDER.OBJECT, PP_PLACEHOLDER.VERTICAL_BODY, PP_PLACEHOLDER.VERTICAL_OBJECT)
+_LISTED = (
+    PP_PLACEHOLDER.BODY,
+    PP_PLACEHOLDER.OBJECT,
+    PP_PLACEHOLDER.VERTICAL_BODY,
+    PP_PLACEHOLDER.VERTICAL_OBJECT,
+)
 _PROPERTIES = {
     "title": "title", "creator": "author", "subject": "subject", "keywords": "keywords", "category": "category", "description": "comments",
     "lastModifiedBy": "last_modified_by", "version": "version", "language": "language",
 }  # fmt: skip
-_BROKEN = (KeyError, ValueError, IndexError, AttributeError, TypeError, AssertionError, NotImplementedError, OSError)
+_BROKEN = (
+    KeyError,
+    ValueError,
+    IndexError,
+    AttributeError,
+    TypeError,
+    AssertionError,
+    NotImplementedError,
+    OSError,
+)
 """What python-pptx raises, as it comes, on a package whose parts contradict each other."""
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _NOTATIONS = (
@@ -96,7 +111,9 @@ def read_pptx(data: bytes, name: str) -> Extraction:
         if slide.title or slide.items or slide.notes:
             _compose(composer, slide, number, repeated)
         elif slide.has_pictures:
-            notices.append(Notice("needs_ocr", f"Slide {number} is an image without text; it needs OCR.", number))
+            notices.append(
+                Notice("needs_ocr", f"Slide {number} is an image without text; it needs OCR.", number)
+            )
         first = min(start + 2 if start else 0, composer.length)
         pages.append(Page(number, first, composer.length))
     text = composer.text
@@ -133,9 +150,13 @@ def _compose(composer: Composer, slide: _Slide, number: int, repeated: frozenset
 
 def _repeated(slides: Sequence[_Slide]) -> frozenset[str]:
     """Return the words that stand alike on most slides, as a logo's or a classification do."""
-    counts = Counter(words for slide in slides for words in {item.words for item in slide.items if isinstance(item, _Text)})
+    counts = Counter(
+        words for slide in slides for words in {item.words for item in slide.items if isinstance(item, _Text)}
+    )
     least = max(_REPEATED_FROM, len(slides) // 2 + 1)
-    return frozenset(words for words, count in counts.items() if count >= least and len(words) <= _LONGEST_REPEATED)
+    return frozenset(
+        words for words, count in counts.items() if count >= least and len(words) <= _LONGEST_REPEATED
+    )
 
 
 def _slide(slide: Any, struck: Struck) -> _Slide:
@@ -173,13 +194,17 @@ def _items(shape: Any, struck: Struck) -> Iterator[_Text | _Grid]:
         yield from _chart(shape.chart)
     elif shape.has_text_frame:
         role = shape.placeholder_format.type if shape.is_placeholder else None
-        paragraphs = [(words, one) for one in shape.text_frame.paragraphs if (words := _lines(_text(one, struck)))]
+        paragraphs = [
+            (words, one) for one in shape.text_frame.paragraphs if (words := _lines(_text(one, struck)))
+        ]
         counts: dict[int, tuple[int, str]] = {}
         for words, paragraph in paragraphs:
             label = _label(paragraph, counts)
             is_listed = bool(label) or paragraph.level > 0 or (role in _LISTED and len(paragraphs) > 1)
             kind = BlockKind.LIST_ITEM if is_listed else BlockKind.PARAGRAPH
-            yield _Text(BlockKind.BOILERPLATE if role in _FURNITURE else kind, f"{label} {words}" if label else words)
+            yield _Text(
+                BlockKind.BOILERPLATE if role in _FURNITURE else kind, f"{label} {words}" if label else words
+            )
 
 
 def _text(paragraph: Any, struck: Struck) -> str:
@@ -200,7 +225,9 @@ def _frame_text(frame: Any, struck: Struck) -> str:
 
 
 def _label(paragraph: Any, counts: dict[int, tuple[int, str]]) -> str:
-    """Return the number that the program puts before a paragraph; `counts` holds the last of each level and its notation."""
+    """Return the number that the program puts before a paragraph; `counts` holds the last of each level and
+    its notation.
+    """
     level = paragraph.level
     for deeper in [one for one in counts if one > level]:
         del counts[deeper]
@@ -214,8 +241,16 @@ def _label(paragraph: Any, counts: dict[int, tuple[int, str]]) -> str:
     before = counts.get(level)
     count = before[0] + 1 if before is not None and before[1] == notation else start
     counts[level] = (count, notation)
-    words = counting.written(count, next((sign for name, sign in _NOTATIONS if notation.startswith(name)), counting.DECIMAL))
-    return f"({words})" if notation.endswith("ParenBoth") else f"{words})" if notation.endswith("ParenR") else f"{words}."
+    words = counting.written(
+        count, next((sign for name, sign in _NOTATIONS if notation.startswith(name)), counting.DECIMAL)
+    )
+    return (
+        f"({words})"
+        if notation.endswith("ParenBoth")
+        else f"{words})"
+        if notation.endswith("ParenR")
+        else f"{words}."
+    )
 
 
 def _table(table: Any, struck: Struck) -> _Grid:
@@ -226,7 +261,9 @@ def _table(table: Any, struck: Struck) -> _Grid:
         for column, cell in enumerate(row.cells):
             if cell.is_spanned:
                 # Merged with the cell above it, not with the one on its left: the value is this row's too.
-                cells.append(above.get(column, Cell("")) if cell._tc.vMerge and not cell._tc.hMerge else Cell(""))
+                cells.append(
+                    above.get(column, Cell("")) if cell._tc.vMerge and not cell._tc.hMerge else Cell("")
+                )
                 continue
             words = _flat(_frame_text(cell.text_frame, struck))
             cells.append(
@@ -239,24 +276,43 @@ def _table(table: Any, struck: Struck) -> _Grid:
             )
             above[column] = cells[-1]
         rows.append(Row(number, cells))
-    return _Grid(tuple(rows), None if table.first_row or table._tbl.tblPr is None or table._tbl.tblPr.get("firstRow") is None else 0)
+    return _Grid(
+        tuple(rows),
+        None
+        if table.first_row or table._tbl.tblPr is None or table._tbl.tblPr.get("firstRow") is None
+        else 0,
+    )
 
 
 def _chart(chart: Any) -> Iterator[_Text | _Grid]:
-    if chart.has_title and chart.chart_title.has_text_frame and (words := _flat(chart.chart_title.text_frame.text)):
+    if (
+        chart.has_title
+        and chart.chart_title.has_text_frame
+        and (words := _flat(chart.chart_title.text_frame.text))
+    ):
         yield _Text(BlockKind.PARAGRAPH, words)
     for plot in chart.plots:
         series = [(str(one.name), list(one.values)) for one in plot.series]
         rows = [Row(1, [Cell(""), *(Cell(name) for name, _ in series)])]
         for at, category in enumerate(plot.categories):
             values = [values[at] if at < len(values) else None for _, values in series]
-            rows.append(Row(at + 2, [Cell(str(category)), *(Cell("" if value is None else f"{value:.15g}", False) for value in values)]))
+            rows.append(
+                Row(
+                    at + 2,
+                    [
+                        Cell(str(category)),
+                        *(Cell("" if value is None else f"{value:.15g}", False) for value in values),
+                    ],
+                )
+            )
         if len(rows) > 1:
             yield _Grid(tuple(rows), 1)
 
 
 def _lines(words: str) -> str:
-    return "\n".join(line for line in (" ".join(part.split()) for part in words.replace("\v", "\n").split("\n")) if line)
+    return "\n".join(
+        line for line in (" ".join(part.split()) for part in words.replace("\v", "\n").split("\n")) if line
+    )
 
 
 def _flat(words: str) -> str:

@@ -68,7 +68,9 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"%!PS", "a PostScript document"),
     (b"MZ", "a program"),
 )
-_TEXTUAL_MAGIC = frozenset({b"BM", b"BZh", b"MZ", b"ID3", b"OTTO", b"RIFF", b"8BPS", b"wOFF", b"wOF2", b"fLaC", b"OggS"})
+_TEXTUAL_MAGIC = frozenset(
+    {b"BM", b"BZh", b"MZ", b"ID3", b"OTTO", b"RIFF", b"8BPS", b"wOFF", b"wOF2", b"fLaC", b"OggS"}
+)
 """Signatures that an ordinary text may begin with; they count only in front of bytes that are no text."""
 
 _ZIP_KINDS: tuple[tuple[str, str], ...] = (
@@ -81,7 +83,9 @@ _HTML_START = re.compile(
     rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,4000}?-->\s*)*<(?:!doctype\s+html|html|head|body)[\s>]",
     re.IGNORECASE | re.DOTALL,
 )
-_HTML_TAG = re.compile(rb"<(?:p|div|h[1-6]|table|ul|ol|article|main|section|title|meta|span|a|br)[\s/>]", re.IGNORECASE)
+_HTML_TAG = re.compile(
+    rb"<(?:p|div|h[1-6]|table|ul|ol|article|main|section|title|meta|span|a|br)[\s/>]", re.IGNORECASE
+)
 _CONTROL = bytes(set(range(32)) - {8, 9, 10, 12, 13, 27}) + b"\x7f"
 _HTML_NAMES = (".html", ".htm", ".xhtml")
 _TABLE_NAMES = (".csv", ".tsv", ".tab")
@@ -89,11 +93,15 @@ _TABLE_NAMES = (".csv", ".tsv", ".tab")
 
 _STATED = {one.media_type: one for one in (EPUB, ODT, ODS)}
 """Formats that are a zip which says in its first member what it is."""
-MBOX_SEPARATOR = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\r\n]{3,200}\d{4}[^\r\n]{0,60}\r?\n(?=[!-9;-~]{1,60}:)")
+MBOX_SEPARATOR = re.compile(
+    rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\r\n]{3,200}\d{4}[^\r\n]{0,60}\r?\n(?=[!-9;-~]{1,60}:)"
+)
 """The line before each message of a mailbox."""
 _MAIL_FIELD = re.compile(rb"^([A-Za-z][A-Za-z0-9-]{1,60}):", re.MULTILINE)
 _MAIL_FIELDS = frozenset(b"from to cc date subject sender reply-to".split())
-_MAIL_SIGNS = frozenset(b"message-id mime-version received return-path delivered-to content-type content-transfer-encoding".split())
+_MAIL_SIGNS = frozenset(
+    b"message-id mime-version received return-path delivered-to content-type content-transfer-encoding".split()
+)
 _MAIL_NAMES = (".eml", ".email", ".mht", ".mhtml")
 
 
@@ -173,7 +181,9 @@ def _dialect(head: bytes, name: str, formats: Sequence[Format]) -> Format:
 
 
 def _is_mail(head: bytes, name: str) -> bool:
-    """Say whether a text is a message as programs keep it; one that somebody copied into a text file is not."""
+    """Say whether a text is a message as programs keep it; one that somebody copied into a text file is
+    not.
+    """
     header = re.split(rb"\r?\n\r?\n", head, maxsplit=1)[0]
     if not _MAIL_FIELD.match(header):
         return False
@@ -184,7 +194,11 @@ def _is_mail(head: bytes, name: str) -> bool:
 
 def _opening(head: bytes) -> str:
     """Return the first characters, whatever letters those beyond ASCII stand for."""
-    for mark, encoding in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"), (b"\xef\xbb\xbf", "utf-8")):
+    for mark, encoding in (
+        (b"\xff\xfe", "utf-16-le"),
+        (b"\xfe\xff", "utf-16-be"),
+        (b"\xef\xbb\xbf", "utf-8"),
+    ):
         if head.startswith(mark):
             return head[len(mark) :].decode(encoding, errors="replace")
     return head.decode(wide_encoding(head) or "latin-1", errors="replace")
@@ -200,18 +214,27 @@ def _markdown_signs(head: bytes) -> int:
 def _rst_signs(head: bytes) -> int:
     signs = 2 * bool(re.search(rb"^\.\. [\w-]+::", head, re.MULTILINE))
     signs += min(len(re.findall(rb"^\S[^\r\n]{2,}\r?\n(?:={4,}|~{4,}|-{4,})\r?$", head, re.MULTILINE)), 2)
-    return signs + bool(re.search(rb"::\r?\n\r?\n[ \t]+\S", head)) + bool(re.search(rb"``[^`\r\n]+``|:\w+:`[^`\r\n]+`", head))
+    return (
+        signs
+        + bool(re.search(rb"::\r?\n\r?\n[ \t]+\S", head))
+        + bool(re.search(rb"``[^`\r\n]+``|:\w+:`[^`\r\n]+`", head))
+    )
 
 
 def _inside_zip(data: bytes, name: str) -> Format:
-    members = [member.replace("\\", "/") for member in member_names(data, name)]  # some programs write them as Windows does
+    members = [
+        member.replace("\\", "/") for member in member_names(data, name)
+    ]  # some programs write them as Windows does
     if "word/document.xml" in members or any(part.startswith("word/") for part in members):
         return DOCX
     if any(part.startswith("xl/workbook") and part.endswith(".xml") for part in members):
         return XLSX
     if any(part.startswith("ppt/presentation") and part.endswith(".xml") for part in members):
         return PPTX
-    if "mimetype" in members and (stated := _STATED.get(stated_type(data).removesuffix("-template"))) is not None:
+    if (
+        "mimetype" in members
+        and (stated := _STATED.get(stated_type(data).removesuffix("-template"))) is not None
+    ):
         return stated
     if "META-INF/container.xml" in members and "META-INF/MANIFEST.MF" not in members:
         return EPUB
@@ -220,7 +243,9 @@ def _inside_zip(data: bytes, name: str) -> Format:
             raise UnsupportedFormat(
                 f"{name} is {words}, which is not supported yet.", "Export it as PDF or docx and ingest that."
             )
-    raise UnsupportedFormat(f"{name} is an archive of files.", "Unpack it into a folder and ingest the folder.")
+    raise UnsupportedFormat(
+        f"{name} is an archive of files.", "Unpack it into a folder and ingest the folder."
+    )
 
 
 def _ole(data: bytes, name: str) -> UnsupportedFormat | UnreadableDocument:

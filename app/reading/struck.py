@@ -1,4 +1,5 @@
-"""Words that were struck through: they are no words of the document any more, and it is told how many were left out.
+"""Words that were struck through: they are no words of the document any more, and it is told how many were
+left out.
 
 Invariant: where words were taken out, what stands around them reads on as if they had never been there.
 """
@@ -31,12 +32,18 @@ class Struck:
         """Return what there is to tell about it."""
         if not self.words:
             return []
-        what = "One struck-through word has been" if self.words == 1 else f"{self.words} struck-through words have been"
+        what = (
+            "One struck-through word has been"
+            if self.words == 1
+            else f"{self.words} struck-through words have been"
+        )
         return [Notice("struck_text", f"{what} left out.")]
 
 
 def mended(text: str) -> str:
-    """Return a text whose gaps are closed: no doubled space, no full stop of a sentence that is gone; "" when only signs are left."""
+    """Return a text whose gaps are closed: no doubled space, no full stop of a sentence that is gone; "" when
+    only signs are left.
+    """
     if _GAP not in text:
         return text
     closed = _AROUND.sub(_closed, text)

@@ -34,7 +34,9 @@ def read_delimited(data: bytes, name: str) -> Extraction:
     names: list[str] = []
     cells: dict[int, list[tuple[int, int]]] = {}
     edits: list[Edit] = []
-    header = _header([record for record in islice(_records(text, delimiter), _LOOK_AHEAD) if any(record.fields)])
+    header = _header(
+        [record for record in islice(_records(text, delimiter), _LOOK_AHEAD) if any(record.fields)]
+    )
     title = ""
     for number, record in enumerate(_records(text, delimiter), 1):
         if not any(record.fields):
@@ -42,18 +44,37 @@ def read_delimited(data: bytes, name: str) -> Extraction:
         if header is not None and record.start < header.start:
             # A title or a note above the table; the marks behind it only keep the fields alike in number.
             end = record.start + len(text[record.start : record.end].rstrip(f"{delimiter} \t"))
-            outline.add(BlockKind.PARAGRAPH if title else BlockKind.HEADING, record.start, end, level=0 if title else 1)
+            outline.add(
+                BlockKind.PARAGRAPH if title else BlockKind.HEADING,
+                record.start,
+                end,
+                level=0 if title else 1,
+            )
             title = title or " ".join(next(field for field in record.fields if field).split())
             continue
         place = f"A{number}:{columns(max(len(record.fields), len(names)) - 1)}{number}"
         if len(cells) * max(len(names), 1) < MOST:
             for start, end in record.spans:
                 if '""' in text[start:end]:
-                    edits += [Edit(start + one.start(), start + one.end(), '"') for one in _DOUBLED.finditer(text[start:end])]
-            cells[record.start + len(text[record.start : record.end]) - len(text[record.start : record.end].lstrip())] = record.spans
+                    edits += [
+                        Edit(start + one.start(), start + one.end(), '"')
+                        for one in _DOUBLED.finditer(text[start:end])
+                    ]
+            cells[
+                record.start
+                + len(text[record.start : record.end])
+                - len(text[record.start : record.end].lstrip())
+            ] = record.spans
         is_header = header is not None and record.start == header.start
         context = JOINT.join(names)
-        outline.add(BlockKind.TABLE_ROW, record.start, record.end, level=NAMES if is_header else 0, context=context, place=place)
+        outline.add(
+            BlockKind.TABLE_ROW,
+            record.start,
+            record.end,
+            level=NAMES if is_header else 0,
+            context=context,
+            place=place,
+        )
         if is_header:
             names = [" ".join(field.split()) for field in record.fields]
     if not text.strip():
@@ -69,7 +90,9 @@ def read_delimited(data: bytes, name: str) -> Extraction:
 
 
 def _records(text: str, delimiter: str) -> Iterator[Record]:
-    """Yield the records; a line that only tells a spreadsheet program what parts the fields is an empty one."""
+    """Yield the records; a line that only tells a spreadsheet program what parts the fields is an empty
+    one.
+    """
     stated = _SEPARATOR.match(text)
     for record in records(text, delimiter):
         yield (
@@ -85,9 +108,14 @@ def _delimiter(text: str) -> str:
 
 
 def _header(opening: list[Record]) -> Record | None:
-    """Return the record that names the columns: the first of several fields, when its fields are no values."""
+    """Return the record that names the columns: the first of several fields, when its fields are no
+    values.
+    """
     at = next((at for at, record in enumerate(opening) if sum(map(bool, record.fields)) > 1), None)
     if at is None:
         return None
-    rows = [Row(0, [Cell(" ".join(field.split()), looks_textual(field)) for field in record.fields]) for record in opening[at:]]
+    rows = [
+        Row(0, [Cell(" ".join(field.split()), looks_textual(field)) for field in record.fields])
+        for record in opening[at:]
+    ]
     return opening[at] if header_rows(rows) else None

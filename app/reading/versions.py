@@ -31,14 +31,17 @@ def reader_version(reader: str) -> str:
 
 
 def current_readers() -> frozenset[tuple[str, str]]:
-    """Return name and version of every reader: an extraction kept under one of these need not be made again."""
+    """Return name and version of every reader: an extraction kept under one of these need not be made
+    again.
+    """
     return frozenset((one.reader, reader_version(one.reader)) for one in FORMATS)
 
 
 def is_current(reader: str, version: str) -> bool:
     """Tell whether reading again would give nothing more than a reader of that version got.
 
-    What a reader with more libraries got, such as one for pictures of text, is kept where they are not installed.
+    What a reader with more libraries got, such as one for pictures of text, is kept where they are not
+    installed.
     """
     if by_reader(reader) is None:
         return True

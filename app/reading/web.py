@@ -1,7 +1,7 @@
 """HTML: the words a reader of the page would read, in their order, as a text built here.
 
-Invariant: scripts, styles and hidden parts leave no trace; navigation, page headers and footers stay in the text
-as boilerplate. The walk keeps its own stack, so that no depth of nesting can exhaust Python's.
+Invariant: scripts, styles and hidden parts leave no trace; navigation, page headers and footers stay in the
+text as boilerplate. The walk keeps its own stack, so that no depth of nesting can exhaust Python's.
 """
 
 from __future__ import annotations
@@ -88,7 +88,9 @@ class _Page:
         self.words.clear()
         words = raw.strip("\n") if kind is BlockKind.CODE else _squeeze(raw)
         if kind is BlockKind.HEADING:
-            words = " ".join(words.split()).removesuffix("¶").rstrip()  # the sign some generators link a heading with
+            words = (
+                " ".join(words.split()).removesuffix("¶").rstrip()
+            )  # the sign some generators link a heading with
             if level == 1 and not self.first_heading:
                 self.first_heading = words
         if self.label and words:
@@ -102,7 +104,9 @@ class _Page:
             return True
         if _LINE_THROUGH.search((attributes.get("style") or "").lower()) is not None:
             return True
-        return bool(self.struck_classes) and not self.struck_classes.isdisjoint((attributes.get("class") or "").split())
+        return bool(self.struck_classes) and not self.struck_classes.isdisjoint(
+            (attributes.get("class") or "").split()
+        )
 
 
 def read_html(data: bytes, name: str) -> Extraction:
@@ -115,7 +119,9 @@ def read_html(data: bytes, name: str) -> Extraction:
     try:
         tree = LexborHTMLParser(source)
     except (ValueError, RuntimeError) as error:
-        raise UnreadableDocument(f"{name} cannot be parsed as HTML.", "Save the page again, or print it to PDF.") from error
+        raise UnreadableDocument(
+            f"{name} cannot be parsed as HTML.", "Save the page again, or print it to PDF."
+        ) from error
     page = _Page(struck_classes=_struck_classes(tree))
     if tree.root is not None:
         _walk(tree.root, page)
@@ -149,7 +155,9 @@ def _decode(data: bytes) -> tuple[str, tuple[Notice, ...]]:
         pass
     if match and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
         try:
-            return data.decode(match[1].decode("ascii").lower().replace("iso-8859-1", "cp1252"), errors="replace"), ()
+            return data.decode(
+                match[1].decode("ascii").lower().replace("iso-8859-1", "cp1252"), errors="replace"
+            ), ()
         except LookupError:
             return decode(data)
     return decode(data)
@@ -251,7 +259,9 @@ def _is_hidden(node: LexborNode) -> bool:
 
 
 def _melts(node: LexborNode, painted: Colour) -> bool:
-    """Say whether words have the colour of the nearest background written beside them; a page's own is white."""
+    """Say whether words have the colour of the nearest background written beside them; a page's own is
+    white.
+    """
     outer: LexborNode | None = node
     while outer is not None and outer.is_element_node:
         attributes = outer.attributes
@@ -266,7 +276,9 @@ def _melts(node: LexborNode, painted: Colour) -> bool:
 
 
 def _is_site(node: LexborNode, tag: str) -> bool:
-    """Say whether an element belongs to the site, not the text: an article's own header or footer does not."""
+    """Say whether an element belongs to the site, not the text: an article's own header or footer does
+    not.
+    """
     if (node.attributes.get("role") or "") in _SITE_ROLES:
         return True
     if tag not in _SITE:
@@ -283,7 +295,9 @@ def _is_site(node: LexborNode, tag: str) -> bool:
 
 def _is_data(table: LexborNode) -> bool:
     """Say whether a table holds data, not a page's layout."""
-    if any(node.tag in _BREAKS_CELL for node in table.traverse(include_text=False) if node.mem_id != table.mem_id):
+    if any(
+        node.tag in _BREAKS_CELL for node in table.traverse(include_text=False) if node.mem_id != table.mem_id
+    ):
         return False
     widths = [len(cells) for _, cells in _rows(table)]
     return max(widths, default=0) > 1
@@ -313,7 +327,9 @@ def _table(table: LexborNode, page: _Page) -> None:
 
 
 def _spread(rows: list[tuple[LexborNode, list[LexborNode]]], page: _Page) -> Iterator[Row]:
-    """Yield rows whose cells stand in their columns: one over several columns leaves the others empty, one over several rows is in each."""
+    """Yield rows whose cells stand in their columns: one over several columns leaves the others empty, one
+    over several rows is in each.
+    """
     reaching: dict[int, tuple[Cell, int]] = {}
     for number, (_, nodes) in enumerate(rows, 1):
         cells: list[Cell] = []
@@ -342,13 +358,20 @@ def _all_bold(cell: LexborNode) -> bool:
 
 
 def _words(node: LexborNode, page: _Page) -> str:
-    """Return the words of a cell, a caption or a struck element on one line; what is struck inside is counted as left out."""
+    """Return the words of a cell, a caption or a struck element on one line; what is struck inside is counted
+    as left out.
+    """
     parts: list[str] = []
     skip: set[int] = set()
     inside_struck = page.is_struck(node)
     for inner in node.traverse(include_text=True):
         parent = inner.parent
-        if inner.is_element_node and (inner.tag in _DROPPED or _is_hidden(inner)) or parent is not None and parent.mem_id in skip:
+        if (
+            inner.is_element_node
+            and (inner.tag in _DROPPED or _is_hidden(inner))
+            or parent is not None
+            and parent.mem_id in skip
+        ):
             skip.add(inner.mem_id)
         elif not inside_struck and inner.is_element_node and page.is_struck(inner):
             skip.add(inner.mem_id)
@@ -365,13 +388,17 @@ def _words(node: LexborNode, page: _Page) -> str:
 
 
 def _struck_classes(tree: LexborHTMLParser) -> frozenset[str]:
-    """Return the classes that the page's own style sheet strikes through; rules for anything but a class alone are not followed."""
+    """Return the classes that the page's own style sheet strikes through; rules for anything but a class
+    alone are not followed.
+    """
     found: set[str] = set()
     for sheet in tree.css("style"):
         for rule in sheet.text()[:_MOST_STYLE].split("}"):
             names, _, look = rule.partition("{")
             if _LINE_THROUGH.search(look.lower()):
-                found.update(match[1] for part in names.split(",") if (match := _CLASS.fullmatch(part.strip())))
+                found.update(
+                    match[1] for part in names.split(",") if (match := _CLASS.fullmatch(part.strip()))
+                )
     return frozenset(found)
 
 

@@ -1,6 +1,8 @@
-"""The numbers of HTML's ordered lists, as a browser shows them: start, type, reversed, value, list-style of the element itself.
+"""The numbers of HTML's ordered lists, as a browser shows them: start, type, reversed, value, list-style of
+the element itself.
 
-Invariant: every item is asked for once, in the order of the page; what a style sheet says of lists is not known here.
+Invariant: every item is asked for once, in the order of the page; what a style sheet says of lists is not
+known here.
 """
 
 from __future__ import annotations
@@ -42,7 +44,9 @@ class WebLists:
     _counts: dict[int, _Count] = field(default_factory=dict)
 
     def label(self, item: LexborNode) -> str:
-        """Return what stands before a list item ("3.", "b."), "" for one of a list without numbers; counts it."""
+        """Return what stands before a list item ("3.", "b."), "" for one of a list without numbers; counts
+        it.
+        """
         parent = item.parent
         if parent is None or parent.tag != "ol":
             return ""

@@ -1,7 +1,7 @@
 """The JSON that crosses from the reading child to its parent, and the parent's distrust of it.
 
-Invariant: `decode` returns an extraction whose blocks and pages lie inside its text, disjoint and in order, or
-raises; a child that was taken over by a document cannot hand anything else up.
+Invariant: `decode` returns an extraction whose blocks and pages lie inside its text, disjoint and in order,
+or raises; a child that was taken over by a document cannot hand anything else up.
 """
 
 from __future__ import annotations
@@ -23,7 +23,10 @@ def encode(extraction: Extraction) -> dict[str, Any]:
     return {
         "text": extraction.text,
         "blocks": [[b.kind.value, b.start, b.end, b.level, b.context, b.place] for b in extraction.blocks],
-        "pages": [[page.number, page.start, page.end, [list(place) for place in page.moved]] for page in extraction.pages],
+        "pages": [
+            [page.number, page.start, page.end, [list(place) for place in page.moved]]
+            for page in extraction.pages
+        ],
         "media_type": extraction.media_type,
         "reader": extraction.reader,
         "reader_version": extraction.reader_version,
@@ -34,7 +37,9 @@ def encode(extraction: Extraction) -> dict[str, Any]:
         "metadata": dict(extraction.metadata),
         "notices": [[notice.code, notice.message, notice.page] for notice in extraction.notices],
         "edits": [list(edit) for edit in extraction.edits],
-        "attachments": [[a.name, b64encode(a.data).decode("ascii"), a.start, a.end] for a in extraction.attachments],
+        "attachments": [
+            [a.name, b64encode(a.data).decode("ascii"), a.start, a.end] for a in extraction.attachments
+        ],
     }
 
 

@@ -1,8 +1,9 @@
-"""The numbers that Word puts before paragraphs: lists, outlines, numbered headings; none of them stands in the paragraph itself.
+"""The numbers that Word puts before paragraphs: lists, outlines, numbered headings; none of them stands in
+the paragraph itself.
 
-The decision hidden here is what of `numbering.xml` and of styles decides which number comes next: definitions that share one
-abstract list go on counting together, a level begins anew behind a higher one, an override begins anew once.
-Invariant: every numbered paragraph of a document is asked for once and in order.
+The decision hidden here is what of `numbering.xml` and of styles decides which number comes next: definitions
+that share one abstract list go on counting together, a level begins anew behind a higher one, an override
+begins anew once. Invariant: every numbered paragraph of a document is asked for once and in order.
 """
 
 from __future__ import annotations
@@ -75,7 +76,9 @@ class WordNumbers:
         return _label(definition, level, counts)
 
     def is_listed(self, properties: Any) -> bool:
-        """Say whether a paragraph itself says that it is an item of a list, numbered or not; counts nothing."""
+        """Say whether a paragraph itself says that it is an item of a list, numbered or not; counts
+        nothing.
+        """
         own = properties.find(f"{_W}numPr")
         return own is not None and _value(own, "numId") != "0"
 
@@ -157,8 +160,12 @@ def _levels(source: Any) -> dict[int, _Level]:
     return found
 
 
-def _by_style(elements: dict[str, Any], definitions: dict[str, _Definition], numbering: Any) -> dict[str, tuple[str, int]]:
-    """Return list and level of the paragraph styles that bring a number with them, their own or their base's."""
+def _by_style(
+    elements: dict[str, Any], definitions: dict[str, _Definition], numbering: Any
+) -> dict[str, tuple[str, int]]:
+    """Return list and level of the paragraph styles that bring a number with them, their own or their
+    base's.
+    """
     level_of: dict[tuple[str, str], int] = {}
     for one in numbering.findall(f"{_W}abstractNum"):
         for level in one.findall(f"{_W}lvl"):

@@ -1,7 +1,7 @@
 """The words of a Word paragraph as its reader sees them.
 
-Insertions are kept; deletions, hidden runs and struck-through runs are left out; text boxes are put aside for later.
-Invariant: results of fields that count pages are marked with `PAGE_COUNT`.
+Insertions are kept; deletions, hidden runs and struck-through runs are left out; text boxes are put aside for
+later. Invariant: results of fields that count pages are marked with `PAGE_COUNT`.
 """
 
 from __future__ import annotations
@@ -50,7 +50,9 @@ class WordText:
                 if _is_hidden(inner):
                     continue
                 if self._is_struck(inner, paragraph):
-                    parts.append(self.left_out.leave_out("".join(text.text or "" for text in inner.iter(f"{_W}t"))))
+                    parts.append(
+                        self.left_out.leave_out("".join(text.text or "" for text in inner.iter(f"{_W}t")))
+                    )
                     continue
             if tag == f"{_W}txbxContent":
                 self.boxes.append(inner)
@@ -78,7 +80,9 @@ class WordText:
 
 
 def struck_styles(styles: Any) -> frozenset[str]:
-    """Return the ids of the styles that strike out, those included that inherit it; `styles` is the root of that part."""
+    """Return the ids of the styles that strike out, those included that inherit it; `styles` is the root of
+    that part.
+    """
     elements = {str(style.get(f"{_W}styleId")): style for style in styles.findall(f"{_W}style")}
     found = set()
     for identifier in elements:
@@ -87,7 +91,11 @@ def struck_styles(styles: Any) -> frozenset[str]:
         while current in elements and current not in chain:
             chain.append(current)
             look = elements[current].find(f"{_W}rPr")
-            marks = [] if look is None else [m for name in ("strike", "dstrike") if (m := look.find(f"{_W}{name}")) is not None]
+            marks = (
+                []
+                if look is None
+                else [m for name in ("strike", "dstrike") if (m := look.find(f"{_W}{name}")) is not None]
+            )
             if marks:
                 if any(mark.get(f"{_W}val", "1") not in _OFF for mark in marks):
                     found.add(identifier)
@@ -110,7 +118,9 @@ def _sign(element: Any) -> str | None:
 
 
 def _follow_field(element: Any, fields: list[str]) -> bool:
-    """Keep the instructions of the fields that are open; say whether the result of one that counts pages begins."""
+    """Keep the instructions of the fields that are open; say whether the result of one that counts pages
+    begins.
+    """
     if element.tag == f"{_W}fldSimple":
         return _COUNTS_PAGES.match(element.get(f"{_W}instr") or "") is not None
     if element.tag == f"{_W}instrText":
@@ -126,7 +136,9 @@ def _follow_field(element: Any, fields: list[str]) -> bool:
 
 
 def _is_hidden(run: Any) -> bool:
-    """Say whether a run is marked as hidden, has next to no size, or is white with nothing behind it but the page."""
+    """Say whether a run is marked as hidden, has next to no size, or is white with nothing behind it but the
+    page.
+    """
     look = run.find(f"{_W}rPr")
     if look is None:
         return False
@@ -138,9 +150,16 @@ def _is_hidden(run: Any) -> bool:
         return True
     colour = look.find(f"{_W}color")
     painted = None if colour is None else parse_colour(colour.get(f"{_W}val", ""))
-    if painted is None or not alike(painted) or look.find(f"{_W}shd") is not None or look.find(f"{_W}highlight") is not None:
+    if (
+        painted is None
+        or not alike(painted)
+        or look.find(f"{_W}shd") is not None
+        or look.find(f"{_W}highlight") is not None
+    ):
         return False
-    # A coloured cell, a shaded paragraph, a table with a look of its own or a drawn shape may lie behind white words.
+    # A coloured cell, a shaded paragraph, a table with a look of its own or a drawn shape may lie behind
+    # white words.
     return all(
-        outer.tag not in (f"{_W}tbl", f"{_W}txbxContent") and outer.find(f"{_W}pPr/{_W}shd") is None for outer in run.iterancestors()
+        outer.tag not in (f"{_W}tbl", f"{_W}txbxContent") and outer.find(f"{_W}pPr/{_W}shd") is None
+        for outer in run.iterancestors()
     )

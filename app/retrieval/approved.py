@@ -1,7 +1,8 @@
 """Approved units as the program runs them and expands questions with them.
 
-Decisions hidden: what of them is kept between two questions, and that an actor's view of them is masked before a rule is read. Invariants:
-nothing outside the scope is returned; what is kept is forgotten when anything that can be found changes. Used by one thread at a time.
+Decisions hidden: what of them is kept between two questions, and that an actor's view of them is masked
+before a rule is read. Invariants: nothing outside the scope is returned; what is kept is forgotten when
+anything that can be found changes. Used by one thread at a time.
 """
 
 from __future__ import annotations
@@ -26,7 +27,9 @@ from app.storage.units import ApprovedRevision, Units
 
 @dataclass(frozen=True)
 class ReadyRule:
-    """An approved rule ready to be run; `rule` is None where its conditions cannot be read any more, and `problem` says why."""
+    """An approved rule ready to be run; `rule` is None where its conditions cannot be read any more, and
+    `problem` says why.
+    """
 
     unit: ApprovedRevision
     rule: UnitRule | None
@@ -35,7 +38,9 @@ class ReadyRule:
 
 @dataclass(frozen=True)
 class Term:
-    """One of the team's own words: every name of it as folded words, its title first, and who answers for the definition."""
+    """One of the team's own words: every name of it as folded words, its title first, and who answers for the
+    definition.
+    """
 
     unit: str
     title: str
@@ -54,7 +59,9 @@ class Approved:
         self._terms: dict[tuple[Any, ...], tuple[Term, ...]] = {}
         self._rules: dict[tuple[str, int, bool], ReadyRule] = {}
 
-    def units(self, scope: Scope, kinds: Iterable[str], units: Iterable[str] | None = None) -> list[ApprovedRevision]:
+    def units(
+        self, scope: Scope, kinds: Iterable[str], units: Iterable[str] | None = None
+    ) -> list[ApprovedRevision]:
         """Return approved units in the actor's view, by id; None for all of these kinds."""
         found = self._units.approved(scope, tuple(kinds), units)
         return [one if sees_unit(scope, one.owner, one.authors) else _veiled(one) for one in found]
@@ -71,10 +78,16 @@ class Approved:
         return ready
 
     def terms(self, scope: Scope) -> tuple[Term, ...]:
-        """Return the team's own words that have more than one name; definitions above the scope do not exist for it."""
+        """Return the team's own words that have more than one name; definitions above the scope do not exist
+        for it.
+        """
         key = (self._library.state(), scope.labels, scope.unmasked, scope.actor.person)
         if key not in self._terms:
-            self._terms = {key: tuple(_term(one) for one in self.units(scope, ("definition",)) if one.fields.get("synonyms"))}
+            self._terms = {
+                key: tuple(
+                    _term(one) for one in self.units(scope, ("definition",)) if one.fields.get("synonyms")
+                )
+            }
         return self._terms[key]
 
 
@@ -92,7 +105,9 @@ def _term(unit: ApprovedRevision) -> Term:
     spelled = [unit.title, *(name for name in listed if isinstance(name, str))]
     kept = {tuple(word.form for word in words(name)): name for name in reversed(spelled) if MASK not in name}
     names = [name for name in reversed(kept) if name]
-    return Term(unit.unit, unit.title, unit.owner_name, unit.label, tuple(names), tuple(kept[name] for name in names))
+    return Term(
+        unit.unit, unit.title, unit.owner_name, unit.label, tuple(names), tuple(kept[name] for name in names)
+    )
 
 
 def _veiled(unit: ApprovedRevision) -> ApprovedRevision:

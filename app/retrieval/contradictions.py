@@ -1,8 +1,9 @@
 """Where two documents say the same thing with other numbers or dates.
 
-Decision hidden: which sentences speak of the same thing. Two do when most of their content words are the same and the codes they name do
-not differ; they disagree when, of one kind of value, each states one that the other does not. Invariant: values are compared in
-one notation, so "1,250.00" and "1250" never disagree, and a document's own date is no disagreement. Pure but for the sentence splitter.
+Decision hidden: which sentences speak of the same thing. Two do when most of their content words are the same
+and the codes they name do not differ; they disagree when, of one kind of value, each states one that the
+other does not. Invariant: values are compared in one notation, so "1,250.00" and "1250" never disagree, and a
+document's own date is no disagreement. Pure but for the sentence splitter.
 """
 
 from __future__ import annotations
@@ -21,7 +22,9 @@ _ALIKE = 0.5
 _LEAST_SHARED = 3
 _MOST_SENTENCES = 5_000
 _MOST_PLACES = 200
-"""A content word that stands in more sentences of a document than this says nothing about which one is meant."""
+"""A content word that stands in more sentences of a document than this says nothing about which one is
+meant.
+"""
 
 _ENUMERATOR = re.compile(r"\s*(?:[-*+•]\s+)?\(?(?:\d{1,3}|[a-z])[.)]\s")
 
@@ -80,13 +83,17 @@ def sentences(passages: Iterable[Passage], splitter: SentenceSplitter) -> list[S
     return found
 
 
-def statements(found: Iterable[Sentence], own: Iterable[str], elsewhere: Collection[str] = ()) -> list[Statement]:
+def statements(
+    found: Iterable[Sentence], own: Iterable[str], elsewhere: Collection[str] = ()
+) -> list[Statement]:
     """Return what states numbers or dates.
 
     Args:
         found: a document's sentences.
-        own: texts whose values belong to the document as a whole, as its title and date do; they are no statement.
-        elsewhere: sentences that the other document has word for word: of versions most are, and they settle themselves.
+        own: texts whose values belong to the document as a whole, as its title and date do; they are no
+            statement.
+        elsewhere: sentences that the other document has word for word: of versions most are, and they settle
+            themselves.
     """
     ignored = _own_values(own)
     result: list[Statement] = []
@@ -107,7 +114,11 @@ def statements(found: Iterable[Sentence], own: Iterable[str], elsewhere: Collect
         if values:
             words = frozenset(content(text))
             heading = frozenset(root for part in passage.heading for root in content(part))
-            result.append(Statement(passage, sentence.start, sentence.end, words, heading, frozenset(codes), tuple(values)))
+            result.append(
+                Statement(
+                    passage, sentence.start, sentence.end, words, heading, frozenset(codes), tuple(values)
+                )
+            )
             if len(result) == _MOST_SENTENCES:
                 break
     return result
@@ -124,7 +135,8 @@ def differences(left: Sequence[Statement], right: Sequence[Statement]) -> list[t
         one = left[number]
         best = candidates[0]
         other = right[best]
-        # A sentence that agrees settles it, wherever it stands; so does one of the other side that is closer to another of this side.
+        # A sentence that agrees settles it, wherever it stands; so does one of the other side that is closer
+        # to another of this side.
         if any(one.said <= right[at].said or right[at].said <= one.said for at in candidates):
             continue
         if not back[best] or back[best][0] != number:
@@ -168,7 +180,11 @@ def _alike(one: Statement, other: Statement) -> float:
     share = common / len(one.words | other.words) if one.words else 0.0
     if share < _ALIKE or common < (_LEAST_SHARED if share < 1 else 2):
         return 0.0
-    headings = len(one.heading & other.heading) / len(one.heading | other.heading) if one.heading and other.heading else 0.0
+    headings = (
+        len(one.heading & other.heading) / len(one.heading | other.heading)
+        if one.heading and other.heading
+        else 0.0
+    )
     return share + 0.2 * headings
 
 
@@ -194,6 +210,19 @@ def _place(item: Statement, values: Sequence[Stated]) -> Place:
     quote = passage.text[item.start - passage.start : item.end - passage.start]
     shown = passage.view.read(item.start - passage.start, item.end - passage.start)
     differing = tuple(
-        Differing(passage.text[value.start - passage.start : value.end - passage.start], value.start, value.end) for value in values
+        Differing(
+            passage.text[value.start - passage.start : value.end - passage.start], value.start, value.end
+        )
+        for value in values
     )
-    return Place(passage.document, passage.version, item.start, item.end, passage.page, passage.heading, quote, differing, shown)
+    return Place(
+        passage.document,
+        passage.version,
+        item.start,
+        item.end,
+        passage.page,
+        passage.heading,
+        quote,
+        differing,
+        shown,
+    )

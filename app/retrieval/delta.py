@@ -1,8 +1,8 @@
 """Vectors that are newer than the index's generation, compared one by one.
 
-Decision hidden: they stand in arrays that double when they are full, so that a change costs what it brings and not what has gathered
-before. Invariant: after the same changes the arrays are the same whether they grew or were read at once, so that a
-similarity is the same to the last bit. Used by one thread at a time.
+Decision hidden: they stand in arrays that double when they are full, so that a change costs what it brings
+and not what has gathered before. Invariant: after the same changes the arrays are the same whether they grew
+or were read at once, so that a similarity is the same to the last bit. Used by one thread at a time.
 """
 
 from __future__ import annotations

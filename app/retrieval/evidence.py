@@ -1,11 +1,11 @@
 """From the passages found to the sentences that speak to the question.
 
-The decision hidden here is how a sentence is ranked: a first pass over words alone picks the few passages worth
-reading, the model reads those once and whole, and every sentence in them is then compared with the question word by
-word, each word as it is meant in its passage. Every signal is scale-free, so that a weight means the same in a
-collection of ten passages and of a hundred thousand.
-Invariant: a quote and its window are slices of the passage's text, in the actor's view; neither holds a directive
-(`app.core.language.directives`), and none of a directive's words count for any other sentence.
+The decision hidden here is how a sentence is ranked: a first pass over words alone picks the few passages
+worth reading, the model reads those once and whole, and every sentence in them is then compared with the
+question word by word, each word as it is meant in its passage. Every signal is scale-free, so that a weight
+means the same in a collection of ten passages and of a hundred thousand.
+Invariant: a quote and its window are slices of the passage's text, in the actor's view; neither holds a
+directive (`app.core.language.directives`), and none of a directive's words count for any other sentence.
 Thread: one at a time; the finder keeps what was read for the next question.
 """
 
@@ -37,7 +37,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 SENTENCE_CHARACTERS = 150
-"""Usual length of a sentence; turns the setting of sentences to embed into characters to read, since reading costs by the token."""
+"""Usual length of a sentence; turns the setting of sentences to embed into characters to read, since reading
+costs by the token.
+"""
 
 FEWEST_READ = 2
 """Passages that are read however long they are."""
@@ -50,7 +52,9 @@ ODDS = 1.0
 
 AMONG = 16
 WEAKEST = 10
-"""Of so many best sentences the weakest so many are what the best one is compared with: where nothing answers, all are about as weak."""
+"""Of so many best sentences the weakest so many are what the best one is compared with: where nothing
+answers, all are about as weak.
+"""
 
 NEXT = 12
 """Passages that the nearest one is compared with."""
@@ -62,7 +66,9 @@ TITLE_WORDS = 8
 """Words of a document's title that the model reads before the passage; a long one would drown it."""
 
 REVIEWED = 0.5
-"""What it counts that somebody approved the words: a unit comes before a passage of equal worth, and not before a better one."""
+"""What it counts that somebody approved the words: a unit comes before a passage of equal worth, and not
+before a better one.
+"""
 
 _CLOSING = " \t\n*_\"'”’)]"
 _SAYS = re.compile(r"[^\W\d_]{2,}|\d")
@@ -80,7 +86,18 @@ _EXCEPTED = re.compile(
     r"|do(?:es)? not (?:have to|need to|apply)|don['’]t (?:have to|need to)|doesn['’]t (?:have to|need to|apply)|ausgenommen|außer)\b",
     re.IGNORECASE,
 )
-_LINKS = frozenset({"links", "see also", "references", "related", "related pages", "related links", "further reading", "read more"})
+_LINKS = frozenset(
+    {
+        "links",
+        "see also",
+        "references",
+        "related",
+        "related pages",
+        "related links",
+        "further reading",
+        "read more",
+    }
+)
 """Headings, folded, under which other texts are named; their titles say what is told elsewhere."""
 _ELSEWHERE = re.compile(r"\b(?:where|links?|url|pages?|read|find|related|references?|see)\b", re.IGNORECASE)
 _SAME = 0.75
@@ -148,12 +165,17 @@ class Signals:
         kind: 1 when words of the kind asked for stand in it, -1 when not, 0 when any words would do.
         passage: cosine of question and passage.
         fresh: 0..1, how much the sentence says that the question did not.
-        strayed: weighted share of the question that is numbers which neither the sentence, its neighbours, title nor heading hold; and how
-            far it speaks of another designation or day than the question does.
-        stub: 1 for words that announce an answer rather than give one: a question, an introduction, a bare heading.
-        opening: 1 where a document says what it is, for a question that asks what the document of that name is.
-        field: 1 when a field's name is asked for ("Status: Final"), below 0 for a field of which only the value is in the question.
-        replies: 1 for what stands directly behind a question of the document that asks the same, less for what follows.
+        strayed: weighted share of the question that is numbers which neither the sentence, its neighbours,
+            title nor heading hold; and how far it speaks of another designation or day than the question
+            does.
+        stub: 1 for words that announce an answer rather than give one: a question, an introduction, a bare
+            heading.
+        opening: 1 where a document says what it is, for a question that asks what the document of that name
+            is.
+        field: 1 when a field's name is asked for ("Status: Final"), below 0 for a field of which only the
+            value is in the question.
+        replies: 1 for what stands directly behind a question of the document that asks the same, less for
+            what follows.
         excepts: 1 when who or what is left out is asked for and told.
     """
 
@@ -197,10 +219,11 @@ WEIGHTS = Signals(
 )  # fmt: skip
 """What each signal counts in the score.
 
-Fitted by conditional logit (ridge 3) on halves of two sets of different character: 139 questions in people's own words over a company's
-handbook, 232 over encyclopedia articles. On the other halves and on another team's handbook (74 questions) the first sentence is right
-for .33, .83 and .50 of the questions, the fitted probability of the first sentence is .51, .79 and .54 on average. `strayed`, `stub`,
-`opening`, `field`, `replies` and `excepts` are set by hand: what they tell is too rare in those questions.
+Fitted by conditional logit (ridge 3) on halves of two sets of different character: 139 questions in people's
+own words over a company's handbook, 232 over encyclopedia articles. On the other halves and on another team's
+handbook (74 questions) the first sentence is right for .33, .83 and .50 of the questions, the fitted
+probability of the first sentence is .51, .79 and .54 on average. `strayed`, `stub`, `opening`, `field`,
+`replies` and `excepts` are set by hand: what they tell is too rare in those questions.
 `packaging/measure_answers.py` measures the result.
 """
 
@@ -218,7 +241,8 @@ class Scored:
         span: where it stands in the passage.
         signals: what speaks for it.
         met: per distinct term of the question how well it is met by the sentence or its neighbours.
-        odds: log odds that it answers the question with its neighbours, by reading both together; None when that was not done.
+        odds: log odds that it answers the question with its neighbours, by reading both together; None when
+            that was not done.
         strength: what speaks for it, as the logarithm of its odds against the others.
     """
 
@@ -234,8 +258,12 @@ class Scored:
 class EvidenceFinder:
     """Chooses the sentences that speak to a question."""
 
-    def __init__(self, reader: TokenReader, settings: RetrievalSettings, cross: CrossReader | None = None) -> None:
-        """Take the embedder, the settings, and what reads question and sentence together, where there is one."""
+    def __init__(
+        self, reader: TokenReader, settings: RetrievalSettings, cross: CrossReader | None = None
+    ) -> None:
+        """Take the embedder, the settings, and what reads question and sentence together, where there is
+        one.
+        """
         self._readings = Readings(reader)
         self._cross = cross
         self._settings = settings
@@ -244,7 +272,8 @@ class EvidenceFinder:
         self._replies = False
 
     def find(self, query: Query, candidates: Sequence[Candidate]) -> tuple[Evidence, ...]:
-        """Return the best sentences of the first `settings.passages` candidates, best first, ties in passage order.
+        """Return the best sentences of the first `settings.passages` candidates, best first, ties in passage
+        order.
 
         What only `read_alone` can tell of the best one is not known yet.
         """
@@ -255,7 +284,8 @@ class EvidenceFinder:
             passage = candidates[one.candidate].passage
             split = self._split(passage)
             held = split.words[one.ordinal].held
-            # The same words twice are one piece of evidence; a policy's next version that changes a number is another.
+            # The same words twice are one piece of evidence; a policy's next version that changes a number is
+            # another.
             if held in seen:
                 continue
             # Beside words about the thing that is named, words about another one of its kind are no evidence.
@@ -269,39 +299,70 @@ class EvidenceFinder:
         return tuple(replace(item, stands_out=out, peak=peak) for item in chosen)
 
     def read_alone(self, query: Query, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
-        """Return the evidence with the best sentence read without its passage: there the passage's subject cannot pass for its own."""
+        """Return the evidence with the best sentence read without its passage: there the passage's subject
+        cannot pass for its own.
+        """
         if not evidence or not query.understood:
             return tuple(evidence)
         best = evidence[0]
         spoken = f"{best.title}: {best.shown}" if best.titled else best.shown
         question, sentence = self._readings.read([Text.alone(query.text), Text.alone(spoken)])
-        return (replace(best, alone=float(sentence.vectors[0] @ query.vector), echo=echo(question, sentence)), *evidence[1:])
+        return (
+            replace(best, alone=float(sentence.vectors[0] @ query.vector), echo=echo(question, sentence)),
+            *evidence[1:],
+        )
 
     def muted(self, passage: Passage) -> str:
         """Return the words of a passage that are no evidence for the question last ranked."""
         split = self._split(passage)
-        return " ".join(passage.view.text[span.start : span.end] for span, silent in zip(split.spans, split.mute, strict=True) if silent)
+        return " ".join(
+            passage.view.text[span.start : span.end]
+            for span, silent in zip(split.spans, split.mute, strict=True)
+            if silent
+        )
 
     def rank(self, query: Query, candidates: Sequence[Candidate]) -> list[Scored]:
-        """Return every sentence of the passages worth reading, best first; what only announces an answer comes last."""
+        """Return every sentence of the passages worth reading, best first; what only announces an answer
+        comes last.
+        """
         self._replies = about_replies(query.text)
         first = self._by_words(query, candidates[: self._settings.passages])
-        first.sort(key=lambda one: -_weighed(one.signals, FIRST_PASS) - reviewed(candidates[one.candidate].passage))
+        first.sort(
+            key=lambda one: -_weighed(one.signals, FIRST_PASS) - reviewed(candidates[one.candidate].passage)
+        )
         worth = self._worth_reading(candidates, list(dict.fromkeys(one.candidate for one in first)))
         ranked = self._by_meaning(query, candidates, [one for one in first if one.candidate in worth])
-        ranked = [replace(one, strength=strength(one.signals) + reviewed(candidates[one.candidate].passage)) for one in ranked]
+        ranked = [
+            replace(one, strength=strength(one.signals) + reviewed(candidates[one.candidate].passage))
+            for one in ranked
+        ]
         ranked.sort(key=_order)
         if self._cross is not None and self._settings.together and ranked:
             ranked = self._together(self._cross, query, candidates, ranked)
         return ranked
 
-    def _together(self, cross: CrossReader, query: Query, candidates: Sequence[Candidate], ranked: list[Scored]) -> list[Scored]:
-        """Return the sentences in the order that reading the best of them together with the question gives."""
+    def _together(
+        self, cross: CrossReader, query: Query, candidates: Sequence[Candidate], ranked: list[Scored]
+    ) -> list[Scored]:
+        """Return the sentences in the order that reading the best of them together with the question
+        gives.
+        """
         first = ranked[: self._settings.together]
-        odds = cross.scores(query.text, [self._around(candidates[one.candidate].passage, one.ordinal) for one in first])
-        read = [replace(one, odds=each, strength=one.strength + ODDS * each) for one, each in zip(first, odds, strict=True)]
+        odds = cross.scores(
+            query.text, [self._around(candidates[one.candidate].passage, one.ordinal) for one in first]
+        )
+        read = [
+            replace(one, odds=each, strength=one.strength + ODDS * each)
+            for one, each in zip(first, odds, strict=True)
+        ]
         least = ODDS * min(odds)
-        return sorted([*read, *(replace(one, strength=one.strength + least) for one in ranked[self._settings.together :])], key=_order)
+        return sorted(
+            [
+                *read,
+                *(replace(one, strength=one.strength + least) for one in ranked[self._settings.together :]),
+            ],
+            key=_order,
+        )
 
     def _around(self, passage: Passage, ordinal: int) -> str:
         """Return a sentence with its neighbours behind the place they stand in."""
@@ -331,7 +392,10 @@ class EvidenceFinder:
         kind = expected(query.text)
         named = named_in(query.text)
         # A passage that the vector search did not return is no nearer than the farthest that it did.
-        floor = min((candidate.similarity for candidate in candidates if candidate.similarity is not None), default=0.0)
+        floor = min(
+            (candidate.similarity for candidate in candidates if candidate.similarity is not None),
+            default=0.0,
+        )
         bear = [borne(named.short, candidate.passage.path) for candidate in candidates]
         owned: frozenset[str] = frozenset().union(*bear)
         found: list[Scored] = []
@@ -346,11 +410,16 @@ class EvidenceFinder:
                 nearness = floor if candidate.similarity is None else candidate.similarity
                 signals = _signals(query, asked, kind, text, split, around, ordinal, nearness)
                 if named or elsewhere:
-                    signals = replace(signals, strayed=signals.strayed + elsewhere + _astray(named, candidate, split, ordinal))
+                    signals = replace(
+                        signals,
+                        strayed=signals.strayed + elsewhere + _astray(named, candidate, split, ordinal),
+                    )
                 found.append(Scored(at, ordinal, span, signals))
         return found
 
-    def _by_meaning(self, query: Query, candidates: Sequence[Candidate], chosen: Sequence[Scored]) -> list[Scored]:
+    def _by_meaning(
+        self, query: Query, candidates: Sequence[Candidate], chosen: Sequence[Scored]
+    ) -> list[Scored]:
         import numpy as np
 
         worth = list(dict.fromkeys(one.candidate for one in chosen))
@@ -381,14 +450,25 @@ class EvidenceFinder:
     def _met(
         self, query: Query, wanted: Sequence[str], passages: Mapping[int, Passage]
     ) -> tuple[dict[int, NDArray[np.float32]], dict[int, Tokens]]:
-        """Return how well each sentence meets each term, and the passages as the model read them; none in a language it does not read."""
+        """Return how well each sentence meets each term, and the passages as the model read them; none in a
+        language it does not read.
+        """
         import numpy as np
 
         splits = {at: self._split(passage) for at, passage in passages.items()}
         if not query.understood:
-            shares = {at: [[held_share(term, here.held) for term in wanted] for here in split.words] for at, split in splits.items()}
-            own = {at: 1.0 if language(passage.view.text) in (query.language, "") else _OTHER_LANGUAGE for at, passage in passages.items()}
-            return {at: own[at] * np.array(rows, dtype=np.float32).reshape(len(rows), len(wanted)) for at, rows in shares.items()}, {}
+            shares = {
+                at: [[held_share(term, here.held) for term in wanted] for here in split.words]
+                for at, split in splits.items()
+            }
+            own = {
+                at: 1.0 if language(passage.view.text) in (query.language, "") else _OTHER_LANGUAGE
+                for at, passage in passages.items()
+            }
+            return {
+                at: own[at] * np.array(rows, dtype=np.float32).reshape(len(rows), len(wanted))
+                for at, rows in shares.items()
+            }, {}
         question, *read = self._readings.read([Text.alone(query.text), *map(self._text, passages.values())])
         tokens = [rows for _, rows in wanted_tokens(query, question)]
         held = dict(zip(passages, read, strict=True))
@@ -399,7 +479,12 @@ class EvidenceFinder:
 
     def _text(self, passage: Passage) -> Text:
         title = " ".join(place(passage.title, ())[0].split()[:TITLE_WORDS])
-        return Text.of_passage(passage.id, title, passage.view.text, [(span.start, span.end) for span in self._split(passage).spans])
+        return Text.of_passage(
+            passage.id,
+            title,
+            passage.view.text,
+            [(span.start, span.end) for span in self._split(passage).spans],
+        )
 
     def _split(self, passage: Passage) -> _Split:
         # The text is part of the key because two actors may see one passage differently masked.
@@ -412,7 +497,10 @@ class EvidenceFinder:
             silenced = mute(shown, places, replies=self._replies, names=(passage.title, *passage.heading))
             if passage.heading and is_directive(passage.heading[-1]) and passage.heading[-1] != passage.title:
                 silenced = (True,) * len(spans)
-            held = tuple(_Words.of("" if silent else shown[span.start : span.end]) for span, silent in zip(spans, silenced, strict=True))
+            held = tuple(
+                _Words.of("" if silent else shown[span.start : span.end])
+                for span, silent in zip(spans, silenced, strict=True)
+            )
             title, heading = place(passage.title, passage.heading)
             around = _Words.of(" ".join((title, *heading, passage.context, folder_words(passage.path))))
             opens = bool(heading) and _folded(heading[-1]) in OPENINGS
@@ -447,10 +535,11 @@ def _folded(heading: str) -> str:
 
 
 def _questions(text: str, spans: Sequence[SentenceSpan], headings: frozenset[int]) -> tuple[int, ...]:
-    """Return for each sentence which one before it asks what it answers, -1 for none: the last question since a heading.
+    """Return for each sentence which one before it asks what it answers, -1 for none: the last question since
+    a heading.
 
-    A question that stands within prose is answered by what follows it directly; the sentences behind that go on with something else only
-    when another question or a heading begins it.
+    A question that stands within prose is answered by what follows it directly; the sentences behind that go
+    on with something else only when another question or a heading begins it.
     """
     found: list[int] = []
     last = -1
@@ -480,9 +569,13 @@ def _stands_out(candidates: Sequence[Candidate]) -> float:
 
 
 def folder_words(path: str) -> str:
-    """Return the words of a file's name and of the two folders nearest to it: "plant-a" says what a README in it is about."""
+    """Return the words of a file's name and of the two folders nearest to it: "plant-a" says what a README in
+    it is about.
+    """
     file = PurePath(path)
-    return " ".join(re.sub(r"[-_.]+", " ", name) for name in (*file.parent.parts[-2:], file.stem) if name != "/")
+    return " ".join(
+        re.sub(r"[-_.]+", " ", name) for name in (*file.parent.parts[-2:], file.stem) if name != "/"
+    )
 
 
 def file_words(path: str) -> str:
@@ -502,7 +595,9 @@ def reviewed(passage: Passage) -> float:
 
 
 def held_share(term: str, held: frozenset[str]) -> float:
-    """Return 1 when the stem is there, less when only a longer or shorter form of the word is, or a compound of it, else 0."""
+    """Return 1 when the stem is there, less when only a longer or shorter form of the word is, or a compound
+    of it, else 0.
+    """
     if term in held:
         return 1.0
     if len(term) >= 5 and term.isalpha():
@@ -534,13 +629,17 @@ class _Words:
     @classmethod
     def of(cls, text: str) -> _Words:
         spoken = _ADDRESS_ALONE.sub(" ", text) if "://" in text or "www." in text else text
-        stems = tuple(stem(word.form) for word in words(spoken) if word.form not in STOPWORDS and MASK not in word.form)
+        stems = tuple(
+            stem(word.form) for word in words(spoken) if word.form not in STOPWORDS and MASK not in word.form
+        )
         return cls(stems, frozenset(stems))
 
 
 @dataclass(frozen=True)
 class _Split:
-    """The sentences of a passage, their words, those of its title, headings and table header, and which sentences are no evidence."""
+    """The sentences of a passage, their words, those of its title, headings and table header, and which
+    sentences are no evidence.
+    """
 
     spans: tuple[SentenceSpan, ...]
     words: tuple[_Words, ...]
@@ -556,21 +655,35 @@ class _Split:
     shown: tuple[str, ...] = ()
 
     def asked_above(self, ordinal: int) -> frozenset[str]:
-        """Return the words of the question that a sentence answers, in a text of questions and answers or in a reply."""
+        """Return the words of the question that a sentence answers, in a text of questions and answers or in
+        a reply.
+        """
         above = self.questions[ordinal] if ordinal < len(self.questions) else -1
         return self.words[above].held if above >= 0 else self.replied
 
 
 def _exact(terms: Sequence[str], sentences: Sequence[_Words]) -> NDArray[np.float32]:
-    """Return per sentence and term 1, or less for a number that the sentence does not hold: to the model all numbers are alike."""
+    """Return per sentence and term 1, or less for a number that the sentence does not hold: to the model all
+    numbers are alike.
+    """
     import numpy as np
 
-    shares = [[1.0 if not has_digit(term) or term in here.held else _OTHER_NUMBER for term in terms] for here in sentences]
+    shares = [
+        [1.0 if not has_digit(term) or term in here.held else _OTHER_NUMBER for term in terms]
+        for here in sentences
+    ]
     return np.array(shares, dtype=np.float32).reshape(len(sentences), len(terms))
 
 
 def _signals(
-    query: Query, asked: set[str], kind: Expected, text: str, split: _Split, around: frozenset[str], ordinal: int, passage: float
+    query: Query,
+    asked: set[str],
+    kind: Expected,
+    text: str,
+    split: _Split,
+    around: frozenset[str],
+    ordinal: int,
+    passage: float,
 ) -> Signals:
     here = split.words[ordinal]
     span = split.spans[ordinal]
@@ -610,7 +723,9 @@ def _signals(
         passage=passage,
         fresh=min(fresh, 4) / 4,
         strayed=strayed / total,
-        stub=1.0 if points or _announces(text, kind, asked, bare=bare, heading=ordinal in split.headings) else 0.0,
+        stub=1.0
+        if points or _announces(text, kind, asked, bare=bare, heading=ordinal in split.headings)
+        else 0.0,
         opening=1.0 if ordinal == 0 and split.opens and _about_it(query, split.title) else 0.0,
         field=_field_asked(query, kind, text),
         replies=_replies(query, split, ordinal),
@@ -623,7 +738,9 @@ def _astray(named: Named, candidate: Candidate, split: _Split, ordinal: int) -> 
     passage = candidate.passage
     shown = [passage.view.text[span.start : span.end] for span in split.spans[: ordinal + 1]]
     sentence = f"{split.spans[ordinal].lead} {shown[-1]}"
-    above = [] if split.rows[ordinal] else [words for at, words in enumerate(shown[:-1]) if not split.rows[at]]
+    above = (
+        [] if split.rows[ordinal] else [words for at, words in enumerate(shown[:-1]) if not split.rows[at]]
+    )
     title, heading = place(passage.title, passage.heading)
     # The innermost heading is nearest to the sentence.
     places = [*above[::-1], *heading[::-1]]
@@ -646,18 +763,29 @@ def _replies(query: Query, split: _Split, ordinal: int) -> float:
 
 
 def _announces(text: str, kind: Expected, asked: set[str], *, bare: bool, heading: bool) -> bool:
-    """Tell whether words announce an answer rather than give one: a question, an introduction, a heading without what is asked for."""
+    """Tell whether words announce an answer rather than give one: a question, an introduction, a heading
+    without what is asked for.
+    """
     if heading:
         return kind is Expected.ANY or not gives(kind, text, asked)
     if not _SAYS.search(text) or _LABEL.fullmatch(text.strip()) or _ASKS.match(text):
         return True
     # What is introduced may have been said already: "A frame has a header of 12 octets:".
-    introduces = text.rstrip(_CLOSING)[-1:] == ":" and (kind is not Expected.NUMBER or not gives(kind, text, asked))
-    return bare or introduces or text.rstrip(_CLOSING)[-1:] == "?" or not _ADDRESS_ALONE.sub("", text).strip(" •-–—.:;()")
+    introduces = text.rstrip(_CLOSING)[-1:] == ":" and (
+        kind is not Expected.NUMBER or not gives(kind, text, asked)
+    )
+    return (
+        bare
+        or introduces
+        or text.rstrip(_CLOSING)[-1:] == "?"
+        or not _ADDRESS_ALONE.sub("", text).strip(" •-–—.:;()")
+    )
 
 
 def _field_asked(query: Query, kind: Expected, text: str) -> float:
-    """Return whether fields in the sentence are asked for by name; one that is not says which thing it is, and seldom the answer."""
+    """Return whether fields in the sentence are asked for by name; one that is not says which thing it is,
+    and seldom the answer.
+    """
     names = [stems_in(match.group(1)) for match in _FIELD_NAME.finditer(text)] if _FIELD.match(text) else []
     if any(name and name.issubset(query.terms) for name in names):
         return 1.0
@@ -665,7 +793,9 @@ def _field_asked(query: Query, kind: Expected, text: str) -> float:
 
 
 def _about_it(query: Query, title: _Words) -> bool:
-    """Tell whether the question names the document by its title and asks what it is; "PEP 8" is not "… UTF-8 PEP"."""
+    """Tell whether the question names the document by its title and asks what it is; "PEP 8" is not "… UTF-8
+    PEP".
+    """
     # Its number is no term of the search, and names the document all the same.
     named = subject(terms(query.text))
     pairs = set(zip(title.stems, title.stems[1:], strict=False))
@@ -674,7 +804,9 @@ def _about_it(query: Query, title: _Words) -> bool:
 
 
 def _titled(text: str, signals: Signals) -> bool:
-    """Tell whether a sentence has its document for a subject ("Author: …"), so that the title's words are its own."""
+    """Tell whether a sentence has its document for a subject ("Author: …"), so that the title's words are its
+    own.
+    """
     return signals.opening > 0 or _FIELD.match(text) is not None
 
 
@@ -687,7 +819,11 @@ def _pairs(query: Query, here: _Words) -> float:
     for left, right in zip(query.terms, query.terms[1:], strict=False):
         weight = query.weight(left) + query.weight(right)
         total += weight
-        if left in places and right in places and any(0 < abs(a - b) <= 3 for a in places[left] for b in places[right]):
+        if (
+            left in places
+            and right in places
+            and any(0 < abs(a - b) <= 3 for a in places[left] for b in places[right])
+        ):
             close += weight
     return close / total if total else 0.0
 
@@ -696,7 +832,9 @@ def _weighed(signals: Signals, weights: Signals) -> float:
     return sum(weight * value for weight, value in zip(weights.values(), signals.values(), strict=True))
 
 
-def evidence_of(passage: Passage, sentence: tuple[int, int], window: tuple[int, int], score: float) -> Evidence:
+def evidence_of(
+    passage: Passage, sentence: tuple[int, int], window: tuple[int, int], score: float
+) -> Evidence:
     """Return a sentence of a passage as evidence; both ranges count in the passage's view."""
     shown, base = passage.view, passage.start
     place = Place(shown, base, sentence, window)
@@ -713,7 +851,9 @@ def evidence_of(passage: Passage, sentence: tuple[int, int], window: tuple[int, 
 def _evidence(candidate: Candidate, split: _Split, one: Scored) -> Evidence:
     passage = candidate.passage
     sentence = (one.span.start, one.span.end)
-    found = evidence_of(passage, sentence, _window(split, one.ordinal), 1.0 / (1.0 + math.exp(max(-700.0, -one.strength))))
+    found = evidence_of(
+        passage, sentence, _window(split, one.ordinal), 1.0 / (1.0 + math.exp(max(-700.0, -one.strength)))
+    )
     return replace(
         found,
         similarity=one.signals.similarity,

@@ -1,8 +1,9 @@
 """The team's own words in a question: what the definitions call the same thing by other names.
 
-Decision hidden: under which name a question is read. Where the collection hardly knows the name that was asked with, it is read under the
-best-known one; the other names are looked for besides. Invariants: a question without such words stays as it is, character for character;
-only definitions of the actor's scope are handed in. Pure.
+Decision hidden: under which name a question is read. Where the collection hardly knows the name that was
+asked with, it is read under the best-known one; the other names are looked for besides. Invariants: a
+question without such words stays as it is, character for character; only definitions of the actor's scope are
+handed in. Pure.
 """
 
 from __future__ import annotations
@@ -64,11 +65,16 @@ def expand(
     # The longest name wins where several stand at one place, and one definition where two give the same name.
     chosen: list[tuple[int, int, Term, int]] = []
     for place in sorted(places, key=lambda one: (one[0] - one[1], one[0], one[2].unit)):
-        if all(place[1] <= start or end <= place[0] for start, end, _, _ in chosen) and all(place[2] != one[2] for one in chosen):
+        if all(place[1] <= start or end <= place[0] for start, end, _, _ in chosen) and all(
+            place[2] != one[2] for one in chosen
+        ):
             chosen.append(place)
     expansions: list[Expansion] = []
     for start, end, term, number in sorted(chosen, key=lambda one: -one[0])[-_MOST:]:
-        known = [min((frequencies(_telling(name))[form] for form in _telling(name)), default=0) for name in term.names]
+        known = [
+            min((frequencies(_telling(name))[form] for form in _telling(name)), default=0)
+            for name in term.names
+        ]
         best = max(range(len(known)), key=lambda at: (known[at], -at))
         if known[best] <= known[number]:
             best = number

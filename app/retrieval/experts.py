@@ -1,6 +1,7 @@
 """Who might know: the people behind the approved units that are nearest to a question.
 
-Decision hidden: how near is near. Invariant: nobody is proposed who has left, and nobody to themselves. Reads on any thread.
+Decision hidden: how near is near. Invariant: nobody is proposed who has left, and nobody to themselves. Reads
+on any thread.
 """
 
 from __future__ import annotations
@@ -15,8 +16,11 @@ from app.storage.people import People, Person
 from app.storage.units import Units
 
 NEAR = 0.35
-"""Cosine from which a unit is about what was asked: a choice between two heaps. The units that answer the sample's eleven questions about
-units reach 0.53 to 0.86; of twelve questions about nothing that the sample knows, none comes nearer to any unit than 0.28."""
+"""Cosine from which a unit is about what was asked: a choice between two heaps. The units that answer the
+sample's eleven questions about units reach 0.53 to 0.86; of twelve questions about nothing that the sample
+knows, none comes nearer to any
+unit than 0.28.
+"""
 
 
 class Experts:
@@ -27,7 +31,9 @@ class Experts:
         self._people = people
 
     def among(self, scope: Scope, candidates: Iterable[Candidate], asker: str) -> Expert | None:
-        """Return who owns, wrote or reviewed the nearest unit among what a question found; None when there is none near enough."""
+        """Return who owns, wrote or reviewed the nearest unit among what a question found; None when there is
+        none near enough.
+        """
         near = [one for one in candidates if one.passage.kind == "unit" and (one.similarity or 0.0) >= NEAR]
         if not near:
             return None
@@ -36,7 +42,11 @@ class Experts:
             unit = self._units.state(one.passage.document, approved=True)
             if unit is None or not scope.allows(unit.label):
                 continue
-            told = ((unit.owner, "owns"), *((author, "wrote") for author in unit.authors), (unit.reviewer, "reviewed"))
+            told = (
+                (unit.owner, "owns"),
+                *((author, "wrote") for author in unit.authors),
+                (unit.reviewer, "reviewed"),
+            )
             for person, did in told:
                 if person in people and person != asker and _knows(people[person]):
                     return Expert(person, people[person].name, f"{did} “{one.passage.title}”", unit.id)

@@ -1,11 +1,12 @@
 """The vector index: immutable generations, what came after them, and what to do when they are damaged.
 
 SQLite is the truth and holds every vector; this index is derived from it and may be deleted at any time. A
-generation is built beside the current one, checked against its manifest and swapped in by one rename. Passages newer
-than it stand in an exact delta in memory, deleted ones are told apart by asking SQLite about every hit. While no
-generation can be used, the stored vectors are scored exactly: slower, never wrong.
+generation is built beside the current one, checked against its manifest and swapped in by one rename.
+Passages newer than it stand in an exact delta in memory, deleted ones are told apart by asking SQLite about
+every hit. While no generation can be used, the stored vectors are scored exactly: slower, never wrong.
 
-Any thread may search; one at a time writes, and a search waits for the swap to a new generation, never for its building.
+Any thread may search; one at a time writes, and a search waits for the swap to a new generation, never for
+its building.
 """
 
 from __future__ import annotations
@@ -26,7 +27,15 @@ from app.core.errors import AppError, DiskFull, IndexOutOfStep, MachineError
 from app.core.work import CancelToken, Progress, ProgressCallback, ignore_progress
 from app.governance.guard import Guard
 from app.retrieval.delta import Delta
-from app.retrieval.manifest import FORMAT, Manifest, checksum, generation_name, generation_number, sync, sync_tree
+from app.retrieval.manifest import (
+    FORMAT,
+    Manifest,
+    checksum,
+    generation_name,
+    generation_number,
+    sync,
+    sync_tree,
+)
 from app.storage.database import Database
 from app.storage.documents import DocumentRecords
 from app.storage.vectors import ChromaIndex
@@ -77,7 +86,9 @@ class Successor:
 class VectorIndex:
     """Nearest passages by vector, inside a scope."""
 
-    def __init__(self, guard: Guard, database: Database, library: DocumentRecords, folder: Path, embedder: str) -> None:
+    def __init__(
+        self, guard: Guard, database: Database, library: DocumentRecords, folder: Path, embedder: str
+    ) -> None:
         self._guard = guard
         self._database = database
         self._library = library
@@ -118,8 +129,13 @@ class VectorIndex:
             fetch *= 4
 
     def similarities(self, vector: NDArray[np.float32], rowids: Sequence[int]) -> dict[int, float]:
-        """Return the cosine of the question's vector with passages that another search found, as far as they are embedded."""
-        return {rowid: float(own @ vector) for rowid, own in self._library.vectors_of(self._embedder, rowids).items()}
+        """Return the cosine of the question's vector with passages that another search found, as far as they
+        are embedded.
+        """
+        return {
+            rowid: float(own @ vector)
+            for rowid, own in self._library.vectors_of(self._embedder, rowids).items()
+        }
 
     def state(self) -> IndexState:
         """Return how the index stands."""
@@ -127,9 +143,13 @@ class VectorIndex:
             self._open()
             if self._manifest is None:
                 return IndexState(None, 0, 0, self._problem)
-            return IndexState(self._manifest.generation, sum(self._manifest.counts.values()), len(self._delta), "")
+            return IndexState(
+                self._manifest.generation, sum(self._manifest.counts.values()), len(self._delta), ""
+            )
 
-    def follow(self, on_progress: ProgressCallback = ignore_progress, cancel: CancelToken | None = None) -> None:
+    def follow(
+        self, on_progress: ProgressCallback = ignore_progress, cancel: CancelToken | None = None
+    ) -> None:
         """Take in what was written since; build the next generation when the delta has outgrown its share."""
         with self._lock:
             self._open()
@@ -137,24 +157,31 @@ class VectorIndex:
             if self._manifest is None:
                 outgrown = any(self._library.counts(self._embedder).values())
             else:
-                outgrown = len(self._delta) > max(_DELTA_LEAST, sum(self._manifest.counts.values()) * _DELTA_SHARE)
+                outgrown = len(self._delta) > max(
+                    _DELTA_LEAST, sum(self._manifest.counts.values()) * _DELTA_SHARE
+                )
         if outgrown:
             self._build(on_progress, cancel or CancelToken())
 
     @property
     def missing(self) -> bool:
-        """Whether there is no generation to use: never built, given up, or deleted. Looks at a name, reads nothing."""
+        """Whether there is no generation to use: never built, given up, or deleted. Looks at a name, reads
+        nothing.
+        """
         return not (self._folder / "current").exists()
 
     def relabelled(self) -> None:
         """Take in passages that have another label now.
 
-        Their rows are new ones, and so stand in the delta under that label; those that the generation holds are gone from the
-        records, which no hit outlives. So one document's label does not cost the building of the whole index.
+        Their rows are new ones, and so stand in the delta under that label; those that the generation holds
+        are gone from the records, which no hit outlives. So one document's label does not cost the building
+        of the whole index.
         """
         self.follow()
 
-    def reindex(self, actor: Actor, on_progress: ProgressCallback = ignore_progress, cancel: CancelToken | None = None) -> IndexState:
+    def reindex(
+        self, actor: Actor, on_progress: ProgressCallback = ignore_progress, cancel: CancelToken | None = None
+    ) -> IndexState:
         """Build the index anew from the stored vectors; nothing is embedded again.
 
         Raises:
@@ -180,8 +207,14 @@ class VectorIndex:
             self._open()
         self._build(ignore_progress, CancelToken())
 
-    def prepare(self, embedder: str, on_progress: ProgressCallback = ignore_progress, cancel: CancelToken | None = None) -> Successor:
-        """Build a generation of another embedder's vectors, as part of another use case; the one in use goes on serving.
+    def prepare(
+        self,
+        embedder: str,
+        on_progress: ProgressCallback = ignore_progress,
+        cancel: CancelToken | None = None,
+    ) -> Successor:
+        """Build a generation of another embedder's vectors, as part of another use case; the one in use goes
+        on serving.
 
         Raises:
             IndexOutOfStep: what is stored changed while it was read; to be tried again.
@@ -193,7 +226,9 @@ class VectorIndex:
             raise _not_built(error) from error
 
     def succeed(self, successor: Successor) -> None:
-        """Use a prepared generation and its embedder from now on; the records say so already, so search is exact when the disk refuses."""
+        """Use a prepared generation and its embedder from now on; the records say so already, so search is
+        exact when the disk refuses.
+        """
         with self._lock:
             self._open()
             self._let_go()
@@ -226,7 +261,9 @@ class VectorIndex:
         self._delta = Delta()
 
     def _use(self, fresh: ChromaIndex, manifest: Manifest) -> None:
-        """Swap in a generation that was built and checked; a search waits for this, and for nothing of the building."""
+        """Swap in a generation that was built and checked; a search waits for this, and for nothing of the
+        building.
+        """
         with self._lock:
             self._let_go()
             self._chroma, self._manifest, self._problem = fresh, manifest, ""
@@ -243,14 +280,20 @@ class VectorIndex:
         except IndexOutOfStep as error:
             self._manifest = None
             if isinstance(error.__cause__, OSError) and not isinstance(error.__cause__, FileNotFoundError):
-                self._problem = error.message  # the disk would not say what is in it, which need not be damage
+                self._problem = (
+                    error.message
+                )  # the disk would not say what is in it, which need not be damage
             else:
                 self._distrust(error.message)
         except DiskFull as error:
             # Nothing is wrong with the index; there is no room to open it.
             self._manifest = None
             self._problem = error.message
-        if self._manifest is None and not self._problem and any(self._library.counts(self._embedder).values()):
+        if (
+            self._manifest is None
+            and not self._problem
+            and any(self._library.counts(self._embedder).values())
+        ):
             self._problem = "The index is missing."
         self._load_delta()
 
@@ -294,14 +337,20 @@ class VectorIndex:
         except OSError as error:
             raise IndexOutOfStep(f"The index cannot be read ({error.strerror or error}).") from error
         # Before Chroma sees them: a graph with a flipped bit can end the process.
-        changed = sorted(file for file in manifest.files.keys() | present.keys() if present.get(file) != manifest.files.get(file))
+        changed = sorted(
+            file
+            for file in manifest.files.keys() | present.keys()
+            if present.get(file) != manifest.files.get(file)
+        )
         if changed:
             raise IndexOutOfStep(f"The index is damaged: {changed[0]} is missing or has changed.")
         chroma = ChromaIndex.open(folder, manifest.embedder)
         try:
             for label in Label:
                 if chroma.count(label) != manifest.counts.get(label.word, 0):
-                    raise IndexOutOfStep(f"The number of {label.word} passages in the index does not match its manifest.")
+                    raise IndexOutOfStep(
+                        f"The number of {label.word} passages in the index does not match its manifest."
+                    )
         except IndexOutOfStep:
             chroma.close()
             raise
@@ -312,7 +361,9 @@ class VectorIndex:
         self._extend_delta()
 
     def _extend_delta(self) -> None:
-        """Read what was written since the last time, and only that: a change of one file must not cost the whole delta."""
+        """Read what was written since the last time, and only that: a change of one file must not cost the
+        whole delta.
+        """
         if self._manifest is None:
             return
         for chunk in self._library.vectors(self._embedder, tuple(Label), after_rowid=self._delta.read_to):
@@ -328,7 +379,10 @@ class VectorIndex:
         for label in scope.labels:
             count = self._manifest.counts.get(label.word, 0)
             if count:
-                hits.extend(Hit(rowid, similarity) for rowid, similarity in self._chroma.query(label, vector, min(k, count)))
+                hits.extend(
+                    Hit(rowid, similarity)
+                    for rowid, similarity in self._chroma.query(label, vector, min(k, count))
+                )
                 complete = complete and k >= count
             for rows, matrix in self._delta.of(label):
                 hits.extend(_nearest(rows, matrix, vector, k))
@@ -344,7 +398,8 @@ class VectorIndex:
         return hits[:k]
 
     def _prove(self, fresh: ChromaIndex, embedder: str) -> None:
-        """Ask a new generation for vectors it was given: a graph that was not written whole does not find them.
+        """Ask a new generation for vectors it was given: a graph that was not written whole does not find
+        them.
 
         Raises:
             IndexOutOfStep: one is not found.
@@ -358,7 +413,9 @@ class VectorIndex:
                 hits = fresh.query(label, vector, 1)
                 # Another passage may have the same words, and so the same vector.
                 if not hits or hits[0][1] < float(vector @ vector) - 0.01:
-                    raise IndexOutOfStep(f"The new index does not find its own entries ({label.word}, row {int(chunk.rowids[row])}).")
+                    raise IndexOutOfStep(
+                        f"The new index does not find its own entries ({label.word}, row {int(chunk.rowids[row])})."
+                    )
 
     def _visible(self, scope: Scope, hits: Sequence[Hit], k: int) -> list[Hit]:
         """Ask SQLite about every hit: a derived index never decides who sees what."""
@@ -384,7 +441,9 @@ class VectorIndex:
         self._use(fresh, manifest)
         self._sweep(manifest)
 
-    def _make(self, embedder: str, on_progress: ProgressCallback, cancel: CancelToken) -> tuple[ChromaIndex, Manifest]:
+    def _make(
+        self, embedder: str, on_progress: ProgressCallback, cancel: CancelToken
+    ) -> tuple[ChromaIndex, Manifest]:
         """Build and check a generation that is not in use yet."""
         number = 1 + max((generation_number(path.name) for path in self._folder.glob("gen-*")), default=0)
         building = self._folder / f".building-{number}"
@@ -426,7 +485,8 @@ class VectorIndex:
                 fresh.close()
                 raise
         except BaseException:
-            # What was begun takes space that may be needed, and is of no use. The generation in use stays in use.
+            # What was begun takes space that may be needed, and is of no use. The generation in use stays in
+            # use.
             shutil.rmtree(building, ignore_errors=True)
             shutil.rmtree(generation, ignore_errors=True)
             raise
@@ -454,7 +514,9 @@ class VectorIndex:
                 shutil.rmtree(path, ignore_errors=True)
 
 
-def _nearest(rows: NDArray[np.int64], matrix: NDArray[np.float32], vector: NDArray[np.float32], k: int) -> list[Hit]:
+def _nearest(
+    rows: NDArray[np.int64], matrix: NDArray[np.float32], vector: NDArray[np.float32], k: int
+) -> list[Hit]:
     import numpy as np  # deferred as above
 
     similarity = matrix @ vector
@@ -465,7 +527,9 @@ def _nearest(rows: NDArray[np.int64], matrix: NDArray[np.float32], vector: NDArr
 
 
 def _not_built(error: OSError | IndexOutOfStep) -> MachineError:
-    """Say that the disk refused, which is all that can go wrong while an index is built from sound records."""
+    """Say that the disk refused, which is all that can go wrong while an index is built from sound
+    records.
+    """
     if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
         return DiskFull(
             "The disk is full, so the index could not be built.",

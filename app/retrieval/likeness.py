@@ -1,8 +1,8 @@
 """How words are compared in meaning: what the model made of each token, kept, and matched word by word.
 
-The decision hidden here is that a passage is read once and whole, and that its sentences are told apart afterwards by
-where the tokens stand: a pronoun then carries what it stands for, and no sentence is read twice.
-Invariant: what is kept is bounded, and keyed by the text itself, so that two actors' views never mix.
+The decision hidden here is that a passage is read once and whole, and that its sentences are told apart
+afterwards by where the tokens stand: a pronoun then carries what it stands for, and no sentence is read
+twice. Invariant: what is kept is bounded, and keyed by the text itself, so that two actors' views never mix.
 Thread: one at a time.
 """
 
@@ -56,11 +56,17 @@ class Text:
     def of_passage(cls, id: str, title: str, text: str, spans: Sequence[tuple[int, int]]) -> Text:
         """Return a passage behind its title; the spans are offsets into the passage."""
         lead = f"{title}: " if title else ""
-        return cls((id, f"{title}\n{text}"), lead + _flat(text), tuple((start + len(lead), end + len(lead)) for start, end in spans))
+        return cls(
+            (id, f"{title}\n{text}"),
+            lead + _flat(text),
+            tuple((start + len(lead), end + len(lead)) for start, end in spans),
+        )
 
 
 def _flat(text: str) -> str:
-    """Return the text on one line, one character for one, so that a token's place is its place in the text."""
+    """Return the text on one line, one character for one, so that a token's place is its place in the
+    text.
+    """
     return "".join(" " if char.isspace() else char for char in text)
 
 
@@ -72,7 +78,8 @@ class Tokens:
         unit: one row of length 1 per token, in half precision.
         spans: where the tokens stand in the text read.
         owners: for each token the sentence it belongs to, -1 for the title's.
-        vectors: one row of length 1 per sentence, the direction of its tokens' mean; zero for a sentence that was cut off.
+        vectors: one row of length 1 per sentence, the direction of its tokens' mean; zero for a sentence that
+            was cut off.
     """
 
     unit: NDArray[np.float16]
@@ -111,7 +118,9 @@ class Readings:
         """Return the tokens of each text, in order."""
         missing = list({text.key: text for text in texts if text.key not in self._kept}.values())
         if missing:
-            for text, reading in zip(missing, self._reader.read([text.text for text in missing]), strict=True):
+            for text, reading in zip(
+                missing, self._reader.read([text.text for text in missing]), strict=True
+            ):
                 self._kept[text.key] = Tokens.of(text, reading)
         found = []
         for text in texts:
@@ -123,21 +132,27 @@ class Readings:
 
 
 def wanted_tokens(query: Query, question: Tokens) -> list[tuple[str, NDArray[np.float32]]]:
-    """Return the question's distinct terms, each with the unit rows of its tokens; none for a term that was cut off."""
+    """Return the question's distinct terms, each with the unit rows of its tokens; none for a term that was
+    cut off.
+    """
     import numpy as np
 
     places: dict[str, list[int]] = {term: [] for term in query.terms}
     for word in words(query.text):
         term = stem(word.form)
         if term in places:
-            places[term].extend(at for at, (start, _) in enumerate(question.spans) if word.start <= start < word.end)
+            places[term].extend(
+                at for at, (start, _) in enumerate(question.spans) if word.start <= start < word.end
+            )
     return [(term, question.unit[rows].astype(np.float32)) for term, rows in places.items()]
 
 
 def match(passage: Tokens, terms: Sequence[NDArray[np.float32]]) -> NDArray[np.float32]:
-    """Return how well each sentence meets each term, 0..1: the term's likeness to the sentence's token most like it.
+    """Return how well each sentence meets each term, 0..1: the term's likeness to the sentence's token most
+    like it.
 
-    The late interaction of ColBERT (Khattab and Zaharia 2020), with a term's tokens taken together. Shape (sentences, terms).
+    The late interaction of ColBERT (Khattab and Zaharia 2020), with a term's tokens taken together. Shape
+    (sentences, terms).
     """
     import numpy as np
 

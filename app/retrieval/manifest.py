@@ -1,6 +1,7 @@
 """What a generation of the index says of itself, and the names that it has on the disk.
 
-Decision hidden: the manifest's format, the folders' names, and that the pointer to a manifest carries its checksum. Pure but for `sync`.
+Decision hidden: the manifest's format, the folders' names, and that the pointer to a manifest carries its
+checksum. Pure but for `sync`.
 """
 
 from __future__ import annotations
@@ -43,7 +44,9 @@ def generation_name(generation: int) -> str:
 
 
 def checksum(data: bytes) -> str:
-    """Return the checksum of a manifest, which stands beside its name in the pointer: it vouches for all the others."""
+    """Return the checksum of a manifest, which stands beside its name in the pointer: it vouches for all the
+    others.
+    """
     return f"{zlib.crc32(data):08x}"
 
 

@@ -1,8 +1,8 @@
 """What a question names exactly - designations and days - and whether words speak of that or of another one.
 
-Decision hidden: what a sentence is said of when it does not say so itself: the nearest name of that kind above it, then its heading, its
-document's title and file name. To an embedder all numbers are alike, and words alone meet "5 March 2024" only in its own spelling.
-Pure; any thread.
+Decision hidden: what a sentence is said of when it does not say so itself: the nearest name of that kind
+above it, then its heading, its document's title and file name. To an embedder all numbers are alike, and
+words alone meet "5 March 2024" only in its own spelling. Pure; any thread.
 """
 
 from __future__ import annotations
@@ -56,7 +56,9 @@ def named_in(question: str) -> Named:
     days = days_in(question)
     found = [one for one in found if one.kind not in ("year", "day", "week")]
     short = frozenset(map(fold, _SHORT.findall(question))) if not question.isupper() else frozenset()
-    return Named(tuple(one.key for one in found), days, tuple(question[one.start : one.end] for one in found), short)
+    return Named(
+        tuple(one.key for one in found), days, tuple(question[one.start : one.end] for one in found), short
+    )
 
 
 def borne(short: frozenset[str], path: str) -> frozenset[str]:
@@ -66,9 +68,11 @@ def borne(short: frozenset[str], path: str) -> frozenset[str]:
 
 
 def unnamed(question: str) -> str:
-    """Return a question without what it names exactly; as it is when nothing would be left that says what is asked.
+    """Return a question without what it names exactly; as it is when nothing would be left that says what is
+    asked.
 
-    Which thing is meant is told by `astray`: as words its name would only speak for sentences that repeat it, against "It weighs 31 kg".
+    Which thing is meant is told by `astray`: as words its name would only speak for sentences that repeat it,
+    against "It weighs 31 kg".
     """
     bare = without_days(_NUMERIC.sub(" ", question))
     bare = without(bare, designations(bare))
@@ -77,15 +81,23 @@ def unnamed(question: str) -> str:
 
 
 def speaks_of(key: tuple[str, str], text: str) -> bool:
-    """Tell whether a text names a designation, in whatever spelling; a heading or an item that bears its number does."""
-    return any(one.key == key for one in designations(text)) or _spelled(key, text) or (key[0] in _BORNE and _number(text) == key[1])
+    """Tell whether a text names a designation, in whatever spelling; a heading or an item that bears its
+    number does.
+    """
+    return (
+        any(one.key == key for one in designations(text))
+        or _spelled(key, text)
+        or (key[0] in _BORNE and _number(text) == key[1])
+    )
 
 
 _BORNE = frozenset(
     stem(word)
     for word in "section article clause chapter paragraph rule part point step item decision question phase stage lesson figure".split()
 )
-"""Kinds of things that bear their number in front: "3.2 Wind" is section 3.2, "3. Open the flap" is step 3."""
+"""Kinds of things that bear their number in front: "3.2 Wind" is section 3.2, "3. Open the flap" is step
+3.
+"""
 
 
 def _number(text: str) -> str:
@@ -94,7 +106,8 @@ def _number(text: str) -> str:
 
 @lru_cache(maxsize=8192)
 def days_in(text: str) -> tuple[Day, ...]:
-    """Return the days and months that a text states, in whatever notation; a numeric one is read with the day first unless that is none.
+    """Return the days and months that a text states, in whatever notation; a numeric one is read with the day
+    first unless that is none.
 
     A quarter is each of its months.
     """
@@ -164,7 +177,8 @@ def _other_key(key: tuple[str, str], named: Named, texts: Sequence[str]) -> floa
             ids.add(number)
             if number == wanted or number.startswith(f"{wanted}."):
                 return 0.0
-        # What the question names besides may stand there as well: "which is heavier, the Delta-2 or the Delta-4?"
+        # What the question names besides may stand there as well: "which is heavier, the Delta-2 or the
+        # Delta-4?"
         if ids - {other for same, other in named.keys if same == kind}:
             return OTHER
     return UNSAID
@@ -177,7 +191,11 @@ def _spelled(key: tuple[str, str], text: str) -> bool:
     more = "" if is_kind(key[0]) else r"(?:\s+[^\W\d_]+)?"
     return (
         bool(kind)
-        and re.search(rf"(?<![^\W_]){re.escape(kind)}\w{{0,2}}{more}[\s\-–/.#]{{0,4}}{re.escape(wanted)}(?![^\W_])", fold(text)) is not None
+        and re.search(
+            rf"(?<![^\W_]){re.escape(kind)}\w{{0,2}}{more}[\s\-–/.#]{{0,4}}{re.escape(wanted)}(?![^\W_])",
+            fold(text),
+        )
+        is not None
     )
 
 

@@ -1,7 +1,7 @@
 """What a question is about and what kind of answer it asks for: terms, their weights, the expected answer.
 
-The decision hidden here is how much a missing word matters. It must not depend on how large the collection is, so a
-word's rarity is estimated from the collection and from a prior for general English together.
+The decision hidden here is how much a missing word matters. It must not depend on how large the collection
+is, so a word's rarity is estimated from the collection and from a prior for general English together.
 Invariant: everything here is a pure function of the question, the counts and the text it is given.
 """
 
@@ -23,13 +23,17 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 PRIOR_PASSAGES = 200.0
-"""How many passages of general English the prior is worth; a small collection says little about how rare a word is."""
+"""How many passages of general English the prior is worth; a small collection says little about how rare a
+word is.
+"""
 
 PRIOR_SHARE = 0.002
 """Share of passages in which a word of the open vocabulary is expected before anything was counted."""
 
 SHORTEST_PART = 5
-"""Letters of a word that is met at the end of any compound; a shorter one only behind the sound that joins two words."""
+"""Letters of a word that is met at the end of any compound; a shorter one only behind the sound that joins
+two words.
+"""
 
 SHORTEST_ROOT = 4
 LONGEST_ENDING = 3
@@ -96,8 +100,8 @@ _ENDING = re.compile(r"(?<=...)(?:e[nrsm]?|[ns])\Z")
 
 
 class Inflected(str):
-    """A term of a language whose endings `core.language.text.stem` does not know: it is met by words that begin as it does and end
-    otherwise.
+    """A term of a language whose endings `core.language.text.stem` does not know: it is met by words that
+    begin as it does and end otherwise.
     """
 
     __slots__ = ()
@@ -106,16 +110,25 @@ class Inflected(str):
         """Tell whether a stem may be another form of the term."""
         same = len(commonprefix((self, other)))
         longest = max(len(self), len(other))
-        return same >= SHORTEST_ROOT and longest - same <= LONGEST_ENDING and same >= _ROOT_SHARE * longest and other.isalpha()
+        return (
+            same >= SHORTEST_ROOT
+            and longest - same <= LONGEST_ENDING
+            and same >= _ROOT_SHARE * longest
+            and other.isalpha()
+        )
 
 
 class Compounding(Inflected):
-    """A term of a language that writes compounds as one word: "urlaub" and "jahresurlaub" meet, "tage" and "arbeitstag"."""
+    """A term of a language that writes compounds as one word: "urlaub" and "jahresurlaub" meet, "tage" and
+    "arbeitstag".
+    """
 
     __slots__ = ()
 
     def meets(self, other: str) -> bool:
-        """Tell whether a stem may be another form of the term, or one of the two a compound that ends in the other."""
+        """Tell whether a stem may be another form of the term, or one of the two a compound that ends in the
+        other.
+        """
         if super().meets(other):
             return True
         short, long = sorted((str(self), other), key=len)
@@ -124,7 +137,11 @@ class Compounding(Inflected):
         if len(short) >= SHORTEST_PART and long.endswith(short):
             return True
         ends = [_ENDING.sub("", short), short]
-        return any(len(end) >= 3 and whole.endswith((f"s{end}", f"n{end}")) for end in ends for whole in (long, _ENDING.sub("", long)))
+        return any(
+            len(end) >= 3 and whole.endswith((f"s{end}", f"n{end}"))
+            for end in ends
+            for whole in (long, _ENDING.sub("", long))
+        )
 
 
 @dataclass(frozen=True)
@@ -172,7 +189,8 @@ def term_weights(stems: Iterable[str], counts: Mapping[str, int], total: int) ->
 
 _WHAT = r"\b(?:what|which|whose)\s+(?:\w+\s+){0,2}?"
 _TIME_ASKED = re.compile(
-    rf"\bwhen\b|{_WHAT}(?:years?|dates?|days?|months?|decades?|centur\w+|time|period|era|season|deadline)\b", re.IGNORECASE
+    rf"\bwhen\b|{_WHAT}(?:years?|dates?|days?|months?|decades?|centur\w+|time|period|era|season|deadline)\b",
+    re.IGNORECASE,
 )
 _NUMBER_ASKED = re.compile(
     r"\bhow (?:many|much|old|long|far|tall|high|large|big|fast|often|heavy|wide|deep|hot|cold|late|early)\b"
@@ -229,13 +247,16 @@ _REASON = re.compile(
     r"|to (?:avoid|prevent|protect|ensure|keep|make)|for the purpose|thanks|otherwise|rationale|why)\b|\bto\s+[a-z]{3,}",
     re.IGNORECASE,
 )
-_CAPITAL = re.compile(r"\b(?:[A-Z][\w'’.-]*\w|[A-Z])(?:\s+(?:(?:of|de|van|von|der|la|le|the|and|&)\s+)?[A-Z][\w'’.-]*)*")
+_CAPITAL = re.compile(
+    r"\b(?:[A-Z][\w'’.-]*\w|[A-Z])(?:\s+(?:(?:of|de|van|von|der|la|le|the|and|&)\s+)?[A-Z][\w'’.-]*)*"
+)
 _PLACE_LEAD = re.compile(
     r"\b(?:in|at|near|from|to|of|on|into|across|through|around|outside|inside|under|behind|within|between|along|beneath|via|over|above)\s+"
     r"(?:the\s+)?(?:\w+\s+){0,2}?[A-Z\d]"
 )
 _PLACE_ANY = re.compile(
-    r"\b(?:in|at|near|on|inside|outside|under|behind|above|beneath|next to|beside|along)\s+(?:the|a|an|its|your|our|each)\b", re.IGNORECASE
+    r"\b(?:in|at|near|on|inside|outside|under|behind|above|beneath|next to|beside|along)\s+(?:the|a|an|its|your|our|each)\b",
+    re.IGNORECASE,
 )
 
 
@@ -258,7 +279,9 @@ def gives(kind: Expected, sentence: str, asked: set[str]) -> bool:
     if kind is Expected.TIME:
         return any(not _only(match.group(), asked) for match in _TIME.finditer(sentence))
     if kind is Expected.NUMBER:
-        return any(_fold_word(sentence, match.start()) not in asked for match in _NUMBER_WORD.finditer(sentence))
+        return any(
+            _fold_word(sentence, match.start()) not in asked for match in _NUMBER_WORD.finditer(sentence)
+        )
     if kind is Expected.REASON:
         return _REASON.search(sentence) is not None
     if kind is Expected.PLACE:
@@ -318,5 +341,8 @@ def make_query(
     found = tuple(terms(text if bare is None else bare, stopwords(language or ENGLISH)))
     if language not in (ENGLISH, ""):
         kind = Compounding if language in COMPOUNDING else Inflected
-        found = tuple(kind(term) if term.isalpha() and len(term) >= SHORTEST_ROOT and not UNSPACED.match(term) else term for term in found)
+        found = tuple(
+            kind(term) if term.isalpha() and len(term) >= SHORTEST_ROOT and not UNSPACED.match(term) else term
+            for term in found
+        )
     return Query(text, found, term_weights(found, counts, total), vector, language, understood)

@@ -29,7 +29,16 @@ from app.retrieval.evidence import Candidate
 from app.retrieval.expansion import Expansion, expand
 from app.retrieval.index import VectorIndex
 from app.retrieval.named import days_in, named_in, speaks_of, spellings, unnamed
-from app.retrieval.question import LONGEST_ENDING, OPENINGS, PRIOR_PASSAGES, SHORTEST_PART, SHORTEST_ROOT, Query, make_query, subject
+from app.retrieval.question import (
+    LONGEST_ENDING,
+    OPENINGS,
+    PRIOR_PASSAGES,
+    SHORTEST_PART,
+    SHORTEST_ROOT,
+    Query,
+    make_query,
+    subject,
+)
 from app.retrieval.spelling import Correction, corrected
 from app.retrieval.understanding import asked
 from app.retrieval.versions import Versions, Weighed
@@ -47,7 +56,9 @@ _SAID = 2
 """Passages in which the spelling of a word is looked up."""
 
 _APPROVED = 0.06
-"""What an approved unit's score gains, so that it is read before, and not folded into, a passage that says the same."""
+"""What an approved unit's score gains, so that it is read before, and not folded into, a passage that says
+the same.
+"""
 _FORMS = 20
 """Words of the collection that are looked for because they may be forms, or compounds, of the question's."""
 
@@ -128,7 +139,8 @@ class Search:
     """Finds passages.
 
     Attributes:
-        words_alone: search as if the embedder read no language at all, for measuring what words by themselves tell.
+        words_alone: search as if the embedder read no language at all, for measuring what words by themselves
+            tell.
     """
 
     def __init__(
@@ -170,7 +182,9 @@ class Search:
         ranked = self.rank(scope, query, every_version=True)
         ranked = replace(ranked, candidates=ranked.candidates[:k])
         with self._database.transaction() as tx:
-            tx.audit(actor, AuditEvent.SEARCH, "", {"query": query, "documents": _documents(ranked.candidates)})
+            tx.audit(
+                actor, AuditEvent.SEARCH, "", {"query": query, "documents": _documents(ranked.candidates)}
+            )
         return ranked
 
     def rank(self, scope: Scope, question: str, *, every_version: bool = False) -> Ranked:
@@ -202,7 +216,13 @@ class Search:
             meant = {stem(word.form) for word in words(rest)}
             stems = {form: count for form, count in stems.items() if form in meant}
         query = make_query(
-            text, stems, wording.total, vector, wording.tongue, understood=meaning.understood, bare=unnamed(text)
+            text,
+            stems,
+            wording.total,
+            vector,
+            wording.tongue,
+            understood=meaning.understood,
+            bare=unnamed(text),
         )
         folded = _folded([*holds, *gone])
         most = self._settings.passages
@@ -211,14 +231,20 @@ class Search:
         return Ranked(query, (*looked_at, *folded[most:]), warnings, wording.expanded, versions)
 
     def _worded(self, scope: Scope, question: str) -> _Wording:
-        """Return a question as it is searched for: in the team's words, without misspellings, and what it says."""
+        """Return a question as it is searched for: in the team's words, without misspellings, and what it
+        says.
+        """
         terms_known = () if self._approved is None else self._approved.terms(scope)
         text, expanded = expand(asked(tidy(question)), terms_known, self._lexical.frequencies)
         tongue = language(text)
         misspelt: Sequence[Correction] = ()
         if tongue in (ENGLISH, ""):
             text, misspelt = corrected(
-                text, self._lexical.frequencies, self._lexical.similar, partial(self._said, scope), self._is_ordinary
+                text,
+                self._lexical.frequencies,
+                self._lexical.similar,
+                partial(self._said, scope),
+                self._is_ordinary,
             )
         stop = stopwords(tongue or ENGLISH)
         spoken = list(dict.fromkeys(word.form for word in words(text)))
@@ -260,20 +286,24 @@ class Search:
             warnings.append("The question does not seem to be English, so it was searched by words only.")
             order, similarity = [], {}
         if problem := self._index.state().problem:
-            warnings.append(f"{problem} Every passage was compared instead, which is slower but just as accurate.")
+            warnings.append(
+                f"{problem} Every passage was compared instead, which is slower but just as accurate."
+            )
         return _Meaning(similarity, order, understood, tuple(warnings))
 
     def _fused(
         self, scope: Scope, wording: _Wording, lexical: Sequence[tuple[int, float]], meaning: _Meaning
     ) -> list[Candidate]:
         """Return what both searches found as one ranking."""
-        # Where a document says what it is seldom repeats the name that the question calls it by: it counts as the
-        # best hit by words.
+        # Where a document says what it is seldom repeats the name that the question calls it by: it counts as
+        # the best hit by words.
         openings = self._lexical.openings(scope, named(wording.kept), sorted(OPENINGS), _OPENINGS_TAKEN)
         found_by_words = [*((rowid, 1.0) for rowid in openings), *scaled(lexical)]
         fused = fuse(found_by_words, meaning.similarity, self._settings.word_weight)
         passages = self._by_rowid(scope, [rowid for rowid, _ in fused])
-        lexical_rank = {rowid: rank for rank, rowid in enumerate(dict.fromkeys(row for row, _ in found_by_words), 1)}
+        lexical_rank = {
+            rowid: rank for rank, rowid in enumerate(dict.fromkeys(row for row, _ in found_by_words), 1)
+        }
         vector_rank = {rowid: rank for rank, rowid in enumerate(meaning.order, 1)}
         candidates = [
             Candidate(
@@ -287,10 +317,11 @@ class Search:
             if rowid in passages
         ]
         if keys := named_in(wording.text).keys:
-            # To the embedder one designation is as good as another; what speaks of the one that is asked about has
-            # to be read.
+            # To the embedder one designation is as good as another; what speaks of the one that is asked
+            # about has to be read.
             candidates = [
-                replace(one, fused=one.fused + _NAMED) if _speaks(one.passage, keys) else one for one in candidates
+                replace(one, fused=one.fused + _NAMED) if _speaks(one.passage, keys) else one
+                for one in candidates
             ]
         # Stable, so that nothing moves where there are no units.
         candidates.sort(key=lambda one: -one.fused - (_APPROVED if one.passage.kind == "unit" else 0.0))
@@ -307,15 +338,21 @@ class Search:
 
     def _said(self, scope: Scope, word: str) -> list[str]:
         """Return texts of the scope that hold a word, in the actor's view, with what stands above them."""
-        found = self._library.passages(scope, [rowid for rowid, _ in self._lexical.search(scope, [word], _SAID)])
+        found = self._library.passages(
+            scope, [rowid for rowid, _ in self._lexical.search(scope, [word], _SAID)]
+        )
         return [" ".join((one.text, one.title, *one.heading)) for one in found]
 
     def _is_ordinary(self, word: str) -> bool:
-        """Tell whether the embedder's vocabulary has a word in one piece: what is misspelt falls into several."""
+        """Tell whether the embedder's vocabulary has a word in one piece: what is misspelt falls into
+        several.
+        """
         return self._embedder().count_tokens(word) == 1
 
     def _forms(self, kept: Sequence[str], *, compounds: bool) -> list[str]:
-        """Return the words of the collection that may be forms or compounds of those of a question that is not English."""
+        """Return the words of the collection that may be forms or compounds of those of a question that is
+        not English.
+        """
         found = self._lexical.inflected(kept, SHORTEST_ROOT, LONGEST_ENDING, _FORMS)
         return found + (self._lexical.compounds(kept, SHORTEST_PART, _FORMS) if compounds else [])
 
@@ -326,21 +363,27 @@ class Search:
 
 
 def rarest(counts: Mapping[str, int], total: int, common: float) -> list[str]:
-    """Return the words that are worth looking for: all but those that stand in a larger share of the passages than `common`.
+    """Return the words that are worth looking for: all but those that stand in a larger share of the passages
+    than `common`.
 
-    In a small collection a word may stand in every passage and say all the same what the question is about: how common it is, the
-    collection and passages of general language tell together. Where none is left that occurs, all are taken.
+    In a small collection a word may stand in every passage and say all the same what the question is about:
+    how common it is, the collection and passages of general language tell together. Where none is left that
+    occurs, all are taken.
     """
     found = [form for form, count in counts.items() if count <= common * (total + PRIOR_PASSAGES)]
     return found if any(counts[form] for form in found) else list(counts)
 
 
 def _speaks(passage: Passage, keys: Sequence[tuple[str, str]]) -> bool:
-    return any(speaks_of(key, text) for key in keys for text in (passage.view.text, passage.title, *passage.heading))
+    return any(
+        speaks_of(key, text) for key in keys for text in (passage.view.text, passage.title, *passage.heading)
+    )
 
 
 def named(forms: Sequence[str]) -> list[str]:
-    """Return the words that name what a question is about, a number together with the word before it ("pep 8")."""
+    """Return the words that name what a question is about, a number together with the word before it ("pep
+    8").
+    """
     found: list[str] = []
     for before, form in zip(["", *forms], forms, strict=False):
         if not subject([stem(form)]):
@@ -353,7 +396,9 @@ def named(forms: Sequence[str]) -> list[str]:
 
 
 def masthead(beginning: str) -> str:
-    """Return the lines of a document's beginning that are fields ("Location: Wausau, WI"), or nothing when there is but one."""
+    """Return the lines of a document's beginning that are fields ("Location: Wausau, WI"), or nothing when
+    there is but one.
+    """
     lines = [match.group().strip() for match in _MASTHEAD_LINE.finditer(beginning.replace("\r", "\n"))]
     return " ".join(lines) if len(lines) > 1 else ""
 
@@ -381,15 +426,21 @@ def scaled(hits: Sequence[tuple[int, float]]) -> list[tuple[int, float]]:
     return [(rowid, score / best if best > 0 else 1.0) for rowid, score in hits]
 
 
-def fuse(by_words: Sequence[tuple[int, float]], by_meaning: Mapping[int, float], weight: float) -> list[tuple[int, float]]:
-    """Return both searches as one ranking, best first, ties by row: the cosine, and the share of the best hit by words times `weight`.
+def fuse(
+    by_words: Sequence[tuple[int, float]], by_meaning: Mapping[int, float], weight: float
+) -> list[tuple[int, float]]:
+    """Return both searches as one ranking, best first, ties by row: the cosine, and the share of the best hit
+    by words times `weight`.
 
-    On questions in people's own words, which seldom hold the page's, fusing ranks one to one loses 8 to 10 points in the first place.
+    On questions in people's own words, which seldom hold the page's, fusing ranks one to one loses 8 to 10
+    points in the first place.
     """
     words: dict[int, float] = {}
     for rowid, share in by_words:
         words[rowid] = max(share, words.get(rowid, 0.0))
-    scores = {rowid: by_meaning.get(rowid, 0.0) + weight * words.get(rowid, 0.0) for rowid in (*by_meaning, *words)}
+    scores = {
+        rowid: by_meaning.get(rowid, 0.0) + weight * words.get(rowid, 0.0) for rowid in (*by_meaning, *words)
+    }
     return sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
@@ -411,7 +462,8 @@ def _folded(candidates: Sequence[Candidate]) -> list[Candidate]:
 def _first(bag: frozenset[str]) -> Sequence[str]:
     """Return so many terms, in one order for all bags, that two bags that are alike share one of them.
 
-    Prefix filtering (Chaudhuri, Ganti and Kaushik 2006): exact, and a hundred candidates are no longer five thousand pairs.
+    Prefix filtering (Chaudhuri, Ganti and Kaushik 2006): exact, and a hundred candidates are no longer five
+    thousand pairs.
     """
     # Long words first, since few bags share them; those of one length in one order for all.
     ordered = sorted(sorted(bag), key=len, reverse=True)
@@ -423,11 +475,15 @@ _ALIKE_TERMS = 0.95
 
 
 def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Tell near-duplicates by the overlap of their terms; a differing number is a differing statement, never a duplicate."""
+    """Tell near-duplicates by the overlap of their terms; a differing number is a differing statement, never
+    a duplicate.
+    """
     if not one or not other or min(len(one), len(other)) < _ALIKE_SIZE * max(len(one), len(other)):
         return one == other
     differ = one ^ other
-    return len(one & other) >= _ALIKE_TERMS * len(one | other) and not any(any(char.isdigit() for char in term) for term in differ)
+    return len(one & other) >= _ALIKE_TERMS * len(one | other) and not any(
+        any(char.isdigit() for char in term) for term in differ
+    )
 
 
 def _documents(candidates: Sequence[Candidate]) -> list[str]:

@@ -1,8 +1,9 @@
 """Full stops that end no sentence, and ends of sentences that look like abbreviations.
 
-The decision hidden here is what a number, a unit or a short form before a full stop means: "am 31. März" and "im 2. Stock" go on,
-"0.8 t. The heater" ends. It is told by signs of the language around, never by the words of one collection.
-Invariant: pieces stay in order and disjoint, and nothing between the first and the last of them is lost.
+The decision hidden here is what a number, a unit or a short form before a full stop means: "am 31. März" and
+"im 2. Stock" go on, "0.8 t. The heater" ends. It is told by signs of the language around, never by the words
+of one collection. Invariant: pieces stay in order and disjoint, and nothing between the first and the last of
+them is lost.
 """
 
 from __future__ import annotations
@@ -32,12 +33,16 @@ _MONTHS = frozenset(
     "januara februara juna jula "  # Serbian, Bosnian
     "január február március április május június július augusztus szeptember".split()  # Hungarian
 )
-_ALSO_ENGLISH = frozenset("mars marta april august september november jan feb apr jun jul aug sep sept nov dec".split())
+_ALSO_ENGLISH = frozenset(
+    "mars marta april august september november jan feb apr jun jul aug sep sept nov dec".split()
+)
 _MONTH_ABBREVIATIONS = frozenset("jan feb mär mrz apr jun jul aug sep sept okt nov dez dec".split())
 _GERMAN = frozenset(
     "der die das und ist nicht ein eine im am zum zur des dem den mit von für auf wird werden bei oder sich vom beim".split()
 )
-_ENGLISH = frozenset("the of and to is in for was on by with are at be it that this from as were have has not or an".split())
+_ENGLISH = frozenset(
+    "the of and to is in for was on by with are at be it that this from as were have has not or an".split()
+)
 _BEFORE_ORDINAL = re.compile(
     r"(?:am|im|zum|zur|vom|beim|ins|ans|der|die|das|dem|den|des|(?:jed|dies|jen|welch)(?:e[rsnm]?)|"
     r"(?:k?ein|mein|dein|sein|ihr|unser|eu(?:e)?r)(?:e[rsnm]?)?|\d{1,3}\.\s*(?:und|oder|bis|sowie|/|–|-))\Z",
@@ -107,13 +112,19 @@ def _goes_on(raw: str, language: _Language, before: Span, start: int, end: int) 
     if _LARGE.search(tail) is not None:
         return first.casefold() not in _STARTERS
     number = _ORDINAL.search(tail)
-    return number is not None and _is_ordinal(language, before, tail[: number.start()].rstrip(), int(number[1]), head, first)
+    return number is not None and _is_ordinal(
+        language, before, tail[: number.start()].rstrip(), int(number[1]), head, first
+    )
 
 
 def _is_ordinal(language: _Language, before: Span, left: str, number: int, head: str, first: str) -> bool:
     """Say whether a number before a full stop counts what `first` names."""
     if 0 < number <= 31 and first.casefold() in _MONTHS:
-        if len(first) < 5 and first.casefold() in _MONTH_ABBREVIATIONS and not re.match(r"\w+(?:\.|\s+\d{4}\b)", head):
+        if (
+            len(first) < 5
+            and first.casefold() in _MONTH_ABBREVIATIONS
+            and not re.match(r"\w+(?:\.|\s+\d{4}\b)", head)
+        ):
             return False
         with_year = re.match(r"[^\W\d_]+\.?,?\s+\d{4}\b", head) is not None
         return with_year or first.casefold() not in _ALSO_ENGLISH or not language.is_english(before[1])
@@ -127,8 +138,11 @@ def _parted(raw: str, start: int, end: int) -> Iterator[Span]:
     at = start
     for match in _UNIT_END.finditer(raw, start, end):
         word = _WORD.search(raw, match.end(), min(end, match.end() + 40))
-        # "2024 J. Smith" is a name: a single capital letter is a unit only before a word that begins a sentence.
-        if word is None or (len(match["unit"]) == 1 and match["unit"].isupper() and word[0].casefold() not in _STARTERS):
+        # "2024 J. Smith" is a name: a single capital letter is a unit only before a word that begins a
+        # sentence.
+        if word is None or (
+            len(match["unit"]) == 1 and match["unit"].isupper() and word[0].casefold() not in _STARTERS
+        ):
             continue
         yield at, match.end()
         at = match.end()
@@ -157,5 +171,8 @@ class _Language:
         if number not in self._votes:
             near = self._raw[max(0, (number - 1) * _NEAR) : (number + 2) * _NEAR]
             words = [word.casefold() for word in _WORD.findall(near)]
-            self._votes[number] = (sum(word in _GERMAN for word in words), sum(word in _ENGLISH for word in words))
+            self._votes[number] = (
+                sum(word in _GERMAN for word in words),
+                sum(word in _ENGLISH for word in words),
+            )
         return self._votes[number]

@@ -1,9 +1,9 @@
 """Cut a passage into sentences with offsets: the unit that is scored, shown and quoted.
 
-The decision hidden here is what counts as one sentence in text that was never typeset as prose: hard-wrapped lines
-are joined, while list items, table rows, headings and header fields stand alone.
-Invariant: the spans are in order, disjoint, trimmed, never cross a blank line, and leave out no letter and no digit.
-Thread: any; the tokenizer is only read after it is loaded.
+The decision hidden here is what counts as one sentence in text that was never typeset as prose: hard-wrapped
+lines are joined, while list items, table rows, headings and header fields stand alone.
+Invariant: the spans are in order, disjoint, trimmed, never cross a blank line, and leave out no letter and no
+digit. Thread: any; the tokenizer is only read after it is loaded.
 """
 
 from __future__ import annotations
@@ -16,13 +16,17 @@ from app.core.documents.shown import Part
 from app.retrieval.sentenceends import true_ends
 
 LONGEST = 600
-"""Characters; a longer run without a sentence end (code, a table that lost its lines) is cut at line ends or spaces."""
+"""Characters; a longer run without a sentence end (code, a table that lost its lines) is cut at line ends or
+spaces.
+"""
 
 CARD = 48
 """Characters of a line of a card at most."""
 
 SHORT_LIST = 320
-"""Characters; a list that follows its introduction directly and is no longer than this is read as one sentence."""
+"""Characters; a list that follows its introduction directly and is no longer than this is read as one
+sentence.
+"""
 
 _LINE = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]*(?:\r\n|[\r\n\f\v\x85\u2028\u2029]|\Z)")
 _BULLET = re.compile(r"\s*[-*+•◦▪‣–]\s+(?=\S)")
@@ -37,7 +41,8 @@ _UNDERLINE = re.compile(r"\s{0,3}([=\-~^\"'*+#`.:_<>])\1{2,}\s*")
 _FIELD = re.compile(r":?[A-Z][A-Za-z/-]{1,30}(?: [A-Za-z/-]{1,20}){0,3}:(?:\s+\S|\s*$)")
 _WORD_CHAR = re.compile(r"[^\W_]")
 _UNFINISHED = re.compile(
-    r"(?:[,;(\u00ad\ufffe-]|\b(?:and|or|of|the|a|an|to|in|for|with|by|on|at|from|as|is|are|was|were|that))\Z", re.IGNORECASE
+    r"(?:[,;(\u00ad\ufffe-]|\b(?:and|or|of|the|a|an|to|in|for|with|by|on|at|from|as|is|are|was|were|that))\Z",
+    re.IGNORECASE,
 )
 
 
@@ -48,8 +53,8 @@ class SentenceSpan:
     Attributes:
         start: first character.
         end: one past the last.
-        lead: the line that introduces the list the sentence is an item of ("The kit holds:"), or names what a card's line is said of; or
-            empty.
+        lead: the line that introduces the list the sentence is an item of ("The kit holds:"), or names what a
+            card's line is said of; or empty.
         lead_start: where that line starts, or `start`.
     """
 
@@ -70,7 +75,8 @@ class _Line:
 class _Segment:
     """Lines that are read on as one.
 
-    `item` tells a list item or a definition, `fixed` that it is one sentence whatever it holds, `term` that what follows defines it.
+    `item` tells a list item or a definition, `fixed` that it is one sentence whatever it holds, `term` that
+    what follows defines it.
     """
 
     start: int
@@ -92,7 +98,8 @@ class SentenceSplitter:
 
         Args:
             text: as a person reads it.
-            parts: its blocks, where they are known: no sentence crosses one, and a table row is one sentence. Guessed from lines without.
+            parts: its blocks, where they are known: no sentence crosses one, and a table row is one sentence.
+                Guessed from lines without.
         """
         found: list[SentenceSpan] = []
         lead: tuple[int, int] | None = None
@@ -106,7 +113,10 @@ class SentenceSplitter:
             if not spans:
                 continue
             if (named := cards.get(at - 1)) is not None:
-                found.extend(SentenceSpan(start, end, text[named.start : named.end].strip(), named.start) for start, end in spans)
+                found.extend(
+                    SentenceSpan(start, end, text[named.start : named.end].strip(), named.start)
+                    for start, end in spans
+                )
                 continue
             if segment.item and lead is not None:
                 words = " ".join(text[lead[0] : lead[1]].split())
@@ -119,7 +129,12 @@ class SentenceSplitter:
                     # Alone neither the introduction nor an item says anything.
                     at, spans[-1] = joined[0], (start, _trimmed(text, start, joined[1])[1])
                     lead = None
-                elif lead is not None and at < len(segments) and not segments[at].item and not segments[at].after_blank:
+                elif (
+                    lead is not None
+                    and at < len(segments)
+                    and not segments[at].item
+                    and not segments[at].after_blank
+                ):
                     # "The cause was:" and, on the next line, the cause.
                     following = list(self._sentences(text, segments[at]))
                     if following and following[0][1] - start <= SHORT_LIST:
@@ -190,7 +205,9 @@ def _known_segments(text: str, parts: Sequence[Part]) -> Iterator[_Segment]:
 
 
 def _cards(text: str, segments: Sequence[_Segment]) -> dict[int, _Segment]:
-    """Return for each line of a card the line with the name that it is said of: "Heat pump Bora", "Output 14 kW", "Weight 147 kg"."""
+    """Return for each line of a card the line with the name that it is said of: "Heat pump Bora", "Output 14
+    kW", "Weight 147 kg".
+    """
     found: dict[int, _Segment] = {}
     first = 0
     while first < len(segments):
@@ -201,7 +218,12 @@ def _cards(text: str, segments: Sequence[_Segment]) -> dict[int, _Segment]:
         values = sum(any(char.isdigit() for char in line) for line in lines[1:])
         short = all(0 < len(line) <= CARD and line[-1] not in ".!?;:," and "\n" not in line for line in lines)
         plain = not any(one.item for one in segments[first:end])
-        if plain and short and values >= max(2, len(lines) // 2) and not any(char.isdigit() for char in lines[0]):
+        if (
+            plain
+            and short
+            and values >= max(2, len(lines) // 2)
+            and not any(char.isdigit() for char in lines[0])
+        ):
             found.update(dict.fromkeys(range(first + 1, end), segments[first]))
         first = end
     return found
@@ -231,7 +253,11 @@ def _block_segments(block: list[_Line]) -> Iterator[_Segment]:
         starts_item = _starts_item(line, before)
         new = alone or starts_item
         if not new and open_:
-            new = not _continues_field(open_[-1], line, width) if fixed else _ends_paragraph(open_[-1], line, width)
+            new = (
+                not _continues_field(open_[-1], line, width)
+                if fixed
+                else _ends_paragraph(open_[-1], line, width)
+            )
         if new or not open_:
             yield from closed()
             item, fixed = starts_item, alone
@@ -244,7 +270,9 @@ def _stands_alone(line: _Line, before: _Line | None, after: _Line | None) -> boo
         return True
     if after is not None and _UNDERLINE.fullmatch(after.text) and len(line.text) <= 120:
         return True
-    if _COLUMNS.fullmatch(line.text) and any(other is not None and _COLUMNS.fullmatch(other.text) for other in (before, after)):
+    if _COLUMNS.fullmatch(line.text) and any(
+        other is not None and _COLUMNS.fullmatch(other.text) for other in (before, after)
+    ):
         return True
     if _FIELD.match(line.text):
         return any(other is not None and _FIELD.match(other.text) is not None for other in (before, after))
@@ -294,7 +322,9 @@ def _ends_paragraph(line: _Line, following: _Line, width: int) -> bool:
 
 
 def _short_list(segments: list[_Segment], at: int, start: int) -> tuple[int, int] | None:
-    """Return where the list from segment `at` on ends (segment, character) when it directly follows and is short."""
+    """Return where the list from segment `at` on ends (segment, character) when it directly follows and is
+    short.
+    """
     stop = at
     while stop < len(segments) and segments[stop].item and not segments[stop].after_blank:
         stop += 1

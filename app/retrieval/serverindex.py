@@ -1,8 +1,9 @@
-"""The vector index on a server: the same generations, the same checks, and the same exact search whenever the server is not there.
+"""The vector index on a server: the same generations, the same checks, and the same exact search whenever the
+server is not there.
 
-SQLite stays the truth and keeps every vector; the server gets copies with row numbers. What stands there is told by a small file beside the
-local index, written when a generation was counted and found whole. While the server does not answer, search is exact and
-says so; nothing is lost and nothing fails. One thread at a time.
+SQLite stays the truth and keeps every vector; the server gets copies with row numbers. What stands there is
+told by a small file beside the local index, written when a generation was counted and found whole. While the
+server does not answer, search is exact and says so; nothing is lost and nothing fails. One thread at a time.
 """
 
 from __future__ import annotations
@@ -36,7 +37,13 @@ class ServerVectorIndex(VectorIndex):
     """Nearest passages by vector, asked of a server."""
 
     def __init__(
-        self, guard: Guard, database: Database, library: DocumentRecords, folder: Path, embedder: str, server: Callable[[], Endpoint]
+        self,
+        guard: Guard,
+        database: Database,
+        library: DocumentRecords,
+        folder: Path,
+        embedder: str,
+        server: Callable[[], Endpoint],
     ) -> None:
         """Args:
         server: looks the server up and reads its secret; called when it is first needed.
@@ -51,8 +58,12 @@ class ServerVectorIndex(VectorIndex):
         """Whether no generation on a server is known."""
         return not self._pointer.exists()
 
-    def follow(self, on_progress: ProgressCallback = ignore_progress, cancel: CancelToken | None = None) -> None:
-        """Take in what was written since; a server that does not answer is no reason to fail, for search does without it."""
+    def follow(
+        self, on_progress: ProgressCallback = ignore_progress, cancel: CancelToken | None = None
+    ) -> None:
+        """Take in what was written since; a server that does not answer is no reason to fail, for search does
+        without it.
+        """
         try:
             super().follow(on_progress, cancel)
         except (ServerUnreachable, IndexOutOfStep, InvalidSettings) as error:
@@ -124,7 +135,9 @@ class ServerVectorIndex(VectorIndex):
         try:
             for label in Label:
                 if index.count(label) != manifest.counts.get(label.word, 0):
-                    raise IndexOutOfStep(f"The number of {label.word} passages on the server does not match what it was sent.")
+                    raise IndexOutOfStep(
+                        f"The number of {label.word} passages on the server does not match what it was sent."
+                    )
         except AppError:
             index.close()
             raise
@@ -146,7 +159,9 @@ class ServerVectorIndex(VectorIndex):
         self._use(fresh, manifest)
         self._sweep(manifest)
 
-    def _make(self, embedder: str, on_progress: ProgressCallback, cancel: CancelToken) -> tuple[ServerIndex, Manifest]:
+    def _make(
+        self, embedder: str, on_progress: ProgressCallback, cancel: CancelToken
+    ) -> tuple[ServerIndex, Manifest]:
         server = self._server()
         number = 1 + self._last_number()
         total = sum(self._library.counts(embedder).values())

@@ -1,7 +1,7 @@
 """Tells of passages that were kept from an answer because they give orders to the program.
 
-The decision hidden here is when that is worth telling: where the passage was among the nearest and its silenced words share enough
-with the question that they might have answered it. Thread: the finder's.
+The decision hidden here is when that is worth telling: where the passage was among the nearest and its
+silenced words share enough with the question that they might have answered it. Thread: the finder's.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ SHARE = 0.45
 
 
 def set_aside(finder: EvidenceFinder, query: Query, candidates: Sequence[Candidate]) -> list[str]:
-    """Return a plain sentence for each document near the question of which a passage was kept from the answer.
+    """Return a plain sentence for each document near the question of which a passage was kept from the
+    answer.
 
     Args:
         finder: has just looked for the evidence of this question.
@@ -30,7 +31,9 @@ def set_aside(finder: EvidenceFinder, query: Query, candidates: Sequence[Candida
         candidates: what search found, best first.
     """
     silenced = ((one.passage, stems_in(finder.muted(one.passage))) for one in candidates[:AMONG])
-    names = dict.fromkeys(_name(passage) for passage, held in silenced if held and _share(query, held) >= SHARE)
+    names = dict.fromkeys(
+        _name(passage) for passage, held in silenced if held and _share(query, held) >= SHARE
+    )
     return [_told(name) for name in names]
 
 

@@ -1,8 +1,9 @@
 """Misspelt words of a question, met against what the collection says.
 
-Decision hidden: when a word is taken for misspelt, and for which of the collection's words. Invariants: a word that the collection
-knows, one that is ordinary English, and every digit stay as they are; a word is only replaced by one that stands in a text of the
-actor's scope, in the actor's view of it. Used by one thread at a time.
+Decision hidden: when a word is taken for misspelt, and for which of the collection's words. Invariants: a
+word that the collection knows, one that is ordinary English, and every digit stay as they are; a word is only
+replaced by one that stands in a text of the actor's scope, in the actor's view of it. Used by one thread at a
+time.
 """
 
 from __future__ import annotations
@@ -49,12 +50,18 @@ def corrected(
     """
     found = [word for word in words(question) if word.form not in STOPWORDS and slips(word.form)]
     known = counts(list(dict.fromkeys(word.form for word in found)))
-    unknown = [word for word in found if not known[word.form] and not ordinary(word.form) and not ordinary(stem(word.form))]
+    unknown = [
+        word
+        for word in found
+        if not known[word.form] and not ordinary(word.form) and not ordinary(stem(word.form))
+    ]
     if len({word.form for word in unknown}) > _MOST:
         return question, ()
     edits: list[tuple[Word, str]] = []
     for word in unknown:
-        meant = _meant(word.form, question[word.start : word.end], similar, texts, name=_is_name(question, word))
+        meant = _meant(
+            word.form, question[word.start : word.end], similar, texts, name=_is_name(question, word)
+        )
         if meant:
             edits.append((word, meant))
     text = question
@@ -64,8 +71,17 @@ def corrected(
     return text, tuple(told)
 
 
-def _meant(form: str, typed: str, similar: Callable[[str], Mapping[str, int]], texts: Callable[[str], Sequence[str]], *, name: bool) -> str:
-    """Return what a word is a misspelling of, in the case it was typed in; empty when nothing is near enough."""
+def _meant(
+    form: str,
+    typed: str,
+    similar: Callable[[str], Mapping[str, int]],
+    texts: Callable[[str], Sequence[str]],
+    *,
+    name: bool,
+) -> str:
+    """Return what a word is a misspelling of, in the case it was typed in; empty when nothing is near
+    enough.
+    """
     spellings = similar(form)
     order = sorted(spellings, key=lambda one: (distance(form, one, 2), -spellings[one], one))[:_TRIED]
     best: tuple[int, int, str] | None = None
@@ -83,11 +99,18 @@ def _meant(form: str, typed: str, similar: Callable[[str], Mapping[str, int]], t
 
 
 def _is_name(question: str, word: Word) -> bool:
-    """Tell whether a word is a name: of somebody else, most likely, when one letter is another; a series ("Delta-2") has its number."""
+    """Tell whether a word is a name: of somebody else, most likely, when one letter is another; a series
+    ("Delta-2") has its number.
+    """
     inside = any(char.isalnum() for char in question[: word.start])
     following = question[word.end : word.end + 2]
     numbered = len(following) == 2 and following[0] in "- " and following[1].isdigit()
-    return inside and question[word.start].isupper() and not question[word.start : word.end].isupper() and not numbered
+    return (
+        inside
+        and question[word.start].isupper()
+        and not question[word.start : word.end].isupper()
+        and not numbered
+    )
 
 
 def _cased(meant: str, typed: str) -> str:

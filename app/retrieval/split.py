@@ -1,7 +1,8 @@
 """How an extraction is cut into passages, and what the embedder reads of each.
 
-A passage stays within one section and one page, takes whole blocks while they fit and cuts a block that is too
-long at its sentences, into parts of about the same length. Pure: same extraction and budget, same passages.
+A passage stays within one section and one page, takes whole blocks while they fit and cuts a block that is
+too long at its sentences, into parts of about the same length. Pure: same extraction and budget, same
+passages.
 """
 
 from __future__ import annotations
@@ -19,14 +20,19 @@ TITLE_WORDS = 8
 """Words of a title or a heading that stand before a passage; a long one would drown it."""
 
 _MOST_CHARS = 4000
-"""Longest passage in characters. Far above what a budget of tokens comes to in prose; it binds where one token stands for an endless
-word, and it is as much as the splitter is given at once, because its work grows with the square of a text without sentences."""
+"""Longest passage in characters. Far above what a budget of tokens comes to in prose; it binds where one
+token stands for an endless word, and it is as much as the splitter is given at once, because its work grows
+with the square of a text
+without sentences.
+"""
 _BREAKS = (". ", ".\n", "。", "\n", " ")
 
 
 @dataclass(frozen=True)
 class Cut:
-    """Where one passage stands; offsets into the extraction's text. In a sheet the cells are the last part of the heading."""
+    """Where one passage stands; offsets into the extraction's text. In a sheet the cells are the last part of
+    the heading.
+    """
 
     ordinal: int
     start: int
@@ -58,12 +64,17 @@ def split(extraction: Extraction, count_tokens: CountTokens, budget: int) -> tup
 
 
 def embedded(passage: Passage) -> str:
-    """Return what an embedder reads of a passage: "title > heading: its words", in one line, as a person reads them.
+    """Return what an embedder reads of a passage: "title > heading: its words", in one line, as a person
+    reads them.
 
-    A passage seldom repeats what its document and its headings have named: with them the string looked for stands in five passages for
-    82 of 100 questions instead of 73.
+    A passage seldom repeats what its document and its headings have named: with them the string looked for
+    stands in five passages for 82 of 100 questions instead of 73.
     """
-    return addressed(passage.title, passage.heading, passage.view.text if passage.reading.edits else f"{passage.context} {passage.text}")
+    return addressed(
+        passage.title,
+        passage.heading,
+        passage.view.text if passage.reading.edits else f"{passage.context} {passage.text}",
+    )
 
 
 def addressed(title: str, heading: Sequence[str], text: str) -> str:
@@ -78,7 +89,9 @@ def addressed(title: str, heading: Sequence[str], text: str) -> str:
 def read_by_embedder(extraction: Extraction, sensitive: Sequence[SensitiveSpan], cut: Cut, title: str) -> str:
     """Return what an embedder reads of a passage that was just cut: masked like everything derived."""
     spans = [(span.start, span.end) for span in sensitive if span.start < cut.end and span.end > cut.start]
-    values = sorted({extraction.text[span.start : span.end] for span in sensitive}, key=lambda value: (-len(value), value))
+    values = sorted(
+        {extraction.text[span.start : span.end] for span in sensitive}, key=lambda value: (-len(value), value)
+    )
     title, *heading = (mask_values(name, values) for name in (title, *cut.heading))
     raw = mask(extraction.text[cut.start : cut.end], cut.start, spans)
     context = mask_values(cut.context, values)
@@ -94,7 +107,9 @@ class _Section:
 
 
 def _sections(extraction: Extraction) -> Iterator[_Section]:
-    """Yield runs of blocks that share a heading and a page; a heading with nothing beneath it stands for itself."""
+    """Yield runs of blocks that share a heading and a page; a heading with nothing beneath it stands for
+    itself.
+    """
     trail: list[tuple[int, str]] = []
     run: list[Block] = []
     bare: Block | None = None
@@ -116,7 +131,10 @@ def _sections(extraction: Extraction) -> Iterator[_Section]:
             run = []
         page = here
         if block.kind is BlockKind.HEADING:
-            if bare is not None and (block.level <= bare.level or any(char.isdigit() for char in extraction.text[bare.start : bare.end])):
+            if bare is not None and (
+                block.level <= bare.level
+                or any(char.isdigit() for char in extraction.text[bare.start : bare.end])
+            ):
                 yield _Section(heading(), page_of(extraction.pages, bare.start), (bare,))
             while trail and trail[-1][0] >= block.level:
                 trail.pop()
@@ -124,7 +142,8 @@ def _sections(extraction: Extraction) -> Iterator[_Section]:
             bare = block
         else:
             if bare is not None and any(char.isdigit() for char in extraction.text[bare.start : bare.end]):
-                # A day, a version or a number in a heading may be what is asked for, and an answer needs a place to point at.
+                # A day, a version or a number in a heading may be what is asked for, and an answer needs a
+                # place to point at.
                 run.append(bare)
             run.append(block)
             bare = None
@@ -136,7 +155,9 @@ def _sections(extraction: Extraction) -> Iterator[_Section]:
 
 def _heading(extraction: Extraction, block: Block) -> str:
     """Return the words of a heading as a person reads them."""
-    shown = view(extraction.text[block.start : block.end], clipped((), extraction.edits, block.start, block.end))
+    shown = view(
+        extraction.text[block.start : block.end], clipped((), extraction.edits, block.start, block.end)
+    )
     return " ".join(shown.text.split()).strip("# ")
 
 
@@ -152,14 +173,18 @@ def page_of(pages: Sequence[Page], offset: int) -> int | None:
     return pages[low - 1].number if low else None
 
 
-def _fill(text: str, blocks: Sequence[Block], count: CountTokens, budget: int) -> Iterator[tuple[int, int, str, str]]:
+def _fill(
+    text: str, blocks: Sequence[Block], count: CountTokens, budget: int
+) -> Iterator[tuple[int, int, str, str]]:
     """Yield start, end, table header and place in a sheet of each passage."""
     start = end = -1
     tokens = 0
     context = place = ""
     for block in chain.from_iterable(_pieces(text, whole) for whole in blocks):
         cost = count(text[block.start : block.end])
-        if start >= 0 and (tokens + cost > budget or block.end - start > _MOST_CHARS or block.context != context):
+        if start >= 0 and (
+            tokens + cost > budget or block.end - start > _MOST_CHARS or block.context != context
+        ):
             yield start, end, context, place
             start = -1
         if cost > budget:
@@ -177,7 +202,9 @@ def _fill(text: str, blocks: Sequence[Block], count: CountTokens, budget: int) -
 
 
 def _pieces(text: str, block: Block) -> Iterator[Block]:
-    """Yield a block as it is, or one that is too long in pieces, parted at a sentence's, a line's or a word's end if there is one."""
+    """Yield a block as it is, or one that is too long in pieces, parted at a sentence's, a line's or a word's
+    end if there is one.
+    """
     start = block.start
     while block.end - start > _MOST_CHARS:
         half, most = start + _MOST_CHARS // 2, start + _MOST_CHARS

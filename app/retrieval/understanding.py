@@ -1,7 +1,9 @@
-"""What is asked in a long text: a letter's greeting and story left out, the circumstances that the question needs kept.
+"""What is asked in a long text: a letter's greeting and story left out, the circumstances that the question
+needs kept.
 
-Decision hidden: which of several sentences is the question, and what of the others it leans on. Invariants: what comes back are whole
-stretches of the text; a text of ordinary length comes back as it is; when in doubt, more of it is kept. Pure; any thread.
+Decision hidden: which of several sentences is the question, and what of the others it leans on. Invariants:
+what comes back are whole stretches of the text; a text of ordinary length comes back as it is; when in doubt,
+more of it is kept. Pure; any thread.
 """
 
 from __future__ import annotations
@@ -61,12 +63,15 @@ _HOLDING = re.compile(
     r"(?:version|revision|edition|issue)\s+of\s+(?=\w)",
     re.IGNORECASE,
 )
-"""Asks for the version that holds, which is what answers anyhow; "What is the latest version of the till program?" asks which it is."""
+"""Asks for the version that holds, which is what answers anyhow; "What is the latest version of the till
+program?" asks which it is.
+"""
 _JOINT = re.compile(r"^(?:(?:and|so|but|now|well|then)\b[\s,]*)+", re.IGNORECASE)
 
 
 def asked(text: str) -> str:
-    """Return what a text asks, with the circumstances that the question needs; a text of ordinary length as it is.
+    """Return what a text asks, with the circumstances that the question needs; a text of ordinary length as
+    it is.
 
     Args:
         text: a question, a story that ends in one, or a letter, on one line or several.
@@ -87,7 +92,8 @@ def asked(text: str) -> str:
     for at in chosen:
         question = _question_in(sentences[at])
         if _needs_more(question) and at and at - 1 not in chosen:
-            # What is said just before is meant, or, where the question hardly says a thing, what the whole story begins with.
+            # What is said just before is meant, or, where the question hardly says a thing, what the whole
+            # story begins with.
             kept.append(sentences[at - 1] if len(_telling(question)) > 1 else sentences[0])
         kept.append(question)
     found = " ".join(dict.fromkeys(kept))

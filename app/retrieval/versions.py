@@ -1,8 +1,10 @@
-"""Versions of documents in one question: what does not hold is no evidence, and the answer says what holds and since when.
+"""Versions of documents in one question: what does not hold is no evidence, and the answer says what holds
+and since when.
 
-Decision hidden: how much of a document is looked at to tell its standing, when words of an older one are met by a newer one, and how it is
-told. Invariants: nothing is read outside the scope that the candidates came through; what a warning names was among them; same question,
-same state, same day: same result. Used by one thread at a time.
+Decision hidden: how much of a document is looked at to tell its standing, when words of an older one are met
+by a newer one, and how it is told. Invariants: nothing is read outside the scope that the candidates came
+through; what a warning names was among them; same question, same state, same day: same result. Used by one
+thread at a time.
 """
 
 from __future__ import annotations
@@ -34,7 +36,9 @@ _KEPT = 4_000
 """Versions whose standing is kept; it never changes."""
 
 _MET = 0.8
-"""Words of a document of which a part no longer holds give way to words of the newer one that speak to the question nearly as much."""
+"""Words of a document of which a part no longer holds give way to words of the newer one that speak to the
+question nearly as much.
+"""
 
 _NEAR = 5
 """A document that was left out is told when it was among so many that came first."""
@@ -44,7 +48,8 @@ _MOST_AMENDING = 3
 _ALIKE = 0.5
 _QUOTED = re.compile(r"[\"“„«‘']([^\"”“»’']{1,200})[\"”“»’']")
 _SECTION = re.compile(
-    r"(?:\b(?:section|article|clause|paragraph|rule|chapter|item|no|abschnitt|artikel|ziffer)\b\.?|§+)\s*(\d+(?:\.\d+)*)", re.IGNORECASE
+    r"(?:\b(?:section|article|clause|paragraph|rule|chapter|item|no|abschnitt|artikel|ziffer)\b\.?|§+)\s*(\d+(?:\.\d+)*)",
+    re.IGNORECASE,
 )
 _LEADING = re.compile(r"(?:section|article|clause|paragraph|§)?\s*(\d+(?:\.\d+)*)\b", re.IGNORECASE)
 
@@ -69,18 +74,32 @@ class Weighed:
     named: tuple[tuple[str, Label], ...] = ()
 
     def settled(self, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
-        """Return evidence without what a newer document says as well, where a part of the older one no longer holds."""
+        """Return evidence without what a newer document says as well, where a part of the older one no longer
+        holds.
+        """
         if not self.holding.in_part:
             return tuple(evidence)
         best: dict[str, float] = {}
         for item in evidence:
             best[item.source] = max(best.get(item.source, 0.0), item.score)
-        met = [max((best.get(newer, 0.0) for newer in self.holding.in_part.get(item.source, ())), default=0.0) for item in evidence]
-        return tuple(item for item, other in zip(evidence, met, strict=True) if not other or other < _MET * item.score)
+        met = [
+            max((best.get(newer, 0.0) for newer in self.holding.in_part.get(item.source, ())), default=0.0)
+            for item in evidence
+        ]
+        return tuple(
+            item for item, other in zip(evidence, met, strict=True) if not other or other < _MET * item.score
+        )
 
     def finish(self, sentences: Sequence[Sentence], split: Split) -> Finished:
-        """Return an answer's sentences with those that amend them, and what is to be said of the documents that it cites."""
-        cited = {citation.source: citation for sentence in sentences for citation in sentence.citations if citation.source in self.known}
+        """Return an answer's sentences with those that amend them, and what is to be said of the documents
+        that it cites.
+        """
+        cited = {
+            citation.source: citation
+            for sentence in sentences
+            for citation in sentence.citations
+            if citation.source in self.known
+        }
         told: list[str] = []
         named: list[str] = list(self.left_out)
         for source in cited:
@@ -88,7 +107,9 @@ class Weighed:
         for source in self.left_out:
             one = self.known[source]
             said = one.standing.word or "superseded"
-            told.append(f"“{one.title}” was left out because it is marked {said}. Ask for it by name to see what it said.")
+            told.append(
+                f"“{one.title}” was left out because it is marked {said}. Ask for it by name to see what it said."
+            )
         amending: list[Evidence] = []
         for sentence in sentences:
             for citation in sentence.citations:
@@ -97,12 +118,20 @@ class Weighed:
                     file = self._named(self.known[other])
                     told.append(f"{file} differs: “{quote}” Neither says which one is valid.")
                     named.append(other)
-        spoken = {(citation.source, citation.start) for sentence in sentences for citation in sentence.citations}
-        fresh = {(item.source, item.start): item for item in amending if (item.source, item.start) not in spoken}
+        spoken = {
+            (citation.source, citation.start) for sentence in sentences for citation in sentence.citations
+        }
+        fresh = {
+            (item.source, item.start): item for item in amending if (item.source, item.start) not in spoken
+        }
         brought = tuple(fresh.values())[:_MOST_AMENDING]
-        added = [Sentence(" ".join(item.quote.split()), Grounding.QUOTED, (_citation(item),)) for item in brought]
+        added = [
+            Sentence(" ".join(item.quote.split()), Grounding.QUOTED, (_citation(item),)) for item in brought
+        ]
         labels = tuple((one, self.labels[one]) for one in dict.fromkeys(named))
-        return Finished((*sentences, *added), brought, tuple(dict.fromkeys(told)), replace(self, named=labels))
+        return Finished(
+            (*sentences, *added), brought, tuple(dict.fromkeys(told)), replace(self, named=labels)
+        )
 
     def _told(self, source: str, told: list[str]) -> list[str]:
         """Add what is to be said of a cited document; return the other documents that this names."""
@@ -120,7 +149,10 @@ class Weighed:
         elif holder == "":
             told.append(f"“{title}” is marked {one.standing.word}: its content may no longer be valid.")
         elif replaced:
-            others, since = _listed([self._words(self.known[old], one) for old in replaced]), one.standing.effective
+            others, since = (
+                _listed([self._words(self.known[old], one) for old in replaced]),
+                one.standing.effective,
+            )
             if since:
                 told.append(f"{words} has been valid since {since}; it replaced {others}.")
             else:
@@ -132,12 +164,20 @@ class Weighed:
         return [*([holder] if holder else [] if holder == "" else replaced), *in_part, *amended]
 
     def _words(self, one: Known, beside: Known | None = None) -> str:
-        """Return a document as a sentence names it; beside another of the same title, by its version, day or file alone."""
+        """Return a document as a sentence names it; beside another of the same title, by its version, day or
+        file alone.
+        """
         version = f"version {one.standing.version_words}" if one.standing.version else ""
         if beside is not None and beside.title == one.title:
-            return version or (f"the one of {one.standing.effective}" if one.standing.effective else f"“{PurePath(one.path).name}”")
+            return version or (
+                f"the one of {one.standing.effective}"
+                if one.standing.effective
+                else f"“{PurePath(one.path).name}”"
+            )
         same = any(other.title == one.title for other in self.known.values() if other.id != one.id)
-        return f"“{one.title}”" + (f", {version}," if version else f" ({PurePath(one.path).name})" if same else "")
+        return f"“{one.title}”" + (
+            f", {version}," if version else f" ({PurePath(one.path).name})" if same else ""
+        )
 
     def _amending(self, citation: Citation, split: Split) -> Iterator[Evidence]:
         """Yield the sentences of amendments that change the words of a citation."""
@@ -149,12 +189,18 @@ class Weighed:
                         yield _evidence(passage, span)
 
     def _contradicted(self, citation: Citation, split: Split) -> Iterator[tuple[str, str]]:
-        """Yield another version of a cited document that says otherwise and its words, where nothing says which of them holds."""
+        """Yield another version of a cited document that says otherwise and its words, where nothing says
+        which of them holds.
+        """
         group = next((one for one in self.holding.unsettled if citation.source in one), frozenset())
         others = sorted(group - {citation.source})
         if not others:
             return
-        own = [one for one in self._statements(citation.source, split) if one.start < citation.end and citation.start < one.end]
+        own = [
+            one
+            for one in self._statements(citation.source, split)
+            if one.start < citation.end and citation.start < one.end
+        ]
         for other in others:
             for _, place in contradictions.differences(own, self._statements(other, split)):
                 yield other, " ".join(place.quote.split())
@@ -165,7 +211,12 @@ class Weighed:
 
     def _statements(self, source: str, split: Split) -> list[contradictions.Statement]:
         sentences = [
-            contradictions.Sentence(passage, passage.start + span.start, passage.start + span.end, passage.text[span.start : span.end])
+            contradictions.Sentence(
+                passage,
+                passage.start + span.start,
+                passage.start + span.end,
+                passage.text[span.start : span.end],
+            )
             for passage in self.passages.get(source, ())
             for span in split(passage.text)
         ]
@@ -174,7 +225,9 @@ class Weighed:
 
 @dataclass(frozen=True)
 class Finished:
-    """An answer's sentences, the evidence that came with them, plain sentences about it, and the versions with what they name."""
+    """An answer's sentences, the evidence that came with them, plain sentences about it, and the versions
+    with what they name.
+    """
 
     sentences: tuple[Sentence, ...]
     evidence: tuple[Evidence, ...]
@@ -190,8 +243,11 @@ class Versions:
         self._today = today or (lambda: datetime.now(UTC).date())
         self._kept: OrderedDict[tuple[str, bool], Standing] = OrderedDict()
 
-    def weigh(self, scope: Scope, question: str, candidates: Sequence[Candidate]) -> tuple[list[Candidate], Weighed]:
-        """Return candidates without those of documents that give way, in their order, and which documents hold.
+    def weigh(
+        self, scope: Scope, question: str, candidates: Sequence[Candidate]
+    ) -> tuple[list[Candidate], Weighed]:
+        """Return candidates without those of documents that give way, in their order, and which documents
+        hold.
 
         Args:
             scope: that the candidates came through.
@@ -204,12 +260,18 @@ class Versions:
         if not firsts:
             return list(candidates), Weighed()
         standings = self._standings(scope, list(firsts.values()))
-        known = {id_: Known(id_, one.title, one.path, standings[one.version]) for id_, one in firsts.items() if one.version in standings}
+        known = {
+            id_: Known(id_, one.title, one.path, standings[one.version])
+            for id_, one in firsts.items()
+            if one.version in standings
+        }
         held = holding(question, known.values(), self._today())
         kept = [one for one in candidates if one.passage.document not in held.gives_way]
         near = list(firsts)[:_NEAR]
         left_out = tuple(id_ for id_ in near if held.gives_way.get(id_) == "" and known[id_].standing.word)
-        speaking = {id_ for group in held.unsettled for id_ in group} | {id_ for newer in held.amended.values() for id_ in newer}
+        speaking = {id_ for group in held.unsettled for id_ in group} | {
+            id_ for newer in held.amended.values() for id_ in newer
+        }
         passages: dict[str, list[Passage]] = {id_: [] for id_ in speaking}
         for one in candidates:
             if one.passage.document in passages:
@@ -223,7 +285,9 @@ class Versions:
             openings = self._library.beginnings(scope, missing, OPENING)
             properties = self._library.properties_of(scope, missing)
             for one in missing:
-                standing = standing_of(properties.get(one.version, {}), openings[one.version], one.title, one.path)
+                standing = standing_of(
+                    properties.get(one.version, {}), openings[one.version], one.title, one.path
+                )
                 self._kept[one.version, scope.unmasked] = standing
         found = {}
         for one in passages:
@@ -235,7 +299,9 @@ class Versions:
 
 
 def _changes(words: str, citation: Citation) -> bool:
-    """Tell whether a sentence of an amendment changes cited words: it quotes some of them, names their section, or speaks of the same."""
+    """Tell whether a sentence of an amendment changes cited words: it quotes some of them, names their
+    section, or speaks of the same.
+    """
     quoted = [" ".join(one.casefold().split()) for one in _QUOTED.findall(words)]
     cited = " ".join(citation.quote.casefold().split())
     if any(len(one) > 1 and one in cited for one in quoted):

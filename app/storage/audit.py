@@ -1,8 +1,9 @@
 """The audit log: a chain of hashes whose head is signed at each commit and witnessed outside the workspace.
 
-Decisions hidden: what is hashed, what is signed, and how a cut is told from a crash. Each entry holds the link to the one
-before it. Where a transaction ended, the link also covers the signature made there, so the last signature
-vouches for every entry and every earlier signature: a million entries need one signature check and a million hashes.
+Decisions hidden: what is hashed, what is signed, and how a cut is told from a crash. Each entry holds the
+link to the one before it. Where a transaction ended, the link also covers the signature made there, so the
+last signature vouches for every entry and every earlier signature: a million entries need one signature check
+and a million hashes.
 
 Invariant: the log is never behind what a witness outside has seen. The witness may be behind the log (a crash
 between commit and copy), which is no tampering. Written on the writing connection only, read on any thread.
@@ -24,7 +25,9 @@ RESTORED = AuditEvent.RESTORE.value
 """The action of an entry that names the heads seen outside which a restored log need not contain."""
 
 SIGNATURES_CHECKED = 20_000
-"""Newest signatures that are checked one by one, besides those at a change of key; older ones are covered by the chain."""
+"""Newest signatures that are checked one by one, besides those at a change of key; older ones are covered by
+the chain.
+"""
 
 
 @dataclass(frozen=True)
@@ -124,7 +127,8 @@ class AuditReport:
         """
         if not self.ok:
             raise AuditChainBroken(
-                self.problems[0], f"The audit log shows {len(self.problems)} problem(s); keep a copy of the workspace as it is."
+                self.problems[0],
+                f"The audit log shows {len(self.problems)} problem(s); keep a copy of the workspace as it is.",
             )
 
     def as_json(self) -> dict[str, Any]:
@@ -156,12 +160,16 @@ def canonical(value: Any) -> str:
 
 
 def entry_hash(row: Sequence[Any]) -> str:
-    """Return the hash of (seq, at, person, account, action, target, detail, previous); `detail` as it is stored."""
+    """Return the hash of (seq, at, person, account, action, target, detail, previous); `detail` as it is
+    stored.
+    """
     return hashlib.sha256(_ENCODER.encode(list(row)).encode("ascii")).hexdigest()
 
 
 def link_of(digest: str, key: str | None = None, signature: str | None = None) -> str:
-    """Return what the next entry must hold as `previous`: the hash, or the hash with the signature made there."""
+    """Return what the next entry must hold as `previous`: the hash, or the hash with the signature made
+    there.
+    """
     if signature is None:
         return digest
     return hashlib.sha256(f"{digest}\n{key}\n{signature}".encode()).hexdigest()
@@ -175,7 +183,14 @@ class AuditLog:
         self._witness = witness
 
     def append(
-        self, connection: Any, last: tuple[int, str], at: str, actor: Actor, action: str, target: str, detail: Mapping[str, Any]
+        self,
+        connection: Any,
+        last: tuple[int, str],
+        at: str,
+        actor: Actor,
+        action: str,
+        target: str,
+        detail: Mapping[str, Any],
     ) -> AuditEntry:
         """Add one entry after `last` (its number and link) and return it."""
         seq, previous = last[0] + 1, last[1]
@@ -184,7 +199,9 @@ class AuditLog:
         row = (seq, at, actor.person, actor.account, action, target, canonical(dict(detail)), previous)
         digest = entry_hash(row)
         connection.execute("INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (*row, digest))
-        return AuditEntry(seq, at, actor.person, actor.account, action, target, dict(detail), previous, digest)
+        return AuditEntry(
+            seq, at, actor.person, actor.account, action, target, dict(detail), previous, digest
+        )
 
     def sign(self, connection: Any, seq: int, digest: str) -> Head:
         """Sign the end of the log and store the head."""
@@ -202,7 +219,9 @@ class AuditLog:
 
     def missing_outside(self, connection: Any) -> tuple[Head, ...]:
         """Return the witnessed heads that the log does not contain: a few look-ups, done at each opening."""
-        missing = tuple(head for head in self._witness.heads(self._workspace) if not self._contains(connection, head))
+        missing = tuple(
+            head for head in self._witness.heads(self._workspace) if not self._contains(connection, head)
+        )
         if not missing:
             return ()
         rows = connection.execute("SELECT detail FROM audit WHERE action = ?", (RESTORED,))
@@ -229,7 +248,9 @@ class AuditLog:
         return check.report()
 
     @staticmethod
-    def entries(connection: Any, after: int = 0, limit: int | None = None, *, newest_first: bool = False) -> Iterator[AuditEntry]:
+    def entries(
+        connection: Any, after: int = 0, limit: int | None = None, *, newest_first: bool = False
+    ) -> Iterator[AuditEntry]:
         """Yield the entries behind `after`, in order, or the newest first."""
         order = "DESC" if newest_first else "ASC"
         rows: Iterable[Any] = connection.execute(
@@ -238,18 +259,39 @@ class AuditLog:
             (after, -1 if limit is None else limit),
         )
         for row in rows:
-            yield AuditEntry(row[0], row[1], row[2], row[3], row[4], row[5], json.loads(row[6]), row[7], row[8])
+            yield AuditEntry(
+                row[0], row[1], row[2], row[3], row[4], row[5], json.loads(row[6]), row[7], row[8]
+            )
 
     @staticmethod
     def export(connection: Any) -> Iterator[str]:
-        """Yield the log as JSON lines, each with what is needed to check it elsewhere; a head stands in the line it signs."""
+        """Yield the log as JSON lines, each with what is needed to check it elsewhere; a head stands in the
+        line it signs.
+        """
         rows = connection.execute(
             "SELECT a.seq, a.at, a.person, a.account, a.action, a.target, a.detail, a.previous, a.hash, h.key, h.signature"
             " FROM audit a LEFT JOIN audit_heads h ON h.seq = a.seq ORDER BY a.seq"
         )
-        names = ("seq", "at", "person", "account", "action", "target", "detail", "previous", "hash", "key", "signature")
+        names = (
+            "seq",
+            "at",
+            "person",
+            "account",
+            "action",
+            "target",
+            "detail",
+            "previous",
+            "hash",
+            "key",
+            "signature",
+        )
         for row in rows:
-            yield canonical({name: json.loads(value) if name == "detail" else value for name, value in zip(names, row, strict=True)})
+            yield canonical(
+                {
+                    name: json.loads(value) if name == "detail" else value
+                    for name, value in zip(names, row, strict=True)
+                }
+            )
 
 
 def _released(detail: str) -> Iterator[tuple[int, str]]:
@@ -341,7 +383,9 @@ class _Check:
             self._head = self._heads.fetchone()
 
     def _check_head(self, head: Head, digest: str) -> None:
-        """Check that a head signs the entry of this hash; signatures only at a change of key, the newest ones later."""
+        """Check that a head signs the entry of this hash; signatures only at a change of key, the newest ones
+        later.
+        """
         self._newest = head
         if head.hash != digest:
             self._problems.add(f"The signed head of entry {head.seq} belongs to a different entry.")

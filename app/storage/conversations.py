@@ -1,8 +1,9 @@
 """Conversations and what people think of answers, as an actor may see them.
 
-Decision hidden: how a page of a long conversation is found without reading the rest. Invariants: a conversation has the highest label
-of its runs and is seen by its person and by stewards, only within the labels they may read now, and one that shows unmasked words only by
-those who may see them now; a removed one is seen by nobody, its runs stay. Reads on any thread.
+Decision hidden: how a page of a long conversation is found without reading the rest. Invariants: a
+conversation has the highest label of its runs and is seen by its person and by stewards, only within the
+labels they may read now, and one that shows unmasked words only by those who may see them now; a removed one
+is seen by nobody, its runs stay. Reads on any thread.
 """
 
 from __future__ import annotations
@@ -26,7 +27,9 @@ _CONVERSATION = """SELECT c.id, c.title, c.person, c.started, c.changed, c.label
   (SELECT count(*) FROM runs r WHERE r.conversation = c.id) AS runs FROM conversations c"""
 
 _RECENT = 8
-"""Runs back to which a follow-up may reach: what lies further back is no longer what is being talked about."""
+"""Runs back to which a follow-up may reach: what lies further back is no longer what is being talked
+about.
+"""
 
 
 class Conversations:
@@ -44,8 +47,13 @@ class Conversations:
         where, parameters = _visible(scope)
         where, parameters = f"c.person = ? AND c.removed = 0 AND {where}", [scope.actor.person, *parameters]
         if before is not None:
-            where, parameters = f"{where} AND c.position < (SELECT position FROM conversations WHERE id = ?)", [*parameters, before]
-        rows = self._database.query(f"{_CONVERSATION} WHERE {where} ORDER BY c.position DESC LIMIT ?", (*parameters, limit))
+            where, parameters = (
+                f"{where} AND c.position < (SELECT position FROM conversations WHERE id = ?)",
+                [*parameters, before],
+            )
+        rows = self._database.query(
+            f"{_CONVERSATION} WHERE {where} ORDER BY c.position DESC LIMIT ?", (*parameters, limit)
+        )
         return [_conversation(row) for row in rows]
 
     def get(self, scope: Scope, conversation: str, *, removed: bool = False) -> Conversation:
@@ -69,15 +77,21 @@ class Conversations:
         return _conversation((exact or rows)[0])
 
     def runs(self, conversation: Conversation, limit: int, before: str | None = None) -> list[Run]:
-        """Return runs of a conversation that a scope was given, the newest first, in the order they were recorded.
+        """Return runs of a conversation that a scope was given, the newest first, in the order they were
+        recorded.
 
         Args:
             before: id of a run; only those before it, for the next page.
         """
         where, parameters = "conversation = ?", [conversation.id]
         if before is not None:
-            where, parameters = f"{where} AND rowid < (SELECT rowid FROM runs WHERE id = ?)", [*parameters, before]
-        rows = self._database.query(f"SELECT * FROM runs WHERE {where} ORDER BY rowid DESC LIMIT ?", (*parameters, limit))
+            where, parameters = (
+                f"{where} AND rowid < (SELECT rowid FROM runs WHERE id = ?)",
+                [*parameters, before],
+            )
+        rows = self._database.query(
+            f"SELECT * FROM runs WHERE {where} ORDER BY rowid DESC LIMIT ?", (*parameters, limit)
+        )
         return [run_of(row) for row in rows]
 
     def own(self, scope: Scope, conversation: str, *, removed: bool = False) -> Conversation:
@@ -88,7 +102,9 @@ class Conversations:
         return found
 
     def context(self, conversation: Conversation) -> tuple[Run, ...]:
-        """Return what a follow-up may lean on: the newest run that a purge left its words, and the newest that was answered."""
+        """Return what a follow-up may lean on: the newest run that a purge left its words, and the newest
+        that was answered.
+        """
         recent = [run for run in self.runs(conversation, _RECENT) if run.answer is not None]
         answered = [run for run in recent if run.answer is not None and not run.answer.abstained]
         return tuple({run.id: run for run in (*recent[:1], *answered[:1])}.values())
@@ -131,9 +147,13 @@ class Conversations:
         """Return what the actor thinks of runs, by run."""
         marks = ", ".join("?" * len(runs))
         rows = self._database.query(
-            f"SELECT run, verdict, remark, person, at FROM feedback WHERE person = ? AND run IN ({marks})", (scope.actor.person, *runs)
+            f"SELECT run, verdict, remark, person, at FROM feedback WHERE person = ? AND run IN ({marks})",
+            (scope.actor.person, *runs),
         )
-        return {row["run"]: Feedback(row["run"], Verdict(row["verdict"]), row["remark"], row["person"], row["at"]) for row in rows}
+        return {
+            row["run"]: Feedback(row["run"], Verdict(row["verdict"]), row["remark"], row["person"], row["at"])
+            for row in rows
+        }
 
 
 def follow_labels(tx: Transaction, document: str) -> None:
@@ -150,16 +170,25 @@ HOLDS = {"conversations": ("title",), "feedback": ("remark",)}
 
 
 def forget(tx: Transaction, _documents: Collection[str], runs: Collection[str]) -> None:
-    """Take out what is left of runs that a purge has emptied: remarks on them, and their conversations' titles.
+    """Take out what is left of runs that a purge has emptied: remarks on them, and their conversations'
+    titles.
 
-    A title may be made of any question of its conversation, so it is made anew from the first one that is still there.
+    A title may be made of any question of its conversation, so it is made anew from the first one that is
+    still there.
     """
     touched: set[str] = set()
     for run in runs:
         tx.execute("UPDATE feedback SET remark = '' WHERE run = ?", (run,))
-        touched |= {row[0] for row in tx.query("SELECT conversation FROM runs WHERE id = ? AND conversation IS NOT NULL", (run,))}
+        touched |= {
+            row[0]
+            for row in tx.query(
+                "SELECT conversation FROM runs WHERE id = ? AND conversation IS NOT NULL", (run,)
+            )
+        }
     for conversation in touched:
-        left = tx.query("SELECT * FROM runs WHERE conversation = ? AND purged = 0 ORDER BY rowid LIMIT 1", (conversation,))
+        left = tx.query(
+            "SELECT * FROM runs WHERE conversation = ? AND purged = 0 ORDER BY rowid LIMIT 1", (conversation,)
+        )
         title = title_of(run_of(left[0]).asked) if left else ""
         tx.execute("UPDATE conversations SET title = ? WHERE id = ?", (title, conversation))
 
@@ -175,4 +204,12 @@ def _visible(scope: Scope) -> tuple[str, list[Any]]:
 
 
 def _conversation(row: Row) -> Conversation:
-    return Conversation(row["id"], row["title"], row["person"], row["started"], row["changed"], row["runs"], Label(row["label"]))
+    return Conversation(
+        row["id"],
+        row["title"],
+        row["person"],
+        row["started"],
+        row["changed"],
+        row["runs"],
+        Label(row["label"]),
+    )

@@ -1,7 +1,8 @@
 """Pinned corrections as stored.
 
-Invariants: a read that takes a scope returns only corrections of its labels; what a correction quotes of documents is read from them, so
-that a purge has one place to erase. Words leave here as they were written: who shows them masks them. Reads on any thread.
+Invariants: a read that takes a scope returns only corrections of its labels; what a correction quotes of
+documents is read from them, so that a purge has one place to erase. Words leave here as they were written:
+who shows them masks them. Reads on any thread.
 """
 
 from __future__ import annotations
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _ANSWERS = "c.status IN ('pinned', 'confirmed')"
-_ROWS = "SELECT c.*, coalesce(p.name, c.person) AS name FROM corrections c LEFT JOIN people p ON p.id = c.person"
+_ROWS = (
+    "SELECT c.*, coalesce(p.name, c.person) AS name FROM corrections c LEFT JOIN people p ON p.id = c.person"
+)
 
 
 class CorrectionStore:
@@ -36,7 +39,10 @@ class CorrectionStore:
     def pin(self, tx: Transaction, made: Correction, vector: NDArray[numpy.float32], embedder: str) -> str:
         """Keep a correction, whose own id is of no account, and return its id."""
         correction = digest("correction", made.run, made.person, made.at, made.text)
-        answer = {"text": made.text, "evidence": [[one.document, one.version, one.start, one.end] for one in made.evidence]}
+        answer = {
+            "text": made.text,
+            "evidence": [[one.document, one.version, one.start, one.end] for one in made.evidence],
+        }
         tx.execute(
             "INSERT INTO corrections (id, question, label, answer, run, person, status, vector, embedder, at, review_due)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -46,11 +52,20 @@ class CorrectionStore:
             ),
         )  # fmt: skip
         tx.executemany(
-            "INSERT OR IGNORE INTO correction_sources VALUES (?, ?)", [(one.document, correction) for one in made.evidence if one.document]
+            "INSERT OR IGNORE INTO correction_sources VALUES (?, ?)",
+            [(one.document, correction) for one in made.evidence if one.document],
         )
         return correction
 
-    def settle(self, tx: Transaction, correction: str, status: CorrectionStatus, person: str, reason: str, review_due: str) -> None:
+    def settle(
+        self,
+        tx: Transaction,
+        correction: str,
+        status: CorrectionStatus,
+        person: str,
+        reason: str,
+        review_due: str,
+    ) -> None:
         """Note what became of a correction."""
         tx.execute(
             "UPDATE corrections SET status = ?, settled_at = ?, settled_by = ?, reason = ?, review_due = ?, change = change + 1"
@@ -82,7 +97,9 @@ class CorrectionStore:
 
     def answering(self, scope: Scope) -> list[Correction]:
         """Return the corrections that answer, the newest first."""
-        rows = self._database.query(f"{_ROWS} WHERE {_ANSWERS} AND {_visible(scope)} ORDER BY c.at DESC, c.id")
+        rows = self._database.query(
+            f"{_ROWS} WHERE {_ANSWERS} AND {_visible(scope)} ORDER BY c.at DESC, c.id"
+        )
         return [_correction(row) for row in rows]
 
     def vectors(self, corrections: Iterable[str], embedder: str) -> dict[str, NDArray[numpy.float32]]:
@@ -127,7 +144,8 @@ def _correction(row: Row) -> Correction:
         at=row["at"],
         review_due=row["review_due"],
         evidence=tuple(
-            EvidenceSpan("", version, start, end, document=document) for document, version, start, end in answer.get("evidence", ())
+            EvidenceSpan("", version, start, end, document=document)
+            for document, version, start, end in answer.get("evidence", ())
         ),
         settled_at=row["settled_at"],
         settled_by=row["settled_by"],

@@ -1,8 +1,9 @@
 """The workspace's SQLite file: one writer, many readers, and no change without its audit entry.
 
-Decisions hidden: the SQLite build, its pragmas, how a file is brought to this program's schema, and what ties a change to
-the audit log. Invariant: a transaction that changed a row and wrote no audit entry is rolled back and raises.
-The writing connection is guarded by a lock and may be used from any thread; each thread reads on its own connection.
+Decisions hidden: the SQLite build, its pragmas, how a file is brought to this program's schema, and what ties
+a change to the audit log. Invariant: a transaction that changed a row and wrote no audit entry is rolled back
+and raises. The writing connection is guarded by a lock and may be used from any thread; each thread reads on
+its own connection.
 """
 
 from __future__ import annotations
@@ -31,7 +32,9 @@ Row = Any
 """A row of the database library: values by position and by column name."""
 
 _PAGE = 8192
-"""Bytes of a database page: five stored vectors of 384 dimensions fill one, where pages of 4096 waste a quarter."""
+"""Bytes of a database page: five stored vectors of 384 dimensions fill one, where pages of 4096 waste a
+quarter.
+"""
 
 _BUSY_MS = 10_000
 
@@ -118,7 +121,14 @@ class Database:
         self._pending: tuple[int, str] = (0, "")
 
     @classmethod
-    def open(cls, path: Path, witness: Witness, *, create: bool = False, migrations: Sequence[Migration] = MIGRATIONS) -> Database:
+    def open(
+        cls,
+        path: Path,
+        witness: Witness,
+        *,
+        create: bool = False,
+        migrations: Sequence[Migration] = MIGRATIONS,
+    ) -> Database:
         """Open the file, bring it to this program's schema and compare the audit log with its witness.
 
         Args:
@@ -138,7 +148,9 @@ class Database:
             connection = _connect(path)
             try:
                 upgraded = _migrate(connection, path, migrations)
-                workspace = json.loads(connection.execute("SELECT value FROM meta WHERE key = 'workspace'").fetchone()[0])
+                workspace = json.loads(
+                    connection.execute("SELECT value FROM meta WHERE key = 'workspace'").fetchone()[0]
+                )
                 database = cls(path, connection, witness, workspace)
                 database._last = database._log.last(connection)
                 for head in database._log.missing_outside(connection):
@@ -182,7 +194,8 @@ class Database:
         """Run a block as one transaction; other writers wait.
 
         Args:
-            secure: freed pages are overwritten with zeros, and the write-ahead log is emptied after the commit.
+            secure: freed pages are overwritten with zeros, and the write-ahead log is emptied after the
+                commit.
 
         Raises:
             RuntimeError: rows were changed without an audit entry, or transactions were nested.
@@ -216,7 +229,11 @@ class Database:
                 yield tx
                 if connection.total_changes != before and not tx.entries:
                     raise RuntimeError("a transaction changed rows without an audit entry")
-                head = self._log.sign(connection, tx.entries[-1].seq, tx.entries[-1].hash) if tx.entries else None
+                head = (
+                    self._log.sign(connection, tx.entries[-1].seq, tx.entries[-1].hash)
+                    if tx.entries
+                    else None
+                )
                 connection.execute("COMMIT")
             except BaseException:
                 # SQLite has already rolled back by itself after some errors, a full disk among them.
@@ -233,7 +250,9 @@ class Database:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         return head
 
-    def append_audit(self, connection: Any, actor: Actor, action: str, target: str, detail: Mapping[str, Any]) -> AuditEntry:
+    def append_audit(
+        self, connection: Any, actor: Actor, action: str, target: str, detail: Mapping[str, Any]
+    ) -> AuditEntry:
         """Append to the log inside the running transaction; for `Transaction.audit`."""
         if self._pending == self._last and self._log.last(connection) != self._last:
             raise AuditChainBroken(
@@ -251,7 +270,9 @@ class Database:
         with self._snapshot() as connection:
             return self._log.verify(connection)
 
-    def audit_entries(self, after: int = 0, limit: int | None = None, *, newest_first: bool = False) -> list[AuditEntry]:
+    def audit_entries(
+        self, after: int = 0, limit: int | None = None, *, newest_first: bool = False
+    ) -> list[AuditEntry]:
         """Return entries of the log; only for actors whom the guard allowed to see it."""
         with translated():
             return list(self._log.entries(self.read(), after, limit, newest_first=newest_first))
@@ -277,14 +298,19 @@ class Database:
 
     def check(self) -> tuple[str, ...]:
         """Return what SQLite finds wrong with the file, in its words; empty when nothing is."""
-        # A connection of its own: FTS5's check trusts what the connection cached of the index before others wrote, and
-        # would report damage that is not there (seen with SQLite 3.53.4; queries do refresh that cache).
+        # A connection of its own: FTS5's check trusts what the connection cached of the index before others
+        # wrote, and would report damage that is not there (seen with SQLite 3.53.4; queries do refresh that
+        # cache).
         with self._snapshot() as connection:
-            rows = [*connection.execute("PRAGMA integrity_check(20)"), *connection.execute("PRAGMA foreign_key_check")]
+            rows = [
+                *connection.execute("PRAGMA integrity_check(20)"),
+                *connection.execute("PRAGMA foreign_key_check"),
+            ]
         return tuple(" ".join(map(str, row)) for row in rows if tuple(row) != ("ok",))
 
     def backup(self, target: Path) -> None:
-        """Copy the database to `target` while it stays in use; the copy is checked and durable, or does not appear.
+        """Copy the database to `target` while it stays in use; the copy is checked and durable, or does not
+        appear.
 
         Raises:
             IntegrityError: the copy does not check out.
@@ -300,8 +326,9 @@ class Database:
     def rewrite(self) -> None:
         """Write the file anew out of the rows that are left.
 
-        `secure_delete` overwrites a row where it stands, not where it stood before its page was split or its neighbours grew; only
-        a new file holds nothing of it for certain. Takes as long as copying the file, and as much space for that time.
+        `secure_delete` overwrites a row where it stands, not where it stood before its page was split or its
+        neighbours grew; only a new file holds nothing of it for certain. Takes as long as copying the file,
+        and as much space for that time.
 
         Raises:
             DiskFull, MachineError: it cannot be written; the file stays as it was.
@@ -341,12 +368,21 @@ _PROGRAM = Actor("", "Citewell", frozenset(), "program")
 
 
 def _connect(path: Path) -> Any:
-    # `check_same_thread` is off because the writer moves between threads under its lock, and `close` closes readers of others.
-    connection = dbapi2.connect(str(path), timeout=_BUSY_MS / 1000, check_same_thread=False, isolation_level=None)
+    # `check_same_thread` is off because the writer moves between threads under its lock, and `close` closes
+    # readers of others.
+    connection = dbapi2.connect(
+        str(path), timeout=_BUSY_MS / 1000, check_same_thread=False, isolation_level=None
+    )
     connection.row_factory = dbapi2.Row
     connection.execute(f"PRAGMA page_size = {_PAGE}")
     connection.execute("PRAGMA journal_mode = WAL").fetchall()
-    settings = ("synchronous = FULL", "foreign_keys = ON", "recursive_triggers = ON", f"busy_timeout = {_BUSY_MS}", "cache_size = -32768")
+    settings = (
+        "synchronous = FULL",
+        "foreign_keys = ON",
+        "recursive_triggers = ON",
+        f"busy_timeout = {_BUSY_MS}",
+        "cache_size = -32768",
+    )
     for pragma in settings:
         connection.execute(f"PRAGMA {pragma}")
     return connection
@@ -430,7 +466,9 @@ def _migrate(connection: Any, path: Path, migrations: Sequence[Migration]) -> tu
             migration.apply(connection)
             if migration.number == 1:
                 connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-                connection.execute("INSERT INTO meta VALUES ('workspace', ?)", (json.dumps(secrets.token_hex(16)),))
+                connection.execute(
+                    "INSERT INTO meta VALUES ('workspace', ?)", (json.dumps(secrets.token_hex(16)),)
+                )
             connection.execute(f"PRAGMA user_version = {migration.number}")
             connection.execute("COMMIT")
         except dbapi2.DatabaseError as error:

@@ -1,7 +1,8 @@
 """The library as a list: its order, its rows, and what is known of each document besides its words.
 
-Decision hidden: an order is computed whole, as one number for each row, and rows are looked up by number: so pages never shift while
-documents come and go. Invariant: everything is filtered by label in SQL and comes out in the actor's view. Reads on any thread.
+Decision hidden: an order is computed whole, as one number for each row, and rows are looked up by number: so
+pages never shift while documents come and go. Invariant: everything is filtered by label in SQL and comes out
+in the actor's view. Reads on any thread.
 """
 
 from __future__ import annotations
@@ -68,11 +69,17 @@ class DocumentList:
 
     def count(self, scope: Scope) -> int:
         """Return how many documents the actor may read."""
-        return int(self._database.query(f"SELECT count(*) FROM listing WHERE label IN {labels_sql(scope.labels)}")[0][0])
+        return int(
+            self._database.query(f"SELECT count(*) FROM listing WHERE label IN {labels_sql(scope.labels)}")[
+                0
+            ][0]
+        )
 
     def kinds(self, scope: Scope) -> list[str]:
         """Return the kinds there are, by name."""
-        rows = self._database.query(f"SELECT DISTINCT kind FROM listing WHERE label IN {labels_sql(scope.labels)} ORDER BY kind")
+        rows = self._database.query(
+            f"SELECT DISTINCT kind FROM listing WHERE label IN {labels_sql(scope.labels)} ORDER BY kind"
+        )
         return [row[0] for row in rows]
 
     def page(self, scope: Scope, keys: Sequence[int]) -> list[Entry]:
@@ -116,7 +123,9 @@ class DocumentList:
         return [_version(row, scope) for row in rows]
 
     def properties(self, scope: Scope, document: str) -> tuple[Mapping[str, str], tuple[Notice, ...]]:
-        """Return what the file of a document of the scope says of itself, and what the reader could not do with it."""
+        """Return what the file of a document of the scope says of itself, and what the reader could not do
+        with it.
+        """
         rows = self._database.query(
             "SELECT e.metadata, e.notices FROM documents d JOIN versions v ON v.id = d.version"
             " JOIN extractions e ON e.id = v.extraction"
@@ -125,7 +134,9 @@ class DocumentList:
         )
         if not rows:
             return {}, ()
-        return json.loads(rows[0]["metadata"]), tuple(Notice(**notice) for notice in json.loads(rows[0]["notices"]))
+        return json.loads(rows[0]["metadata"]), tuple(
+            Notice(**notice) for notice in json.loads(rows[0]["notices"])
+        )
 
     def inside(self, scope: Scope, path: str, status: Status = Status.ACTIVE) -> list[Document]:
         """Return what came inside a document, by path."""
@@ -174,7 +185,14 @@ class DocumentList:
             f" LEFT JOIN documents d ON d.path = f.path AND d.status = 'active') WHERE held IN {labels_sql(scope.labels)} ORDER BY path"
         )
         return [
-            Unread(os.fsdecode(row["path"]), os.fsdecode(row["root"]), Label(row["held"]), row["error"], row["hint"], row["at"])
+            Unread(
+                os.fsdecode(row["path"]),
+                os.fsdecode(row["root"]),
+                Label(row["held"]),
+                row["error"],
+                row["hint"],
+                row["at"],
+            )
             for row in rows
         ]
 
@@ -191,10 +209,12 @@ class DocumentList:
             )[0][0]
             condition, values = path_under("path", os.fsdecode(path))
             changed = self._database.query(
-                f"SELECT max(changed_at) FROM documents WHERE {condition} AND label IN {labels_sql(scope.labels)}", values
+                f"SELECT max(changed_at) FROM documents WHERE {condition} AND label IN {labels_sql(scope.labels)}",
+                values,
             )[0][0]
             failed = self._database.query(
-                f"SELECT count(*) FROM failures WHERE {condition} AND label IN {labels_sql(scope.labels)}", values
+                f"SELECT count(*) FROM failures WHERE {condition} AND label IN {labels_sql(scope.labels)}",
+                values,
             )[0][0]
             found.append(
                 Folder(
@@ -237,7 +257,9 @@ def _condition(scope: Scope, chosen: Filter) -> tuple[str, list[Any]]:
 
 def _entry(row: Row, scope: Scope) -> Entry:
     within = "" if row["outer_title"] is None else shown(row, "outer_title", unmasked=scope.unmasked)
-    return Entry(row["row"], document_of(row, scope), Health(row["health"]), within, row["depth"], row["inside"])
+    return Entry(
+        row["row"], document_of(row, scope), Health(row["health"]), within, row["depth"], row["inside"]
+    )
 
 
 def _version(row: Row, scope: Scope) -> Version:

@@ -1,9 +1,10 @@
 """The line that each document has in the list of the library, written with every change of it.
 
-Decision hidden: what sorting and filtering look at stands in one narrow table, so that the order of a hundred thousand documents is one
-walk along an index. Invariants: a line stands there exactly while its document is active; what came inside another
-document is sorted by that one's values, so that it follows it in every order; titles are sorted as masked eyes see them, so that an order
-tells nothing. Everything happens inside the caller's transaction.
+Decision hidden: what sorting and filtering look at stands in one narrow table, so that the order of a hundred
+thousand documents is one walk along an index. Invariants: a line stands there exactly while its document is
+active; what came inside another document is sorted by that one's values, so that it follows it in every
+order; titles are sorted as masked eyes see them, so that an order tells nothing. Everything happens inside
+the caller's transaction.
 """
 
 from __future__ import annotations
@@ -34,7 +35,9 @@ _PUT = """INSERT INTO listing (document, outer_document, depth, label, labelled,
 
 
 def put(tx: Transaction, document: str) -> None:
-    """Write a document's line anew, and the lines of what came inside it; take it away when the document is not active."""
+    """Write a document's line anew, and the lines of what came inside it; take it away when the document is
+    not active.
+    """
     rows = tx.query(f"{_LINE} AND d.id = ?", (document,))
     if not rows:
         drop(tx, document)
@@ -76,7 +79,10 @@ def _write(tx: Transaction, row: Row) -> None:
     around = _around(tx, row["path"])
     outer = around[0] if around else row
     path = os.fsdecode(row["path"])
-    title, masked = _words(row["title"], path), None if row["title_masked"] is None else _words(row["title_masked"], path)
+    title, masked = (
+        _words(row["title"], path),
+        None if row["title_masked"] is None else _words(row["title_masked"], path),
+    )
     tx.execute(
         _PUT,
         (
@@ -118,4 +124,6 @@ def _around(tx: Transaction, path: bytes) -> list[Row]:
 
 
 def _inside(tx: Transaction, path: bytes, most: int = -1) -> list[Row]:
-    return tx.query(f"{_LINE} AND d.path >= ? AND d.path < ? ORDER BY d.path LIMIT ?", (path + b"/", path + b"0", most))
+    return tx.query(
+        f"{_LINE} AND d.path >= ? AND d.path < ? ORDER BY d.path LIMIT ?", (path + b"/", path + b"0", most)
+    )

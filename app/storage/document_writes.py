@@ -1,9 +1,9 @@
 """What happens to the rows when a document comes, changes, moves, gets another label or goes.
 
-Decisions hidden: ids, and what a new version does to the passages before it. Invariant: a passage's row is a fact that never
-changes (span, label, vector): it is only switched off, and relabelling or adding again makes new rows under the same passage
-ids, so that an index generation is right about every row it holds that is still on. Everything happens inside the caller's transaction,
-which writes the audit entry.
+Decisions hidden: ids, and what a new version does to the passages before it. Invariant: a passage's row is a
+fact that never changes (span, label, vector): it is only switched off, and relabelling or adding again makes
+new rows under the same passage ids, so that an index generation is right about every row it holds that is
+still on. Everything happens inside the caller's transaction, which writes the audit entry.
 """
 
 from __future__ import annotations
@@ -39,7 +39,26 @@ _WORDS = "lexical.words"
 _WORDS_TODAY = 2
 """How words are told: 2 since scripts without spaces are searched by pairs of characters."""
 
-_PLAIN = ("en", "fr", "es", "it", "nl", "pt", "sv", "da", "nb", "no", "nn", "fi", "pl", "cs", "ro", "hu", "tr", "ca")
+_PLAIN = (
+    "en",
+    "fr",
+    "es",
+    "it",
+    "nl",
+    "pt",
+    "sv",
+    "da",
+    "nb",
+    "no",
+    "nn",
+    "fi",
+    "pl",
+    "cs",
+    "ro",
+    "hu",
+    "tr",
+    "ca",
+)
 """Languages of whose letters the tokenizer makes what `core.language.text.fold` does."""
 
 
@@ -60,7 +79,9 @@ class DocumentWrites:
         respanned = texts.set_spans(tx.execute, extraction, new.sensitive)
         path, root, at = os.fsencode(new.path), os.fsencode(new.root), now()
         document = new.document or self._document_at(tx, path) or self._new_id(tx, new)
-        number = tx.query("SELECT coalesce(max(number), 0) + 1 FROM versions WHERE document = ?", (document,))[0][0]
+        number = tx.query(
+            "SELECT coalesce(max(number), 0) + 1 FROM versions WHERE document = ?", (document,)
+        )[0][0]
         version = digest("version", document, str(number), extraction)
         values = texts.sensitive_values(extraction)
         title = storable(new.title)
@@ -79,10 +100,15 @@ class DocumentWrites:
             (path, root, int(new.label), new.labelled, version, at, document),
         )
         facts = (document, version, extraction, int(new.label))
-        ids = self._put_passages(tx, facts, new.passages, values, None if new.vectors is None else (new.embedder, new.vectors))
+        ids = self._put_passages(
+            tx, facts, new.passages, values, None if new.vectors is None else (new.embedder, new.vectors)
+        )
         self._index(tx, "version = ?", version)
         if respanned:
-            others = tx.query("SELECT rowid FROM passages WHERE extraction = ? AND active = 1 AND version <> ?", (extraction, version))
+            others = tx.query(
+                "SELECT rowid FROM passages WHERE extraction = ? AND active = 1 AND version <> ?",
+                (extraction, version),
+            )
             Lexical.drop(tx, [row[0] for row in others])
             self._index(tx, "extraction = ? AND version <> ?", extraction, version)
         document_list_writes.put(tx, document)
@@ -94,7 +120,8 @@ class DocumentWrites:
         """Return a version that was read again with the place and the label that its document has now.
 
         Args:
-            instead_of: the version that it replaces; empty for a member that was not known before, which goes by its container.
+            instead_of: the version that it replaces; empty for a member that was not known before, which goes
+                by its container.
 
         Returns:
             None when the document has another version meanwhile, or is gone.
@@ -119,11 +146,21 @@ class DocumentWrites:
             )
             if rows:
                 root, label, labelled = rows[0]
-                return replace(new, root=os.fsdecode(root), label=max(new.label, Label(label)), labelled=bool(labelled))
+                return replace(
+                    new, root=os.fsdecode(root), label=max(new.label, Label(label)), labelled=bool(labelled)
+                )
         return None
 
-    def cut_anew(self, tx: Transaction, version: str, passages: Sequence[NewPassage], vectors: NDArray[Any], embedder: str) -> Changes:
-        """Put other passages of the same text in the place of those that a version has; nothing happens unless it is the one that answers.
+    def cut_anew(
+        self,
+        tx: Transaction,
+        version: str,
+        passages: Sequence[NewPassage],
+        vectors: NDArray[Any],
+        embedder: str,
+    ) -> Changes:
+        """Put other passages of the same text in the place of those that a version has; nothing happens
+        unless it is the one that answers.
 
         The document's versions, label and times stay. Row i of `vectors` belongs to passage i.
         """
@@ -137,7 +174,9 @@ class DocumentWrites:
         document, label, extraction = rows[0]
         gone = _switch_off(tx, document)
         values = Texts(tx.query).sensitive_values(extraction)
-        ids = self._put_passages(tx, (document, version, extraction, label), passages, values, (embedder, vectors))
+        ids = self._put_passages(
+            tx, (document, version, extraction, label), passages, values, (embedder, vectors)
+        )
         tx.execute("UPDATE versions SET passages = ? WHERE id = ?", (len(passages), version))
         self._index(tx, "version = ?", version)
         document_list_writes.put(tx, document)
@@ -164,7 +203,9 @@ class DocumentWrites:
         for ordinal, passage in enumerate(passages):
             key = digest("passage", document, extraction, str(passage.start), str(passage.end))
             heading, context = json.dumps(passage.heading), storable(passage.context)
-            heading_masked = json.dumps([mask_values(part, values) for part in passage.heading]) if values else heading
+            heading_masked = (
+                json.dumps([mask_values(part, values) for part in passage.heading]) if values else heading
+            )
             tx.execute("DELETE FROM passages WHERE id = ?", (key,))
             cursor = tx.execute(
                 "INSERT INTO passages (id, document, version, extraction, label, active, ordinal, start, end, page, heading,"
@@ -193,7 +234,9 @@ class DocumentWrites:
         return ids
 
     def current_version(self, tx: Transaction, document: str) -> str | None:
-        """Return the id of a document's newest version, whatever its status, or None when there is no such document."""
+        """Return the id of a document's newest version, whatever its status, or None when there is no such
+        document.
+        """
         rows = tx.query("SELECT version FROM documents WHERE id = ?", (document,))
         return str(rows[0][0]) if rows else None
 
@@ -208,7 +251,8 @@ class DocumentWrites:
     def move(self, tx: Transaction, document: str, path: str, root: str) -> Changes:
         """Note that a file was found elsewhere; its id, versions, label and passages stay."""
         tx.execute(
-            "UPDATE documents SET path = ?, root = ?, changed_at = ? WHERE id = ?", (os.fsencode(path), os.fsencode(root), now(), document)
+            "UPDATE documents SET path = ?, root = ?, changed_at = ? WHERE id = ?",
+            (os.fsencode(path), os.fsencode(root), now(), document),
         )
         document_list_writes.put(tx, document)
         return Changes(documents=frozenset({document}))
@@ -220,14 +264,20 @@ class DocumentWrites:
             withdrawn: somebody wants it out whatever becomes of its file.
         """
         gone = _switch_off(tx, document)
-        tx.execute("UPDATE documents SET status = 'removed', withdrawn = ?, changed_at = ? WHERE id = ?", (withdrawn, now(), document))
+        tx.execute(
+            "UPDATE documents SET status = 'removed', withdrawn = ?, changed_at = ? WHERE id = ?",
+            (withdrawn, now(), document),
+        )
         document_list_writes.drop(tx, document)
         _note(tx, "remove", document)
         return Changes(documents=frozenset({document}), passages=gone)
 
     def relabel(self, tx: Transaction, document: str, label: Label) -> Changes:
         """Give a document another label; runs that drew on it are raised with it, never lowered."""
-        tx.execute("UPDATE documents SET label = ?, labelled = 1, changed_at = ? WHERE id = ?", (int(label), now(), document))
+        tx.execute(
+            "UPDATE documents SET label = ?, labelled = 1, changed_at = ? WHERE id = ?",
+            (int(label), now(), document),
+        )
         tx.execute(
             "UPDATE runs SET label = ? WHERE label < ? AND id IN (SELECT run FROM run_sources WHERE document = ?)",
             (int(label), int(label), document),
@@ -250,22 +300,30 @@ class DocumentWrites:
         Raises:
             UserError: another document stands in its place now.
         """
-        row = tx.query("SELECT path, label, version FROM documents WHERE id = ? AND status = 'removed'", (document,))[0]
+        row = tx.query(
+            "SELECT path, label, version FROM documents WHERE id = ? AND status = 'removed'", (document,)
+        )[0]
         if tx.query("SELECT 1 FROM documents WHERE path = ? AND status = 'active'", (row["path"],)):
             raise UserError(
                 f"Another document is now at {os.fsdecode(row['path'])}.",
                 "Remove it first. Nothing has been restored.",
             )
-        tx.execute("UPDATE documents SET status = 'active', withdrawn = 0, changed_at = ? WHERE id = ?", (now(), document))
+        tx.execute(
+            "UPDATE documents SET status = 'active', withdrawn = 0, changed_at = ? WHERE id = ?",
+            (now(), document),
+        )
         passages = tx.query(
-            "SELECT rowid, id FROM passages WHERE document = ? AND version = ? ORDER BY ordinal", (document, row["version"])
+            "SELECT rowid, id FROM passages WHERE document = ? AND version = ? ORDER BY ordinal",
+            (document, row["version"]),
         )
         for passage in passages:
             _renew(tx, passage["rowid"], Label(row["label"]), active=1)
         self._index(tx, "document = ?", document)
         document_list_writes.put(tx, document)
         _note(tx, "restore", document)
-        return Changes(documents=frozenset({document}), passages=frozenset(passage["id"] for passage in passages))
+        return Changes(
+            documents=frozenset({document}), passages=frozenset(passage["id"] for passage in passages)
+        )
 
     def unlabel(self, tx: Transaction, document: str) -> None:
         """Note that nobody chose the label that the document has."""
@@ -279,7 +337,9 @@ class DocumentWrites:
         return Changes(documents=frozenset({document}))
 
     def set_root(self, tx: Transaction, root: Root) -> None:
-        """Remember a folder that is ingested, with its label; one that was chosen holds for what is below it already."""
+        """Remember a folder that is ingested, with its label; one that was chosen holds for what is below it
+        already.
+        """
         path = os.fsencode(root.path)
         tx.execute(
             "INSERT OR REPLACE INTO roots (path, label, ignore, labelled) VALUES (?, ?, ?, ?)",
@@ -344,7 +404,10 @@ class DocumentWrites:
         where = "extraction IN (SELECT id FROM extractions WHERE language NOT IN (SELECT value FROM json_each(?)))"
         plain = json.dumps(_PLAIN)
         with database.transaction() as tx:
-            rowids = [row[0] for row in tx.query(f"SELECT rowid FROM passages WHERE active = 1 AND {where}", (plain,))]
+            rowids = [
+                row[0]
+                for row in tx.query(f"SELECT rowid FROM passages WHERE active = 1 AND {where}", (plain,))
+            ]
             Lexical.drop(tx, rowids)
             cls._index(tx, where, plain)
             if rowids:
@@ -354,7 +417,9 @@ class DocumentWrites:
 
     @staticmethod
     def words_are_settled(tx: Transaction) -> None:
-        """Note that the full-text index holds words as they are told today, as that of a new workspace does."""
+        """Note that the full-text index holds words as they are told today, as that of a new workspace
+        does.
+        """
         tx.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_WORDS, json.dumps(_WORDS_TODAY)))
 
     @staticmethod
@@ -367,7 +432,9 @@ class DocumentWrites:
 
     @staticmethod
     def _new_id(tx: Transaction, new: NewVersion) -> str:
-        """Return an id that depends on the file alone, so that two workspaces of the same folder agree on it."""
+        """Return an id that depends on the file alone, so that two workspaces of the same folder agree on
+        it.
+        """
         path, number = os.fsencode(new.path).hex(), 0
         while True:
             key = digest("document", path, new.content_hash, str(number))
@@ -436,7 +503,9 @@ def _require_one_vector_each(new: NewVersion) -> None:
         raise ValueError(f"{len(new.passages)} passages but {len(new.vectors)} vectors")
 
 
-def _put_version(tx: Transaction, facts: tuple[str, str, int, str, str, str | None], new: NewVersion, at: str) -> None:
+def _put_version(
+    tx: Transaction, facts: tuple[str, str, int, str, str, str | None], new: NewVersion, at: str
+) -> None:
     """Write a version's row; `facts` are its id, document, number, extraction, title and masked title."""
     seen = (new.content_hash, new.size, new.mtime_ns, new.inode, new.as_of, new.as_of_origin)
     tx.execute(
@@ -462,8 +531,13 @@ def _renew(tx: Transaction, rowid: int, label: Label, *, active: int) -> None:
     # The id is free only once the old row is gone, and the vector must outlive it.
     vectors = tx.query("SELECT embedder, vector FROM vectors WHERE passage = ?", (rowid,))
     tx.execute("DELETE FROM passages WHERE rowid = ?", (rowid,))
-    cursor = tx.execute(f"INSERT INTO passages (label, active, {_FACT}) VALUES (?, ?{', ?' * len(values)})", (int(label), active, *values))
-    tx.executemany("INSERT INTO vectors VALUES (?, ?, ?)", [(cursor.lastrowid, *vector) for vector in vectors])
+    cursor = tx.execute(
+        f"INSERT INTO passages (label, active, {_FACT}) VALUES (?, ?{', ?' * len(values)})",
+        (int(label), active, *values),
+    )
+    tx.executemany(
+        "INSERT INTO vectors VALUES (?, ?, ?)", [(cursor.lastrowid, *vector) for vector in vectors]
+    )
 
 
 def _note(tx: Transaction, *what: str) -> None:

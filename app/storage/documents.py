@@ -1,7 +1,8 @@
 """Documents, their versions and passages, as an actor may see them.
 
-Decision hidden: how an actor's view is made. Invariants: every read that takes a scope filters by label in SQL and masks what comes out;
-reads without a scope are for the program itself and say so. How writes change the rows is in document_writes.py. Reads on any thread.
+Decision hidden: how an actor's view is made. Invariants: every read that takes a scope filters by label in
+SQL and masks what comes out; reads without a scope are for the program itself and say so. How writes change
+the rows is in document_writes.py. Reads on any thread.
 """
 
 from __future__ import annotations
@@ -27,7 +28,16 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-__all__ = ["Fingerprint", "DocumentRecords", "NewPassage", "NewVersion", "Purged", "Quote", "Root", "UnreadUnit"]
+__all__ = [
+    "Fingerprint",
+    "DocumentRecords",
+    "NewPassage",
+    "NewVersion",
+    "Purged",
+    "Quote",
+    "Root",
+    "UnreadUnit",
+]
 
 DOCUMENT = """SELECT d.id, d.path, d.root, d.label, d.labelled, d.status, d.version, v.number, v.title, v.title_masked, v.as_of,
   v.as_of_origin, v.size, v.passages, d.kind, coalesce(e.media_type, '') AS media_type
@@ -58,7 +68,9 @@ class DocumentRecords(DocumentWrites):
         Raises:
             NotFound: there is none in this scope.
         """
-        rows = self._database.query(f"{DOCUMENT} WHERE d.id = ? AND d.label IN {labels_sql(scope.labels)}", (document,))
+        rows = self._database.query(
+            f"{DOCUMENT} WHERE d.id = ? AND d.label IN {labels_sql(scope.labels)}", (document,)
+        )
         if not rows:
             raise NotFound(f"No document found: {document}.")
         return document_of(rows[0], scope)
@@ -74,11 +86,14 @@ class DocumentRecords(DocumentWrites):
     def beginning(self, scope: Scope, start: str) -> list[Document]:
         """Return the documents whose ids begin so, two at most."""
         rows = self._database.query(
-            f"{DOCUMENT} WHERE d.id >= ? AND d.id < ? AND d.label IN {labels_sql(scope.labels)} LIMIT 2", (start, start + "g")
+            f"{DOCUMENT} WHERE d.id >= ? AND d.id < ? AND d.label IN {labels_sql(scope.labels)} LIMIT 2",
+            (start, start + "g"),
         )
         return [document_of(row, scope) for row in rows]
 
-    def documents(self, scope: Scope, *, under: Path | None = None, status: Status | None = Status.ACTIVE) -> list[Document]:
+    def documents(
+        self, scope: Scope, *, under: Path | None = None, status: Status | None = Status.ACTIVE
+    ) -> list[Document]:
         """Return the documents that came from files, by path; a knowledge unit's is found by its id alone.
 
         Args:
@@ -93,14 +108,17 @@ class DocumentRecords(DocumentWrites):
         if status is not None:
             where.append("d.status = ?")
             parameters.append(status.value)
-        rows = self._database.query(f"{DOCUMENT} WHERE {' AND '.join(where)} ORDER BY d.path, d.id", parameters)
+        rows = self._database.query(
+            f"{DOCUMENT} WHERE {' AND '.join(where)} ORDER BY d.path, d.id", parameters
+        )
         return [document_of(row, scope) for row in rows]
 
     def passages(self, scope: Scope, ids: Sequence[int] | Sequence[str]) -> list[Passage]:
         """Return passages in the order asked for, in the actor's view; those outside the scope are left out.
 
         Args:
-            ids: rowids, as an index gives them: only active passages come back. Or passage ids, as a run holds them: also of old versions.
+            ids: rowids, as an index gives them: only active passages come back. Or passage ids, as a run
+                holds them: also of old versions.
         """
         if not ids:
             return []
@@ -126,7 +144,8 @@ class DocumentRecords(DocumentWrites):
     def visible(self, scope: Scope, rowids: Sequence[int]) -> set[int]:
         """Return those of `rowids` that are active passages of the scope's labels."""
         listed = json.dumps([int(rowid) for rowid in rowids])
-        # `+` keeps SQLite from walking the index of labels, which is the whole collection, for each row that is wanted.
+        # `+` keeps SQLite from walking the index of labels, which is the whole collection, for each row that
+        # is wanted.
         rows = self._database.query(
             "SELECT rowid FROM passages WHERE rowid IN (SELECT value FROM json_each(?)) AND active = 1"
             f" AND +label IN {labels_sql(scope.labels)}",
@@ -137,7 +156,8 @@ class DocumentRecords(DocumentWrites):
     def passages_of(self, scope: Scope, document: str) -> list[Passage]:
         """Return the active passages of a document in reading order."""
         rows = self._database.query(
-            f"{_PASSAGE} WHERE p.document = ? AND p.active = 1 AND +p.label IN {labels_sql(scope.labels)} ORDER BY p.ordinal", (document,)
+            f"{_PASSAGE} WHERE p.document = ? AND p.active = 1 AND +p.label IN {labels_sql(scope.labels)} ORDER BY p.ordinal",
+            (document,),
         )
         return self._passages(rows, scope)
 
@@ -147,7 +167,9 @@ class DocumentRecords(DocumentWrites):
         Raises:
             NotFound: there is no such version in this scope, or it was purged.
         """
-        return self._texts.view(self._version(scope, version)["extraction"], start, end, unmasked=scope.unmasked)
+        return self._texts.view(
+            self._version(scope, version)["extraction"], start, end, unmasked=scope.unmasked
+        )
 
     def beginnings(self, scope: Scope, passages: Sequence[Passage], length: int) -> dict[str, str]:
         """Return how the texts of passages that this scope was given begin, by version, in the actor's view.
@@ -157,12 +179,18 @@ class DocumentRecords(DocumentWrites):
         """
         versions = {passage.version: passage.extraction for passage in passages}
         texts = (
-            self._texts.views([(extraction, 0, length) for extraction in versions.values()], unmasked=scope.unmasked) if versions else []
+            self._texts.views(
+                [(extraction, 0, length) for extraction in versions.values()], unmasked=scope.unmasked
+            )
+            if versions
+            else []
         )
         return dict(zip(versions, texts, strict=True))
 
     def properties_of(self, scope: Scope, passages: Sequence[Passage]) -> dict[str, Mapping[str, str]]:
-        """Return what the files of passages that this scope was given say of themselves, by version; not masked, for judging only."""
+        """Return what the files of passages that this scope was given say of themselves, by version; not
+        masked, for judging only.
+        """
         versions = list(dict.fromkeys(passage.version for passage in passages))
         marks = ", ".join("?" * len(versions))
         rows = self._database.query(
@@ -192,7 +220,9 @@ class DocumentRecords(DocumentWrites):
             "SELECT min(start), heading, heading_masked FROM passages WHERE document = ? AND extraction = ? GROUP BY heading ORDER BY 1",
             (row["document"], row["extraction"]),
         )
-        text, blocks = self._texts.page(row["extraction"], more["blocks"], row["length"], unmasked=scope.unmasked)
+        text, blocks = self._texts.page(
+            row["extraction"], more["blocks"], row["length"], unmasked=scope.unmasked
+        )
         edits = self._edits(row, text, 0, unmasked=scope.unmasked)
         source = Source(
             document=row["document"],
@@ -207,7 +237,10 @@ class DocumentRecords(DocumentWrites):
             status=Status(row["status"]),
             text=text,
             pages=pages_of(row["pages"]),
-            headings=tuple((int(one[0]), tuple(json.loads(shown(one, "heading", unmasked=scope.unmasked)))) for one in headings),
+            headings=tuple(
+                (int(one[0]), tuple(json.loads(shown(one, "heading", unmasked=scope.unmasked))))
+                for one in headings
+            ),
             original=None,
             blocks=blocks,
             newest=row["current"],
@@ -216,7 +249,9 @@ class DocumentRecords(DocumentWrites):
         return source, more["content_hash"]
 
     def quote(self, scope: Scope, version: str, start: int, end: int) -> tuple[str, str]:
-        """Return a range of a version's text in the actor's view: raw, and as a person reads it; raises as `text` does."""
+        """Return a range of a version's text in the actor's view: raw, and as a person reads it; raises as
+        `text` does.
+        """
         row = self._version(scope, version)
         raw = self._texts.view(row["extraction"], start, end, unmasked=scope.unmasked)
         edits = self._edits(row, raw, start, unmasked=scope.unmasked)
@@ -277,7 +312,9 @@ class DocumentRecords(DocumentWrites):
             end=end,
             text=raw,
             as_of=row["as_of"],
-            shown=view(raw, clipped((), self._edits(row, raw, start, unmasked=scope.unmasked), 0, len(raw))).text,
+            shown=view(
+                raw, clipped((), self._edits(row, raw, start, unmasked=scope.unmasked), 0, len(raw))
+            ).text,
         )
 
     def _version(self, scope: Scope, version: str) -> Row:
@@ -293,13 +330,16 @@ class DocumentRecords(DocumentWrites):
         return rows[0]
 
     def _passages(self, rows: Sequence[Row], scope: Scope) -> list[Passage]:
-        texts = self._texts.views([(row["extraction"], row["start"], row["end"]) for row in rows], unmasked=scope.unmasked)
+        texts = self._texts.views(
+            [(row["extraction"], row["start"], row["end"]) for row in rows], unmasked=scope.unmasked
+        )
         return [_passage(row, text, unmasked=scope.unmasked) for row, text in zip(rows, texts, strict=True)]
 
     # Reads of the program itself: nothing of these is shown to anybody before a scope was asked
 
     def fingerprints(self, root: str | None = None) -> dict[str, Fingerprint]:
-        """Return what ingestion compares files with, by path, of all documents at or below `root`; purged ones never.
+        """Return what ingestion compares files with, by path, of all documents at or below `root`; purged
+        ones never.
 
         Where an active and a removed document share a path, the active one counts.
         """
@@ -324,11 +364,14 @@ class DocumentRecords(DocumentWrites):
     def by_content(self, content_hash: str) -> list[Fingerprint]:
         """Return the documents whose current version has these bytes, to recognise a moved file."""
         rows = self._database.query(
-            f"{_FINGERPRINT} WHERE v.content_hash = ? AND d.status <> 'purged' AND d.kind = 'document' ORDER BY d.path", (content_hash,)
+            f"{_FINGERPRINT} WHERE v.content_hash = ? AND d.status <> 'purged' AND d.kind = 'document' ORDER BY d.path",
+            (content_hash,),
         )
         return [_fingerprint(row) for row in rows]
 
-    def find_extraction(self, content_hash: str, reader: str, reader_version: str) -> tuple[str, Extraction] | None:
+    def find_extraction(
+        self, content_hash: str, reader: str, reader_version: str
+    ) -> tuple[str, Extraction] | None:
         """Return what this reader got out of these bytes before, with its id, or None."""
         key = extraction_id(content_hash, reader, reader_version)
         found = self._texts.load(key)
@@ -364,7 +407,9 @@ class DocumentRecords(DocumentWrites):
 
     def text_of_unit(self, version: str) -> Extraction | None:
         """Return what a version of a unit's text was made from, unmasked; for the program itself."""
-        rows = self._database.query("SELECT extraction FROM versions WHERE id = ? AND extraction IS NOT NULL", (version,))
+        rows = self._database.query(
+            "SELECT extraction FROM versions WHERE id = ? AND extraction IS NOT NULL", (version,)
+        )
         return self._texts.load(rows[0][0]) if rows else None
 
     def vectors_of_extraction(
@@ -386,7 +431,9 @@ class DocumentRecords(DocumentWrites):
         return self._embeddings.live(labels, after_rowid)
 
     def languages(self) -> dict[str, int]:
-        """Return how many active passages there are in each language, by ISO 639-1 code; "" where none was told."""
+        """Return how many active passages there are in each language, by ISO 639-1 code; "" where none was
+        told.
+        """
         rows = self._database.query(
             "SELECT e.language, count(*) FROM passages p JOIN extractions e ON e.id = p.extraction WHERE p.active = 1 GROUP BY e.language"
         )
@@ -397,16 +444,29 @@ class DocumentRecords(DocumentWrites):
         return self._embeddings.counts(embedder)
 
     def unembedded(self, embedder: str, limit: int, after_rowid: int = 0) -> list[tuple[int, Passage]]:
-        """Return active passages behind a row without a vector of this embedder, by row, as masked eyes see them."""
+        """Return active passages behind a row without a vector of this embedder, by row, as masked eyes see
+        them.
+        """
         rowids = self._embeddings.missing(embedder, limit, after_rowid)
-        rows = self._database.query(f"{_PASSAGE} WHERE p.rowid IN (SELECT value FROM json_each(?)) ORDER BY p.rowid", (json.dumps(rowids),))
-        texts = self._texts.views([(row["extraction"], row["start"], row["end"]) for row in rows], unmasked=False) if rows else []
-        return [(row["rowid"], _passage(row, text, unmasked=False)) for row, text in zip(rows, texts, strict=True)]
+        rows = self._database.query(
+            f"{_PASSAGE} WHERE p.rowid IN (SELECT value FROM json_each(?)) ORDER BY p.rowid",
+            (json.dumps(rowids),),
+        )
+        texts = (
+            self._texts.views([(row["extraction"], row["start"], row["end"]) for row in rows], unmasked=False)
+            if rows
+            else []
+        )
+        return [
+            (row["rowid"], _passage(row, text, unmasked=False)) for row, text in zip(rows, texts, strict=True)
+        ]
 
     def serving(self, wanted: str) -> str:
-        """Return the embedder by whose vectors passages can be found: the wanted one, or the one that is there until all is embedded anew.
+        """Return the embedder by whose vectors passages can be found: the wanted one, or the one that is
+        there until all is embedded anew.
 
-        The newest passage tells: it gets its vector when it comes, and is the last one of those that are embedded anew.
+        The newest passage tells: it gets its vector when it comes, and is the last one of those that are
+        embedded anew.
         """
         there = self._embeddings.of_newest()
         return wanted if wanted in there or not there else there[0]
@@ -423,7 +483,9 @@ class DocumentRecords(DocumentWrites):
     def roots(self) -> list[Root]:
         """Return the folders that were ingested."""
         rows = self._database.query("SELECT path, label, ignore, labelled FROM roots ORDER BY path")
-        return [Root(os.fsdecode(row[0]), Label(row[1]), tuple(json.loads(row[2])), bool(row[3])) for row in rows]
+        return [
+            Root(os.fsdecode(row[0]), Label(row[1]), tuple(json.loads(row[2])), bool(row[3])) for row in rows
+        ]
 
     def state(self) -> str:
         """Return a hash that changes whenever what can be found changes: part of a run's receipt."""

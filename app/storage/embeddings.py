@@ -1,7 +1,7 @@
 """Vectors as stored in SQLite, from which every index is made and which exact search scores.
 
-Decision hidden: a vector is a blob of little-endian float32 beside its passage's row, one for each embedder. Invariant: what
-comes out belongs to active passages of the labels that were asked for. Any thread.
+Decision hidden: a vector is a blob of little-endian float32 beside its passage's row, one for each embedder.
+Invariant: what comes out belongs to active passages of the labels that were asked for. Any thread.
 """
 
 from __future__ import annotations
@@ -48,10 +48,13 @@ class Embeddings:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def chunks(self, embedder: str, labels: Sequence[Label], after_rowid: int = 0, size: int = CHUNK) -> Iterator[VectorChunk]:
+    def chunks(
+        self, embedder: str, labels: Sequence[Label], after_rowid: int = 0, size: int = CHUNK
+    ) -> Iterator[VectorChunk]:
         """Yield the vectors of active passages behind `after_rowid`, by rowid.
 
-        Each chunk is one read; passages that are added meanwhile come last, those removed meanwhile may be missing.
+        Each chunk is one read; passages that are added meanwhile come last, those removed meanwhile may be
+        missing.
         """
         # numpy costs a command line that only lists something 0.1 s.
         import numpy
@@ -71,11 +74,14 @@ class Embeddings:
             after_rowid = int(rowids[-1])
 
     def live(self, labels: Sequence[Label], after_rowid: int = 0) -> NDArray[numpy.int64]:
-        """Return the rowids of the active passages of these labels behind `after_rowid`, ascending: what an index must hold."""
+        """Return the rowids of the active passages of these labels behind `after_rowid`, ascending: what an
+        index must hold.
+        """
         import numpy
 
         rows = self._database.query(
-            f"SELECT rowid FROM passages WHERE active = 1 AND label IN {labels_sql(labels)} AND rowid > ?", (after_rowid,)
+            f"SELECT rowid FROM passages WHERE active = 1 AND label IN {labels_sql(labels)} AND rowid > ?",
+            (after_rowid,),
         )
         found = numpy.fromiter((row[0] for row in rows), dtype=numpy.int64, count=len(rows))
         found.sort()
@@ -103,7 +109,9 @@ class Embeddings:
     def of_extraction(
         self, extraction: str, embedder: str, spans: Sequence[tuple[int, int]]
     ) -> dict[tuple[int, int], NDArray[numpy.float32]]:
-        """Return the vectors that passages of an extraction already have, in whatever document, active or not."""
+        """Return the vectors that passages of an extraction already have, in whatever document, active or
+        not.
+        """
         import numpy
 
         wanted = set(spans)
@@ -112,10 +120,16 @@ class Embeddings:
             " WHERE p.extraction = ?",
             (embedder, extraction),
         )
-        return {(row[0], row[1]): numpy.frombuffer(row[2], dtype="<f4") for row in rows if (row[0], row[1]) in wanted}
+        return {
+            (row[0], row[1]): numpy.frombuffer(row[2], dtype="<f4")
+            for row in rows
+            if (row[0], row[1]) in wanted
+        }
 
     def missing(self, embedder: str, limit: int, after_rowid: int = 0) -> list[int]:
-        """Return the rowids of active passages without a vector of this embedder, oldest first: what re-embedding has to do."""
+        """Return the rowids of active passages without a vector of this embedder, oldest first: what
+        re-embedding has to do.
+        """
         rows = self._database.query(
             "SELECT p.rowid FROM passages p WHERE p.rowid > ? AND p.active = 1"
             " AND NOT EXISTS (SELECT 1 FROM vectors v WHERE v.passage = p.rowid AND v.embedder = ?)"
@@ -125,7 +139,9 @@ class Embeddings:
         return [row[0] for row in rows]
 
     def of_newest(self) -> tuple[str, ...]:
-        """Return the embedders that have a vector of the newest active passage, by name; none where nothing is embedded."""
+        """Return the embedders that have a vector of the newest active passage, by name; none where nothing
+        is embedded.
+        """
         rows = self._database.query(
             "SELECT embedder FROM vectors WHERE passage = (SELECT rowid FROM passages WHERE active = 1 ORDER BY rowid DESC LIMIT 1)"
             " ORDER BY embedder"

@@ -83,7 +83,9 @@ def purge(tx: Transaction, document: str) -> Purged:
     """
     if not tx.secure:
         raise ValueError("a purge needs transaction(secure=True)")
-    drew = frozenset(row[0] for row in tx.query("SELECT run FROM run_sources WHERE document = ?", (document,)))
+    drew = frozenset(
+        row[0] for row in tx.query("SELECT run FROM run_sources WHERE document = ?", (document,))
+    )
     going = document_writes.going(tx, document)
     for owner in OWNERS:
         owner.forget(tx, (document,), drew)

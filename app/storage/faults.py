@@ -1,7 +1,7 @@
 """What the database library's exceptions mean to a person: the one place that reads SQLite's result codes.
 
-Invariant: a full disk, a failing disk and a damaged file come out as three different errors of the tree. A broken
-constraint is a bug of this program and passes through as it is. Any thread.
+Invariant: a full disk, a failing disk and a damaged file come out as three different errors of the tree. A
+broken constraint is a bug of this program and passes through as it is. Any thread.
 """
 
 from __future__ import annotations
@@ -16,7 +16,9 @@ from sqlcipher3 import dbapi2
 from app.core.errors import DiskFull, IntegrityError, MachineError
 
 _BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 5, 6, 8, 10, 11, 13, 14, 26
-"""Primary result codes, https://www.sqlite.org/rescode.html; the low byte of an extended code is the primary one."""
+"""Primary result codes, https://www.sqlite.org/rescode.html; the low byte of an extended code is the primary
+one.
+"""
 
 _WORDS = {
     "database or disk is full": _FULL, "disk I/O error": _IOERR, "database disk image is malformed": _CORRUPT,
@@ -58,7 +60,8 @@ def translated() -> Iterator[None]:
             ) from error
         if code in (_IOERR, _CANTOPEN, _READONLY):
             raise MachineError(
-                f"The workspace's database cannot be read or written ({error}).", "Check the disk and the folder's permissions."
+                f"The workspace's database cannot be read or written ({error}).",
+                "Check the disk and the folder's permissions.",
             ) from error
         raise
 
@@ -87,5 +90,7 @@ def disk_refusals(place: Path) -> Iterator[None]:
                 retryable=True,
             ) from error
         raise MachineError(
-            f"{place} cannot be written ({error.strerror or error}).", "Check the disk and the folder's permissions.", retryable=True
+            f"{place} cannot be written ({error.strerror or error}).",
+            "Check the disk and the folder's permissions.",
+            retryable=True,
         ) from error

@@ -24,7 +24,17 @@ class FollowRecords:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def add(self, tx: Transaction, person: str, question: str, label: Label, run: str, state: str, *, unmasked: bool) -> str:
+    def add(
+        self,
+        tx: Transaction,
+        person: str,
+        question: str,
+        label: Label,
+        run: str,
+        state: str,
+        *,
+        unmasked: bool,
+    ) -> str:
         """Begin to follow a question; return the follow's id.
 
         Args:
@@ -37,7 +47,9 @@ class FollowRecords:
         )
         return key
 
-    def asked(self, tx: Transaction, follow: str, state: str, label: Label, changed_run: str, *, changed: bool) -> None:
+    def asked(
+        self, tx: Transaction, follow: str, state: str, label: Label, changed_run: str, *, changed: bool
+    ) -> None:
         """Note that a question was asked again.
 
         Args:
@@ -88,7 +100,9 @@ class FollowRecords:
         return tuple(_follow(row) for row in self._rows(scope, "1", ()))
 
     def due(self, state: str, people: Collection[str] | None = None) -> list[Follow]:
-        """Return the followed questions that were asked last in another state of the library, the longest ago first, whoever asks."""
+        """Return the followed questions that were asked last in another state of the library, the longest ago
+        first, whoever asks.
+        """
         rows = self._database.query(
             f"{_SELECT} WHERE f.removed = 0 AND f.state <> ? ORDER BY f.asked_at, f.id",
             (state,),

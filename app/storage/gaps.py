@@ -1,8 +1,9 @@
-"""Gaps as stored: the questions that nobody's knowledge answers, what they were gathered into, and the cases that closed ones leave.
+"""Gaps as stored: the questions that nobody's knowledge answers, what they were gathered into, and the cases
+that closed ones leave.
 
-Invariants: a question is here once for each run and cause; what a read with a scope returns is made of the questions whose labels the
-scope holds, and for who may not assign gaps of the actor's own. Words leave here as they were asked: capture masks them for who asks.
-Reads on any thread.
+Invariants: a question is here once for each run and cause; what a read with a scope returns is made of the
+questions whose labels the scope holds, and for who may not assign gaps of the actor's own. Words leave here
+as they were asked: capture masks them for who asks. Reads on any thread.
 """
 
 from __future__ import annotations
@@ -35,7 +36,19 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-_COLUMNS = frozenset({"status", "assigned_to", "assigned_by", "assigned_at", "due", "reason", "unit", "settled_at", "evaluation_case"})
+_COLUMNS = frozenset(
+    {
+        "status",
+        "assigned_to",
+        "assigned_by",
+        "assigned_at",
+        "due",
+        "reason",
+        "unit",
+        "settled_at",
+        "evaluation_case",
+    }
+)
 
 _ORDERS = {GapOrder.OFTEN: "times DESC, last DESC, g.id", GapOrder.LAST: "last DESC, g.id"}
 
@@ -107,7 +120,9 @@ class GapRecords:
     # Questions come in
 
     def note(self, tx: Transaction, new: Unanswered) -> None:
-        """Take a question in that waits to be sorted; one that is here for this run and cause stays as it is."""
+        """Take a question in that waits to be sorted; one that is here for this run and cause stays as it
+        is.
+        """
         tx.execute(
             "INSERT OR IGNORE INTO gap_questions (run, person, question, label, unmasked, cause, at, vector, embedder)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -126,12 +141,19 @@ class GapRecords:
 
     def remark(self, tx: Transaction, run: str, person: str, text: str) -> None:
         """Keep what somebody adds to a question of theirs, in the place of what they added before."""
-        tx.execute("UPDATE gap_questions SET remark = ? WHERE run = ? AND person = ?", (storable(text), run, person))
+        tx.execute(
+            "UPDATE gap_questions SET remark = ? WHERE run = ? AND person = ?", (storable(text), run, person)
+        )
 
     def withdraw(self, tx: Transaction, run: str, person: str, causes: Iterable[Cause]) -> None:
-        """Forget what somebody's verdict made of a run; a gap that nobody works on goes with its last question."""
+        """Forget what somebody's verdict made of a run; a gap that nobody works on goes with its last
+        question.
+        """
         for cause in causes:
-            rows = tx.query("SELECT id, gap FROM gap_questions WHERE run = ? AND person = ? AND cause = ?", (run, person, cause.value))
+            rows = tx.query(
+                "SELECT id, gap FROM gap_questions WHERE run = ? AND person = ? AND cause = ?",
+                (run, person, cause.value),
+            )
             for row in rows:
                 tx.execute("DELETE FROM gap_questions WHERE id = ?", (row["id"],))
                 tx.execute(
@@ -182,7 +204,11 @@ class GapRecords:
 
     def count_waiting(self) -> int:
         """Return how many questions were not sorted in yet."""
-        return int(self._database.query("SELECT count(*) FROM gap_questions WHERE gap IS NULL AND question <> ''")[0][0])
+        return int(
+            self._database.query("SELECT count(*) FROM gap_questions WHERE gap IS NULL AND question <> ''")[
+                0
+            ][0]
+        )
 
     def states(self, embedder: str = "") -> list[GapState]:
         """Return every gap, in the order they were made; vectors are those of this embedder."""
@@ -194,7 +220,9 @@ class GapRecords:
         rows = self._database.query("SELECT * FROM gaps WHERE id = ?", (gap,))
         return _state(rows[0], "") if rows else None
 
-    def vectors(self, gaps: Collection[str], embedder: str) -> dict[str, list[tuple[str, NDArray[np.float32]]]]:
+    def vectors(
+        self, gaps: Collection[str], embedder: str
+    ) -> dict[str, list[tuple[str, NDArray[np.float32]]]]:
         """Return the questions of gaps with their vectors, by gap."""
         found: dict[str, list[tuple[str, NDArray[np.float32]]]] = {}
         for row in self._database.query(
@@ -207,7 +235,9 @@ class GapRecords:
                 found.setdefault(row["gap"], []).append((row["question"], vector))
         return found
 
-    def keep_vectors(self, tx: Transaction, vectors: Iterable[tuple[int, NDArray[np.float32]]], embedder: str) -> None:
+    def keep_vectors(
+        self, tx: Transaction, vectors: Iterable[tuple[int, NDArray[np.float32]]], embedder: str
+    ) -> None:
         """Keep the vectors of questions."""
         tx.executemany(
             "UPDATE gap_questions SET vector = ?, embedder = ? WHERE id = ?",
@@ -243,9 +273,14 @@ class GapRecords:
         tx.execute("UPDATE gap_questions SET gap = ? WHERE gap = ?", (into, gap))
         tx.execute("DELETE FROM gaps WHERE id = ?", (gap,))
 
-    def centre(self, tx: Transaction, gap: str, question: str, vector: NDArray[np.float32], embedder: str) -> None:
+    def centre(
+        self, tx: Transaction, gap: str, question: str, vector: NDArray[np.float32], embedder: str
+    ) -> None:
         """Note the mean of a gap's questions and the one nearest to it."""
-        tx.execute("UPDATE gaps SET question = ?, vector = ?, embedder = ? WHERE id = ?", (question, _blob(vector), embedder, gap))
+        tx.execute(
+            "UPDATE gaps SET question = ?, vector = ?, embedder = ? WHERE id = ?",
+            (question, _blob(vector), embedder, gap),
+        )
 
     # What happens to gaps
 
@@ -262,10 +297,19 @@ class GapRecords:
 
     def take(self, tx: Transaction, gap: str, person: str, by: str, due: str = "") -> None:
         """Give a gap to somebody; one that is theirs already stays as it is."""
-        rows = tx.query("SELECT 1 FROM gaps WHERE id = ? AND status = 'assigned' AND assigned_to = ?", (gap, person))
+        rows = tx.query(
+            "SELECT 1 FROM gaps WHERE id = ? AND status = 'assigned' AND assigned_to = ?", (gap, person)
+        )
         if not rows or due:
             self.update(
-                tx, gap, status=GapStatus.ASSIGNED.value, assigned_to=person, assigned_by=by, assigned_at=now(), due=due, settled_at=""
+                tx,
+                gap,
+                status=GapStatus.ASSIGNED.value,
+                assigned_to=person,
+                assigned_by=by,
+                assigned_at=now(),
+                due=due,
+                settled_at="",
             )
 
     def link(self, tx: Transaction, gap: str, unit: str) -> None:
@@ -275,10 +319,14 @@ class GapRecords:
 
     def answered(self, tx: Transaction, question: int, outcome: Outcome, again: str) -> None:
         """Note what came of a question that was asked again."""
-        tx.execute("UPDATE gap_questions SET outcome = ?, again = ? WHERE id = ?", (outcome.value, again, question))
+        tx.execute(
+            "UPDATE gap_questions SET outcome = ?, again = ? WHERE id = ?", (outcome.value, again, question)
+        )
 
     def to_ask_again(self, unit: str = "") -> list[str]:
-        """Return the gaps that wait for an answer whose unit answers by now, and which were not asked again since it was approved."""
+        """Return the gaps that wait for an answer whose unit answers by now, and which were not asked again
+        since it was approved.
+        """
         rows = self._database.query(
             "SELECT g.id FROM gaps g JOIN units u ON u.id = g.unit AND u.status IN ('approved', 'needs_review')"
             " WHERE g.status IN ('open', 'assigned') AND (? = '' OR g.unit = ?)"
@@ -290,10 +338,18 @@ class GapRecords:
 
     def members(self, gap: str) -> list[Member]:
         """Return the questions of a gap, whoever asks, oldest first."""
-        rows = self._database.query("SELECT * FROM gap_questions WHERE gap = ? AND question <> '' ORDER BY id", (gap,))
+        rows = self._database.query(
+            "SELECT * FROM gap_questions WHERE gap = ? AND question <> '' ORDER BY id", (gap,)
+        )
         return [
             Member(
-                row["id"], row["run"], row["person"], row["question"], Label(row["label"]), bool(row["unmasked"]), Outcome(row["outcome"])
+                row["id"],
+                row["run"],
+                row["person"],
+                row["question"],
+                Label(row["label"]),
+                bool(row["unmasked"]),
+                Outcome(row["outcome"]),
             )
             for row in rows
         ]
@@ -316,7 +372,13 @@ class GapRecords:
         return str(rows[0][0])
 
     def page(
-        self, scope: Scope, wanted: GapFilter, order: GapOrder, limit: int, offset: int, among: Collection[str] | None = None
+        self,
+        scope: Scope,
+        wanted: GapFilter,
+        order: GapOrder,
+        limit: int,
+        offset: int,
+        among: Collection[str] | None = None,
     ) -> tuple[tuple[Gap, ...], int]:
         """Return a page of gaps, without their questions, and how many there are.
 
@@ -355,7 +417,9 @@ class GapRecords:
         return found[0]
 
     def of_run(self, scope: Scope, run: str) -> str | None:
-        """Return the gap that a question of the actor's own was sorted into, empty when it waits to be; None when there is none."""
+        """Return the gap that a question of the actor's own was sorted into, empty when it waits to be; None
+        when there is none.
+        """
         rows = self._database.query(
             "SELECT q.gap FROM gap_questions q WHERE q.run = ? AND q.person = ? AND q.question <> ''"
             f" AND q.label IN {labels_sql(scope.labels)} ORDER BY q.id LIMIT 1",
@@ -364,7 +428,9 @@ class GapRecords:
         return (rows[0][0] or "") if rows else None
 
     def remarks(self, scope: Scope, gap: str) -> list[tuple[str, str]]:
-        """Return what was added to the questions of a gap that the actor may see, with who did, the newest first."""
+        """Return what was added to the questions of a gap that the actor may see, with who did, the newest
+        first.
+        """
         where, parameters = _visible(scope)
         rows = self._database.query(
             f"SELECT q.person, q.remark FROM gap_questions q WHERE q.gap = ? AND q.remark <> '' AND {where} ORDER BY q.id DESC",
@@ -389,7 +455,9 @@ class GapRecords:
         )  # fmt: skip
 
     def holding(self, scope: Scope, word: str) -> list[tuple[str, str, str]]:
-        """Return gap, asker and words of the questions that the actor may see and that hold a word, before masking."""
+        """Return gap, asker and words of the questions that the actor may see and that hold a word, before
+        masking.
+        """
         where, parameters = _visible(scope)
         like = word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
         rows = self._database.query(
@@ -399,7 +467,9 @@ class GapRecords:
         return [(row[0], row[1], row[2]) for row in rows]
 
     def asked_in(self, scope: Scope, gap: str) -> tuple[str, str] | None:
-        """Return the newest question that the actor asked in a gap and the run that asked it again, or None."""
+        """Return the newest question that the actor asked in a gap and the run that asked it again, or
+        None.
+        """
         rows = self._database.query(
             "SELECT q.question, q.again FROM gap_questions q WHERE q.gap = ? AND q.person = ? AND q.question <> ''"
             f" AND q.label IN {labels_sql(scope.labels)} ORDER BY q.again = '', q.id DESC LIMIT 1",
@@ -431,9 +501,12 @@ class GapRecords:
         question = row["question"]
         if not row["spoken_for"]:
             # The one that stands for all is none of this actor's.
-            question = self._database.query("SELECT question FROM gap_questions WHERE id = ?", (row["oldest"],))[0][0]
+            question = self._database.query(
+                "SELECT question FROM gap_questions WHERE id = ?", (row["oldest"],)
+            )[0][0]
         interviews = self._database.query(
-            "SELECT id FROM interviews WHERE gap = ? AND purged = 0 ORDER BY begun_at DESC LIMIT 1", (row["id"],)
+            "SELECT id FROM interviews WHERE gap = ? AND purged = 0 ORDER BY begun_at DESC LIMIT 1",
+            (row["id"],),
         )
         return Gap(
             id=row["id"],
@@ -460,8 +533,18 @@ class GapRecords:
 
     # Cases
 
-    def add_case(self, tx: Transaction, member: Member, gap: str, unit: str, words: Sequence[Sequence[str]], label: Label) -> str:
-        """Keep an evaluation case; return its id. A case of the same question and unit takes the place of the one before."""
+    def add_case(
+        self,
+        tx: Transaction,
+        member: Member,
+        gap: str,
+        unit: str,
+        words: Sequence[Sequence[str]],
+        label: Label,
+    ) -> str:
+        """Keep an evaluation case; return its id. A case of the same question and unit takes the place of the
+        one before.
+        """
         key = digest("case", gap, unit, member.question)[:16]
         tx.execute(
             "INSERT OR REPLACE INTO cases (id, gap, run, question, unit, words, label, unmasked, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -480,7 +563,9 @@ class GapRecords:
         return key
 
     def cases(self, scope: Scope) -> tuple[Case, ...]:
-        """Return the cases within a scope, oldest first; those of unmasked views only to who sees everything."""
+        """Return the cases within a scope, oldest first; those of unmasked views only to who sees
+        everything.
+        """
         masked = "" if scope.unmasked else " AND c.unmasked = 0"
         rows = self._database.query(
             "SELECT c.*, u.kind, u.slug FROM cases c JOIN units u ON u.id = c.unit AND u.purged = 0"

@@ -1,7 +1,7 @@
 """Interviews as stored: what was asked and said, turn by turn, and what the expert said to each proposal.
 
-Invariants: a turn is its own row, written when it was spoken; an interview is seen by who asks, who answers and by stewards, within their
-labels. Reads on any thread.
+Invariants: a turn is its own row, written when it was spoken; an interview is seen by who asks, who answers
+and by stewards, within their labels. Reads on any thread.
 """
 
 from __future__ import annotations
@@ -28,7 +28,9 @@ _COLUMNS = frozenset({"title", "status", "state", "proposals", "unit", "gap"})
 
 @dataclass(frozen=True)
 class Spoken:
-    """One turn; `point` is the number of the decision point it is about, or None. An empty answer passed the question over."""
+    """One turn; `point` is the number of the decision point it is about, or None. An empty answer passed the
+    question over.
+    """
 
     number: int
     point: int | None
@@ -139,7 +141,10 @@ class InterviewRecords:
         if not values.keys() <= _COLUMNS:
             raise ValueError(f"not columns of an interview: {sorted(values.keys() - _COLUMNS)}")
         changes = "".join(f"{name} = ?, " for name in values)
-        tx.execute(f"UPDATE interviews SET {changes}change = change + 1, changed_at = ? WHERE id = ?", (*values.values(), now(), interview))
+        tx.execute(
+            f"UPDATE interviews SET {changes}change = change + 1, changed_at = ? WHERE id = ?",
+            (*values.values(), now(), interview),
+        )
 
     def purge(self, tx: Transaction, interview: str) -> None:
         """Erase every word of an interview, and the quotes that units hold of it.
@@ -173,7 +178,9 @@ class InterviewRecords:
         """Return the interviews the actor may see, the one changed last first."""
         where, parameters = _visible(scope)
         which = "" if finished else " AND i.status <> 'finished'"
-        rows = self._database.query(f"{_HEAD} WHERE {where}{which} ORDER BY i.changed_at DESC, i.id", parameters)
+        rows = self._database.query(
+            f"{_HEAD} WHERE {where}{which} ORDER BY i.changed_at DESC, i.id", parameters
+        )
         return tuple(_head(row) for row in rows)
 
     def get(self, scope: Scope, interview: str) -> Recorded:
@@ -186,7 +193,9 @@ class InterviewRecords:
         rows = self._database.query(f"{_HEAD} WHERE i.id = ? AND {where}", (interview, *parameters))
         if not rows:
             raise NotFound(f"No interview found: {interview}.", "See: citewell interview list")
-        turns = self._database.query("SELECT * FROM interview_turns WHERE interview = ? ORDER BY number", (interview,))
+        turns = self._database.query(
+            "SELECT * FROM interview_turns WHERE interview = ? ORDER BY number", (interview,)
+        )
         row = rows[0]
         return Recorded(
             _head(row),
@@ -209,7 +218,9 @@ class InterviewRecords:
 
     def of_gap(self, gap: str) -> str:
         """Return the id of the newest interview that was begun for a gap, or nothing."""
-        rows = self._database.query("SELECT id FROM interviews WHERE gap = ? AND purged = 0 ORDER BY begun_at DESC LIMIT 1", (gap,))
+        rows = self._database.query(
+            "SELECT id FROM interviews WHERE gap = ? AND purged = 0 ORDER BY begun_at DESC LIMIT 1", (gap,)
+        )
         return str(rows[0][0]) if rows else ""
 
 

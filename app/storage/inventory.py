@@ -1,7 +1,9 @@
-"""What an inventory asks of the records: each document's state, what was cited, and the files that could not be read.
+"""What an inventory asks of the records: each document's state, what was cited, and the files that could not
+be read.
 
-Invariants: what takes a scope is filtered by label in SQL and comes out in the actor's view; a file that failed carries at least the label
-of what was read of it before. Writes happen inside the caller's transaction. Reads on any thread.
+Invariants: what takes a scope is filtered by label in SQL and comes out in the actor's view; a file that
+failed carries at least the label of what was read of it before. Writes happen inside the caller's
+transaction. Reads on any thread.
 """
 
 from __future__ import annotations
@@ -50,8 +52,12 @@ class InventoryRecords:
         self._database = database
 
     def held(self, scope: Scope) -> list[Holding]:
-        """Return the active documents of the scope that came from files, by path; about 2 kB of memory for each."""
-        rows = self._database.query(f"{_HOLDING} AND d.label IN {labels_sql(scope.labels)} ORDER BY d.path, d.id")
+        """Return the active documents of the scope that came from files, by path; about 2 kB of memory for
+        each.
+        """
+        rows = self._database.query(
+            f"{_HOLDING} AND d.label IN {labels_sql(scope.labels)} ORDER BY d.path, d.id"
+        )
         return [_holding(row, scope) for row in rows]
 
     def cited(self) -> frozenset[str]:
@@ -59,11 +65,15 @@ class InventoryRecords:
         return frozenset(row[0] for row in self._database.query(_CITED) if row[0])
 
     def reviewed(self) -> frozenset[str]:
-        """Return the keys of the findings that somebody looked at and found in order; for the program itself."""
+        """Return the keys of the findings that somebody looked at and found in order; for the program
+        itself.
+        """
         return frozenset(row[0] for row in self._database.query("SELECT finding FROM reviewed"))
 
     def read_before(self) -> dict[str, list[str]]:
-        """Return, by the version of an active document, its versions that were read from the same bytes; for the program itself."""
+        """Return, by the version of an active document, its versions that were read from the same bytes; for
+        the program itself.
+        """
         rows = self._database.query(
             "SELECT v.id, o.id FROM documents d JOIN versions v ON v.id = d.version JOIN versions o ON o.document = d.id"
             " AND o.content_hash = v.content_hash AND o.id <> v.id WHERE d.status = 'active' AND d.kind = 'document' ORDER BY o.number DESC"
@@ -78,12 +88,15 @@ class InventoryRecords:
         """Remember that a finding was looked at."""
         document = next((one.id for one in finding.documents), "")
         tx.execute(
-            "INSERT OR REPLACE INTO reviewed VALUES (?, ?, ?, ?, ?)", (finding.key, finding.kind.value, document, actor.person, now())
+            "INSERT OR REPLACE INTO reviewed VALUES (?, ?, ?, ?, ?)",
+            (finding.key, finding.kind.value, document, actor.person, now()),
         )
 
     def failed(self, scope: Scope) -> list[FailedFile]:
         """Return the files of the scope that could not be read the last time, by path."""
-        rows = self._database.query(f"SELECT * FROM ({_FAILED}) WHERE held IN {labels_sql(scope.labels)} ORDER BY path")
+        rows = self._database.query(
+            f"SELECT * FROM ({_FAILED}) WHERE held IN {labels_sql(scope.labels)} ORDER BY path"
+        )
         return [_failed(row) for row in rows]
 
     def failures(self, root: str) -> dict[str, FailedFile]:

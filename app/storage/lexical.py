@@ -1,8 +1,8 @@
 """Full-text search: FTS5 over the masked text, asked inside the actor's scope.
 
-Decisions hidden: tokenizer, column weights, how a word becomes a query that cannot be mistaken for query syntax, and how
-the label of a hit is checked inside the ranked query. Invariants: words inside a sensitive span are not in the index, whoever asks;
-a row outside the scope never leaves SQL. Reads on any thread.
+Decisions hidden: tokenizer, column weights, how a word becomes a query that cannot be mistaken for query
+syntax, and how the label of a hit is checked inside the ranked query. Invariants: words inside a sensitive
+span are not in the index, whoever asks; a row outside the scope never leaves SQL. Reads on any thread.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ WEIGHTS = (1.0, 1.0, 1.0)
 """BM25 weights of title, heading and body."""
 
 DRIVING = 10_000
-"""Passages that a query scores, about, in a collection of up to 200,000: its rarest words decide which. Fewer than a tenth of it
-are too few to choose from."""
+"""Passages that a query scores, about, in a collection of up to 200,000: its rarest words decide which. Fewer
+than a tenth of it are too few to choose from."""
 VOCABULARY = 20_000
 """Passages of an index of which all words are gone through; it takes about 30 ms."""
 
@@ -59,7 +59,9 @@ class Lexical:
     def put(tx: Transaction, rowid: int, title: str, heading: str, body: str) -> None:
         """Index one passage; the three texts are masked already."""
         texts = (_searchable(text) for text in (title, heading, body))
-        tx.execute("INSERT INTO passages_fts (rowid, title, heading, body) VALUES (?, ?, ?, ?)", (rowid, *texts))
+        tx.execute(
+            "INSERT INTO passages_fts (rowid, title, heading, body) VALUES (?, ?, ?, ?)", (rowid, *texts)
+        )
 
     @staticmethod
     def drop(tx: Transaction, rowids: Sequence[int]) -> None:
@@ -83,28 +85,38 @@ class Lexical:
         driving, common = self._by_rarity(wanted)
         if not common:
             return self._matching(scope, driving, k)
-        # The first finds what holds a common word besides, the second what does not: each passage once, with its whole score.
-        found = [*self._matching(scope, f"({driving}) AND ({common})", k), *self._matching(scope, f"({driving}) NOT ({common})", k)]
+        # The first finds what holds a common word besides, the second what does not: each passage once, with
+        # its whole score.
+        found = [
+            *self._matching(scope, f"({driving}) AND ({common})", k),
+            *self._matching(scope, f"({driving}) NOT ({common})", k),
+        ]
         if len(found) < k:
             # The rare words stand in little that this scope may read.
             return self._matching(scope, f"{driving} OR {common}", k)
         return sorted(found, key=lambda hit: (-hit[1], hit[0]))[:k]
 
     def openings(self, scope: Scope, words: Sequence[str], headings: Sequence[str], k: int) -> list[int]:
-        """Return the rowids of the k best passages under one of the headings in documents whose title holds all the words."""
+        """Return the rowids of the k best passages under one of the headings in documents whose title holds
+        all the words.
+        """
         title = " AND ".join(dict.fromkeys(quoted for word in words if (quoted := _quote(word))))
         heading = _any_of(headings)
         if not title or not heading or not scope.labels:
             return []
-        return [rowid for rowid, _ in self._matching(scope, f"(title : ({title})) AND (heading : ({heading}))", k)]
+        return [
+            rowid for rowid, _ in self._matching(scope, f"(title : ({title})) AND (heading : ({heading}))", k)
+        ]
 
     def _by_rarity(self, words: Sequence[str]) -> tuple[str, str]:
-        """Return the query for the rare words, of which a passage must hold one, and that for the others, or nothing.
+        """Return the query for the rare words, of which a passage must hold one, and that for the others, or
+        nothing.
 
-        Scoring takes about 1.5 µs for each passage that matches: a million passages and a few common words make half a second of it.
-        What holds none of the rare words is hardly ever among the best: of the ten best all were kept, of the fifty best 99.5 %, at
-        100,000 passages in half the time and at 1,000,000 in a fifth. In a small collection nothing is left out. It is the idea
-        of MaxScore (Turtle and Flood 1995).
+        Scoring takes about 1.5 µs for each passage that matches: a million passages and a few common words
+        make half a second of it. What holds none of the rare words is hardly ever among the best: of the ten
+        best all were kept, of the fifty best 99.5 %, at 100,000 passages in half the time and at 1,000,000 in
+        a fifth. In a small collection nothing is left out. It is the idea of MaxScore (Turtle and Flood
+        1995).
         """
         counts = self.frequencies(words)
         ordered = sorted(words, key=lambda word: counts[word])
@@ -118,8 +130,9 @@ class Lexical:
         return _any_of(ordered[:taken]), _any_of(ordered[taken:])
 
     def _matching(self, scope: Scope, expression: str, k: int) -> list[tuple[int, float]]:
-        # FTS5 hands out rows in the order of rank; the join is looked at row by row until k are found, so that
-        # the check of the label costs k look-ups and not one for each match. CROSS JOIN keeps that order of loops.
+        # FTS5 hands out rows in the order of rank; the join is looked at row by row until k are found, so
+        # that the check of the label costs k look-ups and not one for each match. CROSS JOIN keeps that order
+        # of loops.
         rows = self._database.query(
             "SELECT f.rowid, -f.rank FROM passages_fts f CROSS JOIN passages p ON p.rowid = f.rowid"
             " WHERE f.passages_fts MATCH ? AND f.rank MATCH ?"
@@ -158,9 +171,11 @@ class Lexical:
         return {word: min((counts[token] for token in tokens[word]), default=0) for word in words}
 
     def similar(self, word: str) -> dict[str, int]:
-        """Return spellings that `word` may be a slip of and that the index knows, with the number of passages, over all labels.
+        """Return spellings that `word` may be a slip of and that the index knows, with the number of
+        passages, over all labels.
 
-        Of a long word those that two slips lead to, where one leads to none. Which of them may be shown is for the texts of a scope to say.
+        Of a long word those that two slips lead to, where one leads to none. Which of them may be shown is
+        for the texts of a scope to say.
 
         Args:
             word: folded, of letters alone.
@@ -176,12 +191,14 @@ class Lexical:
     def _counted(self, tokens: Collection[str]) -> dict[str, int]:
         """Return in how many passages each of the tokens stands that stand in any."""
         rows = self._database.query(
-            "SELECT term, doc FROM json_each(?) CROSS JOIN passages_terms ON term = json_each.value", (json.dumps(sorted(tokens)),)
+            "SELECT term, doc FROM json_each(?) CROSS JOIN passages_terms ON term = json_each.value",
+            (json.dumps(sorted(tokens)),),
         )
         return {row[0]: int(row[1]) for row in rows}
 
     def inflected(self, words: Sequence[str], root: int, ending: int, most: int) -> list[str]:
-        """Return words of the index that may be other forms of `words`: they begin alike and differ in their ends.
+        """Return words of the index that may be other forms of `words`: they begin alike and differ in their
+        ends.
 
         Args:
             words: folded.
@@ -190,7 +207,9 @@ class Lexical:
             most: how many are returned at most, the commonest first.
         """
         found: dict[str, int] = {}
-        for word in (word for word in words if word.isalpha() and len(word) > root and not UNSPACED.match(word)):
+        for word in (
+            word for word in words if word.isalpha() and len(word) > root and not UNSPACED.match(word)
+        ):
             start = word[: max(root, 3 * len(word) // 4)]
             rows = self._database.query(
                 "SELECT term, doc FROM passages_terms WHERE term >= ? AND term < ? AND length(term) <= ?",
@@ -200,21 +219,28 @@ class Lexical:
         return sorted(found, key=lambda word: (-found[word], word))[:most]
 
     def compounds(self, words: Sequence[str], shortest: int, most: int) -> list[str]:
-        """Return words of the index of which one of `words` is the end, and those that stand at the end of one of them.
+        """Return words of the index of which one of `words` is the end, and those that stand at the end of
+        one of them.
 
         Args:
             words: folded.
             shortest: letters that the end must have, three fewer than the whole.
-            most: how many are returned at most, the commonest first; none where the index has over `VOCABULARY` passages.
+            most: how many are returned at most, the commonest first; none where the index has over
+                `VOCABULARY` passages.
         """
         alphabetic = [word for word in words if word.isalpha() and len(word) >= shortest]
         ends = [word[at:] for word in alphabetic for at in range(3, len(word) - shortest + 1)]
         found = {end: count for end, count in self.frequencies(ends).items() if count}
-        stems = {token for word in alphabetic for token in self._tokenize([word])[word] if len(token) >= shortest}
+        stems = {
+            token for word in alphabetic for token in self._tokenize([word])[word] if len(token) >= shortest
+        }
         if stems and self.total() <= VOCABULARY:
             like = " OR ".join("term LIKE '%___' || ?" for _ in stems)
             found |= {
-                str(row[0]): int(row[1]) for row in self._database.query(f"SELECT term, doc FROM passages_terms WHERE {like}", [*stems])
+                str(row[0]): int(row[1])
+                for row in self._database.query(
+                    f"SELECT term, doc FROM passages_terms WHERE {like}", [*stems]
+                )
             }
         return sorted(found, key=lambda word: (-found[word], word))[:most]
 
@@ -235,7 +261,9 @@ class Lexical:
 
 
 def _searchable(text: str) -> str:
-    """Return a text with the words that the tokenizer would not find in it by itself: pairs of characters, other foldings."""
+    """Return a text with the words that the tokenizer would not find in it by itself: pairs of characters,
+    other foldings.
+    """
     more = unlike_their_letters(text)
     return f"{text}\n{' '.join(more)}" if more else text
 
@@ -267,7 +295,9 @@ def _tokens_of(words: Sequence[str]) -> dict[str, tuple[str, ...]]:
 
 
 def _token_each(forms: Sequence[str]) -> dict[str, str]:
-    """Return the index's token of each of many words that have but one, in a tenth of the time that `_tokens_of` takes."""
+    """Return the index's token of each of many words that have but one, in a tenth of the time that
+    `_tokens_of` takes.
+    """
     with translated():
         connection: Any = dbapi2.connect(":memory:", isolation_level=None)
         try:

@@ -1,4 +1,6 @@
-"""One process owns a workspace at a time, by a lock on a file in it that the system releases when the process ends, however it ends."""
+"""One process owns a workspace at a time, by a lock on a file in it that the system releases when the process
+ends, however it ends.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ LOCK = "lock"
 """Name of the file."""
 
 _PATIENCE = 1.0
-"""Seconds to wait for a lock: a child that a killed process was just starting holds it until it runs its own program."""
+"""Seconds to wait for a lock: a child that a killed process was just starting holds it until it runs its own
+program.
+"""
 
 
 def own(workspace: Path, stack: ExitStack) -> None:
@@ -27,7 +31,8 @@ def own(workspace: Path, stack: ExitStack) -> None:
         fd = os.open(workspace / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     except OSError as error:
         raise MachineError(
-            f"The workspace {workspace} cannot be opened for writing.", f"The system says: {error.strerror or error}."
+            f"The workspace {workspace} cannot be opened for writing.",
+            f"The system says: {error.strerror or error}.",
         ) from error
     stack.callback(os.close, fd)
     patience = time.monotonic() + _PATIENCE

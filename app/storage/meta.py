@@ -1,4 +1,6 @@
-"""The workspace's own values: settings, choices and marks, each a JSON value under a name. Reads on any thread."""
+"""The workspace's own values: settings, choices and marks, each a JSON value under a name. Reads on any
+thread.
+"""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """The shape of the records, as numbered steps that are only ever added to.
 
 Decision hidden: every table, index and trigger. Invariants: a step that was ever released is never edited and
-calls nothing outside this file; each runs in one transaction together with the schema number, so a kill leaves the
-version before it. The caller holds the only writing connection.
+calls nothing outside this file; each runs in one transaction together with the schema number, so a kill
+leaves the version before it. The caller holds the only writing connection.
 """
 
 from __future__ import annotations
@@ -80,7 +80,8 @@ _FIRST = (
     "CREATE INDEX runs_person ON runs(person, at)",
     """CREATE TABLE run_sources (document TEXT NOT NULL, run TEXT NOT NULL REFERENCES runs(id),
        PRIMARY KEY (document, run)) WITHOUT ROWID""",
-    # What was done. The triggers stop a slip of this program; the chain of hashes shows what anybody else does.
+    # What was done. The triggers stop a slip of this program; the chain of hashes shows what anybody else
+    # does.
     """CREATE TABLE audit (seq INTEGER PRIMARY KEY, at TEXT NOT NULL, person TEXT NOT NULL, account TEXT NOT NULL,
        action TEXT NOT NULL, target TEXT NOT NULL, detail TEXT NOT NULL, previous TEXT NOT NULL, hash TEXT NOT NULL)""",
     """CREATE TABLE audit_heads (seq INTEGER PRIMARY KEY REFERENCES audit(seq), hash TEXT NOT NULL, key TEXT NOT NULL,
@@ -114,13 +115,15 @@ _INVENTORY = (
 )
 
 _DIALOGUE = (
-    # `position` grows with every run of every conversation: the newest first, also when a clock goes backwards.
+    # `position` grows with every run of every conversation: the newest first, also when a clock goes
+    # backwards.
     """CREATE TABLE conversations (id TEXT PRIMARY KEY, position INTEGER NOT NULL UNIQUE, title TEXT NOT NULL, person TEXT NOT NULL,
        started TEXT NOT NULL, changed TEXT NOT NULL, label INTEGER NOT NULL, unmasked INTEGER NOT NULL,
        removed INTEGER NOT NULL DEFAULT 0)""",
     "CREATE INDEX conversations_person ON conversations(person, removed, position)",
     "ALTER TABLE runs ADD COLUMN conversation TEXT REFERENCES conversations(id)",
-    # What was asked before there were conversations: one for each day and person, named after its first question that is still there.
+    # What was asked before there were conversations: one for each day and person, named after its first
+    # question that is still there.
     """INSERT INTO conversations (id, position, title, person, started, changed, label, unmasked)
        SELECT lower(hex(randomblob(8))), row_number() OVER (ORDER BY max(rowid)),
          coalesce((SELECT substr(r.question, 1, 80) FROM runs r WHERE r.person = o.person AND substr(r.at, 1, 10) = substr(o.at, 1, 10)
@@ -136,15 +139,16 @@ _DIALOGUE = (
 )
 
 _LISTING = (
-    # One line for each active document with what lists are sorted and filtered by: see document_list_writes.py. A key is never given twice,
-    # so that a list somebody holds never means another document.
+    # One line for each active document with what lists are sorted and filtered by: see
+    # document_list_writes.py. A key is never given twice, so that a list somebody holds never means another
+    # document.
     """CREATE TABLE listing (key INTEGER PRIMARY KEY AUTOINCREMENT, document TEXT NOT NULL UNIQUE REFERENCES documents(id),
        outer_document TEXT, depth INTEGER NOT NULL, label INTEGER NOT NULL, labelled INTEGER NOT NULL, kind TEXT NOT NULL,
        as_of TEXT NOT NULL, health INTEGER NOT NULL, passages INTEGER NOT NULL, words TEXT NOT NULL, words_masked TEXT,
        place BLOB NOT NULL, by_title TEXT NOT NULL, by_kind TEXT NOT NULL, by_label INTEGER NOT NULL, by_number INTEGER NOT NULL,
        by_as_of TEXT NOT NULL, by_passages INTEGER NOT NULL, by_health INTEGER NOT NULL, by_place BLOB NOT NULL)""",
-    # The label stands behind each order, so that it is walked without looking at the table. The other columns have so few values, or are
-    # so seldom sorted by, that sorting is quick enough.
+    # The label stands behind each order, so that it is walked without looking at the table. The other columns
+    # have so few values, or are so seldom sorted by, that sorting is quick enough.
     "CREATE INDEX listing_title ON listing(by_title, place, label)",
     "CREATE INDEX listing_title_down ON listing(by_title DESC, place, label)",
     "CREATE INDEX listing_age ON listing(by_as_of DESC, by_title, place, label)",
@@ -184,7 +188,9 @@ _LISTED = """SELECT d.id, d.path, d.label, d.labelled, v.title, v.title_masked, 
 
 
 def _fill_listing(connection: Any) -> None:
-    """Write the line of every document that is there already; a container comes before what came inside it."""
+    """Write the line of every document that is there already; a container comes before what came inside
+    it.
+    """
     _run(_LISTING)(connection)
     rows = list(connection.execute(_LISTED))
     containers: list[tuple[bytes, str, tuple[Any, ...]]] = []
@@ -196,7 +202,10 @@ def _fill_listing(connection: Any) -> None:
         health = 3 if stuck else (0 if holds else 2) if not passages else 1 if partly else 0
         kind = _WORDS.get(media, media.rsplit("/", 1)[-1] or "Unknown")
         place, name = path.replace(b"/", b"\0"), os.fsdecode(path)
-        words = [None if one is None else f"{one}\n{name}".casefold().encode("utf-8", "replace").decode() for one in (title, masked)]
+        words = [
+            None if one is None else f"{one}\n{name}".casefold().encode("utf-8", "replace").decode()
+            for one in (title, masked)
+        ]
         order = (
             (title if masked is None else masked).casefold(), kind.casefold(), label, version, as_of, passages, health, place,
         )  # fmt: skip
@@ -205,16 +214,31 @@ def _fill_listing(connection: Any) -> None:
             "INSERT INTO listing (document, outer_document, depth, label, labelled, kind, as_of, health, passages, words, words_masked,"
             " place, by_title, by_kind, by_label, by_number, by_as_of, by_passages, by_health, by_place)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (key, outer, len(containers), label, labelled, kind, as_of, health, passages, *words, place, *order),
+            (
+                key,
+                outer,
+                len(containers),
+                label,
+                labelled,
+                kind,
+                as_of,
+                health,
+                passages,
+                *words,
+                place,
+                *order,
+            ),
         )
         if holds:
             containers.append((path, key, order))
 
 
 _CAPTURE = (
-    # An approved revision of a unit is a version of a document that has no file; the document's id is the unit's.
+    # An approved revision of a unit is a version of a document that has no file; the document's id is the
+    # unit's.
     "ALTER TABLE documents ADD COLUMN kind TEXT NOT NULL DEFAULT 'document'",
-    # `working` is the status of a revision newer than the approved one, or empty. `change` is what two editors are told apart by.
+    # `working` is the status of a revision newer than the approved one, or empty. `change` is what two
+    # editors are told apart by.
     """CREATE TABLE units (id TEXT PRIMARY KEY, kind TEXT NOT NULL, slug TEXT NOT NULL, label INTEGER NOT NULL, status TEXT NOT NULL,
        working TEXT NOT NULL, owner TEXT NOT NULL, author TEXT NOT NULL, reviewers TEXT NOT NULL, revision INTEGER NOT NULL,
        approved_revision INTEGER, reviewed TEXT NOT NULL DEFAULT '', reviewer TEXT NOT NULL DEFAULT '', review_due TEXT NOT NULL DEFAULT '',
@@ -250,8 +274,9 @@ _CAPTURE = (
     "CREATE INDEX unit_asides_unit ON unit_asides(unit)",
     """CREATE VIRTUAL TABLE unit_words USING fts5(title, body, content='', contentless_delete=1,
        tokenize='porter unicode61 remove_diacritics 2')""",
-    # Interviews: each turn is written as it is spoken. `state` holds the question that a model chose, `proposals` what the expert said to
-    # each stretch of the transcript, by field and place; `transcript` is an imported one.
+    # Interviews: each turn is written as it is spoken. `state` holds the question that a model chose,
+    # `proposals` what the expert said to each stretch of the transcript, by field and place; `transcript` is
+    # an imported one.
     """CREATE TABLE interviews (id TEXT PRIMARY KEY, title TEXT NOT NULL, label INTEGER NOT NULL, kind TEXT NOT NULL, expert TEXT NOT NULL,
        person TEXT NOT NULL, ladder TEXT NOT NULL, status TEXT NOT NULL, state TEXT NOT NULL DEFAULT '{}',
        proposals TEXT NOT NULL DEFAULT '{}', transcript TEXT NOT NULL DEFAULT '', unit TEXT NOT NULL DEFAULT '',
@@ -261,7 +286,8 @@ _CAPTURE = (
     """CREATE TABLE interview_turns (interview TEXT NOT NULL REFERENCES interviews(id), number INTEGER NOT NULL, point TEXT NOT NULL,
        probe TEXT NOT NULL, question TEXT NOT NULL, answer TEXT NOT NULL, proposed INTEGER NOT NULL DEFAULT 0, at TEXT NOT NULL,
        PRIMARY KEY (interview, number)) WITHOUT ROWID""",
-    # Gaps: `vector` is the mean of its questions' vectors, `question` the one nearest to it, `label` the highest of them.
+    # Gaps: `vector` is the mean of its questions' vectors, `question` the one nearest to it, `label` the
+    # highest of them.
     """CREATE TABLE gaps (id TEXT PRIMARY KEY, question TEXT NOT NULL, label INTEGER NOT NULL, unmasked INTEGER NOT NULL DEFAULT 0,
        status TEXT NOT NULL, vector BLOB, embedder TEXT NOT NULL DEFAULT '', first_at TEXT NOT NULL, last_at TEXT NOT NULL,
        assigned_to TEXT NOT NULL DEFAULT '', assigned_by TEXT NOT NULL DEFAULT '', assigned_at TEXT NOT NULL DEFAULT '',
@@ -269,7 +295,8 @@ _CAPTURE = (
        evaluation_case TEXT NOT NULL DEFAULT '', settled_at TEXT NOT NULL DEFAULT '', change INTEGER NOT NULL DEFAULT 1)""",
     "CREATE INDEX gaps_status ON gaps(status, last_at)",
     "CREATE INDEX gaps_assigned ON gaps(assigned_to, status)",
-    # `cause` is why it is one: abstained, unsure, wrong, incomplete. A run counts once however often it is looked at.
+    # `cause` is why it is one: abstained, unsure, wrong, incomplete. A run counts once however often it is
+    # looked at.
     """CREATE TABLE gap_questions (id INTEGER PRIMARY KEY AUTOINCREMENT, gap TEXT REFERENCES gaps(id), run TEXT NOT NULL,
        person TEXT NOT NULL, question TEXT NOT NULL, label INTEGER NOT NULL, unmasked INTEGER NOT NULL DEFAULT 0, cause TEXT NOT NULL,
        at TEXT NOT NULL, vector BLOB, embedder TEXT NOT NULL DEFAULT '', outcome TEXT NOT NULL DEFAULT '',
@@ -287,13 +314,15 @@ _CAPTURE = (
     "CREATE INDEX corrections_status ON corrections(status, review_due)",
     """CREATE TABLE correction_sources (document TEXT NOT NULL, correction TEXT NOT NULL REFERENCES corrections(id),
        PRIMARY KEY (document, correction)) WITHOUT ROWID""",
-    # Followed questions: `run` is the answer that was last seen, `changed_run` a later one that differs from it.
+    # Followed questions: `run` is the answer that was last seen, `changed_run` a later one that differs from
+    # it.
     """CREATE TABLE follows (id TEXT PRIMARY KEY, person TEXT NOT NULL, question TEXT NOT NULL, label INTEGER NOT NULL,
        unmasked INTEGER NOT NULL DEFAULT 0, run TEXT NOT NULL, changed_run TEXT NOT NULL DEFAULT '', state TEXT NOT NULL DEFAULT '',
        asked_at TEXT NOT NULL, changed_at TEXT NOT NULL DEFAULT '', seen_at TEXT NOT NULL DEFAULT '',
        removed INTEGER NOT NULL DEFAULT 0)""",
     "CREATE INDEX follows_person ON follows(person, removed)",
-    # What somebody is told once, besides what the other tables say of themselves. `subject` is the id of what it is about.
+    # What somebody is told once, besides what the other tables say of themselves. `subject` is the id of what
+    # it is about.
     """CREATE TABLE notices (id INTEGER PRIMARY KEY AUTOINCREMENT, person TEXT NOT NULL, kind TEXT NOT NULL, subject TEXT NOT NULL,
        label INTEGER NOT NULL, reason TEXT NOT NULL DEFAULT '', at TEXT NOT NULL, seen_at TEXT NOT NULL DEFAULT '')""",
     "CREATE INDEX notices_person ON notices(person, seen_at)",
@@ -306,7 +335,8 @@ _REMARKS = (
 )
 
 _READINGS = (
-    # What a person reads of a passage: its blocks and where that differs from the raw text; empty where it was read before there was any.
+    # What a person reads of a passage: its blocks and where that differs from the raw text; empty where it
+    # was read before there was any.
     "ALTER TABLE passages ADD COLUMN reading TEXT NOT NULL DEFAULT ''",
 )
 

@@ -1,6 +1,7 @@
 """What people are told once, and what of their inbox they marked read.
 
-Invariant: a notice holds no words of anybody's question or source, only the id of what it is about. Reads on any thread.
+Invariant: a notice holds no words of anybody's question or source, only the id of what it is about. Reads on
+any thread.
 """
 
 from __future__ import annotations
@@ -45,9 +46,13 @@ class Notices:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def tell(self, tx: Transaction, person: str, kind: str, subject: str, label: Label, reason: str = "") -> None:
+    def tell(
+        self, tx: Transaction, person: str, kind: str, subject: str, label: Label, reason: str = ""
+    ) -> None:
         """Tell a person something; what was told of the same subject before is no news any more."""
-        tx.execute("DELETE FROM notices WHERE person = ? AND kind = ? AND subject = ?", (person, kind, subject))
+        tx.execute(
+            "DELETE FROM notices WHERE person = ? AND kind = ? AND subject = ?", (person, kind, subject)
+        )
         tx.execute(
             "INSERT INTO notices (person, kind, subject, label, reason, at) VALUES (?, ?, ?, ?, ?, ?)",
             (person, kind, subject, int(label), reason, now()),
@@ -72,14 +77,24 @@ class Notices:
             f"SELECT * FROM notices WHERE person = ? AND kind <> ? AND label IN {labels_sql(scope.labels)} ORDER BY id DESC",
             (scope.actor.person, _READ),
         )
-        return [Notice(row["id"], row["kind"], row["subject"], row["reason"], row["at"], bool(row["seen_at"])) for row in rows]
+        return [
+            Notice(row["id"], row["kind"], row["subject"], row["reason"], row["at"], bool(row["seen_at"]))
+            for row in rows
+        ]
 
     def read(self, person: str) -> set[str]:
         """Return the items that a person marked read."""
-        return {row[0] for row in self._database.query("SELECT subject FROM notices WHERE person = ? AND kind = ?", (person, _READ))}
+        return {
+            row[0]
+            for row in self._database.query(
+                "SELECT subject FROM notices WHERE person = ? AND kind = ?", (person, _READ)
+            )
+        }
 
     def corrections_due(self, scope: Scope, day: str) -> list[Due]:
-        """Return the pinned corrections whose review is due on a day or before, as far as the scope may read them."""
+        """Return the pinned corrections whose review is due on a day or before, as far as the scope may read
+        them.
+        """
         masked = "" if scope.unmasked else " AND unmasked = 0"
         rows = self._database.query(
             "SELECT * FROM corrections WHERE status IN ('pinned', 'confirmed') AND review_due <> '' AND review_due <= ?"

@@ -1,7 +1,7 @@
 """The files as they were, content-addressed: `originals/ab/abcdef…`.
 
-Invariant: a file under its final name is complete, on disk, and hashes to its name; it is written beside its place,
-flushed with fsync and renamed. Content is shared: two documents with the same bytes have one original.
+Invariant: a file under its final name is complete, on disk, and hashes to its name; it is written beside its
+place, flushed with fsync and renamed. Content is shared: two documents with the same bytes have one original.
 """
 
 from __future__ import annotations
@@ -56,11 +56,13 @@ class Originals:
         The staged copy is deleted at the end unless `keep` moved it to its place.
 
         Raises:
-            UnreadableDocument: not a regular file, not permitted, vanished, larger than `limit` bytes, changed meanwhile.
+            UnreadableDocument: not a regular file, not permitted, vanished, larger than `limit` bytes,
+                changed meanwhile.
             DiskFull, Cancelled.
         """
         try:
-            # O_NONBLOCK keeps the open of a named pipe from waiting for a writer; O_NOFOLLOW refuses a link swapped in meanwhile.
+            # O_NONBLOCK keeps the open of a named pipe from waiting for a writer; O_NOFOLLOW refuses a link
+            # swapped in meanwhile.
             fd = os.open(source, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
         except OSError as error:
             raise _unreadable(source, error) from error
@@ -68,10 +70,13 @@ class Originals:
         try:
             status = os.fstat(fd)
             if not stat.S_ISREG(status.st_mode):
-                raise UnreadableDocument(f"{source.name} is not a regular file.", "Pipes, devices and sockets are not read.")
+                raise UnreadableDocument(
+                    f"{source.name} is not a regular file.", "Pipes, devices and sockets are not read."
+                )
             if status.st_size > limit:
                 raise UnreadableDocument(
-                    f"{source.name} is larger than {limit // (1 << 20):,} MB.", "Split it, or raise ingest.max_file_bytes in the settings."
+                    f"{source.name} is larger than {limit // (1 << 20):,} MB.",
+                    "Split it, or raise ingest.max_file_bytes in the settings.",
                 )
             try:
                 self._folder.mkdir(parents=True, exist_ok=True)
@@ -208,4 +213,6 @@ def _not_written(error: OSError) -> MachineError:
             "Free up space and run the same command again. Finished work has been saved.",
             retryable=True,
         )
-    return MachineError("The workspace cannot be written.", f"The system says: {error.strerror or error}.", retryable=True)
+    return MachineError(
+        "The workspace cannot be written.", f"The system says: {error.strerror or error}.", retryable=True
+    )

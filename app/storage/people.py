@@ -1,6 +1,8 @@
-"""Who works in this workspace: people, their roles, and the accounts and groups of the machine that stand for them.
+"""Who works in this workspace: people, their roles, and the accounts and groups of the machine that stand for
+them.
 
-Invariant: there is always an active steward with an account; the last one can be neither stripped nor retired. Reads on any thread.
+Invariant: there is always an active steward with an account; the last one can be neither stripped nor
+retired. Reads on any thread.
 """
 
 from __future__ import annotations
@@ -44,7 +46,9 @@ class People:
 
     # Writes
 
-    def add(self, tx: Transaction, person: str, name: str, roles: Iterable[Role], accounts: Iterable[str] = ()) -> Changes:
+    def add(
+        self, tx: Transaction, person: str, name: str, roles: Iterable[Role], accounts: Iterable[str] = ()
+    ) -> Changes:
         """Add a person, or change name, roles and accounts of one; a retired one comes back.
 
         Raises:
@@ -52,9 +56,15 @@ class People:
         """
         if not person or not all(char.isalnum() or char in "-_." for char in person):
             raise UserError(f"'{person}' is not a valid person id.", "Use letters, digits, '-', '_' and '.'.")
-        tx.execute("INSERT INTO people VALUES (?, ?, 1) ON CONFLICT (id) DO UPDATE SET name = excluded.name, active = 1", (person, name))
+        tx.execute(
+            "INSERT INTO people VALUES (?, ?, 1) ON CONFLICT (id) DO UPDATE SET name = excluded.name, active = 1",
+            (person, name),
+        )
         for account in accounts:
-            tx.execute("INSERT INTO accounts VALUES (?, ?) ON CONFLICT (account) DO UPDATE SET person = excluded.person", (account, person))
+            tx.execute(
+                "INSERT INTO accounts VALUES (?, ?) ON CONFLICT (account) DO UPDATE SET person = excluded.person",
+                (account, person),
+            )
         return self.set_roles(tx, person, roles)
 
     def set_roles(self, tx: Transaction, person: str, roles: Iterable[Role]) -> Changes:
@@ -66,7 +76,9 @@ class People:
         """
         self._must_exist(tx, person)
         tx.execute("DELETE FROM person_roles WHERE person = ?", (person,))
-        tx.executemany("INSERT INTO person_roles VALUES (?, ?)", [(person, role.value) for role in sorted(set(roles))])
+        tx.executemany(
+            "INSERT INTO person_roles VALUES (?, ?)", [(person, role.value) for role in sorted(set(roles))]
+        )
         self._keep_a_steward(tx)
         return Changes(people=frozenset({person}))
 
@@ -81,7 +93,9 @@ class People:
     def set_group(self, tx: Transaction, group: str, roles: Iterable[Role]) -> None:
         """Give the members of a group of the machine these roles here; none takes them away."""
         tx.execute("DELETE FROM group_roles WHERE name = ?", (group,))
-        tx.executemany("INSERT INTO group_roles VALUES (?, ?)", [(group, role.value) for role in sorted(set(roles))])
+        tx.executemany(
+            "INSERT INTO group_roles VALUES (?, ?)", [(group, role.value) for role in sorted(set(roles))]
+        )
 
     @staticmethod
     def _must_exist(tx: Transaction, person: str) -> None:
@@ -112,20 +126,32 @@ class People:
             groups: names of the groups it belongs to, for example "metrology".
 
         Returns:
-            The person mapped to it with own roles and those of the groups. An account that is mapped to nobody acts
-            under its own name, with the roles of its groups alone, often none.
+            The person mapped to it with own roles and those of the groups. An account that is mapped to
+            nobody acts under its own name, with the roles of its groups alone, often none.
         """
         rows = self._database.query(
-            "SELECT p.id, p.name FROM accounts a JOIN people p ON p.id = a.person WHERE a.account = ? AND p.active = 1", (account,)
+            "SELECT p.id, p.name FROM accounts a JOIN people p ON p.id = a.person WHERE a.account = ? AND p.active = 1",
+            (account,),
         )
         person, name = (rows[0][0], rows[0][1]) if rows else (account, account)
-        roles = {row[0] for row in self._database.query("SELECT role FROM person_roles WHERE person = ?", (person,))} if rows else set()
+        roles = (
+            {
+                row[0]
+                for row in self._database.query("SELECT role FROM person_roles WHERE person = ?", (person,))
+            }
+            if rows
+            else set()
+        )
         for group in groups:
-            roles |= {row[0] for row in self._database.query("SELECT role FROM group_roles WHERE name = ?", (group,))}
+            roles |= {
+                row[0]
+                for row in self._database.query("SELECT role FROM group_roles WHERE name = ?", (group,))
+            }
         return Actor(person, name, frozenset(Role(role) for role in roles), account)
 
     def actor_as(self, person: str, account: str) -> Actor:
-        """Return `person` acting through somebody else's account; for demo workspaces only, which the caller checks.
+        """Return `person` acting through somebody else's account; for demo workspaces only, which the caller
+        checks.
 
         Raises:
             NotFound: there is no such active person.
@@ -142,8 +168,18 @@ class People:
                 row["id"],
                 row["name"],
                 bool(row["active"]),
-                frozenset(Role(found[0]) for found in self._database.query("SELECT role FROM person_roles WHERE person = ?", (row["id"],))),
-                tuple(found[0] for found in self._database.query("SELECT account FROM accounts WHERE person = ? ORDER BY 1", (row["id"],))),
+                frozenset(
+                    Role(found[0])
+                    for found in self._database.query(
+                        "SELECT role FROM person_roles WHERE person = ?", (row["id"],)
+                    )
+                ),
+                tuple(
+                    found[0]
+                    for found in self._database.query(
+                        "SELECT account FROM accounts WHERE person = ? ORDER BY 1", (row["id"],)
+                    )
+                ),
             )
             for row in self._database.query("SELECT id, name, active FROM people ORDER BY id")
         ]

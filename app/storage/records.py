@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class NewPassage:
-    """A span that ingestion cut; its fields as in `core.documents.documents.Passage`, `reading` in its stored form."""
+    """A span that ingestion cut; its fields as in `core.documents.documents.Passage`, `reading` in its stored
+    form.
+    """
 
     start: int
     end: int
@@ -61,7 +63,9 @@ class NewVersion:
 
 @dataclass(frozen=True)
 class Fingerprint:
-    """What tells whether a file has changed since it was read; `withdrawn` that somebody removed the document while the file stayed."""
+    """What tells whether a file has changed since it was read; `withdrawn` that somebody removed the document
+    while the file stayed.
+    """
 
     document: str
     version: str
@@ -78,7 +82,9 @@ class Fingerprint:
 
 @dataclass(frozen=True)
 class UnreadUnit:
-    """The text of a knowledge unit of which nothing says how it is read: its document, the version that answers, its label."""
+    """The text of a knowledge unit of which nothing says how it is read: its document, the version that
+    answers, its label.
+    """
 
     document: str
     version: str
@@ -87,7 +93,9 @@ class UnreadUnit:
 
 @dataclass(frozen=True)
 class Root:
-    """A folder (or file) that was ingested, with its label and its own ignore patterns; `labelled` tells that somebody chose the label."""
+    """A folder (or file) that was ingested, with its label and its own ignore patterns; `labelled` tells that
+    somebody chose the label.
+    """
 
     path: str
     label: Label
@@ -97,7 +105,9 @@ class Root:
 
 @dataclass(frozen=True)
 class FailedFile:
-    """A file or folder that could not be read the last time; `label` is that of its folder, or of what was read before."""
+    """A file or folder that could not be read the last time; `label` is that of its folder, or of what was
+    read before.
+    """
 
     path: str
     root: str
@@ -137,7 +147,9 @@ class Holding:
 
 @dataclass(frozen=True)
 class Quote:
-    """A span of some version in an actor's view; `current` tells whether the document still says so, `shown` is what a person reads."""
+    """A span of some version in an actor's view; `current` tells whether the document still says so, `shown`
+    is what a person reads.
+    """
 
     document: str
     version: str
@@ -168,7 +180,9 @@ class Going:
 
 @dataclass(frozen=True)
 class Purged:
-    """What a purge erased: `content_hashes` are originals nothing cites any more, `runs` how many runs lost their words."""
+    """What a purge erased: `content_hashes` are originals nothing cites any more, `runs` how many runs lost
+    their words.
+    """
 
     changes: Changes
     content_hashes: tuple[str, ...]

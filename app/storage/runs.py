@@ -30,12 +30,15 @@ class Runs:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def save(self, tx: Transaction, run: Run, *, unmasked: bool = False, sources: Iterable[str] = ()) -> Changes:
+    def save(
+        self, tx: Transaction, run: Run, *, unmasked: bool = False, sources: Iterable[str] = ()
+    ) -> Changes:
         """Keep a run.
 
         Args:
             unmasked: the asker's view showed sensitive spans (`Scope.unmasked`).
-            sources: documents it drew on besides those named in answer and trace under "source" or "document".
+            sources: documents it drew on besides those named in answer and trace under "source" or
+                "document".
         """
         kept = run.as_json()
         tx.execute(
@@ -58,7 +61,9 @@ class Runs:
             " unmasked = max(unmasked, ?) WHERE id = ?",
             (run.at, int(run.label), int(unmasked), run.conversation),
         )
-        tx.executemany("INSERT INTO run_sources VALUES (?, ?)", [(document, run.id) for document in sorted(drawn)])
+        tx.executemany(
+            "INSERT INTO run_sources VALUES (?, ?)", [(document, run.id) for document in sorted(drawn)]
+        )
         return Changes(runs=frozenset({run.id}), conversations=frozenset({run.conversation} - {""}))
 
     def get(self, scope: Scope, run: str) -> Run:
@@ -73,7 +78,8 @@ class Runs:
         where, parameters = _visible(scope)
         low, high = run, run + "\U0010ffff"
         rows = self._database.query(
-            f"SELECT * FROM runs WHERE id >= ? AND id < ? AND {where} ORDER BY id LIMIT 2", (low, high, *parameters)
+            f"SELECT * FROM runs WHERE id >= ? AND id < ? AND {where} ORDER BY id LIMIT 2",
+            (low, high, *parameters),
         )
         exact = [row for row in rows if row["id"] == run]
         if not run or len(exact or rows) != 1:
@@ -89,7 +95,9 @@ class Runs:
         where, parameters = _visible(scope)
         if before is not None:
             where, parameters = f"{where} AND at < ?", [*parameters, before]
-        rows = self._database.query(f"SELECT * FROM runs WHERE {where} ORDER BY rowid DESC LIMIT ?", (*parameters, limit))
+        rows = self._database.query(
+            f"SELECT * FROM runs WHERE {where} ORDER BY rowid DESC LIMIT ?", (*parameters, limit)
+        )
         return [run_of(row) for row in rows]
 
     def latest(self, scope: Scope, question: str) -> Run | None:
@@ -103,7 +111,11 @@ class Runs:
 
     def sources_of(self, tx: Transaction, runs: Sequence[str]) -> set[str]:
         """Return the documents that runs drew on."""
-        return {row[0] for run in runs for row in tx.query("SELECT document FROM run_sources WHERE run = ?", (run,))}
+        return {
+            row[0]
+            for run in runs
+            for row in tx.query("SELECT document FROM run_sources WHERE run = ?", (run,))
+        }
 
     def count(self, scope: Scope) -> int:
         """Return how many runs the actor may see."""

@@ -1,8 +1,8 @@
 """Extractions as stored: immutable text in pieces, and the spans of it that most actors see masked.
 
-Decision hidden: text is cut into pieces of equal length, so that a quote out of a document of a megabyte reads a few
-kilobytes instead of all of it. Invariant: what leaves through `view` has the length of the range that was asked for.
-Reads on any thread.
+Decision hidden: text is cut into pieces of equal length, so that a quote out of a document of a megabyte
+reads a few kilobytes instead of all of it. Invariant: what leaves through `view` has the length of the range
+that was asked for. Reads on any thread.
 """
 
 from __future__ import annotations
@@ -44,7 +44,9 @@ class Texts:
     def __init__(self, query: Query) -> None:
         self._query = query
 
-    def insert(self, execute: Callable[[str, Sequence[Any]], Any], content_hash: str, extraction: Extraction) -> str:
+    def insert(
+        self, execute: Callable[[str, Sequence[Any]], Any], content_hash: str, extraction: Extraction
+    ) -> str:
         """Store an extraction unless it is there already; return its id."""
         key = extraction_id(content_hash, extraction.reader, extraction.reader_version)
         if self._query("SELECT 1 FROM extractions WHERE id = ?", (key,)):
@@ -62,24 +64,37 @@ class Texts:
                 extraction.language,
                 extraction.declared_date,
                 extraction.date_origin,
-                json.dumps([[b.kind.value, b.start, b.end, b.level, b.context, b.place] for b in extraction.blocks]),
-                json.dumps([[page.number, page.start, page.end, *([page.moved] if page.moved else [])] for page in extraction.pages]),
+                json.dumps(
+                    [[b.kind.value, b.start, b.end, b.level, b.context, b.place] for b in extraction.blocks]
+                ),
+                json.dumps(
+                    [
+                        [page.number, page.start, page.end, *([page.moved] if page.moved else [])]
+                        for page in extraction.pages
+                    ]
+                ),
                 json.dumps(dict(extraction.metadata)),
                 json.dumps([asdict(notice) for notice in extraction.notices]),
             ),
         )
         for number, start in enumerate(range(0, len(extraction.text), PIECE)):
-            # Bytes, not text: a lone surrogate that a reader found must come back as it was, or offsets would shift.
+            # Bytes, not text: a lone surrogate that a reader found must come back as it was, or offsets would
+            # shift.
             piece = extraction.text[start : start + PIECE].encode("utf-8", "surrogatepass")
             execute("INSERT INTO extraction_pieces VALUES (?, ?, ?)", (key, number, piece))
         return key
 
-    def set_spans(self, execute: Callable[[str, Sequence[Any]], Any], extraction: str, spans: Sequence[SensitiveSpan]) -> bool:
+    def set_spans(
+        self, execute: Callable[[str, Sequence[Any]], Any], extraction: str, spans: Sequence[SensitiveSpan]
+    ) -> bool:
         """Make `spans` the extraction's sensitive spans; return whether that changed anything."""
         new = sorted({(span.start, span.end, span.kind) for span in spans})
         old = [
             tuple(row)
-            for row in self._query("SELECT start, end, kind FROM sensitive_spans WHERE extraction = ? ORDER BY 1, 2, 3", (extraction,))
+            for row in self._query(
+                "SELECT start, end, kind FROM sensitive_spans WHERE extraction = ? ORDER BY 1, 2, 3",
+                (extraction,),
+            )
         ]
         if new == old:
             return False
@@ -125,7 +140,8 @@ class Texts:
         """Return the sensitive ranges that touch [start, end)."""
         upper = 1 << 62 if end is None else end
         rows = self._query(
-            "SELECT start, end FROM sensitive_spans WHERE extraction = ? AND start < ? AND end > ?", (extraction, upper, start)
+            "SELECT start, end FROM sensitive_spans WHERE extraction = ? AND start < ? AND end > ?",
+            (extraction, upper, start),
         )
         return [(row[0], row[1]) for row in rows]
 
@@ -134,24 +150,37 @@ class Texts:
         text = self.raw(extraction, start, end)
         return text if unmasked else mask(text, start, self.spans(extraction, start, end))
 
-    def page(self, extraction: str, blocks: str, length: int, *, unmasked: bool) -> tuple[str, tuple[Block, ...]]:
+    def page(
+        self, extraction: str, blocks: str, length: int, *, unmasked: bool
+    ) -> tuple[str, tuple[Block, ...]]:
         """Return a whole text with its blocks, as they are stored, in an actor's view."""
         text, found = self.raw(extraction, 0, length), _blocks(blocks)
         spans = [] if unmasked else self.spans(extraction)
         if not spans:
             return text, found
         # A table's header is kept with each row, apart from the text, and hides the same words.
-        values = sorted({text[start:end] for start, end in spans if text[start:end].strip()}, key=lambda value: (-len(value), value))
+        values = sorted(
+            {text[start:end] for start, end in spans if text[start:end].strip()},
+            key=lambda value: (-len(value), value),
+        )
         contexts = {context: mask_values(context, values) for context in {block.context for block in found}}
         shown_blocks = tuple(
-            block if contexts[block.context] == block.context else replace(block, context=contexts[block.context]) for block in found
+            block
+            if contexts[block.context] == block.context
+            else replace(block, context=contexts[block.context])
+            for block in found
         )
         return mask(text, 0, spans), shown_blocks
 
     def views(self, ranges: Sequence[tuple[str, int, int]], *, unmasked: bool) -> list[str]:
-        """Return many ranges (extraction, start, end) of texts in an actor's view, in two reads whatever their number."""
+        """Return many ranges (extraction, start, end) of texts in an actor's view, in two reads whatever
+        their number.
+        """
         wanted = json.dumps(
-            [[extraction, start // PIECE, max(start, end - 1) // PIECE, start, end] for extraction, start, end in dict.fromkeys(ranges)]
+            [
+                [extraction, start // PIECE, max(start, end - 1) // PIECE, start, end]
+                for extraction, start, end in dict.fromkeys(ranges)
+            ]
         )
         pieces = {
             (row[0], row[1]): row[2]
@@ -173,8 +202,12 @@ class Texts:
         for extraction, start, end in ranges:
             first = start // PIECE
             numbers = range(first, max(start, end - 1) // PIECE + 1)
-            joined = b"".join(pieces.get((extraction, number), b"") for number in numbers).decode("utf-8", "surrogatepass")
-            found.append(mask(joined[start - first * PIECE : end - first * PIECE], start, spans.get(extraction, ())))
+            joined = b"".join(pieces.get((extraction, number), b"") for number in numbers).decode(
+                "utf-8", "surrogatepass"
+            )
+            found.append(
+                mask(joined[start - first * PIECE : end - first * PIECE], start, spans.get(extraction, ()))
+            )
         return found
 
     def sensitive_values(self, extraction: str) -> list[str]:

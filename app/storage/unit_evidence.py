@@ -1,7 +1,8 @@
 """What approved units rest on, and how it stands today.
 
-Invariant: only what changed since somebody last looked at the unit is returned, so that a look costs what changed and not what there is.
-For the program itself: nothing of this is shown to anybody before a scope was asked. Reads on any thread.
+Invariant: only what changed since somebody last looked at the unit is returned, so that a look costs what
+changed and not what there is. For the program itself: nothing of this is shown to anybody before a scope was
+asked. Reads on any thread.
 """
 
 from __future__ import annotations
@@ -59,7 +60,9 @@ class UnitEvidence:
         self._texts = Texts(database.query)
 
     def moved(self) -> list[Moved]:
-        """Return the evidence whose document has another version, label or status since the unit was approved or confirmed."""
+        """Return the evidence whose document has another version, label or status since the unit was approved
+        or confirmed.
+        """
         rows = self._database.query(
             "SELECT e.unit, u.label, u.doubt, u.kind, e.field, e.document, coalesce(c.title, '') AS title, c.title_masked, d.status,"
             " d.label AS source_label,"
@@ -82,7 +85,9 @@ class UnitEvidence:
         ]  # fmt: skip
 
     def ended(self, today: str) -> list[Ended]:
-        """Return the approved units whose validity ended before this ISO 8601 day, or whose review was due before it."""
+        """Return the approved units whose validity ended before this ISO 8601 day, or whose review was due
+        before it.
+        """
         rows = self._database.query(
             "SELECT u.id, CASE WHEN r.valid_until < ?1 THEN r.valid_until ELSE '' END, CASE WHEN u.review_due < ?1 THEN u.review_due"
             " ELSE '' END FROM units u JOIN unit_revisions r ON r.unit = u.id AND r.number = u.approved_revision"
@@ -100,6 +105,7 @@ class UnitEvidence:
     def text(self, version: str) -> str:
         """Return the whole text of a version as it was read; empty after a purge."""
         rows = self._database.query(
-            "SELECT v.extraction, e.length FROM versions v JOIN extractions e ON e.id = v.extraction WHERE v.id = ?", (version,)
+            "SELECT v.extraction, e.length FROM versions v JOIN extractions e ON e.id = v.extraction WHERE v.id = ?",
+            (version,),
         )
         return self._texts.raw(rows[0][0], 0, rows[0][1]) if rows else ""

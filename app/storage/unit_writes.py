@@ -1,7 +1,8 @@
 """What happens to the rows of knowledge units when they are begun, written, reviewed and erased.
 
-Invariants: only a draft revision is ever written, which a trigger guards; every change of a unit is counted, so that two editors are told
-apart. Everything happens inside the caller's transaction, which writes the audit entry.
+Invariants: only a draft revision is ever written, which a trigger guards; every change of a unit is counted,
+so that two editors are told apart. Everything happens inside the caller's transaction, which writes the audit
+entry.
 """
 
 from __future__ import annotations
@@ -25,7 +26,16 @@ _COLUMNS = frozenset(
 class UnitWrites:
     """The writing half of the units."""
 
-    def begin(self, tx: Transaction, kind: str, slug: str, label: Label, person: str, owner: str, reviewers: Sequence[str]) -> str:
+    def begin(
+        self,
+        tx: Transaction,
+        kind: str,
+        slug: str,
+        label: Label,
+        person: str,
+        owner: str,
+        reviewers: Sequence[str],
+    ) -> str:
         """Make a unit without a revision and return its id; its slug gets a number when it is taken."""
         at, number, wanted = now(), 1, slug
         while tx.query("SELECT 1 FROM units WHERE kind = ? AND slug = ?", (kind, slug)) or tx.query(
@@ -41,9 +51,13 @@ class UnitWrites:
         )
         return unit
 
-    def add_revision(self, tx: Transaction, unit: str, content: Content, authors: Sequence[str], masked: tuple[str, str]) -> int:
+    def add_revision(
+        self, tx: Transaction, unit: str, content: Content, authors: Sequence[str], masked: tuple[str, str]
+    ) -> int:
         """Make a new draft revision and return its number; otherwise as `write`."""
-        number = int(tx.query("SELECT coalesce(max(number), 0) + 1 FROM unit_revisions WHERE unit = ?", (unit,))[0][0])
+        number = int(
+            tx.query("SELECT coalesce(max(number), 0) + 1 FROM unit_revisions WHERE unit = ?", (unit,))[0][0]
+        )
         at = now()
         tx.execute(
             "INSERT INTO unit_revisions (unit, number, status, title, fields, valid_from, valid_until, review_days, tags, authors,"
@@ -53,7 +67,15 @@ class UnitWrites:
         self.write(tx, unit, number, content, authors, masked)
         return number
 
-    def write(self, tx: Transaction, unit: str, number: int, content: Content, authors: Sequence[str], masked: tuple[str, str]) -> None:
+    def write(
+        self,
+        tx: Transaction,
+        unit: str,
+        number: int,
+        content: Content,
+        authors: Sequence[str],
+        masked: tuple[str, str],
+    ) -> None:
         """Give a draft revision its words.
 
         Args:
@@ -94,8 +116,19 @@ class UnitWrites:
         tx.executemany(
             "INSERT INTO unit_evidence VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
-                # The words of a document are read from the document, so that a purge has one place to erase them in.
-                (unit, number, at, span.field, span.document, span.version, span.start, span.end, "" if span.document else span.quote)
+                # The words of a document are read from the document, so that a purge has one place to erase
+                # them in.
+                (
+                    unit,
+                    number,
+                    at,
+                    span.field,
+                    span.document,
+                    span.version,
+                    span.start,
+                    span.end,
+                    "" if span.document else span.quote,
+                )
                 for at, span in enumerate(content.evidence)
             ],
         )
@@ -103,24 +136,34 @@ class UnitWrites:
         tx.execute("DELETE FROM unit_words WHERE rowid = ?", (row,))
         tx.execute("INSERT INTO unit_words (rowid, title, body) VALUES (?, ?, ?)", (row, *masked))
 
-    def settle(self, tx: Transaction, unit: str, number: int, status: RevisionStatus, *, version: str = "") -> None:
+    def settle(
+        self, tx: Transaction, unit: str, number: int, status: RevisionStatus, *, version: str = ""
+    ) -> None:
         """Note where a revision stands; one that is handed in for review is frozen from then on."""
         if status is RevisionStatus.IN_REVIEW:
             tx.execute(
-                "UPDATE unit_revisions SET status = ?, submitted_at = ? WHERE unit = ? AND number = ?", (status.value, now(), unit, number)
+                "UPDATE unit_revisions SET status = ?, submitted_at = ? WHERE unit = ? AND number = ?",
+                (status.value, now(), unit, number),
             )
         elif version:
             tx.execute(
-                "UPDATE unit_revisions SET status = ?, version = ? WHERE unit = ? AND number = ?", (status.value, version, unit, number)
+                "UPDATE unit_revisions SET status = ?, version = ? WHERE unit = ? AND number = ?",
+                (status.value, version, unit, number),
             )
         else:
-            tx.execute("UPDATE unit_revisions SET status = ? WHERE unit = ? AND number = ?", (status.value, unit, number))
+            tx.execute(
+                "UPDATE unit_revisions SET status = ? WHERE unit = ? AND number = ?",
+                (status.value, unit, number),
+            )
 
-    def update(self, tx: Transaction, unit: str, person: str, *, counted: bool = True, **values: str | int | None) -> None:
+    def update(
+        self, tx: Transaction, unit: str, person: str, *, counted: bool = True, **values: str | int | None
+    ) -> None:
         """Change columns of a unit, and count the change.
 
         Args:
-            counted: False for what does not touch the words being written, and so must not come between an editor and the next save.
+            counted: False for what does not touch the words being written, and so must not come between an
+                editor and the next save.
 
         Raises:
             ValueError: there is no such column to change.
@@ -143,13 +186,20 @@ class UnitWrites:
                 review.person,
                 review.verdict.value,
                 review.reason,
-                json.dumps([{"other": one.other, "way": one.way.value, "reason": one.reason} for one in review.resolutions]),
+                json.dumps(
+                    [
+                        {"other": one.other, "way": one.way.value, "reason": one.reason}
+                        for one in review.resolutions
+                    ]
+                ),
                 review.at,
             ),
         )
 
     def add_link(self, tx: Transaction, unit: str, relation: Relation, target: str) -> None:
-        """Link the approved revision of a unit, unless it is linked so already: what a review settles is not the author's words."""
+        """Link the approved revision of a unit, unless it is linked so already: what a review settles is not
+        the author's words.
+        """
         number = tx.query("SELECT approved_revision FROM units WHERE id = ?", (unit,))[0][0]
         known = "SELECT 1 FROM unit_links WHERE unit = ? AND revision = ? AND relation = ? AND target = ?"
         if not tx.query(known, (unit, number, relation.value, target)):

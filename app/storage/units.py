@@ -1,8 +1,8 @@
 """Knowledge units as stored: their revisions, links, evidence and reviews.
 
-Invariants: a read that takes a scope returns only units of its labels, and to who may not write units only what was approved; a revision
-that was submitted is never written again. Words leave here as they were written: capture masks them for who asks. How the rows are
-written is in unit_writes.py. Reads on any thread.
+Invariants: a read that takes a scope returns only units of its labels, and to who may not write units only
+what was approved; a revision that was submitted is never written again. Words leave here as they were
+written: capture masks them for who asks. How the rows are written is in unit_writes.py. Reads on any thread.
 """
 
 from __future__ import annotations
@@ -85,7 +85,9 @@ class Resting:
 
 @dataclass(frozen=True)
 class ApprovedRevision:
-    """What an approved, answering unit says, unmasked: for the program to run, to expand with and to compare."""
+    """What an approved, answering unit says, unmasked: for the program to run, to expand with and to
+    compare.
+    """
 
     unit: str
     kind: str
@@ -121,10 +123,14 @@ class Units(UnitWrites):
         rows: list[Row] = []
         kind, _, slug = name.removeprefix(UNIT_ROOT).partition("/")
         if slug:
-            rows = self._database.query(f"SELECT u.id FROM units u WHERE {where} AND u.kind = ? AND u.slug = ?", (*parameters, kind, slug))
+            rows = self._database.query(
+                f"SELECT u.id FROM units u WHERE {where} AND u.kind = ? AND u.slug = ?",
+                (*parameters, kind, slug),
+            )
         elif name:
             rows = self._database.query(
-                f"SELECT u.id FROM units u WHERE {where} AND u.id >= ? AND u.id < ? LIMIT 2", (*parameters, name, name + "\U0010ffff")
+                f"SELECT u.id FROM units u WHERE {where} AND u.id >= ? AND u.id < ? LIMIT 2",
+                (*parameters, name, name + "\U0010ffff"),
             )
         if len(rows) != 1:
             raise NotFound(f"No unit found: {name}.", "See: citewell units list")
@@ -141,9 +147,13 @@ class Units(UnitWrites):
         """
         where, parameters = self._visible(scope)
         column = self._number(scope) if number is None else str(int(number))
-        rows = self._database.query(f"{_HEAD.format(number=column)} WHERE u.id = ? AND {where}", (unit, *parameters))
+        rows = self._database.query(
+            f"{_HEAD.format(number=column)} WHERE u.id = ? AND {where}", (unit, *parameters)
+        )
         if not rows or not (scope.drafts or rows[0]["revision_status"] in _WERE_APPROVED):
-            raise NotFound(f"No {'unit' if number is None else f'revision {number} of the unit'} found: {unit}.")
+            raise NotFound(
+                f"No {'unit' if number is None else f'revision {number} of the unit'} found: {unit}."
+            )
         row = rows[0]
         head = _head(row)
         return Unit(
@@ -181,7 +191,9 @@ class Units(UnitWrites):
         return tuple(row[0] for row in rows)
 
     def history(self, scope: Scope, unit: str) -> tuple[Revision, ...]:
-        """Return every revision of a unit that the actor may see, newest first, unmasked; to readers what was approved."""
+        """Return every revision of a unit that the actor may see, newest first, unmasked; to readers what was
+        approved.
+        """
         where, parameters = self._visible(scope)
         rows = self._database.query(
             f"SELECT r.* FROM units u JOIN unit_revisions r ON r.unit = u.id WHERE u.id = ? AND {where} ORDER BY r.number DESC",
@@ -208,7 +220,9 @@ class Units(UnitWrites):
         )
 
     def asides(self, scope: Scope, unit: str) -> list[Aside]:
-        """Return the texts that the actor could not save because somebody else had, newest first; stewards get everybody's."""
+        """Return the texts that the actor could not save because somebody else had, newest first; stewards
+        get everybody's.
+        """
         where, parameters = self._visible(scope)
         whose = "1" if scope.others_runs else "a.person = ?"
         rows = self._database.query(
@@ -217,12 +231,20 @@ class Units(UnitWrites):
             (unit, *parameters, *([] if scope.others_runs else [scope.actor.person])),
         )
         return [
-            Aside(row["id"], row["unit"], row["person"], row["at"], read_content(KINDS[row["kind"]], json.loads(row["content"]))[0])
+            Aside(
+                row["id"],
+                row["unit"],
+                row["person"],
+                row["at"],
+                read_content(KINDS[row["kind"]], json.loads(row["content"]))[0],
+            )
             for row in rows
         ]
 
     def standings(self, scope: Scope, units: Iterable[str]) -> dict[str, Standing]:
-        """Return what answers say of the approved revisions of units, by id; titles unmasked, for the program to compare and mask."""
+        """Return what answers say of the approved revisions of units, by id; titles unmasked, for the program
+        to compare and mask.
+        """
         rows = self._database.query(
             "SELECT u.*, r.title, r.authors, r.valid_from, r.valid_until,"
             " coalesce(p.name, u.owner) AS owner_name FROM units u"
@@ -240,7 +262,9 @@ class Units(UnitWrites):
         }  # fmt: skip
 
     def exceptions(self, scope: Scope, units: Iterable[str]) -> list[tuple[str, str]]:
-        """Return the approved exceptions to units that the scope may read, as (unit, exception), in the order they were approved in."""
+        """Return the approved exceptions to units that the scope may read, as (unit, exception), in the order
+        they were approved in.
+        """
         rows = self._database.query(
             "SELECT l.target, u.id FROM unit_links l JOIN units u ON u.id = l.unit AND u.approved_revision = l.revision"
             " WHERE l.target IN (SELECT value FROM json_each(?)) AND l.relation = ? AND u.status IN ('approved', 'needs_review')"
@@ -249,8 +273,11 @@ class Units(UnitWrites):
         )
         return [(row[0], row[1]) for row in rows]
 
-    def approved(self, scope: Scope, kinds: Sequence[str], units: Iterable[str] | None = None) -> list[ApprovedRevision]:
-        """Return the approved revisions of these kinds that answer and that the scope may read, by id, unmasked.
+    def approved(
+        self, scope: Scope, kinds: Sequence[str], units: Iterable[str] | None = None
+    ) -> list[ApprovedRevision]:
+        """Return the approved revisions of these kinds that answer and that the scope may read, by id,
+        unmasked.
 
         Args:
             units: only these; None for all.
@@ -277,9 +304,14 @@ class Units(UnitWrites):
     # Reads of the program itself: nothing of these is shown to anybody before a scope was asked
 
     def state(self, unit: str, query: Query | None = None, *, approved: bool = False) -> Unit | None:
-        """Return a unit with its newest revision, or its approved one, whoever asks; inside a transaction, hand its `query` over."""
+        """Return a unit with its newest revision, or its approved one, whoever asks; inside a transaction,
+        hand its `query` over.
+        """
         ask = query or self._database.query
-        rows = ask(f"{_HEAD.format(number='u.approved_revision' if approved else 'u.revision')} WHERE u.id = ? AND u.purged = 0", (unit,))
+        rows = ask(
+            f"{_HEAD.format(number='u.approved_revision' if approved else 'u.revision')} WHERE u.id = ? AND u.purged = 0",
+            (unit,),
+        )
         if not rows:
             return None
         row, head = rows[0], _head(rows[0])
@@ -300,8 +332,12 @@ class Units(UnitWrites):
         return [(row[0], row[1]) for row in rows]
 
     def source_label(self, document: str, query: Query | None = None) -> Label | None:
-        """Return the label of a document that a unit may rest on, or None when there is none or it was purged."""
-        rows = (query or self._database.query)("SELECT label FROM documents WHERE id = ? AND status <> 'purged'", (document,))
+        """Return the label of a document that a unit may rest on, or None when there is none or it was
+        purged.
+        """
+        rows = (query or self._database.query)(
+            "SELECT label FROM documents WHERE id = ? AND status <> 'purged'", (document,)
+        )
         return Label(rows[0][0]) if rows else None
 
     def resting_on(self, documents: Iterable[str]) -> list[Resting]:
@@ -315,7 +351,9 @@ class Units(UnitWrites):
         return [Resting(*row) for row in rows]
 
     def expired(self, today: str) -> list[str]:
-        """Return the approved units whose validity ended before this ISO 8601 day, or whose review was due before it."""
+        """Return the approved units whose validity ended before this ISO 8601 day, or whose review was due
+        before it.
+        """
         rows = self._database.query(
             "SELECT u.id FROM units u JOIN unit_revisions r ON r.unit = u.id AND r.number = u.approved_revision WHERE u.status = 'approved'"
             " AND ((r.valid_until <> '' AND r.valid_until < ?) OR (u.review_due <> '' AND u.review_due < ?)) ORDER BY u.id",
@@ -338,7 +376,8 @@ class Units(UnitWrites):
     def _content(query: Query, unit: str, kind: str, number: int) -> Content:
         row = query("SELECT * FROM unit_revisions WHERE unit = ? AND number = ?", (unit, number))[0]
         links = query(
-            "SELECT relation, target FROM unit_links WHERE unit = ? AND revision = ? AND field = '' ORDER BY ordinal", (unit, number)
+            "SELECT relation, target FROM unit_links WHERE unit = ? AND revision = ? AND field = '' ORDER BY ordinal",
+            (unit, number),
         )
         spans = query(
             "SELECT field, version, start, end, quote, document FROM unit_evidence WHERE unit = ? AND revision = ? ORDER BY ordinal",
@@ -352,7 +391,10 @@ class Units(UnitWrites):
             "review_days": row["review_days"],
             "tags": json.loads(row["tags"]),
             "links": [{"relation": link[0], "target": link[1]} for link in links],
-            "evidence": [dict(zip(("field", "version", "start", "end", "quote", "document"), span, strict=True)) for span in spans],
+            "evidence": [
+                dict(zip(("field", "version", "start", "end", "quote", "document"), span, strict=True))
+                for span in spans
+            ],
         }
         return read_content(KINDS[kind], raw)[0]
 
@@ -368,7 +410,11 @@ class Units(UnitWrites):
 
 
 def _conditions(wanted: UnitFilter) -> Iterable[tuple[str, list[Any]]]:
-    words = [clean for word in wanted.words.split() if any(char.isalnum() for char in word) and (clean := word.replace('"', '""'))]
+    words = [
+        clean
+        for word in wanted.words.split()
+        if any(char.isalnum() for char in word) and (clean := word.replace('"', '""'))
+    ]
     if words:
         expression = " ".join(f'"{word}"*' for word in words)
         yield "r.rowid IN (SELECT rowid FROM unit_words WHERE unit_words MATCH ?)", [expression]
@@ -384,13 +430,18 @@ def _conditions(wanted: UnitFilter) -> Iterable[tuple[str, list[Any]]]:
             yield f"{column} IN (SELECT value FROM json_each(?))", [json.dumps(list(values))]
     if wanted.tags:
         tags = "SELECT value FROM json_each(?)"
-        yield f"EXISTS (SELECT 1 FROM json_each(r.tags) t WHERE t.value IN ({tags}))", [json.dumps(list(wanted.tags))]
+        yield (
+            f"EXISTS (SELECT 1 FROM json_each(r.tags) t WHERE t.value IN ({tags}))",
+            [json.dumps(list(wanted.tags))],
+        )
     if wanted.working is not None:
         yield "u.working = ?", [wanted.working.value]
     if wanted.owner:
         yield "u.owner = ?", [wanted.owner]
     if wanted.mine:
-        mine = "(u.owner = ? OR u.author = ? OR EXISTS (SELECT 1 FROM json_each(r.authors) a WHERE a.value = ?))"
+        mine = (
+            "(u.owner = ? OR u.author = ? OR EXISTS (SELECT 1 FROM json_each(r.authors) a WHERE a.value = ?))"
+        )
         yield mine, [wanted.mine] * 3
     if wanted.to_review:
         yield (
@@ -405,7 +456,10 @@ def _conditions(wanted: UnitFilter) -> Iterable[tuple[str, list[Any]]]:
             [wanted.due_by] * 2,
         )
     if wanted.target:
-        yield "EXISTS (SELECT 1 FROM unit_links l WHERE l.unit = u.id AND l.revision = r.number AND l.target = ?)", [wanted.target]
+        yield (
+            "EXISTS (SELECT 1 FROM unit_links l WHERE l.unit = u.id AND l.revision = r.number AND l.target = ?)",
+            [wanted.target],
+        )
 
 
 def _head(row: Row) -> UnitHead:
@@ -438,5 +492,9 @@ def _head(row: Row) -> UnitHead:
 
 
 def _review(row: Row) -> Review:
-    resolutions = tuple(Resolution(one["other"], Way(one["way"]), one["reason"]) for one in json.loads(row["resolutions"]))
-    return Review(row["person"], Event(row["verdict"]), row["reason"], row["at"], row["revision"], resolutions)
+    resolutions = tuple(
+        Resolution(one["other"], Way(one["way"]), one["reason"]) for one in json.loads(row["resolutions"])
+    )
+    return Review(
+        row["person"], Event(row["verdict"]), row["reason"], row["at"], row["revision"], resolutions
+    )

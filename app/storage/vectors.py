@@ -1,9 +1,10 @@
 """The approximate index of vectors: the one file that knows Chroma.
 
-Decisions hidden: Chroma's settings, its names, how a rowid becomes an id, and how Chroma is kept off the network. An index is built once
-into an empty folder, then only read: Chroma loses its store when a process dies while it writes. Because Chroma writes into its database
-even when it only opens it, that database is sealed after the build and each opening works on a fresh copy. Invariants: what a
-collection of a label returns is of that label; the files that `sums` covers never change after the build. Everything that goes
+Decisions hidden: Chroma's settings, its names, how a rowid becomes an id, and how Chroma is kept off the
+network. An index is built once into an empty folder, then only read: Chroma loses its store when a process
+dies while it writes. Because Chroma writes into its database even when it only opens it, that database is
+sealed after the build and each opening works on a fresh copy. Invariants: what a collection of a label
+returns is of that label; the files that `sums` covers never change after the build. Everything that goes
 wrong inside is `IndexOutOfStep`: the caller scores exactly and rebuilds. Any thread; one process.
 """
 
@@ -38,16 +39,26 @@ _SPACE = {
     "space": "cosine", "max_neighbors": 32, "ef_construction": 300, "ef_search": 500, "num_threads": 2,
     "batch_size": 2, "sync_threshold": 2,
 }  # fmt: skip
-"""Measured to find the ten nearest with a recall above 0.99 at 100,000 vectors. The last two put every vector into the graph's files at
-once; with the defaults up to 1,000 wait in a queue that is worked off at each opening (1.2 s for 300, against 0.03 s)."""
+"""Measured to find the ten nearest with a recall above 0.99 at 100,000 vectors. The last two put every vector
+into the graph's files at once; with the defaults up to 1,000 wait in a queue that is worked off at each
+opening (1.2 s for 300, against
+0.03 s).
+"""
 
 _WORKING, _SEALED = "chroma.sqlite3", "sealed.sqlite3"
 """Chroma's database as it uses it, and as it was after the build, compacted."""
 
 _BLOCK = 1 << 20
 
-_QUIET = {"ANONYMIZED_TELEMETRY": "False", "CHROMA_OTEL_COLLECTION_ENDPOINT": "", "OTEL_SDK_DISABLED": "true", "POSTHOG_DISABLED": "1"}
-"""What keeps Chroma and what it brings along from reporting; set before it is imported, whatever the user's environment says."""
+_QUIET = {
+    "ANONYMIZED_TELEMETRY": "False",
+    "CHROMA_OTEL_COLLECTION_ENDPOINT": "",
+    "OTEL_SDK_DISABLED": "true",
+    "POSTHOG_DISABLED": "1",
+}
+"""What keeps Chroma and what it brings along from reporting; set before it is imported, whatever the user's
+environment says.
+"""
 
 
 class ChromaIndex:
@@ -77,9 +88,10 @@ class ChromaIndex:
             batches: (label, rowids, vectors) in any order and of any size; L2-normalised or not.
             on_added: told how many were added since it was last called.
             cancel: looked at between batches; the folder is then the caller's to delete.
-            expected: how many vectors of each label will come. Chroma then writes each graph once, when it is whole; otherwise it
-                writes the whole graph again and again while it grows, and leaves up to a thousand vectors in a queue that every
-                opening has to work off (3 s at 100,000 vectors, against 0.1 s).
+            expected: how many vectors of each label will come. Chroma then writes each graph once, when it is
+                whole; otherwise it writes the whole graph again and again while it grows, and leaves up to a
+                thousand vectors in a queue that every opening has to work off (3 s at 100,000 vectors,
+                against 0.1 s).
 
         Raises:
             IndexOutOfStep: Chroma failed, does not hold what it was given, or others came than were expected.
@@ -98,7 +110,10 @@ class ChromaIndex:
                     part = rowids[start : start + BATCH]
                     with _translated(folder):
                         collection = index._collection(label, create=True)
-                        collection.add(ids=[str(rowid) for rowid in part.tolist()], embeddings=vectors[start : start + BATCH])
+                        collection.add(
+                            ids=[str(rowid) for rowid in part.tolist()],
+                            embeddings=vectors[start : start + BATCH],
+                        )
                     counts[label] = counts.get(label, 0) + len(part)
                     on_added(len(part))
             for label, count in counts.items():
@@ -130,14 +145,23 @@ class ChromaIndex:
 
     @staticmethod
     def sums(folder: Path) -> dict[str, str]:
-        """Return size and CRC-32 of every file that must not change after a build, by its name below `folder`.
+        """Return size and CRC-32 of every file that must not change after a build, by its name below
+        `folder`.
 
         A checksum, not a signature: it finds what disks and crashes do, at 3 GB a second.
         """
-        # Chroma makes the files of a graph that was never written (a single vector) anew at each opening; its data are in the database.
-        graphs = [path for path in sorted(folder.rglob("*")) if path.is_file() and (path.parent / "index_metadata.pickle").is_file()]
+        # Chroma makes the files of a graph that was never written (a single vector) anew at each opening; its
+        # data are in the database.
+        graphs = [
+            path
+            for path in sorted(folder.rglob("*"))
+            if path.is_file() and (path.parent / "index_metadata.pickle").is_file()
+        ]
         sealed = folder / _SEALED
-        return {path.relative_to(folder).as_posix(): _sum(path) for path in (*graphs, *([sealed] if sealed.is_file() else ()))}
+        return {
+            path.relative_to(folder).as_posix(): _sum(path)
+            for path in (*graphs, *([sealed] if sealed.is_file() else ()))
+        }
 
     @classmethod
     def _start(cls, folder: Path, embedder: str) -> ChromaIndex:
@@ -147,7 +171,9 @@ class ChromaIndex:
         from chromadb.config import Settings
 
         with _translated(folder):
-            client = chromadb.PersistentClient(path=str(folder), settings=Settings(anonymized_telemetry=False, allow_reset=False))
+            client = chromadb.PersistentClient(
+                path=str(folder), settings=Settings(anonymized_telemetry=False, allow_reset=False)
+            )
         return cls(folder, embedder, client)
 
     def query(self, label: Label, vector: NDArray[numpy.float32], k: int) -> list[tuple[int, float]]:
@@ -160,8 +186,13 @@ class ChromaIndex:
             collection = self._collection(label)
             if collection is None:
                 return []
-            found = collection.query(query_embeddings=vector.reshape(1, -1), n_results=k, include=["distances"])
-            return [(int(key), 1.0 - float(distance)) for key, distance in zip(found["ids"][0], found["distances"][0], strict=True)]
+            found = collection.query(
+                query_embeddings=vector.reshape(1, -1), n_results=k, include=["distances"]
+            )
+            return [
+                (int(key), 1.0 - float(distance))
+                for key, distance in zip(found["ids"][0], found["distances"][0], strict=True)
+            ]
 
     def count(self, label: Label) -> int:
         """Return how many vectors of a label Chroma says it holds."""
@@ -175,12 +206,17 @@ class ChromaIndex:
                 name = collection_name(label, self._embedder)
                 if create:
                     # Chroma takes no threshold below 2.
-                    whole = {"sync_threshold": max(2, self._expected[label])} if label in self._expected else {}
+                    whole = (
+                        {"sync_threshold": max(2, self._expected[label])} if label in self._expected else {}
+                    )
                     self._collections[label] = self._client.get_or_create_collection(
                         name, configuration={"hnsw": {**_SPACE, **whole}}, embedding_function=None
                     )
                 else:
-                    names = {item if isinstance(item, str) else item.name for item in self._client.list_collections()}
+                    names = {
+                        item if isinstance(item, str) else item.name
+                        for item in self._client.list_collections()
+                    }
                     if name not in names:
                         return None
                     self._collections[label] = self._client.get_collection(name, embedding_function=None)
@@ -202,7 +238,9 @@ class ChromaIndex:
 
 
 def collection_name(label: Label, embedder: str) -> str:
-    """Return a name that Chroma accepts: 3 to 512 of [a-zA-Z0-9._-], beginning and ending with a letter or digit."""
+    """Return a name that Chroma accepts: 3 to 512 of [a-zA-Z0-9._-], beginning and ending with a letter or
+    digit.
+    """
     return f"{label.word}-{re.sub(r'[^A-Za-z0-9._-]', '-', embedder).strip('._-') or 'embedder'}"
 
 
@@ -237,11 +275,15 @@ def _translated(folder: Path) -> Iterator[None]:
         # Chroma hands on what SQLite and the system said as words only.
         if any(words in str(error) for words in _FULL_WORDS):
             raise _full(folder) from error
-        raise IndexOutOfStep(f"The index in {folder} cannot be used ({error}).", "Rebuild it with: citewell reindex") from error
+        raise IndexOutOfStep(
+            f"The index in {folder} cannot be used ({error}).", "Rebuild it with: citewell reindex"
+        ) from error
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise _full(folder) from error
-        raise IndexOutOfStep(f"The index in {folder} cannot be read ({error.strerror}).", "Rebuild it with: citewell reindex") from error
+        raise IndexOutOfStep(
+            f"The index in {folder} cannot be read ({error.strerror}).", "Rebuild it with: citewell reindex"
+        ) from error
 
 
 _FULL_WORDS = ("database or disk is full", "No space left on device", "Disk quota exceeded")
@@ -266,8 +308,9 @@ _PAGE = 500
 class ServerIndex(ChromaIndex):
     """One generation of the index on a Chroma server: vectors and row numbers go there, and nothing else.
 
-    The collections of all generations and workspaces stand side by side there, so their names begin with the generation's. No proxy
-    of the environment comes between, and a plain connection goes to the very address that was checked.
+    The collections of all generations and workspaces stand side by side there, so their names begin with the
+    generation's. No proxy of the environment comes between, and a plain connection goes to the very address
+    that was checked.
     """
 
     def __init__(self, server: Endpoint, generation: str, embedder: str, client: Any) -> None:
@@ -296,7 +339,9 @@ class ServerIndex(ChromaIndex):
         except httpx.HTTPError as error:
             raise _unreachable(server, str(error)) from error
         if status != 200:
-            raise _unreachable(server, "it does not accept the secret" if status in (401, 403) else f"status {status}")
+            raise _unreachable(
+                server, "it does not accept the secret" if status in (401, 403) else f"status {status}"
+            )
         with _from_server(server), _without_proxies():
             client: Any = chromadb.HttpClient(
                 host=base, port=server.port, ssl=server.encrypted, headers=dict(server.headers),
@@ -307,7 +352,9 @@ class ServerIndex(ChromaIndex):
         return cls(server, generation, embedder, client)
 
     def fill(
-        self, batches: Iterator[tuple[Label, NDArray[numpy.int64], NDArray[numpy.float32]]], cancel: CancelToken | None = None
+        self,
+        batches: Iterator[tuple[Label, NDArray[numpy.int64], NDArray[numpy.float32]]],
+        cancel: CancelToken | None = None,
     ) -> dict[Label, int]:
         """Put vectors into the generation, which must be new; return how many of each label it holds then.
 
@@ -323,7 +370,10 @@ class ServerIndex(ChromaIndex):
                 part = rowids[start : start + SERVER_BATCH]
                 with _from_server(self._server):
                     collection = self._collection(label, create=True)
-                    collection.add(ids=[str(rowid) for rowid in part.tolist()], embeddings=vectors[start : start + SERVER_BATCH])
+                    collection.add(
+                        ids=[str(rowid) for rowid in part.tolist()],
+                        embeddings=vectors[start : start + SERVER_BATCH],
+                    )
                 counts[label] = counts.get(label, 0) + len(part)
         for label, count in counts.items():
             if self.count(label) != count:
@@ -337,15 +387,21 @@ class ServerIndex(ChromaIndex):
         """Return the nearest of one label as (rowid, cosine similarity), nearest first.
 
         Raises:
-            IndexOutOfStep: the collection is gone, or the server does not answer; score the stored vectors instead.
+            IndexOutOfStep: the collection is gone, or the server does not answer; score the stored vectors
+                instead.
         """
         try:
             with _from_server(self._server):
                 collection = self._collection(label)
                 if collection is None:
                     return []
-                found = collection.query(query_embeddings=vector.reshape(1, -1), n_results=k, include=["distances"])
-                return [(int(key), 1.0 - float(distance)) for key, distance in zip(found["ids"][0], found["distances"][0], strict=True)]
+                found = collection.query(
+                    query_embeddings=vector.reshape(1, -1), n_results=k, include=["distances"]
+                )
+                return [
+                    (int(key), 1.0 - float(distance))
+                    for key, distance in zip(found["ids"][0], found["distances"][0], strict=True)
+                ]
         except ServerUnreachable as error:
             raise IndexOutOfStep(error.message, error.hint, retryable=True) from error
 
@@ -374,7 +430,9 @@ class ServerIndex(ChromaIndex):
         """
         with _from_server(self._server):
             for name in self._names():
-                if name.startswith(of or f"{self._generation}-") and not (keep and name.startswith(f"{keep}-")):
+                if name.startswith(of or f"{self._generation}-") and not (
+                    keep and name.startswith(f"{keep}-")
+                ):
                     self._client.delete_collection(name)
 
     def _collection(self, label: Label, *, create: bool = False) -> Any:
@@ -394,7 +452,10 @@ class ServerIndex(ChromaIndex):
     def _names(self) -> list[str]:
         found: list[str] = []
         while True:
-            page = [item if isinstance(item, str) else item.name for item in self._client.list_collections(limit=_PAGE, offset=len(found))]
+            page = [
+                item if isinstance(item, str) else item.name
+                for item in self._client.list_collections(limit=_PAGE, offset=len(found))
+            ]
             found += page
             if len(page) < _PAGE:
                 return found
@@ -405,7 +466,9 @@ _SERVER_SPACE = {"space": "cosine", "max_neighbors": 32, "ef_construction": 300,
 
 @contextmanager
 def _without_proxies() -> Iterator[None]:
-    """Keep the proxies of the environment away from a client while it is made: it looks for them then and never again."""
+    """Keep the proxies of the environment away from a client while it is made: it looks for them then and
+    never again.
+    """
     before = os.environ.get("NO_PROXY")
     os.environ["NO_PROXY"] = "*"
     try:

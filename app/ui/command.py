@@ -1,4 +1,5 @@
-"""What can be done in the window, as a value: pages list theirs with `commands()`, the palette and the sheet of keys show them all.
+"""What can be done in the window, as a value: pages list theirs with `commands()`, the palette and the sheet
+of keys show them all.
 
 Invariant: a command runs on the GUI thread and returns at once; whatever takes time is a job of its page.
 """
@@ -18,7 +19,8 @@ class Command:
 
     Attributes:
         words: sentence case, beginning with a verb, in the user's language.
-        keys: as Qt spells them, for example "Ctrl+O"; empty for none. The shell makes the shortcut, a page never does.
+        keys: as Qt spells them, for example "Ctrl+O"; empty for none. The shell makes the shortcut, a page
+            never does.
         run: what it does.
         possible: whether it can be done now; the palette leaves out what cannot.
     """

@@ -1,6 +1,7 @@
 """How days and moments are written, everywhere in the window.
 
-The decision hidden here is the form: the month by its name, since "02/10/2025" is another day elsewhere. Pure, but for the translation.
+The decision hidden here is the form: the month by its name, since "02/10/2025" is another day elsewhere.
+Pure, but for the translation.
 """
 
 from __future__ import annotations
@@ -31,7 +32,9 @@ def clock(here: datetime) -> str:
 
 
 def local(at: str) -> datetime | None:
-    """Return a moment (ISO 8601, UTC where it says nothing) as this machine's clock showed it, None where it is none."""
+    """Return a moment (ISO 8601, UTC where it says nothing) as this machine's clock showed it, None where it
+    is none.
+    """
     try:
         read = datetime.fromisoformat(at)
     except ValueError:

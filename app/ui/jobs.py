@@ -1,8 +1,9 @@
 """Work off the GUI thread: the only file that knows threads.
 
-Lanes of one thread each: `ask`, `library` for what changes the library, `batch`, `browse` for quick looks that must not wait for work,
-and `watch` for following folders. What comes back arrives as queued signals on the GUI thread.
-Invariant: a job ends with exactly one of `done` and `failed`, and nothing of it arrives after `close`.
+Lanes of one thread each: `ask`, `library` for what changes the library, `batch`, `browse` for quick looks
+that must not wait for work, and `watch` for following folders. What comes back arrives as queued signals on
+the GUI thread. Invariant: a job ends with exactly one of `done` and `failed`, and nothing of it arrives after
+`close`.
 """
 
 from __future__ import annotations
@@ -29,7 +30,9 @@ _PROGRESS_EVERY = 0.05
 
 _BEHIND = {"ask": 3}
 _FAR_BEHIND = 7
-"""Steps of priority that a lane, with the processes it starts, stands behind the window: answers a little, all else more."""
+"""Steps of priority that a lane, with the processes it starts, stands behind the window: answers a little,
+all else more.
+"""
 
 
 class Job(QObject):
@@ -49,7 +52,9 @@ class Job(QObject):
     failed = Signal(object)
     ended = Signal()
 
-    def __init__(self, title: str, lane: str, begin: Callable[[], None], *, shown: bool, rests: bool = False) -> None:
+    def __init__(
+        self, title: str, lane: str, begin: Callable[[], None], *, shown: bool, rests: bool = False
+    ) -> None:
         super().__init__()
         self.rests = rests
         self._begin: Callable[[], None] | None = begin
@@ -119,7 +124,10 @@ class JobRunner(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pools = {
-            lane: ThreadPoolExecutor(1, thread_name_prefix=f"citewell-{lane}", initializer=partial(_stand_back, lane)) for lane in LANES
+            lane: ThreadPoolExecutor(
+                1, thread_name_prefix=f"citewell-{lane}", initializer=partial(_stand_back, lane)
+            )
+            for lane in LANES
         }
         self._running: dict[int, tuple[Job, Future[None] | None]] = {}
         self._numbers = itertools.count()
@@ -127,10 +135,14 @@ class JobRunner(QObject):
 
     @property
     def running(self) -> list[Job]:
-        """Jobs that wait or run, oldest first; not the following of folders, which ends with the window only."""
+        """Jobs that wait or run, oldest first; not the following of folders, which ends with the window
+        only.
+        """
         return [job for job, _ in self._running.values() if job.lane != WATCH]
 
-    def submit(self, title: str, lane: str, work: Callable[[Job], Any], *, shown: bool = True, rests: bool = False) -> Job:
+    def submit(
+        self, title: str, lane: str, work: Callable[[Job], Any], *, shown: bool = True, rests: bool = False
+    ) -> Job:
         """Start a piece of work.
 
         Args:
@@ -142,10 +154,13 @@ class JobRunner(QObject):
         """
         number = next(self._numbers)
         job = Job(title, lane, partial(self._begin, number, work), shown=shown, rests=rests)
-        job.progressed.connect(lambda progress: setattr(job, "progress", progress), Qt.ConnectionType.QueuedConnection)
+        job.progressed.connect(
+            lambda progress: setattr(job, "progress", progress), Qt.ConnectionType.QueuedConnection
+        )
         job.ended.connect(lambda: self._finish(number), Qt.ConnectionType.QueuedConnection)
         self._running[number] = (job, None)
-        # Begun by the event loop: whoever submits connects to the job's signals first, and none of them is missed.
+        # Begun by the event loop: whoever submits connects to the job's signals first, and none of them is
+        # missed.
         QTimer.singleShot(0, self, job.begin)
         self.started.emit(job)
         return job
@@ -205,9 +220,13 @@ class JobRunner(QObject):
 
 
 def _stand_back(lane: str) -> None:
-    """Let the window go first on a busy machine, and after it whoever waits for an answer; child processes inherit it."""
+    """Let the window go first on a busy machine, and after it whoever waits for an answer; child processes
+    inherit it.
+    """
     here = threading.get_native_id()
-    os.setpriority(os.PRIO_PROCESS, here, min(19, os.getpriority(os.PRIO_PROCESS, here) + _BEHIND.get(lane, _FAR_BEHIND)))
+    os.setpriority(
+        os.PRIO_PROCESS, here, min(19, os.getpriority(os.PRIO_PROCESS, here) + _BEHIND.get(lane, _FAR_BEHIND))
+    )
 
 
 def was_cancelled(error: object) -> bool:

@@ -1,8 +1,10 @@
-"""The window's language: which file of translations is loaded, and how words that come from the core are found in it.
+"""The window's language: which file of translations is loaded, and how words that come from the core are
+found in it.
 
-The decision hidden here is how a sentence of the core is looked up. The core knows no translation: its sentences are matched with the
-English patterns they were made of, which `packaging/translations.py` collects, and put together anew in the other language. What matches
-none stays English. Languages are files: `resources/translations/xx.qm`. GUI thread.
+The decision hidden here is how a sentence of the core is looked up. The core knows no translation: its
+sentences are matched with the English patterns they were made of, which `packaging/translations.py` collects,
+and put together anew in the other language. What matches none stays English. Languages are files:
+`resources/translations/xx.qm`. GUI thread.
 """
 
 from __future__ import annotations
@@ -33,7 +35,9 @@ def languages() -> dict[str, str]:
 
 
 def code(choice: str) -> str:
-    """Return the language that a choice comes to: itself, or of the system's languages the first there is a file for."""
+    """Return the language that a choice comes to: itself, or of the system's languages the first there is a
+    file for.
+    """
     known = languages()
     if choice != SYSTEM:
         return choice if choice in known else ENGLISH
@@ -68,7 +72,9 @@ def install(application: QApplication, choice: str = SYSTEM, folder: Path | None
 
 
 def marked(text: object) -> str:
-    """Return a text of a table in the window's language; it is the one that QT_TRANSLATE_NOOP("tables", …) gave the table."""
+    """Return a text of a table in the window's language; it is the one that QT_TRANSLATE_NOOP("tables", …)
+    gave the table.
+    """
     return QCoreApplication.translate("tables", str(text))
 
 
@@ -84,7 +90,9 @@ def words(text: str) -> str:
         if match is not None:
             parts = [words(part) for part in match.groups()]
             numbers = [int(number) for number in _PLACE.findall(template)]
-            return _filled(QCoreApplication.translate(_CONTEXT, template), dict(zip(numbers, parts, strict=True)))
+            return _filled(
+                QCoreApplication.translate(_CONTEXT, template), dict(zip(numbers, parts, strict=True))
+            )
     return text
 
 
@@ -99,4 +107,6 @@ def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
     found = [line.replace("\\n", "\n") for line in lines if _PLACE.search(line)]
     known = [line for line in found if QCoreApplication.translate(_CONTEXT, line) != line]
     known.sort(key=lambda line: -len(_PLACE.sub("", line)))
-    return tuple((re.compile("(.+?)".join(map(re.escape, _PLACE.split(line)[::2])), re.DOTALL), line) for line in known)
+    return tuple(
+        (re.compile("(.+?)".join(map(re.escape, _PLACE.split(line)[::2])), re.DOTALL), line) for line in known
+    )

@@ -1,7 +1,7 @@
 """How the window looks: every colour, size and space of it, in two schemes.
 
-The decision hidden here is each value; pages use the names. Invariant: text on its ground has a contrast of at least
-4.5 to 1 in both schemes. GUI thread.
+The decision hidden here is each value; pages use the names. Invariant: text on its ground has a contrast of
+at least 4.5 to 1 in both schemes. GUI thread.
 """
 
 from __future__ import annotations
@@ -149,10 +149,12 @@ def refresh(application: QApplication) -> None:
 
 
 def dress_window(window: QWidget) -> None:
-    """Dress a window that stands in no other, now and whenever the scheme changes; best when all that is in it was made.
+    """Dress a window that stands in no other, now and whenever the scheme changes; best when all that is in
+    it was made.
 
-    The style sheet is each window's and not the application's: under that, Qt styles a widget anew with all that is in it each time it is
-    put into another, and a page that is put together from its smallest parts costs several times as much.
+    The style sheet is each window's and not the application's: under that, Qt styles a widget anew with all
+    that is in it each time it is put into another, and a page that is put together from its smallest parts
+    costs several times as much.
     """
     window.setProperty("dressed", True)
     window.setStyleSheet(_sheet(colours()))
@@ -167,7 +169,9 @@ def mark(widget: QWidget, name: str, value: str) -> None:
 
 
 def set_icon(button: QAbstractButton, name: str, colour: str = "muted", size: int = 16) -> None:
-    """Give a button an icon that follows the scheme; beside words, which are set before, it keeps its distance."""
+    """Give a button an icon that follows the scheme; beside words, which are set before, it keeps its
+    distance.
+    """
     gap = SPACE[1] if button.text() else 0
     button.setProperty("icon-of", [name, colour, size, gap])
     button.setIcon(icon(name, colour, size, gap))
@@ -207,7 +211,11 @@ def icon(name: str, colour: str = "text", size: int = 20, gap: int = 0) -> QIcon
     Args:
         gap: pixels that stay free on the side of the words.
     """
-    markup = resource("icons", f"{name}.svg").read_text("utf-8").replace("currentColor", getattr(colours(), colour))
+    markup = (
+        resource("icons", f"{name}.svg")
+        .read_text("utf-8")
+        .replace("currentColor", getattr(colours(), colour))
+    )
     renderer = QSvgRenderer(QByteArray(markup.encode()))
     made = QIcon()
     for ratio in (1, 2, 3):

@@ -45,7 +45,9 @@ class Asking:
         begun = self._dialogue.begin(actor, question)
         watch.begun(begun)
         try:
-            answer = self._answering.answer(actor, question, model=model, watch=watch.answer, cancel=cancel, conversation=begun.id)
+            answer = self._answering.answer(
+                actor, question, model=model, watch=watch.answer, cancel=cancel, conversation=begun.id
+            )
         except AppError:
             self._dialogue.remove(actor, begun.id)
             raise

@@ -1,7 +1,8 @@
 """A gap becomes a unit, its questions are asked again, and a case is left behind.
 
-Decision hidden: whose eyes a question is asked again with: those of who asked it, so that the answer is the one they would get. Invariant:
-a gap is closed by answers and not by an approval; each asker is told once. Used by one thread at a time.
+Decision hidden: whose eyes a question is asked again with: those of who asked it, so that the answer is the
+one they would get. Invariant: a gap is closed by answers and not by an approval; each asker is told once.
+Used by one thread at a time.
 """
 
 from __future__ import annotations
@@ -44,7 +45,12 @@ class Closing:
         self._answering = answering
 
     def ask_again(
-        self, actor: Actor, on_progress: ProgressCallback = ignore_progress, cancel: CancelToken | None = None, *, unit: str = ""
+        self,
+        actor: Actor,
+        on_progress: ProgressCallback = ignore_progress,
+        cancel: CancelToken | None = None,
+        *,
+        unit: str = "",
     ) -> tuple[AskedAgain, ...]:
         """Ask the questions of those gaps again whose unit was approved since.
 
@@ -59,7 +65,9 @@ class Closing:
         return tuple(self._close(actor, gap, on_progress, cancel) for gap in self._gaps.to_ask_again(unit))
 
     def cases(self, actor: Actor) -> tuple[Case, ...]:
-        """Return the evaluation cases that closed gaps left behind, as far as the actor may read them, oldest first."""
+        """Return the evaluation cases that closed gaps left behind, as far as the actor may read them, oldest
+        first.
+        """
         return self._gaps.cases(self._guard.require(actor, Action.ASSIGN_GAP))
 
     def export_cases(self, actor: Actor) -> Iterator[str]:
@@ -73,7 +81,9 @@ class Closing:
 
     # How
 
-    def _close(self, actor: Actor, gap: str, on_progress: ProgressCallback, cancel: CancelToken) -> AskedAgain:
+    def _close(
+        self, actor: Actor, gap: str, on_progress: ProgressCallback, cancel: CancelToken
+    ) -> AskedAgain:
         state = self._gaps.state(gap)
         if state is None:
             raise NotFound(f"No gap found: {gap}.")
@@ -108,9 +118,19 @@ class Closing:
         """Ask one question again for who asked it; return the case that it leaves, or nothing."""
         first = group[0]
         asker = self._as(actor, first.person)
-        answer = None if asker is None else self._answering.answer(asker, first.question, model=_QUOTES, again=True)
+        answer = (
+            None
+            if asker is None
+            else self._answering.answer(asker, first.question, model=_QUOTES, again=True)
+        )
         cited = () if answer is None else _cited(answer, unit)
-        outcome = Outcome.ANSWERED if cited else Outcome.ABSTAINED if answer is None or answer.abstained else Outcome.ELSEWHERE
+        outcome = (
+            Outcome.ANSWERED
+            if cited
+            else Outcome.ABSTAINED
+            if answer is None or answer.abstained
+            else Outcome.ELSEWHERE
+        )
         told, why = (
             ItemKind.ANSWERED,
             "The missing knowledge has been added, and the question is now answered.",
@@ -128,9 +148,13 @@ class Closing:
                 self._notices.tell(tx, first.person, told.value, gap, first.label, why)
             found = self._units.state(unit, tx.query, approved=True)
             if cited and found is not None:
-                case = self._gaps.add_case(tx, first, gap, unit, _expected(cited[0].words), max(first.label, found.label))
+                case = self._gaps.add_case(
+                    tx, first, gap, unit, _expected(cited[0].words), max(first.label, found.label)
+                )
             run = "" if answer is None else answer.run
-            tx.audit(actor, AuditEvent.GAP_ASK_AGAIN, gap, {"outcome": outcome.value, "run": run, "case": case})
+            tx.audit(
+                actor, AuditEvent.GAP_ASK_AGAIN, gap, {"outcome": outcome.value, "run": run, "case": case}
+            )
         return case
 
     def _as(self, actor: Actor, person: str) -> Actor | None:

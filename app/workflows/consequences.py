@@ -62,7 +62,9 @@ class Consequences:
         finally:
             _CARRIER.reset(before)
 
-    def after_documents(self, actor: Actor, on_progress: ProgressCallback = ignore_progress, cancel: CancelToken | None = None) -> Changes:
+    def after_documents(
+        self, actor: Actor, on_progress: ProgressCallback = ignore_progress, cancel: CancelToken | None = None
+    ) -> Changes:
         """Look units over and have followed questions asked again; see `Afterwards`."""
         changes = self._upkeep().look_over(actor)
         if self._is_due(actor):

@@ -1,7 +1,8 @@
-"""Conversations: questions one after the other, follow-ups that stand alone, feedback, and answers that leave the program.
+"""Conversations: questions one after the other, follow-ups that stand alone, feedback, and answers that leave
+the program.
 
-Decision hidden: what of a conversation a follow-up may lean on. Invariant: everything here is the actor's view, and every write has its
-audit row. Used by one thread at a time.
+Decision hidden: what of a conversation a follow-up may lean on. Invariant: everything here is the actor's
+view, and every write has its audit row. Used by one thread at a time.
 """
 
 from __future__ import annotations
@@ -33,7 +34,15 @@ _WRITTEN = tuple(form for form in Form if form.written is form)
 class Dialogue:
     """The use cases around conversations."""
 
-    def __init__(self, guard: Guard, database: Database, conversations: Conversations, runs: Runs, gaps: GapRecords, name: str) -> None:
+    def __init__(
+        self,
+        guard: Guard,
+        database: Database,
+        conversations: Conversations,
+        runs: Runs,
+        gaps: GapRecords,
+        name: str,
+    ) -> None:
         """Take the parts.
 
         Args:
@@ -136,10 +145,14 @@ class Dialogue:
             NotFound.
         """
         scope = self._guard.require(actor, Action.ASK)
-        return rewrite(question, [_turn(run) for run in self._conversations.context(self._conversations.get(scope, conversation))])
+        return rewrite(
+            question,
+            [_turn(run) for run in self._conversations.context(self._conversations.get(scope, conversation))],
+        )
 
     def feedback(self, actor: Actor, run: str, verdict: Verdict | None, remark: str = "") -> Feedback | None:
-        """Keep what the actor thinks of a run, in place of what they thought before; no verdict takes it back.
+        """Keep what the actor thinks of a run, in place of what they thought before; no verdict takes it
+        back.
 
         Raises:
             NotFound: there is no such run in the actor's scope.
@@ -152,10 +165,16 @@ class Dialogue:
                 f"The remark has {len(remark):,} characters; the maximum is {REMARK:,}.",
                 "Shorten it. Nothing has been saved.",
             )
-        kept = None if verdict is None else Feedback(found.id, Verdict(verdict), remark.strip(), actor.person, now())
+        kept = (
+            None
+            if verdict is None
+            else Feedback(found.id, Verdict(verdict), remark.strip(), actor.person, now())
+        )
         cause = None if kept is None else BLAMED.get(kept.verdict)
         with self._database.transaction() as tx:
-            self._gaps.withdraw(tx, found.id, actor.person, [one for one in BLAMED.values() if one is not cause])
+            self._gaps.withdraw(
+                tx, found.id, actor.person, [one for one in BLAMED.values() if one is not cause]
+            )
             if cause is not None:
                 judged = Unanswered(
                     found.id, actor.person, found.question, found.label, cause, scope.unmasked
@@ -169,7 +188,10 @@ class Dialogue:
                 actor,
                 AuditEvent.FEEDBACK,
                 found.id,
-                {"verdict": None if kept is None else kept.verdict.value, "remark": kept is not None and bool(kept.remark)},
+                {
+                    "verdict": None if kept is None else kept.verdict.value,
+                    "remark": kept is not None and bool(kept.remark),
+                },
             )
         return kept
 
@@ -178,7 +200,8 @@ class Dialogue:
         return self._conversations.feedback(self._guard.require(actor, Action.VIEW_RUNS), runs)
 
     def export(self, actor: Actor, runs: Sequence[str], form: Form | str) -> bytes:
-        """Return questions with their cited answers as one document, in the order given, their highest label in its head.
+        """Return questions with their cited answers as one document, in the order given, their highest label
+        in its head.
 
         Args:
             runs: ids of runs.
@@ -198,7 +221,12 @@ class Dialogue:
         label = max(run.label for run in found)
         at = now()
         document = write(sheet(found, label, self._name, actor.name, at), wanted)
-        detail = {"runs": [run.id for run in found], "form": wanted.value, "label": label.word, "hash": sha256(document).hexdigest()}
+        detail = {
+            "runs": [run.id for run in found],
+            "form": wanted.value,
+            "label": label.word,
+            "hash": sha256(document).hexdigest(),
+        }
         with self._database.transaction() as tx:
             tx.audit(actor, AuditEvent.EXPORT, found[0].id, detail)
         return document

@@ -55,7 +55,9 @@ class Follows:
         answer = self._answering.answer(actor, text, model=_QUOTES, again=True)
         label = self._runs.get(scope, answer.run).label
         with self._database.transaction() as tx:
-            made = self._records.add(tx, actor.person, text, label, answer.run, state, unmasked=scope.unmasked)
+            made = self._records.add(
+                tx, actor.person, text, label, answer.run, state, unmasked=scope.unmasked
+            )
             tx.audit(actor, AuditEvent.FOLLOW, made, {"run": answer.run, "label": label.word})
         return self._records.get(scope, made)
 
@@ -79,7 +81,12 @@ class Follows:
             tx.audit(actor, AuditEvent.FOLLOW_REMOVE, found.id, {"label": found.label.word})
 
     def check(
-        self, actor: Actor, on_progress: ProgressCallback = ignore_progress, cancel: CancelToken | None = None, *, limit: int = AT_ONCE
+        self,
+        actor: Actor,
+        on_progress: ProgressCallback = ignore_progress,
+        cancel: CancelToken | None = None,
+        *,
+        limit: int = AT_ONCE,
     ) -> Checked:
         """Ask the actor's questions again whose sources may have changed.
 
@@ -91,9 +98,16 @@ class Follows:
         return self._ask_or_stop(actor, due, on_progress, cancel or CancelToken(), limit)
 
     def check_everybodys(
-        self, actor: Actor, on_progress: ProgressCallback = ignore_progress, cancel: CancelToken | None = None, *, limit: int = AT_ONCE
+        self,
+        actor: Actor,
+        on_progress: ProgressCallback = ignore_progress,
+        cancel: CancelToken | None = None,
+        *,
+        limit: int = AT_ONCE,
     ) -> Checked:
-        """Ask everybody's questions again, each within its person's rights; for after an ingest. Raises as `check` does."""
+        """Ask everybody's questions again, each within its person's rights; for after an ingest. Raises as
+        `check` does.
+        """
         self._guard.require(actor, Action.INGEST)
         due = self._records.due(self._library.state())
         return self._ask_or_stop(actor, due, on_progress, cancel or CancelToken(), limit)
@@ -108,7 +122,9 @@ class Follows:
         due = self._records.due(self._library.state())
         return any(self._as(actor, one.person) is not None for one in due)
 
-    def ask_due(self, actor: Actor, on_progress: ProgressCallback = ignore_progress, cancel: CancelToken | None = None) -> Checked:
+    def ask_due(
+        self, actor: Actor, on_progress: ProgressCallback = ignore_progress, cancel: CancelToken | None = None
+    ) -> Checked:
         """Do as `check_everybodys` does, but let what a stop leaves count as left; for what follows a change.
 
         Raises:
@@ -238,7 +254,9 @@ class Follows:
         return compare(before.id, before.answer, after.id, after.answer).changed
 
     def _as(self, actor: Actor, person: str) -> Actor | None:
-        """Return the person whose question it is, acting through the account that asks; None for who may not ask any more."""
+        """Return the person whose question it is, acting through the account that asks; None for who may not
+        ask any more.
+        """
         if person == actor.person:
             return actor
         try:

@@ -1,7 +1,8 @@
-"""Which model phrases answers, when its process starts, and how fast it is: one in a child process, or on a server if the settings name it.
+"""Which model phrases answers, when its process starts, and how fast it is: one in a child process, or on a
+server if the settings name it.
 
-The model is started by the first question that needs it and kept until the workspace closes or another one is chosen. Used by one
-thread at a time; what it is changed by comes between two questions.
+The model is started by the first question that needs it and kept until the workspace closes or another one is
+chosen. Used by one thread at a time; what it is changed by comes between two questions.
 """
 
 from __future__ import annotations
@@ -40,7 +41,13 @@ _TEXT = (
 class Models:
     """The generator of one open workspace."""
 
-    def __init__(self, catalog: Catalog, settings: ModelSettings, server: ServerSettings | None = None, turns: Turns | None = None) -> None:
+    def __init__(
+        self,
+        catalog: Catalog,
+        settings: ModelSettings,
+        server: ServerSettings | None = None,
+        turns: Turns | None = None,
+    ) -> None:
         self._catalog = catalog
         self._settings = settings
         self._server = server or ServerSettings()
@@ -59,18 +66,24 @@ class Models:
             InvalidSettings, MachineError: the server of the settings may not be used, or cannot be found.
         """
         if self._server.generator and (model or self._settings.generator) == AUTO:
-            from app.inference.server import ServerGenerator  # deferred: few workspaces have one, and all would load HTTP for it
+            from app.inference.server import (
+                ServerGenerator,
+            )  # deferred: few workspaces have one, and all would load HTTP for it
 
             if not isinstance(self._running, ServerGenerator):
                 self.close()
-                self._running = ServerGenerator(generator_server(self._server), self._server.generator_model, self._settings.context)
+                self._running = ServerGenerator(
+                    generator_server(self._server), self._server.generator_model, self._settings.context
+                )
             return self._running
         wanted = self._catalog.choose(model or self._settings.generator, self._settings.context)
         if wanted is None:
             return None
         if self._running is None or self._id != wanted:
             self.close()
-            self._running = ChildGenerator(self._catalog.ready(wanted, self._settings.context), self._settings)
+            self._running = ChildGenerator(
+                self._catalog.ready(wanted, self._settings.context), self._settings
+            )
             self._id = wanted
         return self._running
 
@@ -90,16 +103,26 @@ class Models:
             return None  # whoever asks it is told
 
     def adopt(self, settings: ModelSettings) -> None:
-        """Take over other settings; a model that runs with what has changed is ended, and started anew by the next question."""
+        """Take over other settings; a model that runs with what has changed is ended, and started anew by the
+        next question.
+        """
         before, self._settings = self._settings, settings
-        same = (before.threads, before.context, before.gpu_layers) == (settings.threads, settings.context, settings.gpu_layers)
+        same = (before.threads, before.context, before.gpu_layers) == (
+            settings.threads,
+            settings.context,
+            settings.gpu_layers,
+        )
         if not same or (settings.generator == NONE and before.generator != NONE):
             self.close()
 
     def running(self) -> GeneratorInfo | None:
         """Return how the model in a child process really runs, or None while none does; starts nothing."""
         running = self._running
-        return running.info if isinstance(running, ChildGenerator) and running.pid is not None and running.started else None
+        return (
+            running.info
+            if isinstance(running, ChildGenerator) and running.pid is not None and running.started
+            else None
+        )
 
     def probe(self) -> GeneratorInfo | str:
         """Return how the chosen model really runs, or why it does not."""
@@ -109,7 +132,9 @@ class Models:
         except AppError as error:
             return str(error)
 
-    def measure(self, model: str, on_progress: ProgressCallback = ignore_progress, cancel: CancelToken | None = None) -> Benchmark:
+    def measure(
+        self, model: str, on_progress: ProgressCallback = ignore_progress, cancel: CancelToken | None = None
+    ) -> Benchmark:
         """Measure how fast an installed model reads and writes here, and keep the result beside it.
 
         It goes before the embedding of documents, as a question does, and a question has to wait for it.

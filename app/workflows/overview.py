@@ -1,4 +1,5 @@
-"""Every model as the window shows it: what the catalogue knows, what is installed, what this workspace does with it. It changes nothing.
+"""Every model as the window shows it: what the catalogue knows, what is installed, what this workspace does
+with it. It changes nothing.
 
 It reads the disk and asks the system for memory, so no caller may be in a hurry. Any thread.
 """
@@ -14,7 +15,9 @@ from app.resources import resource
 from app.storage.documents import DocumentRecords
 
 
-def overview(catalog: Catalog, settings: Settings, library: DocumentRecords, running: GeneratorInfo | None) -> Overview:
+def overview(
+    catalog: Catalog, settings: Settings, library: DocumentRecords, running: GeneratorInfo | None
+) -> Overview:
     """Return all models with what is known of them.
 
     Args:
@@ -26,8 +29,19 @@ def overview(catalog: Catalog, settings: Settings, library: DocumentRecords, run
     used = {settings.model.embedder, phrasing}
     found = []
     for id in [*entries, *(id for id in here if id not in entries)]:
-        found.append(_facts(catalog, settings, library, entries.get(id), here.get(id), id in used and id in here, running))
-    return Overview(tuple(found), settings.model.generator, phrasing, library.active(), settings.server.generator, str(catalog.models_dir))
+        found.append(
+            _facts(
+                catalog, settings, library, entries.get(id), here.get(id), id in used and id in here, running
+            )
+        )
+    return Overview(
+        tuple(found),
+        settings.model.generator,
+        phrasing,
+        library.active(),
+        settings.server.generator,
+        str(catalog.models_dir),
+    )
 
 
 def is_calibrated(embedder: str) -> bool:
@@ -85,4 +99,8 @@ def _facts(
 
 
 def _running(info: GeneratorInfo) -> str:
-    return f"{info.gpu_layers} layers on {info.device}" if info.gpu_layers else f"on the processor, {info.threads} threads"
+    return (
+        f"{info.gpu_layers} layers on {info.device}"
+        if info.gpu_layers
+        else f"on the processor, {info.threads} threads"
+    )

@@ -1,10 +1,12 @@
-"""Another embedder for a workspace: every passage embedded anew beside the old vectors, then everything changed over at once.
+"""Another embedder for a workspace: every passage embedded anew beside the old vectors, then everything
+changed over at once.
 
-The decision hidden here is the order: vectors first, a few hundred passages a transaction, so that a kill loses nothing that was stored;
-then an index of them beside the one in use; then, between two questions and with no document under way, the last passages, the record of
-which embedder holds, and the index's swap. Invariant: until that record is written the old embedder serves everything, and from then on
-the new one does; a kill in between leaves search exact, never wrong. The old vectors stay, so that the way back costs only what came
-since. Runs in the caller's thread.
+The decision hidden here is the order: vectors first, a few hundred passages a transaction, so that a kill
+loses nothing that was stored; then an index of them beside the one in use; then, between two questions and
+with no document under way, the last passages, the record of which embedder holds, and the index's swap.
+Invariant: until that record is written the old embedder serves everything, and from then on the new one does;
+a kill in between leaves search exact, never wrong. The old vectors stay, so that the way back costs only what
+came since. Runs in the caller's thread.
 """
 
 from __future__ import annotations
@@ -65,9 +67,14 @@ class Reembedding:
         self._adopt = adopt
 
     def change_embedder(
-        self, actor: Actor, model: str, on_progress: ProgressCallback = ignore_progress, cancel: CancelToken | None = None
+        self,
+        actor: Actor,
+        model: str,
+        on_progress: ProgressCallback = ignore_progress,
+        cancel: CancelToken | None = None,
     ) -> Reembedded:
-        """Embed every passage with another model and use that from then on; the old one serves until everything is there.
+        """Embed every passage with another model and use that from then on; the old one serves until
+        everything is there.
 
         A call that was cancelled or killed is gone on with by the next one.
 
@@ -77,7 +84,8 @@ class Reembedding:
         Raises:
             AccessDenied, ModelMissing.
             InvalidSettings: the model phrases answers, or reads less of a text than a passage is long.
-            MachineError: no space, or documents changed all the while; the old embedder goes on serving, and what was embedded is kept.
+            MachineError: no space, or documents changed all the while; the old embedder goes on serving, and
+                what was embedded is kept.
             Cancelled: likewise.
         """
         self._guard.require(actor, Action.USE_MODEL, model)
@@ -86,7 +94,9 @@ class Reembedding:
         before = self._preferences.current.model.embedder
         installed = self._catalog.find(model)
         if installed.kind is not Kind.EMBEDDER:
-            raise InvalidSettings(f"{model} phrases answers; it cannot find passages.", "See: citewell models list")
+            raise InvalidSettings(
+                f"{model} phrases answers; it cannot find passages.", "See: citewell models list"
+            )
         wanted = self._preferences.current.ingest.passage_tokens
         if installed.max_tokens < wanted:
             raise InvalidSettings(
@@ -112,7 +122,9 @@ class Reembedding:
             raise
         return Reembedded(model, before, new, kept, time.monotonic() - started, _warnings(model))
 
-    def _change_over(self, actor: Actor, embedder: Embedder, before: str, passages: int, successor: Successor) -> None:
+    def _change_over(
+        self, actor: Actor, embedder: Embedder, before: str, passages: int, successor: Successor
+    ) -> None:
         with self._database.transaction() as tx:
             self._meta.set(tx, KEY, self._preferences.stored_with(_SETTING, embedder.id))
             tx.audit(
@@ -125,8 +137,12 @@ class Reembedding:
         self._index.succeed(successor)
         self._adopt(embedder)
 
-    def _prepare(self, actor: Actor, embedder: Embedder, on_progress: ProgressCallback, cancel: CancelToken) -> tuple[Successor, int]:
-        """Build the index; again when documents changed meanwhile, since it must hold every row below its highest."""
+    def _prepare(
+        self, actor: Actor, embedder: Embedder, on_progress: ProgressCallback, cancel: CancelToken
+    ) -> tuple[Successor, int]:
+        """Build the index; again when documents changed meanwhile, since it must hold every row below its
+        highest.
+        """
         more = 0
         for _ in range(_TRIES):
             try:
@@ -145,8 +161,12 @@ class Reembedding:
             retryable=True,
         )
 
-    def _embed_all(self, actor: Actor, embedder: Embedder, on_progress: ProgressCallback, cancel: CancelToken) -> int:
-        """Embed what has no vector yet, letting others take a turn in between; return how many passages that were."""
+    def _embed_all(
+        self, actor: Actor, embedder: Embedder, on_progress: ProgressCallback, cancel: CancelToken
+    ) -> int:
+        """Embed what has no vector yet, letting others take a turn in between; return how many passages that
+        were.
+        """
         clock = _Clock(on_progress, self._library.active(), self._total(embedder.id))
         done = last = 0
         while True:
@@ -157,7 +177,9 @@ class Reembedding:
             if not count:
                 return done
 
-    def _embed(self, actor: Actor, embedder: Embedder, on_progress: ProgressCallback, cancel: CancelToken) -> int:
+    def _embed(
+        self, actor: Actor, embedder: Embedder, on_progress: ProgressCallback, cancel: CancelToken
+    ) -> int:
         """Embed what has no vector yet within the caller's turn; return how many passages that were."""
         done = last = 0
         while True:

@@ -1,9 +1,11 @@
-"""Units as files in and out: a folder of Markdown that people read and edit, records of other teams, proposals.
+"""Units as files in and out: a folder of Markdown that people read and edit, records of other teams,
+proposals.
 
-Decisions hidden: what is the same unit (its id, else its kind and short name) and what becomes of a file that was taken in before.
-Invariants: a file never approves anything and never lowers a label: what it says of its status is told and not heeded; taking the same file
-in twice changes nothing, and one that was edited becomes a new draft while what was written before is kept; one bad file is one line of the
-report. Used by one thread at a time.
+Decisions hidden: what is the same unit (its id, else its kind and short name) and what becomes of a file that
+was taken in before. Invariants: a file never approves anything and never lowers a label: what it says of its
+status is told and not heeded; taking the same file in twice changes nothing, and one that was edited becomes
+a new draft while what was written before is kept; one bad file is one line of the report. Used by one thread
+at a time.
 """
 
 from __future__ import annotations
@@ -76,9 +78,19 @@ class TakenReport:
     def as_json(self) -> dict[str, Any]:
         """Return the stable JSON form."""
         return {
-            **{result: len(self.of(result)) for result in ("new", "changed", "unchanged", "skipped", "failed")},
+            **{
+                result: len(self.of(result))
+                for result in ("new", "changed", "unchanged", "skipped", "failed")
+            },
             "files": [
-                {"path": one.path, "result": one.result, "unit": one.unit, "title": one.title, "error": one.error, "notes": list(one.notes)}
+                {
+                    "path": one.path,
+                    "result": one.result,
+                    "unit": one.unit,
+                    "title": one.title,
+                    "error": one.error,
+                    "notes": list(one.notes),
+                }
                 for one in self.files
             ],
         }
@@ -119,7 +131,14 @@ class _Blank(Exception):  # noqa: N818  # no error: a form that nobody has fille
 class Exchange:
     """The use cases of units as files."""
 
-    def __init__(self, guard: Guard, database: Database, library: DocumentRecords, capture: Capture, known: Iterable[str]) -> None:
+    def __init__(
+        self,
+        guard: Guard,
+        database: Database,
+        library: DocumentRecords,
+        capture: Capture,
+        known: Iterable[str],
+    ) -> None:
         """Args:
         known: ids of the people whom a file may name as owner or reviewer.
         """
@@ -152,10 +171,14 @@ class Exchange:
             try:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 beside = path.with_name(f".{path.name}.part")
-                beside.write_text(write_unit(KINDS[unit.kind], content, _facts(unit, label), sources), "utf-8", newline="\n")
+                beside.write_text(
+                    write_unit(KINDS[unit.kind], content, _facts(unit, label), sources), "utf-8", newline="\n"
+                )
                 beside.replace(path)
             except OSError as error:
-                raise MachineError(f"{path} cannot be written.", f"The system says: {error.strerror or error}.") from error
+                raise MachineError(
+                    f"{path} cannot be written.", f"The system says: {error.strerror or error}."
+                ) from error
             files.append(path)
         with self._database.transaction() as tx:
             tx.audit(
@@ -167,7 +190,11 @@ class Exchange:
         return Exported(tuple(files), highest)
 
     def import_units(
-        self, actor: Actor, paths: Sequence[Path], label: Label | None = None, cancel: CancelToken | None = None
+        self,
+        actor: Actor,
+        paths: Sequence[Path],
+        label: Label | None = None,
+        cancel: CancelToken | None = None,
     ) -> TakenReport:
         """Take files in as drafts of the actor's.
 
@@ -226,9 +253,17 @@ class Exchange:
         said = {one.key: one.record.references for one in files if one.record.references != References()}
         if not said:
             return list(files)
-        known = [Named(one.key, one.path.stem, one.content.title) for one in files if one.record.kind.id == "decision"]
+        known = [
+            Named(one.key, one.path.stem, one.content.title)
+            for one in files
+            if one.record.kind.id == "decision"
+        ]
         here = {one.key for one in known}
-        known += [Named(key, one.slug, one.title) for one in self._decisions(actor) if (key := f"decision/{one.slug}") not in here]
+        known += [
+            Named(key, one.slug, one.title)
+            for one in self._decisions(actor)
+            if (key := f"decision/{one.slug}") not in here
+        ]
         pairs = paired(said, known)
         result = []
         for one in files:
@@ -240,9 +275,15 @@ class Exchange:
                 linked = "which is linked to it" if newer in here else "which has to be revised to say so"
                 notes.append(f"it is superseded by {newer}, {linked}")
             refs = one.record.references
-            notes += [f"it says that it supersedes “{name}”, which is not here" for name in refs.supersedes if not found(name, others)]
             notes += [
-                f"it says that it is superseded by “{name}”, which is not here" for name in refs.superseded_by if not found(name, others)
+                f"it says that it supersedes “{name}”, which is not here"
+                for name in refs.supersedes
+                if not found(name, others)
+            ]
+            notes += [
+                f"it says that it is superseded by “{name}”, which is not here"
+                for name in refs.superseded_by
+                if not found(name, others)
             ]
             content = replace(one.content, links=tuple(dict.fromkeys([*one.content.links, *links])))
             result.append(replace(one, content=content, notes=tuple(notes)))
@@ -251,7 +292,9 @@ class Exchange:
     def _decisions(self, actor: Actor) -> list[UnitHead]:
         found_: list[UnitHead] = []
         while True:
-            page = self._capture.listed(actor, UnitFilter(kinds=("decision",)), order=UnitOrder.TITLE, limit=_PAGE, offset=len(found_))
+            page = self._capture.listed(
+                actor, UnitFilter(kinds=("decision",)), order=UnitOrder.TITLE, limit=_PAGE, offset=len(found_)
+            )
             found_ += page.units
             if len(found_) >= page.total or not page.units:
                 return found_
@@ -271,15 +314,22 @@ class Exchange:
                     "Write the words out.",
                 )
             owner = self._person(facts.get("owner"), notes)
-            asked = [person for person in (self._person(name, notes) for name in _names(facts.get("reviewers"))) if person]
-            unit = self._capture.start(actor, file.record.kind.id, content, level, owner=owner, reviewers=asked, slug=file.slug)
+            asked = [
+                person
+                for person in (self._person(name, notes) for name in _names(facts.get("reviewers")))
+                if person
+            ]
+            unit = self._capture.start(
+                actor, file.record.kind.id, content, level, owner=owner, reviewers=asked, slug=file.slug
+            )
             result = "new"
         else:
             if label is not None and level > known.label:
                 known = self._capture.assign(actor, known.id, label=level)
             content = self._resolved(actor, file.record.kind, content)
             if "kind" not in facts:
-                # Which records it takes the place of may stand in their files alone, and those were taken in before.
+                # Which records it takes the place of may stand in their files alone, and those were taken in
+                # before.
                 before = [link for link in known.content.links if link.relation is Relation.SUPERSEDES]
                 content = replace(content, links=tuple(dict.fromkeys([*content.links, *before])))
             wanted = content
@@ -292,7 +342,9 @@ class Exchange:
         status = str(facts.get("status", ""))
         if status and result != "unchanged" and status != "draft":
             notes.append(f"the file says “{status[:40]}”, which only reviewers can decide: it is a draft")
-        return Taken(str(file.path), result, unit.path, unit.title, notes=tuple(notes), filled=tuple(content.fields))
+        return Taken(
+            str(file.path), result, unit.path, unit.title, notes=tuple(notes), filled=tuple(content.fields)
+        )
 
     def _there(self, actor: Actor, file: _Found) -> Unit | None:
         """Return the unit that a file was taken in as before."""
@@ -301,7 +353,11 @@ class Exchange:
                 unit = self._capture.show(actor, self._capture.find(actor, name)) if name else None
             except NotFound:
                 continue
-            if unit is not None and unit.kind == file.record.kind.id and (unit.slug == file.slug or unit.id == name):
+            if (
+                unit is not None
+                and unit.kind == file.record.kind.id
+                and (unit.slug == file.slug or unit.id == name)
+            ):
                 return unit
         return None
 
@@ -314,7 +370,9 @@ class Exchange:
             if not span.document or self._stands(scope, span):
                 evidence.append(span)
                 continue
-            found = self._search(scope, Quoted(span.field, file.record.sources.get(at, span.document), span.quote))
+            found = self._search(
+                scope, Quoted(span.field, file.record.sources.get(at, span.document), span.quote)
+            )
             evidence += [found] if found else []
             lost += [] if found else [f"“{span.quote}” ({file.record.sources.get(at, span.document)})"]
         for quoted in file.record.quotes:
@@ -335,7 +393,9 @@ class Exchange:
         if not quoted.quote.strip() or not quoted.source:
             return None
         for document in self._library.documents(scope):
-            if document.kind == "unit" or not (document.id == quoted.source or f"/{document.path}".endswith(f"/{quoted.source}")):
+            if document.kind == "unit" or not (
+                document.id == quoted.source or f"/{document.path}".endswith(f"/{quoted.source}")
+            ):
                 continue
             text = self._library.extraction_text(scope, document.version)
             place = find_quote(text, quoted.quote)
@@ -372,13 +432,17 @@ class Exchange:
     def _all(self, actor: Actor) -> list[str]:
         found: list[str] = []
         while True:
-            page = self._capture.listed(actor, UnitFilter(), order=UnitOrder.TITLE, limit=_PAGE, offset=len(found))
+            page = self._capture.listed(
+                actor, UnitFilter(), order=UnitOrder.TITLE, limit=_PAGE, offset=len(found)
+            )
             found += [unit.id for unit in page.units]
             if len(found) >= page.total or not page.units:
                 return found
 
     def _sources(self, scope: Scope, unit: Unit) -> tuple[dict[int, str], Label]:
-        """Return where each piece of evidence is from, by the end of its path, and the highest label of words shown."""
+        """Return where each piece of evidence is from, by the end of its path, and the highest label of words
+        shown.
+        """
         found: dict[int, str] = {}
         highest = unit.label
         for at, span in enumerate(unit.content.evidence):
@@ -410,7 +474,11 @@ class Exchange:
             target = fields.get(field.id)
             if field.type is FieldType.UNIT and isinstance(target, str):
                 fields[field.id] = name(target)
-        return replace(content, fields=fields, links=tuple(replace(link, target=name(link.target)) for link in content.links))
+        return replace(
+            content,
+            fields=fields,
+            links=tuple(replace(link, target=name(link.target)) for link in content.links),
+        )
 
 
 def _files(paths: Sequence[Path]) -> Iterator[Path]:
@@ -418,11 +486,17 @@ def _files(paths: Sequence[Path]) -> Iterator[Path]:
         if path.is_dir():
             for folder, below, names in os.walk(path):
                 below[:] = sorted(name for name in below if not name.startswith("."))
-                yield from (Path(folder, name) for name in sorted(names) if name.lower().endswith(_ENDINGS) and not name.startswith("."))
+                yield from (
+                    Path(folder, name)
+                    for name in sorted(names)
+                    if name.lower().endswith(_ENDINGS) and not name.startswith(".")
+                )
         elif path.is_file():
             yield path
         else:
-            raise NotFound(f"{path} does not exist.", "Give a Markdown file, or a folder with Markdown files.")
+            raise NotFound(
+                f"{path} does not exist.", "Give a Markdown file, or a folder with Markdown files."
+            )
 
 
 def _read(path: Path) -> _Found:
@@ -441,7 +515,10 @@ def _read(path: Path) -> _Found:
         line = data[: error.start].count(b"\n") + 1
         raise UserError(f"Line {line}: it is not UTF-8 text.", "Save it as UTF-8.") from error
     if len(data) > LONGEST_FILE:
-        raise UserError(f"It is larger than {LONGEST_FILE >> 20} MiB.", "A unit is a page or two; add the rest as a document.")
+        raise UserError(
+            f"It is larger than {LONGEST_FILE >> 20} MiB.",
+            "A unit is a page or two; add the rest as a document.",
+        )
     record = read_proposal(text) if is_proposal(text) else read_unit(text, name=path.stem)
     if record.blank:
         raise _Blank
@@ -468,7 +545,11 @@ def _in_order(found: Sequence[_Found]) -> Iterator[_Found]:
         while waiting:
             at = waiting[-1]
             one = by_name[at]
-            needed = [other for other in _targets(one) if other in by_name and other not in done and other not in begun]
+            needed = [
+                other
+                for other in _targets(one)
+                if other in by_name and other not in done and other not in begun
+            ]
             begun.add(at)
             if needed and at not in done:
                 waiting += needed
@@ -480,7 +561,9 @@ def _in_order(found: Sequence[_Found]) -> Iterator[_Found]:
 
 
 def _targets(one: _Found) -> list[str]:
-    named = [one.content.fields.get(field.id) for field in one.record.kind.fields if field.type is FieldType.UNIT]
+    named = [
+        one.content.fields.get(field.id) for field in one.record.kind.fields if field.type is FieldType.UNIT
+    ]
     return [str(target) for target in [*named, *(link.target for link in one.content.links)] if target]
 
 

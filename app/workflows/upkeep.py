@@ -1,8 +1,9 @@
 """Units whose ground has moved: evidence that changed or went, validity that ended, reviews that are due.
 
-Decision hidden: when evidence is rotten. Its words, however white space and typography differ, stand nowhere in the current version of
-their document, and no expert has looked at the unit since that version came. Invariants: nothing is ever cleared here, an expert confirms;
-the same cause is said once; each unit moves in a transaction of its own with its audit row. Used by one thread at a time.
+Decision hidden: when evidence is rotten. Its words, however white space and typography differ, stand nowhere
+in the current version of their document, and no expert has looked at the unit since that version came.
+Invariants: nothing is ever cleared here, an expert confirms; the same cause is said once; each unit moves in
+a transaction of its own with its audit row. Used by one thread at a time.
 """
 
 from __future__ import annotations
@@ -28,7 +29,9 @@ _MOST_CAUSES = 3
 """Causes that are spelled out in one unit's reason."""
 
 _LONGEST = 5_000_000
-"""Characters in which words are looked for in spite of typography; in a longer text only white space may differ."""
+"""Characters in which words are looked for in spite of typography; in a longer text only white space may
+differ.
+"""
 
 
 class Upkeep:
@@ -55,7 +58,8 @@ class Upkeep:
         self._found: set[tuple[str, int, int, str]] = set()
 
     def look_over(self, actor: Actor) -> Changes:
-        """Send approved units to review whose evidence moved or whose time has come: at opening, and after documents changed.
+        """Send approved units to review whose evidence moved or whose time has come: at opening, and after
+        documents changed.
 
         Args:
             actor: on whose doing it is found out, for the audit log.
@@ -75,7 +79,11 @@ class Upkeep:
             causes[unit] = list(dict.fromkeys(filter(None, map(self._rotten, moved))))
         self._texts.clear()
         for ended in self._ground.ended(self._today().isoformat()):
-            said = f"Its validity ended on {ended.valid_until}." if ended.valid_until else f"Its review was due on {ended.review_due}."
+            said = (
+                f"Its validity ended on {ended.valid_until}."
+                if ended.valid_until
+                else f"Its review was due on {ended.review_due}."
+            )
             causes.setdefault(ended.unit, []).append(said)
         touched: list[str] = []
         for unit, found in causes.items():

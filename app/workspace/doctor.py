@@ -58,18 +58,30 @@ def examine(
         probe: starts the chosen model and tells how it really runs; None when phrasing is off.
     """
     settings = preferences.current
-    found = [_database(database), _audit(database), _originals(library, originals), _index(index, settings.server.index), _space(database)]
+    found = [
+        _database(database),
+        _audit(database),
+        _originals(library, originals),
+        _index(index, settings.server.index),
+        _space(database),
+    ]
     found += [_reading(isolation), _readers(library)]
     found.append(_embedder(catalog, settings.model.embedder, preferences.wanted.model.embedder))
     found.append(_languages(library, catalog, settings.model.embedder))
-    found.append(Finding("Phrasing", True, "The model is off; answers are direct quotes.") if probe is None else _model(probe()))
+    found.append(
+        Finding("Phrasing", True, "The model is off; answers are direct quotes.")
+        if probe is None
+        else _model(probe())
+    )
     return tuple(found)
 
 
 def _database(database: Database) -> Finding:
     problems = database.check()
     if problems:
-        return Finding("Records", False, f"The database is damaged: {problems[0]}.", "Restore a backup: citewell restore")
+        return Finding(
+            "Records", False, f"The database is damaged: {problems[0]}.", "Restore a backup: citewell restore"
+        )
     return Finding("Records", True, "The database is intact.")
 
 
@@ -102,7 +114,11 @@ def _index(index: VectorIndex, server: str) -> Finding:
     state = index.state()
     if server and not state.problem and state.generation is not None:
         text = f"On the server {server}: generation {state.generation} with {state.indexed:,} passages, {state.delta:,} newer ones here."
-        return Finding("Index", True, f"{text} {_sent('vectors and row numbers, in collections named by label,', server)}")
+        return Finding(
+            "Index",
+            True,
+            f"{text} {_sent('vectors and row numbers, in collections named by label,', server)}",
+        )
     if state.problem:
         return Finding(
             "Index",
@@ -130,16 +146,29 @@ def _space(database: Database) -> Finding:
 def _reading(isolation: str) -> Finding:
     if isolation == "limits":
         hint = "Install bubblewrap for a sandbox without a network."
-        return Finding("Reading", True, "Files are read in a child process with resource limits; isolation is reduced.", hint)
-    return Finding("Reading", True, f"Files are read in a limited child process without a network ({isolation}).")
+        return Finding(
+            "Reading",
+            True,
+            "Files are read in a child process with resource limits; isolation is reduced.",
+            hint,
+        )
+    return Finding(
+        "Reading", True, f"Files are read in a limited child process without a network ({isolation})."
+    )
 
 
 def _readers(library: DocumentRecords) -> Finding:
-    """Say how much was read by other versions of the readers; that is nothing amiss, but today's may read it better."""
+    """Say how much was read by other versions of the readers; that is nothing amiss, but today's may read it
+    better.
+    """
     documents, units = len(library.outdated(is_current)), len(library.unread_units())
     if not documents and not units:
         return Finding("Readers", True, "Everything has been read by this version of Citewell.")
-    counts = [f"{number:,} {what}" for number, what in ((documents, "documents"), (units, "knowledge units")) if number]
+    counts = [
+        f"{number:,} {what}"
+        for number, what in ((documents, "documents"), (units, "knowledge units"))
+        if number
+    ]
     return Finding(
         "Readers", True,
         f"{' and '.join(counts)} were read by an older version of Citewell; answers still use that text.",
@@ -170,7 +199,14 @@ def _languages(library: DocumentRecords, catalog: Catalog, embedder: str) -> Fin
     foreign = unread(counts, embedder)
     if not foreign:
         return Finding("Languages", True, f"{told}.")
-    reader = next((entry.id for entry in catalog.entries() if reads(entry.id, next(iter(set(counts) - {"", ENGLISH}), ""))), "")
+    reader = next(
+        (
+            entry.id
+            for entry in catalog.entries()
+            if reads(entry.id, next(iter(set(counts) - {"", ENGLISH}), ""))
+        ),
+        "",
+    )
     hint = f"citewell models install {reader}, then: citewell models embed-with {reader}" if reader else ""
     text = f"{told}. {embedder} does not support {foreign}: questions in it are searched by words only."
     return Finding("Languages", True, text, hint)
@@ -182,8 +218,16 @@ def _model(info: GeneratorInfo | str) -> Finding:
     if info.device == "server":
         text = f"{info.id.removeprefix('server:')} answers on the server {info.path}. {_sent('Questions and masked evidence', info.path)}"
         return Finding("Phrasing", True, f"{text} What it runs and stores is not known here.")
-    where = f"{info.gpu_layers} layers on {info.device}" if info.gpu_layers else "on the processor, no layers offloaded"
-    return Finding("Phrasing", True, f"{info.id} runs {where}, {info.threads} threads, context {info.context:,}. {info.build}")
+    where = (
+        f"{info.gpu_layers} layers on {info.device}"
+        if info.gpu_layers
+        else "on the processor, no layers offloaded"
+    )
+    return Finding(
+        "Phrasing",
+        True,
+        f"{info.id} runs {where}, {info.threads} threads, context {info.context:,}. {info.build}",
+    )
 
 
 def _sent(what: str, server: str) -> str:

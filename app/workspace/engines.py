@@ -39,7 +39,13 @@ MakeGenerator = Callable[[str | None], Generator | None]
 class Engines:
     """The parts that settings and models decide."""
 
-    def __init__(self, catalog: Catalog, preferences: Preferences, models: Callable[[], Models], generator: MakeGenerator | None) -> None:
+    def __init__(
+        self,
+        catalog: Catalog,
+        preferences: Preferences,
+        models: Callable[[], Models],
+        generator: MakeGenerator | None,
+    ) -> None:
         """Take the parts.
 
         Args:

@@ -1,9 +1,11 @@
-"""A command line on an open workspace speaks to the window that owns it, and is served there with its caller's own permissions.
+"""A command line on an open workspace speaks to the window that owns it, and is served there with its
+caller's own permissions.
 
-Decisions hidden: where the window listens (a local socket in this account's state folder, named after the workspace, mode 0600), what is
-said (one JSON object a frame, never pickle), and how printing in one thread reaches another process. Invariants: who calls is what the
-kernel says of the socket's other end, never what a frame says; a frame that is not understood is answered with a reason and changes
-nothing; a caller that goes away, or the window that closes, cancels the command. The window's socket runs in threads of its own.
+Decisions hidden: where the window listens (a local socket in this account's state folder, named after the
+workspace, mode 0600), what is said (one JSON object a frame, never pickle), and how printing in one thread
+reaches another process. Invariants: who calls is what the kernel says of the socket's other end, never what a
+frame says; a frame that is not understood is answered with a reason and changes nothing; a caller that goes
+away, or the window that closes, cancels the command. The window's socket runs in threads of its own.
 """
 
 from __future__ import annotations
@@ -73,7 +75,9 @@ class Visit:
     cancel: CancelToken = field(default_factory=CancelToken)
 
     def place(self, path: Path) -> Path:
-        """Return a path as the caller means it, also one of the caller's open files, such as /dev/stdin or - for the same."""
+        """Return a path as the caller means it, also one of the caller's open files, such as /dev/stdin or -
+        for the same.
+        """
         words = os.fspath(path)
         named = {"-": "0", "/dev/stdin": "0", "/dev/stdout": "1", "/dev/stderr": "2"}.get(words)
         for start in ("/dev/fd/", "/proc/self/fd/"):
@@ -168,9 +172,13 @@ def _converse(connection: socket.socket, request: dict[str, Any]) -> int:
                     case "end":
                         return int(frame.get("code", 3))
                     case "refused":
-                        raise MachineError(str(frame.get("message", "The window refused.")), str(frame.get("hint", "")))
+                        raise MachineError(
+                            str(frame.get("message", "The window refused.")), str(frame.get("hint", ""))
+                        )
                     case other:
-                        raise MachineError(f"The window sent an unknown message ({other}).", "Close it and open it again.")
+                        raise MachineError(
+                            f"The window sent an unknown message ({other}).", "Close it and open it again."
+                        )
     except (BrokenFrame, ConnectionError, TimeoutError, ValueError) as error:
         if isinstance(error, BrokenPipeError) and error.filename2 == _OWN_OUTPUT:
             raise
@@ -202,7 +210,8 @@ def _stopping(connection: socket.socket) -> Iterator[None]:
     def stop(number: int, _frame: FrameType | None) -> None:
         signal.signal(number, before[signal.Signals(number)])
         if number == signal.SIGINT:
-            print("Stopping after the current step; press Ctrl+C again to stop at once.", file=sys.stderr, flush=True)  # noqa: T201
+            sys.stderr.write("Stopping after the current step; press Ctrl+C again to stop at once.\n")
+            sys.stderr.flush()
         body = io.BytesIO()
         write_frame(body, {"op": "cancel"})
         # It may have ended at this very moment.
@@ -228,7 +237,8 @@ class Server:
         """Listen from now on.
 
         Args:
-            workspace: locked by this process; so whatever stands at the socket's place was left behind and is replaced.
+            workspace: locked by this process; so whatever stands at the socket's place was left behind and is
+                replaced.
             handle: runs a command line in the thread it is called in, prints as usual, returns the exit code.
             show: brings the window to the front; called in a thread of the server.
 
@@ -255,7 +265,8 @@ class Server:
         except OSError as error:
             self._listener.close()
             raise MachineError(
-                f"The window cannot serve command lines at {self._path}.", f"The system says: {error.strerror or error}."
+                f"The window cannot serve command lines at {self._path}.",
+                f"The system says: {error.strerror or error}.",
             ) from error
         self._forks: list[_Fork] = []
         self._thread = threading.Thread(target=self._accept, name="citewell-socket", daemon=True)
@@ -307,7 +318,9 @@ class Server:
                 if not self._closed:
                     _LOG.warning("the socket for command lines ended: %s", error)
                 return
-            thread = threading.Thread(target=self._serve, args=(connection,), name="citewell-guest", daemon=True)
+            thread = threading.Thread(
+                target=self._serve, args=(connection,), name="citewell-guest", daemon=True
+            )
             with self._lock:
                 if self._closed or len(self._guests) >= _GUESTS:
                     with connection:
@@ -362,10 +375,15 @@ class Server:
                 raise BrokenFrame("there is no such request")
             visit, live, columns = _visit(connection, request, cancel)
             connection.settimeout(None)
-            listener = threading.Thread(target=_hear_cancel, args=(inlet, cancel), name="citewell-guest-ear", daemon=True)
+            listener = threading.Thread(
+                target=_hear_cancel, args=(inlet, cancel), name="citewell-guest-ear", daemon=True
+            )
             listener.start()
             try:
-                out, err = _Outlet(connection, "out", live[0], columns, cancel), _Outlet(connection, "err", live[1], columns, cancel)
+                out, err = (
+                    _Outlet(connection, "out", live[0], columns, cancel),
+                    _Outlet(connection, "err", live[1], columns, cancel),
+                )
                 with self._fork("stdout").lent(out), self._fork("stderr").lent(err):
                     code = self._handle(visit)
                     out.flush()
@@ -377,16 +395,32 @@ class Server:
                 listener.join()
 
 
-def _visit(connection: socket.socket, request: dict[str, Any], cancel: CancelToken) -> tuple[Visit, tuple[bool, bool], int]:
-    arguments, folder, live, columns = request["arguments"], request["folder"], request["live"], request["columns"]
-    if not isinstance(arguments, list) or not all(isinstance(one, str) and "\0" not in one for one in arguments):
+def _visit(
+    connection: socket.socket, request: dict[str, Any], cancel: CancelToken
+) -> tuple[Visit, tuple[bool, bool], int]:
+    arguments, folder, live, columns = (
+        request["arguments"],
+        request["folder"],
+        request["live"],
+        request["columns"],
+    )
+    if not isinstance(arguments, list) or not all(
+        isinstance(one, str) and "\0" not in one for one in arguments
+    ):
         raise BrokenFrame("arguments are not words")
     if not isinstance(folder, str) or "\0" in folder or not Path(folder).is_absolute():
         raise BrokenFrame("the folder is no absolute path")
     if not isinstance(live, list) or len(live) != 2 or type(columns) is not int:
         raise BrokenFrame("the terminal is not described")
     process, uid, gid = _credentials(connection)
-    visit = Visit(tuple(arguments), Path(folder), f"uid:{uid}", group_names(_groups(connection, uid, gid)), process, cancel)
+    visit = Visit(
+        tuple(arguments),
+        Path(folder),
+        f"uid:{uid}",
+        group_names(_groups(connection, uid, gid)),
+        process,
+        cancel,
+    )
     return visit, (bool(live[0]), bool(live[1])), max(20, min(columns, 1000))
 
 
@@ -406,7 +440,9 @@ class _Outlet:
     encoding = "utf-8"
     errors = "strict"
 
-    def __init__(self, connection: socket.socket, op: str, live: bool, columns: int, cancel: CancelToken) -> None:
+    def __init__(
+        self, connection: socket.socket, op: str, live: bool, columns: int, cancel: CancelToken
+    ) -> None:
         self.columns = columns
         self._connection = connection
         self._op = op
@@ -478,12 +514,16 @@ def _refuse(connection: socket.socket, message: str, hint: str) -> None:
 
 def _credentials(connection: socket.socket) -> tuple[int, int, int]:
     """Return process, account and group of the other end, as the kernel knows them."""
-    found = struct.unpack("iII", connection.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, struct.calcsize("iII")))
+    found = struct.unpack(
+        "iII", connection.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, struct.calcsize("iII"))
+    )
     return found[0], found[1], found[2]
 
 
 def _groups(connection: socket.socket, uid: int, gid: int) -> list[int]:
-    """Return the groups of the other end: those it has, or, of a kernel that cannot tell or for very many, those its account has."""
+    """Return the groups of the other end: those it has, or, of a kernel that cannot tell or for very many,
+    those its account has.
+    """
     try:
         raw = connection.getsockopt(socket.SOL_SOCKET, _SO_PEERGROUPS, 1024)
         return list(struct.unpack(f"{len(raw) // 4}I", raw))

@@ -1,7 +1,8 @@
-"""The sample's knowledge units: written by its people, approved by other ones, some left on the way for the demonstration.
+"""The sample's knowledge units: written by its people, approved by other ones, some left on the way for the
+demonstration.
 
-Invariants: every step is a use case that its person may take, audited as anybody's; a unit that is there already, however it was changed
-since, is left as it is. Used by one thread at a time.
+Invariants: every step is a use case that its person may take, audited as anybody's; a unit that is there
+already, however it was changed since, is left as it is. Used by one thread at a time.
 """
 
 from __future__ import annotations
@@ -34,7 +35,8 @@ def add_units(
 
     Args:
         folder: `KIND/SHORT-NAME.md`, each naming its author.
-        manifest: "approver" by author, "draft" and "in_review" for those that stay there, "reviewed_on" for days in the past.
+        manifest: "approver" by author, "draft" and "in_review" for those that stay there, "reviewed_on" for
+            days in the past.
         capture_on: gives the use cases as they were on a day; None for today.
         play: gives the actor that a person of the demonstration acts as.
 
@@ -47,12 +49,18 @@ def add_units(
     new = 0
     for author, approver in manifest["approver"].items():
         actor = play(author)
-        missing = [files[name] for name, by in authors.items() if by == author and not _there(capture, actor, name)]
+        missing = [
+            files[name] for name, by in authors.items() if by == author and not _there(capture, actor, name)
+        ]
         report = exchange.import_units(actor, missing, cancel=cancel)
         if report.of("failed"):
-            raise IntegrityError(f"A sample unit cannot be imported: {report.of('failed')[0].error}", "Reinstall the program.")
+            raise IntegrityError(
+                f"A sample unit cannot be imported: {report.of('failed')[0].error}", "Reinstall the program."
+            )
         new += len(report.of("new"))
-        for name in sorted((one for one, by in authors.items() if by == author), key=lambda one: one.startswith("exception/")):
+        for name in sorted(
+            (one for one, by in authors.items() if by == author), key=lambda one: one.startswith("exception/")
+        ):
             if cancel is not None:
                 cancel.raise_if_cancelled()
             if name not in manifest["draft"]:

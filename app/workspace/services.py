@@ -68,7 +68,9 @@ _EMBEDDER = "model.embedder"
 class Services:
     """What can be done in one open workspace."""
 
-    def __init__(self, path: Path, database: Database, generator: MakeGenerator | None, stack: ExitStack) -> None:
+    def __init__(
+        self, path: Path, database: Database, generator: MakeGenerator | None, stack: ExitStack
+    ) -> None:
         """Take what was opened.
 
         Args:

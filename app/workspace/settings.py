@@ -1,8 +1,9 @@
 """A workspace's settings: how they are read, checked and changed, and which of them hold already.
 
-The decision hidden here is that only what somebody chose is stored, so that a default that gets better reaches every workspace that did not
-choose. Invariant: what is stored can be read. `wanted` is what is stored; `current` is what holds now, which differs in
-the settings that wait for the next opening. Changed by one thread at a time, read by any.
+The decision hidden here is that only what somebody chose is stored, so that a default that gets better
+reaches every workspace that did not choose. Invariant: what is stored can be read. `wanted` is what is
+stored; `current` is what holds now, which differs in the settings that wait for the next opening. Changed by
+one thread at a time, read by any.
 """
 
 from __future__ import annotations
@@ -39,7 +40,9 @@ class Preferences:
     @property
     def waiting(self) -> tuple[str, ...]:
         """Names of changed settings that take effect when the workspace is reopened."""
-        return tuple(one.name for one in OPTIONS if value_of(self.wanted, one.name) != value_of(self.current, one.name))
+        return tuple(
+            one.name for one in OPTIONS if value_of(self.wanted, one.name) != value_of(self.current, one.name)
+        )
 
     @property
     def chosen(self) -> frozenset[str]:
@@ -47,7 +50,9 @@ class Preferences:
         stored: Mapping[str, Mapping[str, Any]] = self._meta.get(KEY, {})
         return frozenset(f"{room}.{field}" for room, fields in stored.items() for field in fields)
 
-    def change(self, stewardship: Stewardship, actor: Actor, values: Mapping[str, str], reset: Iterable[str] = ()) -> Mapping[str, str]:
+    def change(
+        self, stewardship: Stewardship, actor: Actor, values: Mapping[str, str], reset: Iterable[str] = ()
+    ) -> Mapping[str, str]:
         """Check and store settings by their dotted names, with their audit row.
 
         Args:
@@ -75,7 +80,8 @@ class Preferences:
         return moved
 
     def stored_with(self, name: str, value: Any) -> dict[str, Any]:
-        """Return what is stored with one setting changed, for another use case that stores it in its own transaction.
+        """Return what is stored with one setting changed, for another use case that stores it in its own
+        transaction.
 
         A default is not stored, so that a better one reaches this workspace too.
         """
@@ -92,7 +98,9 @@ class Preferences:
         return read_settings(self.stored_with(name, value))
 
     def hold(self, name: str, value: Any) -> None:
-        """Let a setting that waits have another value than what is stored, until the work behind the change is done."""
+        """Let a setting that waits have another value than what is stored, until the work behind the change
+        is done.
+        """
         values = {room: dict(fields) for room, fields in asdict(self._opened).items()}
         room, _, field = name.partition(".")
         values[room][field] = value
@@ -100,7 +108,9 @@ class Preferences:
         self.current = read_settings(held(self._opened, self.wanted))
 
     def take(self, wanted: Settings, *also: str) -> None:
-        """Take over what was stored; `also` names settings that hold now although they would wait for the next opening."""
+        """Take over what was stored; `also` names settings that hold now although they would wait for the
+        next opening.
+        """
         values = {room: dict(fields) for room, fields in asdict(self._opened).items()}
         for name in also:
             room, _, field = name.partition(".")
@@ -113,7 +123,12 @@ class Preferences:
 def parsed(raw: str, name: str = "") -> Any:
     """Return a value as somebody wrote it: JSON where it is that, else the words themselves."""
     known = next((one for one in OPTIONS if one.name == name), None)
-    if known is not None and not known.is_number and not raw.lstrip().startswith(("[", '"')) and raw != "null":
+    if (
+        known is not None
+        and not known.is_number
+        and not raw.lstrip().startswith(("[", '"'))
+        and raw != "null"
+    ):
         return raw  # a name made of digits stays a name
     try:
         return json.loads(raw)
@@ -156,25 +171,34 @@ def read_settings(values: Mapping[str, Any]) -> Settings:
             raise InvalidSettings(problem, "Nothing has been changed.")
     if settings.answer.prompt_tokens + settings.answer.answer_tokens > settings.model.context:
         raise InvalidSettings(
-            "Prompt and answer do not fit into the model's context.", "Raise model.context or lower answer.prompt_tokens."
+            "Prompt and answer do not fit into the model's context.",
+            "Raise model.context or lower answer.prompt_tokens.",
         )
     network.check(settings.server)
     return settings
 
 
 def _as_they_are(values: Mapping[str, Mapping[str, Any]]) -> Settings | None:
-    """Return settings from known names whose values have exactly the right types, as what is stored mostly has; else None."""
+    """Return settings from known names whose values have exactly the right types, as what is stored mostly
+    has; else None.
+    """
     settings = Settings()
     for room, fields in values.items():
         part = getattr(settings, room)
-        if any(type(value) is not type(getattr(part, name)) or isinstance(value, tuple) for name, value in fields.items()):
+        if any(
+            type(value) is not type(getattr(part, name)) or isinstance(value, tuple)
+            for name, value in fields.items()
+        ):
             return None
         settings = replace(settings, **{room: replace(part, **fields)})
     return settings
 
 
 def _converted(values: Mapping[str, Any]) -> Settings:
-    from pydantic import TypeAdapter, ValidationError  # deferred: a tenth of a second at every start, which few values need
+    from pydantic import (
+        TypeAdapter,
+        ValidationError,
+    )  # deferred: a tenth of a second at every start, which few values need
 
     try:
         settings: Settings = TypeAdapter(Settings).validate_python(values)

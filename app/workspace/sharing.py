@@ -1,7 +1,8 @@
-"""Answers and checked texts as words that leave the window: for a clipboard, or for a file of the person's own.
+"""Answers and checked texts as words that leave the window: for a clipboard, or for a file of the person's
+own.
 
-What is written is in exchange, which front ends do not know. Needs no open workspace: whoever hands something out
-has it already. Pure; any thread.
+What is written is in exchange, which front ends do not know. Needs no open workspace: whoever hands something
+out has it already. Pure; any thread.
 """
 
 from __future__ import annotations

@@ -137,7 +137,9 @@ class Application:
 
     @property
     def due_rereading(self) -> int:
-        """How many documents and units are to be read again and can be; asks the database, so not for the window's thread."""
+        """How many documents and units are to be read again and can be; asks the database, so not for the
+        window's thread.
+        """
         installed = [model.id for model in self.catalog.installed()]
         if not may(self.actor, Action.INGEST) or self.settings.model.embedder not in installed:
             return 0
@@ -168,7 +170,9 @@ class Application:
         # Nobody sees what it finds, so that nothing is logged.
         self.search.rank(self._guard.require(self.actor, Action.SEARCH), self.name)
 
-    def reindex(self, on_progress: ProgressCallback = ignore_progress, cancel: CancelToken | None = None) -> Mapping[str, Any]:
+    def reindex(
+        self, on_progress: ProgressCallback = ignore_progress, cancel: CancelToken | None = None
+    ) -> Mapping[str, Any]:
         """Build the vector index anew from the stored vectors."""
         return asdict(self._index.reindex(self.actor, on_progress, cancel))
 
@@ -176,19 +180,30 @@ class Application:
         self, target: Path, on_progress: ProgressCallback = ignore_progress, cancel: CancelToken | None = None
     ) -> custody.BackupReport:
         """Copy the workspace to a new folder and check the copy."""
-        return custody.back_up(self._guard, self._database, self.actor, self.workspace, target.expanduser().absolute(), on_progress, cancel)
+        return custody.back_up(
+            self._guard,
+            self._database,
+            self.actor,
+            self.workspace,
+            target.expanduser().absolute(),
+            on_progress,
+            cancel,
+        )
 
     def change_settings(self, values: Mapping[str, str], reset: Iterable[str] = ()) -> Settings:
-        """Set settings by their dotted names, for example {"ingest.passage_tokens": "200"}; return what is stored then.
+        """Set settings by their dotted names, for example {"ingest.passage_tokens": "200"}; return what is
+        stored then.
 
-        Those that can, hold from the next question on; `core.options` says which, and `preferences.waiting` which have to wait.
+        Those that can, hold from the next question on; `core.options` says which, and `preferences.waiting`
+        which have to wait.
 
         Args:
             reset: names that go back to their default.
 
         Raises:
             AccessDenied, InvalidSettings.
-            MachineError: a server that was named cannot be found; or the change holds, but one that was given up still keeps its copy.
+            MachineError: a server that was named cannot be found; or the change holds, but one that was given
+                up still keeps its copy.
         """
         moved = self.preferences.change(self.stewardship, self.actor, values, reset)
         with self.turns.between_questions():
@@ -211,7 +226,9 @@ class Application:
         """Return every model with what is known of it; reads the disk."""
         return overview(self.catalog, self.settings, self._library, self.models.running())
 
-    def measure_model(self, model: str, on_progress: ProgressCallback = ignore_progress, cancel: CancelToken | None = None) -> Benchmark:
+    def measure_model(
+        self, model: str, on_progress: ProgressCallback = ignore_progress, cancel: CancelToken | None = None
+    ) -> Benchmark:
         """Measure how fast a model reads and writes on this machine.
 
         Raises:
@@ -238,7 +255,9 @@ class Application:
 
     @property
     def due_embedder(self) -> str:
-        """The embedder that this workspace is to be embedded anew with, installed and ready for it; empty when that is done."""
+        """The embedder that this workspace is to be embedded anew with, installed and ready for it; empty
+        when that is done.
+        """
         wanted = self.preferences.wanted.model.embedder
         if wanted == self.settings.model.embedder or not may(self.actor, Action.USE_MODEL):
             return ""
@@ -301,7 +320,9 @@ def _play(services: Services, person: str) -> Actor:
     return played
 
 
-def open_application(workspace: Path, *, person: str | None = None, generator: MakeGenerator | None = None) -> Application:
+def open_application(
+    workspace: Path, *, person: str | None = None, generator: MakeGenerator | None = None
+) -> Application:
     """Open a workspace for this account.
 
     Args:
@@ -347,13 +368,17 @@ def create_workspace(workspace: Path, *, name: str = "", demo: bool = False) -> 
     workspace = workspace.expanduser().absolute()
     if (workspace / custody.DATABASE).exists():
         raise UserError(f"{workspace} already contains a workspace.", "Use it, or choose another folder.")
-    if workspace.exists() and (not workspace.is_dir() or any(path.name != LOCK for path in workspace.iterdir())):
+    if workspace.exists() and (
+        not workspace.is_dir() or any(path.name != LOCK for path in workspace.iterdir())
+    ):
         raise UserError(f"{workspace} is not empty.", "Choose a folder that does not exist yet.")
     try:
         workspace.mkdir(parents=True, exist_ok=True)
         workspace.chmod(0o700)
     except OSError as error:
-        raise MachineError(f"{workspace} cannot be created.", f"The system says: {error.strerror or error}.") from error
+        raise MachineError(
+            f"{workspace} cannot be created.", f"The system says: {error.strerror or error}."
+        ) from error
     with ExitStack() as stack:
         own(workspace, stack)
         database = Database.open(workspace / custody.DATABASE, Keys.open(), create=True)
@@ -362,7 +387,9 @@ def create_workspace(workspace: Path, *, name: str = "", demo: bool = False) -> 
         _make_steward(database, People(database), account, name or workspace.name, demo)
 
 
-def create_sample(workspace: Path, on_progress: ProgressCallback = ignore_progress, cancel: CancelToken | None = None) -> IngestReport:
+def create_sample(
+    workspace: Path, on_progress: ProgressCallback = ignore_progress, cancel: CancelToken | None = None
+) -> IngestReport:
     """Make the demo workspace of an invented instrument maker, or finish one that was interrupted.
 
     Its documents are copied into the workspace's folder `documents`, to be edited and added to freely.
@@ -382,15 +409,24 @@ def create_sample(workspace: Path, on_progress: ProgressCallback = ignore_progre
             raise UserError(f"{workspace} is another workspace.", "Choose a folder that does not exist yet.")
         try:
             # What somebody changed in them since is theirs.
-            shutil.copytree(resource("sample", manifest["documents"]), folder, dirs_exist_ok=True, copy_function=_copy_missing)
+            shutil.copytree(
+                resource("sample", manifest["documents"]),
+                folder,
+                dirs_exist_ok=True,
+                copy_function=_copy_missing,
+            )
         except (OSError, shutil.Error) as error:
             raise MachineError(
-                f"The sample's documents cannot be copied to {folder}.", f"The system says: {error}.", retryable=True
+                f"The sample's documents cannot be copied to {folder}.",
+                f"The system says: {error}.",
+                retryable=True,
             ) from error
         known = {person.id for person in app.stewardship.people(app.actor)}
         for person in manifest["people"]:
             if person["id"] not in known:
-                app.stewardship.set_person(app.actor, person["id"], person["name"], [Role(role) for role in person["roles"]])
+                app.stewardship.set_person(
+                    app.actor, person["id"], person["name"], [Role(role) for role in person["roles"]]
+                )
         labels = {folder / item["path"]: Label.from_word(item["label"]) for item in manifest["folders"]}
         report = app.ingestion.ingest_labelled(app.actor, labels, on_progress=on_progress, cancel=cancel)
         app.add_sample_units(manifest["units"], cancel)
@@ -411,7 +447,10 @@ def open_catalog() -> Catalog:
 
 
 def restore_workspace(
-    backup: Path, workspace: Path, on_progress: ProgressCallback = ignore_progress, cancel: CancelToken | None = None
+    backup: Path,
+    workspace: Path,
+    on_progress: ProgressCallback = ignore_progress,
+    cancel: CancelToken | None = None,
 ) -> int:
     """Lay a backup out as a new workspace and say so in its audit log; return how many files were checked.
 
@@ -449,7 +488,8 @@ def restore_workspace(
             finally:
                 index.close()
         custody.put_in_place(building, workspace)
-        # Only now: an attempt that ended before left everything as it was, the record of the workspace it is a copy of included.
+        # Only now: an attempt that ended before left everything as it was, the record of the workspace it is
+        # a copy of included.
         if witness.newest is not None:
             keys.replace(witness.newest)
     return files
@@ -471,7 +511,9 @@ def group_names(groups: Iterable[int]) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _make_steward(database: Database, people: People, account: str, name: str = "", demo: bool = False) -> None:
+def _make_steward(
+    database: Database, people: People, account: str, name: str = "", demo: bool = False
+) -> None:
     person = "".join(char for char in getpass.getuser() if char.isalnum() or char in "-_.") or "steward"
     actor = Actor(person, person, frozenset({Role.STEWARD}), account)
     meta = Meta(database)

@@ -1,4 +1,6 @@
-"""The command line as other programs use it: one JSON document, codes that mean something, nothing else on standard output."""
+"""The command line as other programs use it: one JSON document, codes that mean something, nothing else on
+standard output.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ import pytest
 from tests.world import HOLIDAY, VALVE, make_workspace, write
 
 
-def citewell(*arguments: str | Path, code: int = 0, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+def citewell(
+    *arguments: str | Path, code: int = 0, env: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
     done = subprocess.run(
         [sys.executable, "-m", "app", *map(str, arguments)],
         capture_output=True,
@@ -61,14 +65,25 @@ def test_an_abstention_is_a_result_and_not_an_error(workspace: Path) -> None:
     answer = value("-w", workspace, "ask", "Who painted the Sistine Chapel?", "--model", "none")
     assert (answer["status"], answer["mode"]) == ("abstained", None)
     assert answer["reason"]
-    assert "No reliable information" in citewell("-w", workspace, "ask", "Who painted the Sistine Chapel?", "--model", "none").stdout
+    assert (
+        "No reliable information"
+        in citewell("-w", workspace, "ask", "Who painted the Sistine Chapel?", "--model", "none").stdout
+    )
 
 
 def test_many_questions_in_one_start_keep_their_order(workspace: Path, tmp_path: Path) -> None:
     questions = tmp_path / "q.jsonl"
-    asked = ["How many days of paid leave are there?", "Who painted the Sistine Chapel?", "What does the seat ring cost?"]
-    questions.write_text("\n".join(json.dumps({"id": n, "question": text}) for n, text in enumerate(asked)) + "\n", "utf-8")
-    citewell("-w", workspace, "ask", "--questions", questions, "--out", tmp_path / "a.jsonl", "--model", "none")
+    asked = [
+        "How many days of paid leave are there?",
+        "Who painted the Sistine Chapel?",
+        "What does the seat ring cost?",
+    ]
+    questions.write_text(
+        "\n".join(json.dumps({"id": n, "question": text}) for n, text in enumerate(asked)) + "\n", "utf-8"
+    )
+    citewell(
+        "-w", workspace, "ask", "--questions", questions, "--out", tmp_path / "a.jsonl", "--model", "none"
+    )
     rows = [json.loads(line) for line in (tmp_path / "a.jsonl").read_text("utf-8").splitlines()]
     assert [row["id"] for row in rows] == [0, 1, 2]
     assert [row["status"] for row in rows] == ["answered", "abstained", "answered"]
@@ -135,11 +150,15 @@ def test_settings_and_people_and_runs_can_be_seen(workspace: Path) -> None:
     assert value("-w", workspace, "runs", "show", run)["question"] == "What does the seat ring cost?"
     assert value("-w", workspace, "runs", "replay", run)["identical"]
     assert all(finding["ok"] for finding in value("-w", workspace, "doctor"))
-    assert any(model["id"] == "all-minilm-l6-v2-int8" and model["installed"] for model in value("models", "list"))
+    assert any(
+        model["id"] == "all-minilm-l6-v2-int8" and model["installed"] for model in value("models", "list")
+    )
 
 
 def test_a_conversation_from_its_first_question_to_a_word_file(workspace: Path, tmp_path: Path) -> None:
-    first = value("-w", workspace, "ask", "How often is the relief valve RV-7 inspected?", "--model", "none")["run"]
+    first = value("-w", workspace, "ask", "How often is the relief valve RV-7 inspected?", "--model", "none")[
+        "run"
+    ]
     follow = value("-w", workspace, "ask", "--follow", "At what pressure does it open?", "--model", "none")
     assert (follow["asked"], follow["question"]) == (
         "At what pressure does it open?", "At what pressure does the relief valve RV-7 open?",
@@ -150,8 +169,12 @@ def test_a_conversation_from_its_first_question_to_a_word_file(workspace: Path, 
     assert (newest["title"], newest["runs"]) == ("How often is the relief valve RV-7 inspected?", 3)
     turns = value("-w", workspace, "conversations", "show", newest["id"])["turns"]
     assert [turn["id"] for turn in turns][:2] == [first, follow["run"]]
-    assert value("-w", workspace, "runs", "feedback", first, "useful", "--remark", "Yes")["verdict"] == "useful"
-    assert "You marked it useful: Yes" in citewell("-w", workspace, "conversations", "show", newest["id"]).stdout
+    assert (
+        value("-w", workspace, "runs", "feedback", first, "useful", "--remark", "Yes")["verdict"] == "useful"
+    )
+    assert (
+        "You marked it useful: Yes" in citewell("-w", workspace, "conversations", "show", newest["id"]).stdout
+    )
     assert value("-w", workspace, "runs", "feedback", first)["verdict"] is None
     for ending, beginning in ((".md", b"# "), (".docx", b"PK"), (".html", b"<!DOCTYPE html>")):
         file = tmp_path / f"answers{ending}"
@@ -159,7 +182,9 @@ def test_a_conversation_from_its_first_question_to_a_word_file(workspace: Path, 
         assert file.read_bytes().startswith(beginning)
         citewell("-w", workspace, "runs", "export", first, "--to", file, code=1)
     citewell("-w", workspace, "runs", "export", first, "--to", tmp_path / "answers.pdf", code=1)
-    assert value("-w", workspace, "conversations", "rename", newest["id"], "The valve")["title"] == "The valve"
+    assert (
+        value("-w", workspace, "conversations", "rename", newest["id"], "The valve")["title"] == "The valve"
+    )
     citewell("-w", workspace, "conversations", "remove", newest["id"])
     assert newest["id"] not in {item["id"] for item in value("-w", workspace, "conversations", "list")}
     citewell("-w", workspace, "conversations", "remove", newest["id"], "--undo")
@@ -175,13 +200,23 @@ def test_a_question_that_cannot_be_asked_leaves_no_conversation(tmp_path: Path) 
 
 def test_control_characters_of_a_document_do_not_reach_the_terminal(tmp_path: Path) -> None:
     workspace = make_workspace(tmp_path / "w")
-    write(tmp_path / "files", {"evil.md": "# Evil\n\nThe pump \x1b[31mPX-9\x1b[2J delivers 40 litres per minute.\n"})
+    write(
+        tmp_path / "files",
+        {"evil.md": "# Evil\n\nThe pump \x1b[31mPX-9\x1b[2J delivers 40 litres per minute.\n"},
+    )
     citewell("-w", workspace, "ingest", tmp_path / "files")
-    assert "\x1b" not in citewell("-w", workspace, "ask", "How much does the pump PX-9 deliver?", "--model", "none").stdout
+    assert (
+        "\x1b"
+        not in citewell(
+            "-w", workspace, "ask", "How much does the pump PX-9 deliver?", "--model", "none"
+        ).stdout
+    )
 
 
 def test_units_go_out_as_files_and_come_in_as_drafts(workspace: Path, tmp_path: Path) -> None:
-    record = "---\nstatus: accepted\n---\n# Steel shaft\n\n## Context\n\nDrift.\n\n## Decision\n\nWe take steel.\n"
+    record = (
+        "---\nstatus: accepted\n---\n# Steel shaft\n\n## Context\n\nDrift.\n\n## Decision\n\nWe take steel.\n"
+    )
     folder = write(tmp_path / "records", {"0001-shaft.md": record, "minutes.md": "# Minutes\n\nWe met.\n"})
     report = value("-w", workspace, "units", "import", folder, code=1)
     assert {name: report[name] for name in ("new", "changed", "unchanged", "failed")} == {
@@ -193,7 +228,10 @@ def test_units_go_out_as_files_and_come_in_as_drafts(workspace: Path, tmp_path: 
     assert value("-w", workspace, "units", "show", "decision/0001-shaft")["status"] == "draft"
     write(tmp_path, {"notes.md": "## Cues noticed\n- worse in the morning\n## Remark\nseen twice\n"})
     edited = value("-w", workspace, "units", "edit", "decision/0001-shaft", "--from", tmp_path / "notes.md")
-    assert edited["fields"]["cues"] == ["worse in the morning"] and edited["fields"]["decision"] == "We take steel."
+    assert (
+        edited["fields"]["cues"] == ["worse in the morning"]
+        and edited["fields"]["decision"] == "We take steel."
+    )
     assert (
         edited["fields"]["rationale"].startswith("The record said: status accepted.")
         and "Remark: seen twice" in edited["fields"]["rationale"]

@@ -1,4 +1,6 @@
-"""The same question in the same state gets the same answer, byte for byte: cold and warm, in another order, and after reopening."""
+"""The same question in the same state gets the same answer, byte for byte: cold and warm, in another order,
+and after reopening.
+"""
 
 from __future__ import annotations
 
@@ -62,11 +64,17 @@ def shuffled(items: Sequence[str], seed: int) -> list[str]:
 
 
 def differing(first: Mapping[str, bytes], again: Mapping[str, bytes]) -> list[str]:
-    return [f"{question}\n  {first[question]!r}\n  {value!r}" for question, value in again.items() if first[question] != value]
+    return [
+        f"{question}\n  {first[question]!r}\n  {value!r}"
+        for question, value in again.items()
+        if first[question] != value
+    ]
 
 
 @pytest.mark.timeout(600)
-def test_two_hundred_questions_are_answered_the_same_without_a_model(workspace: Path, tell: Callable[[str], None]) -> None:
+def test_two_hundred_questions_are_answered_the_same_without_a_model(
+    workspace: Path, tell: Callable[[str], None]
+) -> None:
     items = questions()
     assert len(set(items)) == 200
     with open_application(workspace) as app:
@@ -75,14 +83,18 @@ def test_two_hundred_questions_are_answered_the_same_without_a_model(workspace: 
     with open_application(workspace) as app:
         again = asked(app, shuffled(items, 2), "none")
     answered = sum(b'"status": "answered"' in value for value in cold.values())
-    tell(f"determinism: {len(cold)} questions, {answered} answered, asked {len(cold) + len(warm) + len(again)} times without a model")
+    tell(
+        f"determinism: {len(cold)} questions, {answered} answered, asked {len(cold) + len(warm) + len(again)} times without a model"
+    )
     assert 50 < answered < 200
     assert not differing(cold, warm)
     assert not differing(cold, again)
 
 
 @pytest.mark.timeout(7200 if CAMPAIGN else 300)
-def test_the_model_writes_the_same_with_a_cold_and_a_warm_prefix_and_after_reopening(workspace: Path, tell: Callable[[str], None]) -> None:
+def test_the_model_writes_the_same_with_a_cold_and_a_warm_prefix_and_after_reopening(
+    workspace: Path, tell: Callable[[str], None]
+) -> None:
     items = questions() if CAMPAIGN else questions()[0 : 6 * WITH_MODEL : 6]
     reused: dict[str, int] = {}
     with open_application(workspace) as app:
@@ -99,7 +111,9 @@ def test_the_model_writes_the_same_with_a_cold_and_a_warm_prefix_and_after_reope
     with open_application(workspace) as app:
         # The last question comes first here: what had a warm prefix has a cold one.
         reopened = asked(app, items[::-1] if CAMPAIGN else items[::-1][:3], MODEL)
-    tell(f"determinism: {MODEL}, {len(items)} questions, {len(drafted)} drafts, {sum(map(bool, reused.values()))} with a warm prefix")
+    tell(
+        f"determinism: {MODEL}, {len(items)} questions, {len(drafted)} drafts, {sum(map(bool, reused.values()))} with a warm prefix"
+    )
     assert any(reused.values()) and not all(reused.values())
     assert all(len(found) == 1 for found in drafts.values())
     assert not differing(first, again)

@@ -1,4 +1,6 @@
-"""The story on the command line: a question abstains, an expert is asked, a unit approved, the question answered, its asker told."""
+"""The story on the command line: a question abstains, an expert is asked, a unit approved, the question
+answered, its asker told.
+"""
 
 from __future__ import annotations
 
@@ -23,13 +25,25 @@ def test_from_a_gap_through_an_interview_to_an_answer(tmp_path: Path) -> None:
     assert as_("erik", "gaps", "list")["waiting"] == 1
     assert as_("erik", "gaps", "gather") == {"questions": 1, "new": 1, "joined": 0, "old": 0}
     (gap,) = as_("erik", "gaps", "list")["gaps"]
-    assert as_("stella", "gaps", "assign", gap["id"][:8], "erik", "--due", "2030-01-31")["status"] == "assigned"
+    assert (
+        as_("stella", "gaps", "assign", gap["id"][:8], "erik", "--due", "2030-01-31")["status"] == "assigned"
+    )
     assert [item["kind"] for item in as_("erik", "inbox")] == ["gap"]
     talk = as_("erik", "gaps", "answer", gap["id"], "--kind", "lesson", "--interview")
     assert talk["next"]["probe"] == "incident.story"
-    said = write(tmp_path, {"story.txt": "The seal of the main pump had failed twice before.\n"}) / "story.txt"
+    said = (
+        write(tmp_path, {"story.txt": "The seal of the main pump had failed twice before.\n"}) / "story.txt"
+    )
     as_("erik", "interview", "answer", talk["id"], "--from", said)
-    as_("erik", "interview", "answer", talk["id"], "When the Mossgate rig went quiet", "--probe", "points.name")
+    as_(
+        "erik",
+        "interview",
+        "answer",
+        talk["id"],
+        "When the Mossgate rig went quiet",
+        "--probe",
+        "points.name",
+    )
     why = "The spare pump was chosen when the Mossgate rig went quiet, because its seal had been replaced in March."
     as_("erik", "interview", "answer", talk["id"], why, "--probe", "basis")
     lesson = "Switch a quiet rig to the pump whose seal is the newest."
@@ -53,7 +67,12 @@ def test_from_a_gap_through_an_interview_to_an_answer(tmp_path: Path) -> None:
     (case,) = [json.loads(line) for line in citewell("-w", made, "gaps", "cases").stdout.splitlines()]
     assert (case["question"], case["unit"]) == (QUESTION, left["unit"])
     assert "answered" in citewell("-w", made, "gaps", "show", gap["id"]).stdout
-    for words in (["gaps", "list"], ["interview", "list", "--all"], ["interview", "show", talk["id"]], ["inbox"]):
+    for words in (
+        ["gaps", "list"],
+        ["interview", "list", "--all"],
+        ["interview", "show", talk["id"]],
+        ["inbox"],
+    ):
         assert citewell("-w", made, *words).stdout.strip()
 
 

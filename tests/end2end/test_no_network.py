@@ -23,12 +23,21 @@ def test_a_default_run_opens_no_internet_socket(tmp_path: Path) -> None:
     assert strace, "strace is needed for this test; .ci/run installs it"
     files = write(
         tmp_path / "files",
-        {"valve.md": VALVE, "holiday.md": HOLIDAY, "page.html": "<html><body><h1>Pump</h1><p>The pump PX-9 delivers 40 litres.</p>"},
+        {
+            "valve.md": VALVE,
+            "holiday.md": HOLIDAY,
+            "page.html": "<html><body><h1>Pump</h1><p>The pump PX-9 delivers 40 litres.</p>",
+        },
     )
     home = tmp_path / "home"
     home.mkdir()
     # As a user's machine is: an empty home, and no CI variable that would keep a library from calling home.
-    env = {"PATH": os.environ["PATH"], "HOME": str(home), "CITEWELL_MODELS": str(default_models_dir()), "LANG": "C.UTF-8"}
+    env = {
+        "PATH": os.environ["PATH"],
+        "HOME": str(home),
+        "CITEWELL_MODELS": str(default_models_dir()),
+        "LANG": "C.UTF-8",
+    }
     workspace = str(tmp_path / "w")
     commands = [
         ["init"],

@@ -21,7 +21,9 @@ ROOT = environment.ROOT
 COMMANDS = ("start.py", "check.py", "bundle.py")
 
 
-def run(command: list[str | Path], cwd: Path = ROOT, env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+def run(
+    command: list[str | Path], cwd: Path = ROOT, env: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
     """Run a command with standard input closed and the environment changed."""
     return subprocess.run(
         [str(part) for part in command],
@@ -79,7 +81,9 @@ def test_without_a_network_one_sentence_tells_the_way_on(checkout: Path, tmp_pat
     assert (checkout / ".venv" / "bin" / "python").exists(), "what was made is kept for the next run"
 
 
-def test_a_folder_that_is_no_bundle_is_refused_before_anything_is_made(checkout: Path, tmp_path: Path) -> None:
+def test_a_folder_that_is_no_bundle_is_refused_before_anything_is_made(
+    checkout: Path, tmp_path: Path
+) -> None:
     answer = run([sys.executable, checkout / "packaging" / "start.py", "--from", tmp_path])
     assert answer.returncode == 3
     assert "not a folder made by packaging/bundle.py" in answer.stdout
@@ -94,7 +98,9 @@ def test_an_interrupt_ends_the_running_command_too(tmp_path: Path) -> None:
         "console.run('Waiting', ['sh', '-c', 'echo $$; exec sleep 100'], pathlib.Path(sys.argv[2]))\n"
     )
     process = subprocess.Popen(
-        [sys.executable, "-c", script, str(ROOT / "packaging"), str(log)], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+        [sys.executable, "-c", script, str(ROOT / "packaging"), str(log)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
     )
     deadline = time.monotonic() + 30
     while not (log.exists() and log.read_text().endswith("\n")):
@@ -117,7 +123,9 @@ def test_the_wheel_carries_the_resources_and_finds_them(tmp_path: Path) -> None:
         names = set(archive.namelist())
         archive.extractall(tmp_path / "installed")
     shipped = {
-        f"app/_resources/{path.relative_to(ROOT / 'resources').as_posix()}" for path in (ROOT / "resources").rglob("*") if path.is_file()
+        f"app/_resources/{path.relative_to(ROOT / 'resources').as_posix()}"
+        for path in (ROOT / "resources").rglob("*")
+        if path.is_file()
     }
     assert shipped <= names
     assert "app/cli/main.py" in names

@@ -1,4 +1,6 @@
-"""The sample's questions through the whole program with its units, without a model; the bars are a measured run's own."""
+"""The sample's questions through the whole program with its units, without a model; the bars are a measured
+run's own.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,14 @@ def _flat(text: str) -> str:
 
 
 def _said(answer: Answer) -> str:
-    return _flat(" ".join([*(item.text for item in answer.sentences), *(one.quote for item in answer.sentences for one in item.citations)]))
+    return _flat(
+        " ".join(
+            [
+                *(item.text for item in answer.sentences),
+                *(one.quote for item in answer.sentences for one in item.citations),
+            ]
+        )
+    )
 
 
 def _right(item: dict[str, Any], answer: Answer) -> bool:
@@ -52,7 +61,9 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_forty_questions_are_not_answered_worse(workspace: Path, tell: Callable[[str], None]) -> None:
-    items = [json.loads(line) for line in resource("sample", "questions.jsonl").read_text("utf-8").splitlines()]
+    items = [
+        json.loads(line) for line in resource("sample", "questions.jsonl").read_text("utf-8").splitlines()
+    ]
     wrong: list[str] = []
     right = refused = 0
     for person in sorted({item["as"] or "amir" for item in items}):
@@ -60,26 +71,41 @@ def test_the_forty_questions_are_not_answered_worse(workspace: Path, tell: Calla
             for item in (item for item in items if (item["as"] or "amir") == person):
                 answer = app.answering.answer(app.actor, item["question"], model="none")
                 for forbidden in item["never"]:
-                    assert _flat(forbidden) not in _flat(json.dumps(answer.as_json(), ensure_ascii=False)), item["id"]
-                good = answer.abstained if not item["answerable"] else not answer.abstained and _right(item, answer)
+                    assert _flat(forbidden) not in _flat(json.dumps(answer.as_json(), ensure_ascii=False)), (
+                        item["id"]
+                    )
+                good = (
+                    answer.abstained
+                    if not item["answerable"]
+                    else not answer.abstained and _right(item, answer)
+                )
                 right += good and item["answerable"]
                 refused += good and not item["answerable"]
                 if not good:
-                    wrong.append(f"{item['id']} p={answer.confidence:.2f} {item['question']} -> {_said(answer)[:120] or answer.reason}")
+                    wrong.append(
+                        f"{item['id']} p={answer.confidence:.2f} {item['question']} -> {_said(answer)[:120] or answer.reason}"
+                    )
     tell(f"sample: {right} of 30 answered rightly, {refused} of 10 refused")
     tell("\n".join(wrong))
     assert right >= RIGHT
     assert refused >= REFUSED
 
 
-def test_questions_that_experts_answer_are_answered_from_their_units(workspace: Path, tell: Callable[[str], None]) -> None:
-    items = [json.loads(line) for line in resource("sample", "unit-questions.jsonl").read_text("utf-8").splitlines()]
+def test_questions_that_experts_answer_are_answered_from_their_units(
+    workspace: Path, tell: Callable[[str], None]
+) -> None:
+    items = [
+        json.loads(line)
+        for line in resource("sample", "unit-questions.jsonl").read_text("utf-8").splitlines()
+    ]
     wrong: list[str] = []
     with open_application(workspace, person="amir") as app:
         for item in items:
             answer = app.answering.answer(app.actor, item["question"], model="none")
             if answer.abstained or not _right(item, answer):
-                wrong.append(f"{item['id']} p={answer.confidence:.2f} {item['question']} -> {_said(answer)[:160] or answer.reason}")
+                wrong.append(
+                    f"{item['id']} p={answer.confidence:.2f} {item['question']} -> {_said(answer)[:160] or answer.reason}"
+                )
     tell(f"units: {len(items) - len(wrong)} of {len(items)} answered rightly from units")
     tell("\n".join(wrong))
     assert len(items) - len(wrong) >= FROM_UNITS
@@ -87,7 +113,9 @@ def test_questions_that_experts_answer_are_answered_from_their_units(workspace: 
 
 def test_the_units_are_reviewed_by_somebody_else_and_rest_on_words_of_the_documents(workspace: Path) -> None:
     with open_application(workspace) as app:
-        units = [app.capture.show(app.actor, one.id) for one in app.capture.listed(app.actor, limit=100).units]
+        units = [
+            app.capture.show(app.actor, one.id) for one in app.capture.listed(app.actor, limit=100).units
+        ]
         standing = Counter(unit.status.value for unit in units)
         assert standing == {"approved": 24, "needs_review": 1, "in_review": 1, "draft": 1}
         assert {unit.kind for unit in units} == set(KINDS)
@@ -105,4 +133,7 @@ def test_finishing_a_finished_sample_changes_nothing(workspace: Path) -> None:
     assert (report.added, report.updated, report.removed, report.unchanged) == (0, 0, 0, 35)
     with open_application(workspace) as app:
         assert app.capture.listed(app.actor).total == 27
-        assert all(app.capture.show(app.actor, one.id).revision == 1 for one in app.capture.listed(app.actor, limit=100).units)
+        assert all(
+            app.capture.show(app.actor, one.id).revision == 1
+            for one in app.capture.listed(app.actor, limit=100).units
+        )

@@ -1,5 +1,6 @@
-"""The whole story in one window over one workspace: a question abstains; a gap; an interview; a review that finds a conflict; an approval;
-the same question answered citing the unit with its exception; the cited file changes, and the answer warns. No model.
+"""The whole story in one window over one workspace: a question abstains; a gap; an interview; a review that
+finds a conflict; an approval; the same question answered citing the unit with its exception; the cited file
+changes, and the answer warns. No model.
 
 Told by packaging/story.py, which the pictures of the README are taken of as well.
 """
@@ -57,7 +58,9 @@ def _abstention(scene: story.Scene) -> None:
     assert turn.abstention is not None
     form = turn.abstention.form
     assert "(asked once)" in form._told.toPlainText(), "an analyst sees what they met themselves"
-    assert [form.person.itemData(at) for at in range(form.person.count())] == ["ruth"], "an analyst asks who is proposed"
+    assert [form.person.itemData(at) for at in range(form.person.count())] == ["ruth"], (
+        "an analyst asks who is proposed"
+    )
 
 
 def _asked(scene: story.Scene) -> None:
@@ -137,7 +140,9 @@ def _answer(scene: story.Scene) -> None:
 def _inbox(scene: story.Scene) -> None:
     item = next(one for one in scene.window.review.inbox.items if one.kind is ItemKind.DOUBT)
     assert item.title == story.TITLE
-    assert item.why == "“Why” is based on words that are no longer in “Workshop log 2026, torque transducers”."
+    assert (
+        item.why == "“Why” is based on words that are no longer in “Workshop log 2026, torque transducers”."
+    )
 
 
 def _warning(scene: story.Scene) -> None:
@@ -157,7 +162,9 @@ LOOKS: dict[str, Callable[[story.Scene], None]] = {
 
 
 @pytest.mark.timeout(600)
-def test_a_judgement_from_a_question_nobody_can_answer_to_an_answer_that_warns(workspace: Path, desktop: Desktop, tmp_path: Path) -> None:
+def test_a_judgement_from_a_question_nobody_can_answer_to_an_answer_that_warns(
+    workspace: Path, desktop: Desktop, tmp_path: Path
+) -> None:
     seen = []
     for scene in story.tell(desktop, workspace, tmp_path / "workshop", (1280, 800)):
         seen.append(scene.name)

@@ -1,8 +1,10 @@
-"""The real window on a real screen, from the first start on: what nobody who opens Citewell for the first time may stumble over.
+"""The real window on a real screen, from the first start on: what nobody who opens Citewell for the first
+time may stumble over.
 
-The program runs as a process of its own and is worked with keys and the mouse only, through the X server; it is watched from
-outside: its windows, its clipboard's worth of screen, its files, its processes. What only the inside can tell, whether the highlighted
-words are the quoted ones, is asked of the same window in this process, on the same screen.
+The program runs as a process of its own and is worked with keys and the mouse only, through the X server; it
+is watched from outside: its windows, its clipboard's worth of screen, its files, its processes. What only the
+inside can tell, whether the highlighted words are the quoted ones, is asked of the same window in this
+process, on the same screen.
 """
 
 from __future__ import annotations
@@ -62,7 +64,12 @@ class Screen:
     def tool(self, *arguments: str, check: bool = True) -> str:
         """Run xdotool."""
         done = subprocess.run(
-            ["xdotool", *arguments], env=self.environment, check=False, capture_output=True, text=True, stdin=subprocess.DEVNULL
+            ["xdotool", *arguments],
+            env=self.environment,
+            check=False,
+            capture_output=True,
+            text=True,
+            stdin=subprocess.DEVNULL,
         )
         assert not check or done.returncode == 0, f"xdotool {' '.join(arguments)}: {done.stderr}"
         return done.stdout
@@ -163,7 +170,12 @@ if len(sys.argv) > 2:
 def _seen(screen: Screen, colour: str) -> int:
     """Return how many points of the screen have a colour, of every second in every second line."""
     done = subprocess.run(
-        [sys.executable, "-c", _LOOK, colour], env=screen.environment, check=True, capture_output=True, text=True, stdin=subprocess.DEVNULL
+        [sys.executable, "-c", _LOOK, colour],
+        env=screen.environment,
+        check=True,
+        capture_output=True,
+        text=True,
+        stdin=subprocess.DEVNULL,
     )
     return int(done.stdout)
 
@@ -188,7 +200,9 @@ def _ask(screen: Screen, workspace: Path, question: str) -> None:
 
 def _wait_for_run(screen: Screen, workspace: Path, question: str) -> None:
     def kept() -> bool:
-        return question in [run["question"] for run in json.loads(_called(screen, workspace, "runs", "list", "--json"))]
+        return question in [
+            run["question"] for run in json.loads(_called(screen, workspace, "runs", "list", "--json"))
+        ]
 
     _wait(kept, f"the run of {question!r}")
 
@@ -208,7 +222,11 @@ def _asked(workspace: Path, environment: dict[str, str]) -> list[tuple[str, str,
     try:
         with open_application(workspace) as app:
             runs = app.runs.listed(app.actor, 50)
-            return [(run.question, str(run.as_line()["status"]), list(run.answer.warnings)) for run in runs if run.answer]
+            return [
+                (run.question, str(run.as_line()["status"]), list(run.answer.warnings))
+                for run in runs
+                if run.answer
+            ]
     finally:
         del os.environ["CITEWELL_STATE"]
 
@@ -228,7 +246,9 @@ def _kill_model_at_work(screen: Screen) -> None:
     os.kill(child.pid, signal.SIGKILL)
 
 
-def test_from_the_first_start_to_a_model_that_dies(screen: Screen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_from_the_first_start_to_a_model_that_dies(
+    screen: Screen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("CITEWELL_MODELS", screen.environment["CITEWELL_MODELS"])
     workspace = Path(screen.environment["HOME"]) / "citewell-sample"
 
@@ -253,19 +273,29 @@ def test_from_the_first_start_to_a_model_that_dies(screen: Screen, tmp_path: Pat
     # A folder of one's own, chosen by its name.
     folder = tmp_path / "canteen"
     folder.mkdir()
-    (folder / "menu.md").write_text("# Canteen\n\nThe canteen serves lentil soup on Thursdays from 11.45.\n", "utf-8")
+    (folder / "menu.md").write_text(
+        "# Canteen\n\nThe canteen serves lentil soup on Thursdays from 11.45.\n", "utf-8"
+    )
     screen.keys("ctrl+o")
     _wait(lambda: len(screen.windows("Add a folder")) > 0, "the dialog that adds a folder")
     screen.front("Add a folder")
     screen.type(str(folder))
     screen.keys("Return")
-    _wait(lambda: "lentil soup" in _called(screen, workspace, "search", "canteen lentil soup"), "the folder's words")
+    _wait(
+        lambda: "lentil soup" in _called(screen, workspace, "search", "canteen lentil soup"),
+        "the folder's words",
+    )
     screen.tool("windowfocus", "--sync", window)
     _ask(screen, workspace, "On which day does the canteen serve lentil soup?")
 
     # A file of it changes, and its new words are found without anybody asking for it.
-    (folder / "menu.md").write_text("# Canteen\n\nThe canteen serves pumpkin risotto on Fridays from 12.15.\n", "utf-8")
-    _wait(lambda: "pumpkin risotto" in _called(screen, workspace, "search", "canteen pumpkin risotto"), "the changed file's words")
+    (folder / "menu.md").write_text(
+        "# Canteen\n\nThe canteen serves pumpkin risotto on Fridays from 12.15.\n", "utf-8"
+    )
+    _wait(
+        lambda: "pumpkin risotto" in _called(screen, workspace, "search", "canteen pumpkin risotto"),
+        "the changed file's words",
+    )
     _ask(screen, workspace, "On which day does the canteen serve pumpkin risotto?")
 
     # The window was closed; the model that phrases from now on is killed while it writes.

@@ -1,6 +1,7 @@
 """The corpus of hostile files through the command line, as a person would meet it: one ingest of one folder.
 
-The command runs without the privilege that lets root read what is forbidden, so that forbidden files are forbidden for everybody.
+The command runs without the privilege that lets root read what is forbidden, so that forbidden files are
+forbidden for everybody.
 """
 
 from __future__ import annotations
@@ -47,7 +48,8 @@ class CorpusRun:
         code: exit code of the command.
         complaint: its standard error.
         seconds: wall-clock time of the whole command.
-        parent, child: peaks of resident memory, in bytes; `plain` is that of an ingest of the sound files alone.
+        parent, child: peaks of resident memory, in bytes; `plain` is that of an ingest of the sound files
+            alone.
         audit: whether the log holds afterwards.
         left: processes that the command left running.
     """
@@ -89,7 +91,9 @@ class CorpusRun:
 
 
 def run_corpus(folder: Path) -> CorpusRun:
-    """Write the corpus with two sound files in each folder, ingest it by the command line, and look at what came of it."""
+    """Write the corpus with two sound files in each folder, ingest it by the command line, and look at what
+    came of it.
+    """
     workspace = make_workspace(folder / "workspace")
     with open_application(workspace) as app:
         app.change_settings({"ingest.read_seconds": str(READ_SECONDS)})
@@ -97,15 +101,22 @@ def run_corpus(folder: Path) -> CorpusRun:
     cases = write(hostile)
     for number, group in enumerate(sorted({case.group for case in cases})):
         for name in SOUND:
-            (hostile / group / name).write_text(f"# Sound\n\nThe gauge of group {number} in {name} is sound.\n", "utf-8")
-    shutil.copytree(hostile / "names", plain, ignore=lambda _, names: [name for name in names if name not in SOUND])
+            (hostile / group / name).write_text(
+                f"# Sound\n\nThe gauge of group {number} in {name} is sound.\n", "utf-8"
+            )
+    shutil.copytree(
+        hostile / "names", plain, ignore=lambda _, names: [name for name in names if name not in SOUND]
+    )
     plain_peaks = _ingest(workspace, plain).peaks
     done = _ingest(workspace, hostile)
     told: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for failure in json.loads(done.printed)["failed"] if done.printed else ():
         told[failure["path"]].append((failure["error"], failure["hint"]))
     with open_application(workspace) as app:
-        texts = {item.path: app.documents.text(app.actor, item.id) for item in app.documents.listed(app.actor, hostile)}
+        texts = {
+            item.path: app.documents.text(app.actor, item.id)
+            for item in app.documents.listed(app.actor, hostile)
+        }
         audit = app.stewardship.verify_audit(app.actor).ok
     return CorpusRun(
         hostile, tuple(cases), dict(told), texts, done.code, done.complaint, done.seconds, done.peaks.parent, done.peaks.child,
@@ -127,14 +138,23 @@ def corpus_table(run: CorpusRun) -> Table:
     faults += [f"{path} was not taken in" for path in run.sound() if path not in run.texts]
     faults += [] if run.audit else ["the audit log does not hold"]
     faults += [] if run.code == 1 else [f"exit code {run.code}: {run.complaint[-500:]}"]
-    faults += [] if run.parent - run.plain <= PARENT_GROWTH else [f"the parent grew by {(run.parent - run.plain) // _MB} MB"]
+    faults += (
+        []
+        if run.parent - run.plain <= PARENT_GROWTH
+        else [f"the parent grew by {(run.parent - run.plain) // _MB} MB"]
+    )
     faults += [] if run.child <= CHILD_BYTES else [f"a child took {run.child // _MB} MB"]
     faults += [f"the reading process {pid} was left running" for pid in run.left]
     title = (
         f"{len(run.cases)} hostile files in one ingest: {run.seconds:.0f} s; peak of the parent {run.parent // _MB} MB "
         f"({run.plain // _MB} MB for sound files alone), of a reading child {run.child // _MB} MB"
     )
-    return Table(title, ("kind", "files", "read", "named in the report", "sound files beside them", "not as it must be"), rows, faults)
+    return Table(
+        title,
+        ("kind", "files", "read", "named in the report", "sound files beside them", "not as it must be"),
+        rows,
+        faults,
+    )
 
 
 @dataclass(frozen=True)
@@ -150,11 +170,27 @@ class _Done:
 
 def _ingest(workspace: Path, folder: Path) -> _Done:
     """Run the command to its end, or kill it when it takes longer than all limits together allow."""
-    command = [*_unprivileged(), sys.executable, "-m", "app", "-w", str(workspace), "ingest", "--json", str(folder)]
+    command = [
+        *_unprivileged(),
+        sys.executable,
+        "-m",
+        "app",
+        "-w",
+        str(workspace),
+        "ingest",
+        "--json",
+        str(folder),
+    ]
     started = time.monotonic()
     environment = {**os.environ, "OMP_NUM_THREADS": "1"}
     with subprocess.Popen(
-        command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
+        command,
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment,
     ) as process:
         with Peaks(process.pid) as peaks:
             try:
@@ -172,4 +208,8 @@ def _unprivileged() -> list[str]:
     setpriv = shutil.which("setpriv")
     if setpriv is None:
         raise RuntimeError("setpriv (util-linux) is needed to test forbidden files as root")
-    return [setpriv, "--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-dac_override,-dac_read_search"]
+    return [
+        setpriv,
+        "--bounding-set=-dac_override,-dac_read_search",
+        "--inh-caps=-dac_override,-dac_read_search",
+    ]

@@ -1,7 +1,8 @@
 """The program with a disk that fails, as a process that forks a fresh copy of itself for each trial.
 
-Started with `diskfault.so` preloaded. It loads the libraries once, without using them, and then runs real commands in children of its own:
-a trial costs a fork instead of two seconds of imports, and nothing of one trial reaches the next. Requests and replies are JSON lines.
+Started with `diskfault.so` preloaded. It loads the libraries once, without using them, and then runs real
+commands in children of its own: a trial costs a fork instead of two seconds of imports, and nothing of one
+trial reaches the next. Requests and replies are JSON lines.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ from typing import Any
 
 def main() -> None:
     """Serve trials from standard input until it closes."""
-    # The children of the program (readers, models) run on a healthy disk: what they write is not the workspace.
+    # The children of the program (readers, models) run on a healthy disk: what they write is not the
+    # workspace.
     os.environ.pop("LD_PRELOAD", None)
     disk = ctypes.CDLL(None)
     disk.disk_disarm.restype = disk.disk_failed.restype = ctypes.c_long
@@ -55,7 +57,15 @@ def main() -> None:
 
 def _load() -> None:
     """Import what the commands use; nothing of it starts a thread before it is used."""
-    for name in ("chromadb.api.rust", "nupunkt", "onnxruntime", "tokenizers", "phonenumbers", "app.cli.main", "app.inference.embedder"):
+    for name in (
+        "chromadb.api.rust",
+        "nupunkt",
+        "onnxruntime",
+        "tokenizers",
+        "phonenumbers",
+        "app.cli.main",
+        "app.inference.embedder",
+    ):
         importlib.import_module(name)
 
 
@@ -75,7 +85,13 @@ def _trial(disk: Any, request: dict[str, Any], write: int) -> None:
             code = (upgrade.run if "upgrade" in step["arguments"] else run)(step["arguments"])
         failed = disk.disk_failed()
         seen = disk.disk_disarm()
-        result = {"code": code, "out": out.getvalue(), "errors": errors.getvalue(), "seen": seen, "failed": failed if fault else 0}
+        result = {
+            "code": code,
+            "out": out.getvalue(),
+            "errors": errors.getvalue(),
+            "seen": seen,
+            "failed": failed if fault else 0,
+        }
         os.write(write, (json.dumps(result) + "\n").encode())
 
 

@@ -1,6 +1,8 @@
-"""Every file of the index, damaged in every way: noticed before it is believed, exact meanwhile, and made anew from the records.
+"""Every file of the index, damaged in every way: noticed before it is believed, exact meanwhile, and made
+anew from the records.
 
-The vectors are random and stand in the records only; nothing here could embed anything, so what comes back comes from SQLite.
+The vectors are random and stand in the records only; nothing here could embed anything, so what comes back
+comes from SQLite.
 """
 
 from __future__ import annotations
@@ -88,7 +90,10 @@ class Shelf:
 
     def recall(self, index: VectorIndex) -> float:
         """Return the share of the ten nearest that the index finds, over all questions."""
-        found = [len({hit.rowid for hit in index.search(SCOPE, one, 10)} & set(self.best(one))) for one in self.questions]
+        found = [
+            len({hit.rowid for hit in index.search(SCOPE, one, 10)} & set(self.best(one)))
+            for one in self.questions
+        ]
         return sum(found) / (10 * len(found))
 
     def target(self, name: str) -> Path:
@@ -147,7 +152,9 @@ def _opened(folder: Path) -> Iterator[tuple[VectorIndex, DocumentRecords, Databa
             index.close()
 
 
-def _add(database: Database, library: DocumentRecords, label: Label, vectors: NDArray[np.float32], name: str) -> None:
+def _add(
+    database: Database, library: DocumentRecords, label: Label, vectors: NDArray[np.float32], name: str
+) -> None:
     text = "".join(f"{name} {number:05}\n" for number in range(len(vectors)))
     width = len(text) // len(vectors)
     passages = tuple(NewPassage(width * number, width * number + width - 1) for number in range(len(vectors)))

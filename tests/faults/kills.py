@@ -1,4 +1,5 @@
-"""Killed at any write of a migration, a restore or a rebuild: the workspace opens afterwards, verifies, and nothing is lost.
+"""Killed at any write of a migration, a restore or a rebuild: the workspace opens afterwards, verifies, and
+nothing is lost.
 
 The kill comes from inside the write, so that every moment between two of them can be chosen, and counted.
 """
@@ -39,7 +40,9 @@ class Kills:
         self._stage.base.copy(self._place.folder)
 
     def _kill(self, step: Step, folders: tuple[Path, ...], n: int, tally: Tally) -> None:
-        outcome = self._host.trial([Step(step.arguments, Fault(n, how=How.KILL, folders=folders))], self._place)
+        outcome = self._host.trial(
+            [Step(step.arguments, Fault(n, how=How.KILL, folders=folders))], self._place
+        )
         tally.rounds += 1
         if outcome.code == -signal.SIGKILL:
             tally.told += 1
@@ -58,7 +61,9 @@ class Kills:
                 tally.faults.append(f"rebuild, write {n}: the next one leaves {left}")
 
     def migration(self, draw: random.Random, rounds: int, tally: Tally) -> None:
-        """Kill an upgrade of two steps; the old program may come back until a step is through, the new one completes it."""
+        """Kill an upgrade of two steps; the old program may come back until a step is through, the new one
+        completes it.
+        """
         folders = (self._place.workspace, self._place.state)
         for n in self.moments(UPGRADE, folders, draw, rounds):
             self._fresh()
@@ -69,7 +74,9 @@ class Kills:
                 tally.faults.append(f"migration, write {n}: {begun[0].name} is left over")
 
     def restore(self, draw: random.Random, rounds: int, tally: Tally) -> None:
-        """Kill `restore`: the target is not there, or is whole; the workspace that was backed up stays as it was until then."""
+        """Kill `restore`: the target is not there, or is whole; the workspace that was backed up stays as it
+        was until then.
+        """
         backup, target = self._stage.scratch / "backup", self._place.folder / "restored"
         shutil.rmtree(backup, ignore_errors=True)
         self._fresh()
@@ -100,7 +107,9 @@ class Kills:
     def _stage_from(self, folder: Path) -> None:
         Place(folder).copy(self._place.folder)
 
-    def _whole(self, place: Place, steps: Iterable[Step], name: str, tally: Tally, workspace: Path | None = None) -> None:
+    def _whole(
+        self, place: Place, steps: Iterable[Step], name: str, tally: Tally, workspace: Path | None = None
+    ) -> None:
         outcome: Outcome = self._host.trial(list(steps), place)
         for done in outcome.steps:
             if done.code:

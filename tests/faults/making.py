@@ -49,7 +49,10 @@ def pdf(objects: Sequence[bytes], *, trailer: bytes = b"", lock: Lock | None = N
         permissions = (2**32 - 4).to_bytes(4, "little")
         key = _md5(_padded(lock.user) + owner + permissions + identity)[:5]
         user = _rc4(key, _PAD)
-        trailer += b" /Encrypt << /Filter /Standard /V 1 /R 2 /O <%b> /U <%b> /P -4 >>" % (owner.hex().encode(), user.hex().encode())
+        trailer += b" /Encrypt << /Filter /Standard /V 1 /R 2 /O <%b> /U <%b> /P -4 >>" % (
+            owner.hex().encode(),
+            user.hex().encode(),
+        )
     out = bytearray(b"%PDF-1.4\n")
     offsets = []
     for number, body in enumerate(objects, start=1):
@@ -58,7 +61,11 @@ def pdf(objects: Sequence[bytes], *, trailer: bytes = b"", lock: Lock | None = N
     start = len(out)
     out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
     out += b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
-    head = b"trailer\n<< /Size %d /Root 1 0 R /ID [<%b> <%b>]" % (len(objects) + 1, identity.hex().encode(), identity.hex().encode())
+    head = b"trailer\n<< /Size %d /Root 1 0 R /ID [<%b> <%b>]" % (
+        len(objects) + 1,
+        identity.hex().encode(),
+        identity.hex().encode(),
+    )
     return bytes(out + head + b"%b >>\nstartxref\n%d\n%%%%EOF\n" % (trailer, start))
 
 
@@ -73,7 +80,8 @@ def pages(contents: Sequence[bytes], *, count: int | None = None, filters: bytes
     claimed = len(contents) if count is None else count
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
-        b"<< /Type /Pages /Kids [%b] /Count %d /MediaBox [0 0 612 792] /Resources << /Font << /F1 3 0 R >> >> >>" % (kids, claimed),
+        b"<< /Type /Pages /Kids [%b] /Count %d /MediaBox [0 0 612 792] /Resources << /Font << /F1 3 0 R >> >> >>"
+        % (kids, claimed),
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
     ]
     for number, content in enumerate(contents):
@@ -132,7 +140,9 @@ def archive(members: Mapping[str, bytes], *, level: int = 6) -> bytes:
 
 
 def word_body(inner: str, *, before: str = "") -> bytes:
-    """Return word/document.xml around `inner`; `before` stands between the XML declaration and the first element."""
+    """Return word/document.xml around `inner`; `before` stands between the XML declaration and the first
+    element.
+    """
     return f'<?xml version="1.0" encoding="UTF-8"?>{before}<w:document xmlns:w="{_W}"><w:body>{inner}</w:body></w:document>'.encode()
 
 
@@ -143,7 +153,11 @@ def paragraph(words: str) -> str:
 
 def docx(body: bytes, added: Mapping[str, bytes] | None = None) -> bytes:
     """Return a Word document: the least of a package, the given word/document.xml, and further members."""
-    members = {"[Content_Types].xml": _TYPES.encode(), "_rels/.rels": _RELS.encode(), "word/document.xml": body}
+    members = {
+        "[Content_Types].xml": _TYPES.encode(),
+        "_rels/.rels": _RELS.encode(),
+        "word/document.xml": body,
+    }
     return archive({**members, **(added or {})})
 
 
@@ -171,7 +185,9 @@ def lying_zip(data: bytes, name: str, size: int) -> bytes:
 
 
 def overlapping_zip(count: int, size: int) -> bytes:
-    """Return a zip in which `count` entries of the list of parts name the same compressed bytes, `size` zeros."""
+    """Return a zip in which `count` entries of the list of parts name the same compressed bytes, `size`
+    zeros.
+    """
     data = archive({"word/document.xml": b"\0" * size})
     start = data.find(b"PK\x01\x02")
     entry, end = data[start : data.find(b"PK\x05\x06")], bytearray(data[data.find(b"PK\x05\x06") :])
@@ -186,7 +202,9 @@ def overlapping_zip(count: int, size: int) -> bytes:
 
 
 def compound(*streams: str) -> bytes:
-    """Return an OLE compound file (old Office formats, encrypted new ones) with a directory that names these streams."""
+    """Return an OLE compound file (old Office formats, encrypted new ones) with a directory that names these
+    streams.
+    """
     header = bytearray(512)
     header[:8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
     header[24:34] = b"\x3e\x00\x03\x00\xfe\xff\x09\x00\x06\x00"
@@ -198,5 +216,7 @@ def compound(*streams: str) -> bytes:
     for number, name in enumerate(("Root Entry", *streams)):
         words = name.encode("utf-16-le")
         kind = b"\x05" if number == 0 else b"\x02"
-        directory += (words.ljust(64, b"\0") + (len(words) + 2).to_bytes(2, "little") + kind).ljust(128, b"\0")
+        directory += (words.ljust(64, b"\0") + (len(words) + 2).to_bytes(2, "little") + kind).ljust(
+            128, b"\0"
+        )
     return bytes(header) + fat + directory.ljust(512, b"\0")

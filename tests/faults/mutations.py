@@ -1,8 +1,10 @@
-"""Files mutated at random, through the real limited reader: each is read or is one named failure, and nothing else happens.
+"""Files mutated at random, through the real limited reader: each is read or is one named failure, and nothing
+else happens.
 
-A new format is one line in `FORMATS`: a name, whose suffix the reader sees, and what makes one small sound file of that format that
-uses as much of the format as it can. Every round has its own seed, so that any single one can be run again:
-`python -m tests.faults.mutations NAME ROUND [SEED]` writes its file to standard output.
+A new format is one line in `FORMATS`: a name, whose suffix the reader sees, and what makes one small sound
+file of that format that uses as much of the format as it can. Every round has its own seed, so that any
+single one can be run again: `python -m tests.faults.mutations NAME ROUND [SEED]` writes its file to standard
+output.
 """
 
 from __future__ import annotations
@@ -72,7 +74,9 @@ def _pdf() -> bytes:
         b"0 0 9 9 re f",
     ]
     objects = making.pages(contents)
-    objects[2] = b"<< /Type /Font /Subtype /TrueType /BaseFont /ABCDEF+Some-Bold /FirstChar 32 /LastChar 34 /Widths [250 300 350] >>"
+    objects[2] = (
+        b"<< /Type /Font /Subtype /TrueType /BaseFont /ABCDEF+Some-Bold /FirstChar 32 /LastChar 34 /Widths [250 300 350] >>"
+    )
     return making.pdf(objects, trailer=b" /Info << /Title (T) /CreationDate (D:20240302120000Z) >>")
 
 
@@ -116,7 +120,11 @@ def _csv() -> bytes:
 
 def _mail() -> bytes:
     mail = EmailMessage()
-    mail["From"], mail["To"], mail["Subject"] = "Ines <ines@example.org>", "amir@example.org", "Prüfung der Ventile"
+    mail["From"], mail["To"], mail["Subject"] = (
+        "Ines <ines@example.org>",
+        "amir@example.org",
+        "Prüfung der Ventile",
+    )
     mail["Date"], mail["Message-ID"] = "Sat, 02 Mar 2024 12:00:00 +0100", "<1@example.org>"
     mail.set_content("The valve was tested.\n\nOn Friday Amir wrote:\n> When was it tested?\n\n-- \nInes\n")
     mail.add_alternative("<p>The valve was <b>tested</b>.</p>", subtype="html")
@@ -184,7 +192,9 @@ def _odt() -> bytes:
         f'<?xml version="1.0"?><office:document-content {names}><office:body><office:text>{body}</office:text></office:body>'
         "</office:document-content>"
     )
-    return making.archive({"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": content.encode()}, level=1)
+    return making.archive(
+        {"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": content.encode()}, level=1
+    )
 
 
 FORMATS: dict[str, Callable[[], bytes]] = {
@@ -240,7 +250,9 @@ def _damaged(data: bytes, chance: random.Random) -> bytes:
                 numbers = list(re.finditer(rb"\d+", changed))
                 if numbers:
                     number = chance.choice(numbers)
-                    changed[number.start() : number.end()] = chance.choice((b"0", b"-1", b"2147483647", b"4294967295", b"1" * 40, b"7"))
+                    changed[number.start() : number.end()] = chance.choice(
+                        (b"0", b"-1", b"2147483647", b"4294967295", b"1" * 40, b"7")
+                    )
     return bytes(changed)
 
 
@@ -294,21 +306,31 @@ def run_format(name: str, rounds: int, seed: int = 1, limits: Limits = LIMITS) -
                     except UserError as error:
                         refused += 1
                         costly += bool(_COSTLY.search(error.message))
-                        wrong = "" if error.message and error.hint else f"a failure without a hint: {error.message}"
+                        wrong = (
+                            ""
+                            if error.message and error.hint
+                            else f"a failure without a hint: {error.message}"
+                        )
                     took = time.monotonic() - started
                     slowest = max(slowest, took)
                     children += reader.pid != before
                     faults += [f"{name}, round {number}: {said}" for said in (wrong, *bugs.taken()) if said]
                     if took > 2 * limits.seconds + _GRACE:
-                        faults.append(f"{name}, round {number}: took {took:.0f} s where {limits.seconds:.0f} s are allowed")
+                        faults.append(
+                            f"{name}, round {number}: took {took:.0f} s where {limits.seconds:.0f} s are allowed"
+                        )
             # Whatever came before, a sound file is read.
             if unsound(_read(reader, name, whole)):
                 faults.append(f"{name}: the sound file is not read after the mutated ones")
     finally:
         logger.removeHandler(bugs)
-    faults += [] if peaks.growth <= PARENT_GROWTH else [f"{name}: the parent grew by {peaks.growth // _MB} MB"]
+    faults += (
+        [] if peaks.growth <= PARENT_GROWTH else [f"{name}: the parent grew by {peaks.growth // _MB} MB"]
+    )
     faults += [] if peaks.child <= limits.memory_bytes else [f"{name}: a child took {peaks.child // _MB} MB"]
-    return Tally(name, rounds, read, refused, costly, children + 1, slowest, peaks.growth, peaks.child, tuple(faults))
+    return Tally(
+        name, rounds, read, refused, costly, children + 1, slowest, peaks.growth, peaks.child, tuple(faults)
+    )
 
 
 def table(tallies: list[Tally]) -> Table:
@@ -358,7 +380,9 @@ def _read(reader: Reader, name: str, data: bytes) -> Extraction:
 
 
 class _Bugs(logging.Handler):
-    """Collects what a reader did not foresee: it is told to the user as damage, but is a fault of the program."""
+    """Collects what a reader did not foresee: it is told to the user as damage, but is a fault of the
+    program.
+    """
 
     def __init__(self) -> None:
         super().__init__(logging.ERROR)

@@ -1,7 +1,8 @@
-"""Where storage is put to the test: a prepared workspace, copied for each trial, and the real program on a disk that fails.
+"""Where storage is put to the test: a prepared workspace, copied for each trial, and the real program on a
+disk that fails.
 
-A trial runs real commands in a process of its own (see host.py) and is judged by what they said, what the records hold afterwards and
-whether the audit log checks out. Nothing of one trial reaches the next.
+A trial runs real commands in a process of its own (see host.py) and is judged by what they said, what the
+records hold afterwards and whether the audit log checks out. Nothing of one trial reaches the next.
 """
 
 from __future__ import annotations
@@ -30,7 +31,8 @@ ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).resolve().parent
 
 NOTE = (
-    "# {title}\n\nThe part {part} weighs {grams} grams and is kept in rack {rack}.\n\n## Care\n\nClean the part {part} every {rack} days.\n"
+    "# {title}\n\nThe part {part} weighs {grams} grams and is kept in rack {rack}.\n\n"
+    "## Care\n\nClean the part {part} every {rack} days.\n"
 )
 
 
@@ -135,16 +137,31 @@ class Host:
         if not library.exists():
             compiler = shutil.which("cc") or shutil.which("gcc") or "g++"
             subprocess.run(
-                [compiler, "-O1", "-shared", "-fPIC", "-o", str(library), str(HERE / "diskfault.c"), "-ldl"], check=True, timeout=60
+                [compiler, "-O1", "-shared", "-fPIC", "-o", str(library), str(HERE / "diskfault.c"), "-ldl"],
+                check=True,
+                timeout=60,
             )
-        environment = {**os.environ, "LD_PRELOAD": str(library), "CITEWELL_MODELS": str(models), "PYTHONPATH": str(ROOT)}
+        environment = {
+            **os.environ,
+            "LD_PRELOAD": str(library),
+            "CITEWELL_MODELS": str(models),
+            "PYTHONPATH": str(ROOT),
+        }
         self._process = subprocess.Popen(
-            [sys.executable, str(HERE / "host.py")], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment, cwd=ROOT
+            [sys.executable, str(HERE / "host.py")],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            env=environment,
+            cwd=ROOT,
         )
 
     def trial(self, steps: Sequence[Step], place: Place) -> Outcome:
         """Run steps one after another in one fresh process."""
-        request = {"environment": {"CITEWELL_STATE": str(place.state)}, "steps": [_plain(step, place) for step in steps]}
+        request = {
+            "environment": {"CITEWELL_STATE": str(place.state)},
+            "steps": [_plain(step, place) for step in steps],
+        }
         assert self._process.stdin is not None and self._process.stdout is not None
         self._process.stdin.write(json.dumps(request) + "\n")
         self._process.stdin.flush()
@@ -161,7 +178,9 @@ class Host:
     def __enter__(self) -> Host:
         return self
 
-    def __exit__(self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None) -> None:
+    def __exit__(
+        self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
+    ) -> None:
         self.close()
 
 
@@ -206,7 +225,9 @@ class Place:
         return Place(target)
 
     def records(self, workspace: Path | None = None) -> Mapping[str, tuple[str, ...]]:
-        """Return what the records hold now: for each path of an active document its passages, each with the sum of its vector."""
+        """Return what the records hold now: for each path of an active document its passages, each with the
+        sum of its vector.
+        """
         connection = dbapi2.connect(str((workspace or self.workspace) / "citewell.db"))
         try:
             rows = connection.execute(
@@ -225,7 +246,9 @@ class Place:
 
 
 class Stage:
-    """A scratch folder with the tiny embedder, a prepared workspace and a folder of files that has changed since."""
+    """A scratch folder with the tiny embedder, a prepared workspace and a folder of files that has changed
+    since.
+    """
 
     def __init__(self, scratch: Path) -> None:
         self.scratch = scratch
@@ -235,12 +258,19 @@ class Stage:
         self.asked = Place(scratch / "asked")
 
     def prepare(self, host: Host) -> None:
-        """Make the workspace, take three files in, and change the folder afterwards: one new, one edited, one moved, one gone."""
+        """Make the workspace, take three files in, and change the folder afterwards: one new, one edited, one
+        moved, one gone.
+        """
         for number in range(4):
             self.write(f"note{number}", number)
         self.base.folder.mkdir()
         outcome = host.trial(
-            [Step(("init",)), Step(("settings", f"model.embedder={tiny_embedder.ID}")), Step(("ingest", str(self.files)))], self.base
+            [
+                Step(("init",)),
+                Step(("settings", f"model.embedder={tiny_embedder.ID}")),
+                Step(("ingest", str(self.files))),
+            ],
+            self.base,
         )
         assert [step.code for step in outcome.steps] == [0, 0, 0], outcome
         self.write("note0", 100)
@@ -261,4 +291,6 @@ class Stage:
 
     def write(self, name: str, number: int) -> None:
         self.files.mkdir(exist_ok=True)
-        (self.files / f"{name}.md").write_text(NOTE.format(title=name, part=f"zq{number}x", grams=number + 40, rack=number + 2), "utf-8")
+        (self.files / f"{name}.md").write_text(
+            NOTE.format(title=name, part=f"zq{number}x", grams=number + 40, rack=number + 2), "utf-8"
+        )

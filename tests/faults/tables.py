@@ -31,5 +31,13 @@ class Table:
         rule = f"|{'|'.join(['---', *['--:'] * (len(self.columns) - 1)])}|"
         rows = [f"| {' | '.join(row)} |" for row in self.rows]
         return "\n".join(
-            [self.title, "", heads, rule, *rows, *([""] if self.faults else []), *(f"FAULT: {fault}" for fault in self.faults)]
+            [
+                self.title,
+                "",
+                heads,
+                rule,
+                *rows,
+                *([""] if self.faults else []),
+                *(f"FAULT: {fault}" for fault in self.faults),
+            ]
         )

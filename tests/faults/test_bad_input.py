@@ -1,4 +1,6 @@
-"""Hostile files: each is read or named with a hint, the files beside it are taken in, and no limit is passed."""
+"""Hostile files: each is read or named with a hint, the files beside it are taken in, and no limit is
+passed.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +37,9 @@ def app(tmp_path: Path) -> Iterator[Application]:
 
 
 class Meddler(CancelToken):
-    """Does something to a file once half of it has been copied: the copy asks after each megabyte whether it is cancelled."""
+    """Does something to a file once half of it has been copied: the copy asks after each megabyte whether it
+    is cancelled.
+    """
 
     def __init__(self, originals: Path, act: Callable[[], object]) -> None:
         super().__init__()
@@ -44,7 +48,9 @@ class Meddler(CancelToken):
         self.acted = False
 
     def raise_if_cancelled(self) -> None:
-        if not self.acted and any(path.stat().st_size >= 2 * _MB for path in self._originals.glob(".incoming-*")):
+        if not self.acted and any(
+            path.stat().st_size >= 2 * _MB for path in self._originals.glob(".incoming-*")
+        ):
             self.acted = True
             self._act()
         super().raise_if_cancelled()
@@ -70,8 +76,13 @@ def _overwrite(path: Path, data: bytes) -> None:
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_a_file_that_changes_while_it_is_read_is_named_and_read_the_next_time(app: Application, tmp_path: Path, change: str) -> None:
-    folder = write(tmp_path / "files", {"a.md": "# A\n\nThe first weighs 1 gram.\n", "c.md": "# C\n\nThe third weighs 3 grams.\n"})
+def test_a_file_that_changes_while_it_is_read_is_named_and_read_the_next_time(
+    app: Application, tmp_path: Path, change: str
+) -> None:
+    folder = write(
+        tmp_path / "files",
+        {"a.md": "# A\n\nThe first weighs 1 gram.\n", "c.md": "# C\n\nThe third weighs 3 grams.\n"},
+    )
     large = folder / "b.txt"
     large.write_bytes(b"\0" * (4 * _MB))  # refused at a glance, should it come to that
     meddler = Meddler(app.workspace / "originals", lambda: CHANGES[change](large))
@@ -86,9 +97,13 @@ def test_a_file_that_changes_while_it_is_read_is_named_and_read_the_next_time(ap
     assert app.stewardship.verify_audit(app.actor).ok
 
 
-def test_a_file_that_vanishes_or_turns_into_something_else_before_its_turn_is_named(app: Application, tmp_path: Path) -> None:
+def test_a_file_that_vanishes_or_turns_into_something_else_before_its_turn_is_named(
+    app: Application, tmp_path: Path
+) -> None:
     names = ("a.md", "b.md", "c.md", "d.md", "e.md", "f.md")
-    folder = write(tmp_path / "files", {name: f"# {name}\n\nThe part {name} weighs 1 gram.\n" for name in names})
+    folder = write(
+        tmp_path / "files", {name: f"# {name}\n\nThe part {name} weighs 1 gram.\n" for name in names}
+    )
 
     def ingest_while(act: Callable[[], None]) -> IngestReport:
         done = False
@@ -120,13 +135,25 @@ def test_a_file_that_vanishes_or_turns_into_something_else_before_its_turn_is_na
 
 
 def test_a_root_that_is_no_folder_of_files_is_named(app: Application, tmp_path: Path) -> None:
-    circle, pipe, sound = tmp_path / "circle", tmp_path / "pipe", write(tmp_path / "sound", {"a.md": "# A\n\nIt weighs 1 gram.\n"})
+    circle, pipe, sound = (
+        tmp_path / "circle",
+        tmp_path / "pipe",
+        write(tmp_path / "sound", {"a.md": "# A\n\nIt weighs 1 gram.\n"}),
+    )
     circle.symlink_to(circle)
     os.mkfifo(pipe)
     deep = tmp_path / "/".join(["d" * 200] * 30)
-    report = app.ingestion.ingest(app.actor, [circle, pipe, Path("/dev/zero"), tmp_path / "gone", deep, sound])
+    report = app.ingestion.ingest(
+        app.actor, [circle, pipe, Path("/dev/zero"), tmp_path / "gone", deep, sound]
+    )
     assert report.added == 1
-    assert [Path(failure.path) for failure in report.failed] == [circle, pipe, Path("/dev/zero"), tmp_path / "gone", deep]
+    assert [Path(failure.path) for failure in report.failed] == [
+        circle,
+        pipe,
+        Path("/dev/zero"),
+        tmp_path / "gone",
+        deep,
+    ]
     assert all(failure.error and failure.hint for failure in report.failed)
 
 
@@ -150,7 +177,11 @@ def test_a_folder_deeper_than_a_path_may_be_is_named(app: Application, tmp_path:
 
 def test_ten_thousand_pages_are_read_within_the_limits(tmp_path: Path) -> None:
     path = tmp_path / "long.pdf"
-    path.write_bytes(making.pdf(making.pages([making.shown(f"Page {number} of the long book.") for number in range(1, 10_001)])))
+    path.write_bytes(
+        making.pdf(
+            making.pages([making.shown(f"Page {number} of the long book.") for number in range(1, 10_001)])
+        )
+    )
     with Reader(Limits(seconds=250.0)) as reader, Peaks() as peaks:  # a busy machine takes its time
         extraction = reader.read(path)
     assert len(extraction.pages) == 10_000

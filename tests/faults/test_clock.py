@@ -1,4 +1,6 @@
-"""The clock goes back by years between commands: the log still checks out, changes are still seen, dates stay those of the documents."""
+"""The clock goes back by years between commands: the log still checks out, changes are still seen, dates stay
+those of the documents.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,8 @@ def test_a_clock_that_goes_back_breaks_nothing(host: tuple[Stage, Host]) -> None
     assert [step.code for step in first.steps] == [0, 0]
     assert "4 unchanged" in first.steps[0].out
 
-    # Same length, written while the clock stands twenty years back, so with an older time than the version before it.
+    # Same length, written while the clock stands twenty years back, so with an older time than the version
+    # before it.
     note = stage.files / "note3.md"
     note.write_text(note.read_text("utf-8").replace("43 grams", "97 grams"), "utf-8")
     os.utime(note, (written[note] - 20 * YEAR,) * 2)

@@ -1,4 +1,6 @@
-"""Whatever is said to the window's socket: nothing runs that was not asked for properly, and the next caller is served."""
+"""Whatever is said to the window's socket: nothing runs that was not asked for properly, and the next caller
+is served.
+"""
 
 from __future__ import annotations
 
@@ -74,7 +76,9 @@ def check_alive(window: Window) -> None:
 
 
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(raw=st.binary(max_size=200) | st.binary(max_size=60).map(lambda body: struct.pack(">I", len(body)) + body))
+@given(
+    raw=st.binary(max_size=200) | st.binary(max_size=60).map(lambda body: struct.pack(">I", len(body)) + body)
+)
 def test_bytes_of_any_kind_run_nothing(window: Window, raw: bytes) -> None:
     answer = say(window.workspace, raw)
     assert window.ran == []
@@ -84,9 +88,12 @@ def test_bytes_of_any_kind_run_nothing(window: Window, raw: bytes) -> None:
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    changed=st.dictionaries(st.sampled_from(FIELDS), VALUES, min_size=1, max_size=3), left_out=st.sets(st.sampled_from(FIELDS), max_size=2)
+    changed=st.dictionaries(st.sampled_from(FIELDS), VALUES, min_size=1, max_size=3),
+    left_out=st.sets(st.sampled_from(FIELDS), max_size=2),
 )
-def test_a_request_with_anything_wrong_is_refused_or_harmless(window: Window, changed: dict[str, Any], left_out: set[str]) -> None:
+def test_a_request_with_anything_wrong_is_refused_or_harmless(
+    window: Window, changed: dict[str, Any], left_out: set[str]
+) -> None:
     request = {name: value for name, value in (GOOD | changed).items() if name not in left_out}
     answer = say(window.workspace, framed(request))
     for visit in window.ran:

@@ -1,4 +1,6 @@
-"""Every file of the index, damaged in four ways: noticed, exact meanwhile, rebuilt without embedding anything."""
+"""Every file of the index, damaged in four ways: noticed, exact meanwhile, rebuilt without embedding
+anything.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
 
 @pytest.mark.parametrize("how", DAMAGES)
 @pytest.mark.parametrize("name", FILES)
-def test_damage_is_noticed_answered_exactly_and_repaired(shelf: Shelf, tmp_path: Path, name: str, how: str) -> None:
+def test_damage_is_noticed_answered_exactly_and_repaired(
+    shelf: Shelf, tmp_path: Path, name: str, how: str
+) -> None:
     tally = Tally()
     damage(shelf, tmp_path / "copy", name, how, random.Random(f"{name} {how}"), tally)
     assert tally.faults == []

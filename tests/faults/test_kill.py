@@ -1,4 +1,6 @@
-"""Killed at any moment of an ingest: what was acknowledged is there, the log holds, and search works at once."""
+"""Killed at any moment of an ingest: what was acknowledged is there, the log holds, and search works at
+once.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,11 @@ def test_nothing_acknowledged_is_lost(tmp_path: Path) -> None:
     folder = tmp_path / "files"
     draw = random.Random(11)
     write(
-        folder, {f"note{number:02}.md": f"# Note {number}\n\nThe part zq{number}x weighs {number} grams.\n" * 3 for number in range(FILES)}
+        folder,
+        {
+            f"note{number:02}.md": f"# Note {number}\n\nThe part zq{number}x weighs {number} grams.\n" * 3
+            for number in range(FILES)
+        },
     )
     acknowledged: set[str] = set()
     killed = 0
@@ -35,7 +41,9 @@ def test_nothing_acknowledged_is_lost(tmp_path: Path) -> None:
             acknowledged.clear()
         for number in draw.sample(range(FILES), 20):
             path = folder / f"note{number:02}.md"
-            path.write_text(f"# Note {number}\n\nThe part zq{number}x weighs {attempt + 1000} grams.\n" * 3, "utf-8")
+            path.write_text(
+                f"# Note {number}\n\nThe part zq{number}x weighs {attempt + 1000} grams.\n" * 3, "utf-8"
+            )
             acknowledged.discard(str(path))
         process = subprocess.Popen(
             [sys.executable, "-m", "app", "-w", str(workspace), "ingest", "-v", str(folder)],
@@ -58,18 +66,26 @@ def test_nothing_acknowledged_is_lost(tmp_path: Path) -> None:
             killed += 1
         rest = process.stderr.read()
         acknowledged |= {
-            line.partition(" ")[2] for line in rest.splitlines() if line.partition(" ")[0] in ("added", "updated", "unchanged", "moved")
+            line.partition(" ")[2]
+            for line in rest.splitlines()
+            if line.partition(" ")[0] in ("added", "updated", "unchanged", "moved")
         }
         process.stderr.close()
         process.wait()
         with open_application(workspace) as app:
             stored = {item.path: item for item in app.documents.listed(app.actor)}
-            assert acknowledged <= set(stored), f"round {attempt}: {sorted(acknowledged - set(stored))[:3]} lost"
+            assert acknowledged <= set(stored), (
+                f"round {attempt}: {sorted(acknowledged - set(stored))[:3]} lost"
+            )
             for name in sorted(acknowledged)[:: max(1, len(acknowledged) // 5)]:
-                assert app.documents.text(app.actor, stored[name].id) == Path(name).read_text("utf-8"), f"round {attempt}: {name}"
+                assert app.documents.text(app.actor, stored[name].id) == Path(name).read_text("utf-8"), (
+                    f"round {attempt}: {name}"
+                )
                 number = int(Path(name).stem.removeprefix("note"))
                 hits = app.search.search(app.actor, f"zq{number}x", 3).candidates
-                assert any(one.passage.path == name for one in hits), f"round {attempt}: {name} cannot be found"
+                assert any(one.passage.path == name for one in hits), (
+                    f"round {attempt}: {name} cannot be found"
+                )
             report = app.stewardship.verify_audit(app.actor)
             assert report.ok, f"round {attempt}: {report.problems}"
     assert killed >= ROUNDS // 2

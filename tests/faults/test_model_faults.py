@@ -26,7 +26,9 @@ QUESTION = "How many days of paid leave does every employee have?"
 def test_a_model_killed_in_the_middle_of_an_answer_is_replaced(tmp_path: Path, models_dir: Path) -> None:
     workspace = make_workspace(tmp_path / "workspace")
     with open_application(workspace) as app:
-        app.ingestion.ingest(app.actor, [write(tmp_path / "files", {"valve.md": VALVE, "holiday.md": HOLIDAY})])
+        app.ingestion.ingest(
+            app.actor, [write(tmp_path / "files", {"valve.md": VALVE, "holiday.md": HOLIDAY})]
+        )
         killed: list[int] = []
 
         def kill(_text: str) -> None:
@@ -42,7 +44,10 @@ def test_a_model_killed_in_the_middle_of_an_answer_is_replaced(tmp_path: Path, m
             assert len(killed) == number + 1
             assert struck.mode is Mode.QUOTED
             assert "28 days" in struck.sentences[0].text
-            assert any("process died (signal 9)" in warning and "quoted instead" in warning for warning in struck.warnings)
+            assert any(
+                "process died (signal 9)" in warning and "quoted instead" in warning
+                for warning in struck.warnings
+            )
         next_one = app.answering.answer(app.actor, QUESTION, model=SMALL)
         assert isinstance(next_one, Answer)
         assert not any("died" in warning for warning in next_one.warnings)
@@ -76,9 +81,22 @@ def _tensor_count_off(data: bytes) -> bytes:
         (b"PK\3\4" + bytes(500), UnsupportedFormat, "not a GGUF"),
         (gguf_bytes(BERT), UserError, "not a chat model"),
         (gguf_bytes({**TINY, "llama.pooling_type": 3}), UserError, "not a chat model"),
-        (gguf_bytes({key: value for key, value in TINY.items() if key != "tokenizer.chat_template"}), UserError, "not a chat model"),
+        (
+            gguf_bytes({key: value for key, value in TINY.items() if key != "tokenizer.chat_template"}),
+            UserError,
+            "not a chat model",
+        ),
     ],
-    ids=["cut", "cut-by-a-byte", "header", "empty", "zip", "embedder", "embedder-with-template", "no-template"],
+    ids=[
+        "cut",
+        "cut-by-a-byte",
+        "header",
+        "empty",
+        "zip",
+        "embedder",
+        "embedder-with-template",
+        "no-template",
+    ],
 )
 def test_a_file_that_is_no_whole_chat_model_is_refused_before_it_is_taken_in(
     tmp_path: Path, data: bytes, error: type[Exception], words: str
@@ -115,7 +133,12 @@ def _damage(app: Any, model: str) -> None:
 @pytest.mark.parametrize(
     ("values", "spoil", "error", "words"),
     [
-        ({**TINY, "llama.block_count": 2_000_000, "llama.attention.head_count_kv": 1024}, False, MachineError, "needs about .* of memory"),
+        (
+            {**TINY, "llama.block_count": 2_000_000, "llama.attention.head_count_kv": 1024},
+            False,
+            MachineError,
+            "needs about .* of memory",
+        ),
         (TINY, True, ModelMissing, "does not match its checksum"),
     ],
     ids=["too-large", "damaged-later"],

@@ -1,4 +1,6 @@
-"""200 mutated files of every format through the real limited reader, 5,000 with CITEWELL_CAMPAIGN=1; -s prints the table."""
+"""200 mutated files of every format through the real limited reader, 5,000 with CITEWELL_CAMPAIGN=1; -s
+prints the table.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""A second process is sent away with a clear word while one owns the workspace, and nothing of it is touched."""
+"""A second process is sent away with a clear word while one owns the workspace, and nothing of it is
+touched.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ from tests.world import HOLIDAY, make_workspace, write
 
 def _citewell(*arguments: str | Path) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "app", *map(str, arguments)]
-    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, stdin=subprocess.DEVNULL)
+    return subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, stdin=subprocess.DEVNULL
+    )
 
 
 @pytest.mark.parametrize("command", [("ingest", "files"), ("audit", "verify"), ("backup", "copy")])
@@ -47,7 +51,9 @@ def test_a_second_process_is_sent_away(tmp_path: Path, command: tuple[str, ...])
 
 def test_of_two_that_start_at_once_both_end_well_or_one_is_sent_away(tmp_path: Path) -> None:
     workspace = make_workspace(tmp_path / "workspace")
-    files = write(tmp_path / "files", {f"holiday{number}.md": f"{HOLIDAY}\nNote {number}.\n" for number in range(6)})
+    files = write(
+        tmp_path / "files", {f"holiday{number}.md": f"{HOLIDAY}\nNote {number}.\n" for number in range(6)}
+    )
     both = [_citewell("-w", workspace, "ingest", files) for _ in range(2)]
     ends = [(process.communicate(timeout=120)[1], process.returncode) for process in both]
     codes = sorted(code for _, code in ends)

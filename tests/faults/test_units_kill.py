@@ -31,7 +31,9 @@ with open_application(Path(sys.argv[1]), person="erik") as app:
 
 def test_what_was_acknowledged_is_there_after_a_kill(tmp_path: Path) -> None:
     workspace = make_workspace(tmp_path / "workspace")
-    child = subprocess.Popen([sys.executable, "-c", _WRITER, str(workspace)], stdout=subprocess.PIPE, text=True, cwd=Path.cwd())
+    child = subprocess.Popen(
+        [sys.executable, "-c", _WRITER, str(workspace)], stdout=subprocess.PIPE, text=True, cwd=Path.cwd()
+    )
     assert child.stdout is not None
     acknowledged = 0
     for line in child.stdout:

@@ -1,4 +1,5 @@
-"""The first fifty writes of an ingest fail, each with a full and with a failing disk; and writes all over the other commands.
+"""The first fifty writes of an ingest fail, each with a full and with a failing disk; and writes all over the
+other commands.
 
 `packaging/campaign.py storage` lets every one of the first 500 fail.
 """
@@ -44,7 +45,9 @@ def _disks(n: int) -> tuple[tuple[int, How], ...]:
     ],
     ids=["ingest", "ingest-later", "reindex", "search", "ask", "backup"],
 )
-def test_a_write_that_fails_is_told_and_loses_nothing(stage: tuple[Stage, list[Host]], name: str, numbers: range, rounds: int) -> None:
+def test_a_write_that_fails_is_told_and_loses_nothing(
+    stage: tuple[Stage, list[Host]], name: str, numbers: range, rounds: int
+) -> None:
     kind = next(kind for kind in KINDS if kind.name == name)
     tally = share(*stage, kind, numbers, _disks)
     assert tally.faults == []

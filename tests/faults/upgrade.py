@@ -1,4 +1,6 @@
-"""A workspace is brought to the schema of a program that does not exist yet: two steps that change every row."""
+"""A workspace is brought to the schema of a program that does not exist yet: two steps that change every
+row.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,11 @@ def _alter(connection: Any) -> None:
     connection.execute("CREATE INDEX passages_later ON passages(later)")
 
 
-STEPS = (*MIGRATIONS, Migration(MIGRATIONS[-1].number + 1, "widen", _widen), Migration(MIGRATIONS[-1].number + 2, "alter", _alter))
+STEPS = (
+    *MIGRATIONS,
+    Migration(MIGRATIONS[-1].number + 1, "widen", _widen),
+    Migration(MIGRATIONS[-1].number + 2, "alter", _alter),
+)
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -33,7 +39,9 @@ def run(arguments: Sequence[str]) -> int:
     try:
         with Database.open(folder / "citewell.db", Keys.open(), migrations=STEPS) as database:
             report, found = database.verify_audit(), database.check()
-            later = database.query("SELECT count(*) FROM passages p JOIN later l ON l.passage = p.rowid WHERE p.later = p.id")[0][0]
+            later = database.query(
+                "SELECT count(*) FROM passages p JOIN later l ON l.passage = p.rowid WHERE p.later = p.id"
+            )[0][0]
             whole = later == database.query("SELECT count(*) FROM passages")[0][0]
     except AppError as error:
         print(f"citewell: {error.message}\n  {error.hint}", file=sys.stderr)

@@ -1,7 +1,8 @@
-"""The nth write of a command fails; then: a clear word, nothing acknowledged lost, an unbroken log, and a next run that completes.
+"""The nth write of a command fails; then: a clear word, nothing acknowledged lost, an unbroken log, and a
+next run that completes.
 
-Each trial starts from a copy of the prepared workspace. What the undisturbed command leaves in the records is what the disturbed one,
-run once more on a healthy disk, has to leave as well.
+Each trial starts from a copy of the prepared workspace. What the undisturbed command leaves in the records is
+what the disturbed one, run once more on a healthy disk, has to leave as well.
 """
 
 from __future__ import annotations
@@ -70,7 +71,8 @@ class Writes:
         self._base = stage.asked if kind.asked else stage.base
         self._copy = stage.scratch / f"trial{worker}"
         place = self._base.copy(self._copy)
-        # Of the copy: to look into a database makes files beside it, and others copy the base at the same time.
+        # Of the copy: to look into a database makes files beside it, and others copy the base at the same
+        # time.
         self._before = place.records()
         outcome = host.trial([Step(kind.command(stage, place), self._fault(place, 0, (0, How.ONCE)))], place)
         assert outcome.code == 0 and outcome.steps[0].code == 0, outcome
@@ -89,7 +91,9 @@ class Writes:
     def _trial(self, name: str, n: int, disk: tuple[int, How], tally: Tally) -> None:
         kind, stage, host = self._kind, self._stage, self._host
         place = self._base.copy(self._copy)
-        first = host.trial([Step(kind.command(stage, place), self._fault(place, n, disk)), Step(("audit", "verify"))], place)
+        first = host.trial(
+            [Step(kind.command(stage, place), self._fault(place, n, disk)), Step(("audit", "verify"))], place
+        )
         tally.rounds += 1
         trouble = _trouble(first)
         if trouble:
@@ -108,7 +112,8 @@ class Writes:
         lost = _lost(self._before, self._after, place.records(), disturbed)
         lost += [f"run {one} was answered and is not on record" for one in disturbed.runs - place.runs]
         again = (kind.again or kind.command)(stage, place)
-        # The index takes longest to look at; what a search finds follows from the records unless the index was written to.
+        # The index takes longest to look at; what a search finds follows from the records unless the index
+        # was written to.
         looked = [Step(("search", "part zq3x"))] if kind.name == "reindex" or n % 10 == 0 else []
         second = host.trial([Step(again), Step(("audit", "verify")), *looked], place)
         trouble = _trouble(second)
@@ -124,7 +129,11 @@ class Writes:
 
 
 def share(
-    stage: Stage, hosts: Sequence[Host], kind: Kind, numbers: Iterable[int], disks: Callable[[int], Sequence[tuple[int, How]]]
+    stage: Stage,
+    hosts: Sequence[Host],
+    kind: Kind,
+    numbers: Iterable[int],
+    disks: Callable[[int], Sequence[tuple[int, How]]],
 ) -> Tally:
     """Run trials on several hosts at once.
 

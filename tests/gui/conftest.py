@@ -30,7 +30,9 @@ def qapp_cls() -> type[QApplication]:
 
 @pytest.fixture(scope="module", autouse=True)
 def collected_here() -> Iterator[None]:
-    """Cycles with widgets in them are collected between tests, on this thread, as the window does with `Collector`."""
+    """Cycles with widgets in them are collected between tests, on this thread, as the window does with
+    `Collector`.
+    """
     gc.disable()
     yield
     gc.enable()
@@ -38,7 +40,9 @@ def collected_here() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def nothing_left(collected_here: None) -> Iterator[None]:
-    """No window outlives its test: what is left would be dressed again whenever a later test sets the style."""
+    """No window outlives its test: what is left would be dressed again whenever a later test sets the
+    style.
+    """
     kept = set(QApplication.topLevelWidgets())
     yield
     for left in QApplication.topLevelWidgets():

@@ -123,7 +123,14 @@ def documents(folder: Path) -> Path:
 
     write(
         folder,
-        {"guide.md": GUIDE, "handout.md": HANDOUT, "leave.md": FIRST, "reply.eml": REPLY, "arabic.md": ARABIC, "parts.csv": parts_csv()},
+        {
+            "guide.md": GUIDE,
+            "handout.md": HANDOUT,
+            "leave.md": FIRST,
+            "reply.eml": REPLY,
+            "arabic.md": ARABIC,
+            "parts.csv": parts_csv(),
+        },
     )
     book = openpyxl.Workbook()
     first = book.active

@@ -1,4 +1,6 @@
-"""The sample workspace with work in it: units in review, a conflict, a gap, an interview, a draft that came back."""
+"""The sample workspace with work in it: units in review, a conflict, a gap, an interview, a draft that came
+back.
+"""
 
 from __future__ import annotations
 
@@ -71,7 +73,12 @@ def _write(app: Application) -> None:
     found = app.search.search(actor, "misalignment drift TQ-250 Mossgate Hydro", 2).candidates
     for one in found:
         app.capture.attach(
-            actor, decision.id, "rationale", one.passage.version, one.passage.start, min(one.passage.end, one.passage.start + 160)
+            actor,
+            decision.id,
+            "rationale",
+            one.passage.version,
+            one.passage.start,
+            min(one.passage.end, one.passage.start + 160),
         )
     app.capture.submit(actor, decision.id)
     rule = app.capture.start(

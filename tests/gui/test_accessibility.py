@@ -1,4 +1,6 @@
-"""What somebody without a mouse, or without eyes for it, has of the window: every page and dialog of it, also those to come."""
+"""What somebody without a mouse, or without eyes for it, has of the window: every page and dialog of it, also
+those to come.
+"""
 
 from __future__ import annotations
 
@@ -65,7 +67,9 @@ ROLES: tuple[tuple[type[QWidget], tuple[QAccessible.Role, ...]], ...] = (
 )
 
 SIZES = ((1280, 800), (1024, 640), (853, 533), (720, 480))
-"""What is left of 1280 x 800 at 100, 125 and 150 %, and the smallest window, about that of 1440 x 960 at 200 %."""
+"""What is left of 1280 x 800 at 100, 125 and 150 %, and the smallest window, about that of 1440 x 960 at 200
+%.
+"""
 
 
 def _interface(widget: QWidget) -> QAccessibleInterface:
@@ -75,11 +79,16 @@ def _interface(widget: QWidget) -> QAccessibleInterface:
 
 
 def _name(widget: QWidget) -> str:
-    # On X11 and Wayland Qt says what is chosen as the name of a list to choose from, and its own name as that of its label.
+    # On X11 and Wayland Qt says what is chosen as the name of a list to choose from, and its own name as that
+    # of its label.
     found = _interface(widget)
     said = found.text(QAccessible.Text.Name)
     if isinstance(widget, QComboBox):
-        labels = [label.text(QAccessible.Text.Name) for label, _ in found.relations(QAccessible.RelationFlag.Label) if label is not None]
+        labels = [
+            label.text(QAccessible.Text.Name)
+            for label, _ in found.relations(QAccessible.RelationFlag.Label)
+            if label is not None
+        ]
         said = widget.accessibleName() or " ".join(labels)
     return said.replace("&", "").strip()
 
@@ -104,7 +113,10 @@ def _controls(widget: QWidget) -> list[QWidget]:
         if one.isVisibleTo(widget)
         and not _is_part(one)
         and one.focusProxy() is None  # what is focused in its place is walked by itself
-        and (isinstance(one, CONTROLS) or one.focusPolicy() & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus)
+        and (
+            isinstance(one, CONTROLS)
+            or one.focusPolicy() & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus
+        )
     ]
 
 
@@ -122,10 +134,16 @@ def jobs() -> Iterator[JobRunner]:
 
 @pytest.fixture(scope="module")
 def filled(
-    request: pytest.FixtureRequest, qapp: QApplication, workspace: Path, tmp_path_factory: pytest.TempPathFactory, jobs: JobRunner
+    request: pytest.FixtureRequest,
+    qapp: QApplication,
+    workspace: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    jobs: JobRunner,
 ) -> Iterator[MainWindow]:
     """The window in front, with an answer, its source and the documents; all tests here only look at it."""
-    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(tmp_path_factory.mktemp("settings")))
+    QSettings.setPath(
+        QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(tmp_path_factory.mktemp("settings"))
+    )
     theme.apply(qapp, "light")
     bot = QtBot(request)
     with open_application(workspace) as application:
@@ -147,7 +165,9 @@ def filled(
 
 def _pages(qtbot: QtBot, window: MainWindow, jobs: JobRunner) -> Iterator[str]:
     """Show one page after the other, and every view of the library."""
-    places: list[tuple[str, Callable[[], object]]] = [(name, partial(window.go, at)) for at, name in enumerate(window._names.values())]
+    places: list[tuple[str, Callable[[], object]]] = [
+        (name, partial(window.go, at)) for at, name in enumerate(window._names.values())
+    ]
     for at, name in ((UNREAD, "Not read"), (FOLDERS, "Folders"), (INVENTORY, "Inventory"), (0, "Documents")):
         places.append((name, partial(_show_view, window, at)))
     for name, show in places:
@@ -177,7 +197,9 @@ def _dialogs(qtbot: QtBot, window: MainWindow) -> Iterator[QDialog | Welcome]:
     seen.close()
     window.show_check()
     yield window.checking
-    window.checking._show_result(CheckedText((CheckedSentence("The pump starts at 4 bar.", Standing.NOT_FOUND),)))
+    window.checking._show_result(
+        CheckedText((CheckedSentence("The pump starts at 4 bar.", Standing.NOT_FOUND),))
+    )
     yield window.checking
     window.checking.write()
     window.checking.close()
@@ -208,7 +230,9 @@ def _dialogs(qtbot: QtBot, window: MainWindow) -> Iterator[QDialog | Welcome]:
     welcome.close()
 
 
-def test_every_control_has_a_name_and_a_fitting_role(qtbot: QtBot, filled: MainWindow, jobs: JobRunner) -> None:
+def test_every_control_has_a_name_and_a_fitting_role(
+    qtbot: QtBot, filled: MainWindow, jobs: JobRunner
+) -> None:
     wrong = []
 
     def look(where: str, shown: QWidget) -> None:
@@ -221,7 +245,11 @@ def test_every_control_has_a_name_and_a_fitting_role(qtbot: QtBot, filled: MainW
                 wrong.append(f"{where}: no name: {_told(one)}")
             if wanted is not None and role not in wanted:
                 wrong.append(f"{where}: {role.name}: {_told(one)}")
-            if wanted is None and role in (QAccessible.Role.NoRole, QAccessible.Role.Client, QAccessible.Role.Pane):
+            if wanted is None and role in (
+                QAccessible.Role.NoRole,
+                QAccessible.Role.Client,
+                QAccessible.Role.Pane,
+            ):
                 wrong.append(f"{where}: takes the focus and is nothing: {_told(one)}")
 
     for name in _pages(qtbot, filled, jobs):
@@ -237,7 +265,9 @@ def test_controls_are_told_apart_by_their_names(qtbot: QtBot, filled: MainWindow
         assert [key for key, count in names.items() if count > 1] == [], name
 
 
-def test_every_child_of_the_tree_can_be_asked_and_knows_its_parent(qtbot: QtBot, filled: MainWindow, jobs: JobRunner) -> None:
+def test_every_child_of_the_tree_can_be_asked_and_knows_its_parent(
+    qtbot: QtBot, filled: MainWindow, jobs: JobRunner
+) -> None:
     def walk(one: QAccessibleInterface, depth: int) -> int:
         assert one.isValid()
         assert depth < 60
@@ -267,19 +297,33 @@ def _order(qtbot: QtBot, window: QWidget, first: QWidget) -> list[QWidget]:
     return seen
 
 
-def test_tab_reaches_every_control_in_reading_order(qtbot: QtBot, filled: MainWindow, jobs: JobRunner) -> None:
+def test_tab_reaches_every_control_in_reading_order(
+    qtbot: QtBot, filled: MainWindow, jobs: JobRunner
+) -> None:
     for name in _pages(qtbot, filled, jobs):
-        controls = [one for one in _controls(filled) if one.isEnabled() and one.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        controls = [
+            one
+            for one in _controls(filled)
+            if one.isEnabled() and one.focusPolicy() & Qt.FocusPolicy.TabFocus
+        ]
         order = _order(qtbot, filled, controls[0])
         # Of buttons of which one is chosen, the keyboard stops at that one, and arrows reach the others.
-        alike = {other for one in order if isinstance(one, QAbstractButton) and one.group() is not None for other in one.group().buttons()}
+        alike = {
+            other
+            for one in order
+            if isinstance(one, QAbstractButton) and one.group() is not None
+            for other in one.group().buttons()
+        }
         missed = [_told(one) for one in controls if one not in order and one not in alike]
         assert missed == [], f"{name}: not reached"
         back = []
         for one, other in zip(order, order[1:], strict=False):
             above = other.mapTo(filled, QPoint(0, other.height())).y() <= one.mapTo(filled, QPoint(0, 0)).y()
             left, right = one.mapTo(filled, QPoint(0, 0)).x(), one.mapTo(filled, QPoint(one.width(), 0)).x()
-            begin, end = other.mapTo(filled, QPoint(0, 0)).x(), other.mapTo(filled, QPoint(other.width(), 0)).x()
+            begin, end = (
+                other.mapTo(filled, QPoint(0, 0)).x(),
+                other.mapTo(filled, QPoint(other.width(), 0)).x(),
+            )
             if above and begin < right and left < end and other is not order[0]:
                 back.append(f"{_told(one)} -> {_told(other)}")
         assert back == [], f"{name}: against the reading order"
@@ -292,7 +336,11 @@ def test_the_focus_can_be_seen(qtbot: QtBot, filled: MainWindow, jobs: JobRunner
         for one in _controls(filled):
             if not one.isEnabled() or one.focusPolicy() == Qt.FocusPolicy.NoFocus:
                 continue
-            other = resting if one is not resting else next(x for x in _controls(filled) if x is not resting and x.isEnabled())
+            other = (
+                resting
+                if one is not resting
+                else next(x for x in _controls(filled) if x is not resting and x.isEnabled())
+            )
             other.setFocus(Qt.FocusReason.TabFocusReason)
             without = one.grab().toImage()
             one.setFocus(Qt.FocusReason.TabFocusReason)
@@ -305,13 +353,19 @@ def _clipped(window: QWidget) -> list[str]:
     """Return whose words do not fit; what gives up its width on purpose is cut by its own rule."""
     found = []
     for label in window.findChildren(QLabel):
-        if not label.isVisibleTo(window) or not label.text() or label.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Ignored:
+        if (
+            not label.isVisibleTo(window)
+            or not label.text()
+            or label.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Ignored
+        ):
             continue
         room = label.contentsRect()
         needed = label.heightForWidth(label.width()) if label.wordWrap() else label.sizeHint().height()
         wide = 0 if label.wordWrap() else label.minimumSizeHint().width()
         if needed > room.height() + 1 or wide > label.width() + 1:
-            found.append(f"{label.text()[:40]!r} needs {wide} x {needed}, has {label.width()} x {room.height()}")
+            found.append(
+                f"{label.text()[:40]!r} needs {wide} x {needed}, has {label.width()} x {room.height()}"
+            )
     for button in window.findChildren(QAbstractButton):
         if not button.isVisibleTo(window) or not button.text() or _is_part(button):
             continue
@@ -322,7 +376,9 @@ def _clipped(window: QWidget) -> list[str]:
 
 
 @pytest.mark.parametrize("size", SIZES, ids=["100", "125", "150", "200"])
-def test_no_words_are_cut_off_when_everything_is_larger(qtbot: QtBot, filled: MainWindow, jobs: JobRunner, size: tuple[int, int]) -> None:
+def test_no_words_are_cut_off_when_everything_is_larger(
+    qtbot: QtBot, filled: MainWindow, jobs: JobRunner, size: tuple[int, int]
+) -> None:
     filled.resize(*size)
     qtbot.waitUntil(lambda: filled.width() == size[0])
     for name in _pages(qtbot, filled, jobs):
@@ -333,7 +389,9 @@ def test_no_words_are_cut_off_when_everything_is_larger(qtbot: QtBot, filled: Ma
         assert filled.width() == size[0], f"{name} makes the window wider"
 
 
-def test_every_action_of_a_page_is_a_command_or_can_be_tabbed_to(qtbot: QtBot, filled: MainWindow, jobs: JobRunner) -> None:
+def test_every_action_of_a_page_is_a_command_or_can_be_tabbed_to(
+    qtbot: QtBot, filled: MainWindow, jobs: JobRunner
+) -> None:
     mouse_only = [
         f"{name}: {_told(one)}"
         for name in _pages(qtbot, filled, jobs)

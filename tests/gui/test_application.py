@@ -22,7 +22,9 @@ def desktop(qapp: QApplication, tmp_path: Path) -> Iterator[Desktop]:
     made.close()
 
 
-def test_a_workspace_opens_and_is_released_when_the_window_closes(qtbot: QtBot, desktop: Desktop, workspace: Path) -> None:
+def test_a_workspace_opens_and_is_released_when_the_window_closes(
+    qtbot: QtBot, desktop: Desktop, workspace: Path
+) -> None:
     assert desktop.open(workspace)
     assert desktop.window is not None
     assert desktop.window.isVisible()
@@ -31,7 +33,9 @@ def test_a_workspace_opens_and_is_released_when_the_window_closes(qtbot: QtBot, 
         assert app.name == "Test"
 
 
-def test_a_workspace_in_use_is_told_and_another_can_be_chosen(qtbot: QtBot, desktop: Desktop, workspace: Path) -> None:
+def test_a_workspace_in_use_is_told_and_another_can_be_chosen(
+    qtbot: QtBot, desktop: Desktop, workspace: Path
+) -> None:
     with open_application(workspace):
         assert not desktop.open(workspace)
     assert desktop.window is None

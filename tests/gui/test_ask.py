@@ -54,11 +54,15 @@ def ask(qtbot: QtBot, page: AskPage, question: str) -> Turn:
 def said(widget: QWidget) -> str:
     """Return the words that a widget shows."""
     shown = [one.text() for one in widget.findChildren(QLabel) if not one.isHidden()]
-    return " ".join([*shown, *(one.toPlainText() for one in widget.findChildren(Prose) if not one.isHidden())])
+    return " ".join(
+        [*shown, *(one.toPlainText() for one in widget.findChildren(Prose) if not one.isHidden())]
+    )
 
 
 def button(widget: QWidget, words: str) -> QAbstractButton:
-    return next(one for one in widget.findChildren(QAbstractButton) if one.text() == words and not one.isHidden())
+    return next(
+        one for one in widget.findChildren(QAbstractButton) if one.text() == words and not one.isHidden()
+    )
 
 
 def settle(qtbot: QtBot, page: AskPage, jobs: JobRunner) -> None:
@@ -88,7 +92,9 @@ def test_a_conversation_is_kept_with_its_evidence_and_shown_again_after_a_restar
     again.close()
 
 
-def test_a_new_conversation_begins_empty_and_the_old_one_is_opened_from_the_list(qtbot: QtBot, window: MainWindow, jobs: JobRunner) -> None:
+def test_a_new_conversation_begins_empty_and_the_old_one_is_opened_from_the_list(
+    qtbot: QtBot, window: MainWindow, jobs: JobRunner
+) -> None:
     page = window.ask
     ask(qtbot, page, VALVE_QUESTION)
     page.begin_conversation()
@@ -102,12 +108,16 @@ def test_a_new_conversation_begins_empty_and_the_old_one_is_opened_from_the_list
     qtbot.waitUntil(lambda: [turn.question for turn in page.turns] == [VALVE_QUESTION], timeout=PATIENCE)
 
 
-def test_a_conversation_is_found_renamed_removed_and_brought_back(qtbot: QtBot, window: MainWindow, jobs: JobRunner) -> None:
+def test_a_conversation_is_found_renamed_removed_and_brought_back(
+    qtbot: QtBot, window: MainWindow, jobs: JobRunner
+) -> None:
     page, panel = window.ask, window.ask.conversations
     ask(qtbot, page, VALVE_QUESTION)
     settle(qtbot, page, jobs)
     panel.model.setData(panel.model.index(0, 0), "Pressure of the zebra valve")
-    qtbot.waitUntil(lambda: panel.model.conversation(0).title == "Pressure of the zebra valve", timeout=PATIENCE)
+    qtbot.waitUntil(
+        lambda: panel.model.conversation(0).title == "Pressure of the zebra valve", timeout=PATIENCE
+    )
     settle(qtbot, page, jobs)
     total = panel.model.total
     panel.field.setText("ZEBRA press")
@@ -151,7 +161,9 @@ def long_conversation(application: Application) -> str:
     with application._database.transaction() as tx:
         for number in range(999):
             name = f"{number:016x}"
-            copy = replace(run, id=name, question=f"{number} {run.question}", answer=replace(run.answer, run=name))
+            copy = replace(
+                run, id=name, question=f"{number} {run.question}", answer=replace(run.answer, run=name)
+            )
             application._runs.save(tx, copy)
         tx.audit(actor, AuditEvent.SETTINGS, conversation, {})
     return conversation
@@ -177,7 +189,10 @@ def test_of_a_thousand_turns_only_the_newest_become_widgets_and_older_ones_come_
     settle(qtbot, page, jobs)
     assert page.turns.index(looked_at) == few
     # What was looked at stays where it was.
-    qtbot.waitUntil(lambda: abs(looked_at.y() - page.column.verticalScrollBar().value() - theme.SPACE[5]) <= 2, timeout=PATIENCE)
+    qtbot.waitUntil(
+        lambda: abs(looked_at.y() - page.column.verticalScrollBar().value() - theme.SPACE[5]) <= 2,
+        timeout=PATIENCE,
+    )
 
 
 @pytest.mark.parametrize("change", ["draft", "rewritten", "evidence"])
@@ -196,7 +211,10 @@ def test_what_grew_out_of_sight_has_its_room_when_the_page_is_shown_again(
     if change == "draft":
         turn.add_draft("The spring is set with the nut on its top, a quarter of a turn at a time. " * 8)
     elif change == "rewritten":
-        turn.show_rewritten("How is the opening pressure of the relief valve RV-7 set when it is on the bench of the workshop? " * 2)
+        turn.show_rewritten(
+            "How is the opening pressure of the relief valve RV-7 set when it is on the bench of the workshop? "
+            * 2
+        )
     else:
         answer = page.turns[0].answer
         assert answer is not None
@@ -227,7 +245,9 @@ def test_the_bars_around_a_row_of_a_table_are_not_read_out(text: str, read: str)
 # Follow-ups
 
 
-def test_a_follow_up_shows_what_it_was_taken_to_mean_and_that_can_be_changed(qtbot: QtBot, window: MainWindow) -> None:
+def test_a_follow_up_shows_what_it_was_taken_to_mean_and_that_can_be_changed(
+    qtbot: QtBot, window: MainWindow
+) -> None:
     page = window.ask
     ask(qtbot, page, "How often is the relief valve RV-7 inspected?")
     turn = ask(qtbot, page, "Who inspects it?")
@@ -245,7 +265,9 @@ def test_a_follow_up_shows_what_it_was_taken_to_mean_and_that_can_be_changed(qtb
 # Feedback
 
 
-def test_feedback_is_kept_remembered_and_taken_back(qtbot: QtBot, window: MainWindow, application: Application, jobs: JobRunner) -> None:
+def test_feedback_is_kept_remembered_and_taken_back(
+    qtbot: QtBot, window: MainWindow, application: Application, jobs: JobRunner
+) -> None:
     turn = ask(qtbot, window.ask, VALVE_QUESTION)
     assert turn.answer is not None
     assert turn.feedback is not None
@@ -281,7 +303,9 @@ def test_an_answer_is_copied_as_markdown_plain_text_and_rich_text(qtbot: QtBot, 
     turn = ask(qtbot, window.ask, VALVE_QUESTION)
     button(turn, "Copy").click()
     data = QGuiApplication.clipboard().mimeData()
-    assert "[^1]: Relief valve RV\\-7" in bytes(data.data("text/markdown").data()).decode().replace("RV-7", "RV\\-7")
+    assert "[^1]: Relief valve RV\\-7" in bytes(data.data("text/markdown").data()).decode().replace(
+        "RV-7", "RV\\-7"
+    )
     assert data.text().startswith(f"{VALVE_QUESTION}\n\n")
     assert "[1] Relief valve RV-7" in data.text()
     assert "<sup>[1]</sup>" in data.html()
@@ -330,7 +354,9 @@ def test_a_file_that_cannot_be_written_is_told_with_a_way_on_and_leaves_what_was
     turn = ask(qtbot, window.ask, VALVE_QUESTION)
     assert turn.answer is not None
     run = turn.answer.run
-    job = window.ask._exporter.save(str(tmp_path / "nowhere" / "out.md"), turn.question, Form.MARKDOWN, lambda: [run])
+    job = window.ask._exporter.save(
+        str(tmp_path / "nowhere" / "out.md"), turn.question, Form.MARKDOWN, lambda: [run]
+    )
     with qtbot.waitSignal(job.failed, timeout=PATIENCE):
         pass
     assert "out.md cannot be written" in said(window.ask)
@@ -341,19 +367,25 @@ def test_a_file_that_cannot_be_written_is_told_with_a_way_on_and_leaves_what_was
     with qtbot.waitSignal(job.failed, timeout=PATIENCE):
         pass
     assert held.read_text("utf-8") == "mine"
-    assert [path.name for path in tmp_path.iterdir() if path.suffix == ".md" or path.name.startswith(".citewell")] == ["held.md"]
+    assert [
+        path.name for path in tmp_path.iterdir() if path.suffix == ".md" or path.name.startswith(".citewell")
+    ] == ["held.md"]
 
 
 # An abstention
 
 
-def test_an_abstention_can_be_broadened_and_sent_to_an_expert(qtbot: QtBot, window: MainWindow, jobs: JobRunner) -> None:
+def test_an_abstention_can_be_broadened_and_sent_to_an_expert(
+    qtbot: QtBot, window: MainWindow, jobs: JobRunner
+) -> None:
     turn = ask(qtbot, window.ask, NOBODY_KNOWS)
     assert turn.answer is not None
     assert turn.answer.abstained
     before = len(turn.evidence.rows())
     button(turn, "Broaden").click()
-    qtbot.waitUntil(lambda: "shown above" in said(turn) or "No further similar passages" in said(turn), timeout=PATIENCE)
+    qtbot.waitUntil(
+        lambda: "shown above" in said(turn) or "No further similar passages" in said(turn), timeout=PATIENCE
+    )
     assert len(turn.evidence.rows()) > before
     body = turn.abstention
     assert body is not None
@@ -370,7 +402,9 @@ def test_an_abstention_can_be_broadened_and_sent_to_an_expert(qtbot: QtBot, wind
     settle(qtbot, window.ask, jobs)
 
 
-def test_without_a_model_one_quiet_line_leads_to_the_models(qtbot: QtBot, window: MainWindow, jobs: JobRunner) -> None:
+def test_without_a_model_one_quiet_line_leads_to_the_models(
+    qtbot: QtBot, window: MainWindow, jobs: JobRunner
+) -> None:
     qtbot.waitUntil(lambda: "Model off" in said(window.ask), timeout=PATIENCE)
     line = next(one for one in window.ask.findChildren(QLabel) if "Model off" in one.text())
     line.linkActivated.emit("models")
@@ -429,7 +463,9 @@ def with_model(qapp: QApplication, workspace: Path, tmp_path: Path, jobs: JobRun
         application.close()
 
 
-def test_the_evidence_comes_first_then_the_draft_then_what_was_checked(qtbot: QtBot, with_model: Opened) -> None:
+def test_the_evidence_comes_first_then_the_draft_then_what_was_checked(
+    qtbot: QtBot, with_model: Opened
+) -> None:
     slow = SlowGenerator("The relief valve RV-7 opens at 6.5 bar.")
     page = with_model(slow)
     page.ask(VALVE_QUESTION)
@@ -454,7 +490,9 @@ def test_the_evidence_comes_first_then_the_draft_then_what_was_checked(qtbot: Qt
     dialog.close()
 
 
-def test_stop_ends_the_answer_within_half_a_second_and_what_was_found_is_quoted(qtbot: QtBot, with_model: Opened) -> None:
+def test_stop_ends_the_answer_within_half_a_second_and_what_was_found_is_quoted(
+    qtbot: QtBot, with_model: Opened
+) -> None:
     page = with_model(SlowGenerator("Nothing of this holds against anything"))
     page.ask(VALVE_QUESTION)
     turn = page.turns[0]
@@ -484,7 +522,9 @@ def test_stop_is_seen_at_once_even_when_the_model_does_not_listen(qtbot: QtBot, 
     assert "Nothing of this" not in said(turn)
 
 
-def test_questions_wait_in_sight_and_can_be_taken_back(qtbot: QtBot, with_model: Opened, jobs: JobRunner) -> None:
+def test_questions_wait_in_sight_and_can_be_taken_back(
+    qtbot: QtBot, with_model: Opened, jobs: JobRunner
+) -> None:
     slow = SlowGenerator("The relief valve RV-7 opens at 6.5 bar.")
     page = with_model(slow)
     page.ask(VALVE_QUESTION)
@@ -502,9 +542,18 @@ def test_questions_wait_in_sight_and_can_be_taken_back(qtbot: QtBot, with_model:
     assert page.conversations.model.conversation(0).runs == 2
 
 
-def test_a_model_that_dies_is_told_and_the_question_can_be_asked_again(qtbot: QtBot, with_model: Opened) -> None:
+def test_a_model_that_dies_is_told_and_the_question_can_be_asked_again(
+    qtbot: QtBot, with_model: Opened
+) -> None:
     class Dying(SlowGenerator):
-        def generate(self, tokens: Sequence[int], max_tokens: int, on_text: Callable[[str], None], *rest: Any, **more: Any) -> Generation:
+        def generate(
+            self,
+            tokens: Sequence[int],
+            max_tokens: int,
+            on_text: Callable[[str], None],
+            *rest: Any,
+            **more: Any,
+        ) -> Generation:
             on_text("The relief valve ")
             raise CRASH
 
@@ -557,7 +606,9 @@ def test_the_states_differ_in_shape_and_words_not_in_colour_alone(qtbot: QtBot, 
     ]  # fmt: skip
     assert [chip.text() for chip in chips] == ["1 quoted", "2 supported", "3 partly supported"]
     assert all("6.5 bar" in chip.toolTip() and "page" in chip.toolTip() for chip in chips)
-    assert {QAccessible.queryAccessibleInterface(chip).role() for chip in chips} == {QAccessible.Role.PushButton}
+    assert {QAccessible.queryAccessibleInterface(chip).role() for chip in chips} == {
+        QAccessible.Role.PushButton
+    }
     shapes = []
     for chip in chips:
         drawn = chip.grab().toImage().convertToFormat(QImage.Format.Format_Grayscale8)
@@ -576,9 +627,14 @@ def quotes(*spans: tuple[int, int, str], **changes: Any) -> Answer:
     return replace(made, **({"sentences": tuple(sentences)} | changes))
 
 
-def test_the_best_quote_stands_among_its_neighbours_as_in_the_document(qtbot: QtBot, window: MainWindow) -> None:
+def test_the_best_quote_stands_among_its_neighbours_as_in_the_document(
+    qtbot: QtBot, window: MainWindow
+) -> None:
     answer = quotes(
-        (50, 80, "It opens at 6.5 bar."), (81, 99, "It closes at 5.9 bar."), (20, 48, "This is the valve."), (400, 420, "Elsewhere.")
+        (50, 80, "It opens at 6.5 bar."),
+        (81, 99, "It closes at 5.9 bar."),
+        (20, 48, "This is the valve."),
+        (400, 420, "Elsewhere."),
     )
     turn = Turn("Which?")
     qtbot.addWidget(turn)
@@ -592,7 +648,10 @@ def test_the_best_quote_stands_among_its_neighbours_as_in_the_document(qtbot: Qt
     def look(words: str) -> tuple[bool, str]:
         cursor = turn.body.text.document().find(words)
         style = cursor.charFormat()
-        return style.fontWeight() > 400, style.foreground().color().name() if style.foreground().style() != Qt.BrushStyle.NoBrush else ""
+        return (
+            style.fontWeight() > 400,
+            style.foreground().color().name() if style.foreground().style() != Qt.BrushStyle.NoBrush else "",
+        )
 
     def told(words: str, wanted: tuple[bool, str]) -> bool:
         return look(words) == wanted
@@ -606,7 +665,9 @@ def test_the_best_quote_stands_among_its_neighbours_as_in_the_document(qtbot: Qt
         assert look("Elsewhere") == (False, "")
 
 
-def test_words_that_an_answer_quotes_are_not_shown_a_second_time_above_it(qtbot: QtBot, window: MainWindow) -> None:
+def test_words_that_an_answer_quotes_are_not_shown_a_second_time_above_it(
+    qtbot: QtBot, window: MainWindow
+) -> None:
     turn = ask(qtbot, window.ask, VALVE_QUESTION)
     assert turn.answer is not None
     assert turn.answer.mode is Mode.QUOTED
@@ -639,7 +700,9 @@ def test_words_are_shown_as_they_are_read_wherever_they_are_quoted(qtbot: QtBot,
     assert all("**" not in chip.toolTip() + chip.accessibleName() for chip in turn.body.text.chips())
 
 
-def test_what_to_beware_of_stands_below_the_answer_and_below_an_abstention(qtbot: QtBot, window: MainWindow) -> None:
+def test_what_to_beware_of_stands_below_the_answer_and_below_an_abstention(
+    qtbot: QtBot, window: MainWindow
+) -> None:
     warnings = [
         "A passage of “Valves” contains instructions to an answering program and was not used.",
         "Searched for “valve” instead of “vavle”.",
@@ -661,7 +724,9 @@ def test_what_to_beware_of_stands_below_the_answer_and_below_an_abstention(qtbot
 
 
 @pytest.mark.parametrize("width", [720, 1024, 1280, 1920])
-def test_nothing_is_clipped_at_any_width(qtbot: QtBot, window: MainWindow, jobs: JobRunner, width: int) -> None:
+def test_nothing_is_clipped_at_any_width(
+    qtbot: QtBot, window: MainWindow, jobs: JobRunner, width: int
+) -> None:
     window.resize(width, 800)
     page = window.ask
     turn = Turn("Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft" * 3)
@@ -677,22 +742,30 @@ def test_nothing_is_clipped_at_any_width(qtbot: QtBot, window: MainWindow, jobs:
             assert prose.document().idealWidth() <= prose.width() + 1
     assert turn.x() + turn.width() <= page.column.viewport().width()
     text = turn.body.text
-    qtbot.waitUntil(lambda: all(text.rect().contains(chip.geometry()) for chip in text.chips()), timeout=PATIENCE)
+    qtbot.waitUntil(
+        lambda: all(text.rect().contains(chip.geometry()) for chip in text.chips()), timeout=PATIENCE
+    )
     assert text.chips()
 
 
-def test_on_a_narrow_page_the_source_takes_the_place_of_the_conversation_and_gives_it_back(qtbot: QtBot, window: MainWindow) -> None:
+def test_on_a_narrow_page_the_source_takes_the_place_of_the_conversation_and_gives_it_back(
+    qtbot: QtBot, window: MainWindow
+) -> None:
     window.resize(760, 700)
     turn = ask(qtbot, window.ask, VALVE_QUESTION)
     assert not window.ask.reader.isVisible()
     turn.open_citation(1)
-    qtbot.waitUntil(lambda: window.ask.reader.isVisible() and bool(window.ask.reader.marked()), timeout=PATIENCE)
+    qtbot.waitUntil(
+        lambda: window.ask.reader.isVisible() and bool(window.ask.reader.marked()), timeout=PATIENCE
+    )
     assert not turn.isVisible()
     window.ask.reader.closed.emit()
     assert turn.isVisible()
 
 
-def test_the_evidence_of_the_answer_has_the_numbers_of_its_citations(qtbot: QtBot, window: MainWindow) -> None:
+def test_the_evidence_of_the_answer_has_the_numbers_of_its_citations(
+    qtbot: QtBot, window: MainWindow
+) -> None:
     turn = ask(qtbot, window.ask, VALVE_QUESTION)
     assert turn.answer is not None
     first = turn.answer.sentences[0].citations[0]

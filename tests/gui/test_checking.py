@@ -38,7 +38,9 @@ def dialog(window: MainWindow) -> Iterator[CheckDialog]:
 def check(qtbot: QtBot, dialog: CheckDialog, text: str = TEXT) -> None:
     dialog.field.setPlainText(text)
     dialog.check()
-    qtbot.waitUntil(lambda: dialog.list.isVisible() and dialog.list.sentences.rowCount() > 0, timeout=PATIENCE)
+    qtbot.waitUntil(
+        lambda: dialog.list.isVisible() and dialog.list.sentences.rowCount() > 0, timeout=PATIENCE
+    )
 
 
 def states(dialog: CheckDialog) -> list[Standing]:
@@ -49,7 +51,9 @@ def row(dialog: CheckDialog, at: int) -> None:
     dialog.list.clicked.emit(dialog.list.sentences.index(at))
 
 
-def test_each_sentence_says_how_it_stands_and_opens_the_words_that_say_so(qtbot: QtBot, dialog: CheckDialog) -> None:
+def test_each_sentence_says_how_it_stands_and_opens_the_words_that_say_so(
+    qtbot: QtBot, dialog: CheckDialog
+) -> None:
     assert dialog.isVisible()
     assert not dialog.button.isEnabled()
     check(qtbot, dialog)
@@ -79,7 +83,9 @@ def test_escape_closes_the_source_first_and_what_was_written_stays(qtbot: QtBot,
     assert dialog.focusWidget() is dialog.field
 
 
-def test_a_file_is_opened_or_dropped_and_one_that_is_no_text_says_so(qtbot: QtBot, dialog: CheckDialog, tmp_path: Path) -> None:
+def test_a_file_is_opened_or_dropped_and_one_that_is_no_text_says_so(
+    qtbot: QtBot, dialog: CheckDialog, tmp_path: Path
+) -> None:
     letter = tmp_path / "letter.txt"
     letter.write_text("\ufeffThe seat ring costs 38 euros.", "utf-8")
     data = QMimeData()
@@ -90,15 +96,21 @@ def test_a_file_is_opened_or_dropped_and_one_that_is_no_text_says_so(qtbot: QtBo
     picture = tmp_path / "picture.png"
     picture.write_bytes(b"\x89PNG\0\xff")
     dialog.open_file(str(picture))
-    qtbot.waitUntil(lambda: "picture.png is not UTF-8 text" in dialog.strip.text.toPlainText(), timeout=PATIENCE)
+    qtbot.waitUntil(
+        lambda: "picture.png is not UTF-8 text" in dialog.strip.text.toPlainText(), timeout=PATIENCE
+    )
     assert dialog.field.toPlainText() == "The seat ring costs 38 euros."
 
 
-def test_checking_can_be_cancelled_and_the_text_stays(qtbot: QtBot, dialog: CheckDialog, jobs: JobRunner) -> None:
+def test_checking_can_be_cancelled_and_the_text_stays(
+    qtbot: QtBot, dialog: CheckDialog, jobs: JobRunner
+) -> None:
     text = " ".join(f"The valve of bench {at} opens at {at} bar." for at in range(200))
     dialog.field.setPlainText(text)
     dialog.check()
-    qtbot.waitUntil(lambda: any("of 200 sentences" in one.text() for one in dialog.findChildren(QLabel)), timeout=PATIENCE)
+    qtbot.waitUntil(
+        lambda: any("of 200 sentences" in one.text() for one in dialog.findChildren(QLabel)), timeout=PATIENCE
+    )
     assert dialog.field.isReadOnly()
     dialog.reject()
     qtbot.waitUntil(lambda: not jobs.running, timeout=PATIENCE)
@@ -127,7 +139,9 @@ def test_the_result_is_copied_and_saved_and_that_is_noted(
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_states_differ_in_shape_and_words_and_long_texts_are_not_clipped(qtbot: QtBot, dialog: CheckDialog, scheme: str) -> None:
+def test_the_states_differ_in_shape_and_words_and_long_texts_are_not_clipped(
+    qtbot: QtBot, dialog: CheckDialog, scheme: str
+) -> None:
     theme.apply(make_qt(), scheme)
     long = "Donaudampfschifffahrt" * 20
     found = CheckedText(tuple(CheckedSentence(long, one) for one in Standing))
@@ -143,5 +157,11 @@ def test_the_states_differ_in_shape_and_words_and_long_texts_are_not_clipped(qtb
         shapes.append(bytes(drawn.copy(theme.SPACE[4] - 2, theme.SPACE[2], 16, 18).constBits()))
     assert len(set(shapes)) == len(Standing)
     assert min(heights) > 4 * theme.BASE
-    assert {told.state(one) for one in Standing} == {"quoted", "supported", "partly supported", "contradicted", "not found"}
+    assert {told.state(one) for one in Standing} == {
+        "quoted",
+        "supported",
+        "partly supported",
+        "contradicted",
+        "not found",
+    }
     assert told.summary(found) == "2 of 5 sentences are supported"

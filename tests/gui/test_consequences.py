@@ -110,7 +110,9 @@ def test_what_could_not_be_asked_is_said_in_the_window_and_the_change_stands(
         jobs.close()
 
 
-def test_an_approval_in_the_window_closes_its_gap_and_says_so(qtbot: QtBot, window: MainWindow, application: Application) -> None:
+def test_an_approval_in_the_window_closes_its_gap_and_says_so(
+    qtbot: QtBot, window: MainWindow, application: Application
+) -> None:
     assert application.answering.answer(ANNA, DRIFT, model="none").abstained
     application.gaps.gather(ERIK)
     gap = application.gaps.listed(ERIK).gaps[0].id

@@ -1,4 +1,6 @@
-"""The window from a question to a folder of one's own, with the mouse: also run on a real screen by tests/end2end/test_window.py."""
+"""The window from a question to a folder of one's own, with the mouse: also run on a real screen by
+tests/end2end/test_window.py.
+"""
 
 from __future__ import annotations
 
@@ -46,7 +48,13 @@ def _drop(window: MainWindow, path: Path) -> None:
     """Drop a folder on the library as a file manager does."""
     words = QMimeData()
     words.setUrls([QUrl.fromLocalFile(str(path))])
-    dropped = QDropEvent(QPointF(200, 200), Qt.DropAction.CopyAction, words, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    dropped = QDropEvent(
+        QPointF(200, 200),
+        Qt.DropAction.CopyAction,
+        words,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
     # Past the application object, which hands a drop only to where a real pointer dragged it.
     window.library.event(dropped)
 
@@ -66,7 +74,9 @@ def test_a_question_its_highlighted_words_and_a_folder_that_is_dropped(
 
     folder = tmp_path / "canteen"
     folder.mkdir()
-    (folder / "menu.md").write_text("# Canteen\n\nThe canteen serves lentil soup on Thursdays from 11.45.\n", "utf-8")
+    (folder / "menu.md").write_text(
+        "# Canteen\n\nThe canteen serves lentil soup on Thursdays from 11.45.\n", "utf-8"
+    )
     window.go(1)
     qtbot.waitUntil(lambda: not jobs.running, timeout=PATIENCE)
     _drop(window, folder)
@@ -78,8 +88,12 @@ def test_a_question_its_highlighted_words_and_a_folder_that_is_dropped(
     # The file changes in its folder, and nobody has to say so.
     heard: list[WatchNews] = []
     window.library.follower.news.connect(heard.append)
-    (folder / "menu.md").write_text("# Canteen\n\nThe canteen serves pumpkin risotto on Fridays from 12.15.\n", "utf-8")
-    qtbot.waitUntil(lambda: any(news.report is not None and news.report.updated for news in heard), timeout=PATIENCE)
+    (folder / "menu.md").write_text(
+        "# Canteen\n\nThe canteen serves pumpkin risotto on Fridays from 12.15.\n", "utf-8"
+    )
+    qtbot.waitUntil(
+        lambda: any(news.report is not None and news.report.updated for news in heard), timeout=PATIENCE
+    )
     _ask(qtbot, window, "On which day does the canteen serve pumpkin risotto?")
     assert "Fridays" in _said(window)
 
@@ -91,7 +105,9 @@ def test_a_model_that_dies_while_it_writes_is_said_and_asked_again(
     qtbot.waitUntil(lambda: window.isActiveWindow() and not jobs.running, timeout=PATIENCE)
     application.change_settings({"model.generator": small_model.id})
     try:
-        window.ask.composer.setPlainText("How many hours does the battery of the FL-8 last with eight channels at 1 kHz?")
+        window.ask.composer.setPlainText(
+            "How many hours does the battery of the FL-8 last with eight channels at 1 kHz?"
+        )
         qtbot.keyClick(window.ask.composer, Qt.Key.Key_Return)
         turn = window.ask.turns[-1]
         qtbot.waitUntil(lambda: bool(turn.draft.toPlainText()) or turn.answer is not None, timeout=PATIENCE)
@@ -105,14 +121,21 @@ def test_a_model_that_dies_while_it_writes_is_said_and_asked_again(
         assert answer is not None
         assert (answer.abstained, answer.mode) == (False, "quoted")
         assert any("quoted" in warning for warning in answer.warnings), answer.warnings
-        qtbot.waitUntil(lambda: set(answer.warnings) <= _shown(turn), timeout=PATIENCE)  # after the last sentence
-        again = next(one for one in turn.findChildren(QPushButton) if one.isVisible() and one.text() == "Ask again")
+        qtbot.waitUntil(
+            lambda: set(answer.warnings) <= _shown(turn), timeout=PATIENCE
+        )  # after the last sentence
+        again = next(
+            one for one in turn.findChildren(QPushButton) if one.isVisible() and one.text() == "Ask again"
+        )
         qtbot.mouseClick(again, Qt.MouseButton.LeftButton)
         later = window.ask.turns[-1]
         assert later is not turn
         qtbot.waitUntil(lambda: later.answer is not None, timeout=PATIENCE)
         assert later.answer is not None
-        assert not any("model" in warning and "quoted" in warning and "stopped" in warning for warning in later.answer.warnings)
+        assert not any(
+            "model" in warning and "quoted" in warning and "stopped" in warning
+            for warning in later.answer.warnings
+        )
     finally:
         qtbot.waitUntil(lambda: not jobs.running, timeout=PATIENCE)
         application.change_settings({"model.generator": "none"})

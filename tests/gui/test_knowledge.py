@@ -1,4 +1,6 @@
-"""The knowledge page over a real workspace: each form, saving as one types, two writers, review, rules and trees, evidence."""
+"""The knowledge page over a real workspace: each form, saving as one types, two writers, review, rules and
+trees, evidence.
+"""
 
 from __future__ import annotations
 
@@ -70,7 +72,9 @@ def application(tmp_path: Path, models_dir: Path) -> Iterator[Application]:
 
 
 @pytest.fixture
-def page(qtbot: QtBot, qapp: QApplication, application: Application, jobs: JobRunner) -> Iterator[KnowledgePage]:
+def page(
+    qtbot: QtBot, qapp: QApplication, application: Application, jobs: JobRunner
+) -> Iterator[KnowledgePage]:
     theme.apply(qapp, "light")
     made = KnowledgePage(application, jobs)
     made.resize(1200, 740)
@@ -90,20 +94,28 @@ def content(kind: str, **raw: object) -> Content:
 def approved(app: Application, kind: str, **raw: object) -> Unit:
     unit = app.capture.start(app.actor, kind, content(kind, **raw))
     app.capture.submit(app.actor, unit.id)
-    accepted = [Resolution(one.other, Way.ACCEPT, "Both stand.") for one in app.capture.conflicts(EDDA, unit.id)]
+    accepted = [
+        Resolution(one.other, Way.ACCEPT, "Both stand.") for one in app.capture.conflicts(EDDA, unit.id)
+    ]
     return app.capture.decide(EDDA, unit.id, Event.APPROVE, resolutions=accepted)
 
 
 def editing(qtbot: QtBot, page: KnowledgePage, unit: str) -> UnitForm:
     page.edit(unit)
-    qtbot.waitUntil(lambda: page.is_writing() and page.editor.unit is not None and page.editor.unit.id == unit, timeout=PATIENCE)
+    qtbot.waitUntil(
+        lambda: page.is_writing() and page.editor.unit is not None and page.editor.unit.id == unit,
+        timeout=PATIENCE,
+    )
     assert page.editor.form is not None
     return page.editor.form
 
 
 def reading(qtbot: QtBot, page: KnowledgePage, unit: str) -> None:
     page.open_unit(unit)
-    qtbot.waitUntil(lambda: page.view.looked is not None and page.view.looked.unit.id == unit and page.view.isVisible(), timeout=PATIENCE)
+    qtbot.waitUntil(
+        lambda: page.view.looked is not None and page.view.looked.unit.id == unit and page.view.isVisible(),
+        timeout=PATIENCE,
+    )
 
 
 def settled(qtbot: QtBot, page: KnowledgePage) -> None:
@@ -114,7 +126,9 @@ def saved_as(app: Application, unit: str) -> Content:
     return app.capture.show(app.actor, unit).content
 
 
-def test_a_unit_begins_with_a_template_or_with_the_words_of_another(qtbot: QtBot, page: KnowledgePage, application: Application) -> None:
+def test_a_unit_begins_with_a_template_or_with_the_words_of_another(
+    qtbot: QtBot, page: KnowledgePage, application: Application
+) -> None:
     page.begin()
     chooser = page.dialog_shown()
     assert isinstance(chooser, KindChooser)
@@ -127,16 +141,26 @@ def test_a_unit_begins_with_a_template_or_with_the_words_of_another(qtbot: QtBot
     with pytest.raises(InvalidUnit):
         application.capture.submit(application.actor, begun.id)
     page.copy_unit(begun)
-    qtbot.waitUntil(lambda: page.editor.unit is not None and page.editor.unit.id != begun.id, timeout=PATIENCE)
+    qtbot.waitUntil(
+        lambda: page.editor.unit is not None and page.editor.unit.id != begun.id, timeout=PATIENCE
+    )
     copied = application.capture.show(application.actor, page.editor.unit.id)
     assert copied.content.fields == begun.content.fields
     assert (copied.content.title, copied.content.evidence) == ("", ())
 
 
 @pytest.mark.parametrize("kind", list(KINDS))
-def test_each_form_is_filled_saved_and_read_back_as_it_was(qtbot: QtBot, page: KnowledgePage, application: Application, kind: str) -> None:
+def test_each_form_is_filled_saved_and_read_back_as_it_was(
+    qtbot: QtBot, page: KnowledgePage, application: Application, kind: str
+) -> None:
     fields = dict(FILLED[kind])
-    other = approved(application, "rule", title="The rule", conditions="drift is over 0.2 %", outcome="calibration: required")
+    other = approved(
+        application,
+        "rule",
+        title="The rule",
+        conditions="drift is over 0.2 %",
+        outcome="calibration: required",
+    )
     page.begin()
     chooser = page.dialog_shown()
     assert isinstance(chooser, KindChooser)
@@ -166,7 +190,8 @@ def test_each_form_is_filled_saved_and_read_back_as_it_was(qtbot: QtBot, page: K
     qtbot.waitUntil(lambda: saved_as(application, unit).review_days == 90, timeout=PATIENCE)
     settled(qtbot, page)
     found = saved_as(application, unit)
-    assert found == tidied(KINDS[kind], Content("What it says", fields, "", "2031-01-31", 90, ("drift", "TQ")))  # type: ignore[arg-type]
+    kept = Content("What it says", fields, "", "2031-01-31", 90, ("drift", "TQ"))  # type: ignore[arg-type]
+    assert found == tidied(KINDS[kind], kept)
     page.editor.leave()
     again = editing(qtbot, page, unit)
     assert again is not form
@@ -207,7 +232,9 @@ def test_what_is_typed_is_saved_by_itself_and_a_closed_window_loses_nothing(
     assert saved_as(application, unit.id).title == "Changed at the last moment"
 
 
-def test_two_writers_see_both_texts_and_neither_is_lost(qtbot: QtBot, page: KnowledgePage, application: Application) -> None:
+def test_two_writers_see_both_texts_and_neither_is_lost(
+    qtbot: QtBot, page: KnowledgePage, application: Application
+) -> None:
     unit = application.capture.start(application.actor, "lesson", Content("Coupling", {"lesson": "First."}))
     form = editing(qtbot, page, unit.id)
     application.capture.save(EDDA, unit.id, Content("Coupling", {"lesson": "Edda's."}), unit.change)
@@ -218,16 +245,22 @@ def test_two_writers_see_both_texts_and_neither_is_lost(qtbot: QtBot, page: Know
     assert page.editor.content().fields["lesson"] == "Mine."
     page.editor.strip.buttons[2].click()
     qtbot.waitUntil(lambda: page.editor.content().fields["lesson"] == "Edda's.", timeout=PATIENCE)
-    assert [one.content.fields["lesson"] for one in application.capture.asides(application.actor, unit.id)] == ["Mine."]
+    assert [
+        one.content.fields["lesson"] for one in application.capture.asides(application.actor, unit.id)
+    ] == ["Mine."]
     page.editor.strip.buttons[1].click()
     qtbot.waitUntil(lambda: saved_as(application, unit.id).fields["lesson"] == "Mine.", timeout=PATIENCE)
     qtbot.waitUntil(page.editor.strip.isHidden, timeout=PATIENCE)
     assert application.capture.asides(application.actor, unit.id) == []
     form.inputs["lesson"].first().setPlainText("Mine, and on.")  # type: ignore[attr-defined]
-    qtbot.waitUntil(lambda: saved_as(application, unit.id).fields["lesson"] == "Mine, and on.", timeout=PATIENCE)
+    qtbot.waitUntil(
+        lambda: saved_as(application, unit.id).fields["lesson"] == "Mine, and on.", timeout=PATIENCE
+    )
 
 
-def test_submitting_says_what_is_missing_and_then_hands_it_in(qtbot: QtBot, page: KnowledgePage, application: Application) -> None:
+def test_submitting_says_what_is_missing_and_then_hands_it_in(
+    qtbot: QtBot, page: KnowledgePage, application: Application
+) -> None:
     unit = application.capture.start(application.actor, "definition", Content("Warm start"))
     form = editing(qtbot, page, unit.id)
     page.editor.submit()
@@ -267,7 +300,9 @@ def test_what_contradicts_itself_is_told_at_its_field_while_it_is_typed(
     assert saved_as(application, unit.id).valid_until == "2029-01-01"
 
 
-def test_a_tree_shows_its_outline_and_the_line_that_is_wrong(qtbot: QtBot, page: KnowledgePage, application: Application) -> None:
+def test_a_tree_shows_its_outline_and_the_line_that_is_wrong(
+    qtbot: QtBot, page: KnowledgePage, application: Application
+) -> None:
     unit = application.capture.start(application.actor, "procedure", Content("A procedure"))
     form = editing(qtbot, page, unit.id)
     tree = form.inputs["tree"]
@@ -281,8 +316,12 @@ def test_a_tree_shows_its_outline_and_the_line_that_is_wrong(qtbot: QtBot, page:
     assert tree.text.extraSelections()[0].cursor.block().blockNumber() == 5
 
 
-def test_entries_are_added_moved_and_taken_out(qtbot: QtBot, page: KnowledgePage, application: Application) -> None:
-    unit = application.capture.start(application.actor, "procedure", Content("P", {"steps": (Step("One"), Step("Two"))}))
+def test_entries_are_added_moved_and_taken_out(
+    qtbot: QtBot, page: KnowledgePage, application: Application
+) -> None:
+    unit = application.capture.start(
+        application.actor, "procedure", Content("P", {"steps": (Step("One"), Step("Two"))})
+    )
     form = editing(qtbot, page, unit.id)
     steps = form.inputs["steps"]
     assert isinstance(steps, RowsInput)
@@ -292,11 +331,16 @@ def test_entries_are_added_moved_and_taken_out(qtbot: QtBot, page: KnowledgePage
     assert isinstance(row, StepRow)
     row.one.setPlainText("Three")
     steps.rows[1].drop.click()
-    qtbot.waitUntil(lambda: saved_as(application, unit.id).fields["steps"] == (Step("Two"), Step("Three")), timeout=PATIENCE)
+    qtbot.waitUntil(
+        lambda: saved_as(application, unit.id).fields["steps"] == (Step("Two"), Step("Three")),
+        timeout=PATIENCE,
+    )
 
 
 def test_completeness_is_told_in_words(qtbot: QtBot, page: KnowledgePage, application: Application) -> None:
-    unit = application.capture.start(application.actor, "decision", Content("D", {"options": (Option("Steel", chosen=True),)}))
+    unit = application.capture.start(
+        application.actor, "decision", Content("D", {"options": (Option("Steel", chosen=True),)})
+    )
     form = editing(qtbot, page, unit.id)
     assert "No option rejected" in page.editor.guide.missing.text()
     options = form.inputs["options"]
@@ -313,7 +357,9 @@ def test_a_rule_is_tried_and_another_that_speaks_of_the_same_case_is_found(
     qtbot: QtBot, page: KnowledgePage, application: Application
 ) -> None:
     rule = approved(application, "rule", title="Back", conditions=CONDITION, outcome="calibration: required")
-    other = approved(application, "rule", title="Keep", conditions="customer is new", outcome="calibration: not required")
+    other = approved(
+        application, "rule", title="Keep", conditions="customer is new", outcome="calibration: not required"
+    )
     reading(qtbot, page, rule.id)
     panel = page.view.rule
     assert list(panel.fields) == ["drift", "start", "customer"]
@@ -333,7 +379,9 @@ def test_a_rule_is_tried_and_another_that_speaks_of_the_same_case_is_found(
 
 
 def test_a_tree_is_walked_forth_and_back(qtbot: QtBot, page: KnowledgePage, application: Application) -> None:
-    unit = approved(application, "procedure", title="Repair", purpose="Decides.", steps=[{"action": "Look"}], tree=TREE)
+    unit = approved(
+        application, "procedure", title="Repair", purpose="Decides.", steps=[{"action": "Look"}], tree=TREE
+    )
     reading(qtbot, page, unit.id)
     tree = page.view.tree
     assert tree.question.text() == "Is the serial number legible?"
@@ -349,8 +397,12 @@ def test_a_tree_is_walked_forth_and_back(qtbot: QtBot, page: KnowledgePage, appl
     assert tree.question.text() == "Is the serial number legible?"
 
 
-def test_the_list_narrows_by_words_kind_state_and_tag(qtbot: QtBot, page: KnowledgePage, application: Application) -> None:
-    application.capture.start(application.actor, "lesson", replace(Content("Couplings slip"), tags=("coupling",)))
+def test_the_list_narrows_by_words_kind_state_and_tag(
+    qtbot: QtBot, page: KnowledgePage, application: Application
+) -> None:
+    application.capture.start(
+        application.actor, "lesson", replace(Content("Couplings slip"), tags=("coupling",))
+    )
     approved(application, "definition", title="Warm start", meaning="A start within 30 minutes.")
     page.refresh()
     qtbot.waitUntil(lambda: page.model.rowCount() == 2, timeout=PATIENCE)
@@ -364,7 +416,10 @@ def test_the_list_narrows_by_words_kind_state_and_tag(qtbot: QtBot, page: Knowle
     qtbot.waitUntil(lambda: page.model.rowCount() == 1, timeout=PATIENCE)
     page.filters.clear()
     page.filters.state.setCurrentIndex(page.filters.state.findText("approved"))
-    qtbot.waitUntil(lambda: page.model.rowCount() == 1 and page.filters.wanted()[0].statuses == (UnitStatus.APPROVED,), timeout=PATIENCE)
+    qtbot.waitUntil(
+        lambda: page.model.rowCount() == 1 and page.filters.wanted()[0].statuses == (UnitStatus.APPROVED,),
+        timeout=PATIENCE,
+    )
     page.filters.label.setCurrentIndex(page.filters.label.findText("internal"))
     assert page.filters.wanted()[0].labels == (Label.INTERNAL,)
 
@@ -386,7 +441,10 @@ def test_a_draft_that_was_retired_comes_back_and_history_says_what_changed(
     qtbot.waitUntil(lambda: bool(page.banner.undoable), timeout=PATIENCE)
     assert application.capture.show(application.actor, unit.id).status is UnitStatus.RETIRED
     page.banner.undo()
-    qtbot.waitUntil(lambda: application.capture.show(application.actor, unit.id).status is UnitStatus.DRAFT, timeout=PATIENCE)
+    qtbot.waitUntil(
+        lambda: application.capture.show(application.actor, unit.id).status is UnitStatus.DRAFT,
+        timeout=PATIENCE,
+    )
     qtbot.waitUntil(lambda: page.view.revisions.count() == 2, timeout=PATIENCE)
     page.view.revisions.setCurrentRow(1)
     qtbot.waitUntil(lambda: "Words." in page.view.difference.toPlainText(), timeout=PATIENCE)
@@ -415,7 +473,9 @@ def test_a_note_from_anywhere_is_a_draft_and_words_of_a_source_become_evidence(
     start = source.text.index("The relief valve RV-7 opens")
     window.show_page(page)
     form = editing(qtbot, page, unit.id)
-    window.library.reader.attach_wanted.emit(source.version, start, start + 20, source.text[start : start + 20])
+    window.library.reader.attach_wanted.emit(
+        source.version, start, start + 20, source.text[start : start + 20]
+    )
     dialog = page.dialog_shown()
     assert isinstance(dialog, AttachDialog)
     qtbot.waitUntil(lambda: dialog.list.count() == 1, timeout=PATIENCE)

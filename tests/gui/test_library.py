@@ -33,7 +33,9 @@ PATIENCE = 60_000
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    return write(tmp_path / "files", {"valve.md": VALVE, "laser.md": LASER, "holiday.md": HOLIDAY, "order.eml": MAIL})
+    return write(
+        tmp_path / "files", {"valve.md": VALVE, "laser.md": LASER, "holiday.md": HOLIDAY, "order.eml": MAIL}
+    )
 
 
 @pytest.fixture
@@ -45,7 +47,9 @@ def application(tmp_path: Path, models_dir: Path) -> Iterator[Application]:
 
 
 @pytest.fixture
-def page(qtbot: QtBot, qapp: QApplication, application: Application, jobs: JobRunner) -> Iterator[LibraryPage]:
+def page(
+    qtbot: QtBot, qapp: QApplication, application: Application, jobs: JobRunner
+) -> Iterator[LibraryPage]:
     theme.apply(qapp, "light")
     made = LibraryPage(application, jobs)
     made.resize(1200, 740)
@@ -76,7 +80,10 @@ def _is_here(page: LibraryPage, row: int) -> bool:
 def choose(qtbot: QtBot, page: LibraryPage, title: str) -> None:
     qtbot.waitUntil(lambda: title in titles(page), timeout=PATIENCE)
     page.table.selectRow(titles(page).index(title))
-    qtbot.waitUntil(lambda: page.detail.detail is not None and page.detail.detail.entry.document.title == title, timeout=PATIENCE)
+    qtbot.waitUntil(
+        lambda: page.detail.detail is not None and page.detail.detail.entry.document.title == title,
+        timeout=PATIENCE,
+    )
 
 
 def test_an_empty_library_teaches_with_one_button(qtbot: QtBot, page: LibraryPage) -> None:
@@ -85,8 +92,16 @@ def test_an_empty_library_teaches_with_one_button(qtbot: QtBot, page: LibraryPag
     assert not page.follower.is_running
 
 
-def test_what_came_in_a_mail_stands_under_it_and_filters_and_orders_hold(qtbot: QtBot, full: LibraryPage) -> None:
-    assert titles(full) == ["Holiday policy", "Laser bench", "Order of the seal rings", "Zebra prices", "Relief valve RV-7"]
+def test_what_came_in_a_mail_stands_under_it_and_filters_and_orders_hold(
+    qtbot: QtBot, full: LibraryPage
+) -> None:
+    assert titles(full) == [
+        "Holiday policy",
+        "Laser bench",
+        "Order of the seal rings",
+        "Zebra prices",
+        "Relief valve RV-7",
+    ]
     assert str(full.model.data(full.model.index(3, 0))).startswith("↳")
     full.table.horizontalHeader().setSortIndicator(0, Qt.SortOrder.DescendingOrder)
     qtbot.waitUntil(lambda: titles(full)[0] == "Relief valve RV-7", timeout=PATIENCE)
@@ -97,7 +112,9 @@ def test_what_came_in_a_mail_stands_under_it_and_filters_and_orders_hold(qtbot: 
     qtbot.waitUntil(lambda: full.model.rowCount() == 0 and full._nothing.isVisible(), timeout=PATIENCE)
 
 
-def test_labels_change_in_bulk_and_are_given_back(qtbot: QtBot, full: LibraryPage, application: Application) -> None:
+def test_labels_change_in_bulk_and_are_given_back(
+    qtbot: QtBot, full: LibraryPage, application: Application
+) -> None:
     full.table.selectAll()
     full.relabel_selected(Label.CONFIDENTIAL)
     qtbot.waitUntil(full.banner.isVisible, timeout=PATIENCE)
@@ -105,11 +122,17 @@ def test_labels_change_in_bulk_and_are_given_back(qtbot: QtBot, full: LibraryPag
     assert {one.label for one in application.documents.listed(application.actor)} == {Label.CONFIDENTIAL}
     full.banner.undo()
     qtbot.waitUntil(lambda: full.banner.words.whole() == "5 labels restored", timeout=PATIENCE)
-    assert {(one.label, one.labelled) for one in application.documents.listed(application.actor)} == {(Label.INTERNAL, False)}
+    assert {(one.label, one.labelled) for one in application.documents.listed(application.actor)} == {
+        (Label.INTERNAL, False)
+    }
 
 
-def test_removing_says_what_goes_and_can_be_undone(qtbot: QtBot, full: LibraryPage, application: Application) -> None:
-    application.answering.answer(application.actor, "At what pressure does the relief valve RV-7 open?", model="none")
+def test_removing_says_what_goes_and_can_be_undone(
+    qtbot: QtBot, full: LibraryPage, application: Application
+) -> None:
+    application.answering.answer(
+        application.actor, "At what pressure does the relief valve RV-7 open?", model="none"
+    )
     choose(qtbot, full, "Relief valve RV-7")
     passages = full.detail.document.passages if full.detail.document else 0
     full.remove_selected()
@@ -132,18 +155,24 @@ def test_erasing_is_typed_out(qtbot: QtBot, full: LibraryPage) -> None:
     assert not dialog.erase.isEnabled()
     qtbot.keyClicks(dialog.field, "erase 1")
     dialog.erase.click()
-    qtbot.waitUntil(lambda: "Laser bench" not in titles(full) and full.model.rowCount() == 4, timeout=PATIENCE)
+    qtbot.waitUntil(
+        lambda: "Laser bench" not in titles(full) and full.model.rowCount() == 4, timeout=PATIENCE
+    )
     assert full.banner.button.isHidden()
 
 
 def test_a_document_shows_its_versions_passages_answers_and_what_it_is(
     qtbot: QtBot, full: LibraryPage, application: Application, folder: Path
 ) -> None:
-    run = application.answering.answer(application.actor, "At what pressure does the relief valve RV-7 open?", model="none").run
+    run = application.answering.answer(
+        application.actor, "At what pressure does the relief valve RV-7 open?", model="none"
+    ).run
     (folder / "valve.md").write_text(VALVE.replace("6.5 bar", "7.0 bar"), "utf-8")
     choose(qtbot, full, "Relief valve RV-7")
     # The file changed; the folder is followed, so that the list and the document follow by themselves.
-    qtbot.waitUntil(lambda: full.detail.detail is not None and len(full.detail.detail.versions) == 2, timeout=PATIENCE)
+    qtbot.waitUntil(
+        lambda: full.detail.detail is not None and len(full.detail.detail.versions) == 2, timeout=PATIENCE
+    )
     full.detail.tabs.go(VERSIONS)
     qtbot.waitUntil(lambda: "7.0 bar" in full.detail.difference.toPlainText(), timeout=PATIENCE)
     assert "6.5 bar" in full.detail.difference.toPlainText()
@@ -157,7 +186,9 @@ def test_a_document_shows_its_versions_passages_answers_and_what_it_is(
     assert str(folder / "valve.md") in full.detail.about.toPlainText()
 
 
-def test_what_is_selected_stays_so_while_documents_come(qtbot: QtBot, full: LibraryPage, folder: Path) -> None:
+def test_what_is_selected_stays_so_while_documents_come(
+    qtbot: QtBot, full: LibraryPage, folder: Path
+) -> None:
     choose(qtbot, full, "Laser bench")
     write(folder, {"aardvark.md": "# Aardvark pump\n\nThe aardvark pump runs at 3 bar.\n"})
     qtbot.waitUntil(lambda: titles(full)[:1] == ["Aardvark pump"], timeout=PATIENCE)
@@ -169,11 +200,20 @@ def test_files_are_dropped_paused_told_of_and_tried_again(
     qtbot: QtBot, page: LibraryPage, application: Application, tmp_path: Path
 ) -> None:
     page.refresh()
-    folder = write(tmp_path / "dropped", {f"note{number}.md": f"# Note {number}\n\nLine {number}.\n" for number in range(3)})
+    folder = write(
+        tmp_path / "dropped",
+        {f"note{number}.md": f"# Note {number}\n\nLine {number}.\n" for number in range(3)},
+    )
     (folder / "broken.pdf").write_bytes(b"%PDF-1.7\nnot really")
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(folder))])
-    drop = QDropEvent(QPointF(9, 9), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    drop = QDropEvent(
+        QPointF(9, 9),
+        Qt.DropAction.CopyAction,
+        mime,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
     page.dropEvent(drop)
     page.strip.pause.click()
     job = page.reading.jobs[0]
@@ -189,7 +229,9 @@ def test_files_are_dropped_paused_told_of_and_tried_again(
     qtbot.waitUntil(lambda: page.unread.model.rowCount() == 1, timeout=PATIENCE)
     write(folder, {"broken.pdf": "Now it is a plain text that can be read."})
     page.unread.retry_all()
-    qtbot.waitUntil(lambda: page.unread.model.rowCount() == 0 and page.model.rowCount() == 4, timeout=PATIENCE)
+    qtbot.waitUntil(
+        lambda: page.unread.model.rowCount() == 0 and page.model.rowCount() == 4, timeout=PATIENCE
+    )
     assert page.strip.words.whole()
 
 
@@ -197,7 +239,9 @@ def test_a_folder_that_goes_away_is_shown_and_one_can_be_followed_no_more(
     qtbot: QtBot, full: LibraryPage, application: Application, folder: Path
 ) -> None:
     full.tabs.go(FOLDERS)
-    qtbot.waitUntil(lambda: [row.state.text() for row in full.folders.rows] == ["● watched"], timeout=PATIENCE)
+    qtbot.waitUntil(
+        lambda: [row.state.text() for row in full.folders.rows] == ["● watched"], timeout=PATIENCE
+    )
     folder.rename(folder.with_name("elsewhere"))
     qtbot.waitUntil(lambda: "unavailable" in full.folders.rows[0].state.text(), timeout=PATIENCE)
     assert full.model.rowCount() == 5
@@ -240,7 +284,9 @@ def test_the_inventory_shows_the_findings_of_the_command_line_and_acts_on_them(
     qtbot.waitUntil(lambda: len(view.model.findings) == before - 1, timeout=PATIENCE)
     view.choose(FindingKind.DUPLICATE)
     view.review()
-    qtbot.waitUntil(lambda: all(one.kind is not FindingKind.DUPLICATE for one in view.model.findings), timeout=PATIENCE)
+    qtbot.waitUntil(
+        lambda: all(one.kind is not FindingKind.DUPLICATE for one in view.model.findings), timeout=PATIENCE
+    )
 
 
 def test_a_hundred_thousand_documents_open_and_scroll_with_few_in_memory(
@@ -275,7 +321,9 @@ def test_a_hundred_thousand_documents_open_and_scroll_with_few_in_memory(
         begun = time.thread_time()
         page.table.replace_rows(whole, [])
         replaced = time.thread_time() - begun
-        print(f"most of 40 steps {max(steps) * 1000:.1f} ms, another order {replaced * 1000:.1f} ms, {page.model.loaded} rows in memory")
+        print(
+            f"most of 40 steps {max(steps) * 1000:.1f} ms, another order {replaced * 1000:.1f} ms, {page.model.loaded} rows in memory"
+        )
         assert replaced < 0.05
         assert page.table.selected_keys() == key
         jobs.close()

@@ -1,4 +1,6 @@
-"""The page Models over a real catalogue: what is shown is what is there, and everything that can be done is done by a job."""
+"""The page Models over a real catalogue: what is shown is what is there, and everything that can be done is
+done by a job.
+"""
 
 from __future__ import annotations
 
@@ -104,7 +106,9 @@ def test_the_files_to_carry_over_are_named(page: ModelsPage, application: Applic
     assert _button(card, "Choose a folder …").isVisibleTo(card)
 
 
-def test_a_model_is_measured_as_it_really_runs_and_the_result_is_kept(qtbot: QtBot, page: ModelsPage, application: Application) -> None:
+def test_a_model_is_measured_as_it_really_runs_and_the_result_is_kept(
+    qtbot: QtBot, page: ModelsPage, application: Application
+) -> None:
     _button(page.cards[SMALL], "Measure speed").click()
     assert not _button(page.cards[SMALL], "Measure speed").isEnabled()
     with qtbot.waitSignal(page.shown, timeout=PATIENCE):
@@ -118,7 +122,9 @@ def test_a_model_is_measured_as_it_really_runs_and_the_result_is_kept(qtbot: QtB
     assert "Running" in _words(page.cards[SMALL])
 
 
-def test_files_are_read_whole_and_what_is_wrong_is_said(qtbot: QtBot, page: ModelsPage, application: Application) -> None:
+def test_files_are_read_whole_and_what_is_wrong_is_said(
+    qtbot: QtBot, page: ModelsPage, application: Application
+) -> None:
     _button(page.cards[OTHER], "Check files").click()
     with qtbot.waitSignal(page.shown, timeout=PATIENCE):
         pass
@@ -131,7 +137,9 @@ def test_files_are_read_whole_and_what_is_wrong_is_said(qtbot: QtBot, page: Mode
     assert any("does not match its checksum" in label.text() for label in page.findChildren(QLabel))
 
 
-def test_another_embedder_is_used_after_a_word_of_what_it_means(qtbot: QtBot, page: ModelsPage, application: Application) -> None:
+def test_another_embedder_is_used_after_a_word_of_what_it_means(
+    qtbot: QtBot, page: ModelsPage, application: Application
+) -> None:
     _button(page.cards[OTHER], "Use …").click()
     said = _answer_box(qtbot, page, "Re-embed")
     assert "stays in use" in said
@@ -142,7 +150,9 @@ def test_another_embedder_is_used_after_a_word_of_what_it_means(qtbot: QtBot, pa
     assert "In use" in _words(page.cards[OTHER])
 
 
-def test_a_model_is_removed_only_after_it_was_asked(qtbot: QtBot, page: ModelsPage, application: Application) -> None:
+def test_a_model_is_removed_only_after_it_was_asked(
+    qtbot: QtBot, page: ModelsPage, application: Application
+) -> None:
     _button(page.cards[OTHER], "Remove …").click()
     assert "would have to import it again" in _answer_box(qtbot, page, "Cancel")
     assert application.catalog.find(OTHER)
@@ -154,7 +164,9 @@ def test_a_model_is_removed_only_after_it_was_asked(qtbot: QtBot, page: ModelsPa
     assert OTHER not in page.cards
 
 
-def test_a_file_is_imported_and_used(qtbot: QtBot, page: ModelsPage, application: Application, tmp_path: Path) -> None:
+def test_a_file_is_imported_and_used(
+    qtbot: QtBot, page: ModelsPage, application: Application, tmp_path: Path
+) -> None:
     path = tmp_path / "tiny-chat.gguf"
     path.write_bytes(gguf_bytes(TINY))
     with qtbot.waitSignal(page.shown, timeout=PATIENCE):
@@ -178,10 +190,14 @@ def test_somebody_without_the_right_sees_why(qtbot: QtBot, world: Path, jobs: Jo
         page.close()
 
 
-def test_the_window_embeds_anew_what_another_default_had_embedded(qtbot: QtBot, qapp: QApplication, world: Path) -> None:
+def test_the_window_embeds_anew_what_another_default_had_embedded(
+    qtbot: QtBot, qapp: QApplication, world: Path
+) -> None:
     with open_application(world / "workspace") as app:
         app.reembedding.change_embedder(app.actor, OTHER)
-        app.ingestion.ingest(app.actor, [write(world / "notes", {"canteen.md": "# Canteen\n\nSoup is served on Thursdays.\n"})])
+        app.ingestion.ingest(
+            app.actor, [write(world / "notes", {"canteen.md": "# Canteen\n\nSoup is served on Thursdays.\n"})]
+        )
         app.change_settings({}, ["model.embedder"])
     desktop = Desktop(qapp)
     try:

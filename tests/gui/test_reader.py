@@ -45,7 +45,9 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     folder = documents(base / "documents")
     with open_application(make_workspace(base / "workspace")) as app:
         app.change_settings({"model.generator": "none", "ingest.ocr_seconds": "0"})
-        app.ingestion.ingest(app.actor, [folder, resource("sample", "documents", "public", "fl-8-datasheet.pdf")])
+        app.ingestion.ingest(
+            app.actor, [folder, resource("sample", "documents", "public", "fl-8-datasheet.pdf")]
+        )
         before = {Path(one.path).name: one for one in app.documents.listed(app.actor)}
         (folder / "leave.md").write_text(SECOND, "utf-8")
         app.ingestion.ingest(app.actor, [folder])
@@ -59,7 +61,9 @@ def reader(qapp: QApplication, qtbot: QtBot, world: World) -> SourceReader:
     qtbot.addWidget(made)
     made.resize(560, 752)
     made.show()
-    made.wanted.connect(lambda place: made.show_source(world.app.documents.source(world.app.actor, place.version)))
+    made.wanted.connect(
+        lambda place: made.show_source(world.app.documents.source(world.app.actor, place.version))
+    )
     return made
 
 
@@ -115,7 +119,9 @@ def test_citations_are_gone_through_across_documents(reader: SourceReader, world
     assert reader.marked() == words[-1][1]
 
 
-def test_a_changed_document_shows_what_was_cited_and_what_became_of_it(reader: SourceReader, world: World) -> None:
+def test_a_changed_document_shows_what_was_cited_and_what_became_of_it(
+    reader: SourceReader, world: World
+) -> None:
     reader.go([_place(world, "leave.md", CITED)], 0)
     assert reader.marked() == CITED
     assert reader.banner.words() == "The document has changed since then: this is version 1, the newest is 2."
@@ -267,7 +273,9 @@ def test_words_are_copied_alone_or_with_their_place(reader: SourceReader, world:
     menu.close()
 
 
-def test_a_link_is_opened_only_after_it_was_asked_for(reader: SourceReader, world: World, opened: _Opened) -> None:
+def test_a_link_is_opened_only_after_it_was_asked_for(
+    reader: SourceReader, world: World, opened: _Opened
+) -> None:
     reader.go([_place(world, "guide.md", "drawing")], 0)
     reader.text.link_wanted.emit("https://example.org/rv7")
     question = reader.findChild(QMessageBox)
@@ -278,7 +286,9 @@ def test_a_link_is_opened_only_after_it_was_asked_for(reader: SourceReader, worl
     assert opened.urls == ["https://example.org/rv7"]
 
 
-def test_the_original_is_opened_or_said_to_be_gone(reader: SourceReader, world: World, opened: _Opened) -> None:
+def test_the_original_is_opened_or_said_to_be_gone(
+    reader: SourceReader, world: World, opened: _Opened
+) -> None:
     reader.go([_place(world, "reply.eml", "The valve opened")], 0)
     reader.outside.open_original()
     assert opened.urls == [QUrl.fromLocalFile(str(world.folder / "reply.eml")).toString()]
@@ -296,7 +306,9 @@ def test_the_original_is_opened_or_said_to_be_gone(reader: SourceReader, world: 
         talk.write_bytes(kept)
 
 
-def test_the_kept_copy_is_not_offered_to_who_sees_the_text_masked(reader: SourceReader, world: World, opened: _Opened) -> None:
+def test_the_kept_copy_is_not_offered_to_who_sees_the_text_masked(
+    reader: SourceReader, world: World, opened: _Opened
+) -> None:
     source = world.source("guide.md")
     reader.go([Place(source.version, 0, 0)], 0)
     reader.show_source(replace(source, text=MASK * 5 + source.text[5:], present=False))
@@ -315,7 +327,9 @@ def test_the_text_as_it_is_keeps_the_mark(reader: SourceReader, world: World) ->
     assert reader.text.marked_on_screen() == ["6.5 bar"]
 
 
-def test_the_reader_lies_over_the_page_where_there_is_no_room(reader: SourceReader, world: World, qtbot: QtBot) -> None:
+def test_the_reader_lies_over_the_page_where_there_is_no_room(
+    reader: SourceReader, world: World, qtbot: QtBot
+) -> None:
     splitter = QSplitter()
     outer = QWidget()
     QVBoxLayout(outer).addWidget(splitter)
@@ -338,7 +352,9 @@ def test_the_reader_lies_over_the_page_where_there_is_no_room(reader: SourceRead
     reader.setParent(None)
 
 
-def test_a_source_that_cannot_be_read_says_why_and_leaves_what_is_cited(reader: SourceReader, world: World) -> None:
+def test_a_source_that_cannot_be_read_says_why_and_leaves_what_is_cited(
+    reader: SourceReader, world: World
+) -> None:
     reader.show_problem("It was purged.")
     assert "It was purged." in _words(reader)
     reader.go([_place(world, "leave.md", CITED)], 0)

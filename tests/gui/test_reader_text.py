@@ -35,7 +35,9 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Application]:
     base = tmp_path_factory.mktemp("reader")
     with open_application(make_workspace(base / "workspace")) as app:
         app.change_settings({"model.generator": "none", "ingest.ocr_seconds": "0"})
-        report = app.ingestion.ingest(app.actor, [resource("sample", "documents"), documents(base / "documents")])
+        report = app.ingestion.ingest(
+            app.actor, [resource("sample", "documents"), documents(base / "documents")]
+        )
         assert report.added > 30
         yield app
 
@@ -89,18 +91,30 @@ def test_every_word_of_a_source_is_shown_once_unless_it_is_markup(library: Appli
                 if piece.stands:
                     continue  # words in the place of others
                 char, drawn = source.text[offset], piece.shown[offset - piece.start]
-                assert char == drawn or not (char.isalnum() or drawn.isalnum()), (source.path, offset, char, drawn)
+                assert char == drawn or not (char.isalnum() or drawn.isalnum()), (
+                    source.path,
+                    offset,
+                    char,
+                    drawn,
+                )
         left = "".join("\0" if seen else char for char, seen in zip(source.text, shown, strict=True))
         if source.path.endswith((".csv", ".xlsx")):
             continue  # shown as sheets
-        assert not re.search(r"\w", _HIDDEN_WORDS.sub("", left).replace("_", "")), (source.path, _HIDDEN_WORDS.sub("", left).strip("\0"))
+        assert not re.search(r"\w", _HIDDEN_WORDS.sub("", left).replace("_", "")), (
+            source.path,
+            _HIDDEN_WORDS.sub("", left).strip("\0"),
+        )
 
 
-def test_every_passage_of_the_library_is_marked_to_the_character(library: Application, view: TextView) -> None:
+def test_every_passage_of_the_library_is_marked_to_the_character(
+    library: Application, view: TextView
+) -> None:
     marked = 0
     for document in library.documents.listed(library.actor):
         source = library.documents.source(library.actor, document.version)
-        rows = library._database.query("SELECT start, end FROM passages WHERE version = ? AND active = 1", (document.version,))
+        rows = library._database.query(
+            "SELECT start, end FROM passages WHERE version = ? AND active = 1", (document.version,)
+        )
         spans = [(row[0], row[1]) for row in rows] + [(block.start, block.end) for block in source.blocks]
         pieces = sorted(_pieces(source), key=lambda piece: piece.start)
         view.show_source(source)
@@ -164,7 +178,10 @@ def test_the_text_as_it_is_moves_along_with_what_is_read_of_a_long_one(qtbot: Qt
     qtbot.waitUntil(lambda: raw.toPlainText() != before)
 
 
-@pytest.mark.parametrize("text", ["one\r\ntwo \U0001f527 three\r\nfour", "tab\there\x0bfive", "שלום 6.5 עולם", "a\u2028b\u2029c\ufffcd"])
+@pytest.mark.parametrize(
+    "text",
+    ["one\r\ntwo \U0001f527 three\r\nfour", "tab\there\x0bfive", "שלום 6.5 עולם", "a\u2028b\u2029c\ufffcd"],
+)
 def test_odd_characters_do_not_move_a_mark(view: TextView, text: str) -> None:
     view.show_source(_source(text, (Block(BlockKind.PARAGRAPH, 0, len(text)),)))
     for start in range(len(text)):
@@ -199,7 +216,20 @@ def test_a_page_is_shown_as_a_person_reads_it(library: Application, view: TextVi
         "Tools of 2025",
     ):
         assert words in drawn
-    for mark in ("audience", "nobody reads", "include", "{", "%", "*", "<", "](", "&amp;", "https", "`", "[x]"):
+    for mark in (
+        "audience",
+        "nobody reads",
+        "include",
+        "{",
+        "%",
+        "*",
+        "<",
+        "](",
+        "&amp;",
+        "https",
+        "`",
+        "[x]",
+    ):
         assert mark not in drawn, mark
     cells = view.tables()[0]
     assert [cells.cellAt(row, column).firstCursorPosition().block().text() for row in range(2) for column in range(2)] == [
@@ -211,7 +241,9 @@ def test_a_page_is_shown_as_a_person_reads_it(library: Application, view: TextVi
     assert heading_at(source, source.text.index("Gauge")) == ("Handout for new operators", "Tools of 2025")
 
 
-def test_words_in_the_place_of_others_are_marked_for_what_they_stand_for(library: Application, view: TextView) -> None:
+def test_words_in_the_place_of_others_are_marked_for_what_they_stand_for(
+    library: Application, view: TextView
+) -> None:
     (source,) = _sources(library, "handout.md")
     view.show_source(source)
     for quote, drawn in (
@@ -253,7 +285,9 @@ def test_a_search_finds_words_as_they_are_drawn(library: Application) -> None:
     assert len(places(shown.text, "Torque")) == 1
 
 
-def test_what_a_file_says_about_itself_is_folded_and_opens_for_words_in_it(library: Application, view: TextView) -> None:
+def test_what_a_file_says_about_itself_is_folded_and_opens_for_words_in_it(
+    library: Application, view: TextView
+) -> None:
     (source,) = _sources(library, "handout.md")
     view.show_source(source)
     assert "Show 4 hidden lines" in view.toPlainText()
@@ -264,8 +298,13 @@ def test_what_a_file_says_about_itself_is_folded_and_opens_for_words_in_it(libra
 
 
 def test_the_mark_stays_in_sight_when_the_view_changes_its_width(view: TextView) -> None:
-    text = "\n\n".join(f"Paragraph {at} says how the relief valve of bench {at} is set, checked and sealed again." for at in range(300))
-    source = _source(text, tuple(Block(BlockKind.PARAGRAPH, *match.span()) for match in re.finditer(r"[^\n]+", text)))
+    text = "\n\n".join(
+        f"Paragraph {at} says how the relief valve of bench {at} is set, checked and sealed again."
+        for at in range(300)
+    )
+    source = _source(
+        text, tuple(Block(BlockKind.PARAGRAPH, *match.span()) for match in re.finditer(r"[^\n]+", text))
+    )
     view.show_source(source)
     start = text.index("Paragraph 200")
     view.mark(start, start + 13)
@@ -288,13 +327,17 @@ def test_a_quoted_reply_is_folded_and_opens_for_words_in_it(library: Application
 
 
 def test_nothing_is_loaded_for_a_page_that_names_pictures_and_scripts(view: TextView) -> None:
-    text = "![logo](https://example.org/logo.png) <script>alert(1)</script> <img src='file:///etc/passwd'> words"
+    text = (
+        "![logo](https://example.org/logo.png) <script>alert(1)</script> <img src='file:///etc/passwd'> words"
+    )
     view.show_source(_source(text, (Block(BlockKind.PARAGRAPH, 0, len(text)),), "text/markdown"))
     assert view.toPlainText().split() == ["logo", "alert(1)", "words"]
     assert view.loadResource(2, "file:///etc/passwd") is None
 
 
-def test_a_row_is_marked_in_its_sheet_and_the_names_of_its_columns_stay(library: Application, qtbot: QtBot) -> None:
+def test_a_row_is_marked_in_its_sheet_and_the_names_of_its_columns_stay(
+    library: Application, qtbot: QtBot
+) -> None:
     sheet = SheetView()
     qtbot.addWidget(sheet)
     sheet.resize(520, 500)
@@ -305,7 +348,10 @@ def test_a_row_is_marked_in_its_sheet_and_the_names_of_its_columns_stay(library:
     sheet.mark(row.start, row.end)
     assert sheet.marked() == source.text[row.start : row.end]
     assert sheet.marked_on_screen() == ["4471-B", "Seat ring, RV-7", "38.00", "fits RV-7 and RV-9"]
-    names = [sheet.model.headerData(column, sheet.table.horizontalHeader().orientation()) for column in range(sheet.model.columnCount())]
+    names = [
+        sheet.model.headerData(column, sheet.table.horizontalHeader().orientation())
+        for column in range(sheet.model.columnCount())
+    ]
     assert names == ["Number", "Name", "Price", "Remark"]
     (book,) = _sources(library, "prices.xlsx")
     sheet.show_source(book)
@@ -318,7 +364,9 @@ def test_a_row_is_marked_in_its_sheet_and_the_names_of_its_columns_stay(library:
 def test_a_text_of_five_megabytes_opens_at_once_at_its_end(view: TextView) -> None:
     paragraph = "The relief valve opens at 6.5 bar and closes at 5.9 bar, as it was measured. " * 6
     text = "\n\n".join(f"{at}. {paragraph}" for at in range(5_000_000 // (len(paragraph) + 8)))
-    blocks = tuple(Block(BlockKind.PARAGRAPH, match.start(), match.end()) for match in re.finditer(r"[^\n]+", text))
+    blocks = tuple(
+        Block(BlockKind.PARAGRAPH, match.start(), match.end()) for match in re.finditer(r"[^\n]+", text)
+    )
     source = _source(text, blocks)
     view.show_source(source)
     start = text.rindex("6.5 bar")

@@ -1,4 +1,6 @@
-"""The window reads again what an older version read: behind everything else, to be paused and stopped, and then embeds anew."""
+"""The window reads again what an older version read: behind everything else, to be paused and stopped, and
+then embeds anew.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,10 @@ def workspace(tmp_path: Path) -> Path:
     workspace = make_workspace(tmp_path / "workspace")
     with open_application(workspace) as app:
         app.change_settings({"model.generator": "none"})
-        app.ingestion.ingest(app.actor, [write(tmp_path / "notes", {"valve.md": VALVE, "holiday.md": HOLIDAY, "laser.md": LASER})])
+        app.ingestion.ingest(
+            app.actor,
+            [write(tmp_path / "notes", {"valve.md": VALVE, "holiday.md": HOLIDAY, "laser.md": LASER})],
+        )
     make_older(workspace)
     return workspace
 
@@ -44,7 +49,9 @@ def test_the_window_reads_again_by_itself(qtbot: QtBot, qapp: QApplication, work
         assert desktop.window is not None
         qtbot.waitUntil(lambda: _due(desktop._application) == 0, timeout=PATIENCE)
         library = desktop.window.library
-        qtbot.waitUntil(lambda: "3 documents have been reread" in library.strip.words.whole(), timeout=PATIENCE)
+        qtbot.waitUntil(
+            lambda: "3 documents have been reread" in library.strip.words.whole(), timeout=PATIENCE
+        )
     finally:
         desktop.close()
 
@@ -65,7 +72,11 @@ def test_what_is_due_to_be_embedded_anew_is_read_again_first(
         opened = desktop._application
         assert opened is not None and opened.due_embedder == "other-embedder"
         qtbot.waitUntil(lambda: opened.settings.model.embedder == "other-embedder", timeout=PATIENCE)
-        done = [entry.action for entry in opened._database.audit_entries() if entry.action in ("ingest.reread", "models.embed")]
+        done = [
+            entry.action
+            for entry in opened._database.audit_entries()
+            if entry.action in ("ingest.reread", "models.embed")
+        ]
         assert done[:3] == ["ingest.reread"] * 3
         assert set(done[3:]) == {"models.embed"}
         assert opened._library.active() == sum(opened._library.counts("other-embedder").values())
@@ -73,7 +84,9 @@ def test_what_is_due_to_be_embedded_anew_is_read_again_first(
         desktop.close()
 
 
-def test_it_can_be_paused_goes_on_and_does_not_come_for_who_may_not_ingest(qtbot: QtBot, jobs: JobRunner, workspace: Path) -> None:
+def test_it_can_be_paused_goes_on_and_does_not_come_for_who_may_not_ingest(
+    qtbot: QtBot, jobs: JobRunner, workspace: Path
+) -> None:
     with open_application(workspace, person="anna") as app:
         page = LibraryPage(app, jobs)
         with qtbot.waitSignal(page.reading.up_to_date, timeout=PATIENCE):
@@ -93,7 +106,11 @@ def test_it_can_be_paused_goes_on_and_does_not_come_for_who_may_not_ingest(qtbot
         qtbot.waitUntil(lambda: bool(begun), timeout=PATIENCE)
         shown = JobsList(page)
         shown.show_jobs(begun)
-        pause = next(button for button in shown.findChildren(QPushButton) if button.accessibleName().startswith("Pause"))
+        pause = next(
+            button
+            for button in shown.findChildren(QPushButton)
+            if button.accessibleName().startswith("Pause")
+        )
         assert pause.text() == "Resume"
         qtbot.wait(300)
         assert app.due_rereading == 3
@@ -103,7 +120,9 @@ def test_it_can_be_paused_goes_on_and_does_not_come_for_who_may_not_ingest(qtbot
         page.close()
 
 
-def test_stopped_it_leaves_the_rest_for_the_next_start(qtbot: QtBot, jobs: JobRunner, workspace: Path) -> None:
+def test_stopped_it_leaves_the_rest_for_the_next_start(
+    qtbot: QtBot, jobs: JobRunner, workspace: Path
+) -> None:
     with open_application(workspace) as app:
         page = LibraryPage(app, jobs)
         jobs.started.connect(lambda job: job.cancel() if job.rests else None)

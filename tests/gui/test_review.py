@@ -1,4 +1,6 @@
-"""Review in the window: the inbox, a unit with its conflicts, gaps, interviews, and what is done about an answer where it stands."""
+"""Review in the window: the inbox, a unit with its conflicts, gaps, interviews, and what is done about an
+answer where it stands.
+"""
 
 from __future__ import annotations
 
@@ -75,7 +77,11 @@ def look(qtbot: QtBot, window: MainWindow, title: str) -> None:
     review = window.review
     review.open_item(item(qtbot, window, title))
     qtbot.waitUntil(
-        lambda: review.unit.look is not None and review.unit.look.unit.title == title and not review.unit.conflicts.looking,
+        lambda: (
+            review.unit.look is not None
+            and review.unit.look.unit.title == title
+            and not review.unit.conflicts.looking
+        ),
         timeout=PATIENCE,
     )
 
@@ -97,7 +103,9 @@ def test_the_inbox_says_what_waits_and_why_and_counts_it(qtbot: QtBot, open_as: 
     qtbot.waitUntil(lambda: button.text().endswith(f" {waiting - 1}"), timeout=PATIENCE)
 
 
-def test_what_came_back_says_why_and_a_writer_sees_why_they_cannot_approve(qtbot: QtBot, open_as: Open) -> None:
+def test_what_came_back_says_why_and_a_writer_sees_why_they_cannot_approve(
+    qtbot: QtBot, open_as: Open
+) -> None:
     window = open_as("tomas")
     review = window.review
     assert "Say for which transducers this holds." in item(qtbot, window, RETURNED).why
@@ -135,12 +143,16 @@ def test_every_conflict_is_settled_before_an_approval(qtbot: QtBot, open_as: Ope
     assert (status[NEW_LIMIT], status[LIMIT]) == (UnitStatus.APPROVED, UnitStatus.SUPERSEDED)
 
 
-def test_a_unit_stands_beside_the_words_it_rests_on_and_goes_back_with_a_reason(qtbot: QtBot, open_as: Open) -> None:
+def test_a_unit_stands_beside_the_words_it_rests_on_and_goes_back_with_a_reason(
+    qtbot: QtBot, open_as: Open
+) -> None:
     window = open_as("ines")
     view = window.review.unit
     look(qtbot, window, STEEL)
     quote = view.look.unit.content.evidence[0].quote if view.look is not None else ""
-    qtbot.waitUntil(lambda: " ".join(view.reader.marked().split()) == " ".join(quote.split()) != "", timeout=PATIENCE)
+    qtbot.waitUntil(
+        lambda: " ".join(view.reader.marked().split()) == " ".join(quote.split()) != "", timeout=PATIENCE
+    )
     assert {part.field for part in view.parts} >= {"situation", "options", "decision", "rationale"}
     view.press_send_back()
     assert window.focusWidget() is view.reason, "without a reason nothing goes back"
@@ -158,7 +170,9 @@ def test_a_revision_is_compared_with_what_answers_now(qtbot: QtBot, open_as: Ope
     unit = next(one for one in app.capture.listed(app.actor).units if one.title == LIMIT)
     draft = app.capture.revise(app.actor, unit.id)
     content = draft.content
-    changed = type(content)(content.title, {**content.fields, "why": "A drifting transducer passed thirteen wrong couplings."})
+    changed = type(content)(
+        content.title, {**content.fields, "why": "A drifting transducer passed thirteen wrong couplings."}
+    )
     app.capture.save(app.actor, unit.id, changed, draft.change)
     app.capture.submit(app.actor, unit.id)
     window = open_as("ines")
@@ -169,7 +183,9 @@ def test_a_revision_is_compared_with_what_answers_now(qtbot: QtBot, open_as: Ope
     assert "thirteen" in told.accessibleName()
 
 
-def test_a_gap_is_shown_with_its_questions_assigned_dismissed_and_reopened(qtbot: QtBot, open_as: Open) -> None:
+def test_a_gap_is_shown_with_its_questions_assigned_dismissed_and_reopened(
+    qtbot: QtBot, open_as: Open
+) -> None:
     window = open_as("ines")
     review, detail = window.review, window.review.gaps.detail
     review.tabs.go(GAPS)
@@ -183,7 +199,9 @@ def test_a_gap_is_shown_with_its_questions_assigned_dismissed_and_reopened(qtbot
     detail.assign_wanted.emit(gap, detail.person.currentData())
     qtbot.waitUntil(lambda: detail.gap is not None and detail.gap.assigned_to == "ruth", timeout=PATIENCE)
     detail.dismiss_wanted.emit(gap, "There is no TQ-900.")
-    qtbot.waitUntil(lambda: detail.gap is not None and detail.gap.status is GapStatus.DISMISSED, timeout=PATIENCE)
+    qtbot.waitUntil(
+        lambda: detail.gap is not None and detail.gap.status is GapStatus.DISMISSED, timeout=PATIENCE
+    )
     assert detail.gap.reason == "There is no TQ-900."
     qtbot.waitUntil(lambda: not review.gaps.rows, timeout=PATIENCE)
     app = app_of(window)
@@ -245,7 +263,10 @@ def test_drafts_are_accepted_changed_and_rejected_beside_their_words(qtbot: QtBo
 
 def test_notes_of_a_file_become_drafts(qtbot: QtBot, open_as: Open, tmp_path: Path) -> None:
     notes = tmp_path / "oven-notes.txt"
-    notes.write_text("We decided to cut the main switch. The reason was the smell of burning. We considered venting first.", "utf-8")
+    notes.write_text(
+        "We decided to cut the main switch. The reason was the smell of burning. We considered venting first.",
+        "utf-8",
+    )
     window = open_as("tomas")
     form = window.review.interviews.form
     window.review._begin_form()
@@ -291,12 +312,16 @@ def test_an_expert_is_asked_and_a_wrong_answer_corrected_where_it_stands(qtbot: 
     assert len(app.follows.listed(app.actor)) == 1
     # Somebody else looks at the correction.
     other = open_as("ruth")
-    waiting = item(qtbot, other, "How large was the misalignment that made the TQ-250 at Mossgate Hydro drift?")
+    waiting = item(
+        qtbot, other, "How large was the misalignment that made the TQ-250 at Mossgate Hydro drift?"
+    )
     assert waiting.kind is ItemKind.CORRECTION
     other.review.open_item(waiting)
     qtbot.waitUntil(lambda: other.review.correction.correction is not None, timeout=PATIENCE)
     other.review.correction.settled.emit(waiting.target[1], "reject", "The report says 0.4 mm.")
-    qtbot.waitUntil(lambda: waiting not in other.review.inbox.items and not other.review.is_away, timeout=PATIENCE)
+    qtbot.waitUntil(
+        lambda: waiting not in other.review.inbox.items and not other.review.is_away, timeout=PATIENCE
+    )
 
 
 def test_what_abstains_says_to_whom_it_went(qtbot: QtBot, open_as: Open) -> None:
@@ -339,7 +364,10 @@ def test_who_asks_chooses_the_expert_and_adds_a_note(qtbot: QtBot, open_as: Open
     ruth = open_as("ruth")
     waiting = item(qtbot, ruth, gap.question)
     assert waiting.kind is ItemKind.GAP
-    assert waiting.why == "Ines Aldermoor asks you to answer it. “Hallbach waits for the quotation.” It was asked once."
+    assert (
+        waiting.why
+        == "Ines Aldermoor asks you to answer it. “Hallbach waits for the quotation.” It was asked once."
+    )
 
 
 @pytest.mark.parametrize("text", ["First\nSecond", "08:40 – the display froze\nthe alarm rang"])

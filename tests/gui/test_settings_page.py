@@ -24,7 +24,9 @@ PATIENCE = 30_000
 
 
 @pytest.fixture
-def page(qtbot: QtBot, qapp: QApplication, application: Application, jobs: JobRunner) -> Iterator[SettingsPage]:
+def page(
+    qtbot: QtBot, qapp: QApplication, application: Application, jobs: JobRunner
+) -> Iterator[SettingsPage]:
     theme.apply(qapp, "light")
     made = SettingsPage(application, jobs)
     made.resize(1000, 700)
@@ -33,7 +35,10 @@ def page(qtbot: QtBot, qapp: QApplication, application: Application, jobs: JobRu
     yield made
     made.close()
     # The workspace is the module's.
-    application.change_settings({"model.generator": "none"}, [name for name in application.preferences.chosen if name != "model.generator"])
+    application.change_settings(
+        {"model.generator": "none"},
+        [name for name in application.preferences.chosen if name != "model.generator"],
+    )
 
 
 def _type(qtbot: QtBot, page: SettingsPage, name: str, text: str) -> None:
@@ -91,7 +96,9 @@ def test_what_cannot_be_used_is_said_at_the_field_and_not_kept(
     assert application.preferences.wanted.retrieval.evidence == Settings().retrieval.evidence
 
 
-def test_what_does_not_fit_together_is_said_by_the_core(qtbot: QtBot, page: SettingsPage, application: Application) -> None:
+def test_what_does_not_fit_together_is_said_by_the_core(
+    qtbot: QtBot, page: SettingsPage, application: Application
+) -> None:
     page.show_fine_tuning()
     _type(qtbot, page, "answer.prompt_tokens", "2040")
     row = page.rows["answer.prompt_tokens"]
@@ -99,7 +106,9 @@ def test_what_does_not_fit_together_is_said_by_the_core(qtbot: QtBot, page: Sett
     assert application.preferences.wanted.answer.prompt_tokens == Settings().answer.prompt_tokens
 
 
-def test_what_waits_for_the_next_opening_says_so(qtbot: QtBot, page: SettingsPage, application: Application) -> None:
+def test_what_waits_for_the_next_opening_says_so(
+    qtbot: QtBot, page: SettingsPage, application: Application
+) -> None:
     with qtbot.waitSignal(page.saved, timeout=PATIENCE):
         _type(qtbot, page, "ingest.ocr_seconds", "0")
     row = page.rows["ingest.ocr_seconds"]
@@ -108,7 +117,9 @@ def test_what_waits_for_the_next_opening_says_so(qtbot: QtBot, page: SettingsPag
     assert application.preferences.wanted.ingest.ocr_seconds == 0
 
 
-def test_an_answer_style_is_three_settings(qtbot: QtBot, page: SettingsPage, application: Application) -> None:
+def test_an_answer_style_is_three_settings(
+    qtbot: QtBot, page: SettingsPage, application: Application
+) -> None:
     page.style_choice.setCurrentIndex(page.style_choice.findData("fuller"))
     with qtbot.waitSignal(page.saved, timeout=PATIENCE):
         page.style_choice.activated.emit(page.style_choice.currentIndex())
@@ -121,7 +132,9 @@ def test_an_answer_style_is_three_settings(qtbot: QtBot, page: SettingsPage, app
     assert style_of({"model.generator": "auto"}) == "own"
 
 
-def test_a_server_beyond_the_own_network_is_refused_at_its_field(qtbot: QtBot, page: SettingsPage, application: Application) -> None:
+def test_a_server_beyond_the_own_network_is_refused_at_its_field(
+    qtbot: QtBot, page: SettingsPage, application: Application
+) -> None:
     row = page.rows["server.generator"]
     page._server_button["generator"].click()
     assert "an address is required" in row.note.text()
@@ -160,7 +173,9 @@ def test_appearance_is_kept_for_the_person(qtbot: QtBot, qapp: QApplication, pag
         appearance.keep(qapp, name, value)
 
 
-def test_somebody_without_the_right_sees_everything_and_why_it_stays(qtbot: QtBot, workspace: Path, jobs: JobRunner) -> None:
+def test_somebody_without_the_right_sees_everything_and_why_it_stays(
+    qtbot: QtBot, workspace: Path, jobs: JobRunner
+) -> None:
     with open_application(workspace, person="anna") as app:
         page = SettingsPage(app, jobs)
         assert not any(row.field.isEnabled() for row in page.rows.values())
@@ -171,7 +186,9 @@ def test_somebody_without_the_right_sees_everything_and_why_it_stays(qtbot: QtBo
         page.close()
 
 
-def test_the_window_reaches_the_page_by_a_key_and_the_page_reaches_others(qtbot: QtBot, window: MainWindow) -> None:
+def test_the_window_reaches_the_page_by_a_key_and_the_page_reaches_others(
+    qtbot: QtBot, window: MainWindow
+) -> None:
     window.show_page(window.settings)
     assert window.settings.isVisible()
     window.settings.library_wanted.emit()

@@ -1,4 +1,6 @@
-"""The shell: every command and key, workspaces and people, what stands in the way, and command lines served by the window."""
+"""The shell: every command and key, workspaces and people, what stands in the way, and command lines served
+by the window.
+"""
 
 from __future__ import annotations
 
@@ -78,11 +80,15 @@ def test_the_other_pages_are_made_behind_the_window_and_nothing_flashes_up(
     qtbot.waitUntil(lambda: not window._making.isActive() and not jobs.running, timeout=PATIENCE)
     qapp.removeEventFilter(watch)
     assert list(window._made()) == ["ask", "library", "knowledge", "review", "models", "settings"]
-    assert shown == [window], "a part that is shown before it has its place is a window of its own for a moment"
+    assert shown == [window], (
+        "a part that is shown before it has its place is a window of its own for a moment"
+    )
     qtbot.waitUntil(lambda: window.focusWidget() is window.ask.composer, timeout=PATIENCE)
 
 
-def test_a_page_that_is_wanted_before_it_was_made_is_made_at_once(application: Application, jobs: JobRunner) -> None:
+def test_a_page_that_is_wanted_before_it_was_made_is_made_at_once(
+    application: Application, jobs: JobRunner
+) -> None:
     window = MainWindow(application, jobs)
     window.go(3)
     assert window.review.isVisibleTo(window)
@@ -92,7 +98,9 @@ def test_a_page_that_is_wanted_before_it_was_made_is_made_at_once(application: A
 # Commands and keys
 
 
-def test_the_palette_offers_every_command_of_every_page_that_is_possible(qtbot: QtBot, window: MainWindow) -> None:
+def test_the_palette_offers_every_command_of_every_page_that_is_possible(
+    qtbot: QtBot, window: MainWindow
+) -> None:
     window.show_palette()
     words = window.palette_shown().words()
     assert sorted(words) == sorted(command.words for command in window.commands() if command.possible())
@@ -118,15 +126,23 @@ def test_what_is_not_called_so_is_said(qtbot: QtBot, window: MainWindow) -> None
     assert field is not None
     qtbot.keyClicks(field, "zzzz")
     assert palette.words() == []
-    assert any(label.isVisible() and label.text() == "No matching command." for label in palette.findChildren(QLabel))
+    assert any(
+        label.isVisible() and label.text() == "No matching command." for label in palette.findChildren(QLabel)
+    )
     palette.close()
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_F1, Qt.Key.Key_Question])
-def test_the_keys_are_shown_by_f1_and_by_the_question_mark(qtbot: QtBot, window: MainWindow, key: Qt.Key) -> None:
+def test_the_keys_are_shown_by_f1_and_by_the_question_mark(
+    qtbot: QtBot, window: MainWindow, key: Qt.Key
+) -> None:
     window.go(1)
     window.library.table.setFocus()
-    qtbot.keyClick(window, key, Qt.KeyboardModifier.ShiftModifier if key == Qt.Key.Key_Question else Qt.KeyboardModifier.NoModifier)
+    qtbot.keyClick(
+        window,
+        key,
+        Qt.KeyboardModifier.ShiftModifier if key == Qt.Key.Key_Question else Qt.KeyboardModifier.NoModifier,
+    )
     sheet = window.findChild(KeysSheet)
     assert sheet is not None
     shown = {label.text() for label in sheet.findChildren(QLabel)}
@@ -172,7 +188,9 @@ def test_escape_closes_what_opened_last(qtbot: QtBot, qapp: QApplication) -> Non
 def test_a_window_whose_screen_is_gone_is_brought_back(qtbot: QtBot, window: MainWindow) -> None:
     window.move(QPoint(20_000, 20_000))
     window._keep_on_screen()
-    assert any(screen.availableGeometry().intersects(window.geometry()) for screen in QGuiApplication.screens())
+    assert any(
+        screen.availableGeometry().intersects(window.geometry()) for screen in QGuiApplication.screens()
+    )
 
 
 # Workspaces and people
@@ -194,16 +212,23 @@ def test_workspaces_of_before_are_listed_newest_first_and_a_missing_one_is_said_
     assert [one.name for one in recents()] == ["Here"]
 
 
-def test_in_a_demo_workspace_another_person_is_played_from_the_header(qtbot: QtBot, desktop: Desktop, small: Path) -> None:
+def test_in_a_demo_workspace_another_person_is_played_from_the_header(
+    qtbot: QtBot, desktop: Desktop, small: Path
+) -> None:
     assert desktop.open(small)
     window = desktop.window
     assert window is not None
     qtbot.waitUntil(lambda: len(window.people.commands()) == len(PEOPLE), timeout=PATIENCE)
     next(command for command in window.people.commands() if "Anna" in command.words).run()
-    qtbot.waitUntil(lambda: desktop.window is not None and desktop.window.people.text().startswith("Anna"), timeout=PATIENCE)
+    qtbot.waitUntil(
+        lambda: desktop.window is not None and desktop.window.people.text().startswith("Anna"),
+        timeout=PATIENCE,
+    )
 
 
-def test_a_workspace_that_another_program_has_open_opens_when_that_has_ended(qtbot: QtBot, desktop: Desktop, small: Path) -> None:
+def test_a_workspace_that_another_program_has_open_opens_when_that_has_ended(
+    qtbot: QtBot, desktop: Desktop, small: Path
+) -> None:
     with open_application(small):
         assert not desktop.open(small)
         welcome = desktop.welcome
@@ -255,7 +280,9 @@ def test_a_vanished_folder_is_said_and_so_is_its_return(qtbot: QtBot, desktop: D
     qtbot.waitUntil(lambda: "is unavailable" in window.banners.texts().get("folder", ""), timeout=PATIENCE)
     small.with_name("away").rename(small)
     desktop.look_at_folder()
-    qtbot.waitUntil(lambda: "is available again" in window.banners.texts().get("folder", ""), timeout=PATIENCE)
+    qtbot.waitUntil(
+        lambda: "is available again" in window.banners.texts().get("folder", ""), timeout=PATIENCE
+    )
     button = next(one for one in window.banners.findChildren(QPushButton) if one.text() == "Reopen")
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: desktop.window not in (None, window), timeout=PATIENCE)
@@ -291,7 +318,9 @@ def test_the_details_of_a_bug_are_copied_and_bugs_do_not_pile_up(
     assert "number 2" in capsys.readouterr().err
 
 
-def test_running_work_is_counted_listed_and_stopped(qtbot: QtBot, window: MainWindow, jobs: JobRunner) -> None:
+def test_running_work_is_counted_listed_and_stopped(
+    qtbot: QtBot, window: MainWindow, jobs: JobRunner
+) -> None:
     from app.ui.shell.activity import JobsButton, JobsList
 
     indicator = window.findChild(JobsButton)

@@ -11,7 +11,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QCheckBox,
+    QLabel,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from app.resources import resource
@@ -35,9 +43,19 @@ def _literals(path: Path) -> Iterator[tuple[int, str]]:
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if not isinstance(node, ast.Call):
             continue
-        name = node.func.attr if isinstance(node.func, ast.Attribute) else node.func.id if isinstance(node.func, ast.Name) else ""
+        name = (
+            node.func.attr
+            if isinstance(node.func, ast.Attribute)
+            else node.func.id
+            if isinstance(node.func, ast.Name)
+            else ""
+        )
         for argument in node.args[: 1 if name == "submit" else None] if name in SHOWING else ():
-            if isinstance(argument, ast.Constant) and isinstance(argument.value, str) and re.search(r"[A-Za-z]{3}", argument.value):
+            if (
+                isinstance(argument, ast.Constant)
+                and isinstance(argument.value, str)
+                and re.search(r"[A-Za-z]{3}", argument.value)
+            ):
                 yield node.lineno, argument.value
 
 
@@ -55,7 +73,9 @@ def _hidden(tree: ast.AST) -> Iterator[tuple[int, str]]:
         of, name = ast.unparse(node.func.value), node.func.attr
         if name != "tr" and (name, of) != ("translate", "QCoreApplication"):
             continue
-        literal = all(isinstance(argument, ast.Constant) and isinstance(argument.value, str) for argument in node.args)
+        literal = all(
+            isinstance(argument, ast.Constant) and isinstance(argument.value, str) for argument in node.args
+        )
         if not literal or node in within or name == "tr" and of != "self":
             yield node.lineno, ast.unparse(node)
 
@@ -64,18 +84,25 @@ LOOKS_UP = ROOT / "app" / "ui" / "language.py"
 """What was collected elsewhere is looked up there, so its texts are no literals."""
 
 
-@pytest.mark.parametrize("path", sorted({*LOOKS_UP.parent.rglob("*.py")} - {LOOKS_UP}), ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path", sorted({*LOOKS_UP.parent.rglob("*.py")} - {LOOKS_UP}), ids=lambda path: path.stem
+)
 def test_what_is_translated_can_be_collected(path: Path) -> None:
     assert list(_hidden(ast.parse(path.read_text("utf-8")))) == []
 
 
-@pytest.mark.parametrize("text", ["f'{self.tr(\"Yours\")}'", "self.tr(f'{a} left')", "self.tr(words)", "view.tr('Inbox')"])
+@pytest.mark.parametrize(
+    "text", ["f'{self.tr(\"Yours\")}'", "self.tr(f'{a} left')", "self.tr(words)", "view.tr('Inbox')"]
+)
 def test_a_hidden_translation_is_noticed(text: str) -> None:
     assert list(_hidden(ast.parse(text)))
 
 
 def _messages(path: Path) -> list[tuple[str, str]]:
-    return [(one.findtext("source", ""), one.findtext("translation") or "") for one in ET.parse(path).getroot().iter("message")]
+    return [
+        (one.findtext("source", ""), one.findtext("translation") or "")
+        for one in ET.parse(path).getroot().iter("message")
+    ]
 
 
 def test_a_translation_leaves_no_place_out() -> None:
@@ -85,7 +112,9 @@ def test_a_translation_leaves_no_place_out() -> None:
         assert path.with_suffix(".qm").stat().st_size > 1000
         for source, translation in _messages(path):
             if translation:
-                assert sorted(re.findall(r"\{[^}]*\}", source)) == sorted(re.findall(r"\{[^}]*\}", translation)), source
+                assert sorted(re.findall(r"\{[^}]*\}", source)) == sorted(
+                    re.findall(r"\{[^}]*\}", translation)
+                ), source
 
 
 @pytest.fixture
@@ -99,7 +128,9 @@ def pseudo(qapp: QApplication, tmp_path: Path) -> Iterator[None]:
         translation.text = f"[{source}{' ~~~~' * (len(source) // 15)}~]"
     tree.write(tmp_path / "xx.ts", encoding="utf-8", xml_declaration=True)
     tool = Path(sys.executable).parent / "pyside6-lrelease"
-    subprocess.run([str(tool), "-silent", str(tmp_path / "xx.ts"), "-qm", str(tmp_path / "xx.qm")], check=True)
+    subprocess.run(
+        [str(tool), "-silent", str(tmp_path / "xx.ts"), "-qm", str(tmp_path / "xx.qm")], check=True
+    )
     language.install(qapp, "xx", tmp_path)
     yield
     language.install(qapp, language.ENGLISH)
@@ -141,7 +172,10 @@ def _is_clipped(widget: QLabel | QAbstractButton) -> bool:
         if widget.wordWrap():
             return widget.heightForWidth(widget.width()) > widget.height() + 1
         return widget.sizeHint().width() > widget.width() + 1
-    return isinstance(widget, QPushButton | QToolButton | QCheckBox) and widget.sizeHint().width() > widget.width() + 1
+    return (
+        isinstance(widget, QPushButton | QToolButton | QCheckBox)
+        and widget.sizeHint().width() > widget.width() + 1
+    )
 
 
 def test_a_sentence_of_the_core_is_found_by_its_pattern(qapp: QApplication) -> None:

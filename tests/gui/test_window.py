@@ -30,7 +30,9 @@ def _ask(qtbot: QtBot, window: MainWindow, question: str) -> Turn:
 
 def _words(widget: QWidget) -> str:
     labels = [label.text() for label in widget.findChildren(QLabel) if not label.isHidden()]
-    return " ".join([*labels, *(one.toPlainText() for one in widget.findChildren(Prose) if not one.isHidden())])
+    return " ".join(
+        [*labels, *(one.toPlainText() for one in widget.findChildren(Prose) if not one.isHidden())]
+    )
 
 
 def _shows(qtbot: QtBot, widget: QWidget, words: str) -> None:
@@ -49,9 +51,16 @@ def test_a_question_is_answered_and_its_citation_opens_at_the_words(qtbot: QtBot
 
 
 def test_a_citation_in_a_pdf_marks_the_quoted_words_on_the_page(qtbot: QtBot, window: MainWindow) -> None:
-    turn = _ask(qtbot, window, "How many hours does the battery of the FL-8 last with eight channels at 1 kHz?")
+    turn = _ask(
+        qtbot, window, "How many hours does the battery of the FL-8 last with eight channels at 1 kHz?"
+    )
     assert turn.answer is not None
-    quotes = {one.quote: one for sentence in turn.answer.sentences for one in sentence.citations if one.path.endswith(".pdf")}
+    quotes = {
+        one.quote: one
+        for sentence in turn.answer.sentences
+        for one in sentence.citations
+        if one.path.endswith(".pdf")
+    }
     quote, citation = next(iter(quotes.items()))
     window.ask.reader.go([Place(citation.version, citation.start, citation.end, 1)], 0)
     qtbot.waitUntil(lambda: bool(window.ask.reader.marked()), timeout=PATIENCE)
@@ -60,7 +69,9 @@ def test_a_citation_in_a_pdf_marks_the_quoted_words_on_the_page(qtbot: QtBot, wi
     assert window.ask.reader.pages.page_in_sight() == citation.page
 
 
-def test_an_abstention_is_told_with_its_reason_and_what_was_looked_at(qtbot: QtBot, window: MainWindow) -> None:
+def test_an_abstention_is_told_with_its_reason_and_what_was_looked_at(
+    qtbot: QtBot, window: MainWindow
+) -> None:
     turn = _ask(qtbot, window, "Who won the football world cup of 1966?")
     assert turn.answer is not None
     assert turn.answer.abstained
@@ -69,10 +80,14 @@ def test_an_abstention_is_told_with_its_reason_and_what_was_looked_at(qtbot: QtB
     _shows(qtbot, turn, "No reliable information")
 
 
-def test_a_folder_that_is_added_is_read_and_can_be_asked_about(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+def test_a_folder_that_is_added_is_read_and_can_be_asked_about(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
     folder = tmp_path / "canteen"
     folder.mkdir()
-    (folder / "menu.md").write_text("# Canteen\n\nThe canteen serves lentil soup on Thursdays from 11.45.\n", "utf-8")
+    (folder / "menu.md").write_text(
+        "# Canteen\n\nThe canteen serves lentil soup on Thursdays from 11.45.\n", "utf-8"
+    )
     (folder / "broken.pdf").write_bytes(b"%PDF-1.7\nnot really")
     job = window.library.ingest([folder])
     with qtbot.waitSignal(job.done, timeout=PATIENCE) as done:
@@ -84,7 +99,9 @@ def test_a_folder_that_is_added_is_read_and_can_be_asked_about(qtbot: QtBot, win
     _shows(qtbot, turn, "Thursdays")
 
 
-def test_a_file_dropped_where_questions_are_written_is_added(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+def test_a_file_dropped_where_questions_are_written_is_added(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
     path = tmp_path / "kiln.md"
     path.write_text("# Kiln\n\nThe kiln is swept on the first Monday of a month.\n", "utf-8")
     mime = QMimeData()
@@ -92,7 +109,13 @@ def test_a_file_dropped_where_questions_are_written_is_added(qtbot: QtBot, windo
     field = window.ask.composer
     assert not field.acceptDrops()
     assert not field.viewport().acceptDrops()
-    drop = QDropEvent(QPointF(9, 9), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    drop = QDropEvent(
+        QPointF(9, 9),
+        Qt.DropAction.CopyAction,
+        mime,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
     assert window._drops.eventFilter(window, drop)
     assert window.library.isVisible()
     assert window.ask.composer.toPlainText() == ""

@@ -30,9 +30,13 @@ def workspace(tmp_path: Path) -> Path:
 
 
 @contextmanager
-def asking(workspace: Path, *drafts: str | Exception, person: str | None = None) -> Iterator[tuple[Application, FakeGenerator]]:
+def asking(
+    workspace: Path, *drafts: str | Exception, person: str | None = None
+) -> Iterator[tuple[Application, FakeGenerator]]:
     fake = FakeGenerator(drafts)
-    with open_application(workspace, person=person, generator=lambda model: None if model == "none" else fake) as app:
+    with open_application(
+        workspace, person=person, generator=lambda model: None if model == "none" else fake
+    ) as app:
         yield app, fake
 
 
@@ -65,7 +69,10 @@ def test_a_supported_draft_becomes_the_answer(workspace: Path) -> None:
 
 
 def test_an_invented_sentence_never_stands_in_the_answer(workspace: Path) -> None:
-    with asking(workspace, "The relief valve RV-7 opens at 6.5 bar. It was designed by Miller in 1987.") as (app, _):
+    with asking(workspace, "The relief valve RV-7 opens at 6.5 bar. It was designed by Miller in 1987.") as (
+        app,
+        _,
+    ):
         answer = app.answering.answer(app.actor, PRESSURE)
         holds(answer)
         assert "1987" not in json.dumps(answer.as_json()["sentences"])
@@ -74,7 +81,9 @@ def test_an_invented_sentence_never_stands_in_the_answer(workspace: Path) -> Non
 
 
 @pytest.mark.parametrize("draft", ["It opens at 9.5 bar.", "", "I cannot help with that.", CRASH])
-def test_when_nothing_of_the_draft_holds_the_evidence_is_quoted(workspace: Path, draft: str | Exception) -> None:
+def test_when_nothing_of_the_draft_holds_the_evidence_is_quoted(
+    workspace: Path, draft: str | Exception
+) -> None:
     with asking(workspace, draft) as (app, _):
         answer = app.answering.answer(app.actor, PRESSURE)
         holds(answer)
@@ -84,10 +93,16 @@ def test_when_nothing_of_the_draft_holds_the_evidence_is_quoted(workspace: Path,
 
 
 def test_the_sentence_that_a_stopped_draft_broke_off_in_is_no_part_of_the_answer(workspace: Path) -> None:
-    drafts = ("The relief valve RV-7 opens at 6.5 bar. The relief valve RV-7 closes at 5…", "The relief valve RV-7…")
+    drafts = (
+        "The relief valve RV-7 opens at 6.5 bar. The relief valve RV-7 closes at 5…",
+        "The relief valve RV-7…",
+    )
     with asking(workspace, *drafts) as (app, _):
         answer = app.answering.answer(app.actor, PRESSURE)
-        assert (answer.mode, [one.text for one in answer.sentences][0]) == (Mode.GENERATED, "The relief valve RV-7 opens at 6.5 bar.")
+        assert (answer.mode, [one.text for one in answer.sentences][0]) == (
+            Mode.GENERATED,
+            "The relief valve RV-7 opens at 6.5 bar.",
+        )
         assert not any(one.text.endswith("at 5") for one in answer.sentences)
         assert app.runs.show(app.actor, answer.run).as_json()["trace"]["model"]["draft"].endswith("at 5")
         assert app.answering.answer(app.actor, PRESSURE).mode is Mode.QUOTED
@@ -123,7 +138,9 @@ def test_the_evidence_comes_before_the_draft(workspace: Path) -> None:
     assert order == ["evidence True", "It opens at 6.5 bar."]
 
 
-def test_the_same_question_is_answered_the_same_until_the_library_changes(workspace: Path, tmp_path: Path) -> None:
+def test_the_same_question_is_answered_the_same_until_the_library_changes(
+    workspace: Path, tmp_path: Path
+) -> None:
     draft = "The relief valve RV-7 opens at 6.5 bar."
     with asking(workspace, draft, draft, draft) as (app, _):
         run = app.answering.answer(app.actor, PRESSURE).run
@@ -159,7 +176,18 @@ def test_the_format_is_exactly_the_stable_one(workspace: Path) -> None:
     assert list(value["sentences"][0]["citations"][0]) == [
         "source", "kind", "version", "title", "path", "page", "heading", "start", "end", "quote", "shown", "owner", "reviewed",
     ]  # fmt: skip
-    assert list(value["evidence"][0]) == ["source", "title", "path", "page", "heading", "start", "end", "quote", "shown", "score"]
+    assert list(value["evidence"][0]) == [
+        "source",
+        "title",
+        "path",
+        "page",
+        "heading",
+        "start",
+        "end",
+        "quote",
+        "shown",
+        "score",
+    ]
     assert list(value["timings_ms"]) == ["search", "evidence", "first_token", "total"]
 
 
@@ -171,7 +199,9 @@ def test_a_count_over_the_collection_is_never_answered_from_a_few_passages(works
 
 def test_a_question_in_another_language_is_searched_by_words_and_says_so(workspace: Path) -> None:
     with asking(workspace) as (app, _):
-        answer = app.answering.answer(app.actor, "Bei welchem Druck öffnet das Ventil RV-7 und wie wird es geprüft?", model="none")
+        answer = app.answering.answer(
+            app.actor, "Bei welchem Druck öffnet das Ventil RV-7 und wie wird es geprüft?", model="none"
+        )
     assert any("English" in warning for warning in answer.warnings)
 
 
@@ -202,10 +232,14 @@ def test_somebody_without_a_role_may_not_ask(workspace: Path) -> None:
 def test_a_source_that_speaks_of_long_ago_is_warned_about(workspace: Path, tmp_path: Path) -> None:
     write(
         tmp_path / "files",
-        {"old.md": "---\ndate: 2011-03-04\n---\n\n# Torque\n\nThe gearbox bolt M12 is tightened with 84 newton metres.\n"},
+        {
+            "old.md": "---\ndate: 2011-03-04\n---\n\n# Torque\n\nThe gearbox bolt M12 is tightened with 84 newton metres.\n"
+        },
     )
     with asking(workspace) as (app, _):
         app.ingestion.ingest(app.actor, [tmp_path / "files"])
-        answer = app.answering.answer(app.actor, "With what torque is the gearbox bolt M12 tightened?", model="none")
+        answer = app.answering.answer(
+            app.actor, "With what torque is the gearbox bolt M12 tightened?", model="none"
+        )
     assert answer.as_of.startswith("2011-03-04")
     assert any("2011-03-04" in warning for warning in answer.warnings)

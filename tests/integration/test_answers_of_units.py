@@ -62,7 +62,10 @@ def app(tmp_path: Path) -> Iterator[Application]:
     folder = make_workspace(tmp_path / "workspace")
     with open_application(folder) as opened:
         opened.stewardship.set_person(opened.actor, "edda", "Edda", [Role.EXPERT])
-        opened.ingestion.ingest(opened.actor, [write(tmp_path / "files", {"valve.md": VALVE, "holiday.md": HOLIDAY, "bench.md": BENCH})])
+        opened.ingestion.ingest(
+            opened.actor,
+            [write(tmp_path / "files", {"valve.md": VALVE, "holiday.md": HOLIDAY, "bench.md": BENCH})],
+        )
         yield opened
 
 
@@ -76,7 +79,9 @@ def approved(app: Application, kind: str, raw: Mapping[str, object], label: Labe
     author, reviewer = (STELLA, person("stella2")) if label is Label.RESTRICTED else (ERIK, EDDA)
     unit = app.capture.start(author, kind, content(kind, raw), label)
     app.capture.submit(author, unit.id)
-    settled = [Resolution(one.other, Way.ACCEPT, "both hold") for one in app.capture.conflicts(reviewer, unit.id)]
+    settled = [
+        Resolution(one.other, Way.ACCEPT, "both hold") for one in app.capture.conflicts(reviewer, unit.id)
+    ]
     return app.capture.decide(reviewer, unit.id, Event.APPROVE, "", settled)
 
 
@@ -90,12 +95,26 @@ def ask(app: Application, actor: Actor, question: str) -> Answer:
 @pytest.mark.parametrize(
     ("question", "holds", "said"),
     [
-        ("Does an order of 12,000 EUR need approval by the head of purchasing?", True, "Approval by the head of purchasing is required"),
-        ("Does an order of 3,000 EUR need approval by the head of purchasing?", False, "Approval is not required"),
-        ("Does an order of 7,200 EUR from Mossgate need approval by the head of purchasing?", True, "The key account manager approves it."),
+        (
+            "Does an order of 12,000 EUR need approval by the head of purchasing?",
+            True,
+            "Approval by the head of purchasing is required",
+        ),
+        (
+            "Does an order of 3,000 EUR need approval by the head of purchasing?",
+            False,
+            "Approval is not required",
+        ),
+        (
+            "Does an order of 7,200 EUR from Mossgate need approval by the head of purchasing?",
+            True,
+            "The key account manager approves it.",
+        ),
     ],
 )
-def test_a_rule_is_run_on_what_the_question_states(app: Application, question: str, holds: bool, said: str) -> None:
+def test_a_rule_is_run_on_what_the_question_states(
+    app: Application, question: str, holds: bool, said: str
+) -> None:
     unit = approved(app, "rule", ORDERS)
     answer = ask(app, ANNA, question)
     assert answer.mode is Mode.RULE, answer
@@ -110,7 +129,10 @@ def test_a_rule_is_run_on_what_the_question_states(app: Application, question: s
 
 
 def test_a_missing_value_is_asked_for_and_never_assumed(app: Application) -> None:
-    raw = ORDERS | {"conditions": "order value is at least 5,000 EUR and country is in (Germany, France)", "exceptions": []}
+    raw = ORDERS | {
+        "conditions": "order value is at least 5,000 EUR and country is in (Germany, France)",
+        "exceptions": [],
+    }
     approved(app, "rule", raw)
     answer = ask(app, ANNA, "Does an order of 7,200 EUR need approval by the head of purchasing?")
     assert answer.mode is Mode.RULE
@@ -130,11 +152,16 @@ def test_a_rule_that_no_longer_holds_is_not_run(app: Application) -> None:
         tx.execute("DROP TRIGGER submitted_words_never_change")
         tx.execute("UPDATE unit_revisions SET valid_until = '2020-01-01' WHERE unit = ?", (unit.id,))
         tx.audit(STELLA, AuditEvent.SETTINGS, "", {})
-    assert ask(app, ANNA, "Does an order of 3,000 EUR need approval by the head of purchasing?").mode is not Mode.RULE
+    assert (
+        ask(app, ANNA, "Does an order of 3,000 EUR need approval by the head of purchasing?").mode
+        is not Mode.RULE
+    )
 
 
 def test_contradicting_rules_are_both_shown(app: Application) -> None:
-    approved(app, "rule", ORDERS | {"exceptions": [], "outcome": "Approval: required by the head of purchasing."})
+    approved(
+        app, "rule", ORDERS | {"exceptions": [], "outcome": "Approval: required by the head of purchasing."}
+    )
     approved(
         app,
         "rule",
@@ -154,7 +181,12 @@ def test_rules_are_tried_and_checked(app: Application) -> None:
     assert app.rulebook.names(ANNA, unit.id) == ("order value", "customer")
     with pytest.raises(InvalidUnit, match="does not use"):
         app.rulebook.try_rule(ANNA, unit.id, {"colour": "red"})
-    other = ORDERS | {"title": "Small approvals", "conditions": "order value is under 6,000 EUR", "exceptions": [], "otherwise": ""}
+    other = ORDERS | {
+        "title": "Small approvals",
+        "conditions": "order value is under 6,000 EUR",
+        "exceptions": [],
+        "otherwise": "",
+    }
     other["outcome"] = "Approval: not required."
     second = app.capture.start(ERIK, "rule", content("rule", other))
     app.capture.submit(ERIK, second.id)
@@ -165,7 +197,13 @@ def test_rules_are_tried_and_checked(app: Application) -> None:
     assert app.rulebook.try_rule(EDDA, unit.id, {**example, "customer": "nobody"}).holds
     with pytest.raises(InvalidUnit, match="open"):
         app.capture.decide(EDDA, second.id, Event.APPROVE)
-    app.capture.decide(EDDA, second.id, Event.APPROVE, "", [Resolution(one.other, Way.ACCEPT, "for now") for one in conflicts])
+    app.capture.decide(
+        EDDA,
+        second.id,
+        Event.APPROVE,
+        "",
+        [Resolution(one.other, Way.ACCEPT, "for now") for one in conflicts],
+    )
     found = app.rulebook.check(ANNA)
     assert {(one.first, one.second) for one in found.overlaps} == {tuple(sorted((unit.id, second.id)))}
 
@@ -177,7 +215,11 @@ def test_a_tree_is_walked_as_far_as_the_question_leads(app: Application) -> None
     unit = approved(app, "procedure", REPAIR)
     ended = ask(app, ANNA, "Is a returned transducer of an age of 40 months repaired under warranty?")
     assert ended.tree is not None
-    assert (ended.mode, ended.tree.walk.ended, ended.tree.walk.at.text) == (Mode.RULE, True, "Quote the repair.")
+    assert (ended.mode, ended.tree.walk.ended, ended.tree.walk.at.text) == (
+        Mode.RULE,
+        True,
+        "Quote the repair.",
+    )
     open_ = ask(app, ANNA, "Is a returned transducer of an age of 12 months repaired under warranty?")
     assert open_.tree is not None
     assert (open_.tree.walk.ended, open_.tree.walk.at.text) == (False, "housing is open")
@@ -210,7 +252,10 @@ def test_a_definition_above_the_scope_does_not_exist(app: Application) -> None:
     after = ask(app, ANNA, "How long does the test bench need after a hot restart?")
     for name in ("status", "sentences", "warnings", "reason"):
         assert before.as_json()[name] == after.as_json()[name]
-    assert any("hot restart" in warning for warning in ask(app, STELLA, "How long does the bench need after a hot restart?").warnings)
+    assert any(
+        "hot restart" in warning
+        for warning in ask(app, STELLA, "How long does the bench need after a hot restart?").warnings
+    )
 
 
 # Corrections
@@ -223,7 +268,10 @@ def test_a_correction_answers_at_once_and_says_whose_it_is(app: Application) -> 
     wrong = ask(app, ERIK, QUESTION)
     place = next(one for one in wrong.evidence if "18 months" in one.quote)
     made = app.corrections.pin(
-        ERIK, wrong.run, "It is inspected every 12 months since 2026.", evidence=[(place.version, place.start, place.end)]
+        ERIK,
+        wrong.run,
+        "It is inspected every 12 months since 2026.",
+        evidence=[(place.version, place.start, place.end)],
     )
     answer = ask(app, ANNA, "how often is the relief valve RV-7 inspected")
     assert answer.mode is Mode.PINNED
@@ -231,7 +279,9 @@ def test_a_correction_answers_at_once_and_says_whose_it_is(app: Application) -> 
     assert [one.kind for one in answer.sentences[0].citations] == ["correction", "document"]
     assert answer.pinned is not None
     assert (answer.pinned.name, answer.pinned.correction, answer.pinned.near) == ("Erik", made.id, False)
-    assert any("has not been reviewed yet" in warning and made.review_due in warning for warning in answer.warnings)
+    assert any(
+        "has not been reviewed yet" in warning and made.review_due in warning for warning in answer.warnings
+    )
     run = app.runs.show(ANNA, answer.run)
     assert run.as_json()["receipt"]["correction"][0] == made.id
     assert app.runs.replay(ANNA, answer.run).identical
@@ -284,7 +334,15 @@ def test_who_may_pin_confirm_reject_and_withdraw(app: Application) -> None:
 
 
 def test_an_overdue_correction_answers_and_says_so(app: Application) -> None:
-    late = Corrections(app._guard, app._database, app._pinned, app._runs, app._library, app._get_embedder, today=lambda: date(2020, 1, 1))
+    late = Corrections(
+        app._guard,
+        app._database,
+        app._pinned,
+        app._runs,
+        app._library,
+        app._get_embedder,
+        today=lambda: date(2020, 1, 1),
+    )
     late.pin(ERIK, ask(app, ERIK, QUESTION).run, "Every 12 months.")
     answer = ask(app, ANNA, QUESTION)
     assert answer.pinned is not None
@@ -294,7 +352,9 @@ def test_an_overdue_correction_answers_and_says_so(app: Application) -> None:
 
 def test_a_correction_above_the_scope_does_not_exist_and_its_words_are_masked(app: Application) -> None:
     wrong = ask(app, STELLA, QUESTION)
-    secret = app.corrections.pin(STELLA, wrong.run, "Every 12 months; ask jo.doe@example.org.", label=Label.RESTRICTED)
+    secret = app.corrections.pin(
+        STELLA, wrong.run, "Every 12 months; ask jo.doe@example.org.", label=Label.RESTRICTED
+    )
     assert ask(app, ANNA, QUESTION).mode is not Mode.PINNED
     with pytest.raises(NotFound):
         app.corrections.show(ANNA, secret.id)
@@ -312,7 +372,9 @@ def test_a_purge_takes_corrections_with_it(app: Application, tmp_path: Path) -> 
     app.documents.purge(STELLA, [str(tmp_path / "files" / "valve.md")])
     with pytest.raises(NotFound):
         app.corrections.show(STELLA, made.id)
-    assert "unforgettable" not in str(app._database.query("SELECT answer FROM runs WHERE id = ?", (pinned.run,))[0][0])
+    assert "unforgettable" not in str(
+        app._database.query("SELECT answer FROM runs WHERE id = ?", (pinned.run,))[0][0]
+    )
 
 
 # Upkeep
@@ -322,7 +384,14 @@ def rested(app: Application, words: str) -> Unit:
     """Return an approved lesson that rests on words of the valve's sheet."""
     document = next(one for one in app.documents.listed(STELLA) if one.path.endswith("valve.md"))
     start = app.documents.text(STELLA, document.id).index(words)
-    raw = content("lesson", {"title": "Inspect the valve", "lesson": "Inspect the relief valve RV-7 on time.", "learned_from": "A leak."})
+    raw = content(
+        "lesson",
+        {
+            "title": "Inspect the valve",
+            "lesson": "Inspect the relief valve RV-7 on time.",
+            "learned_from": "A leak.",
+        },
+    )
     unit = app.capture.start(ERIK, "lesson", raw)
     app.capture.attach(ERIK, unit.id, "lesson", document.version, start, start + len(words))
     app.capture.submit(ERIK, unit.id)
@@ -351,7 +420,9 @@ WORDS = "It is inspected every 18 months by the pressure team."
         ),
     ],
 )
-def test_a_unit_whose_evidence_changed_needs_review(app: Application, tmp_path: Path, change: Callable[[Path], None], why: str) -> None:
+def test_a_unit_whose_evidence_changed_needs_review(
+    app: Application, tmp_path: Path, change: Callable[[Path], None], why: str
+) -> None:
     unit = rested(app, WORDS)
     change(tmp_path / "files" / "valve.md")
     report = app.ingestion.ingest(STELLA, [tmp_path / "files"])
@@ -364,10 +435,14 @@ def test_a_unit_whose_evidence_changed_needs_review(app: Application, tmp_path: 
     assert app.upkeep.look_over(STELLA).units == frozenset()
     if why:
         answer = ask(app, ANNA, "When must the relief valve RV-7 be inspected on time?")
-        assert any("needs review since" in warning for warning in answer.warnings) or unit.id not in str(answer.as_json())
+        assert any("needs review since" in warning for warning in answer.warnings) or unit.id not in str(
+            answer.as_json()
+        )
 
 
-def test_a_cause_in_the_words_of_an_earlier_version_is_not_told_again(app: Application, tmp_path: Path) -> None:
+def test_a_cause_in_the_words_of_an_earlier_version_is_not_told_again(
+    app: Application, tmp_path: Path
+) -> None:
     unit = rested(app, WORDS)
     before = "“Lesson” rests on words that no longer stand in “Relief valve RV-7”."
     app.capture.doubt(ERIK, unit.id, before)
@@ -376,7 +451,9 @@ def test_a_cause_in_the_words_of_an_earlier_version_is_not_told_again(app: Appli
     assert app.capture.show(ERIK, unit.id).doubt == before
 
 
-def test_restoring_the_words_clears_nothing_and_a_confirmation_holds(app: Application, tmp_path: Path) -> None:
+def test_restoring_the_words_clears_nothing_and_a_confirmation_holds(
+    app: Application, tmp_path: Path
+) -> None:
     unit = rested(app, WORDS)
     valve = tmp_path / "files" / "valve.md"
     valve.write_text(VALVE.replace("18 months", "24 months"))
@@ -393,7 +470,9 @@ def test_restoring_the_words_clears_nothing_and_a_confirmation_holds(app: Applic
     assert app.ingestion.ingest(STELLA, [tmp_path / "files"]).changes.units == {unit.id}
 
 
-def test_removal_by_hand_a_purge_and_a_higher_label_are_noticed_and_name_nothing_secret(app: Application, tmp_path: Path) -> None:
+def test_removal_by_hand_a_purge_and_a_higher_label_are_noticed_and_name_nothing_secret(
+    app: Application, tmp_path: Path
+) -> None:
     unit = rested(app, WORDS)
     valve = str(tmp_path / "files" / "valve.md")
     assert app.documents.relabel(STELLA, [valve], Label.RESTRICTED).units == {unit.id}
@@ -406,8 +485,14 @@ def test_removal_by_hand_a_purge_and_a_higher_label_are_noticed_and_name_nothing
 
 
 def test_what_expired_or_is_due_needs_review_when_the_workspace_is_opened(app: Application) -> None:
-    unit = approved(app, "lesson", {"title": "Old", "lesson": "Grease the hinge.", "learned_from": "Rust.", "review_days": 30})
-    later = Upkeep(app._guard, app._database, app.upkeep._ground, lambda: app.capture, today=lambda: date(2099, 1, 1))
+    unit = approved(
+        app,
+        "lesson",
+        {"title": "Old", "lesson": "Grease the hinge.", "learned_from": "Rust.", "review_days": 30},
+    )
+    later = Upkeep(
+        app._guard, app._database, app.upkeep._ground, lambda: app.capture, today=lambda: date(2099, 1, 1)
+    )
     assert later.look_over(ANNA).units == {unit.id}
     found = app.capture.show(ERIK, unit.id)
     assert found.status is UnitStatus.NEEDS_REVIEW
@@ -433,7 +518,11 @@ def test_what_expired_or_is_due_needs_review_when_the_workspace_is_opened(app: A
         ),  # noqa: E501
         (
             "lesson",
-            {"title": "Leave", "lesson": "Leave must not be requested at least two weeks before it begins.", "learned_from": "x"},
+            {
+                "title": "Leave",
+                "lesson": "Leave must not be requested at least two weeks before it begins.",
+                "learned_from": "x",
+            },
             "lesson",
             "two weeks",
         ),  # noqa: E501
@@ -453,13 +542,21 @@ def test_documents_that_say_otherwise_are_found_with_their_place(
     assert said[one.our_start : one.our_end] == one.ours
     with pytest.raises(InvalidUnit, match="1 open contradiction"):
         app.capture.decide(EDDA, unit.id, Event.APPROVE)
-    app.capture.decide(EDDA, unit.id, Event.APPROVE, "", [Resolution(one.other, Way.ACCEPT, "measured in 2026")])
+    app.capture.decide(
+        EDDA, unit.id, Event.APPROVE, "", [Resolution(one.other, Way.ACCEPT, "measured in 2026")]
+    )
 
 
 def test_a_superseded_unit_and_one_of_other_days_are_no_conflict(app: Application) -> None:
     said = "The relief valve RV-9 is tested every {} months in the workshop."
-    first = approved(app, "lesson", {"title": "RV-9", "lesson": said.format(6), "learned_from": "x", "valid_until": "2098-12-31"})
-    clash = app.capture.start(ERIK, "lesson", content("lesson", {"title": "RV-9 b", "lesson": said.format(9), "learned_from": "x"}))
+    first = approved(
+        app,
+        "lesson",
+        {"title": "RV-9", "lesson": said.format(6), "learned_from": "x", "valid_until": "2098-12-31"},
+    )
+    clash = app.capture.start(
+        ERIK, "lesson", content("lesson", {"title": "RV-9 b", "lesson": said.format(9), "learned_from": "x"})
+    )
     app.capture.submit(ERIK, clash.id)
     assert [one.other for one in app.capture.conflicts(EDDA, clash.id)] == [first.id]
     assert "until 2098-12-31" in app.capture.conflicts(EDDA, clash.id)[0].why
@@ -476,12 +573,18 @@ def test_two_meanings_of_one_word_are_a_conflict(app: Application) -> None:
     raw = {"title": "Hot restart", "meaning": "Any start of the drive above 80 degrees."}
     second = app.capture.start(ERIK, "definition", content("definition", raw))
     app.capture.submit(ERIK, second.id)
-    assert [one.other for one in app.capture.conflicts(EDDA, second.id) if one.field == "meaning"] == [first.id]
+    assert [one.other for one in app.capture.conflicts(EDDA, second.id) if one.field == "meaning"] == [
+        first.id
+    ]
 
 
 def test_a_reviewer_sees_no_conflict_with_what_they_may_not_read(app: Application, tmp_path: Path) -> None:
     app.documents.relabel(STELLA, [str(tmp_path / "files" / "valve.md")], Label.RESTRICTED)
-    raw = {"title": "Inspection", "lesson": "The relief valve RV-7 is inspected every 24 months by the pressure team.", "learned_from": "x"}
+    raw = {
+        "title": "Inspection",
+        "lesson": "The relief valve RV-7 is inspected every 24 months by the pressure team.",
+        "learned_from": "x",
+    }
     unit = app.capture.start(ERIK, "lesson", content("lesson", raw))
     app.capture.submit(ERIK, unit.id)
     assert app.capture.conflicts(EDDA, unit.id) == ()

@@ -49,7 +49,10 @@ def _command(workspace: Path, questions: Sequence[str]) -> list[int]:
 def _socket(workspace: Path, questions: Sequence[str]) -> list[int]:
     with open_application(workspace) as host:
         account, groups = host.actor.account, ("users",)
-        visits = [ipc.Visit(tuple(_words(one, not at)), workspace, account, groups, os.getpid()) for at, one in enumerate(questions)]
+        visits = [
+            ipc.Visit(tuple(_words(one, not at)), workspace, account, groups, os.getpid())
+            for at, one in enumerate(questions)
+        ]
         return [main.serve(host, visit) for visit in visits]
 
 
@@ -134,7 +137,9 @@ def test_what_comes_of_a_question_is_told_while_it_comes(workspace: Path) -> Non
         exact = app.asking.go_on(app.actor, SECOND, first.conversation, exact=True, watch=watch)
         assert exact.rewritten.question == SECOND
         assert heard == [("begun", FIRST), ("rewritten", STANDS_ALONE)]
-        assert app.asking.once(app.actor, FIRST).run not in {run.id for run in app.dialogue.runs(app.actor, first.conversation)}
+        assert app.asking.once(app.actor, FIRST).run not in {
+            run.id for run in app.dialogue.runs(app.actor, first.conversation)
+        }
 
 
 def test_there_must_be_something_to_go_on_with(workspace: Path) -> None:

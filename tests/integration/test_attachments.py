@@ -18,9 +18,19 @@ TORQUE = "# Torque\n\nThe flange bolts are tightened to 85 Nm.\n"
 SEAL = "# Seal\n\nThe gasket is made of graphite foil.\n"
 
 
-def mail(subject: str, words: str, *inside: tuple[str, str] | EmailMessage, date: str = "Tue, 05 Mar 2024 09:30:00 +0100") -> EmailMessage:
+def mail(
+    subject: str,
+    words: str,
+    *inside: tuple[str, str] | EmailMessage,
+    date: str = "Tue, 05 Mar 2024 09:30:00 +0100",
+) -> EmailMessage:
     message = EmailMessage()
-    message["From"], message["To"], message["Date"], message["Subject"] = "Ines <ines@example.org>", "jon@example.org", date, subject
+    message["From"], message["To"], message["Date"], message["Subject"] = (
+        "Ines <ines@example.org>",
+        "jon@example.org",
+        date,
+        subject,
+    )
     message["Message-ID"] = f"<{subject.replace(' ', '')}@example.org>"
     message.set_content(words)
     for one in inside:
@@ -40,8 +50,15 @@ def app(tmp_path: Path) -> Iterator[Application]:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     folder = write(tmp_path / "files", {"note.md": "# Note\n\nThe pump runs at 40 bar.\n"})
-    inner = mail("Seal", "The seal is described in the attachment.", ("seal.md", SEAL), date="Mon, 04 Mar 2024 09:30:00 +0100")
-    (folder / "order.eml").write_bytes(mail("Order", "Please see the torque sheet.", ("torque.md", TORQUE), inner).as_bytes())
+    inner = mail(
+        "Seal",
+        "The seal is described in the attachment.",
+        ("seal.md", SEAL),
+        date="Mon, 04 Mar 2024 09:30:00 +0100",
+    )
+    (folder / "order.eml").write_bytes(
+        mail("Order", "Please see the torque sheet.", ("torque.md", TORQUE), inner).as_bytes()
+    )
     return folder
 
 
@@ -66,7 +83,10 @@ PARTS = ["order.eml", "order.eml/message 2.eml", "order.eml/message 2.eml/seal.m
 def test_attachments_are_documents_of_their_own(app: Application, folder: Path) -> None:
     assert counts(app, folder) == (5, 0, 0, 0, 0)
     assert sorted(listed(app, folder)) == ["note.md", *PARTS]
-    assert best(app, "to what torque are the flange bolts tightened") == ("torque.md", "2024-03-05T09:30:00+01:00")
+    assert best(app, "to what torque are the flange bolts tightened") == (
+        "torque.md",
+        "2024-03-05T09:30:00+01:00",
+    )
     assert best(app, "what is the gasket made of") == ("seal.md", "2024-03-04T09:30:00+01:00")
     assert counts(app, folder) == (0, 0, 2, 0, 0)
     assert sorted(listed(app, folder)) == ["note.md", *PARTS]
@@ -76,15 +96,28 @@ def test_attachments_are_documents_of_their_own(app: Application, folder: Path) 
 def test_they_follow_their_mail_when_it_changes_moves_and_goes(app: Application, folder: Path) -> None:
     counts(app, folder)
     grease = "# Grease\n\nUse copper paste.\n"
-    changed = mail("Order", "Please see the new sheet.", ("torque.md", TORQUE.replace("85", "90")), ("grease.md", grease))
+    changed = mail(
+        "Order", "Please see the new sheet.", ("torque.md", TORQUE.replace("85", "90")), ("grease.md", grease)
+    )
     (folder / "order.eml").write_bytes(changed.as_bytes())
-    # The mail and the torque sheet changed, one attachment is new, and the mail inside with its own attachment is gone.
+    # The mail and the torque sheet changed, one attachment is new, and the mail inside with its own
+    # attachment is gone.
     assert counts(app, folder) == (1, 2, 1, 2, 0)
-    assert sorted(listed(app, folder)) == ["note.md", "order.eml", "order.eml/grease.md", "order.eml/torque.md"]
+    assert sorted(listed(app, folder)) == [
+        "note.md",
+        "order.eml",
+        "order.eml/grease.md",
+        "order.eml/torque.md",
+    ]
     ids = {item.id for item in app.documents.listed(app.actor)}
     (folder / "order.eml").rename(folder / "moved.eml")
     counts(app, folder)
-    assert sorted(listed(app, folder)) == ["moved.eml", "moved.eml/grease.md", "moved.eml/torque.md", "note.md"]
+    assert sorted(listed(app, folder)) == [
+        "moved.eml",
+        "moved.eml/grease.md",
+        "moved.eml/torque.md",
+        "note.md",
+    ]
     assert {item.id for item in app.documents.listed(app.actor)} == ids
     (folder / "moved.eml").unlink()
     assert counts(app, folder)[3] == 3
@@ -97,7 +130,9 @@ def test_they_take_the_label_of_their_mail_and_keep_it(app: Application, folder:
     order = next(item for item in app.documents.listed(app.actor) if item.path.endswith("order.eml"))
     app.documents.relabel(app.actor, [order.id], Label.RESTRICTED)
     assert {name for name, label in listed(app, folder).items() if label is Label.RESTRICTED} == set(PARTS)
-    (folder / "order.eml").write_bytes(mail("Order", "Again.", ("torque.md", TORQUE), ("new.md", SEAL)).as_bytes())
+    (folder / "order.eml").write_bytes(
+        mail("Order", "Again.", ("torque.md", TORQUE), ("new.md", SEAL)).as_bytes()
+    )
     counts(app, folder)
     labels = listed(app, folder)
     assert labels.pop("note.md") is Label.CONFIDENTIAL
@@ -119,7 +154,9 @@ def test_remove_and_purge_take_them_along(app: Application, folder: Path) -> Non
 
 def test_an_attachment_that_cannot_be_read_is_one_named_failure(app: Application, tmp_path: Path) -> None:
     message = mail("Broken", "The pump runs at 40 bar.", ("torque.md", TORQUE))
-    message.add_attachment(b"%PDF-1.7\n1 0 obj\n<<", maintype="application", subtype="pdf", filename="broken.pdf")
+    message.add_attachment(
+        b"%PDF-1.7\n1 0 obj\n<<", maintype="application", subtype="pdf", filename="broken.pdf"
+    )
     path = tmp_path / "broken.eml"
     path.write_bytes(message.as_bytes())
     report = app.ingestion.ingest(app.actor, [path])
@@ -127,10 +164,16 @@ def test_an_attachment_that_cannot_be_read_is_one_named_failure(app: Application
 
 
 def test_a_mailbox_is_a_document_for_each_message(app: Application, tmp_path: Path) -> None:
-    messages = [mail("Torque", "See the sheet.", ("torque.md", TORQUE)), mail("Seal", SEAL), mail("Pump", "It runs at 40 bar.")]
+    messages = [
+        mail("Torque", "See the sheet.", ("torque.md", TORQUE)),
+        mail("Seal", SEAL),
+        mail("Pump", "It runs at 40 bar."),
+    ]
 
     def box(*chosen: EmailMessage) -> None:
-        lines = [b"From ines@example.org Tue Mar  5 09:30:00 2024\n" + one.as_bytes() + b"\n" for one in chosen]
+        lines = [
+            b"From ines@example.org Tue Mar  5 09:30:00 2024\n" + one.as_bytes() + b"\n" for one in chosen
+        ]
         (tmp_path / "archive").write_bytes(b"".join(lines))
 
     box(*messages[:2])

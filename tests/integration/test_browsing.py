@@ -1,4 +1,6 @@
-"""The library as a list: order, filter, one document, its versions, and the undoing of changes, on a real workspace."""
+"""The library as a list: order, filter, one document, its versions, and the undoing of changes, on a real
+workspace.
+"""
 
 from __future__ import annotations
 
@@ -49,7 +51,10 @@ A seal ring of type 4471-B costs 38 euros.
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    return write(tmp_path / "files", {"valve.md": VALVE, "laser.md": LASER, "old/holiday.md": HOLIDAY, "order.eml": MAIL})
+    return write(
+        tmp_path / "files",
+        {"valve.md": VALVE, "laser.md": LASER, "old/holiday.md": HOLIDAY, "order.eml": MAIL},
+    )
 
 
 @pytest.fixture
@@ -62,29 +67,46 @@ def app(tmp_path: Path, folder: Path, models_dir: Path) -> Iterator[Application]
 
 def titles(app: Application, view: View | None = None, actor: Actor | None = None) -> list[str]:
     who = actor or app.actor
-    return [entry.document.title for entry in app.browsing.page(who, app.browsing.arranged(who, view or View()).keys)]
+    return [
+        entry.document.title
+        for entry in app.browsing.page(who, app.browsing.arranged(who, view or View()).keys)
+    ]
 
 
 def found(app: Application, name: str) -> str:
     return next(one.id for one in app.documents.listed(app.actor) if one.path.endswith(name))
 
 
-def test_every_order_has_every_document_once_and_an_attachment_right_behind_its_mail(app: Application) -> None:
+def test_every_order_has_every_document_once_and_an_attachment_right_behind_its_mail(
+    app: Application,
+) -> None:
     for column in Column:
         for descending in (False, True):
             seen = titles(app, View(column, descending))
             assert len(seen) == len(set(seen)) == 5, (column, descending)
             assert seen[seen.index("Order of the seal rings") + 1] == "Zebra prices", (column, descending)
-    assert titles(app) == ["Holiday policy", "Laser bench", "Order of the seal rings", "Zebra prices", "Relief valve RV-7"]
+    assert titles(app) == [
+        "Holiday policy",
+        "Laser bench",
+        "Order of the seal rings",
+        "Zebra prices",
+        "Relief valve RV-7",
+    ]
     entries = app.browsing.page(app.actor, app.browsing.arranged(app.actor, View()).keys)
-    assert [(one.depth, one.inside, one.within) for one in entries[2:4]] == [(0, 1, ""), (1, 0, "Order of the seal rings")]
+    assert [(one.depth, one.inside, one.within) for one in entries[2:4]] == [
+        (0, 1, ""),
+        (1, 0, "Order of the seal rings"),
+    ]
 
 
 def test_filters_narrow_the_list_and_say_how_many_there_are(app: Application, folder: Path) -> None:
     assert titles(app, View(filter=Filter("VALVE"))) == ["Relief valve RV-7"]
     assert titles(app, View(filter=Filter("old holi"))) == ["Holiday policy"]
     assert titles(app, View(filter=Filter(kind="Mail"))) == ["Order of the seal rings"]
-    assert titles(app, View(filter=Filter(before="2025-03-01"))) == ["Order of the seal rings", "Zebra prices"]
+    assert titles(app, View(filter=Filter(before="2025-03-01"))) == [
+        "Order of the seal rings",
+        "Zebra prices",
+    ]
     assert titles(app, View(filter=Filter(under=str(folder / "old")))) == ["Holiday policy"]
     app.documents.relabel(app.actor, [found(app, "laser.md")], Label.CONFIDENTIAL)
     assert titles(app, View(filter=Filter(label=Label.CONFIDENTIAL))) == ["Laser bench"]
@@ -103,7 +125,9 @@ def test_nobody_sees_a_row_above_their_label_even_by_its_number(app: Application
         app.browsing.show(ANNA, found(app, "laser.md"))
 
 
-def test_what_is_masked_in_a_title_is_neither_found_nor_shown_by_the_filter(app: Application, folder: Path) -> None:
+def test_what_is_masked_in_a_title_is_neither_found_nor_shown_by_the_filter(
+    app: Application, folder: Path
+) -> None:
     write(folder, {"contact.md": "# Write to ines.moor@example.org\n\nShe knows the valves.\n"})
     app.ingestion.ingest(app.actor, [folder])
     assert titles(app, View(filter=Filter("moor@example"))) == ["Write to ines.moor@example.org"]
@@ -124,7 +148,9 @@ def test_the_list_is_the_same_after_an_upgrade_of_a_workspace_that_had_none(app:
     assert len(after) == 5
 
 
-def test_a_file_that_cannot_be_read_any_more_shows_in_the_list_and_is_well_again_afterwards(app: Application, folder: Path) -> None:
+def test_a_file_that_cannot_be_read_any_more_shows_in_the_list_and_is_well_again_afterwards(
+    app: Application, folder: Path
+) -> None:
     (folder / "valve.md").write_bytes(b"")
     (folder / "broken.pdf").write_bytes(b"%PDF-1.7\nnot really")
     app.ingestion.ingest(app.actor, [folder])
@@ -161,7 +187,9 @@ def test_what_goes_is_told_and_comes_back_without_its_files(app: Application, fo
     assert titles(app) == ["Holiday policy", "Laser bench"]
     app.reindex()
     shutil.rmtree(folder)
-    app.documents.restore(app.actor, [valve, app.browsing.show(app.actor, str(folder / "order.eml")).entry.document.id])
+    app.documents.restore(
+        app.actor, [valve, app.browsing.show(app.actor, str(folder / "order.eml")).entry.document.id]
+    )
     assert len(titles(app)) == 5
     after = app.answering.answer(app.actor, question, model="none")
     assert [one.text for one in after.sentences] == [one.text for one in before.sentences]
@@ -196,7 +224,9 @@ def test_labels_are_given_back_as_they_were_also_that_nobody_chose_them(app: App
 
 
 def test_the_versions_of_a_document_and_what_changed_between_them(app: Application, folder: Path) -> None:
-    write(folder, {"valve.md": VALVE.replace("6.5 bar", "7.0 bar") + "\nWrite to ines@example.org about it.\n"})
+    write(
+        folder, {"valve.md": VALVE.replace("6.5 bar", "7.0 bar") + "\nWrite to ines@example.org about it.\n"}
+    )
     app.ingestion.ingest(app.actor, [folder])
     valve = found(app, "valve.md")
     shown = app.browsing.show(app.actor, valve)
@@ -225,7 +255,9 @@ def test_answers_that_cite_a_document_are_shown_to_who_asked_and_to_stewards(app
 
 def test_a_folder_is_followed_no_more_and_its_documents_stay(app: Application, folder: Path) -> None:
     told = app.browsing.folders(app.actor)
-    assert [(one.path, one.documents, one.there, one.labelled) for one in told] == [(str(folder), 5, True, False)]
+    assert [(one.path, one.documents, one.there, one.labelled) for one in told] == [
+        (str(folder), 5, True, False)
+    ]
     assert told[0].changed_at
     app.documents.unfollow(app.actor, folder)
     assert app.browsing.folders(app.actor) == []
@@ -234,8 +266,12 @@ def test_a_folder_is_followed_no_more_and_its_documents_stay(app: Application, f
         app.documents.unfollow(app.actor, folder)
 
 
-def test_a_reviewed_finding_comes_again_only_when_its_document_changed(app: Application, folder: Path) -> None:
-    finding = next(one for one in app.inventory.take(app.actor).findings if one.kind is FindingKind.UNLABELLED)
+def test_a_reviewed_finding_comes_again_only_when_its_document_changed(
+    app: Application, folder: Path
+) -> None:
+    finding = next(
+        one for one in app.inventory.take(app.actor).findings if one.kind is FindingKind.UNLABELLED
+    )
     app.inventory.review(app.actor, [finding])
     report = app.inventory.take(app.actor)
     assert finding.key not in {one.key for one in report.findings}

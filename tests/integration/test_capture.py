@@ -51,7 +51,9 @@ def app(tmp_path: Path) -> Iterator[Application]:
     folder = make_workspace(tmp_path / "workspace")
     with open_application(folder) as opened:
         opened.stewardship.set_person(opened.actor, "edda", "Edda", [Role.EXPERT])
-        opened.ingestion.ingest(opened.actor, [write(tmp_path / "files", {"valve.md": VALVE, "holiday.md": HOLIDAY})])
+        opened.ingestion.ingest(
+            opened.actor, [write(tmp_path / "files", {"valve.md": VALVE, "holiday.md": HOLIDAY})]
+        )
         yield opened
 
 
@@ -111,7 +113,10 @@ def test_the_old_revision_answers_until_the_new_one_is_approved(app: Application
     app.capture.decide(EDDA, unit.id, Event.APPROVE)
     assert "thrown away" in app.documents.text(STELLA, unit.id)
     assert app.capture.show(ANNA, unit.id, 1).content.fields["outcome"] == RULE["outcome"]
-    assert [one.status for one in app.capture.history(EDDA, unit.id)] == [RevisionStatus.APPROVED, RevisionStatus.REPLACED]
+    assert [one.status for one in app.capture.history(EDDA, unit.id)] == [
+        RevisionStatus.APPROVED,
+        RevisionStatus.REPLACED,
+    ]
     changes = app.capture.difference(EDDA, unit.id, 1, 2)
     assert [(change.field, change.before, change.after) for change in changes] == [
         ("outcome", RULE["outcome"], "It is thrown away at once.")
@@ -152,11 +157,15 @@ def test_two_editors_are_told_and_neither_loses_a_word(app: Application) -> None
     assert app.capture.decide(STELLA, unit.id, Event.APPROVE).status is UnitStatus.APPROVED
 
 
-def test_what_is_retired_or_superseded_leaves_every_index_and_its_citations_still_resolve(app: Application) -> None:
+def test_what_is_retired_or_superseded_leaves_every_index_and_its_citations_still_resolve(
+    app: Application,
+) -> None:
     old = approved(app, "rule", RULE)
     version = app.capture.history(ERIK, old.id)[0].version
     new = app.capture.start(
-        ERIK, "rule", replace(content("rule", RULE), links=(Link(Relation.SUPERSEDES, old.path.removeprefix("unit:")),))
+        ERIK,
+        "rule",
+        replace(content("rule", RULE), links=(Link(Relation.SUPERSEDES, old.path.removeprefix("unit:")),)),
     )
     assert new.content.links == (Link(Relation.SUPERSEDES, old.id),)
     app.capture.submit(ERIK, new.id)
@@ -176,20 +185,35 @@ def test_what_is_retired_or_superseded_leaves_every_index_and_its_citations_stil
 
 
 def test_circles_and_exceptions_to_nothing_are_problems_at_their_field(app: Application) -> None:
-    nothing = app.capture.start(ERIK, "exception", content("exception", {**EXCEPTION, "to": "rule/no-such-rule"}))
+    nothing = app.capture.start(
+        ERIK, "exception", content("exception", {**EXCEPTION, "to": "rule/no-such-rule"})
+    )
     assert nothing.content.fields["to"] == "rule/no-such-rule"
     with pytest.raises(InvalidUnit) as raised:
         app.capture.submit(ERIK, nothing.id)
     assert [problem.field for problem in raised.value.problems] == ["to"]
     one = app.capture.start(ERIK, "rule", content("rule", RULE))
-    other = app.capture.start(ERIK, "rule", replace(content("rule", RULE), links=(Link(Relation.SUPERSEDES, one.id),)))
-    one = app.capture.save(ERIK, one.id, replace(one.content, links=(Link(Relation.SUPERSEDES, other.id),)), one.change)
-    assert [(problem.field, "circle" in problem.message) for problem in app.capture.problems(ERIK, one.id)] == [("links", True)]
+    other = app.capture.start(
+        ERIK, "rule", replace(content("rule", RULE), links=(Link(Relation.SUPERSEDES, one.id),))
+    )
+    one = app.capture.save(
+        ERIK, one.id, replace(one.content, links=(Link(Relation.SUPERSEDES, other.id),)), one.change
+    )
+    assert [
+        (problem.field, "circle" in problem.message) for problem in app.capture.problems(ERIK, one.id)
+    ] == [("links", True)]
     dates = app.capture.start(
-        ERIK, "definition", content("definition", {"meaning": "m", "valid_from": "2026-05-01", "valid_until": "2026-04-01", "title": ""})
+        ERIK,
+        "definition",
+        content(
+            "definition",
+            {"meaning": "m", "valid_from": "2026-05-01", "valid_until": "2026-04-01", "title": ""},
+        ),
     )
     assert [problem.field for problem in app.capture.problems(ERIK, dates.id)] == ["title", "valid_until"]
-    itself = app.capture.save(ERIK, nothing.id, replace(nothing.content, fields={"to": nothing.id}), nothing.change)
+    itself = app.capture.save(
+        ERIK, nothing.id, replace(nothing.content, fields={"to": nothing.id}), nothing.change
+    )
     assert "itself" in app.capture.problems(ERIK, itself.id)[0].message
 
 
@@ -236,11 +260,18 @@ def test_readers_see_no_draft(app: Application) -> None:
     assert [one.title for one in app.capture.listed(ANNA).units] == ["Warm start"]
     with pytest.raises(NotFound):
         app.capture.show(ANNA, unit.id, 2)
-    assert app.capture.listed(ANNA, UnitFilter(words="hot")).total == 0 and app.capture.listed(ERIK, UnitFilter(words="hot")).total == 1
+    assert (
+        app.capture.listed(ANNA, UnitFilter(words="hot")).total == 0
+        and app.capture.listed(ERIK, UnitFilter(words="hot")).total == 1
+    )
 
 
 def test_sensitive_words_are_masked_for_all_but_who_wrote_them(app: Application) -> None:
-    raw = {"title": "Whom to ask", "meaning": "Ask jo.hale@example.org about the bench.", "synonyms": ["jo.hale@example.org"]}
+    raw = {
+        "title": "Whom to ask",
+        "meaning": "Ask jo.hale@example.org about the bench.",
+        "synonyms": ["jo.hale@example.org"],
+    }
     unit = approved(app, "definition", raw)
     assert "jo.hale" in str(app.capture.show(ERIK, unit.id).content.fields)
     seen = app.capture.show(EDDA, unit.id)
@@ -253,7 +284,9 @@ def test_sensitive_words_are_masked_for_all_but_who_wrote_them(app: Application)
     assert app.capture.listed(ERIK, UnitFilter(words="hale")).total == 0
 
 
-def test_evidence_is_quoted_from_the_document_and_never_above_the_unit(app: Application, tmp_path: Path) -> None:
+def test_evidence_is_quoted_from_the_document_and_never_above_the_unit(
+    app: Application, tmp_path: Path
+) -> None:
     valve = next(item for item in app.documents.listed(STELLA) if item.path.endswith("valve.md"))
     text = app.documents.text(STELLA, valve.id)
     start = text.index("6.5 bar")
@@ -280,7 +313,11 @@ def test_files_and_units_leave_each_other_alone(app: Application, tmp_path: Path
     assert (report.removed, report.unchanged) == (0, 2)
     write(tmp_path / "files", {"copy.txt": app.documents.text(STELLA, unit.id)})
     assert app.ingestion.ingest(app.actor, [tmp_path / "files"]).added == 1
-    assert all(subject.id != unit.id for finding in app.inventory.take(STELLA).findings for subject in finding.documents)
+    assert all(
+        subject.id != unit.id
+        for finding in app.inventory.take(STELLA).findings
+        for subject in finding.documents
+    )
     for act in (app.documents.remove, app.documents.purge):
         with pytest.raises(Exception, match="is a knowledge unit"):
             act(STELLA, [unit.id])
@@ -304,7 +341,9 @@ def test_conflicts_are_settled_one_by_one(app: Application) -> None:
     other = approved(app, "rule", {**RULE, "outcome": "It stays in use."})
     unit = app.capture.start(ERIK, "rule", content("rule", RULE))
     app.capture.submit(ERIK, unit.id)
-    app.capture._find_conflicts = lambda scope, seen: [Conflict(other.id, "unit", other.title, "It says the opposite.", "outcome")]
+    app.capture._find_conflicts = lambda scope, seen: [
+        Conflict(other.id, "unit", other.title, "It says the opposite.", "outcome")
+    ]
     with pytest.raises(InvalidUnit, match="1 open contradiction: It says the opposite"):
         app.capture.decide(EDDA, unit.id, Event.APPROVE)
     with pytest.raises(InvalidUnit, match="why both are valid"):
@@ -333,31 +372,51 @@ def ask(app: Application, actor: Actor, question: str) -> Answer:
 QUESTION = "What happens to a transducer that drifts by more than 0.2 percent?"
 
 
-def test_an_answer_cites_the_unit_with_its_owner_and_brings_the_exception_along(app: Application, tmp_path: Path) -> None:
+def test_an_answer_cites_the_unit_with_its_owner_and_brings_the_exception_along(
+    app: Application, tmp_path: Path
+) -> None:
     old = "A transducer that drifts by more than 0.2 percent goes back to calibration before it is used once more."
-    app.ingestion.ingest(app.actor, [write(tmp_path / "more", {"drift.md": f"# Drifting transducers\n\n{old}\n"})])
+    app.ingestion.ingest(
+        app.actor, [write(tmp_path / "more", {"drift.md": f"# Drifting transducers\n\n{old}\n"})]
+    )
     rule = approved(app, "rule", RULE)
     exception = approved(app, "exception", {**EXCEPTION, "to": rule.id})
     answer = ask(app, ANNA, QUESTION)
     cited = [sentence.citations[0] for sentence in answer.sentences]
-    assert (cited[0].source, cited[0].kind, cited[0].owner, cited[0].reviewed) == (rule.id, "unit", "Erik", rule.reviewed)
+    assert (cited[0].source, cited[0].kind, cited[0].owner, cited[0].reviewed) == (
+        rule.id,
+        "unit",
+        "Erik",
+        rule.reviewed,
+    )
     told = [(one.quote, one.heading[-1]) for one in cited if one.source == exception.id]
     assert told == [(EXCEPTION["when"], "When"), (EXCEPTION["instead"], "What instead")]
     assert exception.id in {item.source for item in answer.evidence}
     for citation in cited:
-        assert app.documents.quote(ANNA, citation.version, citation.start, citation.end).text == citation.quote
+        assert (
+            app.documents.quote(ANNA, citation.version, citation.start, citation.end).text == citation.quote
+        )
 
 
 def test_an_outcome_is_never_told_without_its_conditions(app: Application) -> None:
-    rule = approved(app, "rule", {**RULE, "otherwise": "A transducer that drifts less stays in use until the yearly calibration."})
+    rule = approved(
+        app,
+        "rule",
+        {**RULE, "otherwise": "A transducer that drifts less stays in use until the yearly calibration."},
+    )
     for question in (QUESTION, "May a transducer that drifts less stay in use until the yearly calibration?"):
         answer = ask(app, ANNA, question)
         assert answer.sentences
         told = [(one.text, one.citations[0].quote, one.citations[0].heading[-1]) for one in answer.sentences]
-        assert [one for one in told if one[2] == "Conditions"] == [("Conditions: drift_percent > 0.2", "drift_percent > 0.2", "Conditions")]
+        assert [one for one in told if one[2] == "Conditions"] == [
+            ("Conditions: drift_percent > 0.2", "drift_percent > 0.2", "Conditions")
+        ]
         for sentence in answer.sentences:
             [citation] = sentence.citations
-            assert app.documents.quote(ANNA, citation.version, citation.start, citation.end).text == citation.quote
+            assert (
+                app.documents.quote(ANNA, citation.version, citation.start, citation.end).text
+                == citation.quote
+            )
             assert citation.source == rule.id and citation.owner == "Erik"
 
 
@@ -384,11 +443,16 @@ def test_an_answer_says_when_its_unit_is_in_doubt_or_over(app: Application) -> N
         date(2031, 1, 1): "was valid until 2030-06-30",
         date(2025, 1, 1): "is only valid from 2026-01-01",
     }.items():
-        assert any(words in line for line in attribution.settle(scope, answer.sentences, answer.evidence, day).warnings)
+        assert any(
+            words in line
+            for line in attribution.settle(scope, answer.sentences, answer.evidence, day).warnings
+        )
 
 
 def test_a_superseded_unit_is_not_cited_any_more(app: Application) -> None:
     old = approved(app, "rule", RULE)
     assert ask(app, ANNA, QUESTION).sentences[0].citations[0].source == old.id
     new = approved(app, "rule", {**RULE, "links": [{"relation": "supersedes", "target": old.id}]})
-    assert {one.source for sentence in ask(app, ANNA, QUESTION).sentences for one in sentence.citations} == {new.id}
+    assert {one.source for sentence in ask(app, ANNA, QUESTION).sentences for one in sentence.citations} == {
+        new.id
+    }

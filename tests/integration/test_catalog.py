@@ -11,7 +11,16 @@ from pathlib import Path
 
 import pytest
 
-from app.core.errors import Cancelled, DiskFull, InvalidSettings, MachineError, ModelMissing, NotFound, UnsupportedFormat, UserError
+from app.core.errors import (
+    Cancelled,
+    DiskFull,
+    InvalidSettings,
+    MachineError,
+    ModelMissing,
+    NotFound,
+    UnsupportedFormat,
+    UserError,
+)
 from app.core.work import CancelToken, Progress
 from app.inference.catalog import Catalog, InstalledModel, default_models_dir
 from app.inference.convert import RECIPES
@@ -74,14 +83,22 @@ def test_shipped_catalogue_is_complete() -> None:
             assert sum(part.size for part in file.parts) == file.joined_size
             assert len(file.sha256) == len(file.joined_sha256) == 64
             assert file.conversion is None or file.conversion.recipe in RECIPES
-            assert all(part.wheel.startswith(f"{part.package.replace('-', '_')}-{part.version}-") for part in file.parts)
+            assert all(
+                part.wheel.startswith(f"{part.package.replace('-', '_')}-{part.version}-")
+                for part in file.parts
+            )
     assert [entry.id for entry in entries.values() if entry.test_only] == ["smollm2-135m"]
 
 
 def test_install_from_a_folder_of_wheels(catalog: Catalog, wheels: Path) -> None:
     seen: list[Progress] = []
     _only_tiny(catalog.install("tiny-chat", wheels, seen.append), catalog)
-    assert (seen[-1].stage, seen[-1].done, seen[-1].total, seen[-1].unit) == ("Unpacking", len(DATA), len(DATA), "bytes")
+    assert (seen[-1].stage, seen[-1].done, seen[-1].total, seen[-1].unit) == (
+        "Unpacking",
+        len(DATA),
+        len(DATA),
+        "bytes",
+    )
     assert len(list(wheels.iterdir())) == 3
 
 
@@ -137,7 +154,18 @@ def test_wheels_of_another_model_do_not_pass_the_checksum(catalog: Catalog, whee
 def test_model_of_two_files(tmp_path: Path) -> None:
     extra = b'{"tokens": []}'
     second = replace(tiny_entry(extra, 1).files[0], name="tokenizer.json")
-    entry = CatalogEntry("pair", Kind.EMBEDDER, "Pair", "MIT", "nobody", "", False, (ENTRY.files[0], second), dimensions=4, max_tokens=8)
+    entry = CatalogEntry(
+        "pair",
+        Kind.EMBEDDER,
+        "Pair",
+        "MIT",
+        "nobody",
+        "",
+        False,
+        (ENTRY.files[0], second),
+        dimensions=4,
+        max_tokens=8,
+    )
     source = tmp_path / "source"
     source.mkdir()
     (source / "one").write_bytes(DATA)
@@ -157,7 +185,9 @@ def test_a_model_that_gained_a_file_is_completed(tmp_path: Path, catalog: Catalo
     (tmp_path / "from" / "one").write_bytes(DATA)
     (tmp_path / "from" / "two").write_bytes(extra)
     catalog.install("tiny-chat", tmp_path / "from")
-    part = replace(ENTRY.files[0], name="extra.bin", size=len(extra), sha256=hashlib.sha256(extra).hexdigest())
+    part = replace(
+        ENTRY.files[0], name="extra.bin", size=len(extra), sha256=hashlib.sha256(extra).hexdigest()
+    )
     grown = Catalog(catalog.models_dir, (replace(ENTRY, files=(*ENTRY.files, part)),))
     assert grown.verify("tiny-chat").files == ("model.gguf",)
     model = grown.install("tiny-chat", tmp_path / "from")
@@ -194,25 +224,33 @@ def test_model_that_is_made_at_installation(tmp_path: Path, made: tuple[CatalogE
         catalog.verify("made", thorough=True)
 
 
-def test_what_comes_out_otherwise_is_not_installed(tmp_path: Path, made: tuple[CatalogEntry, bytes, bytes]) -> None:
+def test_what_comes_out_otherwise_is_not_installed(
+    tmp_path: Path, made: tuple[CatalogEntry, bytes, bytes]
+) -> None:
     entry, source, _ = made
     (tmp_path / "from").mkdir()
     (tmp_path / "from" / "any.bin").write_bytes(source)
-    catalog = Catalog(tmp_path / "models", (replace(entry, files=(replace(entry.files[0], sha256="0" * 64),)),))
+    catalog = Catalog(
+        tmp_path / "models", (replace(entry, files=(replace(entry.files[0], sha256="0" * 64),)),)
+    )
     with pytest.raises(MachineError, match="not as expected"):
         catalog.install("made", tmp_path / "from")
     assert catalog.installed() == ()
     assert _leftovers(catalog) == []
 
 
-def test_an_encoder_that_computes_something_else_here_is_not_installed(tmp_path: Path, models_dir: Path) -> None:
+def test_an_encoder_that_computes_something_else_here_is_not_installed(
+    tmp_path: Path, models_dir: Path
+) -> None:
     """As on a processor whose products overflow: the file is right, the vectors are not."""
     here = Catalog(models_dir).find(EMBEDDER)
     entry = Catalog(models_dir).entry(EMBEDDER)
     assert prove(entry, here.folder)[0] > 0.97
     data = json.loads((here.folder / "tokenizer.json").read_text("utf-8"))
     words = data["model"]["vocab"]
-    data["model"]["vocab"] = dict(zip(words, [*list(words.values())[:2000], *reversed(list(words.values())[2000:])], strict=True))
+    data["model"]["vocab"] = dict(
+        zip(words, [*list(words.values())[:2000], *reversed(list(words.values())[2000:])], strict=True)
+    )
     source = tmp_path / "from"
     source.mkdir()
     (source / "model").symlink_to(here.path)
@@ -225,7 +263,9 @@ def test_an_encoder_that_computes_something_else_here_is_not_installed(tmp_path:
     assert catalog.installed() == ()
 
 
-def test_download_by_pip_goes_on_where_it_was_interrupted(catalog: Catalog, index: Path, tmp_path: Path) -> None:
+def test_download_by_pip_goes_on_where_it_was_interrupted(
+    catalog: Catalog, index: Path, tmp_path: Path
+) -> None:
     first, second, third = (index / name for name in ENTRY.wheels)
     second.rename(tmp_path / "held-back")
     with pytest.raises(MachineError, match="tiny-part1"):
@@ -338,7 +378,13 @@ def test_imported_file_gets_an_id_of_its_name(catalog: Catalog, tmp_path: Path) 
     path.write_bytes(data)
     id = catalog.import_file(path)
     model = catalog.ready(id)
-    assert (id, model.name, model.licence, model.kind, model.test_only) == ("my-model-v2-q4", "Mine", "mit", Kind.GENERATOR, False)
+    assert (id, model.name, model.licence, model.kind, model.test_only) == (
+        "my-model-v2-q4",
+        "Mine",
+        "mit",
+        Kind.GENERATOR,
+        False,
+    )
     assert model.path.read_bytes() == data
     assert catalog.import_file(path) == id
     path.unlink()
@@ -355,7 +401,10 @@ def test_imported_file_of_the_catalogue_gets_its_catalogue_id(catalog: Catalog, 
 def test_imported_file_never_takes_a_name_with_a_meaning(catalog: Catalog, tmp_path: Path, name: str) -> None:
     data = gguf_bytes({**TINY, "general.name": "Other"})
     (tmp_path / name).write_bytes(data)
-    assert catalog.import_file(tmp_path / name) == f"{Path(name).stem.lower()}-{hashlib.sha256(data).hexdigest()[:8]}"
+    assert (
+        catalog.import_file(tmp_path / name)
+        == f"{Path(name).stem.lower()}-{hashlib.sha256(data).hexdigest()[:8]}"
+    )
 
 
 def test_other_files_are_not_imported(catalog: Catalog, tmp_path: Path) -> None:
@@ -363,14 +412,18 @@ def test_other_files_are_not_imported(catalog: Catalog, tmp_path: Path) -> None:
     path.write_bytes(b"hello")
     with pytest.raises(UnsupportedFormat):
         catalog.import_file(path)
-    path.write_bytes(gguf_bytes({key: value for key, value in TINY.items() if key != "tokenizer.chat_template"}))
+    path.write_bytes(
+        gguf_bytes({key: value for key, value in TINY.items() if key != "tokenizer.chat_template"})
+    )
     with pytest.raises(UserError, match="not a chat model"):
         catalog.import_file(path)
     assert catalog.installed() == ()
 
 
 def _sized(id: str, size: int, *, test_only: bool = False) -> CatalogEntry:
-    return CatalogEntry(id, Kind.GENERATOR, id, "MIT", "nobody", "", test_only, (ModelFile("model.gguf", size, "0" * 64, ()),))
+    return CatalogEntry(
+        id, Kind.GENERATOR, id, "MIT", "nobody", "", test_only, (ModelFile("model.gguf", size, "0" * 64, ()),)
+    )
 
 
 def test_model_that_does_not_fit_is_told_before_it_is_loaded(catalog: Catalog) -> None:
@@ -389,21 +442,35 @@ def shelf(tmp_path: Path) -> Callable[[dict[str, tuple[int, bool]]], Catalog]:
             folder = tmp_path / "shelf" / id
             folder.mkdir(parents=True)
             file = {"sha256": "0" * 64, "size": size, "mtime_ns": 1, "inode": 1}
-            facts = {"kind": "generator", "name": id, "licence": "MIT", "source": "", "test_only": test_only, "chat": True, "shape": None}
+            facts = {
+                "kind": "generator",
+                "name": id,
+                "licence": "MIT",
+                "source": "",
+                "test_only": test_only,
+                "chat": True,
+                "shape": None,
+            }
             (folder / "receipt.json").write_text(json.dumps({**facts, "files": {"model.gguf": file}}))
         return Catalog(tmp_path / "shelf", (ENTRY,))
 
     return make
 
 
-def test_best_generator_is_the_largest_that_fits(shelf: Callable[[dict[str, tuple[int, bool]]], Catalog]) -> None:
-    catalog = shelf({"whale": (1 << 50, False), "cat": (2000, False), "mouse": (1000, False), "dummy": (9000, True)})
+def test_best_generator_is_the_largest_that_fits(
+    shelf: Callable[[dict[str, tuple[int, bool]]], Catalog],
+) -> None:
+    catalog = shelf(
+        {"whale": (1 << 50, False), "cat": (2000, False), "mouse": (1000, False), "dummy": (9000, True)}
+    )
     assert catalog.choose("auto") == "cat"
     assert catalog.choose("mouse") == "mouse"
     assert catalog.choose("none") is None
 
 
-def test_model_for_tests_is_chosen_only_when_there_is_no_other(shelf: Callable[[dict[str, tuple[int, bool]]], Catalog]) -> None:
+def test_model_for_tests_is_chosen_only_when_there_is_no_other(
+    shelf: Callable[[dict[str, tuple[int, bool]]], Catalog],
+) -> None:
     best = shelf({"dummy": (9000, True)}).best_generator()
     assert best is not None and best.id == "dummy" and best.test_only
 

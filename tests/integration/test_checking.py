@@ -1,4 +1,6 @@
-"""A text of somebody else is held against the library: what holds, what is said otherwise, what stands nowhere, and for whom."""
+"""A text of somebody else is held against the library: what holds, what is said otherwise, what stands
+nowhere, and for whom.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +39,9 @@ Its tank holds 65 litres. It weighs 180 kg.
 def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     base = tmp_path_factory.mktemp("checking")
     made = make_workspace(base / "workspace")
-    files = write(base / "files", {"valve.md": VALVE, "holiday.md": HOLIDAY, "keys.md": KEYS, "engines.md": ENGINES})
+    files = write(
+        base / "files", {"valve.md": VALVE, "holiday.md": HOLIDAY, "keys.md": KEYS, "engines.md": ENGINES}
+    )
     closed = write(base / "closed", {"laser.md": LASER})
     with open_application(made) as app:
         app.ingestion.ingest(app.actor, [files], Label.INTERNAL)
@@ -55,7 +59,10 @@ def checked(app: Application, text: str, question: str = "") -> CheckedText:
     for sentence in found.sentences:
         assert bool(sentence.citations) is (sentence.state is not Standing.NOT_FOUND)
         for citation in sentence.citations:
-            assert app.documents.text(app.actor, citation.source)[citation.start : citation.end] == citation.quote
+            assert (
+                app.documents.text(app.actor, citation.source)[citation.start : citation.end]
+                == citation.quote
+            )
     return found
 
 
@@ -66,7 +73,12 @@ def test_each_sentence_is_held_against_the_library(workspace: Path) -> None:
     )
     with open_application(workspace) as app:
         found = checked(app, text)
-        assert [one.state.value for one in found.sentences] == ["quoted", "supported", "contradicted", "not_found"]
+        assert [one.state.value for one in found.sentences] == [
+            "quoted",
+            "supported",
+            "contradicted",
+            "not_found",
+        ]
         assert not found.holds
         assert "28 days" in found.sentences[2].citations[0].quote
         assert " ".join(one.text for one in found.sentences) == text
@@ -109,14 +121,26 @@ def test_what_is_said_of_the_same_thing_in_other_words_holds(workspace: Path, te
 
 def test_a_sentence_that_points_back_is_read_with_its_subject(workspace: Path) -> None:
     with open_application(workspace) as app:
-        assert states(app, "The engine Tern-3 weighs 120 kg. It weighs 180 kg.")[1] in {"contradicted", "not_found"}
-        assert states(app, "The engine Tern-5 weighs 180 kg. Its tank holds 65 litres.")[1] in {"quoted", "supported"}
+        assert states(app, "The engine Tern-3 weighs 120 kg. It weighs 180 kg.")[1] in {
+            "contradicted",
+            "not_found",
+        }
+        assert states(app, "The engine Tern-5 weighs 180 kg. Its tank holds 65 litres.")[1] in {
+            "quoted",
+            "supported",
+        }
 
 
 def test_what_is_said_of_another_thing_than_was_asked_does_not_hold(workspace: Path) -> None:
     with open_application(workspace) as app:
-        assert states(app, "It weighs 120 kg.", "How heavy is the engine Tern-5?")[0] in {"contradicted", "not_found"}
-        assert states(app, "It weighs 180 kg.", "How heavy is the engine Tern-5?")[0] in {"quoted", "supported"}
+        assert states(app, "It weighs 120 kg.", "How heavy is the engine Tern-5?")[0] in {
+            "contradicted",
+            "not_found",
+        }
+        assert states(app, "It weighs 180 kg.", "How heavy is the engine Tern-5?")[0] in {
+            "quoted",
+            "supported",
+        }
 
 
 def test_nothing_is_found_in_what_the_reader_may_not_see(workspace: Path) -> None:

@@ -79,7 +79,9 @@ FRONTS: dict[str, Callable[..., None]] = {"command line": _command, "watch": _wa
 
 
 @pytest.mark.parametrize("front", FRONTS)
-def test_a_followed_question_is_asked_again_whoever_changed_its_document(front: str, workspace: Path, tmp_path: Path) -> None:
+def test_a_followed_question_is_asked_again_whoever_changed_its_document(
+    front: str, workspace: Path, tmp_path: Path
+) -> None:
     files = write(tmp_path / "files", {"valve.md": CHANGED})
     FRONTS[front](workspace, "ingest", str(files))
     with open_application(workspace) as app:

@@ -26,7 +26,10 @@ def workspace(tmp_path: Path) -> Path:
     made = make_workspace(tmp_path / "workspace")
     mail = "# Contacts\n\nThe relief valve RV-7 is ordered from ana.meyer@example.com by the pressure team.\n"
     with open_application(made) as app:
-        app.ingestion.ingest(app.actor, [write(tmp_path / "files", {"valve.md": VALVE, "holiday.md": HOLIDAY, "contacts.md": mail})])
+        app.ingestion.ingest(
+            app.actor,
+            [write(tmp_path / "files", {"valve.md": VALVE, "holiday.md": HOLIDAY, "contacts.md": mail})],
+        )
         app.ingestion.ingest(app.actor, [write(tmp_path / "closed", {"laser.md": LASER})], Label.RESTRICTED)
     return made
 
@@ -40,7 +43,9 @@ def app(workspace: Path) -> Iterator[Application]:
 def ask(app: Application, conversation: Conversation, question: str) -> Run:
     """Ask within a conversation as the window does."""
     rewritten = app.dialogue.rewrite(app.actor, conversation.id, question)
-    answer = app.answering.answer(app.actor, rewritten.question, model="none", conversation=conversation.id, asked=rewritten.asked)
+    answer = app.answering.answer(
+        app.actor, rewritten.question, model="none", conversation=conversation.id, asked=rewritten.asked
+    )
     return app.runs.show(app.actor, answer.run)
 
 
@@ -50,12 +55,20 @@ def test_a_follow_up_is_answered_and_what_was_typed_is_kept(app: Application) ->
     second = ask(app, begun, "At what pressure does it open?")
     assert (first.conversation, first.asked, first.question) == (begun.id, INSPECTED, INSPECTED)
     assert "asked" not in first.as_json()["trace"]
-    assert (second.asked, second.question) == ("At what pressure does it open?", "At what pressure does the relief valve RV-7 open?")
+    assert (second.asked, second.question) == (
+        "At what pressure does it open?",
+        "At what pressure does the relief valve RV-7 open?",
+    )
     assert "6.5 bar" in json.dumps(second.as_json()["answer"]["sentences"])
     assert [run.id for run in app.dialogue.runs(app.actor, begun.id)] == [second.id, first.id]
     assert [run.id for run in app.dialogue.runs(app.actor, begun.id, before=second.id)] == [first.id]
     (listed,) = app.dialogue.listed(app.actor)
-    assert (listed.title, listed.runs, listed.label, listed.person) == (INSPECTED, 2, max(first.label, second.label), "stella")
+    assert (listed.title, listed.runs, listed.label, listed.person) == (
+        INSPECTED,
+        2,
+        max(first.label, second.label),
+        "stella",
+    )
 
 
 def test_a_rewritten_question_is_replayed_as_it_was_looked_for(app: Application) -> None:
@@ -90,7 +103,12 @@ def test_renaming_removing_and_bringing_back(app: Application) -> None:
     app.dialogue.bring_back(app.actor, begun.id)
     assert [item.id for item in app.dialogue.listed(app.actor)] == [begun.id]
     actions = [json.loads(line)["action"] for line in app.stewardship.export_audit(app.actor)]
-    for action in ("conversation.begin", "conversation.rename", "conversation.remove", "conversation.bring_back"):
+    for action in (
+        "conversation.begin",
+        "conversation.rename",
+        "conversation.remove",
+        "conversation.bring_back",
+    ):
         assert action in actions
 
 
@@ -117,7 +135,9 @@ def test_somebody_elses_conversation_is_not_there(workspace: Path) -> None:
             app.dialogue.rename(app.actor, begun.id, "Mine")
 
 
-def test_a_follow_up_carries_the_label_and_the_sources_of_what_it_leans_on(app: Application, tmp_path: Path) -> None:
+def test_a_follow_up_carries_the_label_and_the_sources_of_what_it_leans_on(
+    app: Application, tmp_path: Path
+) -> None:
     begun = app.dialogue.begin(app.actor, "laser")
     first = ask(app, begun, "What is the wavelength of the alignment laser of bench three?")
     assert first.label is Label.RESTRICTED
@@ -136,7 +156,9 @@ def test_a_follow_up_carries_the_label_and_the_sources_of_what_it_leans_on(app: 
     assert b"erased" in app.dialogue.export(app.actor, [second.id], "markdown")
 
 
-def test_a_conversation_above_what_its_person_may_read_now_is_not_there(workspace: Path, tmp_path: Path) -> None:
+def test_a_conversation_above_what_its_person_may_read_now_is_not_there(
+    workspace: Path, tmp_path: Path
+) -> None:
     with open_application(workspace, person="anna") as app:
         begun = app.dialogue.begin(app.actor, INSPECTED)
         ask(app, begun, INSPECTED)
@@ -169,12 +191,16 @@ def test_an_export_says_its_label_and_is_in_the_log(app: Application, form: Form
     made = app.dialogue.export(app.actor, [run.id for run in runs], form)
     if form is Form.WORD:
         read = Document(io.BytesIO(made))
-        words = "\n".join([read.sections[0].header.paragraphs[0].text, *(paragraph.text for paragraph in read.paragraphs)])
+        words = "\n".join(
+            [read.sections[0].header.paragraphs[0].text, *(paragraph.text for paragraph in read.paragraphs)]
+        )
     else:
         words = made.decode("utf-8")
     for said in ("Restricted · Test", "18 months", "532", "Sources", "valve.md", INSPECTED):
         assert said in words.replace("\\", "")
-    (entry,) = [row for row in map(json.loads, app.stewardship.export_audit(app.actor)) if row["action"] == "export"]
+    (entry,) = [
+        row for row in map(json.loads, app.stewardship.export_audit(app.actor)) if row["action"] == "export"
+    ]
     detail = entry["detail"] if isinstance(entry["detail"], dict) else json.loads(entry["detail"])
     assert detail == {
         "runs": [run.id for run in runs], "form": form.value, "label": "restricted", "hash": hashlib.sha256(made).hexdigest(),

@@ -13,7 +13,9 @@ from tests.world import HOLIDAY, VALVE, make_workspace, write
 def backup(tmp_path: Path) -> Path:
     workspace = make_workspace(tmp_path / "workspace")
     with open_application(workspace) as app:
-        app.ingestion.ingest(app.actor, [write(tmp_path / "files", {"valve.md": VALVE, "holiday.md": HOLIDAY})])
+        app.ingestion.ingest(
+            app.actor, [write(tmp_path / "files", {"valve.md": VALVE, "holiday.md": HOLIDAY})]
+        )
         app.backup(tmp_path / "backup")
     return tmp_path / "backup"
 
@@ -23,7 +25,12 @@ def test_a_restored_workspace_answers_and_its_log_holds(backup: Path, tmp_path: 
         app.answering.answer(app.actor, "How many days of paid leave are there?", model="none")
     restore_workspace(backup, tmp_path / "again")
     with open_application(tmp_path / "again") as app:
-        assert "28 days" in app.answering.answer(app.actor, "How many days of paid leave are there?", model="none").sentences[0].text
+        assert (
+            "28 days"
+            in app.answering.answer(app.actor, "How many days of paid leave are there?", model="none")
+            .sentences[0]
+            .text
+        )
         report = app.stewardship.verify_audit(app.actor)
         assert report.ok, report.problems
         assert app.search.search(app.actor, "relief valve", 1).warnings == ()

@@ -38,7 +38,11 @@ def test_vector_does_not_depend_on_what_is_embedded_with_it(embedder: OnnxEmbedd
 
 def test_meaning_is_nearer_than_words(embedder: OnnxEmbedder) -> None:
     question, right, wrong = embedder.embed(
-        ["How many days off do employees get?", "Staff are entitled to 28 days of annual leave.", "How many days does the valve last?"]
+        [
+            "How many days off do employees get?",
+            "Staff are entitled to 28 days of annual leave.",
+            "How many days does the valve last?",
+        ]
     )
     assert question @ right > question @ wrong + 0.1
 
@@ -85,6 +89,8 @@ def test_reading_has_a_row_for_each_token_and_agrees_with_the_vector(embedder: O
     for text, reading, vector in zip(texts, embedder.read(texts), embedder.embed(texts), strict=True):
         assert reading.tokens.shape == (len(reading.spans), embedder.dimensions)
         assert list(reading.spans) == embedder.token_spans(text)[: embedder.max_tokens - 2]
-        if len(reading.spans) > 5:  # of fewer tokens the vector is mostly that of the two special ones around them
+        if (
+            len(reading.spans) > 5
+        ):  # of fewer tokens the vector is mostly that of the two special ones around them
             mean = reading.tokens.mean(axis=0)
             assert mean @ vector / np.linalg.norm(mean) > 0.98

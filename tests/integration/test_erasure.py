@@ -117,7 +117,9 @@ def mail() -> EmailMessage:
         subtype="markdown",
         filename="oxbow-list.md",
     )
-    message.add_attachment(b"%PDF-1.7\n1 0 obj\n<<", maintype="application", subtype="pdf", filename="zephyrine.pdf")
+    message.add_attachment(
+        b"%PDF-1.7\n1 0 obj\n<<", maintype="application", subtype="pdf", filename="zephyrine.pdf"
+    )
     return message
 
 
@@ -237,7 +239,9 @@ def test_a_purge_leaves_no_word_in_any_column_or_file(app: Application, tmp_path
     assert not any(vector in stored for vector in vectors)
 
 
-def test_what_a_purge_leaves_by_its_name_holds_ids_choices_and_times(app: Application, tmp_path: Path) -> None:
+def test_what_a_purge_leaves_by_its_name_holds_ids_choices_and_times(
+    app: Application, tmp_path: Path
+) -> None:
     use(app, tmp_path / "files")
     query: Any = app._database.query
     strange = {}

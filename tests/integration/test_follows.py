@@ -32,7 +32,9 @@ def app(tmp_path: Path) -> Iterator[Application]:
     with open_application(make_workspace(tmp_path / "workspace"), generator=lambda _: None) as opened:
         # What changes make due is left to the tests, which ask it themselves.
         opened.consequences.leave_to(lambda _: None)
-        opened.ingestion.ingest(opened.actor, [write(tmp_path / "files", {"valve.md": VALVE, "holiday.md": HOLIDAY})])
+        opened.ingestion.ingest(
+            opened.actor, [write(tmp_path / "files", {"valve.md": VALVE, "holiday.md": HOLIDAY})]
+        )
         yield opened
 
 
@@ -40,16 +42,22 @@ def test_a_changed_answer_is_told_once_until_it_was_seen(app: Application, tmp_p
     follow = app.follows.follow(ANNA, PRESSURE)
     assert follow.answered and app.follows.follow(ANNA, f" {PRESSURE} ").id == follow.id
     assert app.follows.check(ANNA).asked == 0
-    app.ingestion.ingest(app.actor, [write(tmp_path / "files", {"notes.md": "# Notes\n\nThe canteen opens at noon.\n"})])
+    app.ingestion.ingest(
+        app.actor, [write(tmp_path / "files", {"notes.md": "# Notes\n\nThe canteen opens at noon.\n"})]
+    )
     assert app.follows.check(ANNA).changed == ()
-    app.ingestion.ingest(app.actor, [write(tmp_path / "files", {"valve.md": VALVE.replace("6.5 bar", "7.1 bar")})])
+    app.ingestion.ingest(
+        app.actor, [write(tmp_path / "files", {"valve.md": VALVE.replace("6.5 bar", "7.1 bar")})]
+    )
     assert app.follows.check_everybodys(ERIK).changed == (follow.id,)
     difference = app.follows.difference(ANNA, follow.id)
     assert difference.changed and difference.summary == "The answer has changed."
     assert "6.5 bar" in difference.gone[0] and "7.1 bar" in difference.new[0]
     (item,) = app.inbox.items(ANNA)
     assert (item.kind, item.target, item.title) == (ItemKind.FOLLOW, (Target.FOLLOW, follow.id), PRESSURE)
-    app.ingestion.ingest(app.actor, [write(tmp_path / "files", {"more.md": "# More\n\nThe canteen closes at two.\n"})])
+    app.ingestion.ingest(
+        app.actor, [write(tmp_path / "files", {"more.md": "# More\n\nThe canteen closes at two.\n"})]
+    )
     assert app.follows.check(ANNA).changed == () and app.inbox.items(ANNA) == (item,)
     seen = app.follows.seen(ANNA, follow.id)
     assert seen.changed_run == "" and app.inbox.items(ANNA) == ()
@@ -83,7 +91,9 @@ def test_a_followed_question_is_its_persons_alone(app: Application) -> None:
 def test_asking_again_is_bounded_and_stops_between_questions(app: Application, tmp_path: Path) -> None:
     for question in (PRESSURE, LASER, "How many days of paid leave does an employee have?"):
         app.follows.follow(ANNA, question)
-    app.ingestion.ingest(app.actor, [write(tmp_path / "files", {"notes.md": "# Notes\n\nThe canteen opens at noon.\n"})])
+    app.ingestion.ingest(
+        app.actor, [write(tmp_path / "files", {"notes.md": "# Notes\n\nThe canteen opens at noon.\n"})]
+    )
     first = app.follows.check(ANNA, limit=2)
     assert (first.asked, first.left) == (2, 1)
     stopped = CancelToken()
@@ -96,7 +106,9 @@ def test_asking_again_is_bounded_and_stops_between_questions(app: Application, t
 def test_who_left_is_asked_for_no_more(app: Application, tmp_path: Path) -> None:
     app.follows.follow(ANNA, PRESSURE)
     app.stewardship.set_person(app.actor, "anna", "Anna", [])
-    app.ingestion.ingest(app.actor, [write(tmp_path / "files", {"notes.md": "# Notes\n\nThe canteen opens at noon.\n"})])
+    app.ingestion.ingest(
+        app.actor, [write(tmp_path / "files", {"notes.md": "# Notes\n\nThe canteen opens at noon.\n"})]
+    )
     assert app.follows.check_everybodys(ERIK).asked == 0
 
 

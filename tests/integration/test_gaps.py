@@ -1,4 +1,6 @@
-"""From a question that nobody can answer to a unit that answers it, on real parts; and who sees what on the way."""
+"""From a question that nobody can answer to a unit that answers it, on real parts; and who sees what on the
+way.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,13 @@ RULE = {
 
 
 def person(name: str) -> Actor:
-    roles = {"stella": Role.STEWARD, "erik": Role.EXPERT, "edda": Role.EXPERT, "anna": Role.ANALYST, "abel": Role.ANALYST}
+    roles = {
+        "stella": Role.STEWARD,
+        "erik": Role.EXPERT,
+        "edda": Role.EXPERT,
+        "anna": Role.ANALYST,
+        "abel": Role.ANALYST,
+    }
     return Actor(name, name.title(), frozenset({roles[name]}), "uid:0")
 
 
@@ -47,7 +55,9 @@ def app(tmp_path: Path) -> Iterator[Application]:
         opened.consequences.leave_to(lambda _: None)
         opened.stewardship.set_person(opened.actor, "edda", "Edda", [Role.EXPERT])
         opened.stewardship.set_person(opened.actor, "abel", "Abel", [Role.ANALYST])
-        opened.ingestion.ingest(opened.actor, [write(tmp_path / "files", {"valve.md": VALVE, "holiday.md": HOLIDAY})])
+        opened.ingestion.ingest(
+            opened.actor, [write(tmp_path / "files", {"valve.md": VALVE, "holiday.md": HOLIDAY})]
+        )
         yield opened
 
 
@@ -95,7 +105,10 @@ def test_a_gap_is_closed_by_a_unit_and_who_asked_is_told(app: Application) -> No
     assert (closed.asked, closed.answered, closed.status) == (2, 2, GapStatus.ANSWERED)
     assert app.closing.ask_again(EDDA) == ()
     again = app.gaps.show(ERIK, drift.id)
-    assert {one.outcome for one in again.questions} == {Outcome.ANSWERED} and (again.answered, again.asked) == (2, 2)
+    assert {one.outcome for one in again.questions} == {Outcome.ANSWERED} and (
+        again.answered,
+        again.asked,
+    ) == (2, 2)
     assert app.gaps.listed(ERIK).total == 1
 
     told = [one for one in app.inbox.items(ANNA) if one.kind is ItemKind.ANSWERED]
@@ -108,9 +121,13 @@ def test_a_gap_is_closed_by_a_unit_and_who_asked_is_told(app: Application) -> No
 
     cases = app.closing.cases(ERIK)
     assert {case.question for case in cases} == {DRIFT, DRIFT_TOO}
-    assert {(case.unit, case.source, case.words) for case in cases} == {(unit.id, f"unit:rule/{unit.slug}", (("0.2",),))}
+    assert {(case.unit, case.source, case.words) for case in cases} == {
+        (unit.id, f"unit:rule/{unit.slug}", (("0.2",),))
+    }
     lines = [json.loads(line) for line in app.closing.export_cases(ERIK)]
-    assert [line["question"] for line in lines] == [case.question for case in cases] and lines[0]["answerable"] is True
+    assert [line["question"] for line in lines] == [case.question for case in cases] and lines[0][
+        "answerable"
+    ] is True
 
 
 def test_a_question_that_the_unit_does_not_answer_keeps_its_gap_open(app: Application) -> None:
@@ -141,7 +158,11 @@ def test_an_asker_puts_the_question_before_who_is_proposed_with_a_note(app: Appl
     question = "Who in Berlin sells second-hand transducers?"
     run = abstains(app, ANNA, question)
     reported = app.gaps.report(ANNA, run)
-    assert (reported.status, reported.times, reported.expert and reported.expert.person) == (GapStatus.OPEN, 1, "erik")
+    assert (reported.status, reported.times, reported.expert and reported.expert.person) == (
+        GapStatus.OPEN,
+        1,
+        "erik",
+    )
     assert app.gaps.listed(ERIK).waiting == 0, "it was sorted in at once"
     with pytest.raises(AccessDenied):
         app.gaps.report(ANNA, run, person="edda")
@@ -200,7 +221,11 @@ def test_gathering_goes_on_where_it_stopped_and_what_comes_later_joins(app: Appl
 
 
 def test_figures_part_questions_that_read_alike(app: Application) -> None:
-    for question in ("What does a gauge TQ-250 weigh?", "What does a gauge TQ-300 weigh?", "How much does a gauge TQ-250 weigh?"):
+    for question in (
+        "What does a gauge TQ-250 weigh?",
+        "What does a gauge TQ-300 weigh?",
+        "How much does a gauge TQ-250 weigh?",
+    ):
         abstains(app, ANNA, question)
     app.gaps.gather(ERIK)
     assert sorted(gap.times for gap in app.gaps.listed(ERIK).gaps) == [1, 2]
@@ -219,7 +244,9 @@ def test_old_runs_are_taken_in_once_and_what_the_program_asks_never(app: Applica
 
 def test_analysts_see_what_they_met_and_nobody_above_their_labels(app: Application, tmp_path: Path) -> None:
     app.ingestion.ingest(
-        app.actor, [write(tmp_path / "secret", {"chairs.md": "# Chairs\n\nNothing is known of chairs yet.\n"})], Label.RESTRICTED
+        app.actor,
+        [write(tmp_path / "secret", {"chairs.md": "# Chairs\n\nNothing is known of chairs yet.\n"})],
+        Label.RESTRICTED,
     )
     abstains(app, STELLA, CANTEEN)
     abstains(app, ANNA, CANTEEN)
@@ -243,7 +270,9 @@ def test_analysts_see_what_they_met_and_nobody_above_their_labels(app: Applicati
         app.gaps.dismiss(STELLA, steward[CANTEEN].id, " ")
 
 
-def test_sensitive_words_of_a_question_are_masked_and_found_by_nobody_who_may_not_see_them(app: Application) -> None:
+def test_sensitive_words_of_a_question_are_masked_and_found_by_nobody_who_may_not_see_them(
+    app: Application,
+) -> None:
     abstains(app, ANNA, "Which chair does mia.holt@example.org want in the canteen?")
     app.gaps.gather(ERIK)
     assert "mia.holt" not in app.gaps.listed(ERIK).gaps[0].question
@@ -299,7 +328,9 @@ def test_the_inbox_of_writer_and_reviewer(app: Application) -> None:
     done = app.capture.decide(EDDA, unit.id, Event.APPROVE)
     assert app.inbox.items(ERIK) == () and done.status is UnitStatus.APPROVED
     app.capture.doubt(EDDA, unit.id, "The limit was changed.")
-    assert [(one.kind, one.why) for one in app.inbox.items(ERIK)] == [(ItemKind.DOUBT, "The limit was changed.")]
+    assert [(one.kind, one.why) for one in app.inbox.items(ERIK)] == [
+        (ItemKind.DOUBT, "The limit was changed.")
+    ]
 
 
 def test_what_expires_soon_is_announced(app: Application) -> None:

@@ -22,7 +22,9 @@ from app.inference.catalog import InstalledModel
 from app.inference.generator import ChildGenerator, probe_backend, worker_environment
 from app.inference.protocols import Generation, Generator, Piece, Stopped
 
-INSTRUCTION = "You answer questions from the sources given, in one short sentence, and you never invent anything. " * 4
+INSTRUCTION = (
+    "You answer questions from the sources given, in one short sentence, and you never invent anything. " * 4
+)
 SETTINGS = ModelSettings(context=1024)
 
 
@@ -34,14 +36,20 @@ def generator(small_generator_factory: Callable[..., ChildGenerator]) -> Generat
 def _prompt(generator: Generator, question: str) -> tuple[list[int], int]:
     """Return a prompt and how many of its tokens are the fixed part."""
     template = generator.info.template
-    fixed = generator.tokenize([Piece(template.before_system, True), Piece(INSTRUCTION, False), Piece(template.before_user, True)])
+    fixed = generator.tokenize(
+        [Piece(template.before_system, True), Piece(INSTRUCTION, False), Piece(template.before_user, True)]
+    )
     rest = generator.tokenize([Piece(question, False), Piece(template.before_assistant, True)])
     head = [token for ids in fixed for token in ids]
     return head + [token for ids in rest for token in ids], len(head)
 
 
 def _ask(
-    generator: Generator, question: str, limit: int = 12, stop: tuple[str, ...] = (), on_text: Callable[[str], None] = lambda _: None
+    generator: Generator,
+    question: str,
+    limit: int = 12,
+    stop: tuple[str, ...] = (),
+    on_text: Callable[[str], None] = lambda _: None,
 ) -> Generation:
     tokens, fixed = _prompt(generator, question)
     return generator.generate(tokens, limit, on_text, CancelToken(), stop, fixed)
@@ -106,14 +114,20 @@ def test_pieces_are_tokenised_apart(generator: Generator) -> None:
     assert generator.tokenize([]) == []
 
 
-def test_fixed_part_is_reused_and_changes_nothing(small_generator_factory: Callable[..., ChildGenerator]) -> None:
+def test_fixed_part_is_reused_and_changes_nothing(
+    small_generator_factory: Callable[..., ChildGenerator],
+) -> None:
     first, second = "What colour is the sky on a clear day?", "Name three fruits that are sold on a market."
     warm = small_generator_factory()
     _, fixed = _prompt(warm, first)
     cold_first = _ask(warm, first, 24)
     warm_second = _ask(warm, second, 24)
     warm_first = _ask(warm, first, 24)
-    assert (cold_first.reused_tokens, warm_second.reused_tokens, warm_first.reused_tokens) == (0, fixed, fixed)
+    assert (cold_first.reused_tokens, warm_second.reused_tokens, warm_first.reused_tokens) == (
+        0,
+        fixed,
+        fixed,
+    )
     assert cold_first.prompt_tokens == warm_first.prompt_tokens > fixed > 50
     warm.close()
     with small_generator_factory() as cold:
@@ -167,14 +181,18 @@ def test_cancelled_before_it_begins(generator: Generator) -> None:
 
 
 @pytest.mark.parametrize("tokens", [[], [1] * 1024, [10**9], [-1]])
-def test_impossible_prompt_is_refused_and_the_process_goes_on(generator: ChildGenerator, tokens: list[int]) -> None:
+def test_impossible_prompt_is_refused_and_the_process_goes_on(
+    generator: ChildGenerator, tokens: list[int]
+) -> None:
     pid = generator.pid
     with pytest.raises(MachineError, match="cannot answer"):
         generator.generate(tokens, 5, lambda _: None, CancelToken())
     assert generator.pid == pid
 
 
-def test_prompt_that_leaves_little_room_is_answered_up_to_the_window(small_generator_factory: Callable[..., ChildGenerator]) -> None:
+def test_prompt_that_leaves_little_room_is_answered_up_to_the_window(
+    small_generator_factory: Callable[..., ChildGenerator],
+) -> None:
     with small_generator_factory(ModelSettings(context=256)) as generator:
         window = generator.info.context
         (ids,) = generator.tokenize([Piece("one two three four five six seven eight nine ten " * 40, False)])
@@ -183,19 +201,28 @@ def test_prompt_that_leaves_little_room_is_answered_up_to_the_window(small_gener
     assert len(result.tokens) <= 4
 
 
-def test_process_killed_in_the_middle_of_an_answer(small_generator_factory: Callable[..., ChildGenerator]) -> None:
+def test_process_killed_in_the_middle_of_an_answer(
+    small_generator_factory: Callable[..., ChildGenerator],
+) -> None:
     with small_generator_factory() as generator:
         generator.start()
         pid = generator.pid
         assert pid is not None
         with pytest.raises(ModelCrashed, match="signal 9") as caught:
-            _ask(generator, "Write a long story about a fox.", 400, on_text=lambda _: os.kill(pid, signal.SIGKILL))
+            _ask(
+                generator,
+                "Write a long story about a fox.",
+                400,
+                on_text=lambda _: os.kill(pid, signal.SIGKILL),
+            )
         assert caught.value.retryable
         assert "Paris" in _ask(generator, "What is the capital of France?", 40).text
         assert generator.pid not in (None, pid)
 
 
-def test_listener_that_fails_does_not_spoil_the_next_answer(small_generator_factory: Callable[..., ChildGenerator]) -> None:
+def test_listener_that_fails_does_not_spoil_the_next_answer(
+    small_generator_factory: Callable[..., ChildGenerator],
+) -> None:
     def fail(_: str) -> None:
         raise RuntimeError("the window is gone")
 
@@ -264,7 +291,16 @@ def stub(small_model: InstalledModel) -> Iterator[Callable[[str], ChildGenerator
 
     def make(how: str) -> ChildGenerator:
         command = [sys.executable, "-P", "-c", STUB, how]
-        made.append(ChildGenerator(small_model, SETTINGS, start_timeout=1.0, cancel_timeout=0.2, stall_timeout=1.0, command=command))
+        made.append(
+            ChildGenerator(
+                small_model,
+                SETTINGS,
+                start_timeout=1.0,
+                cancel_timeout=0.2,
+                stall_timeout=1.0,
+                command=command,
+            )
+        )
         return made[-1]
 
     yield make
@@ -286,7 +322,9 @@ def test_child_that_ignores_a_cancel_is_ended_and_replaced(stub: Callable[[str],
 
 
 @pytest.mark.parametrize("how", ["deaf", "garbage"])
-def test_child_that_falls_silent_or_talks_nonsense_has_crashed(stub: Callable[[str], ChildGenerator], how: str) -> None:
+def test_child_that_falls_silent_or_talks_nonsense_has_crashed(
+    stub: Callable[[str], ChildGenerator], how: str
+) -> None:
     generator = stub(how)
     with pytest.raises(ModelCrashed):
         generator.generate([1], 5, lambda _: None, CancelToken())
@@ -308,18 +346,27 @@ def _altered(model: InstalledModel, folder: Path, old: bytes, new: bytes) -> Ins
     return replace(model, folder=folder)
 
 
-def test_model_without_a_chat_template_is_not_a_chat_model(small_model: InstalledModel, tmp_path: Path) -> None:
+def test_model_without_a_chat_template_is_not_a_chat_model(
+    small_model: InstalledModel, tmp_path: Path
+) -> None:
     model = _altered(small_model, tmp_path, b"tokenizer.chat_template", b"tokenizer.chat_templatX")
-    with ChildGenerator(model, SETTINGS) as generator, pytest.raises(ModelMissing, match="not a chat model") as caught:
+    with (
+        ChildGenerator(model, SETTINGS) as generator,
+        pytest.raises(ModelMissing, match="not a chat model") as caught,
+    ):
         generator.start()
     assert caught.value.hint
 
 
-def test_beginning_token_is_added_once_where_the_model_wants_it(small_model: InstalledModel, tmp_path: Path) -> None:
+def test_beginning_token_is_added_once_where_the_model_wants_it(
+    small_model: InstalledModel, tmp_path: Path
+) -> None:
     key = b"tokenizer.ggml.add_bos_token\x07\x00\x00\x00"
     model = _altered(small_model, tmp_path, key + b"\x00", key + b"\x01")
     with ChildGenerator(model, SETTINGS) as generator:
-        template, document = generator.tokenize([Piece(generator.info.template.before_system, True), Piece("Valve", False)])
+        template, document = generator.tokenize(
+            [Piece(generator.info.template.before_system, True), Piece("Valve", False)]
+        )
         (alone,) = generator.tokenize([Piece("Valve", False)])
     assert template.count(1) == 1 and template[0] == 1  # <|im_start|> is this model's beginning token
     assert document == alone
@@ -334,9 +381,13 @@ def test_damaged_file_is_refused(small_model: InstalledModel, tmp_path: Path) ->
         generator.start()
 
 
-def test_a_missing_engine_is_told_with_the_command_that_compiles_it(small_model: InstalledModel, tmp_path: Path) -> None:
+def test_a_missing_engine_is_told_with_the_command_that_compiles_it(
+    small_model: InstalledModel, tmp_path: Path
+) -> None:
     (tmp_path / "llama_cpp.py").write_text("raise ModuleNotFoundError(\"No module named 'llama_cpp'\")\n")
-    without = f"import sys; sys.path.insert(0, {str(tmp_path)!r}); from app.inference import worker; worker.main()"
+    without = (
+        f"import sys; sys.path.insert(0, {str(tmp_path)!r}); from app.inference import worker; worker.main()"
+    )
     with ChildGenerator(small_model, SETTINGS, command=[sys.executable, "-P", "-c", without]) as generator:
         with pytest.raises(MachineError, match="engine is not installed") as raised:
             generator.start()

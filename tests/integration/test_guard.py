@@ -136,7 +136,10 @@ def use_cases() -> list[tuple[str, str]]:
     found = []
     for room, kind in ROOMS.items():
         for name, method in inspect.getmembers(kind, inspect.isfunction):
-            if not name.startswith("_") and next(iter(list(inspect.signature(method).parameters)[1:]), "") == "actor":
+            if (
+                not name.startswith("_")
+                and next(iter(list(inspect.signature(method).parameters)[1:]), "") == "actor"
+            ):
                 found.append((room, name))
     return found
 
@@ -169,7 +172,9 @@ def test_there_are_use_cases_of_every_room() -> None:
 
 
 @pytest.mark.parametrize(("room", "name"), use_cases())
-def test_somebody_without_a_role_is_refused_and_the_refusal_is_logged(app: Application, room: str, name: str) -> None:
+def test_somebody_without_a_role_is_refused_and_the_refusal_is_logged(
+    app: Application, room: str, name: str
+) -> None:
     nobody = Actor("nobody", "Nobody", frozenset(), "uid:0")
     method: Callable[..., Any] = getattr(getattr(app, room), name)
     required = [
@@ -179,7 +184,13 @@ def test_somebody_without_a_role_is_refused_and_the_refusal_is_logged(app: Appli
     ]
     before = sum('"denied"' in line for line in app.stewardship.export_audit(app.actor))
     with pytest.raises(AccessDenied):
-        result = method(nobody, *(OF_ONE[name, parameter] if (name, parameter) in OF_ONE else VALUES[parameter] for parameter in required))
+        result = method(
+            nobody,
+            *(
+                OF_ONE[name, parameter] if (name, parameter) in OF_ONE else VALUES[parameter]
+                for parameter in required
+            ),
+        )
         list(result if hasattr(result, "__iter__") else [])
     after = sum('"denied"' in line for line in app.stewardship.export_audit(app.actor))
     assert after == before + 1

@@ -17,7 +17,9 @@ def test_a_search_finds_the_same_while_the_index_is_built_anew(tmp_path: Path) -
     notes = write(tmp_path / "notes", {"valve.md": VALVE, "laser.md": LASER, "holiday.md": HOLIDAY})
     with open_application(folder) as app:
         app.ingestion.ingest(app.actor, [notes])
-        expected = [one.passage.id for one in app.search.search(app.actor, "relief valve pressure", 3).candidates]
+        expected = [
+            one.passage.id for one in app.search.search(app.actor, "relief valve pressure", 3).candidates
+        ]
         found: list[list[str]] = []
         errors: list[BaseException] = []
         done = threading.Event()
@@ -25,7 +27,12 @@ def test_a_search_finds_the_same_while_the_index_is_built_anew(tmp_path: Path) -
         def ask() -> None:
             try:
                 while not done.is_set():
-                    found.append([one.passage.id for one in app.search.search(app.actor, "relief valve pressure", 3).candidates])
+                    found.append(
+                        [
+                            one.passage.id
+                            for one in app.search.search(app.actor, "relief valve pressure", 3).candidates
+                        ]
+                    )
             except BaseException as error:  # noqa: BLE001 - handed to the test, which fails with it
                 errors.append(error)
 

@@ -48,7 +48,10 @@ def test_a_folder_is_followed_through_its_life(app: Application, folder: Path) -
     found = app.search.search(app.actor, "at what pressure does the valve open", 5).candidates
     assert "7.25 bar" in found[0].passage.text
     assert not any("6.5 bar" in one.passage.text or "paid leave" in one.passage.text for one in found)
-    assert {Path(item.path).name: item.number for item in app.documents.listed(app.actor)} == {"valve.md": 2, "bench.md": 1}
+    assert {Path(item.path).name: item.number for item in app.documents.listed(app.actor)} == {
+        "valve.md": 2,
+        "bench.md": 1,
+    }
 
 
 def test_the_text_of_an_older_version_still_resolves(app: Application, folder: Path) -> None:
@@ -69,7 +72,9 @@ def test_a_passage_says_exactly_what_stands_at_its_place(app: Application, folde
         assert (passage.version, passage.heading[0]) != ("", "")
 
 
-def test_a_touched_file_is_unchanged_and_a_file_changed_behind_its_time_is_found_by_verify(app: Application, folder: Path) -> None:
+def test_a_touched_file_is_unchanged_and_a_file_changed_behind_its_time_is_found_by_verify(
+    app: Application, folder: Path
+) -> None:
     counts(app, folder)
     path = folder / "laser.md"
     os.utime(path, ns=(1, 1_600_000_000_000_000_000))
@@ -90,7 +95,13 @@ def test_one_bad_file_is_one_named_failure(app: Application, folder: Path) -> No
     os.mkfifo(folder / "pipe")
     report = app.ingestion.ingest(app.actor, [folder, folder / "gone"])
     assert report.added == 3
-    assert sorted(Path(failure.path).name for failure in report.failed) == ["broken.pdf", "empty.md", "gone", "picture.md", "pipe"]
+    assert sorted(Path(failure.path).name for failure in report.failed) == [
+        "broken.pdf",
+        "empty.md",
+        "gone",
+        "picture.md",
+        "pipe",
+    ]
     assert all(failure.error and failure.hint for failure in report.failed)
     assert titles(app, "relief valve")[0] == "Relief valve RV-7"
 
@@ -119,7 +130,9 @@ def test_with_the_extra_a_page_without_text_is_found_by_its_words(app: Applicati
     scan = resource("sample", "documents", "service", "delivery-note-88213-scan.pdf")
     report = app.ingestion.ingest(app.actor, [scan])
     assert (report.added, report.failed) == (1, ())
-    found = app.search.search(app.actor, "what was delivered to the Tarn Moor test site", 1).candidates[0].passage
+    found = (
+        app.search.search(app.actor, "what was delivered to the Tarn Moor test site", 1).candidates[0].passage
+    )
     assert found.page == 1
     assert app.documents.text(app.actor, found.document)[found.start : found.end] == found.text
 
@@ -136,14 +149,18 @@ def test_a_missing_folder_keeps_its_documents_and_is_named(app: Application, fol
     counts(app, folder)
     away = folder.rename(folder.with_name("away"))
     report = app.ingestion.ingest(app.actor, [folder])
-    assert [(failure.path, failure.hint.split(".")[0]) for failure in report.failed] == [(str(folder), "Nothing has been removed")]
+    assert [(failure.path, failure.hint.split(".")[0]) for failure in report.failed] == [
+        (str(folder), "Nothing has been removed")
+    ]
     assert len(app.documents.listed(app.actor)) == 3
     assert titles(app, "relief valve")[0] == "Relief valve RV-7"
     away.rename(folder)
     assert counts(app, folder) == (0, 0, 3, 0, 0)
 
 
-def test_a_folder_inside_with_a_label_of_its_own_is_kept_while_it_is_away(app: Application, folder: Path) -> None:
+def test_a_folder_inside_with_a_label_of_its_own_is_kept_while_it_is_away(
+    app: Application, folder: Path
+) -> None:
     counts(app, folder / "people", label=Label.CONFIDENTIAL)
     counts(app, folder)
     (folder / "people" / "holiday.md").unlink()
@@ -155,7 +172,9 @@ def test_a_folder_inside_with_a_label_of_its_own_is_kept_while_it_is_away(app: A
     assert counts(app, folder) == (0, 0, 2, 0, 0)
 
 
-def test_a_folder_that_moved_as_a_whole_keeps_ids_and_labels(app: Application, folder: Path, tmp_path: Path) -> None:
+def test_a_folder_that_moved_as_a_whole_keeps_ids_and_labels(
+    app: Application, folder: Path, tmp_path: Path
+) -> None:
     counts(app, folder, label=Label.CONFIDENTIAL)
     before = {Path(item.path).name: (item.id, item.label) for item in app.documents.listed(app.actor)}
     moved = folder.rename(tmp_path / "elsewhere")
@@ -165,7 +184,9 @@ def test_a_folder_that_moved_as_a_whole_keeps_ids_and_labels(app: Application, f
     assert all(Path(item.path).is_relative_to(moved) for item in after)
 
 
-def test_files_that_moved_between_two_folders_are_moved_whatever_the_order(app: Application, tmp_path: Path) -> None:
+def test_files_that_moved_between_two_folders_are_moved_whatever_the_order(
+    app: Application, tmp_path: Path
+) -> None:
     one = write(tmp_path / "one", {"valve.md": VALVE, "laser.md": LASER})
     two = write(tmp_path / "two", {"holiday.md": HOLIDAY})
     counts(app, one, two)
@@ -181,14 +202,25 @@ def test_the_workspace_itself_is_no_document(app: Application, folder: Path) -> 
     assert all(not Path(item.path).is_relative_to(app.workspace) for item in app.documents.listed(app.actor))
 
 
-def test_following_a_path_takes_in_only_that_and_makes_no_new_folder(app: Application, folder: Path, tmp_path: Path) -> None:
+def test_following_a_path_takes_in_only_that_and_makes_no_new_folder(
+    app: Application, folder: Path, tmp_path: Path
+) -> None:
     counts(app, folder / "people", label=Label.CONFIDENTIAL)
     counts(app, folder)
-    write(folder, {"people/pay.md": "# Pay\n\nThe bonus is 900 euros.", "late.md": "# Late\n\nThe gate opens at nine."})
+    write(
+        folder,
+        {"people/pay.md": "# Pay\n\nThe bonus is 900 euros.", "late.md": "# Late\n\nThe gate opens at nine."},
+    )
     write(tmp_path / "stranger", {"x.md": "# X\n\nNothing to see."})
     (folder / "link.md").symlink_to(tmp_path / "stranger" / "x.md")
     (folder / "laser.md").unlink()
-    paths = [folder / "people" / "pay.md", folder / "laser.md", tmp_path / "stranger", folder / "link.md", folder / "never" / "was.md"]
+    paths = [
+        folder / "people" / "pay.md",
+        folder / "laser.md",
+        tmp_path / "stranger",
+        folder / "link.md",
+        folder / "never" / "was.md",
+    ]
     report = app.ingestion.follow(app.actor, paths)
     assert (report.added, report.unchanged, report.removed, report.failed) == (1, 0, 1, ())
     found = {Path(item.path).name: item for item in app.documents.listed(app.actor)}
@@ -198,7 +230,9 @@ def test_following_a_path_takes_in_only_that_and_makes_no_new_folder(app: Applic
     assert counts(app, folder) == (1, 0, 3, 0, 1)
 
 
-def test_following_leaves_out_what_somebody_removed_until_its_file_changes(app: Application, folder: Path) -> None:
+def test_following_leaves_out_what_somebody_removed_until_its_file_changes(
+    app: Application, folder: Path
+) -> None:
     counts(app, folder)
     app.documents.remove(app.actor, [str(folder / "laser.md")])
     assert app.ingestion.follow(app.actor, [folder]).unchanged == 3
@@ -207,7 +241,9 @@ def test_following_leaves_out_what_somebody_removed_until_its_file_changes(app: 
     assert app.ingestion.follow(app.actor, [folder]).added == 1
 
 
-def test_following_tries_a_file_that_failed_again_only_when_it_changed_or_is_named(app: Application, folder: Path) -> None:
+def test_following_tries_a_file_that_failed_again_only_when_it_changed_or_is_named(
+    app: Application, folder: Path
+) -> None:
     bad = folder / "bad.pdf"
     bad.write_bytes(b"%PDF-1.7\n1 0 obj\n<<")
     assert counts(app, folder) == (3, 0, 0, 0, 1)
@@ -222,13 +258,21 @@ def test_files_keep_the_label_of_their_folder(app: Application, folder: Path) ->
     counts(app, folder / "people", label=Label.CONFIDENTIAL)
     counts(app, folder)
     labels = {Path(item.path).name: item.label for item in app.documents.listed(app.actor)}
-    assert labels == {"holiday.md": Label.CONFIDENTIAL, "valve.md": Label.INTERNAL, "laser.md": Label.INTERNAL}
+    assert labels == {
+        "holiday.md": Label.CONFIDENTIAL,
+        "valve.md": Label.INTERNAL,
+        "laser.md": Label.INTERNAL,
+    }
     write(folder, {"people/pay.md": "# Pay\n\nThe bonus is 900 euros."})
     counts(app, folder)
-    assert {Path(item.path).name: item.label for item in app.documents.listed(app.actor)}["pay.md"] is Label.CONFIDENTIAL
+    assert {Path(item.path).name: item.label for item in app.documents.listed(app.actor)}[
+        "pay.md"
+    ] is Label.CONFIDENTIAL
 
 
-def test_a_document_keeps_the_label_it_was_given_when_its_file_changes(app: Application, folder: Path) -> None:
+def test_a_document_keeps_the_label_it_was_given_when_its_file_changes(
+    app: Application, folder: Path
+) -> None:
     counts(app, folder)
     app.documents.relabel(app.actor, [str(folder / "laser.md")], Label.RESTRICTED)
     (folder / "laser.md").write_text(LASER.replace("532", "633"), "utf-8")
@@ -259,12 +303,18 @@ def test_an_analyst_may_not_ingest_and_the_refusal_is_logged(app: Application, f
         analyst.ingestion.ingest(analyst.actor, [folder])
     assert "expert" in refused.value.hint
     with open_application(workspace) as steward:
-        assert any('"denied"' in line and "anna" in line for line in steward.stewardship.export_audit(steward.actor))
+        assert any(
+            '"denied"' in line and "anna" in line for line in steward.stewardship.export_audit(steward.actor)
+        )
 
 
 def test_cancelled_work_keeps_what_was_finished_and_goes_on_later(app: Application, tmp_path: Path) -> None:
     folder = write(
-        tmp_path / "many", {f"{number:03}.md": f"# Note {number}\n\n" + f"Line about part {number}. " * 60 for number in range(40)}
+        tmp_path / "many",
+        {
+            f"{number:03}.md": f"# Note {number}\n\n" + f"Line about part {number}. " * 60
+            for number in range(40)
+        },
     )
     cancel = CancelToken()
     finished: list[str] = []
@@ -287,7 +337,9 @@ def test_cancelled_work_keeps_what_was_finished_and_goes_on_later(app: Applicati
     assert (report.unchanged, report.added) == (len(finished), 40 - len(finished))
 
 
-def test_removed_documents_cannot_be_found_and_purged_ones_leave_no_word(app: Application, folder: Path) -> None:
+def test_removed_documents_cannot_be_found_and_purged_ones_leave_no_word(
+    app: Application, folder: Path
+) -> None:
     counts(app, folder)
     app.documents.remove(app.actor, [str(folder / "people")])
     assert "Holiday policy" not in titles(app, "paid leave days")

@@ -1,4 +1,6 @@
-"""An expert is asked, the answers become drafts and the drafts a unit: real parts, and a queue of replies where a model would speak."""
+"""An expert is asked, the answers become drafts and the drafts a unit: real parts, and a queue of replies
+where a model would speak.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +42,9 @@ def model() -> FakeGenerator:
 
 @pytest.fixture
 def app(tmp_path: Path, model: FakeGenerator) -> Iterator[Application]:
-    with open_application(make_workspace(tmp_path / "workspace"), generator=lambda name: None if name == "none" else model) as opened:
+    with open_application(
+        make_workspace(tmp_path / "workspace"), generator=lambda name: None if name == "none" else model
+    ) as opened:
         opened.stewardship.set_person(opened.actor, "edda", "Edda", [Role.EXPERT])
         yield opened
 
@@ -77,7 +81,12 @@ def test_an_interview_becomes_a_unit_field_by_field(app: Application) -> None:
     app.interviews.accept(EDDA, begun.id, "cues", ("It was quiet.", "It smelled of oil, which is rare."))
     app.interviews.reject(EDDA, begun.id, "options")
     unit = app.capture.show(EDDA, after.unit)
-    assert (unit.kind, unit.title, unit.author, unit.content.fields["situation"]) == ("decision", "The quiet pump", "edda", STORY)
+    assert (unit.kind, unit.title, unit.author, unit.content.fields["situation"]) == (
+        "decision",
+        "The quiet pump",
+        "edda",
+        STORY,
+    )
     assert unit.content.fields["cues"] == ("It was quiet.", "It smelled of oil, which is rare.")
     assert "options" not in unit.content.fields
     assert [(one.field, one.version, one.quote) for one in unit.content.evidence] == [
@@ -98,7 +107,11 @@ def test_every_answer_is_kept_and_the_last_can_be_taken_back(app: Application, t
     app.interviews.answer(EDDA, begun.id, STORY)
     app.interviews.answer(EDDA, begun.id, "A mistake.")
     back = app.interviews.take_back(EDDA, begun.id)
-    assert back.next is not None and back.next.probe.id == "incident.stakes" and "mistake" not in back.interview.transcript
+    assert (
+        back.next is not None
+        and back.next.probe.id == "incident.stakes"
+        and "mistake" not in back.interview.transcript
+    )
     app.interviews.pause(EDDA, begun.id)
     app.close()
     with open_application(tmp_path / "workspace", generator=lambda _: None) as later:
@@ -125,7 +138,10 @@ def test_words_that_come_later_are_a_proposal_of_their_own(app: Application) -> 
     fresh = [one for one in more.proposals if one.said is Said.OPEN]
     assert [(one.field, one.quotes) for one in fresh] == [("situation", ("The turbine would have run dry.",))]
     done = app.interviews.accept(EDDA, begun.id, "situation")
-    assert app.capture.show(EDDA, done.unit).content.fields["situation"] == f"{STORY}\n\nThe turbine would have run dry."
+    assert (
+        app.capture.show(EDDA, done.unit).content.fields["situation"]
+        == f"{STORY}\n\nThe turbine would have run dry."
+    )
 
 
 def test_only_who_takes_part_and_stewards_see_it(app: Application) -> None:
@@ -151,7 +167,9 @@ def test_only_who_takes_part_and_stewards_see_it(app: Application) -> None:
 def test_kinds_without_a_ladder_are_asked_field_by_field(app: Application) -> None:
     begun = app.interviews.begin(EDDA, "definition", "Drift")
     assert begun.next is not None
-    told_it = app.interviews.answer(EDDA, begun.id, "What a transducer does when nobody looks.", probe="meaning")
+    told_it = app.interviews.answer(
+        EDDA, begun.id, "What a transducer does when nobody looks.", probe="meaning"
+    )
     assert [one.field for one in told_it.proposals] == ["meaning"]
     with pytest.raises(UserError, match="not open"):
         app.interviews.answer(EDDA, begun.id, "x", probe="cues")
@@ -163,10 +181,15 @@ def test_notes_become_proposals_of_the_experts_words_alone(app: Application) -> 
     found = {one.field: one.quotes for one in made.proposals}
     assert found["cues"] == ("We noticed a smell of oil before the pressure fell.",)
     assert found["decision"] == ("So we switched to the spare pump at 09:10.",)
-    assert all("Interviewer" not in quote and "?" not in quote for quotes in found.values() for quote in quotes)
+    assert all(
+        "Interviewer" not in quote and "?" not in quote for quotes in found.values() for quote in quotes
+    )
     app.interviews.accept(EDDA, made.id, "decision")
     asked = app.interviews.answer(EDDA, made.id, STORY)
-    assert asked.interview.transcript.startswith(NOTES) and {one.field for one in asked.proposals} >= {"situation", "decision"}
+    assert asked.interview.transcript.startswith(NOTES) and {one.field for one in asked.proposals} >= {
+        "situation",
+        "decision",
+    }
     back = app.interviews.take_back(EDDA, made.id)
     assert back.interview.transcript.strip() == NOTES
     with pytest.raises(UserError, match="no text"):
@@ -180,14 +203,21 @@ def test_a_model_only_chooses_and_words_the_next_question(app: Application, mode
     model._drafts.append("2: Who else had to agree when the pump went quiet?")
     chosen = app.interviews.propose(EDDA, begun.id)
     assert chosen.next is not None and (chosen.proposed, chosen.next.probe.id) == (True, "incident.role")
-    assert chosen.next.words == "Who else had to agree when the pump went quiet?" and STORY in model.prompts[0]
+    assert (
+        chosen.next.words == "Who else had to agree when the pump went quiet?" and STORY in model.prompts[0]
+    )
     done = app.interviews.answer(EDDA, begun.id, "Nobody.")
-    assert "Question: Who else had to agree when the pump went quiet?\nAnswer: Nobody." in done.interview.transcript
+    assert (
+        "Question: Who else had to agree when the pump went quiet?\nAnswer: Nobody."
+        in done.interview.transcript
+    )
     assert done.next is not None and (done.proposed, done.next.probe.id) == (False, "incident.stakes")
 
 
 @pytest.mark.parametrize("reply", [CRASH, "", "I think so.", "9: What then?", "0: What then?"])
-def test_without_use_of_a_model_the_ladder_goes_on(app: Application, model: FakeGenerator, reply: str | Exception) -> None:
+def test_without_use_of_a_model_the_ladder_goes_on(
+    app: Application, model: FakeGenerator, reply: str | Exception
+) -> None:
     begun = app.interviews.begin(EDDA, "decision", "The quiet pump")
     before = app.interviews.answer(EDDA, begun.id, STORY)
     model._drafts.append(reply)
@@ -227,7 +257,14 @@ def test_a_purge_of_the_unit_erases_its_interview(app: Application) -> None:
 
 def test_what_is_in_review_takes_no_more_words(app: Application) -> None:
     begun = app.interviews.begin(EDDA, "lesson", "The quiet pump")
-    done = told(app, begun, incident_story=STORY, points_name="The switch", advice="Listen to the pump.", meaning="It was dry.")
+    done = told(
+        app,
+        begun,
+        incident_story=STORY,
+        points_name="The switch",
+        advice="Listen to the pump.",
+        meaning="It was dry.",
+    )
     for one in done.proposals[:-1]:
         done = app.interviews.accept(EDDA, begun.id, one.id)
     app.capture.submit(EDDA, done.unit)

@@ -50,7 +50,9 @@ def taken(workspace: Path, person: str | None = None) -> InventoryReport:
 def test_versions_that_disagree_are_shown_with_both_passages_and_places(sample: Path) -> None:
     with open_application(sample) as app:
         report = app.inventory.take(app.actor, today=TODAY)
-        policy = next(one for one in of(report, FindingKind.DISAGREEMENT) if "return-policy-2023.md" in names(one))
+        policy = next(
+            one for one in of(report, FindingKind.DISAGREEMENT) if "return-policy-2023.md" in names(one)
+        )
         assert names(policy) == ["return-policy-2023.md", "return-policy-2025.docx"]
         told = [[[value.text for value in place.values] for place in group] for group in policy.places]
         assert [["30 days"], ["21 days"]] in told
@@ -63,9 +65,16 @@ def test_versions_that_disagree_are_shown_with_both_passages_and_places(sample: 
 
 
 def test_price_lists_disagree_in_every_price_that_both_name(sample: Path) -> None:
-    prices = next(one for one in of(taken(sample), FindingKind.DISAGREEMENT) if "price-list-2019.txt" in names(one))
+    prices = next(
+        one for one in of(taken(sample), FindingKind.DISAGREEMENT) if "price-list-2019.txt" in names(one)
+    )
     told = {tuple(value.text for place in group for value in place.values) for group in prices.places}
-    assert {("1,480.00", "1,890.00"), ("38,500.00", "52,900.00"), ("185.00", "310.00"), ("150", "250")} <= told
+    assert {
+        ("1,480.00", "1,890.00"),
+        ("38,500.00", "52,900.00"),
+        ("185.00", "310.00"),
+        ("150", "250"),
+    } <= told
 
 
 def test_nothing_else_of_the_sample_is_said_to_disagree(sample: Path) -> None:
@@ -77,9 +86,13 @@ def test_nothing_else_of_the_sample_is_said_to_disagree(sample: Path) -> None:
 
 def test_the_copy_the_scans_and_the_stale_papers_are_found(sample: Path) -> None:
     report = taken(sample)
-    assert [sorted(names(one)) for one in of(report, FindingKind.DUPLICATE)] == [["glossary (copy).rst", "glossary.rst"]]
+    assert [sorted(names(one)) for one in of(report, FindingKind.DUPLICATE)] == [
+        ["glossary (copy).rst", "glossary.rst"]
+    ]
     expected = SAMPLE["expect"]["needs_ocr"]
-    scans = {(names(one)[0], group[0].page) for one in of(report, FindingKind.NEEDS_OCR) for group in one.places}
+    scans = {
+        (names(one)[0], group[0].page) for one in of(report, FindingKind.NEEDS_OCR) for group in one.places
+    }
     assert scans == {(Path(item["path"]).name, item["page"]) for item in expected}
     old = {names(one)[0] for one in of(report, FindingKind.OLD)}
     assert {"price-list-2019.txt", "onboarding-notes.md", "org-chart-2022.txt"} <= old
@@ -90,7 +103,10 @@ def test_the_copy_the_scans_and_the_stale_papers_are_found(sample: Path) -> None
 
 def test_an_answer_takes_its_sources_off_the_list_of_what_was_never_cited(tmp_path: Path) -> None:
     with open_application(make_workspace(tmp_path / "w")) as app:
-        app.ingestion.ingest(app.actor, [write(tmp_path / "files", {"valve.md": VALVE, "holiday.md": HOLIDAY, "laser.md": LASER})])
+        app.ingestion.ingest(
+            app.actor,
+            [write(tmp_path / "files", {"valve.md": VALVE, "holiday.md": HOLIDAY, "laser.md": LASER})],
+        )
         before = app.inventory.take(app.actor)
         assert (of(before, FindingKind.NEVER_CITED), len(before.notes)) == ([], 1)
         app.answering.answer(app.actor, "How many days of paid leave are there?", model="none")
@@ -116,12 +132,21 @@ def test_nobody_is_told_about_a_document_above_their_labels(tmp_path: Path) -> N
                 f"{secret}-empty.md": "",
             }
             app.ingestion.ingest(app.actor, [write(tmp_path / label.word, files)], label)
-    for person, closed in {"anna": ("zqconfidential", "zqrestricted"), "erik": ("zqrestricted",), "stella": ()}.items():
+    for person, closed in {
+        "anna": ("zqconfidential", "zqrestricted"),
+        "erik": ("zqrestricted",),
+        "stella": (),
+    }.items():
         report = taken(workspace, person)
         told = json.dumps(report.as_json())
         assert not [word for word in closed if word in told], person
         kinds = {finding.kind for finding in report.findings}
-        assert kinds >= {FindingKind.DISAGREEMENT, FindingKind.DUPLICATE, FindingKind.UNREADABLE, FindingKind.OLD}, person
+        assert kinds >= {
+            FindingKind.DISAGREEMENT,
+            FindingKind.DUPLICATE,
+            FindingKind.UNREADABLE,
+            FindingKind.OLD,
+        }, person
         copies = of(report, FindingKind.DUPLICATE)
         assert [len(one.documents) for one in copies] == [4 - len(closed)]
         assert len(of(report, FindingKind.DISAGREEMENT)) == 4 - len(closed)
@@ -161,7 +186,9 @@ def test_a_stranger_is_refused_and_the_refusal_is_logged(tmp_path: Path) -> None
     with open_application(make_workspace(tmp_path / "w")) as app:
         with pytest.raises(AccessDenied):
             app.inventory.take(Actor("nobody", "Nobody", frozenset(), "uid:0"))
-        assert any('"denied"' in line and "inventory" in line for line in app.stewardship.export_audit(app.actor))
+        assert any(
+            '"denied"' in line and "inventory" in line for line in app.stewardship.export_audit(app.actor)
+        )
 
 
 # Labels that nobody chose
@@ -177,7 +204,9 @@ def unlabelled(app: Application) -> list[str]:
     return sorted(names(one)[0] for one in of(app.inventory.take(app.actor), FindingKind.UNLABELLED))
 
 
-def test_a_label_is_chosen_with_a_folder_with_a_document_or_by_confirming_it(app: Application, tmp_path: Path) -> None:
+def test_a_label_is_chosen_with_a_folder_with_a_document_or_by_confirming_it(
+    app: Application, tmp_path: Path
+) -> None:
     folder = write(tmp_path / "files", {"valve.md": VALVE, "laser.md": LASER, "people/holiday.md": HOLIDAY})
     app.ingestion.ingest(app.actor, [folder])
     assert unlabelled(app) == ["holiday.md", "laser.md", "valve.md"]
@@ -197,7 +226,9 @@ def test_a_label_is_chosen_with_a_folder_with_a_document_or_by_confirming_it(app
 
 
 def test_a_failure_is_kept_until_the_file_is_read_or_gone(app: Application, tmp_path: Path) -> None:
-    folder = write(tmp_path / "files", {"valve.md": VALVE, "a.pdf": "%PDF-1.7 nothing", "b.pdf": "%PDF-1.7 nothing"})
+    folder = write(
+        tmp_path / "files", {"valve.md": VALVE, "a.pdf": "%PDF-1.7 nothing", "b.pdf": "%PDF-1.7 nothing"}
+    )
 
     def failing() -> list[str]:
         return [names(one)[0] for one in of(app.inventory.take(app.actor), FindingKind.UNREADABLE)]
@@ -226,7 +257,8 @@ def test_a_purged_document_leaves_no_failure_with_its_name(app: Application, tmp
 
 def test_near_duplicates_are_grouped_and_told_with_their_likeness(app: Application, tmp_path: Path) -> None:
     body = "\n\n".join(
-        f"Step {number} of the procedure asks for tool {number * 7} and a helper from bench {number % 5}." for number in range(40)
+        f"Step {number} of the procedure asks for tool {number * 7} and a helper from bench {number % 5}."
+        for number in range(40)
     )
     files = {
         "procedure.md": f"# Procedure\n\n{body}\n",
@@ -241,7 +273,10 @@ def test_near_duplicates_are_grouped_and_told_with_their_likeness(app: Applicati
 
 
 def test_it_tells_how_far_it_is_and_stops_when_told(app: Application, tmp_path: Path) -> None:
-    files = {f"{number}.md": f"# Note {number}\n\nThe part {number} weighs {number} grams.\n" for number in range(20)}
+    files = {
+        f"{number}.md": f"# Note {number}\n\nThe part {number} weighs {number} grams.\n"
+        for number in range(20)
+    }
     app.ingestion.ingest(app.actor, [write(tmp_path / "files", files)])
     cancel = CancelToken()
     steps: list[Progress] = []

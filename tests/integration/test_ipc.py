@@ -1,4 +1,6 @@
-"""Command lines on a workspace that is open elsewhere: served there, as their caller, with the same results and codes."""
+"""Command lines on a workspace that is open elsewhere: served there, as their caller, with the same results
+and codes.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,15 @@ from tests.world import HOLIDAY, LASER, VALVE, make_workspace, write
 
 ROOT = Path(__file__).parents[2]
 
-ALONE = {"init", "restore", "models list", "models install", "models import", "models remove", "units templates"}
+ALONE = {
+    "init",
+    "restore",
+    "models list",
+    "models install",
+    "models import",
+    "models remove",
+    "units templates",
+}
 """Commands that open no workspace, or make one: never served."""
 
 ARGUMENTS: dict[str, tuple[str, ...]] = {
@@ -174,8 +184,14 @@ def test_no_command_is_forgotten() -> None:
 
 
 def test_every_command_is_served_from_the_callers_folder(window: Window) -> None:
-    answer = window.application.answering.answer(window.application.actor, "When does the RV-7 open?", model="none")
-    document = next(one.id for one in window.application.documents.listed(window.application.actor) if one.path.endswith("valve.md"))
+    answer = window.application.answering.answer(
+        window.application.actor, "When does the RV-7 open?", model="none"
+    )
+    document = next(
+        one.id
+        for one in window.application.documents.listed(window.application.actor)
+        if one.path.endswith("valve.md")
+    )
     wrong = {}
     for name, given in ARGUMENTS.items():
         if name in ("remove", "purge"):
@@ -192,7 +208,9 @@ def test_every_command_is_served_from_the_callers_folder(window: Window) -> None
         rest, errors = process.communicate(timeout=120)
         out = first + rest
         expected = 4 if name == "doctor" and "BAD" in out else 0
-        if (process.returncode, len(window.visits) - before) != (expected, 1) or not (out or name == "gaps cases"):
+        if (process.returncode, len(window.visits) - before) != (expected, 1) or not (
+            out or name == "gaps cases"
+        ):
             wrong[name] = (process.returncode, out, errors)
     assert wrong == {}
     assert any((window.folder / "copy").iterdir())
@@ -205,7 +223,9 @@ def test_what_is_not_there_is_told_by_who_owns_the_workspace(window: Window, nam
     assert (process.returncode in (1, 3), len(window.visits)) == (True, 1), errors
 
 
-@pytest.mark.parametrize("words", [("documents", "--json"), ("search", "paid leave", "--json"), ("people", "list"), ("settings",)])
+@pytest.mark.parametrize(
+    "words", [("documents", "--json"), ("search", "paid leave", "--json"), ("people", "list"), ("settings",)]
+)
 def test_the_result_is_the_same_either_way(base: Path, words: tuple[str, ...]) -> None:
     alone = call(base, *words)
     with open_application(base / "workspace") as application:
@@ -277,7 +297,10 @@ def test_an_account_that_the_workspace_does_not_know_may_do_nothing(window: Wind
     assert stranger.actor.roles == frozenset()
     visit = ipc.Visit(("documents",), window.folder, "uid:4711", ("users",), os.getpid())
     assert main.serve(window.application, visit) == 5
-    assert "denied" in {json.loads(line)["action"] for line in window.application.stewardship.export_audit(window.application.actor)}
+    assert "denied" in {
+        json.loads(line)["action"]
+        for line in window.application.stewardship.export_audit(window.application.actor)
+    }
 
 
 def test_a_question_on_the_terminal_is_asked_before_anything_is_sent(window: Window) -> None:
@@ -384,7 +407,11 @@ def test_a_workspace_reached_by_another_path_is_the_same(window: Window, tmp_pat
 
 def test_many_callers_at_once_all_get_their_own_answer(window: Window) -> None:
     questions = {"When does the RV-7 open?": "6.5 bar", "How many days of paid leave are there?": "28 days"}
-    started = [(words, start(window.folder, "ask", question, "--model", "none")) for question, words in questions.items() for _ in range(2)]
+    started = [
+        (words, start(window.folder, "ask", question, "--model", "none"))
+        for question, words in questions.items()
+        for _ in range(2)
+    ]
     started += [("", start(window.folder, "ingest", "files")) for _ in range(2)]
     for words, process in started:
         out, errors = process.communicate(timeout=120)

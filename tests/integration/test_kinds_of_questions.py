@@ -1,4 +1,6 @@
-"""Kinds of questions that a careful reader answers at once, over small invented documents, with the real embedder and reader."""
+"""Kinds of questions that a careful reader answers at once, over small invented documents, with the real
+embedder and reader.
+"""
 
 from __future__ import annotations
 

@@ -18,17 +18,29 @@ EVERY = (*BEFORE, *AFTER, *LAST)
 
 
 def asked(app: Application, tongue: Tongue) -> tuple[int, int]:
-    """Return how many questions were answered rightly in the first sentence, and how many of the open ones were refused."""
+    """Return how many questions were answered rightly in the first sentence, and how many of the open ones
+    were refused.
+    """
     right = sum(
-        words in " ".join(sentence.text for sentence in app.answering.answer(app.actor, question, model="none").sentences[:1])
+        words
+        in " ".join(
+            sentence.text
+            for sentence in app.answering.answer(app.actor, question, model="none").sentences[:1]
+        )
         for question, words in tongue.asked
     )
-    return right, sum(app.answering.answer(app.actor, question, model="none").abstained for question in tongue.open)
+    return right, sum(
+        app.answering.answer(app.actor, question, model="none").abstained for question in tongue.open
+    )
 
 
 def library(folder: Path, tongues: Sequence[Tongue]) -> Path:
     workspace = make_workspace(folder / "workspace")
-    files = {f"{number}/{name}": text for number, tongue in enumerate(tongues) for name, text in tongue.files.items()}
+    files = {
+        f"{number}/{name}": text
+        for number, tongue in enumerate(tongues)
+        for name, text in tongue.files.items()
+    }
     with open_application(workspace) as app:
         app.ingestion.ingest(app.actor, [write(folder / "files", files)])
     return workspace
@@ -43,11 +55,15 @@ def share(app: Application, tongues: Sequence[Tongue]) -> tuple[float, float]:
 
 
 @pytest.mark.timeout(300)
-def test_every_language_finds_its_answers_in_one_collection_of_all(tmp_path: Path, tell: Callable[[str], None]) -> None:
+def test_every_language_finds_its_answers_in_one_collection_of_all(
+    tmp_path: Path, tell: Callable[[str], None]
+) -> None:
     with open_application(library(tmp_path, EVERY)) as app:
         for name, tongues, least in (("before", BEFORE, 0.9), ("after", AFTER, 0.9), ("last", LAST, 0.6)):
             right, refused = share(app, tongues)
-            tell(f"languages, written {name}: right {right:.0%}, refused of what nothing answers {refused:.0%}")
+            tell(
+                f"languages, written {name}: right {right:.0%}, refused of what nothing answers {refused:.0%}"
+            )
             assert right >= 0.9
             assert refused >= least
 
@@ -78,7 +94,8 @@ def test_a_workspace_of_before_is_brought_in_step_when_it_is_opened(tmp_path: Pa
             rows = tx.query("SELECT p.rowid FROM passages p WHERE p.active = 1")
             tx.executemany("DELETE FROM passages_fts WHERE rowid = ?", rows)
             tx.executemany(
-                "INSERT INTO passages_fts (rowid, title, heading, body) VALUES (?, '', '', '出荷の締切は毎日午後三時です')", rows
+                "INSERT INTO passages_fts (rowid, title, heading, body) VALUES (?, '', '', '出荷の締切は毎日午後三時です')",
+                rows,
             )
             tx.execute("DELETE FROM meta WHERE key = 'lexical.words'")
             tx.audit(app.actor, AuditEvent.SETTINGS, "")
@@ -86,14 +103,18 @@ def test_a_workspace_of_before_is_brought_in_step_when_it_is_opened(tmp_path: Pa
     for _ in range(2):
         with open_application(workspace) as app:
             assert app.search.rank(app._guard.require(app.actor, Action.SEARCH), "有給休暇").candidates
-            entries = [row[0] for row in app._database.query("SELECT action FROM audit WHERE action = 'index.words'")]
+            entries = [
+                row[0] for row in app._database.query("SELECT action FROM audit WHERE action = 'index.words'")
+            ]
             assert len(entries) == 1
 
 
 def test_an_ingest_and_the_doctor_name_languages_that_the_embedder_does_not_read(tmp_path: Path) -> None:
     workspace = make_workspace(tmp_path / "workspace")
     with open_application(workspace) as app:
-        report = app.ingestion.ingest(app.actor, [write(tmp_path / "english", {"a.md": "# Kiln\n\nThe kiln is fired on Mondays.\n"})])
+        report = app.ingestion.ingest(
+            app.actor, [write(tmp_path / "english", {"a.md": "# Kiln\n\nThe kiln is fired on Mondays.\n"})]
+        )
         assert report.notes == () and "notes" not in report.as_json()
         report = app.ingestion.ingest(app.actor, [write(tmp_path / "german", BEFORE[0].files)])
         assert "German" in report.notes[0] and "searched by words only" in report.notes[0]

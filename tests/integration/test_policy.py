@@ -1,4 +1,6 @@
-"""Who sees what of a unit, by role and by where the unit stands; the same at every outlet, and decided in one place."""
+"""Who sees what of a unit, by role and by where the unit stands; the same at every outlet, and decided in one
+place.
+"""
 
 from __future__ import annotations
 
@@ -94,7 +96,9 @@ def _made(app: Application, state: str) -> Unit:
 
 @pytest.mark.parametrize("state", STATES)
 @pytest.mark.parametrize("name", ROLES)
-def test_each_role_sees_of_a_unit_in_each_state_what_it_may(app: Application, units: dict[str, Unit], name: str, state: str) -> None:
+def test_each_role_sees_of_a_unit_in_each_state_what_it_may(
+    app: Application, units: dict[str, Unit], name: str, state: str
+) -> None:
     actor, unit = person(name), units[state]
     writes, reads = STATES[state]
     expected = writes if ROLES[name] is not Role.ANALYST else reads
@@ -126,9 +130,13 @@ def test_each_role_sees_of_a_unit_in_each_state_what_it_may(app: Application, un
     assert (len(titles) > 1) == (ROLES[name] is not Role.ANALYST and max(writes, reads) > 1)
 
 
-@pytest.mark.parametrize("state", [state for state, (_, reads) in STATES.items() if reads and state != "retired"])
+@pytest.mark.parametrize(
+    "state", [state for state, (_, reads) in STATES.items() if reads and state != "retired"]
+)
 @pytest.mark.parametrize("name", ROLES)
-def test_a_rule_that_is_run_shows_what_the_units_page_shows(app: Application, units: dict[str, Unit], name: str, state: str) -> None:
+def test_a_rule_that_is_run_shows_what_the_units_page_shows(
+    app: Application, units: dict[str, Unit], name: str, state: str
+) -> None:
     tried = app.rulebook.try_rule(person(name), units[state].id, {"drift_percent": "0.3"})
     assert isinstance(tried, AppliedRule)
     assert tried.holds
@@ -143,7 +151,9 @@ def test_a_rule_that_is_run_shows_what_the_units_page_shows(app: Application, un
 @pytest.mark.parametrize("name", ROLES)
 def test_a_label_above_the_role_hides_the_unit_whoever_wrote_it(app: Application, name: str) -> None:
     content, _ = read_content(KINDS["rule"], {**RAW, "title": f"Held closely from {name}"})
-    unit = app.capture.start(person(STEWARD), "rule", content, Label.RESTRICTED, owner=name, slug=f"closely-{name}")
+    unit = app.capture.start(
+        person(STEWARD), "rule", content, Label.RESTRICTED, owner=name, slug=f"closely-{name}"
+    )
     if name == STEWARD:
         assert app.capture.show(person(name), unit.id).title == content.title
     else:
@@ -184,7 +194,9 @@ def test_who_settles_what(name: str, review: bool, retire: bool, withdraw: bool)
     assert policy.may_withdraw(actor, OTHER) is withdraw
 
 
-def test_who_may_not_retire_is_refused_and_the_refusal_is_logged(app: Application, units: dict[str, Unit]) -> None:
+def test_who_may_not_retire_is_refused_and_the_refusal_is_logged(
+    app: Application, units: dict[str, Unit]
+) -> None:
     with pytest.raises(AccessDenied, match="its owner is edda"):
         app.capture.retire(person(OTHER), units["approved"].id, "Why not.")
     assert app._database.audit_entries(limit=1, newest_first=True)[0].action == "denied"

@@ -1,4 +1,6 @@
-"""The real cross-reader: a window's score depends on question and window alone, and tells an answer from what only sounds like one."""
+"""The real cross-reader: a window's score depends on question and window alone, and tells an answer from what
+only sounds like one.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ WINDOWS = [
 @pytest.fixture(scope="module")
 def reader(models_dir: Path) -> OnnxCrossReader:
     loaded = load_reader(Catalog(models_dir).verify(EMBEDDER))
-    assert loaded is not None, f"{EMBEDDER} was installed before it had a reader: run citewell models install {EMBEDDER}"
+    assert loaded is not None, (
+        f"{EMBEDDER} was installed before it had a reader: run citewell models install {EMBEDDER}"
+    )
     return loaded
 
 
@@ -54,7 +58,9 @@ def test_a_score_depends_on_its_pair_alone(reader: OnnxCrossReader) -> None:
 
 def test_texts_of_any_length_are_read(reader: OnnxCrossReader) -> None:
     long = "the key hangs behind the door " * 400
-    assert reader.scores("where is the key", [long]) == reader.scores("where is the key", [long + "and nowhere else"])
+    assert reader.scores("where is the key", [long]) == reader.scores(
+        "where is the key", [long + "and nowhere else"]
+    )
     assert len(reader.scores("why " * 5000, [long, "", " "])) == 3
 
 

@@ -1,4 +1,6 @@
-"""Another embedder for a workspace: the old one serves until everything is there, and nothing is embedded twice."""
+"""Another embedder for a workspace: the old one serves until everything is there, and nothing is embedded
+twice.
+"""
 
 from __future__ import annotations
 
@@ -56,7 +58,12 @@ def _top(app: Application, question: str = "wavelength of the alignment laser") 
 def test_every_passage_is_embedded_anew_and_found_with_the_new_model(app: Application) -> None:
     before = app._index.state()
     report = app.reembedding.change_embedder(app.actor, OTHER)
-    assert (report.before, report.embedder, report.passages, report.kept) == (EMBEDDER, OTHER, app._library.active(), 0)
+    assert (report.before, report.embedder, report.passages, report.kept) == (
+        EMBEDDER,
+        OTHER,
+        app._library.active(),
+        0,
+    )
     assert app.settings.model.embedder == app.preferences.wanted.model.embedder == OTHER
     assert app._get_embedder().id == OTHER
     state = app._index.state()
@@ -78,7 +85,9 @@ def test_the_new_vectors_are_what_taking_the_documents_in_would_give(app: Applic
         np.testing.assert_array_equal(_stored(second, OTHER), anew)
 
 
-def test_it_holds_after_the_next_opening_and_new_documents_are_embedded_with_it(app: Application, world: Path) -> None:
+def test_it_holds_after_the_next_opening_and_new_documents_are_embedded_with_it(
+    app: Application, world: Path
+) -> None:
     app.reembedding.change_embedder(app.actor, OTHER)
     app.close()
     with open_application(world / "workspace") as again:
@@ -130,7 +139,9 @@ def test_a_kill_between_the_record_and_the_index_leaves_search_exact(app: Applic
     app._library.counts(OTHER)
     token = CancelToken()
     with pytest.raises(Cancelled):
-        app.reembedding.change_embedder(app.actor, OTHER, lambda one: token.cancel() if one.stage == "Building the index" else None, token)
+        app.reembedding.change_embedder(
+            app.actor, OTHER, lambda one: token.cancel() if one.stage == "Building the index" else None, token
+        )
     # What the record's transaction wrote, and nothing that came after it.
     with app._database.transaction() as tx:
         Meta(app._database).set(tx, "settings", app.preferences.stored_with("model.embedder", OTHER))
@@ -144,8 +155,16 @@ def test_a_kill_between_the_record_and_the_index_leaves_search_exact(app: Applic
         assert _top(again) == "Laser bench"
 
 
-def test_questions_are_answered_all_the_while_and_what_is_taken_in_meanwhile_is_not_lost(app: Application, world: Path) -> None:
-    write(world / "more", {f"note{number}.md": f"# Note {number}\n\nThe drawer {number} holds cable {number}.\n" for number in range(40)})
+def test_questions_are_answered_all_the_while_and_what_is_taken_in_meanwhile_is_not_lost(
+    app: Application, world: Path
+) -> None:
+    write(
+        world / "more",
+        {
+            f"note{number}.md": f"# Note {number}\n\nThe drawer {number} holds cable {number}.\n"
+            for number in range(40)
+        },
+    )
     answers: list[str] = []
     failed: list[BaseException] = []
     begun = threading.Event()
@@ -169,7 +188,11 @@ def test_questions_are_answered_all_the_while_and_what_is_taken_in_meanwhile_is_
     assert answers
     assert set(answers) == {"Laser bench"}
     assert sum(app._library.counts(OTHER).values()) == app._library.active()
-    titles = {one.passage.title for number in range(40) for one in app.search.search(app.actor, f"cable {number}", 3).candidates}
+    titles = {
+        one.passage.title
+        for number in range(40)
+        for one in app.search.search(app.actor, f"cable {number}", 3).candidates
+    }
     assert {f"Note {number}" for number in range(40)} <= titles
 
 
@@ -205,7 +228,10 @@ def test_another_default_waits_until_every_passage_is_embedded_with_it(app: Appl
 
 def test_half_embedded_anew_the_old_one_serves_also_after_reopening(app: Application, world: Path) -> None:
     app.reembedding.change_embedder(app.actor, OTHER)
-    drawers = "\n\n".join(f"## Drawer {number}\n\n" + f"The drawer {number} holds cable {number}. " * 25 for number in range(300))
+    drawers = "\n\n".join(
+        f"## Drawer {number}\n\n" + f"The drawer {number} holds cable {number}. " * 25
+        for number in range(300)
+    )
     write(world / "notes", {"drawers.md": f"# Drawers\n\n{drawers}\n"})
     app.ingestion.ingest(app.actor, [world / "notes"])
     app.change_settings({}, ["model.embedder"])

@@ -1,4 +1,6 @@
-"""A workspace that an older program made: it opens and answers, is read again in the background, and loses nothing by it."""
+"""A workspace that an older program made: it opens and answers, is read again in the background, and loses
+nothing by it.
+"""
 
 from __future__ import annotations
 
@@ -44,9 +46,19 @@ ERIK = Actor("erik", "Erik", frozenset({Role.EXPERT}), "uid:0")
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    folder = write(tmp_path / "files", {"pump.md": PUMP, "valve.md": VALVE, "fees.csv": "service,fee\npermit,60 euros\nlicence,35 euros\n"})
-    inner = mail("Seal", "The seal is described in the attachment.", ("seal.md", SEAL), date="Mon, 04 Mar 2024 09:30:00 +0100")
-    (folder / "order.eml").write_bytes(mail("Order", "Please see the torque sheet.", ("torque.md", TORQUE), inner).as_bytes())
+    folder = write(
+        tmp_path / "files",
+        {"pump.md": PUMP, "valve.md": VALVE, "fees.csv": "service,fee\npermit,60 euros\nlicence,35 euros\n"},
+    )
+    inner = mail(
+        "Seal",
+        "The seal is described in the attachment.",
+        ("seal.md", SEAL),
+        date="Mon, 04 Mar 2024 09:30:00 +0100",
+    )
+    (folder / "order.eml").write_bytes(
+        mail("Order", "Please see the torque sheet.", ("torque.md", TORQUE), inner).as_bytes()
+    )
     return folder
 
 
@@ -72,7 +84,9 @@ def found(app: Application, query: str) -> Passage:
 
 
 def answer(app: Application, question: str) -> str:
-    return " ".join(sentence.text for sentence in app.answering.answer(app.actor, question, model="none").sentences)
+    return " ".join(
+        sentence.text for sentence in app.answering.answer(app.actor, question, model="none").sentences
+    )
 
 
 def ids(app: Application) -> dict[str, tuple[str, Label]]:
@@ -103,13 +117,17 @@ def test_it_is_read_again_and_shows_what_a_person_reads_from_then_on(app: Applic
     assert passage.document == old.document
     assert passage.version != old.version
     assert "41 euros" in answer(app, "What does the shaft seal 88-C cost?")
-    assert "feed pump is stopped before" in " ".join(found(app, "when is the feed pump stopped").view.text.split())
+    assert "feed pump is stopped before" in " ".join(
+        found(app, "when is the feed pump stopped").view.text.split()
+    )
     assert app.due_rereading == 0
     assert app.rereading.reread(app.actor).changes.documents == frozenset()
     assert app.stewardship.verify_audit(app.actor).ok
 
 
-def test_what_is_embedded_is_what_taking_the_files_in_today_gives(app: Application, folder: Path, tmp_path: Path) -> None:
+def test_what_is_embedded_is_what_taking_the_files_in_today_gives(
+    app: Application, folder: Path, tmp_path: Path
+) -> None:
     app.rereading.reread(app.actor)
     make_workspace(tmp_path / "second")
     with open_application(tmp_path / "second") as second:
@@ -135,7 +153,12 @@ def test_citations_of_the_old_reading_still_resolve_and_the_document_still_says_
     before = app.documents.quote(app.actor, old.version, old.start, old.end)
     app.rereading.reread(app.actor)
     after = app.documents.quote(app.actor, old.version, old.start, old.end)
-    assert (after.text, after.document, after.version, after.heading) == (before.text, old.document, old.version, before.heading)
+    assert (after.text, after.document, after.version, after.heading) == (
+        before.text,
+        old.document,
+        old.version,
+        before.heading,
+    )
     # The file is the same, byte for byte: nothing that it says has changed.
     assert after.current
     assert app.documents.source(app.actor, old.version).current
@@ -165,7 +188,9 @@ def test_files_that_are_gone_and_members_are_read_from_what_was_kept(app: Applic
     assert SHOWN in found(app, "price of the shaft seal").view.text
 
 
-def test_an_original_that_is_missing_is_taken_from_the_file_if_that_is_the_same(app: Application, folder: Path) -> None:
+def test_an_original_that_is_missing_is_taken_from_the_file_if_that_is_the_same(
+    app: Application, folder: Path
+) -> None:
     for print_ in app._library.fingerprints().values():
         app._originals.discard(print_.content_hash)
     (folder / "valve.md").write_text(VALVE.replace("6.5", "7.5"), "utf-8")
@@ -204,7 +229,15 @@ def test_cancelled_or_killed_it_goes_on_with_what_is_left(app: Application, work
 
 def test_it_stops_within_two_seconds_while_a_large_file_is_read(workspace: Path, folder: Path) -> None:
     with open_application(workspace) as app:
-        write(folder, {"long.md": "".join(f"## Part {n}\n\nThe pump **{n}** of [hall](x) {n} runs at {n} bar.\n\n" for n in range(40_000))})
+        write(
+            folder,
+            {
+                "long.md": "".join(
+                    f"## Part {n}\n\nThe pump **{n}** of [hall](x) {n} runs at {n} bar.\n\n"
+                    for n in range(40_000)
+                )
+            },
+        )
         app.ingestion.ingest(app.actor, [folder / "valve.md"])
         token, seconds = CancelToken(), list[float]()
 
@@ -228,7 +261,11 @@ def test_others_get_their_turn_in_between_and_progress_is_told(app: Application,
     def other(news: FileNews) -> None:
         if news.stage is FileStage.READING and not done:
             done.append(True)
-            thread = threading.Thread(target=lambda: app.ingestion.ingest(app.actor, [write(folder.parent / "more", {"a.md": HOLIDAY})]))
+            thread = threading.Thread(
+                target=lambda: app.ingestion.ingest(
+                    app.actor, [write(folder.parent / "more", {"a.md": HOLIDAY})]
+                )
+            )
             thread.start()
             thread.join(60)
             assert not thread.is_alive()
@@ -251,7 +288,9 @@ def test_ingesting_its_folder_reads_it_again_too_and_says_so_once(app: Applicati
     assert (again.added, again.updated, again.unchanged) == (0, 0, 5)
 
 
-def test_who_may_not_ingest_is_refused_and_nobody_reads_what_is_above_them(app: Application, folder: Path) -> None:
+def test_who_may_not_ingest_is_refused_and_nobody_reads_what_is_above_them(
+    app: Application, folder: Path
+) -> None:
     app.documents.change_labels(app.actor, [str(folder / "pump.md")], Label.RESTRICTED)
     with pytest.raises(AccessDenied):
         app.rereading.reread(ANNA)
@@ -277,7 +316,11 @@ def test_marks_of_the_inventory_stay(workspace: Path, folder: Path) -> None:
 def test_units_are_cut_and_embedded_anew_without_another_revision(workspace: Path) -> None:
     with open_application(workspace) as app:
         app.stewardship.set_person(app.actor, "edda", "Edda", [Role.EXPERT])
-        raw = {"title": "Drift", "conditions": "drift_percent > 0.2", "outcome": "A transducer that drifts goes back to calibration."}
+        raw = {
+            "title": "Drift",
+            "conditions": "drift_percent > 0.2",
+            "outcome": "A transducer that drifts goes back to calibration.",
+        }
         content, problems = read_content(KINDS["rule"], raw)
         assert problems == ()
         unit = app.capture.start(ERIK, "rule", content, Label.INTERNAL)

@@ -1,4 +1,6 @@
-"""What a question or a change costs must not grow with the collection where an index can serve it: steps are counted, not seconds."""
+"""What a question or a change costs must not grow with the collection where an index can serve it: steps are
+counted, not seconds.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +8,7 @@ import hashlib
 import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +44,12 @@ class TinyEmbedder:
     id, sha256, dimensions, max_tokens = "tiny", "0" * 64, DIMENSIONS, 256
 
     def embed(self, texts: Sequence[str], *, asked: bool = False) -> NDArray[np.float32]:
-        rows = [np.random.default_rng(int(hashlib.sha256(text.encode()).hexdigest()[:12], 16)).normal(size=DIMENSIONS) for text in texts]
+        rows = [
+            np.random.default_rng(int(hashlib.sha256(text.encode()).hexdigest()[:12], 16)).normal(
+                size=DIMENSIONS
+            )
+            for text in texts
+        ]
         unit: NDArray[np.float32] = np.array([row / np.linalg.norm(row) for row in rows], dtype=np.float32)
         return unit
 
@@ -73,7 +81,10 @@ class Shelf:
         self.index.follow()
 
     def add(self, number: int) -> str:
-        parts = [f"The pump {number} {at} of hall {at % 3} runs at {number * at % 97} bar." for at in range(A_DOCUMENT)]
+        parts = [
+            f"The pump {number} {at} of hall {at % 3} runs at {number * at % 97} bar."
+            for at in range(A_DOCUMENT)
+        ]
         text = "\n\n".join(parts)
         starts = [text.index(part) for part in parts]
         new = NewVersion(
@@ -88,7 +99,9 @@ class Shelf:
             extraction=Extraction(text, (), "text/plain", "plain", "1"),
             as_of="2024-05-01",
             as_of_origin="modified",
-            passages=tuple(NewPassage(start, start + len(part)) for start, part in zip(starts, parts, strict=True)),
+            passages=tuple(
+                NewPassage(start, start + len(part)) for start, part in zip(starts, parts, strict=True)
+            ),
             vectors=self.embedder.embed(parts),
             embedder=self.embedder.id,
         )
@@ -101,7 +114,9 @@ class Shelf:
         return policy.scope(replace(self.actor, roles=frozenset({role})), Action.SEARCH)
 
     def cost(self, act: Callable[[], object]) -> tuple[int, int]:
-        """Return how many statements an act runs on the reading connection, and how many hundred steps they take."""
+        """Return how many statements an act runs on the reading connection, and how many hundred steps they
+        take.
+        """
         connection: Any = self.database.read()
         statements: list[str] = []
         steps = 0
@@ -137,14 +152,18 @@ def shelves(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Shelf, S
 
 
 @pytest.mark.parametrize("role", [Role.STEWARD, Role.ANALYST])
-def test_a_search_of_ten_times_as_many_passages_takes_no_more_of_sqlite(shelves: tuple[Shelf, Shelf], role: Role) -> None:
+def test_a_search_of_ten_times_as_many_passages_takes_no_more_of_sqlite(
+    shelves: tuple[Shelf, Shelf], role: Role
+) -> None:
     costs = []
     for shelf in shelves:
         scope = shelf.scope(role)
         shelf.search.rank(scope, "at which pressure does pump 7 of hall 1 run")
-        # What a document says of its own standing is read once and kept: the question is asked when that is known.
+        # What a document says of its own standing is read once and kept: the question is asked when that is
+        # known.
         shelf.search.rank(scope, "at which pressure does pump 12 of hall 2 run")
-        costs.append(shelf.cost(lambda: shelf.search.rank(scope, "at which pressure does pump 12 of hall 2 run")))  # noqa: B023
+        question = "at which pressure does pump 12 of hall 2 run"
+        costs.append(shelf.cost(partial(shelf.search.rank, scope, question)))
     (few_statements, few_steps), (many_statements, many_steps) = costs
     assert many_statements == few_statements <= 16
     assert many_steps <= 1.5 * few_steps + 5
@@ -167,11 +186,14 @@ def test_one_relabelled_document_does_not_cost_a_new_generation(shelves: tuple[S
     after = shelf.index.state()
     assert (after.generation, after.problem) == (before.generation, "")
     vector = shelf.embedder.embed([f"The pump 90002 4 of hall 1 runs at {90_002 * 4 % 97} bar."])[0]
-    found = shelf.library.passages(shelf.scope(), [hit.rowid for hit in shelf.index.search(shelf.scope(), vector, 5)])
+    found = shelf.library.passages(
+        shelf.scope(), [hit.rowid for hit in shelf.index.search(shelf.scope(), vector, 5)]
+    )
     assert found[0].document == document
     assert found[0].label is Label.RESTRICTED
     hidden = shelf.library.passages(
-        shelf.scope(Role.ANALYST), [hit.rowid for hit in shelf.index.search(shelf.scope(Role.ANALYST), vector, 5)]
+        shelf.scope(Role.ANALYST),
+        [hit.rowid for hit in shelf.index.search(shelf.scope(Role.ANALYST), vector, 5)],
     )
     assert len(hidden) == 5
     assert document not in {passage.document for passage in hidden}
@@ -210,7 +232,10 @@ def test_files_with_the_same_size_time_and_inode_are_not_read_again(tmp_path: Pa
     from tests.world import make_workspace, write
 
     workspace = make_workspace(tmp_path / "workspace")
-    folder = write(tmp_path / "notes", {f"{number}.md": f"# Note {number}\n\nThe lamp {number} is red.\n" for number in range(12)})
+    folder = write(
+        tmp_path / "notes",
+        {f"{number}.md": f"# Note {number}\n\nThe lamp {number} is red.\n" for number in range(12)},
+    )
     with open_application(workspace) as app:
         assert app.ingestion.ingest(app.actor, [folder]).added == 12
         for path in folder.iterdir():

@@ -14,7 +14,18 @@ from tests.world import PEOPLE, make_workspace, write
 
 PAIRS = 2000
 _THINGS = ["pump", "valve", "sensor", "gearbox", "bench", "cable", "filter", "motor", "probe", "housing"]
-_FACTS = ["pressure", "price", "supplier", "weight", "colour", "warranty", "owner", "interval", "voltage", "torque"]
+_FACTS = [
+    "pressure",
+    "price",
+    "supplier",
+    "weight",
+    "colour",
+    "warranty",
+    "owner",
+    "interval",
+    "voltage",
+    "torque",
+]
 
 
 def _mark(label: Label, thing: str, fact: str) -> str:
@@ -23,7 +34,10 @@ def _mark(label: Label, thing: str, fact: str) -> str:
 
 
 def _document(label: Label, thing: str) -> str:
-    lines = [f"The {fact} of the {thing} is {_mark(label, thing, fact)} according to the {label.word} record." for fact in _FACTS]
+    lines = [
+        f"The {fact} of the {thing} is {_mark(label, thing, fact)} according to the {label.word} record."
+        for fact in _FACTS
+    ]
     return f"# The {thing}\n\n" + "\n\n".join(lines) + "\n"
 
 
@@ -31,17 +45,27 @@ def test_no_role_meets_a_word_above_its_labels(tmp_path: Path) -> None:
     workspace = make_workspace(tmp_path / "workspace")
     with open_application(workspace) as app:
         for label in Label:
-            folder = write(tmp_path / label.word, {f"{thing}.md": _document(label, thing) for thing in _THINGS})
+            folder = write(
+                tmp_path / label.word, {f"{thing}.md": _document(label, thing) for thing in _THINGS}
+            )
             app.ingestion.ingest(app.actor, [folder], label)
         # Some of it changes hands, so that the index holds vectors of rows that were switched off.
         app.documents.relabel(app.actor, [str(tmp_path / "internal" / "pump.md")], Label.RESTRICTED)
         (tmp_path / "public" / "cable.md").unlink()
         app.ingestion.ingest(app.actor, [tmp_path / "public"])
     draw = random.Random(7)
-    pairs = [(person, draw.choice(_THINGS), draw.choice(_FACTS)) for person in PEOPLE for _ in range(-(-PAIRS // len(PEOPLE)))]
+    pairs = [
+        (person, draw.choice(_THINGS), draw.choice(_FACTS))
+        for person in PEOPLE
+        for _ in range(-(-PAIRS // len(PEOPLE)))
+    ]
     for person, role in PEOPLE.items():
         closed = {label: f"zq{label.word[:3]}" for label in Label if label > CLEARANCE[role]}
-        drafts = [f"The {fact} of the {thing} is {_mark(Label.RESTRICTED, thing, fact)}." for who, thing, fact in pairs if who == person]
+        drafts = [
+            f"The {fact} of the {thing} is {_mark(Label.RESTRICTED, thing, fact)}."
+            for who, thing, fact in pairs
+            if who == person
+        ]
         fake = FakeGenerator(drafts)
         with open_application(workspace, person=person, generator=lambda _, fake=fake: fake) as app:  # type: ignore[misc]
             for number, (_, thing, fact) in enumerate(pair for pair in pairs if pair[0] == person):
@@ -62,7 +86,9 @@ def test_no_role_meets_a_word_above_its_labels(tmp_path: Path) -> None:
                 for prefix in closed.values():
                     assert prefix not in shown, (person, question)
                 if person != "stella":
-                    assert not (thing == "pump" and _mark(Label.INTERNAL, thing, fact) in shown and hint == ""), question
+                    assert not (
+                        thing == "pump" and _mark(Label.INTERNAL, thing, fact) in shown and hint == ""
+                    ), question
             prompts = " ".join(fake.prompts)
             for label, prefix in closed.items():
                 asked = {word for word in prompts.split() if word.startswith(prefix)}

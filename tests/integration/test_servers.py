@@ -1,7 +1,7 @@
 """Parts on servers, with a real Chroma and a real llama.cpp server on loopback, each behind a secret.
 
-Chroma's own server has had no authentication since 1.0, so a small proxy in front of it asks for the secret, as a team would
-put one there. Both are started once for all tests here.
+Chroma's own server has had no authentication since 1.0, so a small proxy in front of it asks for the secret,
+as a team would put one there. Both are started once for all tests here.
 """
 
 from __future__ import annotations
@@ -105,10 +105,22 @@ class Gate:
 @pytest.fixture(scope="module")
 def chroma(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Gate, int]]:
     port = free_port()
-    command = [str(Path(sys.executable).with_name("chroma")), "run", "--host", "127.0.0.1", "--port", str(port)]
+    command = [
+        str(Path(sys.executable).with_name("chroma")),
+        "run",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        str(port),
+    ]
     folder = tmp_path_factory.mktemp("chroma")
     environment = {"PATH": os.environ["PATH"], "HOME": str(folder), "ANONYMIZED_TELEMETRY": "False"}
-    process = subprocess.Popen([*command, "--path", str(folder)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment)
+    process = subprocess.Popen(
+        [*command, "--path", str(folder)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env=environment,
+    )
     gate = Gate(port)
     server = gate.serve()
     thread = threading.Thread(target=server.serve_forever, daemon=True)
@@ -165,7 +177,9 @@ def on_server(workspace: Path, port: int, secret: str) -> None:
         app.reindex()
 
 
-def test_the_index_moves_to_a_server_and_back(workspace: Path, chroma: tuple[Gate, int], secret: str, tmp_path: Path) -> None:
+def test_the_index_moves_to_a_server_and_back(
+    workspace: Path, chroma: tuple[Gate, int], secret: str, tmp_path: Path
+) -> None:
     gate, port = chroma
     with open_application(workspace) as app:
         here = app.answering.answer(app.actor, PRESSURE, model="none").as_json()
@@ -184,16 +198,29 @@ def test_the_index_moves_to_a_server_and_back(workspace: Path, chroma: tuple[Gat
     (tmp_path / "files" / "holiday.md").unlink()
     with open_application(workspace) as app:
         app.ingestion.ingest(app.actor, [tmp_path / "files"])
-        assert "40 litres" in app.answering.answer(app.actor, "How much does the pump PX-9 deliver?", model="none").sentences[0].text
-        assert all("holiday" not in one.passage.path for one in app.search.search(app.actor, "paid leave each year").candidates)
+        assert (
+            "40 litres"
+            in app.answering.answer(app.actor, "How much does the pump PX-9 deliver?", model="none")
+            .sentences[0]
+            .text
+        )
+        assert all(
+            "holiday" not in one.passage.path
+            for one in app.search.search(app.actor, "paid leave each year").candidates
+        )
     with open_application(workspace) as app:
         app.change_settings({"server.index": "", "server.index_secret": ""})
-    index = ServerIndex.connect(reach(f"http://127.0.0.1:{port}", secret, "server.index"), "", "all-minilm-l6-v2")
+    index = ServerIndex.connect(
+        reach(f"http://127.0.0.1:{port}", secret, "server.index"), "", "all-minilm-l6-v2"
+    )
     assert not [name for name in index._names() if app._database.workspace[:12] in name]
     index.close()
     with open_application(workspace) as app:
         app.reindex()
-        assert app.answering.answer(app.actor, PRESSURE, model="none").as_json()["sentences"] == here["sentences"]
+        assert (
+            app.answering.answer(app.actor, PRESSURE, model="none").as_json()["sentences"]
+            == here["sentences"]
+        )
         log = [json.loads(line) for line in app.stewardship.export_audit(app.actor)]
     assert [(item["action"], item["target"]) for item in log if item["action"].startswith("server.")] == [
         ("server.on", "index"), ("server.off", "index"),
@@ -201,7 +228,9 @@ def test_the_index_moves_to_a_server_and_back(workspace: Path, chroma: tuple[Gat
     assert SECRET not in json.dumps(log)
 
 
-def test_only_vectors_and_row_numbers_go_to_the_index_server(workspace: Path, chroma: tuple[Gate, int], secret: str) -> None:
+def test_only_vectors_and_row_numbers_go_to_the_index_server(
+    workspace: Path, chroma: tuple[Gate, int], secret: str
+) -> None:
     gate, port = chroma
     before = len(gate.bodies)
     on_server(workspace, port, secret)
@@ -213,7 +242,9 @@ def test_only_vectors_and_row_numbers_go_to_the_index_server(workspace: Path, ch
         assert word not in sent
 
 
-def test_without_the_server_search_is_exact_and_says_so(workspace: Path, chroma: tuple[Gate, int], secret: str, tmp_path: Path) -> None:
+def test_without_the_server_search_is_exact_and_says_so(
+    workspace: Path, chroma: tuple[Gate, int], secret: str, tmp_path: Path
+) -> None:
     gate, port = chroma
     on_server(workspace, port, secret)
     gate.down = True
@@ -237,21 +268,30 @@ def test_without_the_server_search_is_exact_and_says_so(workspace: Path, chroma:
         assert not answer.warnings or all("cannot be used" not in warning for warning in answer.warnings)
 
 
-def test_a_wrong_secret_is_refused_and_told(workspace: Path, chroma: tuple[Gate, int], secret: str, tmp_path: Path) -> None:
+def test_a_wrong_secret_is_refused_and_told(
+    workspace: Path, chroma: tuple[Gate, int], secret: str, tmp_path: Path
+) -> None:
     gate, port = chroma
     (tmp_path / "secret").write_text("wrong", "utf-8")
     with open_application(workspace) as app:
         app.change_settings({"server.index": f"http://127.0.0.1:{port}", "server.index_secret": secret})
-    with open_application(workspace) as app, pytest.raises(ServerUnreachable, match="does not accept the secret"):
+    with (
+        open_application(workspace) as app,
+        pytest.raises(ServerUnreachable, match="does not accept the secret"),
+    ):
         app.reindex()
 
 
-def test_the_model_answers_from_a_server(workspace: Path, llama: int, secret: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_model_answers_from_a_server(
+    workspace: Path, llama: int, secret: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     # A proxy that does not exist: a request that went through it would fail.
     monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:1")
     monkeypatch.setenv("ALL_PROXY", "http://127.0.0.1:1")
     with open_application(workspace) as app:
-        app.change_settings({"server.generator": f"http://127.0.0.1:{llama}/v1", "server.generator_secret": secret})
+        app.change_settings(
+            {"server.generator": f"http://127.0.0.1:{llama}/v1", "server.generator_secret": secret}
+        )
     with open_application(workspace) as app:
         answer = app.answering.answer(app.actor, PRESSURE)
         trace = app.runs.show(app.actor, answer.run).as_json()["trace"]["model"]
@@ -263,7 +303,9 @@ def test_the_model_answers_from_a_server(workspace: Path, llama: int, secret: st
         assert app.answering.answer(app.actor, PRESSURE, model="none").model is None
 
 
-def test_a_server_streams_is_cancelled_and_never_sees_a_control_token(llama: int, secret: str, small_model: InstalledModel) -> None:
+def test_a_server_streams_is_cancelled_and_never_sees_a_control_token(
+    llama: int, secret: str, small_model: InstalledModel
+) -> None:
     import llama_cpp
 
     server = reach(f"http://127.0.0.1:{llama}/v1", secret, "server.generator")
@@ -288,7 +330,10 @@ def test_a_server_streams_is_cancelled_and_never_sees_a_control_token(llama: int
     model = llama_cpp.Llama(str(small_model.path), vocab_only=True, verbose=False)
     vocab = llama_cpp.llama_model_get_vocab(model.model)
     told = model.tokenize(inert(marks).encode(), add_bos=False, special=True)
-    assert any(llama_cpp.llama_vocab_is_control(vocab, token) for token in model.tokenize(marks.encode(), add_bos=False, special=True))
+    assert any(
+        llama_cpp.llama_vocab_is_control(vocab, token)
+        for token in model.tokenize(marks.encode(), add_bos=False, special=True)
+    )
     assert not any(llama_cpp.llama_vocab_is_control(vocab, token) for token in told)
     model.close()
 
@@ -296,7 +341,9 @@ def test_a_server_streams_is_cancelled_and_never_sees_a_control_token(llama: int
 def test_a_model_server_that_is_not_there_leaves_quotes(workspace: Path, secret: str) -> None:
     port = free_port()
     with open_application(workspace) as app:
-        app.change_settings({"server.generator": f"http://127.0.0.1:{port}/v1", "server.generator_secret": secret})
+        app.change_settings(
+            {"server.generator": f"http://127.0.0.1:{port}/v1", "server.generator_secret": secret}
+        )
     with open_application(workspace) as app:
         answer = app.answering.answer(app.actor, PRESSURE)
         assert answer.mode is Mode.QUOTED and "6.5 bar" in answer.sentences[0].text
@@ -306,7 +353,10 @@ def test_a_model_server_that_is_not_there_leaves_quotes(workspace: Path, secret:
 
 def test_a_wrong_key_is_refused_by_the_model_server(llama: int) -> None:
     server = reach(f"http://127.0.0.1:{llama}/v1", "", "server.generator")
-    with ServerGenerator(server, "", 2048) as generator, pytest.raises(ServerUnreachable, match="does not accept the secret"):
+    with (
+        ServerGenerator(server, "", 2048) as generator,
+        pytest.raises(ServerUnreachable, match="does not accept the secret"),
+    ):
         _ = generator.info
 
 
@@ -319,7 +369,9 @@ def test_a_wrong_key_is_refused_by_the_model_server(llama: int) -> None:
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("part", ["index", "generator"])
-def test_nothing_outside_the_own_network_is_ever_set(workspace: Path, secret: str, address: str, part: str) -> None:
+def test_nothing_outside_the_own_network_is_ever_set(
+    workspace: Path, secret: str, address: str, part: str
+) -> None:
     with open_application(workspace) as app:
         with pytest.raises(InvalidSettings) as refused:
             app.change_settings({f"server.{part}": address, f"server.{part}_secret": secret})

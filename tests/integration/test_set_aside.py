@@ -1,4 +1,6 @@
-"""What is kept from an answer because it speaks to the program is told, and what speaks to people is not kept from it."""
+"""What is kept from an answer because it speaks to the program is told, and what speaks to people is not kept
+from it.
+"""
 
 from __future__ import annotations
 
@@ -29,10 +31,15 @@ def app(tmp_path: Path) -> Iterator[Application]:
 def test_an_order_to_the_program_is_not_used_and_the_answer_says_so_and_where(app: Application) -> None:
     answer = app.answering.answer(app.actor, "How long does the crossing by ferry take?", model="none")
     assert not any("40" in sentence.text for sentence in answer.sentences)
-    assert "A passage of “Ferry” contains instructions to an answering program and was not used." in answer.warnings
+    assert (
+        "A passage of “Ferry” contains instructions to an answering program and was not used."
+        in answer.warnings
+    )
 
 
-def test_nothing_is_told_where_the_silenced_words_have_nothing_to_do_with_the_question(app: Application) -> None:
+def test_nothing_is_told_where_the_silenced_words_have_nothing_to_do_with_the_question(
+    app: Application,
+) -> None:
     answer = app.answering.answer(app.actor, "Where does the linen key hang?", model="none")
     assert "room 12" in answer.sentences[0].text
     assert not any("instructions" in warning for warning in answer.warnings)

@@ -20,7 +20,10 @@ QUESTION = "At what pressure does the relief valve RV-7 open?"
 def app(tmp_path: Path, models_dir: Path) -> Iterator[Application]:
     with open_application(make_workspace(tmp_path / "workspace")) as opened:
         opened.change_settings({"model.generator": "none"})
-        opened.ingestion.ingest(opened.actor, [write(tmp_path / "notes", {"valve.md": VALVE, "holiday.md": HOLIDAY, "laser.md": LASER})])
+        opened.ingestion.ingest(
+            opened.actor,
+            [write(tmp_path / "notes", {"valve.md": VALVE, "holiday.md": HOLIDAY, "laser.md": LASER})],
+        )
         yield opened
 
 
@@ -33,7 +36,10 @@ def test_the_number_of_sentences_holds_from_the_next_question_on(app: Applicatio
 
 
 def test_the_age_that_is_warned_about_holds_at_once(app: Application, tmp_path: Path) -> None:
-    write(tmp_path / "old", {"old.md": "---\ndate: 2001-02-03\n---\n# Kiln\n\nThe kiln of hall nine is fired at 1180 degrees.\n"})
+    write(
+        tmp_path / "old",
+        {"old.md": "---\ndate: 2001-02-03\n---\n# Kiln\n\nThe kiln of hall nine is fired at 1180 degrees.\n"},
+    )
     app.ingestion.ingest(app.actor, [tmp_path / "old"])
     question = "At how many degrees is the kiln of hall nine fired?"
     assert any("2001" in warning for warning in app.answering.answer(app.actor, question).warnings)

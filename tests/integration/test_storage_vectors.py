@@ -1,4 +1,6 @@
-"""The vector index on real Chroma: right neighbours, right labels, honest failure, and silence on the network."""
+"""The vector index on real Chroma: right neighbours, right labels, honest failure, and silence on the
+network.
+"""
 
 from __future__ import annotations
 
@@ -24,11 +26,15 @@ Batch = tuple[Label, NDArray[numpy.int64], NDArray[numpy.float32]]
 
 def _vectors(count: int, seed: int = 0) -> NDArray[numpy.float32]:
     rows = numpy.random.default_rng(seed).standard_normal((count, 32)).astype(numpy.float32)
-    unit: NDArray[numpy.float32] = (rows / numpy.linalg.norm(rows, axis=1, keepdims=True)).astype(numpy.float32)
+    unit: NDArray[numpy.float32] = (rows / numpy.linalg.norm(rows, axis=1, keepdims=True)).astype(
+        numpy.float32
+    )
     return unit
 
 
-def _batches(rows: NDArray[numpy.float32], label: Label = Label.INTERNAL, first: int = 1, size: int = 700) -> Iterator[Batch]:
+def _batches(
+    rows: NDArray[numpy.float32], label: Label = Label.INTERNAL, first: int = 1, size: int = 700
+) -> Iterator[Batch]:
     for start in range(0, len(rows), size):
         part = rows[start : start + size]
         yield label, numpy.arange(first + start, first + start + len(part), dtype=numpy.int64), part
@@ -39,12 +45,17 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, NDArray[numpy
     folder, rows = tmp_path_factory.mktemp("index") / "1", _vectors(1500)
     added: list[int] = []
     batches = [*_batches(rows), *_batches(_vectors(20, 1), Label.RESTRICTED, first=10_000)]
-    assert ChromaIndex.build(folder, "tiny", iter(batches), on_added=added.append) == {Label.INTERNAL: 1500, Label.RESTRICTED: 20}
+    assert ChromaIndex.build(folder, "tiny", iter(batches), on_added=added.append) == {
+        Label.INTERNAL: 1500,
+        Label.RESTRICTED: 20,
+    }
     assert sum(added) == 1520
     return folder, rows
 
 
-def test_neighbours_are_those_of_exact_search_with_their_similarity(built: tuple[Path, NDArray[numpy.float32]]) -> None:
+def test_neighbours_are_those_of_exact_search_with_their_similarity(
+    built: tuple[Path, NDArray[numpy.float32]],
+) -> None:
     folder, rows = built
     found = right = 0
     with ChromaIndex.open(folder, "tiny") as index:
@@ -53,7 +64,9 @@ def test_neighbours_are_those_of_exact_search_with_their_similarity(built: tuple
             exact = rows @ query
             best = set((numpy.argsort(-exact)[:10] + 1).tolist())
             found, right = found + len(best), right + len(best & {rowid for rowid, _ in hits})
-            assert [similarity for _, similarity in hits] == sorted((similarity for _, similarity in hits), reverse=True)
+            assert [similarity for _, similarity in hits] == sorted(
+                (similarity for _, similarity in hits), reverse=True
+            )
             for rowid, similarity in hits:
                 assert similarity == pytest.approx(float(exact[rowid - 1]), abs=1e-4)
     assert right / found >= 0.99
@@ -61,7 +74,9 @@ def test_neighbours_are_those_of_exact_search_with_their_similarity(built: tuple
 
 def test_a_label_is_a_collection_of_its_own(built: tuple[Path, NDArray[numpy.float32]]) -> None:
     with ChromaIndex.open(built[0], "tiny") as index:
-        assert {rowid for rowid, _ in index.query(Label.RESTRICTED, _vectors(1)[0], 50)} == set(range(10_000, 10_020))
+        assert {rowid for rowid, _ in index.query(Label.RESTRICTED, _vectors(1)[0], 50)} == set(
+            range(10_000, 10_020)
+        )
         assert index.query(Label.PUBLIC, _vectors(1)[0], 5) == []
         assert [index.count(label) for label in Label] == [0, 1500, 0, 20]
 
@@ -76,7 +91,9 @@ def test_a_vector_of_another_size_is_out_of_step(built: tuple[Path, NDArray[nump
         index.query(Label.INTERNAL, numpy.ones(8, dtype=numpy.float32), 5)
 
 
-def test_what_is_missing_or_damaged_is_out_of_step(built: tuple[Path, NDArray[numpy.float32]], tmp_path: Path) -> None:
+def test_what_is_missing_or_damaged_is_out_of_step(
+    built: tuple[Path, NDArray[numpy.float32]], tmp_path: Path
+) -> None:
     with pytest.raises(IndexOutOfStep):
         ChromaIndex.open(tmp_path / "nothing", "tiny")
     shutil.copytree(built[0], tmp_path / "copy")
@@ -136,7 +153,19 @@ def test_no_internet_socket_is_opened_whatever_the_environment_says(tmp_path: Pa
         "CHROMA_OTEL_COLLECTION_ENDPOINT": "http://127.0.0.1:4317",
     }
     log = tmp_path / "trace"
-    command = ["strace", "-f", "-qq", "-e", "trace=socket,connect,sendto", "-o", str(log), sys.executable, "-c", _USE, str(tmp_path / "1")]
+    command = [
+        "strace",
+        "-f",
+        "-qq",
+        "-e",
+        "trace=socket,connect,sendto",
+        "-o",
+        str(log),
+        sys.executable,
+        "-c",
+        _USE,
+        str(tmp_path / "1"),
+    ]
     subprocess.run(command, check=True, env=environment)
     assert [line for line in log.read_text().splitlines() if "AF_INET" in line] == []
 

@@ -1,4 +1,6 @@
-"""Questions as people ask them, on a real workspace: misspelt, at length, several in one, and what each reader may learn from that."""
+"""Questions as people ask them, on a real workspace: misspelt, at length, several in one, and what each
+reader may learn from that.
+"""
 
 from __future__ import annotations
 
@@ -71,7 +73,10 @@ def test_a_story_is_answered_as_its_question_is(app: Application) -> None:
 
 
 def test_two_questions_in_one_are_both_answered(app: Application) -> None:
-    answer = ask(app, "How often is the relief valve RV-7 inspected and how many days of paid leave does every employee have?")
+    answer = ask(
+        app,
+        "How often is the relief valve RV-7 inspected and how many days of paid leave does every employee have?",
+    )
     assert "18 months" in said(answer)
     assert "28 days" in said(answer)
     assert not any("not answered" in warning for warning in answer.warnings)
@@ -79,11 +84,19 @@ def test_two_questions_in_one_are_both_answered(app: Application) -> None:
 
 
 def test_the_part_that_stays_open_is_said(app: Application) -> None:
-    answer = ask(app, "How many days of paid leave does every employee have and which saxophone did Charlie Parker play?")
+    answer = ask(
+        app,
+        "How many days of paid leave does every employee have and which saxophone did Charlie Parker play?",
+    )
     assert "28 days" in said(answer)
-    assert "Part of the question is not answered: “Which saxophone did Charlie Parker play?”" in answer.warnings
+    assert (
+        "Part of the question is not answered: “Which saxophone did Charlie Parker play?”" in answer.warnings
+    )
 
 
 def test_an_answer_in_parts_is_replayed(app: Application) -> None:
-    answer = ask(app, "How often is the relief valve RV-7 inspected and how many days of paid leave does every employee have?")
+    answer = ask(
+        app,
+        "How often is the relief valve RV-7 inspected and how many days of paid leave does every employee have?",
+    )
     assert app.runs.replay(app.actor, answer.run).identical

@@ -69,7 +69,9 @@ The bench has a second valve.
 def app(tmp_path: Path) -> Iterator[Application]:
     with open_application(make_workspace(tmp_path / "workspace")) as opened:
         opened.stewardship.set_person(opened.actor, "edda", "Edda", [Role.EXPERT])
-        opened.ingestion.ingest(opened.actor, [write(tmp_path / "files", {"valve.md": VALVE, "holiday.md": HOLIDAY})])
+        opened.ingestion.ingest(
+            opened.actor, [write(tmp_path / "files", {"valve.md": VALVE, "holiday.md": HOLIDAY})]
+        )
         yield opened
 
 
@@ -79,7 +81,9 @@ def folder(tmp_path: Path) -> Path:
 
 
 def approve(app: Application, unit: str) -> None:
-    """Approve a unit, with both standing where something says otherwise: what speaks against it is not the matter here."""
+    """Approve a unit, with both standing where something says otherwise: what speaks against it is not the
+    matter here.
+    """
     found = app.capture.conflicts(EDDA, unit)
     accepted = [Resolution(one.other, Way.ACCEPT, "Both are meant.") for one in found]
     app.capture.decide(EDDA, unit, Event.APPROVE, resolutions=accepted)
@@ -89,7 +93,12 @@ def test_a_file_becomes_a_draft_whatever_it_says_of_itself(app: Application, fol
     report = app.exchange.import_units(ERIK, [folder])
     assert [one.result for one in report.files] == ["new", "new"]
     rule = app.capture.show(ERIK, app.capture.find(ERIK, "rule/valves"))
-    assert (rule.status, rule.author, rule.owner, rule.label) == (UnitStatus.DRAFT, "erik", "edda", Label.INTERNAL)
+    assert (rule.status, rule.author, rule.owner, rule.label) == (
+        UnitStatus.DRAFT,
+        "erik",
+        "edda",
+        Label.INTERNAL,
+    )
     assert any("“approved”" in note for note in report.files[1].notes)
     assert [span.quote for span in rule.content.evidence] == ["opens at 6.5 bar"]
     bench = app.capture.show(ERIK, app.capture.find(ERIK, "exception/bench"))
@@ -97,10 +106,15 @@ def test_a_file_becomes_a_draft_whatever_it_says_of_itself(app: Application, fol
     assert sum('"unit.start"' in line for line in app.stewardship.export_audit(STELLA)) == 2
 
 
-def test_a_second_time_changes_nothing_and_an_edited_file_becomes_a_new_draft(app: Application, folder: Path) -> None:
+def test_a_second_time_changes_nothing_and_an_edited_file_becomes_a_new_draft(
+    app: Application, folder: Path
+) -> None:
     app.exchange.import_units(ERIK, [folder])
     before = list(app.stewardship.export_audit(STELLA))
-    assert [one.result for one in app.exchange.import_units(ERIK, [folder]).files] == ["unchanged", "unchanged"]
+    assert [one.result for one in app.exchange.import_units(ERIK, [folder]).files] == [
+        "unchanged",
+        "unchanged",
+    ]
     after = list(app.stewardship.export_audit(STELLA))
     assert not any('"unit.' in line for line in after[len(before) :])
     unit = app.capture.find(ERIK, "rule/valves")
@@ -110,7 +124,11 @@ def test_a_second_time_changes_nothing_and_an_edited_file_becomes_a_new_draft(ap
     approve(app, unit)
     assert [one.result for one in app.exchange.import_units(EDDA, [folder]).files] == ["unchanged", "changed"]
     changed = app.capture.show(ERIK, unit)
-    assert (changed.status, changed.working, changed.authors) == (UnitStatus.APPROVED, UnitStatus.DRAFT, ("edda",))
+    assert (changed.status, changed.working, changed.authors) == (
+        UnitStatus.APPROVED,
+        UnitStatus.DRAFT,
+        ("edda",),
+    )
     assert app.capture.show(ANNA, unit).content.fields["conditions"] == "pressure is over 6.5 bar"
     (folder / "rule" / "valves.md").write_text(RULE.replace("6.5 bar\n", "6.9 bar\n"), "utf-8")
     app.exchange.import_units(ERIK, [folder])
@@ -120,11 +138,18 @@ def test_a_second_time_changes_nothing_and_an_edited_file_becomes_a_new_draft(ap
     assert app.capture.show(ERIK, unit, 2).content.fields["conditions"] == "pressure is over 6.8 bar"
 
 
-def test_out_and_in_again_changes_nothing_here_and_makes_the_same_elsewhere(app: Application, folder: Path, tmp_path: Path) -> None:
+def test_out_and_in_again_changes_nothing_here_and_makes_the_same_elsewhere(
+    app: Application, folder: Path, tmp_path: Path
+) -> None:
     app.exchange.import_units(STELLA, [folder])
     made = app.exchange.export_units(STELLA, tmp_path / "out")
-    assert sorted(path.relative_to(tmp_path / "out").as_posix() for path in made.files) == ["exception/bench.md", "rule/valves.md"]
-    assert {one.result for one in app.exchange.import_units(STELLA, [tmp_path / "out"]).files} == {"unchanged"}
+    assert sorted(path.relative_to(tmp_path / "out").as_posix() for path in made.files) == [
+        "exception/bench.md",
+        "rule/valves.md",
+    ]
+    assert {one.result for one in app.exchange.import_units(STELLA, [tmp_path / "out"]).files} == {
+        "unchanged"
+    }
     with open_application(make_workspace(tmp_path / "other")) as other:
         other.ingestion.ingest(other.actor, [tmp_path / "files"])
         report = other.exchange.import_units(STELLA, [tmp_path / "out"])
@@ -133,10 +158,14 @@ def test_out_and_in_again_changes_nothing_here_and_makes_the_same_elsewhere(app:
             theirs = other.capture.show(STELLA, other.capture.find(STELLA, name))
             ours = app.capture.show(STELLA, app.capture.find(STELLA, name))
             assert theirs.content.fields.keys() == ours.content.fields.keys()
-            assert [span.quote for span in theirs.content.evidence] == [span.quote for span in ours.content.evidence]
+            assert [span.quote for span in theirs.content.evidence] == [
+                span.quote for span in ours.content.evidence
+            ]
 
 
-def test_an_export_is_the_actors_view_and_names_its_highest_label(app: Application, folder: Path, tmp_path: Path) -> None:
+def test_an_export_is_the_actors_view_and_names_its_highest_label(
+    app: Application, folder: Path, tmp_path: Path
+) -> None:
     report = app.exchange.import_units(ERIK, [folder], Label.CONFIDENTIAL)
     assert not report.of("failed")
     for name in ("rule/valves", "exception/bench"):
@@ -148,7 +177,11 @@ def test_an_export_is_the_actors_view_and_names_its_highest_label(app: Applicati
     text = (tmp_path / "edda" / "exception" / "bench.md").read_text("utf-8")
     assert "edda.ruhl@example.com" not in text and "█" in text
     facts = read_unit(text).facts
-    assert (facts["label"], facts["contains"], facts["status"]) == ("confidential", "confidential", "in_review")
+    assert (facts["label"], facts["contains"], facts["status"]) == (
+        "confidential",
+        "confidential",
+        "in_review",
+    )
     # The masked view must never take the place of the words, here or elsewhere.
     approve(app, app.capture.find(EDDA, "exception/bench"))
     (tmp_path / "edda" / "exception" / "bench.md").write_text(text.replace("7 bar", "8 bar"), "utf-8")
@@ -156,7 +189,9 @@ def test_an_export_is_the_actors_view_and_names_its_highest_label(app: Applicati
     assert [one.result for one in masked.files] == ["failed"] and "masked" in masked.files[0].error
     (tmp_path / "edda" / "exception" / "bench.md").rename(tmp_path / "edda" / "exception" / "copy.md")
     with open_application(make_workspace(tmp_path / "other")) as other:
-        assert "masked" in other.exchange.import_units(STELLA, [tmp_path / "edda" / "exception"]).files[0].error
+        assert (
+            "masked" in other.exchange.import_units(STELLA, [tmp_path / "edda" / "exception"]).files[0].error
+        )
 
 
 def test_a_bad_file_is_one_line_of_the_report(app: Application, tmp_path: Path) -> None:
@@ -178,7 +213,9 @@ def test_a_bad_file_is_one_line_of_the_report(app: Application, tmp_path: Path) 
         app.exchange.import_units(ANNA, [bad])
 
 
-def test_evidence_that_is_not_here_is_told_and_records_of_others_become_decisions(app: Application, tmp_path: Path) -> None:
+def test_evidence_that_is_not_here_is_told_and_records_of_others_become_decisions(
+    app: Application, tmp_path: Path
+) -> None:
     folder = write(tmp_path / "adr", {
         "0007-tools.md": "---\nstatus: accepted\n---\n# Tools\n\n## Context\n\nOld ones.\n\n## Decision\n\nNew ones.\n",
         "lost.md": RULE.replace("6.5  bar", "9 bar"),
@@ -190,7 +227,9 @@ def test_evidence_that_is_not_here_is_told_and_records_of_others_become_decision
     assert [one.result for one in report.files] == ["new"] * 3
     assert any("“opens at 9 bar” (valve.md)" in note for note in report.files[1].notes)
     tools = app.capture.show(ERIK, app.capture.find(ERIK, "decision/0007-tools"))
-    assert tools.content.fields["decision"] == "New ones." and "status accepted" in str(tools.content.fields["rationale"])
+    assert tools.content.fields["decision"] == "New ones." and "status accepted" in str(
+        tools.content.fields["rationale"]
+    )
     wish = app.capture.show(ERIK, app.capture.find(ERIK, "decision/pep-0042"))
     raw = {"title": "PEP 42: A wish", "tags": ["PEP", "Process"], "decision": "We wish.", "rationale": "Because.",
            "outcome": "Status Rejected; created 2001; by A",
@@ -198,7 +237,9 @@ def test_evidence_that_is_not_here_is_told_and_records_of_others_become_decision
     assert same(wish.content, read_content(KINDS["decision"], raw)[0])
 
 
-def test_a_folder_of_records_is_linked_where_one_took_anothers_place_and_its_template_is_skipped(app: Application, tmp_path: Path) -> None:
+def test_a_folder_of_records_is_linked_where_one_took_anothers_place_and_its_template_is_skipped(
+    app: Application, tmp_path: Path
+) -> None:
     folder = write(tmp_path / "adr", {
         "0001-tape.md": "# 1. Tapes\n\n## Status\n\n"
             "Superseded by [2. Disks](0002-disks.md)\n\n## Context\n\nNo room.\n\n## Decision\n\nTapes.\n",
@@ -208,7 +249,12 @@ def test_a_folder_of_records_is_linked_where_one_took_anothers_place_and_its_tem
     })  # fmt: skip
     report = app.exchange.import_units(ERIK, [folder])
     told = {Path(one.path).stem: one for one in report.files}
-    assert [told[name].result for name in sorted(told)] == ["new", "new", "new", "skipped"] and report.as_json()["skipped"] == 1
+    assert [told[name].result for name in sorted(told)] == [
+        "new",
+        "new",
+        "new",
+        "skipped",
+    ] and report.as_json()["skipped"] == 1
     assert "template" in told["template"].error
     tape, disks = (app.capture.find(ERIK, f"decision/{name}") for name in ("0001-tape", "0002-disks"))
     shown = app.capture.show(ERIK, disks)
@@ -216,5 +262,7 @@ def test_a_folder_of_records_is_linked_where_one_took_anothers_place_and_its_tem
     assert any("superseded by decision/0002-disks" in note for note in told["0001-tape"].notes)
     assert any("“9”, which is not here" in note for note in told["0003-fans"].notes)
     # The one file of the newer record says nothing of the older, and takes no link away.
-    assert [one.result for one in app.exchange.import_units(ERIK, [folder / "0002-disks.md"]).files] == ["unchanged"]
+    assert [one.result for one in app.exchange.import_units(ERIK, [folder / "0002-disks.md"]).files] == [
+        "unchanged"
+    ]
     assert {one.result for one in app.exchange.import_units(ERIK, [folder]).files} == {"unchanged", "skipped"}

@@ -1,4 +1,6 @@
-"""Versions of ordinary documents in a folder: what holds answers and says so, what was asked for answers and says that it does not hold."""
+"""Versions of ordinary documents in a folder: what holds answers and says so, what was asked for answers and
+says that it does not hold.
+"""
 
 from __future__ import annotations
 
@@ -47,19 +49,28 @@ def said(answer: Answer) -> str:
 def test_the_version_that_holds_answers_and_says_since_when_and_what_it_replaced(app: Application) -> None:
     answer = ask(app, "For how many days may a drill be borrowed?")
     assert "5 days" in answer.sentences[0].text and "3 days" not in said(answer)
-    assert "“Tool borrowing”, version 2, has been valid since 2023-05-01; it replaced version 1." in answer.warnings
+    assert (
+        "“Tool borrowing”, version 2, has been valid since 2023-05-01; it replaced version 1."
+        in answer.warnings
+    )
 
 
 def test_an_older_version_that_is_asked_for_says_that_it_no_longer_holds(app: Application) -> None:
     answer = ask(app, "For how many days could a drill be borrowed in version 1?")
     assert "3 days" in answer.sentences[0].text and "5 days" not in said(answer)
-    assert "“Tool borrowing”, version 1, is no longer valid: version 2 has been valid since 2023-05-01." in answer.warnings
+    assert (
+        "“Tool borrowing”, version 1, is no longer valid: version 2 has been valid since 2023-05-01."
+        in answer.warnings
+    )
 
 
 def test_an_amendment_stands_beside_the_words_that_it_changes(app: Application) -> None:
     answer = ask(app, "Within how many days does a skipper renew the boat licence?")
     assert "60 days" in said(answer) and "90 days" in said(answer)
-    assert {Path(citation.path).name for one in answer.sentences for citation in one.citations} >= {"boats.md", "boats-2.md"}
+    assert {Path(citation.path).name for one in answer.sentences for citation in one.citations} >= {
+        "boats.md",
+        "boats-2.md",
+    }
     assert any("amended by “Amendment No. 1 to the boat licence”" in one for one in answer.warnings)
 
 
@@ -77,11 +88,15 @@ def test_withdrawn_words_are_no_evidence_unless_asked_for(app: Application) -> N
     assert "midnight" in said(named) and any("may no longer be valid" in one for one in named.warnings)
 
 
-def test_a_document_that_is_only_named_raises_the_label_and_is_a_source_of_the_run(app: Application, tmp_path: Path) -> None:
+def test_a_document_that_is_only_named_raises_the_label_and_is_a_source_of_the_run(
+    app: Application, tmp_path: Path
+) -> None:
     old = str(tmp_path / "files" / "borrowing-v1.md")
     app.documents.relabel(app.actor, [old], Label.CONFIDENTIAL)
     answer = ask(app, "For how many days may a drill be borrowed?")
-    assert answer.label is Label.CONFIDENTIAL and any("it replaced version 1" in one for one in answer.warnings)
+    assert answer.label is Label.CONFIDENTIAL and any(
+        "it replaced version 1" in one for one in answer.warnings
+    )
     app.documents.purge(STELLA, [old])
     assert "Tool borrowing" not in str(app.runs.show(app.actor, answer.run).answer)
 

@@ -1,4 +1,5 @@
-"""Watched folders: whatever happens to them, the library follows, and nothing is lost because a drive is gone.
+"""Watched folders: whatever happens to them, the library follows, and nothing is lost because a drive is
+gone.
 
 Real folders and real notifications; every test waits for what it expects, with a deadline.
 """
@@ -67,7 +68,9 @@ class Watched:
     def until(self, happened: Callable[[], bool]) -> None:
         """Wait until something is so, looking whenever there is news."""
         with self._told:
-            assert self._told.wait_for(lambda: happened() or self.error is not None, PATIENCE), [one.as_json() for one in self.news]
+            assert self._told.wait_for(lambda: happened() or self.error is not None, PATIENCE), [
+                one.as_json() for one in self.news
+            ]
         assert self.error is None, self.error
 
     def causes(self) -> list[WatchCause]:
@@ -104,8 +107,12 @@ def watching(app: Application, *paths: Path, rescan: float = NEVER, pace: Pace =
 
 
 def put(folder: Path, files: dict[str, str]) -> None:
-    """Let files appear whole, as a copying program that cares does; half a file would be told of as unreadable."""
-    for name, path in {name: write(folder.parent / "being written", {name: text}) / name for name, text in files.items()}.items():
+    """Let files appear whole, as a copying program that cares does; half a file would be told of as
+    unreadable.
+    """
+    for name, path in {
+        name: write(folder.parent / "being written", {name: text}) / name for name, text in files.items()
+    }.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         path.replace(folder / name)
 
@@ -120,14 +127,23 @@ def test_files_are_followed_through_their_life(app: Application, folder: Path) -
         put(folder, {"laser.md": LASER})
         watched.until(lambda: "laser.md" in names(app))
         put(folder, {"valve.md": VALVE.replace("6.5 bar", "7.25 bar")})
-        watched.until(lambda: any("valve.md" in item.path and item.number == 2 for item in app.documents.listed(app.actor)))
+        watched.until(
+            lambda: any(
+                "valve.md" in item.path and item.number == 2 for item in app.documents.listed(app.actor)
+            )
+        )
         (folder / "laser.md").unlink()
         watched.until(lambda: names(app) == {"valve.md", "holiday.md"})
         assert all(told.changes.documents for told in watched.news[1:])
-    assert "7.25 bar" in app.search.search(app.actor, "at what pressure does the valve open", 1).candidates[0].passage.text
+    assert (
+        "7.25 bar"
+        in app.search.search(app.actor, "at what pressure does the valve open", 1).candidates[0].passage.text
+    )
 
 
-def test_new_folders_are_watched_however_deep_and_links_are_not_followed(app: Application, folder: Path, tmp_path: Path) -> None:
+def test_new_folders_are_watched_however_deep_and_links_are_not_followed(
+    app: Application, folder: Path, tmp_path: Path
+) -> None:
     outside = write(tmp_path / "outside", {"secret.md": "# Secret\n\nThe safe opens at noon."})
     app.ingestion.ingest(app.actor, [folder])
     with watching(app) as watched:
@@ -140,7 +156,9 @@ def test_new_folders_are_watched_however_deep_and_links_are_not_followed(app: Ap
         assert names(app) == {"valve.md", "holiday.md", "laser.md", "crane.md"}
 
 
-def test_a_folder_that_moves_inside_keeps_its_documents_and_their_labels(app: Application, folder: Path) -> None:
+def test_a_folder_that_moves_inside_keeps_its_documents_and_their_labels(
+    app: Application, folder: Path
+) -> None:
     app.ingestion.ingest(app.actor, [folder])
     app.documents.relabel(app.actor, [str(folder / "people")], Label.CONFIDENTIAL)
     before = {item.id for item in app.documents.listed(app.actor)}
@@ -154,7 +172,9 @@ def test_a_folder_that_moves_inside_keeps_its_documents_and_their_labels(app: Ap
     assert found["holiday.md"].label is Label.CONFIDENTIAL
 
 
-def test_a_vanished_drive_is_told_keeps_its_documents_and_comes_back(app: Application, folder: Path, tmp_path: Path) -> None:
+def test_a_vanished_drive_is_told_keeps_its_documents_and_comes_back(
+    app: Application, folder: Path, tmp_path: Path
+) -> None:
     app.ingestion.ingest(app.actor, [folder])
     with watching(app) as watched:
         away = folder.rename(tmp_path / "unplugged")
@@ -171,7 +191,9 @@ def test_a_vanished_drive_is_told_keeps_its_documents_and_comes_back(app: Applic
         watched.until(lambda: "crane.md" in names(app))
 
 
-def test_an_empty_mount_point_in_the_place_of_a_drive_removes_nothing(app: Application, folder: Path, tmp_path: Path) -> None:
+def test_an_empty_mount_point_in_the_place_of_a_drive_removes_nothing(
+    app: Application, folder: Path, tmp_path: Path
+) -> None:
     app.ingestion.ingest(app.actor, [folder])
     with watching(app) as watched:
         folder.rename(tmp_path / "unplugged")
@@ -180,7 +202,9 @@ def test_an_empty_mount_point_in_the_place_of_a_drive_removes_nothing(app: Appli
         assert names(app) == {"valve.md", "holiday.md"}
 
 
-def test_a_drive_that_is_away_from_the_start_is_taken_up_when_it_comes(app: Application, folder: Path, tmp_path: Path) -> None:
+def test_a_drive_that_is_away_from_the_start_is_taken_up_when_it_comes(
+    app: Application, folder: Path, tmp_path: Path
+) -> None:
     app.ingestion.ingest(app.actor, [folder])
     away = folder.rename(tmp_path / "unplugged")
     with watching(app) as watched:
@@ -292,10 +316,16 @@ with open_application(workspace) as app:
 def test_the_limit_of_the_system_leads_to_polling_and_is_told(tmp_path: Path) -> None:
     unshare = shutil.which("unshare")
     lower = "echo 3 > /proc/sys/user/max_inotify_watches"
-    if unshare is None or subprocess.run([unshare, "-Ur", "sh", "-c", lower], check=False, capture_output=True).returncode:
+    if (
+        unshare is None
+        or subprocess.run([unshare, "-Ur", "sh", "-c", lower], check=False, capture_output=True).returncode
+    ):
         pytest.skip("this machine lets nobody lower the limit for one process")
     workspace = make_workspace(tmp_path / "w")
-    folder = write(tmp_path / "files", {f"{number}/note.md": f"# Note {number}\n\nIt weighs {number} grams." for number in range(4)})
+    folder = write(
+        tmp_path / "files",
+        {f"{number}/note.md": f"# Note {number}\n\nIt weighs {number} grams." for number in range(4)},
+    )
     done = subprocess.run(
         [unshare, "-Ur", "sh", "-c", f'{lower} && exec "$@"', "sh", sys.executable, "-c", _LIMITED, str(workspace), str(folder)],
         capture_output=True, text=True, check=False, timeout=PATIENCE * 2, cwd=Path(__file__).parents[2],
@@ -315,7 +345,9 @@ def test_nothing_to_follow_is_the_users_error(app: Application, tmp_path: Path) 
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_the_command_prints_json_lines_and_ends_well_on_a_signal(tmp_path: Path, number: signal.Signals) -> None:
+def test_the_command_prints_json_lines_and_ends_well_on_a_signal(
+    tmp_path: Path, number: signal.Signals
+) -> None:
     workspace = make_workspace(tmp_path / "w")
     folder = write(tmp_path / "files", {"valve.md": VALVE})
     process = subprocess.Popen(
@@ -325,7 +357,12 @@ def test_the_command_prints_json_lines_and_ends_well_on_a_signal(tmp_path: Path,
     try:
         assert process.stdout is not None
         first = json.loads(process.stdout.readline())
-        assert (first["cause"], first["added"], first["watched"], first["away"]) == ("start", 1, [str(folder)], [])
+        assert (first["cause"], first["added"], first["watched"], first["away"]) == (
+            "start",
+            1,
+            [str(folder)],
+            [],
+        )
         write(folder, {"laser.md": LASER})
         told = json.loads(process.stdout.readline())
         while not told["added"]:

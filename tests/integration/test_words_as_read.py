@@ -51,9 +51,14 @@ def source(app: Application, actor: Actor) -> Source:
 def test_a_range_of_a_source_is_read_without_marks(app: Application) -> None:
     found = source(app, app.actor)
     start = found.text.index(SENTENCE)
-    assert found.read(start, start + len(SENTENCE)) == "The valve of #hall-two opens at 6.5 bar; see the drawing."
+    assert (
+        found.read(start, start + len(SENTENCE))
+        == "The valve of #hall-two opens at 6.5 bar; see the drawing."
+    )
     row = found.text.index("| Seat")
-    assert found.read(row, found.text.index("38 euros") + len("38 euros")) == "Part: Seat ring; Price: 38 euros"
+    assert (
+        found.read(row, found.text.index("38 euros") + len("38 euros")) == "Part: Seat ring; Price: 38 euros"
+    )
     assert found.read(start, start + len("The valve of {% sl")) == "The valve of #hall-two"
 
 
@@ -77,7 +82,10 @@ def test_words_that_stand_for_masked_ones_are_masked(app: Application) -> None:
     start, end = found.text.index("Questions"), found.text.index("| Part")
     assert MASK in found.read(start, end)
     masked, plain = (
-        " ".join(one.view.text for one in app._library.passages_of(app._guard.require(actor, Action.READ), found.document))
+        " ".join(
+            one.view.text
+            for one in app._library.passages_of(app._guard.require(actor, Action.READ), found.document)
+        )
         for actor in (ANNA, AUDITOR)
     )
     assert "ada.berg" not in masked

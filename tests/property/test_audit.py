@@ -1,6 +1,8 @@
-"""Whatever a stranger with the file does to the audit log, the check names it; whatever a crash does, it does not.
+"""Whatever a stranger with the file does to the audit log, the check names it; whatever a crash does, it does
+not.
 
-Each tampering is done with a connection of its own, after the triggers that stop the program itself are dropped.
+Each tampering is done with a connection of its own, after the triggers that stop the program itself are
+dropped.
 """
 
 from __future__ import annotations
@@ -71,8 +73,13 @@ class Log:
             return database.verify_audit()
 
     def rechain(self, rows: list[tuple[Any, ...]], keys: Keys | None = None) -> None:
-        """Write `rows` (without hashes) as a log that is right in itself, with signatures only where a key is given."""
-        statements: list[tuple[str, tuple[Any, ...]]] = [("DELETE FROM audit_heads", ()), ("DELETE FROM audit", ())]
+        """Write `rows` (without hashes) as a log that is right in itself, with signatures only where a key is
+        given.
+        """
+        statements: list[tuple[str, tuple[Any, ...]]] = [
+            ("DELETE FROM audit_heads", ()),
+            ("DELETE FROM audit", ()),
+        ]
         link = genesis(self.workspace)
         for row in rows:
             entry = (*row[:7], link)
@@ -81,7 +88,9 @@ class Log:
             link = digest
             if keys is not None:
                 signature = keys.sign(head_message(self.workspace, row[0], digest))
-                statements.append(("INSERT INTO audit_heads VALUES (?, ?, ?, ?)", (row[0], digest, keys.key, signature)))
+                statements.append(
+                    ("INSERT INTO audit_heads VALUES (?, ?, ?, ?)", (row[0], digest, keys.key, signature))
+                )
                 link = link_of(digest, keys.key, signature)
         self.tamper(*statements)
 
@@ -114,7 +123,9 @@ def test_every_single_tampering_is_found(sizes: list[int], data: st.DataObject) 
         log = Log(Path(folder), sizes)
         total = sum(sizes)
         seq = data.draw(st.integers(1, total))
-        kind = data.draw(st.sampled_from(["edit", "delete", "swap", "insert", "truncate", "signature", "head", "unhead"]))
+        kind = data.draw(
+            st.sampled_from(["edit", "delete", "swap", "insert", "truncate", "signature", "head", "unhead"])
+        )
         rows = log.rows()
         if kind == "edit":
             column = data.draw(st.sampled_from(sorted(COLUMNS)))
@@ -135,7 +146,10 @@ def test_every_single_tampering_is_found(sizes: list[int], data: st.DataObject) 
                 ("INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (seq, *rows[seq - 1][1:])),
             )
         elif kind == "truncate":
-            log.tamper(("DELETE FROM audit WHERE seq >= ?", (seq,)), ("DELETE FROM audit_heads WHERE seq >= ?", (seq,)))
+            log.tamper(
+                ("DELETE FROM audit WHERE seq >= ?", (seq,)),
+                ("DELETE FROM audit_heads WHERE seq >= ?", (seq,)),
+            )
         else:
             head = sum(sizes[: data.draw(st.integers(1, len(sizes)))])
             statement = {
@@ -218,7 +232,10 @@ def test_entries_appended_with_another_key_are_found(log: Log, tmp_path: Path) -
     digest = entry_hash(entry)
     log.tamper(
         ("INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (*entry, digest)),
-        ("INSERT INTO audit_heads VALUES (?, ?, ?, ?)", (9, digest, stranger.key, stranger.sign(head_message(log.workspace, 9, digest)))),
+        (
+            "INSERT INTO audit_heads VALUES (?, ?, ?, ?)",
+            (9, digest, stranger.key, stranger.sign(head_message(log.workspace, 9, digest))),
+        ),
     )
     (problem,) = log.verify().problems
     assert "Entry 9 is signed by a key that this account does not know" in problem
@@ -270,7 +287,12 @@ def test_a_forged_witness_is_found(log: Log) -> None:
 def test_the_program_itself_cannot_change_the_log(log: Log) -> None:
     with Database.open(log.path, log.keys) as database:
         replace = "REPLACE INTO audit SELECT * FROM audit"
-        for statement in ("UPDATE audit SET person = 'x'", "DELETE FROM audit", replace, "DELETE FROM audit_heads"):
+        for statement in (
+            "UPDATE audit SET person = 'x'",
+            "DELETE FROM audit",
+            replace,
+            "DELETE FROM audit_heads",
+        ):
             with pytest.raises(dbapi2.IntegrityError, match="append-only"), database.transaction() as tx:
                 tx.execute(statement)
     assert log.verify().ok
@@ -283,7 +305,11 @@ def test_the_export_can_be_checked_without_this_program(log: Log) -> None:
     for line in lines:
         assert line["previous"] == link
         names = ("seq", "at", "person", "account", "action", "target")
-        row = [*(line[name] for name in names), json.dumps(line["detail"], sort_keys=True, separators=(",", ":")), link]
+        row = [
+            *(line[name] for name in names),
+            json.dumps(line["detail"], sort_keys=True, separators=(",", ":")),
+            link,
+        ]
         assert hashlib.sha256(json.dumps(row, separators=(",", ":")).encode()).hexdigest() == line["hash"]
         link = line["hash"]
         if line["signature"]:

@@ -1,4 +1,6 @@
-"""Values, subjects, rows, designations and dates of this project's own documents, exchanged: none is ever supported, nor the same lost."""
+"""Values, subjects, rows, designations and dates of this project's own documents, exchanged: none is ever
+supported, nor the same lost.
+"""
 
 from __future__ import annotations
 

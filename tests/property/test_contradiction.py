@@ -8,17 +8,34 @@ from hypothesis import strategies as st
 from app.core.language.contradiction import agrees, clash
 from app.core.rules.rules import Meeting, check, clashes, make_rule, walk
 
-SUBJECTS = ("relief valve", "alignment laser", "drying oven", "test bench", "torque sensor", "purchase order", "service contract")
+SUBJECTS = (
+    "relief valve",
+    "alignment laser",
+    "drying oven",
+    "test bench",
+    "torque sensor",
+    "purchase order",
+    "service contract",
+)
 VERBS = ("inspected", "replaced", "calibrated", "cleaned", "measured", "approved", "documented")
 WHO = ("pressure team", "workshop", "night shift", "head of purchasing", "quality office")
 UNITS = ("months", "days", "hours", "weeks", "bar", "euros", "percent")
-OPPOSITES = (("required", "optional"), ("allowed", "forbidden"), ("increases", "decreases"), ("enabled", "disabled"))
+OPPOSITES = (
+    ("required", "optional"),
+    ("allowed", "forbidden"),
+    ("increases", "decreases"),
+    ("enabled", "disabled"),
+)
 
 
 @st.composite
 def statements(draw: st.DrawFn) -> tuple[str, str, int]:
     """Draw a sentence with a hole for its number, the unit, and the number."""
-    subject, verb, who = draw(st.sampled_from(SUBJECTS)), draw(st.sampled_from(VERBS)), draw(st.sampled_from(WHO))
+    subject, verb, who = (
+        draw(st.sampled_from(SUBJECTS)),
+        draw(st.sampled_from(VERBS)),
+        draw(st.sampled_from(WHO)),
+    )
     form = draw(
         st.sampled_from(
             (
@@ -28,11 +45,17 @@ def statements(draw: st.DrawFn) -> tuple[str, str, int]:
             )
         )
     )
-    return form.format(subject=subject, verb=verb, who=who), draw(st.sampled_from(UNITS)), draw(st.integers(2, 5000))
+    return (
+        form.format(subject=subject, verb=verb, who=who),
+        draw(st.sampled_from(UNITS)),
+        draw(st.integers(2, 5000)),
+    )
 
 
 @given(statements(), st.integers(2, 5000))
-def test_another_number_of_the_same_thing_clashes_both_ways(statement: tuple[str, str, int], other: int) -> None:
+def test_another_number_of_the_same_thing_clashes_both_ways(
+    statement: tuple[str, str, int], other: int
+) -> None:
     form, unit, number = statement
     assume(other != number)
     one, two = form.format(f"{number} {unit}"), form.format(f"{other} {unit}")
@@ -46,9 +69,18 @@ def test_another_number_of_the_same_thing_clashes_both_ways(statement: tuple[str
 def test_a_count_of_something_else_is_no_other_value() -> None:
     seen = "Two customers reported a drift after warm starts."
     assert clash(seen, "Drift after warm starts is reported from 0.2 on.") is None
-    assert clash("The drift after a warm start exceeds 0.2.", "Two customers reported the drift after a warm start.") is None
+    assert (
+        clash(
+            "The drift after a warm start exceeds 0.2.",
+            "Two customers reported the drift after a warm start.",
+        )
+        is None
+    )
     for one, other in (
-        ("Goods-in tests five pieces of the delivery.", "Goods-in tests three of the pieces of the delivery."),
+        (
+            "Goods-in tests five pieces of the delivery.",
+            "Goods-in tests three of the pieces of the delivery.",
+        ),
         ("The reply comes within 14 calendar days.", "The reply comes within 10 working days."),
         (seen, "Five customers reported a drift after warm starts."),
     ):
@@ -83,7 +115,9 @@ def test_an_opposite_clashes(subject: str, who: str, pair: tuple[str, str], turn
 
 
 @given(statements(), statements())
-def test_what_speaks_of_something_else_never_clashes(first: tuple[str, str, int], second: tuple[str, str, int]) -> None:
+def test_what_speaks_of_something_else_never_clashes(
+    first: tuple[str, str, int], second: tuple[str, str, int]
+) -> None:
     one, two = first[0].format(f"{first[2]} {first[1]}"), second[0].format(f"{second[2]} {second[1]}")
     apart = [set(SUBJECTS) & {name for name in SUBJECTS if name in text} for text in (one, two)]
     verbs = [{verb for verb in VERBS if verb in text} for text in (one, two)]
@@ -92,7 +126,12 @@ def test_what_speaks_of_something_else_never_clashes(first: tuple[str, str, int]
     assert clash(one, two) is None
 
 
-@given(st.sampled_from(("tq-250", "rv-7", "cb-12")), st.sampled_from(("tq-400", "rv-9", "cb-13")), st.integers(2, 99), st.integers(2, 99))
+@given(
+    st.sampled_from(("tq-250", "rv-7", "cb-12")),
+    st.sampled_from(("tq-400", "rv-9", "cb-13")),
+    st.integers(2, 99),
+    st.integers(2, 99),
+)
 def test_two_designations_are_two_things(code: str, other: str, one: int, two: int) -> None:
     said = "The coupling {} is tested every {} months in the workshop."
     assert clash(said.format(code.upper(), one), said.format(other.upper(), two)) is None
@@ -101,11 +140,17 @@ def test_two_designations_are_two_things(code: str, other: str, one: int, two: i
 @st.composite
 def rules(draw: st.DrawFn, name: str) -> tuple[str, str, str]:
     low, high = sorted((draw(st.integers(0, 1000)), draw(st.integers(0, 1000))))
-    return name, f"order value is between {low} and {high} EUR", draw(st.sampled_from(("approval: required", "approval: not required")))
+    return (
+        name,
+        f"order value is between {low} and {high} EUR",
+        draw(st.sampled_from(("approval: required", "approval: not required"))),
+    )
 
 
 @given(rules("a"), st.lists(rules("b"), max_size=6))
-def test_clashes_of_one_rule_are_those_that_the_check_of_all_finds(one: tuple[str, str, str], many: list[tuple[str, str, str]]) -> None:
+def test_clashes_of_one_rule_are_those_that_the_check_of_all_finds(
+    one: tuple[str, str, str], many: list[tuple[str, str, str]]
+) -> None:
     mine = make_rule(one[0], one[0], one[1], one[2])
     others = [make_rule(f"b{at}", f"b{at}", when, then) for at, (_, when, then) in enumerate(many)]
     found = clashes(mine, others)

@@ -1,4 +1,6 @@
-"""Units as files: nothing is lost on the way out and in, records of others become units, hostile front matter is refused with its line."""
+"""Units as files: nothing is lost on the way out and in, records of others become units, hostile front matter
+is refused with its line.
+"""
 
 from __future__ import annotations
 
@@ -67,7 +69,9 @@ NASTY = st.sampled_from(
 def nasty_units(draw: st.DrawFn) -> tuple[Kind, Content]:
     kind = draw(st.sampled_from(list(KINDS.values())))
     some = st.lists(NASTY, max_size=3).map(tuple)
-    options = st.lists(st.builds(Option, NASTY, some, some, st.none() | st.booleans(), NASTY | st.just("")), max_size=3).map(tuple)
+    options = st.lists(
+        st.builds(Option, NASTY, some, some, st.none() | st.booleans(), NASTY | st.just("")), max_size=3
+    ).map(tuple)
     several = {
         "options": options,
         "timeline": st.lists(st.builds(Moment, NASTY | st.just(""), NASTY), max_size=3).map(tuple),
@@ -76,7 +80,9 @@ def nasty_units(draw: st.DrawFn) -> tuple[Kind, Content]:
         "synonyms": some,
     }
     texts = st.lists(NASTY, min_size=1, max_size=3).map("\n".join)
-    fields: dict[str, Any] = {field.id: draw(several.get(field.type.value, texts)) for field in kind.fields if draw(st.booleans())}
+    fields: dict[str, Any] = {
+        field.id: draw(several.get(field.type.value, texts)) for field in kind.fields if draw(st.booleans())
+    }
     return kind, tidied(kind, Content(draw(NASTY), fields, tags=draw(some)))
 
 
@@ -204,14 +210,18 @@ BOMB = "---\na: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n---\n"
         ("---\na: " + "x" * 300_000 + "\n---\n", 2, "the maximum"),
     ],
 )
-def test_front_matter_that_is_not_what_it_says_is_refused_with_its_line(text: str, line: int, words: str) -> None:
+def test_front_matter_that_is_not_what_it_says_is_refused_with_its_line(
+    text: str, line: int, words: str
+) -> None:
     with pytest.raises(InvalidUnit, match=words) as raised:
         read_unit(text).content()
     assert raised.value.message.startswith(f"Line {line}: ") and raised.value.hint
 
 
 def test_yaml_of_its_own_mind_stays_what_was_written() -> None:
-    front = split_front("---\nday: 2026-03-31\nno: no\nversion: 1.0\nodd: 010\nlong: 99999999999\ntrue: true\nn: 12\n<<: x\n---\nbody")
+    front = split_front(
+        "---\nday: 2026-03-31\nno: no\nversion: 1.0\nodd: 010\nlong: 99999999999\ntrue: true\nn: 12\n<<: x\n---\nbody"
+    )
     assert front.values == {
         "day": "2026-03-31",
         "no": "no",
@@ -301,7 +311,10 @@ def test_a_madr_record_becomes_a_decision() -> None:
     assert fields["decision"] == "Maraging steel"
     assert fields["tradeoffs"] == ("it rusts", "Neutral, because it looks the same")
     rationale = str(fields["rationale"])
-    assert rationale.startswith("only it meets the requirement.\n\nMaraging steel: A steel.") or "Confirmation: A test in May." in rationale
+    assert (
+        rationale.startswith("only it meets the requirement.\n\nMaraging steel: A steel.")
+        or "Confirmation: A test in May." in rationale
+    )
     for words in (
         "Confirmation: A test in May.",
         "Maraging steel: A steel.",
@@ -330,7 +343,10 @@ def test_a_nygard_record_becomes_a_decision() -> None:
 
 def test_a_written_decision_is_what_madr_tools_read() -> None:
     kind = KINDS["decision"]
-    steel, wood = Option("Steel", ("holds",), ("heavy",), True, "it holds"), Option("Wood", cons=("burns",), because="it burns")
+    steel, wood = (
+        Option("Steel", ("holds",), ("heavy",), True, "it holds"),
+        Option("Wood", cons=("burns",), because="it burns"),
+    )
     fields: dict[str, Any] = {
         "situation": "Which?",
         "options": (steel, wood),
@@ -338,7 +354,9 @@ def test_a_written_decision_is_what_madr_tools_read() -> None:
         "rationale": "Tests.",
         "tradeoffs": ("Weight",),
     }
-    text = write_unit(kind, tidied(kind, Content("Shaft", fields)), {"status": "approved", "date": "2026-01-02"})
+    text = write_unit(
+        kind, tidied(kind, Content("Shaft", fields)), {"status": "approved", "date": "2026-01-02"}
+    )
     expected = """# Shaft
 
 ## Context and Problem Statement
@@ -402,7 +420,11 @@ that nobody asked for
 """
     record = read_unit(text, KINDS["decision"])
     content = record.content()
-    assert (content.title, content.tags, content.valid_until) == ("Steel shaft", ("drift", "TQ"), "2027-01-01")
+    assert (content.title, content.tags, content.valid_until) == (
+        "Steel shaft",
+        ("drift", "TQ"),
+        "2027-01-01",
+    )
     assert content.fields["situation"] == "Two customers\nreported drift."
     assert content.fields["options"] == (Option("Ceramic"), Option("Steel with a coat", chosen=True))
     assert content.fields["cues"] == ("worse in the morning",)

@@ -1,4 +1,6 @@
-"""Whatever stands in a question, an answer or a title: an export says it, and nothing comes of it but text."""
+"""Whatever stands in a question, an answer or a title: an export says it, and nothing comes of it but
+text.
+"""
 
 from __future__ import annotations
 
@@ -54,7 +56,11 @@ HOSTILE = [
     "+ plus",
     "> quote",
 ]
-TEXT = st.one_of(st.sampled_from(HOSTILE), st.text(max_size=40), st.lists(st.sampled_from(HOSTILE), min_size=1, max_size=3).map(" ".join))
+TEXT = st.one_of(
+    st.sampled_from(HOSTILE),
+    st.text(max_size=40),
+    st.lists(st.sampled_from(HOSTILE), min_size=1, max_size=3).map(" ".join),
+)
 WORDS = TEXT.filter(lambda text: any(char.isalnum() for char in plain(text)))
 
 
@@ -65,7 +71,16 @@ def _citation(title: str, quote: str, path: str, heading: str, start: int) -> di
     }  # fmt: skip
 
 
-def _run(question: str, text: str, title: str, quote: str, *, asked: str = "", start: int = 0, state: str = "quoted") -> Run:
+def _run(
+    question: str,
+    text: str,
+    title: str,
+    quote: str,
+    *,
+    asked: str = "",
+    start: int = 0,
+    state: str = "quoted",
+) -> Run:
     answer = {
         "status": "answered", "mode": "quoted", "model": None, "warnings": [],
         "sentences": [{"text": text, "state": state, "citations": [_citation(title, quote, "manual.pdf", "Care", start)]}],
@@ -123,12 +138,23 @@ PLAIN_TAGS = {
 
 
 @given(WORDS, WORDS, WORDS, WORDS, WORDS)
-def test_html_holds_only_its_own_tags_and_every_word(question: str, asked: str, text: str, title: str, quote: str) -> None:
+def test_html_holds_only_its_own_tags_and_every_word(
+    question: str, asked: str, text: str, title: str, quote: str
+) -> None:
     page = write(_sheet(_run(question, text, title, quote, asked=asked)), Form.HTML).decode("utf-8")
     read = Page(page)
     assert {tag for tag, _ in read.tags} <= PLAIN_TAGS
     for tag, attributes in read.tags:
-        assert set(attributes) <= {"href", "id", "name", "class", "lang", "charset", "http-equiv", "content"}, (tag, attributes)
+        assert set(attributes) <= {
+            "href",
+            "id",
+            "name",
+            "class",
+            "lang",
+            "charset",
+            "http-equiv",
+            "content",
+        }, (tag, attributes)
         assert re.fullmatch(r"#source-\d+", attributes.get("href") or "#source-1")
     words = "".join(read.words)
     for said in (asked, text, title, quote):
@@ -137,7 +163,12 @@ def test_html_holds_only_its_own_tags_and_every_word(question: str, asked: str, 
 
 def _markdown_words(text: str) -> tuple[set[str], str]:
     """Return which tags a Markdown reader makes of a text, and the words that it shows."""
-    page = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).use(footnote_plugin).render(text)
+    page = (
+        MarkdownIt("commonmark", {"html": True})
+        .enable(["table", "strikethrough"])
+        .use(footnote_plugin)
+        .render(text)
+    )
     read = Page(page)
     assert all((attributes.get("href") or "#").startswith("#") for _, attributes in read.tags)
     return {tag for tag, _ in read.tags}, " ".join("".join(read.words).split())
@@ -146,14 +177,18 @@ def _markdown_words(text: str) -> tuple[set[str], str]:
 @settings(max_examples=300)
 @given(WORDS, WORDS, WORDS, WORDS)
 def test_markdown_reads_as_what_was_said(question: str, text: str, title: str, quote: str) -> None:
-    tags, words = _markdown_words(write(_sheet(_run(question, text, title, quote)), Form.MARKDOWN).decode("utf-8"))
+    tags, words = _markdown_words(
+        write(_sheet(_run(question, text, title, quote)), Form.MARKDOWN).decode("utf-8")
+    )
     assert tags <= PLAIN_TAGS
     for said in (question, text, title, quote):
         assert plain(said) in words
 
 
 @given(WORDS, WORDS, WORDS, WORDS)
-def test_one_answer_as_markdown_reads_as_what_was_said(question: str, text: str, title: str, quote: str) -> None:
+def test_one_answer_as_markdown_reads_as_what_was_said(
+    question: str, text: str, title: str, quote: str
+) -> None:
     answer = _run(question, text, title, quote).answer
     assert answer is not None
     tags, words = _markdown_words(markdown(question, answer))
@@ -195,7 +230,12 @@ def test_sources_are_numbered_once_across_questions_and_the_numbers_lead_to_them
     ]
     assert [said.numbers for entry in taken.entries for said in entry.said] == [(1,), (2,), (1,)]
     text = write(taken, Form.MARKDOWN).decode()
-    for words in ("Confidential · Works · exported by Ana on 2024-01-02", "## And then?", "Understood as: Second?", "(partly supported)"):
+    for words in (
+        "Confidential · Works · exported by Ana on 2024-01-02",
+        "## And then?",
+        "Understood as: Second?",
+        "(partly supported)",
+    ):
         assert words in text
     assert "/shop" not in text
     assert "erased" in text
@@ -207,7 +247,9 @@ def test_sources_are_numbered_once_across_questions_and_the_numbers_lead_to_them
     assert "Confidential" in page
     word = Document(io.BytesIO(write(taken, Form.WORD)))
     body = word.element.body.xml
-    assert [paragraph.text.split(" ·")[0] for paragraph in word.paragraphs if _style(paragraph) == "List Number"] == ["Manual", "Guide"]
+    assert [
+        paragraph.text.split(" ·")[0] for paragraph in word.paragraphs if _style(paragraph) == "List Number"
+    ] == ["Manual", "Guide"]
     assert body.count('w:anchor="source_1"') == 2
     assert body.count('w:name="source_1"') == 1
     assert [paragraph.text for paragraph in word.paragraphs if _style(paragraph).startswith("Heading")] == [

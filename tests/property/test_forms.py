@@ -1,4 +1,6 @@
-"""Units as text and as JSON: offsets are exact, nothing is lost on the way, problems stand at their fields."""
+"""Units as text and as JSON: offsets are exact, nothing is lost on the way, problems stand at their
+fields.
+"""
 
 from __future__ import annotations
 
@@ -47,9 +49,21 @@ def units(draw: st.DrawFn) -> tuple[Kind, Content]:
     kind = draw(st.sampled_from(list(KINDS.values())))
     fields = {field.id: draw(values(field)) for field in kind.fields if draw(st.booleans())}
     day = st.sampled_from(["", "2026-01-01", "2027-12-31"])
-    links = draw(st.lists(st.builds(Link, st.sampled_from([Relation.SUPERSEDES, Relation.CITES]), st.just("abc"))))
-    span = st.builds(EvidenceSpan, st.just(kind.fields[0].id), st.just("v"), st.integers(0, 5), st.integers(6, 9), LINES)
-    content = Content(draw(LINES), fields, draw(day), draw(day), draw(st.integers(0, 500)), tuple(draw(st.lists(LINES))), tuple(links))
+    links = draw(
+        st.lists(st.builds(Link, st.sampled_from([Relation.SUPERSEDES, Relation.CITES]), st.just("abc")))
+    )
+    span = st.builds(
+        EvidenceSpan, st.just(kind.fields[0].id), st.just("v"), st.integers(0, 5), st.integers(6, 9), LINES
+    )
+    content = Content(
+        draw(LINES),
+        fields,
+        draw(day),
+        draw(day),
+        draw(st.integers(0, 500)),
+        tuple(draw(st.lists(LINES))),
+        tuple(links),
+    )
     content = Content(**{**content.__dict__, "evidence": tuple(draw(st.lists(span)))})
     return kind, tidied(kind, content)
 
@@ -75,7 +89,9 @@ def test_each_field_stands_where_the_rendering_says(made: tuple[Kind, Content]) 
             assert rendered.text[start:end] == field_text(field, content.fields[name])
             if isinstance(content.fields[name], str):
                 assert rendered.text[start:end] == content.fields[name]
-    shown = {field.id for field in kind.fields if field.id in content.fields and field.type is not FieldType.UNIT}
+    shown = {
+        field.id for field in kind.fields if field.id in content.fields and field.type is not FieldType.UNIT
+    }
     assert shown <= rendered.fields.keys()
     covered = 0
     for block in rendered.blocks:
@@ -115,7 +131,15 @@ def test_a_contradiction_is_told_at_its_field(raw: dict[str, Any], field: str) -
 
 
 @pytest.mark.parametrize(
-    "raw", [{"fields": 3}, {"tags": {"a": 1}}, {"meaning": ["a", "b"]}, {"links": [3]}, {"colour": "red"}, {"evidence": [{}]}]
+    "raw",
+    [
+        {"fields": 3},
+        {"tags": {"a": 1}},
+        {"meaning": ["a", "b"]},
+        {"links": [3]},
+        {"colour": "red"},
+        {"evidence": [{}]},
+    ],
 )
 def test_what_is_not_what_it_says_is_told_and_never_raised(raw: dict[str, Any]) -> None:
     _, problems = read_content(KINDS["definition"], {"title": "t", **raw})

@@ -1,4 +1,6 @@
-"""Whatever the model writes: citations are true, and a changed number, name or negation is never passed off as supported."""
+"""Whatever the model writes: citations are true, and a changed number, name or negation is never passed off
+as supported.
+"""
 
 from __future__ import annotations
 
@@ -18,10 +20,26 @@ unhurried = settings(deadline=None, max_examples=200)
 
 FIRM = {Grounding.QUOTED, Grounding.SUPPORTED}
 
-_SUBJECTS = st.sampled_from(["The pump", "Every gauge", "The east hall", "Our workshop", "The spare valve", "This contract", "A visitor"])
-_VERBS = st.sampled_from(["was moved by", "is checked with", "belongs to", "costs as much as", "was replaced by", "is locked with"])
-_OBJECTS = st.sampled_from(["the red key", "Ada Brandt", "a new bearing", "the HX-200", "an approved seal", "the Borel works"])
-_ENDS = st.sampled_from(["in the morning", "during the audit", "for the whole season", "near Larch Street", "without a permit"])
+_SUBJECTS = st.sampled_from(
+    [
+        "The pump",
+        "Every gauge",
+        "The east hall",
+        "Our workshop",
+        "The spare valve",
+        "This contract",
+        "A visitor",
+    ]
+)
+_VERBS = st.sampled_from(
+    ["was moved by", "is checked with", "belongs to", "costs as much as", "was replaced by", "is locked with"]
+)
+_OBJECTS = st.sampled_from(
+    ["the red key", "Ada Brandt", "a new bearing", "the HX-200", "an approved seal", "the Borel works"]
+)
+_ENDS = st.sampled_from(
+    ["in the morning", "during the audit", "for the whole season", "near Larch Street", "without a permit"]
+)
 _NUMBERS = st.integers(min_value=2, max_value=9999)
 
 
@@ -83,19 +101,25 @@ def test_a_copied_sentence_is_always_quoted(items: tuple[Shown, ...], data: st.D
 
 @unhurried
 @given(evidence(), st.data(), _NUMBERS)
-def test_a_number_that_stands_nowhere_is_never_supported(items: tuple[Shown, ...], data: st.DataObject, number: int) -> None:
+def test_a_number_that_stands_nowhere_is_never_supported(
+    items: tuple[Shown, ...], data: st.DataObject, number: int
+) -> None:
     everything = " ".join(item.text for item in items)
     assume(not re.search(rf"\b{number}\b", everything))
     copy = data.draw(st.sampled_from([piece for item in items for piece in pieces(item)]))
     numbers = list(re.finditer(r"(?<![-\w])\d+", copy))
     place = data.draw(st.sampled_from(numbers))
     changed = copy[: place.start()] + str(number) + copy[place.end() :]
-    assert [verdict.state for verdict in checked(changed, "How much?", items).verdicts] == [Grounding.UNSUPPORTED]
+    assert [verdict.state for verdict in checked(changed, "How much?", items).verdicts] == [
+        Grounding.UNSUPPORTED
+    ]
 
 
 @unhurried
 @given(evidence(), st.data(), st.sampled_from(["Zorblax", "Quentin Ferrow", "NQX", "Tessera-9"]))
-def test_a_name_that_stands_nowhere_is_never_supported(items: tuple[Shown, ...], data: st.DataObject, name: str) -> None:
+def test_a_name_that_stands_nowhere_is_never_supported(
+    items: tuple[Shown, ...], data: st.DataObject, name: str
+) -> None:
     copy = data.draw(st.sampled_from([piece for item in items for piece in pieces(item)]))
     spaces = [match.start() for match in re.finditer(" ", copy)]
     at = data.draw(st.sampled_from([0, *spaces]))
@@ -116,11 +140,18 @@ def test_a_negated_copy_is_never_supported(items: tuple[Shown, ...], data: st.Da
 @unhurried
 @given(st.data())
 def test_a_copy_without_its_negation_is_never_supported(data: st.DataObject) -> None:
-    subject, verb, thing = data.draw(_SUBJECTS), data.draw(st.sampled_from(["open", "move", "lend", "repair"])), data.draw(_OBJECTS)
+    subject, verb, thing = (
+        data.draw(_SUBJECTS),
+        data.draw(st.sampled_from(["open", "move", "lend", "repair"])),
+        data.draw(_OBJECTS),
+    )
     negation = data.draw(st.sampled_from(["may not", "must never", "cannot"]))
     items = (shown(f"{subject} {negation} {verb} {thing} at night. {subject} is old."),)
     changed = f"{subject} may {verb} {thing} at night."
-    assert not {verdict.state for verdict in checked(changed, f"May {subject} {verb} {thing}?", items).verdicts} & FIRM
+    assert (
+        not {verdict.state for verdict in checked(changed, f"May {subject} {verb} {thing}?", items).verdicts}
+        & FIRM
+    )
 
 
 @unhurried
@@ -151,6 +182,9 @@ def test_one_source_more_takes_no_support_away(items: tuple[Shown, ...], data: s
 def test_citation_marks_change_nothing_but_the_count(items: tuple[Shown, ...], data: st.DataObject) -> None:
     copy = data.draw(st.sampled_from([piece for item in items for piece in pieces(item)]))
     number = data.draw(st.integers(1, 9))
-    plain, marked = checked(copy, "What is said?", items), checked(f"{copy} [{number}]", "What is said?", items)
+    plain, marked = (
+        checked(copy, "What is said?", items),
+        checked(f"{copy} [{number}]", "What is said?", items),
+    )
     assert plain.sentences == marked.sentences
     assert (plain.cited, marked.cited) == (0, 1)

@@ -30,9 +30,22 @@ PLAIN = st.lists(WORD, max_size=6).map(" ".join)
 @st.composite
 def cards(draw: st.DrawFn) -> tuple[str, str]:
     prefix, length = draw(
-        st.sampled_from([("4", 16), ("51", 16), ("2221", 16), ("37", 15), ("6011", 16), ("3530", 16), ("36", 14), ("4", 13)])
+        st.sampled_from(
+            [
+                ("4", 16),
+                ("51", 16),
+                ("2221", 16),
+                ("37", 15),
+                ("6011", 16),
+                ("3530", 16),
+                ("36", 14),
+                ("4", 13),
+            ]
+        )
     )
-    body = prefix + draw(st.text("0123456789", min_size=length - len(prefix) - 1, max_size=length - len(prefix) - 1))
+    body = prefix + draw(
+        st.text("0123456789", min_size=length - len(prefix) - 1, max_size=length - len(prefix) - 1)
+    )
     digits = next(body + check for check in "0123456789" if passes_luhn(body + check))
     groups = {16: (4, 4, 4, 4), 15: (4, 6, 5), 14: (4, 6, 4), 13: (13,)}[length]
     separator = draw(st.sampled_from(["", " ", "-"]))
@@ -48,7 +61,9 @@ def ibans(draw: st.DrawFn) -> str:
     country = draw(st.sampled_from(sorted(_IBAN_LENGTHS)))
     size = int(_IBAN_LENGTHS[country]) - 4
     body = draw(st.text("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ", min_size=size, max_size=size))
-    number = next(f"{country}{check:02}{body}" for check in range(2, 99) if is_iban(f"{country}{check:02}{body}"))
+    number = next(
+        f"{country}{check:02}{body}" for check in range(2, 99) if is_iban(f"{country}{check:02}{body}")
+    )
     if draw(st.booleans()):
         number = " ".join(number[start : start + 4] for start in range(0, len(number), 4))
     return number.lower() if draw(st.booleans()) else number
@@ -58,7 +73,10 @@ def ibans(draw: st.DrawFn) -> str:
 def emails(draw: st.DrawFn) -> str:
     local = draw(st.lists(st.text("abcXYZ019_", min_size=1, max_size=6), min_size=1, max_size=3))
     domain = draw(st.lists(st.text("abcxyz09", min_size=1, max_size=6), min_size=1, max_size=3))
-    joint, ending = draw(st.sampled_from([".", "+", "-"])), draw(st.sampled_from(["org", "com", "co.uk", "de", "museum"]))
+    joint, ending = (
+        draw(st.sampled_from([".", "+", "-"])),
+        draw(st.sampled_from(["org", "com", "co.uk", "de", "museum"])),
+    )
     return f"{joint.join(local)}@{'.'.join(domain)}.{ending}"
 
 
@@ -70,7 +88,11 @@ def test_no_digit_of_a_card_survives(card: tuple[str, str], before: str, after: 
     assert hidden.endswith(after)
 
 
-@given(number=ibans(), before=PLAIN, after=st.sampled_from(["", ".", ", please", " by Friday", " is the account", "\nBIC"]))
+@given(
+    number=ibans(),
+    before=PLAIN,
+    after=st.sampled_from(["", ".", ", please", " by Friday", " is the account", "\nBIC"]),
+)
 def test_no_digit_of_an_account_survives(number: str, before: str, after: str) -> None:
     hidden = hide(f"{before} {number}{after}")
     assert hidden == f"{before} {''.join(char if char == ' ' else MASK for char in number)}{after}"
@@ -89,7 +111,12 @@ def test_no_character_of_an_address_survives(address: str, before: str, after: s
 @given(
     st.lists(
         st.one_of(
-            PLAIN, emails(), ibans(), cards().map(lambda card: card[1]), st.text(max_size=12), st.sampled_from([" ", "\n", "+", "-"])
+            PLAIN,
+            emails(),
+            ibans(),
+            cards().map(lambda card: card[1]),
+            st.text(max_size=12),
+            st.sampled_from([" ", "\n", "+", "-"]),
         ),
         max_size=8,
     )
@@ -107,7 +134,11 @@ def test_masking_keeps_every_offset_and_leaves_nothing_to_mask(parts: list[str])
         assert now == (MASK if covered and not then.isspace() else then)
 
 
-@given(st.text("0123456789", min_size=16, max_size=16).map(lambda digits: "4" + digits[1:]).filter(lambda digits: not passes_luhn(digits)))
+@given(
+    st.text("0123456789", min_size=16, max_size=16)
+    .map(lambda digits: "4" + digits[1:])
+    .filter(lambda digits: not passes_luhn(digits))
+)
 def test_a_number_with_a_wrong_check_digit_is_no_card(digits: str) -> None:
     assert kinds(f"part {digits} here") == []
 
@@ -173,7 +204,15 @@ def test_a_span_covers_everything_that_overlaps() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["a." * 50_000, "a" * 200_000, "1 " * 100_000, "+1" * 50_000, "DE12" * 30_000, "-----BEGIN PRIVATE KEY" * 3000, "password=" * 20_000],
+    [
+        "a." * 50_000,
+        "a" * 200_000,
+        "1 " * 100_000,
+        "+1" * 50_000,
+        "DE12" * 30_000,
+        "-----BEGIN PRIVATE KEY" * 3000,
+        "password=" * 20_000,
+    ],
 )
 def test_hostile_text_takes_no_time(text: str) -> None:
     started = time.perf_counter()

@@ -76,12 +76,20 @@ def test_records_hold_everything_but_the_ends_of_lines(text: str, delimiter: str
 
 @QUICK
 @given(
-    grid=st.lists(st.lists(st.tuples(st.text("a1 ", max_size=3), st.booleans(), st.integers(1, 4)), max_size=4), max_size=12),
+    grid=st.lists(
+        st.lists(st.tuples(st.text("a1 ", max_size=3), st.booleans(), st.integers(1, 4)), max_size=4),
+        max_size=12,
+    ),
     header=st.none() | st.integers(0, 3),
 )
-def test_every_cell_of_a_grid_is_in_its_text_once_and_in_order(grid: list[list[tuple[str, bool, int]]], header: int | None) -> None:
+def test_every_cell_of_a_grid_is_in_its_text_once_and_in_order(
+    grid: list[list[tuple[str, bool, int]]], header: int | None
+) -> None:
     composer = Composer()
-    rows = [Row(n, [Cell(words.strip(), textual, span=span) for words, textual, span in row]) for n, row in enumerate(grid, 1)]
+    rows = [
+        Row(n, [Cell(words.strip(), textual, span=span) for words, textual, span in row])
+        for n, row in enumerate(grid, 1)
+    ]
     add_grid(composer, rows, header=header, places=True)
     told = [cell.words for row in rows for cell in row.cells if cell.words]
     found = [words for part in composer.text.replace("\n", "|").split("|") if (words := part.strip())]
@@ -134,7 +142,10 @@ def test_lines_hold_everything_but_their_endings(text: str) -> None:
 
 
 @QUICK
-@given(text=st.text(alphabet="ab \n", max_size=30), spans=st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), max_size=8))
+@given(
+    text=st.text(alphabet="ab \n", max_size=30),
+    spans=st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), max_size=8),
+)
 def test_an_outline_never_overlaps(text: str, spans: list[tuple[int, int]]) -> None:
     outline = Outline(text)
     for start, end in spans:
@@ -165,7 +176,9 @@ def test_a_date_is_iso_or_nothing(words: str) -> None:
 
 
 @QUICK
-@given(data=st.binary(max_size=300), name=st.sampled_from(["a.txt", "a.md", "a.html", "a.pdf", "a.docx", "a"]))
+@given(
+    data=st.binary(max_size=300), name=st.sampled_from(["a.txt", "a.md", "a.html", "a.pdf", "a.docx", "a"])
+)
 def test_sniffing_any_bytes_gives_a_kind_or_a_named_failure(data: bytes, name: str) -> None:
     try:
         assert sniff(data, name).reader

@@ -1,4 +1,6 @@
-"""Conditions, rules and trees against a second opinion: every assignment of a small world, tried one by one."""
+"""Conditions, rules and trees against a second opinion: every assignment of a small world, tried one by
+one.
+"""
 
 from __future__ import annotations
 
@@ -24,11 +26,30 @@ WORLD = [
 comparisons = st.one_of(
     st.builds(
         lambda op, number: f"amount {op} {number} EUR",
-        st.sampled_from(["is over", "is under", "is at least", "is at most", "=", "!=", ">", "<=", "is not", "is not less than"]),
+        st.sampled_from(
+            [
+                "is over",
+                "is under",
+                "is at least",
+                "is at most",
+                "=",
+                "!=",
+                ">",
+                "<=",
+                "is not",
+                "is not less than",
+            ]
+        ),
         st.sampled_from(NUMBERS),
     ),
-    st.builds(lambda low, more: f"amount is between {low} and {low + more} EUR", st.integers(0, 4), st.integers(0, 3)),
-    st.builds(lambda op, word: f"colour {op} {word}", st.sampled_from(["is", "is not"]), st.sampled_from(WORDS[:3])),
+    st.builds(
+        lambda low, more: f"amount is between {low} and {low + more} EUR",
+        st.integers(0, 4),
+        st.integers(0, 3),
+    ),
+    st.builds(
+        lambda op, word: f"colour {op} {word}", st.sampled_from(["is", "is not"]), st.sampled_from(WORDS[:3])
+    ),
     st.builds(
         lambda op, chosen: f"colour {op} ({', '.join(chosen)})",
         st.sampled_from(["in", "not in", "is one of"]),
@@ -91,12 +112,29 @@ def test_any_text_is_a_condition_or_says_where_it_is_not(text: str) -> None:
         assert names(condition)
 
 
-OUTCOMES = ["approval: required", "approval: not required", "approval: by the owner", "discount is 5 %", "discount is 10 %"]
+OUTCOMES = [
+    "approval: required",
+    "approval: not required",
+    "approval: by the owner",
+    "discount is 5 %",
+    "discount is 10 %",
+]
 
 
-@given(st.lists(st.tuples(conditions, st.sampled_from(OUTCOMES), st.lists(conditions, max_size=1)), min_size=2, max_size=5))
-def test_every_contradiction_of_generated_rules_is_found_with_an_example(drawn: list[tuple[str, str, list[str]]]) -> None:
-    rules = [make_rule(str(at), f"Rule {at}", when, then, [(one, "") for one in unless]) for at, (when, then, unless) in enumerate(drawn)]
+@given(
+    st.lists(
+        st.tuples(conditions, st.sampled_from(OUTCOMES), st.lists(conditions, max_size=1)),
+        min_size=2,
+        max_size=5,
+    )
+)
+def test_every_contradiction_of_generated_rules_is_found_with_an_example(
+    drawn: list[tuple[str, str, list[str]]],
+) -> None:
+    rules = [
+        make_rule(str(at), f"Rule {at}", when, then, [(one, "") for one in unless])
+        for at, (when, then, unless) in enumerate(drawn)
+    ]
     found = {(one.first, one.second): one for one in check(rules, repeated=True)}
     for at, rule in enumerate(rules):
         for other in rules[at + 1 :]:
@@ -132,7 +170,9 @@ def trees(draw: st.DrawFn, depth: int = 0) -> str:
     lines = [f"Question {draw(st.integers(0, 99))}?"]
     for at in range(draw(st.integers(2, 3))):
         deeper = depth < 3 and draw(st.booleans())
-        lines.append(f"{pad}answer {at}: {draw(trees(depth + 1)) if deeper else f'Outcome {draw(st.integers(0, 99))}'}")
+        lines.append(
+            f"{pad}answer {at}: {draw(trees(depth + 1)) if deeper else f'Outcome {draw(st.integers(0, 99))}'}"
+        )
     return "\n".join(lines)
 
 
@@ -221,7 +261,9 @@ def test_a_tree_that_cannot_be_read_names_the_line(written: str, says: str) -> N
 
 
 def test_facts_answer_what_they_can_and_the_rest_is_asked() -> None:
-    root = parse_tree("Is it legible?\n  yes: age is under 36 months\n    yes: Repair it.\n    no: Quote it.\n  no: Ask for photographs.")
+    root = parse_tree(
+        "Is it legible?\n  yes: age is under 36 months\n    yes: Repair it.\n    no: Quote it.\n  no: Ask for photographs."
+    )
     walked = walk_tree(root, ["Yes"], {"age": "2 years"})
     assert walked.ended and walked.at.text == "Repair it."
     assert [step.by_facts for step in walked.steps] == [False, True]
@@ -230,7 +272,11 @@ def test_facts_answer_what_they_can_and_the_rest_is_asked() -> None:
 
 def test_an_exemption_settles_what_the_rule_would_have() -> None:
     rule = make_rule(
-        "r", "Approval", "order value is over 5,000 EUR", "approval: required", [("customer is trusted", "approval: by phone")]
+        "r",
+        "Approval",
+        "order value is over 5,000 EUR",
+        "approval: required",
+        [("customer is trusted", "approval: by phone")],
     )
     assert walk(rule, {"order value": "6000", "customer": "trusted"}).outcome == "approval: by phone"
     assert walk(rule, {"order value": "6000", "customer": "new"}).outcome == "approval: required"

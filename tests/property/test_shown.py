@@ -16,7 +16,10 @@ MARKS = (
     "\n| a | b |\n|---|---|\n| 1 | 2 |\n", "\n- ", "\n1. ", "\n> ", "\n# ", "\n\n", "\n", "\t", ":::", "!!! note \"Mind\"\n", "```",
     "\n```\n", "---\n", "\u00ad", "\u00a0", "\u200b", "<br>", "https://a.example",
 )  # fmt: skip
-TEXTS = st.lists(st.one_of(st.sampled_from(MARKS), st.text(st.sampled_from("ab Zä9.,é"), min_size=1, max_size=6)), max_size=40).map("".join)
+TEXTS = st.lists(
+    st.one_of(st.sampled_from(MARKS), st.text(st.sampled_from("ab Zä9.,é"), min_size=1, max_size=6)),
+    max_size=40,
+).map("".join)
 
 
 @given(TEXTS)
@@ -32,7 +35,9 @@ def test_edits_of_any_markdown_are_disjoint_in_order_and_inside_the_text(text: s
 
 
 @given(TEXTS, st.data())
-def test_every_stretch_of_what_is_read_quotes_a_stretch_of_the_raw_text(text: str, data: st.DataObject) -> None:
+def test_every_stretch_of_what_is_read_quotes_a_stretch_of_the_raw_text(
+    text: str, data: st.DataObject
+) -> None:
     extraction = read_markdown(text.encode(), "a.md")
     raw = extraction.text
     low = data.draw(st.integers(0, len(raw)))
@@ -59,7 +64,9 @@ PLACES = st.integers(-2, 62)
 
 @given(
     st.integers(0, 60),
-    st.lists(st.builds(Edit, PLACES, PLACES, st.sampled_from(("", "x", "two ")), st.integers(-1, 2)), max_size=12),
+    st.lists(
+        st.builds(Edit, PLACES, PLACES, st.sampled_from(("", "x", "two ")), st.integers(-1, 2)), max_size=12
+    ),
 )
 def test_any_edits_are_put_in_order_without_one_lying_in_another(length: int, edits: list[Edit]) -> None:
     kept = in_order(edits, length)

@@ -1,4 +1,6 @@
-"""Units under any order of events: nobody approves words of their own, every submitted word is kept, only approved text is found."""
+"""Units under any order of events: nobody approves words of their own, every submitted word is kept, only
+approved text is found.
+"""
 
 from __future__ import annotations
 
@@ -66,7 +68,9 @@ class UnitLife(RuleBasedStateMachine):
         self.units, self.library = Units(self.database), DocumentRecords(self.database)
         publisher = Publisher(self.library, NoIndex(), Vectors, IngestSettings())  # type: ignore[arg-type]
         guard = Guard(self.database, people)
-        self.capture = Capture(guard, self.database, self.units, self.library, people, publisher, today=lambda: date(2026, 5, 1))
+        self.capture = Capture(
+            guard, self.database, self.units, self.library, people, publisher, today=lambda: date(2026, 5, 1)
+        )
         self.words = 0
         self.unit = self.capture.start(PEOPLE["erik"], "lesson", self.content()).id
         self.submitted: dict[int, Content] = {}
@@ -92,7 +96,9 @@ class UnitLife(RuleBasedStateMachine):
     @rule(person=WHO)
     def save(self, person: str) -> None:
         before, content = self.now(), self.content()
-        done = self.tried(person, lambda: self.capture.save(PEOPLE[person], self.unit, content, before.change))
+        done = self.tried(
+            person, lambda: self.capture.save(PEOPLE[person], self.unit, content, before.change)
+        )
         assert done == (before.working is UnitStatus.DRAFT and person != "anna")
         if done:
             self.written.setdefault(before.revision, set()).add(person)
@@ -111,7 +117,9 @@ class UnitLife(RuleBasedStateMachine):
 
     @rule(person=WHO)
     def send_back(self, person: str) -> None:
-        self.carried_on(person, lambda: self.capture.decide(PEOPLE[person], self.unit, Event.RETURN, "Say more."))
+        self.carried_on(
+            person, lambda: self.capture.decide(PEOPLE[person], self.unit, Event.RETURN, "Say more.")
+        )
 
     def carried_on(self, person: str, act: object) -> None:
         before = self.now()
@@ -131,7 +139,9 @@ class UnitLife(RuleBasedStateMachine):
     def confirm(self, person: str) -> None:
         before = self.now()
         if self.tried(person, lambda: self.capture.decide(PEOPLE[person], self.unit, Event.CONFIRM)):
-            assert before.approved_revision is not None and person not in self.written[before.approved_revision]
+            assert (
+                before.approved_revision is not None and person not in self.written[before.approved_revision]
+            )
 
     @rule(person=WHO)
     def revise(self, person: str) -> None:
@@ -157,7 +167,8 @@ class UnitLife(RuleBasedStateMachine):
         assert found.status.answers == bool(self.answers)
         for number in range(1, self.words + 1):
             hits = self.database.query(
-                "SELECT p.document FROM passages_fts f JOIN passages p ON p.rowid = f.rowid WHERE passages_fts MATCH ?", (f"Word{number}",)
+                "SELECT p.document FROM passages_fts f JOIN passages p ON p.rowid = f.rowid WHERE passages_fts MATCH ?",
+                (f"Word{number}",),
             )
             assert [row[0] for row in hits] == ([self.unit] if f"Word{number} " in self.answers else [])
 
@@ -179,5 +190,7 @@ class UnitLife(RuleBasedStateMachine):
             self.folder.cleanup()
 
 
-UnitLife.TestCase.settings = settings(max_examples=12, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck))
+UnitLife.TestCase.settings = settings(
+    max_examples=12, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+)
 TestUnitLife = UnitLife.TestCase

@@ -1,4 +1,6 @@
-"""The documents tell the truth: every command, setting, file and table they name exists, and none is left out."""
+"""The documents tell the truth: every command, setting, file and table they name exists, and none is left
+out.
+"""
 
 from __future__ import annotations
 
@@ -50,7 +52,9 @@ def _code(text: str) -> Iterator[str]:
 
 
 def _called(code: str) -> str | None:
-    """Return the command line in a piece of code, or None; `-w FOLDER` and the program's folder are dropped."""
+    """Return the command line in a piece of code, or None; `-w FOLDER` and the program's folder are
+    dropped.
+    """
     found = re.match(r"(?:\$ )?(?:\.venv/bin/)?citewell (?!without)(?:-w \S+ ?)?(.*)", code.strip())
     return found.group(1) if found else None
 
@@ -83,7 +87,9 @@ def test_every_setting_is_documented_as_the_program_explains_it() -> None:
     told = {line.split("`")[1]: line for line in text.splitlines() if SETTING.match(line.removeprefix("| `"))}
     assert list(told) == [one.name for one in OPTIONS]
     assert [one.name for one in OPTIONS if f"| {one.title}. {one.meaning} |" not in told[one.name]] == []
-    assert [one.name for one in OPTIONS if f"| `{json.dumps(default(one.name))}` |" not in told[one.name]] == []
+    assert [
+        one.name for one in OPTIONS if f"| `{json.dumps(default(one.name))}` |" not in told[one.name]
+    ] == []
 
 
 @pytest.mark.parametrize("path", PAGES, ids=_shown)
@@ -91,7 +97,9 @@ def test_commands_and_options_that_are_named_exist(path: Path) -> None:
     lines = [line for code in _code(path.read_text("utf-8")) if (line := _called(code)) is not None]
     if path.name == "commands.md":
         first = {name.split()[0] for name in COMMANDS}
-        lines += [code for code in _code(path.read_text("utf-8")) if code.strip() and code.split()[0] in first]
+        lines += [
+            code for code in _code(path.read_text("utf-8")) if code.strip() and code.split()[0] in first
+        ]
     assert [fault for line in lines for fault in _faults(line)] == []
 
 
@@ -125,7 +133,9 @@ def test_a_command_line_that_does_not_exist_is_noticed(line: str) -> None:
 
 def _part(page: str, heading: str) -> str:
     """Return what a page says under a heading, or in the one line that begins with it."""
-    found = re.search(rf"^{re.escape(heading)}(.*?)(?=^## |\Z)", (ROOT / page).read_text("utf-8"), re.MULTILINE | re.DOTALL)
+    found = re.search(
+        rf"^{re.escape(heading)}(.*?)(?=^## |\Z)", (ROOT / page).read_text("utf-8"), re.MULTILINE | re.DOTALL
+    )
     assert found is not None, heading
     return found.group(1)
 
@@ -136,7 +146,10 @@ def test_every_format_that_is_read_is_named_to_users() -> None:
 
 
 def test_every_kind_of_unit_is_named_to_users() -> None:
-    window, words = _part("docs/guide.md", "**Knowledge.**"), _part("docs/glossary.md", "| *kind* |").split("\n")[0]
+    window, words = (
+        _part("docs/guide.md", "**Knowledge.**"),
+        _part("docs/glossary.md", "| *kind* |").split("\n")[0],
+    )
     for kind in KINDS.values():
         assert kind.plural.lower() in window.lower().split("each with")[0], kind.id
         assert kind.id in words
@@ -192,9 +205,16 @@ def test_the_schema_is_that_of_a_migrated_database(tmp_path: Path) -> None:
         query = app._database.query
         tables = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
         names = [row["name"] for row in query(tables)]
-        indexes = [row["name"] for row in query("SELECT name FROM sqlite_master WHERE sql LIKE '%USING fts5(%'")]
+        indexes = [
+            row["name"] for row in query("SELECT name FROM sqlite_master WHERE sql LIKE '%USING fts5(%'")
+        ]
         # What a full-text index keeps for itself has its name and one of these.
-        inner = {f"{index}_{part}" for index in indexes for part in ("data", "idx", "content", "docsize", "config")}
+        inner = {
+            f"{index}_{part}" for index in indexes for part in ("data", "idx", "content", "docsize", "config")
+        }
         own = [name for name in names if name not in inner]
-        there = {name: [row["name"] for row in query("SELECT name FROM pragma_table_info(?)", (name,))] for name in own}
+        there = {
+            name: [row["name"] for row in query("SELECT name FROM pragma_table_info(?)", (name,))]
+            for name in own
+        }
     assert _described() == there

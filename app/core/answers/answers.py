@@ -1,7 +1,8 @@
 """What comes back for a question: evidence, cited sentences, answers, abstentions.
 
 The JSON of `Answer.as_json` is a stable format that other programs rely on, and in which runs are kept.
-Invariant: a sentence of an answer has at least one citation; `quote` is exactly the actor's view of `[start, end)`.
+Invariant: a sentence of an answer has at least one citation; `quote` is exactly the actor's view of `[start,
+end)`.
 """
 
 from __future__ import annotations
@@ -78,18 +79,23 @@ class Evidence:
         meaning: how well the question's weighted terms are met in meaning by the sentence, 0..1.
         met: the same for each distinct term of the question by itself, by the sentence or its neighbours.
         alone: `similarity` when the sentence is read without its passage; for the best evidence only, else 0.
-        echo: how well the question's every word is met by the sentence read so; for the best evidence only, else 0.
-        titled: whether the sentence speaks of its document ("Author: …"), so that the title's words count as its own.
+        echo: how well the question's every word is met by the sentence read so; for the best evidence only,
+            else 0.
+        titled: whether the sentence speaks of its document ("Author: …"), so that the title's words count as
+            its own.
         masthead: the fields that the document begins with, which say what all of it is about.
         kind: "document" or "unit".
         strength: what speaks for the sentence, as the logarithm of its odds against the others.
-        odds: log odds that sentence and neighbours answer the question, by reading both together; None when that was not done.
+        odds: log odds that sentence and neighbours answer the question, by reading both together; None when
+            that was not done.
         nearness: cosine of question and passage.
         stands_out: how much nearer to the question the nearest passage is than the next ones.
         peak: how much stronger the best sentence is than the weaker ones looked at.
-        strayed: how far it speaks of another number, designation or day than the question does; 0 where it does not.
+        strayed: how far it speaks of another number, designation or day than the question does; 0 where it
+            does not.
         shown: what a person reads of the sentence; the quote itself where nothing differs.
-        place: the passage as it is read, with where sentence and window stand in it; made of the window alone when not given.
+        place: the passage as it is read, with where sentence and window stand in it; made of the window alone
+            when not given.
     """
 
     passage: str
@@ -443,7 +449,9 @@ class Shown:
         return clipped(self.evidence.within.view.parts, (), self.low, self.low + len(self.text)).parts
 
     def cited(self, start: int, end: int) -> tuple[int, int, str]:
-        """Return the range in the extraction's text, and the raw words there, that `text[start:end]` came from."""
+        """Return the range in the extraction's text, and the raw words there, that `text[start:end]` came
+        from.
+        """
         if self.low < 0:
             return self.start + start, self.start + end, self.text[start:end]
         place = self.evidence.within

@@ -30,7 +30,9 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True)
 class CheckedSentence:
-    """One sentence, how it stands, and the words that say so; for a contradicted one the words that say otherwise."""
+    """One sentence, how it stands, and the words that say so; for a contradicted one the words that say
+    otherwise.
+    """
 
     text: str
     state: Standing
@@ -38,7 +40,11 @@ class CheckedSentence:
 
     def as_json(self) -> dict[str, Any]:
         """Return the stable JSON form."""
-        return {"text": self.text, "state": self.state.value, "citations": [citation.as_json() for citation in self.citations]}
+        return {
+            "text": self.text,
+            "state": self.state.value,
+            "citations": [citation.as_json() for citation in self.citations],
+        }
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,8 @@
-"""Questions in the order they were asked: conversations, what a follow-up stands for, what people think of an answer.
+"""Questions in the order they were asked: conversations, what a follow-up stands for, what people think of an
+answer.
 
-Invariant: a conversation belongs to one person and has the highest label of its runs; a verdict is one person's on one run.
+Invariant: a conversation belongs to one person and has the highest label of its runs; a verdict is one
+person's on one run.
 """
 
 from __future__ import annotations
@@ -55,7 +57,9 @@ class Conversation:
 
 
 def title_of(question: str) -> str:
-    """Return a question as the title of its conversation: one line of at most `TITLE` characters, cut between words."""
+    """Return a question as the title of its conversation: one line of at most `TITLE` characters, cut between
+    words.
+    """
     line = " ".join(question.split())
     if len(line) <= TITLE:
         return line
@@ -91,7 +95,13 @@ class Feedback:
 
     def as_json(self) -> dict[str, Any]:
         """Return the stable JSON form."""
-        return {"run": self.run, "verdict": self.verdict.value, "remark": self.remark, "person": self.person, "at": self.at}
+        return {
+            "run": self.run,
+            "verdict": self.verdict.value,
+            "remark": self.remark,
+            "person": self.person,
+            "at": self.at,
+        }
 
 
 @dataclass(frozen=True)
@@ -101,7 +111,8 @@ class Rewritten:
     Attributes:
         asked: as typed.
         question: what to look for; equal to `asked`, byte for byte, when that stands alone.
-        replaced: what was put in place of what, in order: ("it", "the deployment policy"); ("", words) for words added.
+        replaced: what was put in place of what, in order: ("it", "the deployment policy"); ("", words) for
+            words added.
     """
 
     asked: str
@@ -115,7 +126,11 @@ class Rewritten:
 
     def as_json(self) -> dict[str, Any]:
         """Return the stable JSON form."""
-        return {"asked": self.asked, "question": self.question, "replaced": [list(pair) for pair in self.replaced]}
+        return {
+            "asked": self.asked,
+            "question": self.question,
+            "replaced": [list(pair) for pair in self.replaced],
+        }
 
 
 @dataclass(frozen=True)

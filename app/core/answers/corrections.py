@@ -1,8 +1,8 @@
 """Corrections: an expert's own words in the place of an answer that was wrong.
 
-Decision hidden: when two questions are so nearly the same that a correction of one answers the other: the same
-numbers, dates, names and negations, the same question word, and no opposite; how near in meaning they must be is
-decided where the vectors are. Values and pure rules.
+Decision hidden: when two questions are so nearly the same that a correction of one answers the other: the
+same numbers, dates, names and negations, the same question word, and no opposite; how near in meaning they
+must be is decided where the vectors are. Values and pure rules.
 """
 
 from __future__ import annotations
@@ -58,14 +58,16 @@ class Correction:
         id: correction id.
         question: the one that it answers.
         text: the expert's words.
-        label: highest label of the run that was wrong and of the evidence; the run's own unless a steward chose another.
+        label: highest label of the run that was wrong and of the evidence; the run's own unless a steward
+            chose another.
         run: the run whose answer was wrong.
         person, name: who pinned it.
         status: where it stands.
         at: when it was pinned.
         review_due: ISO 8601 day by which somebody else must have looked at it.
         evidence: words of documents that it rests on; quotes in the actor's view.
-        settled_at, settled_by, reason: when, by whom and why it was confirmed, rejected or withdrawn, or empty.
+        settled_at, settled_by, reason: when, by whom and why it was confirmed, rejected or withdrawn, or
+            empty.
         unit: the unit that has taken it over, or empty.
     """
 
@@ -103,7 +105,13 @@ class Correction:
             "at": self.at,
             "review_due": self.review_due,
             "evidence": [
-                {"document": one.document, "version": one.version, "start": one.start, "end": one.end, "quote": one.quote}
+                {
+                    "document": one.document,
+                    "version": one.version,
+                    "start": one.start,
+                    "end": one.end,
+                    "quote": one.quote,
+                }
                 for one in self.evidence
             ],
             "settled_at": self.settled_at,
@@ -115,7 +123,9 @@ class Correction:
 
 @dataclass(frozen=True)
 class Pinned:
-    """What an answer says of the correction that stands in its place; `near` when the question was worded a little differently."""
+    """What an answer says of the correction that stands in its place; `near` when the question was worded a
+    little differently.
+    """
 
     correction: str
     person: str
@@ -159,7 +169,9 @@ class Pinned:
 
 def due_on(today: date, status: CorrectionStatus) -> str:
     """Return the day by which a correction of this status is to be looked at."""
-    return (today + timedelta(days=CONFIRMED_DAYS if status is CorrectionStatus.CONFIRMED else REVIEW_DAYS)).isoformat()
+    return (
+        today + timedelta(days=CONFIRMED_DAYS if status is CorrectionStatus.CONFIRMED else REVIEW_DAYS)
+    ).isoformat()
 
 
 def same_question(one: str, other: str) -> bool:
@@ -171,15 +183,26 @@ _ASKING = frozenset("who whom whose when where why how what which".split())
 
 
 def may_be_same(one: str, other: str) -> bool:
-    """Tell whether nothing exact keeps two questions apart; whether they are near enough in meaning is measured elsewhere."""
+    """Tell whether nothing exact keeps two questions apart; whether they are near enough in meaning is
+    measured elsewhere.
+    """
     left, right = facts(one), facts(other)
     if left.quantities != right.quantities or left.days != right.days or left.negations != right.negations:
         return False
-    if _names(one) != _names(other) or {f for f in left.forms if f in _ASKING} != {f for f in right.forms if f in _ASKING}:
+    if _names(one) != _names(other) or {f for f in left.forms if f in _ASKING} != {
+        f for f in right.forms if f in _ASKING
+    }:
         return False
     return opposed(left, right) is None and opposed(right, left) is None and not swapped(one, other)
 
 
 def _names(text: str) -> frozenset[str]:
-    """Return the parts of names; a capital that only begins the question counts where the other writes it so, too."""
-    return frozenset(part for name in facts(text).names for part in name.stems if not (name.initial and len(name.stems) == 1))
+    """Return the parts of names; a capital that only begins the question counts where the other writes it so,
+    too.
+    """
+    return frozenset(
+        part
+        for name in facts(text).names
+        for part in name.stems
+        if not (name.initial and len(name.stems) == 1)
+    )

@@ -1,6 +1,7 @@
 """Followed questions: asked again after the sources changed, and what the answer says otherwise than before.
 
-Invariant: a question is asked again within the rights of the person who follows it. Values, and the pure comparison of two answers.
+Invariant: a question is asked again within the rights of the person who follows it. Values, and the pure
+comparison of two answers.
 """
 
 from __future__ import annotations
@@ -107,7 +108,9 @@ class AnswerDifference:
 
 @dataclass(frozen=True)
 class Checked:
-    """What asking followed questions again came to; `left` were not asked because enough had been asked at once."""
+    """What asking followed questions again came to; `left` were not asked because enough had been asked at
+    once.
+    """
 
     asked: int
     changed: tuple[str, ...]

@@ -2,7 +2,8 @@
 came about.
 
 Invariants: what is kept is read back as the same values and gives the same JSON, byte for byte; what a purge
-emptied has neither answer nor receipt nor trace. Nothing above storage reads a dictionary out of a run. Pure; any thread.
+emptied has neither answer nor receipt nor trace. Nothing above storage reads a dictionary out of a run. Pure;
+any thread.
 """
 
 from __future__ import annotations
@@ -267,7 +268,11 @@ class Receipt:
             "model": None if self.model is None else self.model.as_json(),
             "model_asked": self.model_asked,
             "runtime": None if self.runtime is None else dict(self.runtime),
-            **{name: value for name, value in more.items() if value or (name == "facts" and value is not None)},
+            **{
+                name: value
+                for name, value in more.items()
+                if value or (name == "facts" and value is not None)
+            },
         }
 
     @classmethod

@@ -1,7 +1,9 @@
-"""What a person sees of the library as a list: which documents, in which order, how each of them is, and what a change would touch.
+"""What a person sees of the library as a list: which documents, in which order, how each of them is, and what
+a change would touch.
 
-Immutable. A list is an order of small numbers first and documents second, so that a hundred thousand of them can be scrolled through
-with only those on the screen in memory, and an ingest meanwhile moves nothing under the pointer.
+Immutable. A list is an order of small numbers first and documents second, so that a hundred thousand of them
+can be scrolled through with only those on the screen in memory, and an ingest meanwhile moves nothing under
+the pointer.
 """
 
 from __future__ import annotations
@@ -16,7 +18,9 @@ from app.core.documents.documents import Document, Label, Notice
 
 
 class Health(IntEnum):
-    """How well a document was read; a higher value needs somebody more. The values stand in the records: never renumber one."""
+    """How well a document was read; a higher value needs somebody more. The values stand in the records:
+    never renumber one.
+    """
 
     GOOD = 0
     PARTLY = 1
@@ -123,7 +127,9 @@ class Entry:
 
 @dataclass(frozen=True)
 class Impact:
-    """What would go with documents: themselves and what came inside, their passages, and the answers that cite them."""
+    """What would go with documents: themselves and what came inside, their passages, and the answers that
+    cite them.
+    """
 
     documents: int
     passages: int
@@ -136,7 +142,9 @@ class Impact:
 
 @dataclass(frozen=True)
 class Labelled:
-    """The labels that documents had before a change, to be given back: label and whether somebody had chosen it, by id."""
+    """The labels that documents had before a change, to be given back: label and whether somebody had chosen
+    it, by id.
+    """
 
     before: Mapping[str, tuple[Label, bool]]
     label: Label
@@ -267,7 +275,10 @@ class Difference:
             "added": self.added,
             "removed": self.removed,
             "hunks": [
-                [{"mark": one.mark.value, "text": one.text, "before": one.before, "after": one.after} for one in hunk]
+                [
+                    {"mark": one.mark.value, "text": one.text, "before": one.before, "after": one.after}
+                    for one in hunk
+                ]
                 for hunk in self.hunks
             ],
         }

@@ -67,9 +67,10 @@ class Block:
         kind: what it is.
         start: first character.
         end: one past the last character.
-        level: 1 for the outermost heading; for a table row 1 when it names the columns; 0 for everything else.
-        context: for a table row, the header row's text ("Part | Price"); for a reply in a mail, the quoted question it answers: shown and
-            embedded with the block but not part of its span.
+        level: 1 for the outermost heading; for a table row 1 when it names the columns; 0 for everything
+            else.
+        context: for a table row, the header row's text ("Part | Price"); for a reply in a mail, the quoted
+            question it answers: shown and embedded with the block but not part of its span.
         place: for what stands in a sheet, its cells ("A2:F2").
     """
 
@@ -86,8 +87,8 @@ class Page:
     """One page's range in the extraction's text; `number` counts from 1.
 
     Attributes:
-        moved: of a page whose words were drawn across its columns: (offset from `start`, the file's own index of that character, how
-            many), in the order of the text; empty when the file's order is the text's.
+        moved: of a page whose words were drawn across its columns: (offset from `start`, the file's own index
+            of that character, how many), in the order of the text; empty when the file's order is the text's.
     """
 
     number: int
@@ -96,7 +97,9 @@ class Page:
     moved: tuple[tuple[int, int, int], ...] = ()
 
     def in_file(self, start: int, end: int) -> list[tuple[int, int]]:
-        """Return the ranges of the file's own characters, counted on this page, that a range of the text stands for."""
+        """Return the ranges of the file's own characters, counted on this page, that a range of the text
+        stands for.
+        """
         low, high = start - self.start, end - self.start
         if not self.moved:
             return [(low, high)] if low < high else []
@@ -120,8 +123,8 @@ class Notice:
     """Something a reader could not do, said instead of skipped.
 
     Attributes:
-        code: "needs_ocr", "ocr", "empty_page", "encoding_guessed", "truncated", "nested_skipped", "hidden_text",
-            "struck_text".
+        code: "needs_ocr", "ocr", "empty_page", "encoding_guessed", "truncated", "nested_skipped",
+            "hidden_text", "struck_text".
         message: one sentence for the user.
         page: where, when the format has pages.
     """
@@ -166,7 +169,8 @@ class Extraction:
         metadata: front matter and properties, as strings.
         notices: what could not be read.
         attachments: documents inside this one, on their way to being taken in; never stored with it.
-        edits: where a person reads something else than the raw text, in order and disjoint; stored with the passages they stand in.
+        edits: where a person reads something else than the raw text, in order and disjoint; stored with the
+            passages they stand in.
     """
 
     text: str
@@ -256,7 +260,8 @@ class Passage:
         page: number of the page on which the span starts, or None.
         start: first character in the extraction's text.
         end: one past the last.
-        text: the span in one actor's view (masked for actors who may not see sensitive spans), same length as the span.
+        text: the span in one actor's view (masked for actors who may not see sensitive spans), same length as
+            the span.
         as_of: what the version speaks for.
         language: ISO 639-1 code of the document, or empty.
         context: table header that belongs to the span's rows, or empty.
@@ -304,7 +309,8 @@ class Source:
         blocks: as in `Extraction`, table headers in the actor's view.
         delimiter: what parts the cells of delimited text, else empty.
         newest: id of the document's newest version.
-        edits: where a person reads something else than the text, as far as it is indexed; the names of columns are among their words.
+        edits: where a person reads something else than the text, as far as it is indexed; the names of
+            columns are among their words.
         present: whether a file still stands where the document was last seen.
     """
 

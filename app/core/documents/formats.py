@@ -1,9 +1,9 @@
 """The formats that are read: one entry says all that the rest of the program knows of a format.
 
 Decision hidden: what a format is called, by which signs it is told, who reads it, and how it is shown. Adding
-a format touches one entry here and one reader; a test says so. It stands in the core, and not beside the readers,
-because the list of documents in storage and the window need the same entry and may not import a reader. Data; pure; any
-thread.
+a format touches one entry here and one reader; a test says so. It stands in the core, and not beside the
+readers, because the list of documents in storage and the window need the same entry and may not import a
+reader. Data; pure; any thread.
 """
 
 from __future__ import annotations

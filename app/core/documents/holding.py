@@ -1,8 +1,9 @@
 """Which of several documents hold, and which give way to them, for one question.
 
-Decision hidden: when documents are versions of one (the same name apart from version and year, or one that names the other), which of them
-holds, and when a question asks for another than that one. Invariants: where nothing says which holds, none gives way; minutes, reports and
-their like stand beside one another; a document gives way only to one that is there. Pure; any thread.
+Decision hidden: when documents are versions of one (the same name apart from version and year, or one that
+names the other), which of them holds, and when a question asks for another than that one. Invariants: where
+nothing says which holds, none gives way; minutes, reports and their like stand beside one another; a document
+gives way only to one that is there. Pure; any thread.
 """
 
 from __future__ import annotations
@@ -34,13 +35,15 @@ class Holding:
     """What holds among the documents of one question; documents by their ids.
 
     Attributes:
-        gives_way: documents that are no evidence, each with the one that is instead; empty for one that nothing replaces.
+        gives_way: documents that are no evidence, each with the one that is instead; empty for one that
+            nothing replaces.
         asked: documents that do not hold and were asked for, each with the one that holds, or empty.
         replaced: documents that hold, each with those that gave way to it, the newest first.
         in_part: older documents of which a part no longer holds, each with those that say so.
         amended: documents with those that amend them.
         unsettled: versions of one document of which nothing says which holds.
-        rest: the question without the words that only tell which version is asked for ("in the 2022 version"); empty when there are none.
+        rest: the question without the words that only tell which version is asked for ("in the 2022
+            version"); empty when there are none.
     """
 
     gives_way: Mapping[str, str] = field(default_factory=dict)
@@ -52,7 +55,10 @@ class Holding:
     rest: str = ""
 
 
-_NUMBER = re.compile(r"\b(?:v|version|rev|revision|edition|issue|fassung)[\s._]*(?P<number>\d{1,3}(?:\.\d{1,3}){0,3})\b", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"\b(?:v|version|rev|revision|edition|issue|fassung)[\s._]*(?P<number>\d{1,3}(?:\.\d{1,3}){0,3})\b",
+    re.IGNORECASE,
+)
 _TOLD = re.compile(
     r"(?:[,(]?\s*\b(?:in|for|of|during|as of|as at|under|per|according to|from|before|until|prior to)\s+)?(?:\b(?:the|"
     r"year|its|our)\s+)*"
@@ -64,9 +70,12 @@ _TOLD = re.compile(
 )
 _YEAR = re.compile(r"(?<![\d.])(?P<year>(?:19|20)\d\d)(?![\d.]\d|\d)")
 _AS_OF = re.compile(
-    r"\b(?:in|for|during|as of|as at|im jahr|anno)\s+(?:the\s+)?(?:year\s+)?(?:[a-z]+\s+)?(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE
+    r"\b(?:in|for|during|as of|as at|im jahr|anno)\s+(?:the\s+)?(?:year\s+)?(?:[a-z]+\s+)?(?P<year>(?:19|20)\d\d)\b",
+    re.IGNORECASE,
 )
-_BEFORE = re.compile(r"\b(?:before|until|prior to|up to|vor|bis)\s+(?:[a-z]+\s+){0,2}(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE)
+_BEFORE = re.compile(
+    r"\b(?:before|until|prior to|up to|vor|bis)\s+(?:[a-z]+\s+){0,2}(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE
+)
 _THING = (
     r"(?:version|edition|polic\w+|rules?|regulation|guideline|procedure|terms|contract|agreement|document|handbook|manual|list|rate|"
     r"fassung|regelung)"
@@ -89,7 +98,8 @@ def holding(question: str, documents: Iterable[Known], today: date) -> Holding:
     """Return what holds among documents.
 
     Args:
-        question: in its own words; a version, a year or "the old policy" in it asks for another than the one that holds.
+        question: in its own words; a version, a year or "the old policy" in it asks for another than the one
+            that holds.
         documents: that may answer it, each once.
         today: the day on which it is asked.
     """
@@ -120,14 +130,27 @@ def holding(question: str, documents: Iterable[Known], today: date) -> Holding:
         if holder:
             replaced[holder] += behind
     for alone in known.values():
-        if alone.id in gives_way or alone.id in asked or alone.id in replaced or alone.standing.state is not State.LAPSED:
+        if (
+            alone.id in gives_way
+            or alone.id in asked
+            or alone.id in replaced
+            or alone.standing.state is not State.LAPSED
+        ):
             continue
         if _names(question, alone) or _OLDER.search(question) or _BOTH.search(question):
             asked[alone.id] = ""
         else:
             gives_way[alone.id] = ""
     behind_of = {holder: tuple(behind) for holder, behind in replaced.items() if behind}
-    return Holding(gives_way, asked, behind_of, in_part, amended, tuple(unsettled), _without_version(question) if chosen else "")
+    return Holding(
+        gives_way,
+        asked,
+        behind_of,
+        in_part,
+        amended,
+        tuple(unsettled),
+        _without_version(question) if chosen else "",
+    )
 
 
 def _is_lapsed(one: Known, today: date) -> bool:
@@ -151,16 +174,24 @@ def _explicit(known: Mapping[str, Known]) -> set[tuple[str, str]]:
 
 
 def _meant(name: str, others: Sequence[Known]) -> str:
-    """Return the document that another one names by its file, its number, its title, or its title with a year."""
+    """Return the document that another one names by its file, its number, its title, or its title with a
+    year.
+    """
     key = found(name, [Named(one.id, PurePath(one.path).stem, one.title) for one in others])
     if key or not (family := family_of(name)):
         return key
     alike = [one for one in others if family in (one.standing.family, one.standing.stem)]
     year = _YEAR.search(name)
     number = _NUMBER.search(name)
-    if year and (dated := [one for one in alike if int(year["year"]) in (one.standing.year, _effective_year(one))]):
+    if year and (
+        dated := [one for one in alike if int(year["year"]) in (one.standing.year, _effective_year(one))]
+    ):
         alike = dated
-    if number and (versions := [one for one in alike if one.standing.version_words == number["number"].removesuffix(".0")]):
+    if number and (
+        versions := [
+            one for one in alike if one.standing.version_words == number["number"].removesuffix(".0")
+        ]
+    ):
         alike = versions
     return alike[0].id if len(alike) == 1 else ""
 
@@ -177,14 +208,16 @@ def _parts(known: Mapping[str, Known]) -> tuple[dict[str, tuple[str, ...]], dict
                 target = _meant(name, others)
                 if target and one.id not in into[target]:
                     into[target].append(one.id)
-    return {old: tuple(new) for old, new in in_part.items() if new}, {old: tuple(new) for old, new in amended.items() if new}
+    return {old: tuple(new) for old, new in in_part.items() if new}, {
+        old: tuple(new) for old, new in amended.items() if new
+    }
 
 
 def _families(
     known: Mapping[str, Known], older: set[tuple[str, str]], today: date
 ) -> tuple[list[tuple[str, list[str]]], list[frozenset[str]]]:
-    """Return the families of which something says which member holds, that member first named, and those of which "
-    "nothing does."""
+    """Return the families of which something says which member holds, that member first named, and those of
+    which " "nothing does."""
     groups = _groups(known, older)
     settled: list[tuple[str, list[str]]] = []
     unsettled: list[frozenset[str]] = []
@@ -192,7 +225,11 @@ def _families(
         members = [known[one] for one in group]
         replaced = {old for old, new in older if new in group}
         standing = [one for one in members if one.id not in replaced and not _is_lapsed(one, today)]
-        ready = [one for one in standing if one.standing.state is not State.DRAFT and not is_to_come(one.standing, today)]
+        ready = [
+            one
+            for one in standing
+            if one.standing.state is not State.DRAFT and not is_to_come(one.standing, today)
+        ]
         ready = ready or [one for one in standing if one.standing.state is not State.DRAFT]
         holder = _newest(ready)
         if holder is not None:
@@ -253,7 +290,11 @@ def _newest(ready: Sequence[Known]) -> Known | None:
             if len(leading) == 1:
                 return leading[0]
     holds = [one for one in ready if one.standing.state is State.HOLDS]
-    return holds[0] if len(holds) == 1 and all(one.standing.state is State.SILENT for one in ready if one is not holds[0]) else None
+    return (
+        holds[0]
+        if len(holds) == 1 and all(one.standing.state is State.SILENT for one in ready if one is not holds[0])
+        else None
+    )
 
 
 def _norm_year(one: Known) -> int:
@@ -269,7 +310,9 @@ def _age(one: Known) -> tuple[str, tuple[int, ...], int]:
 
 
 def _wanted(question: str, members: Sequence[Known], holder: str) -> list[str]:
-    """Return the members that a question asks for by version, year or age; none where it asks for what holds."""
+    """Return the members that a question asks for by version, year or age; none where it asks for what
+    holds.
+    """
     number = _NUMBER.search(question)
     if number:
         wanted = tuple(map(int, number["number"].split(".")))
@@ -281,7 +324,9 @@ def _wanted(question: str, members: Sequence[Known], holder: str) -> list[str]:
     before, as_of = _BEFORE.search(question), _AS_OF.search(question)
     if before and (earlier := _in_force(members, f"{before['year']}-01-01", strictly=True)):
         return [earlier]
-    if exact := [one.id for one in members if years and ({one.standing.year, _effective_year(one)} & set(years))]:
+    if exact := [
+        one.id for one in members if years and ({one.standing.year, _effective_year(one)} & set(years))
+    ]:
         return exact[:1]
     if as_of and (then := _in_force(members, f"{as_of['year']}-12-31")):
         return [then]
@@ -296,8 +341,8 @@ def _wanted(question: str, members: Sequence[Known], holder: str) -> list[str]:
 
 
 def _without_version(question: str) -> str:
-    """Return a question without what told its version, which the words of that version do not repeat; empty when "
-    "nothing is left."""
+    """Return a question without what told its version, which the words of that version do not repeat; empty
+    when " "nothing is left."""
     rest = re.sub(r"\s+", " ", _TOLD.sub(" ", question)).strip()
     rest = re.sub(r"\s+(?=[?.,;])", "", rest)
     return rest if rest != question and len(re.findall(r"\w+", rest)) > 1 else ""
@@ -312,7 +357,10 @@ def _short(version: tuple[int, ...]) -> tuple[int, ...]:
 
 def _in_force(members: Sequence[Known], day: str, *, strictly: bool = False) -> str:
     """Return the member that held on a day, or just before it; empty when that is not known."""
-    since = [(one.standing.effective or (f"{one.standing.year}-01-01" if one.standing.year else ""), one.id) for one in members]
+    since = [
+        (one.standing.effective or (f"{one.standing.year}-01-01" if one.standing.year else ""), one.id)
+        for one in members
+    ]
     if not all(start for start, _ in since):
         return ""
     begun = [(start, id_) for start, id_ in since if (start < day if strictly else start <= day)]
@@ -337,4 +385,6 @@ def _names(question: str, one: Known) -> bool:
     """Tell whether a question names a document: by number or file, or by most words of its title."""
     words = [word for word in one.standing.family.split() if len(word) > 2]
     said = set(re.findall(r"[^\W_]+", question.casefold()))
-    return _designated(question, one) or (len(words) > 1 and sum(word in said for word in words) * 3 >= len(words) * 2)
+    return _designated(question, one) or (
+        len(words) > 1 and sum(word in said for word in words) * 3 >= len(words) * 2
+    )

@@ -1,4 +1,6 @@
-"""What an inventory says about a collection: findings, the documents they are about, and the places that show them."""
+"""What an inventory says about a collection: findings, the documents they are about, and the places that show
+them.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ _MOST_KEYS = 64
 
 
 class FindingKind(StrEnum):
-    """What is amiss, in the order in which a person would look. The values are part of the JSON form: never rename one."""
+    """What is amiss, in the order in which a person would look. The values are part of the JSON form: never
+    rename one.
+    """
 
     DISAGREEMENT = "disagreement"
     DUPLICATE = "duplicate"
@@ -41,7 +45,13 @@ class Subject:
 
     def as_json(self) -> dict[str, Any]:
         """Return the stable JSON form."""
-        return {"id": self.id, "title": self.title, "path": self.path, "label": self.label.word, "as_of": self.as_of}
+        return {
+            "id": self.id,
+            "title": self.title,
+            "path": self.path,
+            "label": self.label.word,
+            "as_of": self.as_of,
+        }
 
 
 @dataclass(frozen=True)
@@ -69,7 +79,8 @@ class Place:
         heading: heading path from the outermost in.
         quote: what stands there.
         values: what differs from the other place of its group.
-        shown: what a person reads of the quote; the quote itself where nothing differs (not part of the JSON).
+        shown: what a person reads of the quote; the quote itself where nothing differs (not part of the
+            JSON).
     """
 
     document: str
@@ -123,11 +134,14 @@ class Finding:
 
     @property
     def key(self) -> str:
-        """What tells this finding from all others; another one as soon as a document speaks for another day, or says something else."""
+        """What tells this finding from all others; another one as soon as a document speaks for another day,
+        or says something else.
+        """
         return self._key({})
 
     def keys(self, earlier: Mapping[str, Sequence[str]]) -> Iterator[str]:
-        """Yield the key, and those that it had while its documents, byte for byte the same, were read by older readers.
+        """Yield the key, and those that it had while its documents, byte for byte the same, were read by
+        older readers.
 
         Args:
             earlier: by version, those of the same document that were read from the same bytes.
@@ -139,7 +153,10 @@ class Finding:
 
     def _key(self, versions: Mapping[str, str]) -> str:
         about = [[one.id or one.path, one.as_of] for one in self.documents]
-        at = [[[versions.get(place.version, place.version), place.start, place.end] for place in group] for group in self.places]
+        at = [
+            [[versions.get(place.version, place.version), place.start, place.end] for place in group]
+            for group in self.places
+        ]
         return hashlib.sha256(json.dumps([self.kind.value, about, at]).encode()).hexdigest()[:32]
 
     def as_json(self) -> dict[str, Any]:

@@ -1,9 +1,9 @@
 """What a person reads of a text, beside the raw text that every offset counts in.
 
-A file's raw text holds marks that nobody reads: link targets, template tags, emphasis, list marks, the bars of a table. And a reader sees
-words that stand elsewhere: the name of a column above its cell. *Edits* say where both differ, a *view* is the rendering with its way back.
-Invariant: a view's text and its offsets have the same length; `view.quote(a, b)` is always the raw slice that the rendering came from.
-Pure; any thread.
+A file's raw text holds marks that nobody reads: link targets, template tags, emphasis, list marks, the bars
+of a table. And a reader sees words that stand elsewhere: the name of a column above its cell. *Edits* say
+where both differ, a *view* is the rendering with its way back. Invariant: a view's text and its offsets have
+the same length; `view.quote(a, b)` is always the raw slice that the rendering came from. Pure; any thread.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ JOINT = " | "
 
 
 class Edit(NamedTuple):
-    """Where the rendering differs: raw `[start, end)` reads as `text`, followed by the name of a column when there is one.
+    """Where the rendering differs: raw `[start, end)` reads as `text`, followed by the name of a column when
+    there is one.
 
     Attributes:
         start, end: offsets in the raw text; equal for words that are only put in.
@@ -59,7 +60,9 @@ class Part(NamedTuple):
 
 @dataclass(frozen=True)
 class Reading:
-    """How a stretch of raw text is read: its blocks and the edits in it, offsets counted from the stretch's first character."""
+    """How a stretch of raw text is read: its blocks and the edits in it, offsets counted from the stretch's
+    first character.
+    """
 
     parts: tuple[Part, ...] = ()
     edits: tuple[Edit, ...] = ()
@@ -68,7 +71,10 @@ class Reading:
         """Return the stored form; empty when the text reads as it stands."""
         if not self.parts and not self.edits:
             return ""
-        return json.dumps([[list(part) for part in self.parts], [_short(edit) for edit in self.edits]], separators=(",", ":"))
+        return json.dumps(
+            [[list(part) for part in self.parts], [_short(edit) for edit in self.edits]],
+            separators=(",", ":"),
+        )
 
     @classmethod
     def decode(cls, stored: str | None) -> Reading:
@@ -84,7 +90,9 @@ def _short(edit: Edit) -> list[int | str]:
 
 
 def clipped(parts: Sequence[Part], edits: Sequence[Edit], start: int, end: int) -> Reading:
-    """Return how `[start, end)` of a text is read, given the parts and edits of the whole text, both in order."""
+    """Return how `[start, end)` of a text is read, given the parts and edits of the whole text, both in
+    order.
+    """
     first = bisect_left(parts, start, key=lambda part: part.end)
     inside = []
     for part in parts[first:]:
@@ -110,7 +118,8 @@ class View:
     Attributes:
         raw: the stretch in the actor's view.
         text: its rendering.
-        starts, ends: for each character of `text` the raw range it came from; equal numbers for a word that was put in.
+        starts, ends: for each character of `text` the raw range it came from; equal numbers for a word that
+            was put in.
         parts: the blocks, in offsets of `text`; empty when they are not known.
     """
 
@@ -174,7 +183,10 @@ def view(raw: str, reading: Reading, context: str = "") -> View:
     pieces.append(raw[at:])
     starts.extend(range(at, len(raw)))
     ends.extend(range(at + 1, len(raw) + 1))
-    parts = tuple(Part(part.kind, bisect_left(starts, part.start), bisect_left(starts, part.end)) for part in reading.parts)
+    parts = tuple(
+        Part(part.kind, bisect_left(starts, part.start), bisect_left(starts, part.end))
+        for part in reading.parts
+    )
     return View(raw, "".join(pieces), starts, ends, tuple(part for part in parts if part.end > part.start))
 
 
@@ -184,7 +196,9 @@ def named_columns(context: str) -> list[str]:
 
 
 def in_order(edits: Iterable[Edit], length: int) -> tuple[Edit, ...]:
-    """Return edits in order and disjoint; of two that overlap the longer one stays, since it takes the other's words away."""
+    """Return edits in order and disjoint; of two that overlap the longer one stays, since it takes the
+    other's words away.
+    """
     kept: list[Edit] = []
     for edit in sorted(edits, key=lambda one: (one.start, -one.end)):
         if not 0 <= edit.start <= edit.end <= length:

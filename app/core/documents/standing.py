@@ -1,8 +1,10 @@
-"""What a document says of its own standing: its version, whether it holds and since when, what it replaced and what replaced it.
+"""What a document says of its own standing: its version, whether it holds and since when, what it replaced
+and what replaced it.
 
-Decision hidden: the words for it, and where they are looked for: properties and front matter, the lines that a document opens with, a
-section "Status", a sentence about itself, its title and its file's name. Invariants: nothing is concluded from what a document says of
-other things; a mere date of writing is no day from which something holds. Pure; any thread.
+Decision hidden: the words for it, and where they are looked for: properties and front matter, the lines that
+a document opens with, a section "Status", a sentence about itself, its title and its file's name. Invariants:
+nothing is concluded from what a document says of other things; a mere date of writing is no day from which
+something holds. Pure; any thread.
 """
 
 from __future__ import annotations
@@ -49,7 +51,8 @@ class Standing:
         amends: documents that it amends, as it names them.
         family: its title without version, year and standing: what all its versions are called.
         stem: the same of its file's name.
-        series: whether documents of its kind stand beside one another, as minutes and reports do, and replace nothing.
+        series: whether documents of its kind stand beside one another, as minutes and reports do, and replace
+            nothing.
         norm: whether it is of a kind that a newer one replaces, as policies and price lists are.
     """
 
@@ -90,14 +93,34 @@ _STATE = re.compile(
     rf"|(?P<draft>{_DRAFT})|(?P<holds>{_HOLDS}))\b",
     re.IGNORECASE,
 )
-_FIELD = re.compile(r"^[ \t>*_|#-]*(?P<name>[A-Za-zÄÖÜäöüß][\w /-]{1,28}?)[ \t*_]*[:|][ \t*_]*(?P<value>[^\n]{1,200})$", re.MULTILINE)
-_STATUS_SECTION = re.compile(
-    r"^(?:#{1,4}[ \t]*)?status[ \t#]*\n(?:[=-]{3,}\n)?\s*(?P<value>[^\n]{1,200}(?:\n+[^\n#]{1,200})?)", re.IGNORECASE | re.MULTILINE
+_FIELD = re.compile(
+    r"^[ \t>*_|#-]*(?P<name>[A-Za-zÄÖÜäöüß][\w /-]{1,28}?)[ \t*_]*[:|][ \t*_]*(?P<value>[^\n]{1,200})$",
+    re.MULTILINE,
 )
-_CHANGING = ("superse", "superce", "replac", "obsolet", "cancel", "amend", "chang", "modif", "updat", "overrid", "ersetz", "änder")
-"""One of these stands in every text that tells of a change; looked for first, since most documents tell of none."""
+_STATUS_SECTION = re.compile(
+    r"^(?:#{1,4}[ \t]*)?status[ \t#]*\n(?:[=-]{3,}\n)?\s*(?P<value>[^\n]{1,200}(?:\n+[^\n#]{1,200})?)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_CHANGING = (
+    "superse",
+    "superce",
+    "replac",
+    "obsolet",
+    "cancel",
+    "amend",
+    "chang",
+    "modif",
+    "updat",
+    "overrid",
+    "ersetz",
+    "änder",
+)
+"""One of these stands in every text that tells of a change; looked for first, since most documents tell of
+none.
+"""
 _BANNER = re.compile(
-    rf"^[ \t>#]*(?:\*\*|__|[\[(!_*])*(?P<word>{_LAPSED})\b[\s*_\])!:.-]*(?=$|\n|by\b|on\b|since\b|–)", re.IGNORECASE | re.MULTILINE
+    rf"^[ \t>#]*(?:\*\*|__|[\[(!_*])*(?P<word>{_LAPSED})\b[\s*_\])!:.-]*(?=$|\n|by\b|on\b|since\b|–)",
+    re.IGNORECASE | re.MULTILINE,
 )
 """A line of its own at the top: "WITHDRAWN", "**Superseded** by …"."""
 _SELF = r"(?:this|the present|dies(?:e|er|es)?)\s+(?:\w+\s+)?(?P<what>{nouns})"
@@ -112,7 +135,10 @@ _ITSELF = re.compile(
     rf"hereby\s+)?(?P<rest>[^\n]{{1,160}})",
     re.IGNORECASE,
 )
-_TAKES = re.compile(rf"\b{_SELF.format(nouns=_NOUNS)}\s+(?:supersedes|replaces|cancels|ersetzt)\s+(?P<whom>[^\n]{{1,200}})", re.IGNORECASE)
+_TAKES = re.compile(
+    rf"\b{_SELF.format(nouns=_NOUNS)}\s+(?:supersedes|replaces|cancels|ersetzt)\s+(?P<whom>[^\n]{{1,200}})",
+    re.IGNORECASE,
+)
 _IN_PART = re.compile(
     r"\b(?:supersedes|replaces|changes|amends|modifies|updates|ersetzt|ändert)\s+(?P<whom>(?:[^.\n]|\.(?=\S)){1,160}?)\s+"
     r"(?:in parts?|partly|partially|teilweise)\b"
@@ -127,7 +153,10 @@ _AMENDMENT = re.compile(
     r"(?:to|of|zu[rm]?|der|des)\s+(?:the\s+|our\s+|der\s+|dem\s+)?(?P<whom>[^\n]{3,160})",
     re.IGNORECASE,
 )
-_CHANGES = re.compile(rf"\b{_SELF.format(nouns=_NOUNS)}\s+(?:amends|changes|modifies|ändert)\s+(?P<whom>[^\n]{{3,160}})", re.IGNORECASE)
+_CHANGES = re.compile(
+    rf"\b{_SELF.format(nouns=_NOUNS)}\s+(?:amends|changes|modifies|ändert)\s+(?P<whom>[^\n]{{3,160}})",
+    re.IGNORECASE,
+)
 _SINCE = re.compile(
     r"\b(?:effective|valid|in force|in effect|applies|applicable|holds|gültig|gilt)\s+(?:as of|as from|from|since|"
     r"starting|ab|seit)\s+(?P<day>[^\n]{6,30})"
@@ -140,15 +169,20 @@ _VERSION = re.compile(
     re.IGNORECASE,
 )
 _VERSION_LINE = re.compile(
-    rf"^\W*(?:document\s+)?(?:v\.?|(?:version|rev|revision|edition|fassung|ausgabe)[\s._:-]*){_COUNT}", re.IGNORECASE
+    rf"^\W*(?:document\s+)?(?:v\.?|(?:version|rev|revision|edition|fassung|ausgabe)[\s._:-]*){_COUNT}",
+    re.IGNORECASE,
 )
 _IN_NAME = re.compile(
     r"(?<![a-z])(?:v|ver|version|rev|revision|ed|edition|r)[\s._-]?(?P<number>\d{1,3}(?:[._]\d{1,3}){0,"
     r"3})(?![\da-z])",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?:[-_./](?:0[1-9]|1[0-2])(?:[-_./](?:0[1-9]|[12]\d|3[01]))?)?(?!\d)")
-_STANDS = re.compile(rf"\b(?:{_LAPSED}|{_DRAFT}|final|current|old|new|latest|neu|alt|aktuell)\b", re.IGNORECASE)
+_YEAR = re.compile(
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)(?:[-_./](?:0[1-9]|1[0-2])(?:[-_./](?:0[1-9]|[12]\d|3[01]))?)?(?!\d)"
+)
+_STANDS = re.compile(
+    rf"\b(?:{_LAPSED}|{_DRAFT}|final|current|old|new|latest|neu|alt|aktuell)\b", re.IGNORECASE
+)
 _ARTICLES = frozenset("the a an of for to our and der die das des zur zum".split())
 _SERIES = frozenset(
     "minutes minute report reports newsletter log logs diary journal invoice invoices meeting meetings protocol "
@@ -169,7 +203,17 @@ _VERSION_KEYS = ("version", "revision", "rev", "edition", "document version", "f
 _STATUS_KEYS = ("status", "state", "document status", "lifecycle", "stand", "validity")
 _SINCE_KEYS = ("effective", "effective date", "effective from", "valid from", "in force since", "in force from", "applies from",
                "gültig ab", "valid since")  # fmt: skip
-_UNTIL_KEYS = ("valid until", "valid to", "expires", "expiry", "expiry date", "expiration", "end date", "gültig bis", "effective until")
+_UNTIL_KEYS = (
+    "valid until",
+    "valid to",
+    "expires",
+    "expiry",
+    "expiry date",
+    "expiration",
+    "end date",
+    "gültig bis",
+    "effective until",
+)
 _OVER_KEYS = ("supersedes", "replaces", "obsoletes", "ersetzt")
 _BY_KEYS = ("superseded by", "replaced by", "obsoleted by", "replacement", "ersetzt durch")
 _AMEND_KEYS = ("amends", "amending", "ändert")
@@ -209,7 +253,9 @@ def standing_of(metadata: Mapping[str, str], opening: str, title: str, path: str
 
 
 def family_of(title: str) -> str:
-    """Return a title without version, year, number and standing, in one notation: what all versions of a document are called."""
+    """Return a title without version, year, number and standing, in one notation: what all versions of a
+    document are called.
+    """
     words = re.sub(r"\([^()]*(?:\d|version|draft|superseded)[^()]*\)", " ", title, flags=re.IGNORECASE)
     words = _VERSION.sub(" ", _IN_NAME.sub(" ", words))
     words = _STANDS.sub(" ", _YEAR.sub(" ", words))
@@ -220,7 +266,9 @@ def family_of(title: str) -> str:
 
 def _fields(metadata: Mapping[str, str], opening: str) -> dict[str, str]:
     """Return what it says by name, in small letters; properties before lines of the text."""
-    said = {_name(key): str(value).strip().strip("\"'") for key, value in metadata.items() if str(value).strip()}
+    said = {
+        _name(key): str(value).strip().strip("\"'") for key, value in metadata.items() if str(value).strip()
+    }
     for match in _FIELD.finditer(opening):
         said.setdefault(_name(match["name"]), match["value"].strip(" \t*_|\"'"))
     return said
@@ -251,10 +299,16 @@ def _state(said: Mapping[str, str], opening: str) -> tuple[State, str]:
 def _judged(value: str) -> tuple[State, str] | None:
     # "Accepted, superseded by 7": what came later counts.
     lapsed = re.search(r"\b(?:super[sc]eded|replaced|obsoleted)\s+by\b", value, re.IGNORECASE)
-    match = _STATE.match(value[max(0, lapsed.start() - 10) :] if lapsed and not _STATE.match(value) else value)
+    match = _STATE.match(
+        value[max(0, lapsed.start() - 10) :] if lapsed and not _STATE.match(value) else value
+    )
     if match is None and not lapsed:
         return None
-    if match and match["partly"] and re.search(r"supers|superc|replac|amend|ersetzt|obsol", match["partly"], re.IGNORECASE):
+    if (
+        match
+        and match["partly"]
+        and re.search(r"supers|superc|replac|amend|ersetzt|obsol", match["partly"], re.IGNORECASE)
+    ):
         return State.PARTLY, match["partly"].casefold()
     if lapsed:
         partly = re.search(r"\b(?:partly|partially|in part)\b", value, re.IGNORECASE)
@@ -275,7 +329,9 @@ def _version(said: Mapping[str, str], opening: str, title: str, stem: str) -> tu
         if match:
             return _numbers(match[1])
     found = _VERSION.search(title)
-    found = found or next((match for line in opening.splitlines()[:12] if (match := _VERSION_LINE.match(line))), None)
+    found = found or next(
+        (match for line in opening.splitlines()[:12] if (match := _VERSION_LINE.match(line))), None
+    )
     if found:
         return _numbers(next(one for one in found.groups() if one))
     in_name = _IN_NAME.search(stem)
@@ -309,7 +365,9 @@ def _day_in(pattern: re.Pattern[str], opening: str) -> str:
 
 
 def _day(words: str) -> str:
-    """Return the first day that words name in full, or the first of a year that they are, in ISO 8601; else nothing."""
+    """Return the first day that words name in full, or the first of a year that they are, in ISO 8601; else
+    nothing.
+    """
     for one in stated(words[:60]):
         if isinstance(one.value, Day) and one.value.year and one.value.month and one.value.day:
             return f"{one.value.year:04}-{one.value.month:02}-{one.value.day:02}"
@@ -317,7 +375,9 @@ def _day(words: str) -> str:
     return f"{year[1]}-01-01" if year else ""
 
 
-def _relations(said: Mapping[str, str], opening: str, title: str) -> tuple[References, tuple[str, ...], tuple[str, ...]]:
+def _relations(
+    said: Mapping[str, str], opening: str, title: str
+) -> tuple[References, tuple[str, ...], tuple[str, ...]]:
     over = References(
         tuple(one for key in _OVER_KEYS for one in named(said.get(key, ""))),
         tuple(one for key in _BY_KEYS for one in named(said.get(key, ""))),
@@ -334,18 +394,35 @@ def _relations(said: Mapping[str, str], opening: str, title: str) -> tuple[Refer
         if not _IN_PART.search(match[0]):
             over |= References(supersedes=named(match["whom"].split(". ")[0]))
     over |= references(opening)
-    parts = [(match["whom"] or match["other"]).strip() for match in _IN_PART.finditer(opening)] if changing else []
+    parts = (
+        [(match["whom"] or match["other"]).strip() for match in _IN_PART.finditer(opening)]
+        if changing
+        else []
+    )
     in_part = [name for whom in parts for name in named(whom)]
     amends = [name for key in _AMEND_KEYS for name in named(said.get(key, ""))]
-    amends += [called["whom"].strip(" .*#") for text in _titles(title, opening) if (called := _AMENDMENT.match(text))]
-    amends += [name for match in (_CHANGES.finditer(opening) if changing else ()) for name in named(match["whom"].split(". ")[0])]
+    amends += [
+        called["whom"].strip(" .*#") for text in _titles(title, opening) if (called := _AMENDMENT.match(text))
+    ]
+    amends += [
+        name
+        for match in (_CHANGES.finditer(opening) if changing else ())
+        for name in named(match["whom"].split(". ")[0])
+    ]
     whole = set(over.supersedes)
-    return over, tuple(dict.fromkeys(one for one in in_part if one not in whole)), tuple(dict.fromkeys(amends))
+    return (
+        over,
+        tuple(dict.fromkeys(one for one in in_part if one not in whole)),
+        tuple(dict.fromkeys(amends)),
+    )
 
 
 def _titles(title: str, opening: str) -> Iterator[str]:
     yield title
-    first = next((line.strip("# *") for line in opening.splitlines() if line.strip() and not line.startswith("---")), "")
+    first = next(
+        (line.strip("# *") for line in opening.splitlines() if line.strip() and not line.startswith("---")),
+        "",
+    )
     if first and first != title:
         yield first
 

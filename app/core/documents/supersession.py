@@ -1,7 +1,8 @@
-"""Which record takes the place of which, as records say it: "Superseded by [ADR-12](0012-x.md)", "Supersedes: 3".
+"""Which record takes the place of which, as records say it: "Superseded by [ADR-12](0012-x.md)", "Supersedes:
+3".
 
-Decision hidden: the words for it, and how a record names another (a link, a number, a title). Invariant: a record that is superseded in
-part stays; a name that could be two records' is nobody's. Pure; any thread.
+Decision hidden: the words for it, and how a record names another (a link, a number, a title). Invariant: a
+record that is superseded in part stays; a name that could be two records' is nobody's. Pure; any thread.
 """
 
 from __future__ import annotations
@@ -21,9 +22,12 @@ _HOW = re.compile(
     re.IGNORECASE,
 )
 _STEMS = ("superse", "superce", "replac", "obsolet", "ersetz", "deprecat")
-_LINK = re.compile(r"\[\[(?P<wiki>[^\]|\n]+)[^\]\n]*\]\]|\[(?P<words>[^\]\n]+)\](?:\((?P<target>[^()\s]+)[^()]*\))?")
+_LINK = re.compile(
+    r"\[\[(?P<wiki>[^\]|\n]+)[^\]\n]*\]\]|\[(?P<words>[^\]\n]+)\](?:\((?P<target>[^()\s]+)[^()]*\))?"
+)
 _NUMBERED = re.compile(
-    r"\b(?:adr|decision|record|no|nr)\.?[\s#_-]*0*(?P<number>\d{1,5})\b|(?<![\w.,])#?0*(?P<bare>\d{1,5})(?=[\s.,;:)]|$)", re.IGNORECASE
+    r"\b(?:adr|decision|record|no|nr)\.?[\s#_-]*0*(?P<number>\d{1,5})\b|(?<![\w.,])#?0*(?P<bare>\d{1,5})(?=[\s.,;:)]|$)",
+    re.IGNORECASE,
 )
 _IN_PART = re.compile(r"\b(?:in parts?|part(?:ly|ially)|parts? of|section \d)", re.IGNORECASE)
 _LEADING = re.compile(r"^(?:[a-z]{2,8})?[\s#._-]*0*(\d{1,5})(?!\d)", re.IGNORECASE)
@@ -45,7 +49,9 @@ class References:
 
 @dataclass(frozen=True)
 class Named:
-    """A record that may be meant: the key it is known by, the name of its file without the ending, its title."""
+    """A record that may be meant: the key it is known by, the name of its file without the ending, its
+    title.
+    """
 
     key: str
     name: str
@@ -83,8 +89,16 @@ def found(reference: str, known: Iterable[Named]) -> str:
     wanted, wanted_number = _plain(reference), _number(reference)
     for keys in (
         [one.key for one in known if wanted and _plain(one.name) == wanted],
-        [one.key for one in known if wanted and wanted in (_plain(one.title), _plain(_LEADING.sub("", one.title)))],
-        [one.key for one in known if wanted_number and wanted_number in (_number(one.name), _number(one.title))],
+        [
+            one.key
+            for one in known
+            if wanted and wanted in (_plain(one.title), _plain(_LEADING.sub("", one.title)))
+        ],
+        [
+            one.key
+            for one in known
+            if wanted_number and wanted_number in (_number(one.name), _number(one.title))
+        ],
     ):
         if len(set(keys)) == 1:
             return keys[0]
@@ -112,11 +126,20 @@ def paired(said: Mapping[str, References], known: Sequence[Named]) -> dict[str, 
 
 
 def _names(whom: str, *, sure: bool) -> Iterable[str]:
-    links = [match["wiki"] or (_stem(match["target"]) if match["target"] else match["words"]) for match in _LINK.finditer(whom)]
+    links = [
+        match["wiki"] or (_stem(match["target"]) if match["target"] else match["words"])
+        for match in _LINK.finditer(whom)
+    ]
     if links:
         return links
-    bare = sure and re.fullmatch(r"[\W\d]*(?:and|und|adrs?|records?|decisions?|[\W\d])*", re.split(r"\s\(|\.\s", whom)[0], re.IGNORECASE)
-    numbers = [match["number"] or match["bare"] for match in _NUMBERED.finditer(whom) if match["number"] or bare]
+    bare = sure and re.fullmatch(
+        r"[\W\d]*(?:and|und|adrs?|records?|decisions?|[\W\d])*",
+        re.split(r"\s\(|\.\s", whom)[0],
+        re.IGNORECASE,
+    )
+    numbers = [
+        match["number"] or match["bare"] for match in _NUMBERED.finditer(whom) if match["number"] or bare
+    ]
     if numbers:
         return numbers
     words = re.split(r"(?<=\w)\.(?:\s|$)|\s\(", whom.strip(' \t:*_"“”'))[0].strip(' \t:*_."“”')

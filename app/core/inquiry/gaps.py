@@ -1,7 +1,7 @@
 """Gaps: questions that nobody's knowledge answers, gathered by what they mean, and who might close them.
 
-Invariants: a question counts once for each run and cause; what a gap shows is counted from the questions that the actor may see and from no
-others. Values only.
+Invariants: a question counts once for each run and cause; what a gap shows is counted from the questions that
+the actor may see and from no others. Values only.
 """
 
 from __future__ import annotations
@@ -261,7 +261,9 @@ class GapPage:
 
 @dataclass(frozen=True)
 class Gathered:
-    """What gathering came to: questions sorted in, gaps that are new, gaps that were joined, old runs that were taken in."""
+    """What gathering came to: questions sorted in, gaps that are new, gaps that were joined, old runs that
+    were taken in.
+    """
 
     questions: int
     new: int

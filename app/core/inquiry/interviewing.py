@@ -1,8 +1,10 @@
-"""An interview that brings out what an expert knows: a ladder of questions, where somebody stands on it, drafts from what was said.
+"""An interview that brings out what an expert knows: a ladder of questions, where somebody stands on it,
+drafts from what was said.
 
-The decision hidden here is how answers become fields: a drafted field is made of the expert's own words and of nothing else, and names
-where in the transcript they stand. Invariants: the transcript only ever grows, `transcript[start:end]` is exactly the answer of a turn, and
-the same ladder and turns give the same next question. No model is needed; the ladder is data (`resources/interview`). Thread: any; pure.
+The decision hidden here is how answers become fields: a drafted field is made of the expert's own words and
+of nothing else, and names where in the transcript they stand. Invariants: the transcript only ever grows,
+`transcript[start:end]` is exactly the answer of a turn, and the same ladder and turns give the same next
+question. No model is needed; the ladder is data (`resources/interview`). Thread: any; pure.
 """
 
 from __future__ import annotations
@@ -187,19 +189,37 @@ def read_ladder(raw: Mapping[str, Any]) -> Ladder:
 
 
 def plain_ladder(kind: Kind, signals: Sequence[Signal] = ()) -> Ladder:
-    """Return the ladder of a kind that has none of its own: the question of each field, in the form's order."""
+    """Return the ladder of a kind that has none of its own: the question of each field, in the form's
+    order.
+    """
     probes = tuple(
-        Probe(field.id, field.question, "", field.help, {kind.id: field.id}, field.type in _OPTION_LIST, makes_point=False)
+        Probe(
+            field.id,
+            field.question,
+            "",
+            field.help,
+            {kind.id: field.id},
+            field.type in _OPTION_LIST,
+            makes_point=False,
+        )
         for field in kind.fields
         if field.question
     )
-    return Ladder(f"fields-{kind.id}", kind.title, "", (kind.id,), (Stage("fields", kind.title, kind.purpose, probes),), tuple(signals))
+    return Ladder(
+        f"fields-{kind.id}",
+        kind.title,
+        "",
+        (kind.id,),
+        (Stage("fields", kind.title, kind.purpose, probes),),
+        tuple(signals),
+    )
 
 
 def questions(ladder: Ladder, interview: Interview) -> Iterator[Asked]:
     """Yield the questions that are still open, in the ladder's order; the first one is the next.
 
-    A repeated question is open until it was passed over once; the sweeps over decision points take one point after the other.
+    A repeated question is open until it was passed over once; the sweeps over decision points take one point
+    after the other.
     """
     turns: dict[tuple[str, int | None], list[Turn]] = {}
     for turn in interview.turns:
@@ -212,13 +232,19 @@ def questions(ladder: Ladder, interview: Interview) -> Iterator[Asked]:
                 if before and not (probe.repeat and before[-1].answered):
                     continue
                 words = probe.first if probe.first and not before else probe.ask
-                yield Asked(stage, probe, number, point, f"{point}: {words[0].lower()}{words[1:]}" if point else words)
+                yield Asked(
+                    stage, probe, number, point, f"{point}: {words[0].lower()}{words[1:]}" if point else words
+                )
 
 
 def points_of(ladder: Ladder, interview: Interview) -> tuple[str, ...]:
     """Return the decision points that were named, in order."""
     makers = {probe.id for stage in ladder.stages for probe in stage.probes if probe.makes_point}
-    return tuple(" ".join(interview.said(turn).split()) for turn in interview.turns if turn.probe in makers and turn.answered)
+    return tuple(
+        " ".join(interview.said(turn).split())
+        for turn in interview.turns
+        if turn.probe in makers and turn.answered
+    )
 
 
 def answer(interview: Interview, asked: Asked, words: str) -> Interview:
@@ -229,11 +255,15 @@ def answer(interview: Interview, asked: Asked, words: str) -> Interview:
     said = words.replace("\r\n", "\n").replace("\r", "\n").strip()
     if not said:
         at = len(interview.transcript)
-        return replace(interview, turns=(*interview.turns, Turn(asked.probe.id, asked.number, asked.words, at, at)))
+        return replace(
+            interview, turns=(*interview.turns, Turn(asked.probe.id, asked.number, asked.words, at, at))
+        )
     head = f"{'' if not interview.transcript else chr(10)}Question: {asked.words}\nAnswer: "
     start = len(interview.transcript) + len(head)
     turn = Turn(asked.probe.id, asked.number, asked.words, start, start + len(said))
-    return replace(interview, transcript=f"{interview.transcript}{head}{said}\n", turns=(*interview.turns, turn))
+    return replace(
+        interview, transcript=f"{interview.transcript}{head}{said}\n", turns=(*interview.turns, turn)
+    )
 
 
 def take_back(interview: Interview) -> Interview:
@@ -246,12 +276,16 @@ def take_back(interview: Interview) -> Interview:
         raise UserError("No questions asked yet.", "Answer the first question.")
     last, turns = interview.turns[-1], interview.turns[:-1]
     end = max((turn.end for turn in turns if turn.answered), default=0)
-    transcript = interview.transcript if not last.answered else f"{interview.transcript[:end]}\n" if end else ""
+    transcript = (
+        interview.transcript if not last.answered else f"{interview.transcript[:end]}\n" if end else ""
+    )
     return replace(interview, transcript=transcript, turns=turns)
 
 
 def progress(ladder: Ladder, interview: Interview) -> tuple[tuple[str, int, int], ...]:
-    """Return of each stage its title, how many of its questions were answered or passed over, and how many it has so far."""
+    """Return of each stage its title, how many of its questions were answered or passed over, and how many it
+    has so far.
+    """
     open_ones = list(questions(ladder, interview))
     found = []
     for stage in ladder.stages:
@@ -282,10 +316,14 @@ _NO_WORD = re.compile(r"[^\w’%-]+")
 _ASKING = frozenset({"q", "question", "interviewer", "i"})
 
 
-def draft_notes(ladder: Ladder, text: str, kind: Kind, split: Callable[[str], Sequence[tuple[int, int]]]) -> tuple[Drafted, ...]:
-    """Return the fields that somebody's notes, or the transcript of a talk, seem to fill, in the form's order.
+def draft_notes(
+    ladder: Ladder, text: str, kind: Kind, split: Callable[[str], Sequence[tuple[int, int]]]
+) -> tuple[Drafted, ...]:
+    """Return the fields that somebody's notes, or the transcript of a talk, seem to fill, in the form's
+    order.
 
-    A sentence goes to the field whose phrase comes first in it. What the asking side of a talk says is no answer.
+    A sentence goes to the field whose phrase comes first in it. What the asking side of a talk says is no
+    answer.
 
     Args:
         split: gives the ranges of a text's sentences.
@@ -325,18 +363,30 @@ def draft_spans(text: str, spans: Mapping[str, Sequence[tuple[int, int]]], kind:
 
 def _drafted(text: str, spans: Mapping[str, Sequence[tuple[int, int]]], kind: Kind) -> tuple[Drafted, ...]:
     return tuple(
-        Drafted(field.id, _value(field.type, [text[start:end].strip() for start, end in spans[field.id]]), tuple(spans[field.id]))
+        Drafted(
+            field.id,
+            _value(field.type, [text[start:end].strip() for start, end in spans[field.id]]),
+            tuple(spans[field.id]),
+        )
         for field in kind.fields
         if field.id in spans
     )
 
 
-_TIME = re.compile(r"^(?P<time>[^,:;–-]{1,40}?\d[^,;–-]{0,20}?|[^,;:–-]{1,40}?)\s*(?:[,;–-]|:(?!\d))\s+(?P<event>.+)$", re.DOTALL)
+_TIME = re.compile(
+    r"^(?P<time>[^,:;–-]{1,40}?\d[^,;–-]{0,20}?|[^,;:–-]{1,40}?)\s*(?:[,;–-]|:(?!\d))\s+(?P<event>.+)$",
+    re.DOTALL,
+)
 
 
 def _value(kind: FieldType, answers: Sequence[str]) -> FieldValue:
     """Return a field's value made of answers, word for word."""
-    lines = tuple(line for said in answers for line in (" ".join(one.split()).lstrip("-*• ") for one in said.splitlines()) if line)
+    lines = tuple(
+        line
+        for said in answers
+        for line in (" ".join(one.split()).lstrip("-*• ") for one in said.splitlines())
+        if line
+    )
     if kind in (FieldType.ITEMS, FieldType.SYNONYMS):
         return lines
     if kind is FieldType.OPTIONS:

@@ -1,6 +1,8 @@
-"""Interviews as they are kept and shown: who is asked, where it stands, what was proposed out of it and what the expert said to that.
+"""Interviews as they are kept and shown: who is asked, where it stands, what was proposed out of it and what
+the expert said to that.
 
-How an interview goes is in interviewing.py. Invariant: a proposal is accepted or rejected by the expert, one by one. Values only.
+How an interview goes is in interviewing.py. Invariant: a proposal is accepted or rejected by the expert, one
+by one. Values only.
 """
 
 from __future__ import annotations
@@ -132,7 +134,8 @@ class KeptInterview(InterviewHead):
     Attributes:
         interview: transcript and turns.
         ladder: its questions.
-        next: the question to ask now: what a model proposed while that is open, else the ladder's first; None when all were asked.
+        next: the question to ask now: what a model proposed while that is open, else the ladder's first; None
+            when all were asked.
         proposed: whether a model chose the question or worded it.
         progress: of each stage its title, how many questions were dealt with, and how many there are so far.
         proposals: in the form's order.
@@ -149,7 +152,9 @@ class KeptInterview(InterviewHead):
         """Return the stable JSON form; offsets count in the transcript."""
         return self.as_line() | {
             "next": None if self.next is None else self.next.as_json() | {"proposed": self.proposed},
-            "progress": [{"stage": title, "done": done, "total": total} for title, done, total in self.progress],
+            "progress": [
+                {"stage": title, "done": done, "total": total} for title, done, total in self.progress
+            ],
             "transcript": self.interview.transcript,
             "turns": [turn.as_json() for turn in self.interview.turns],
             "proposals": [item.as_json() for item in self.proposals],

@@ -1,1 +1,3 @@
-"""What words state: text, facts, designations, languages, directives, and whether two texts contradict each other."""
+"""What words state: text, facts, designations, languages, directives, and whether two texts contradict each
+other.
+"""

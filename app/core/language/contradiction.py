@@ -1,8 +1,9 @@
 """Whether two sentences of different sources speak of the same thing and say otherwise.
 
-Decision hidden: how much they must share before a difference means anything. Half of their words together, or nearly all of the shorter
-one's, and no designation that tells them apart. Then another value of one kind, a denial on one side, an opposite or two names that
-changed places is a conflict. Invariant: symmetrical; a sentence never clashes with itself in another notation. Lexical and English. Pure.
+Decision hidden: how much they must share before a difference means anything. Half of their words together, or
+nearly all of the shorter one's, and no designation that tells them apart. Then another value of one kind, a
+denial on one side, an opposite or two names that changed places is a conflict. Invariant: symmetrical; a
+sentence never clashes with itself in another notation. Lexical and English. Pure.
 """
 
 from __future__ import annotations
@@ -58,7 +59,9 @@ def clash(ours: str, theirs: str) -> Clash | None:
 
 
 def agrees(ours: str, theirs: str) -> bool:
-    """Tell whether two sentences about the same thing state no different values and do not deny each other."""
+    """Tell whether two sentences about the same thing state no different values and do not deny each
+    other.
+    """
     return same_thing(ours, theirs) > 0 and clash(ours, theirs) is None
 
 
@@ -89,8 +92,12 @@ class _About:
 @lru_cache(maxsize=2048)
 def _about(text: str) -> _About:
     values = stated(text)
-    codes = frozenset(item.value.value for item in values if isinstance(item.value, Quantity) and is_code(item.value))
-    return _About(frozenset(content(text)) - _UNITS, codes, tuple(item for item in values if not is_code(item.value)))
+    codes = frozenset(
+        item.value.value for item in values if isinstance(item.value, Quantity) and is_code(item.value)
+    )
+    return _About(
+        frozenset(content(text)) - _UNITS, codes, tuple(item for item in values if not is_code(item.value))
+    )
 
 
 def _values(ours: str, theirs: str) -> str:
@@ -110,7 +117,9 @@ _COUNTED = 2
 
 
 def _counts_shared(text: str, value: Stated, other: str) -> bool:
-    """Tell whether a number without a unit counts something that the other sentence speaks of; "two customers" may not."""
+    """Tell whether a number without a unit counts something that the other sentence speaks of; "two
+    customers" may not.
+    """
     if kind_of(value.value) != "number":
         return True
     after = text[value.end :]
@@ -136,7 +145,9 @@ _PARTS = {
 
 
 def _part(text: str, value: Stated) -> str:
-    """Return what part a value plays by the word before it: "within 30 minutes" and "ten minutes" are not of one thing."""
+    """Return what part a value plays by the word before it: "within 30 minutes" and "ten minutes" are not of
+    one thing.
+    """
     before = words(text[max(0, value.start - 24) : value.start])
     return _PARTS.get(before[-1].form, "") if before else ""
 
@@ -151,7 +162,8 @@ def _denial(ours: Facts, theirs: Facts) -> str:
     if not denied:
         return ""
     for item in (ours, theirs):
-        # A word of the opposite meaning on the other side takes the denial back: "not forbidden" and "allowed".
+        # A word of the opposite meaning on the other side takes the denial back: "not forbidden" and
+        # "allowed".
         other = theirs if item is ours else ours
         pair = opposed(item, other)
         if pair is not None and (pair[0] in item.negated) != (pair[1] in other.negated):

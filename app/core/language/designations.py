@@ -1,8 +1,9 @@
-"""Designations: words that name one thing among others of its kind, such as VX-45, RFC 8000, version 3.0.0, section 2.1 or type B.
+"""Designations: words that name one thing among others of its kind, such as VX-45, RFC 8000, version 3.0.0,
+section 2.1 or type B.
 
-The decision hidden here is what belongs together: a designation is compared as a whole, its number is no value, and its kind tells which
-other designations speak of something else. Invariant: offsets are those of the text given. Lexical; English kinds, codes of any language.
-Thread: any; pure functions.
+The decision hidden here is what belongs together: a designation is compared as a whole, its number is no
+value, and its kind tells which other designations speak of something else. Invariant: offsets are those of
+the text given. Lexical; English kinds, codes of any language. Thread: any; pure functions.
 """
 
 from __future__ import annotations
@@ -33,10 +34,16 @@ _WORDED = re.compile(
     rf"(?P<ids>{_ID}(?:(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|to)\s+|\s*[–&]\s*){_ID})*)",
 )
 _SIGN = re.compile(r"§{1,2}\s*(?P<ids>\d+(?:[.\-]\d+)*[a-z]?)(?!\w)")
-_CODE = re.compile(r"(?<![\w.])(?P<kind>[^\W\d_]+(?:[-/][^\W\d_]+)*)(?P<join>[-–/]?)(?P<ids>\d[^\W_]*(?:[-.:/–][^\W_]+)*)")
+_CODE = re.compile(
+    r"(?<![\w.])(?P<kind>[^\W\d_]+(?:[-/][^\W\d_]+)*)(?P<join>[-–/]?)(?P<ids>\d[^\W_]*(?:[-.:/–][^\W_]+)*)"
+)
 _ACRONYM = re.compile(r"(?<![\w-])(?P<kind>[A-Z][A-Z&/]{1,7})s?\s+(?P<ids>\d+(?:[.\-:/]\d+)*(?![\w%]))")
-_VERSION = re.compile(r"(?<![\w.])v?(?P<ids>\d+(?:\.\d+){2,}(?:[-+]?(?:rc|alpha|beta|a|b)\.?\d*)?)(?![\w.]*\d)", re.IGNORECASE)
-_PROPER = re.compile(r"(?<=[\w,;)] )(?P<kind>[A-Z][a-z]{2,})\s(?P<ids>\d+(?:\.\d+)*(?![\w%.,:/-]*\d|\w|%))(?!\s*(?:%|°|€|\$))")
+_VERSION = re.compile(
+    r"(?<![\w.])v?(?P<ids>\d+(?:\.\d+){2,}(?:[-+]?(?:rc|alpha|beta|a|b)\.?\d*)?)(?![\w.]*\d)", re.IGNORECASE
+)
+_PROPER = re.compile(
+    r"(?<=[\w,;)] )(?P<kind>[A-Z][a-z]{2,})\s(?P<ids>\d+(?:\.\d+)*(?![\w%.,:/-]*\d|\w|%))(?!\s*(?:%|°|€|\$))"
+)
 _INITIAL = re.compile(
     r"(?<![^\s(\[\"“])(?P<kind>[A-Z][a-z]{2,})\s(?P<ids>\d+(?:\.\d+)*(?![\w%.,:/-]*\d))(?=\s(?:is|are|was|were|has|have|had|can|may|must|will|does|do|should)\b)"
 )
@@ -92,7 +99,11 @@ def designations(text: str) -> tuple[Designation, ...]:
         found.extend(_worded(match.group("kind"), one, match.start(), end) for one in kept)
     for pattern in (_SIGN, _CODE, _ACRONYM, _VERSION, _PROPER, _INITIAL):
         for match in pattern.finditer(text):
-            if not free(*match.span()) or _refused(pattern, match) or (pattern is not _CODE and _counts(text, match.end())):
+            if (
+                not free(*match.span())
+                or _refused(pattern, match)
+                or (pattern is not _CODE and _counts(text, match.end()))
+            ):
                 continue
             taken.append(match.span())
             kind = {_SIGN: "section", _VERSION: "version"}.get(pattern) or _kind(match.group("kind"))
@@ -102,7 +113,9 @@ def designations(text: str) -> tuple[Designation, ...]:
 
 
 def is_kind(word: str) -> bool:
-    """Tell whether a kind is a word for things that are numbered, such as "section", rather than a name or a code."""
+    """Tell whether a kind is a word for things that are numbered, such as "section", rather than a name or a
+    code.
+    """
     return word in _KIND_STEMS
 
 
@@ -130,14 +143,21 @@ def _refused(pattern: re.Pattern[str], match: re.Match[str]) -> bool:
     if pattern is _CODE:
         kind = match.group("kind").lower()
         # "mid-1990", "pre-2020" and "USD5" are values; "Delta-2" and "Q3" are names.
-        return kind in {"mid", "pre", "post", "non", "sub", "over", "under", "up", "to", "and", "or"} or kind.upper() in _NO_ACRONYM
+        return (
+            kind in {"mid", "pre", "post", "non", "sub", "over", "under", "up", "to", "and", "or"}
+            or kind.upper() in _NO_ACRONYM
+        )
     return False
 
 
 def _counts(text: str, end: int) -> bool:
     """Tell whether a unit follows, so that the number is a value: "volume: 30 litres"."""
     after = re.match(r"\s?([^\W\d_]+|[%°€$£])", text[end:])
-    return after is not None and after.group(1).lower() in UNITS and after.group(1) not in ("s", "a", "m", "h", "in")
+    return (
+        after is not None
+        and after.group(1).lower() in UNITS
+        and after.group(1) not in ("s", "a", "m", "h", "in")
+    )
 
 
 def _is_no_designation(match: re.Match[str], ids: list[str]) -> bool:
@@ -145,9 +165,20 @@ def _is_no_designation(match: re.Match[str], ids: list[str]) -> bool:
     kind = match.group("kind").lower()
     if ids[-1][-1:].isdigit() and _counts(match.string, match.end()):
         return True
-    if ids[0] in {"I", "A"} and match.string[match.end() : match.end() + 1] not in {".", ",", ")", ":", ";", "?", "!", ""}:
+    if ids[0] in {"I", "A"} and match.string[match.end() : match.end() + 1] not in {
+        ".",
+        ",",
+        ")",
+        ":",
+        ";",
+        "?",
+        "!",
+        "",
+    }:
         return True
-    return kind in {"no", "nr", "number"} and match.string[match.end("kind") : match.start("ids")].strip() not in {".", "#", ":"}
+    return kind in {"no", "nr", "number"} and match.string[
+        match.end("kind") : match.start("ids")
+    ].strip() not in {".", "#", ":"}
 
 
 def _kind(word: str) -> str:
@@ -162,4 +193,8 @@ def _id(text: str) -> str:
 def _worded(word: str, number: str, start: int, end: int) -> Designation:
     kind, found = _kind(word), _id(number)
     # "Quarter: Q3" is the third quarter, which is "Q3" as well.
-    return Designation("q", found.removeprefix("q"), start, end) if kind == _QUARTER else Designation(kind, found, start, end)
+    return (
+        Designation("q", found.removeprefix("q"), start, end)
+        if kind == _QUARTER
+        else Designation(kind, found, start, end)
+    )

@@ -1,8 +1,8 @@
 """Whether sentences state the facts of a claim, deny them, or leave a doubt.
 
-The decision hidden here is what counts as saying otherwise: another number, unit, date or name, a negation on one side only, an
-opposite in the place of the word, two names that changed places. Invariant: a reason is a sentence's end that a person can read.
-Everything is lexical and English. Thread: any; pure functions.
+The decision hidden here is what counts as saying otherwise: another number, unit, date or name, a negation on
+one side only, an opposite in the place of the word, two names that changed places. Invariant: a reason is a
+sentence's end that a person can read. Everything is lexical and English. Thread: any; pure functions.
 """
 
 from __future__ import annotations
@@ -27,7 +27,9 @@ _OPPOSITES = """
 """
 
 
-def contradiction(claim: str, sentences: Sequence[str], around: frozenset[str] = frozenset(), *, ordered: bool = True) -> str:
+def contradiction(
+    claim: str, sentences: Sequence[str], around: frozenset[str] = frozenset(), *, ordered: bool = True
+) -> str:
     """Return how the sentences say otherwise than the claim; empty when they do not.
 
     Args:
@@ -71,7 +73,9 @@ def missing(stated: Facts, text: Facts, place: Facts) -> str:
 
 
 def doubt(stated: Facts, text: Facts, place: Facts) -> str:
-    """Return what keeps the claim from counting as supported although nothing exact is missing; empty when nothing does."""
+    """Return what keeps the claim from counting as supported although nothing exact is missing; empty when
+    nothing does.
+    """
     around = (text, place)
     if stated.negations and not stated.negated & text.negated:
         return "its negation bears on no word that the evidence negates"
@@ -95,7 +99,9 @@ def _adjoining(parts: tuple[str, ...], stems: tuple[str, ...]) -> bool:
 
 
 def has_quantity(present: Sequence[Facts], wanted: Quantity) -> bool:
-    """Tell whether one of the texts states the quantity; a unit that stands apart from its number, as in a table, counts."""
+    """Tell whether one of the texts states the quantity; a unit that stands apart from its number, as in a
+    table, counts.
+    """
     for item in present:
         units = {quantity.unit for quantity in item.quantities if quantity.value == wanted.value}
         if not units:
@@ -108,20 +114,26 @@ def has_quantity(present: Sequence[Facts], wanted: Quantity) -> bool:
 
 
 def has_day(present: Sequence[Facts], wanted: Day) -> bool:
-    """Tell whether the texts state the date: one date without contradiction, whose missing year may stand elsewhere."""
+    """Tell whether the texts state the date: one date without contradiction, whose missing year may stand
+    elsewhere.
+    """
     years = {value for item in present for value in item.values}
     for item in present:
         for day in item.days:
             same_month = not wanted.month or wanted.month == day.month
             same_day = not wanted.day or wanted.day == day.day
-            same_year = not wanted.year or wanted.year == day.year or (not day.year and str(wanted.year) in years)
+            same_year = (
+                not wanted.year or wanted.year == day.year or (not day.year and str(wanted.year) in years)
+            )
             if same_month and same_day and same_year:
                 return True
     return False
 
 
 def opposed(claim: Facts, present: Facts) -> tuple[str, str] | None:
-    """Return a word of the claim whose opposite stands in the text while the word itself does not; None when there is none."""
+    """Return a word of the claim whose opposite stands in the text while the word itself does not; None when
+    there is none.
+    """
     for form in claim.forms:
         word = root(form)
         if word in present.roots:
@@ -134,13 +146,18 @@ def opposed(claim: Facts, present: Facts) -> tuple[str, str] | None:
 
 
 def _affirmed(word: str) -> list[str]:
-    return [word.removeprefix(prefix) for prefix in _DENYING if word.startswith(prefix) and len(word) - len(prefix) >= LEAST_ROOT]
+    return [
+        word.removeprefix(prefix)
+        for prefix in _DENYING
+        if word.startswith(prefix) and len(word) - len(prefix) >= LEAST_ROOT
+    ]
 
 
 def swapped(claim: str, present: str) -> bool:
     """Tell whether two names stand around the same word in the opposite order: "A beat B" against "B beat A".
 
-    A passive on one side alone ("B was beaten by A") turns the order round, so there the same order is the contradiction.
+    A passive on one side alone ("B was beaten by A") turns the order round, so there the same order is the
+    contradiction.
     """
     one, other = facts(claim), facts(present)
     names = [name.stems[-1] for name in one.names]
@@ -152,13 +169,17 @@ def swapped(claim: str, present: str) -> bool:
             here = _order(one, first, root(form), second)
             there = _order(other, first, root(form), second)
             back = _order(other, second, root(form), first)
-            if here is not None and ((there is None and back == here) or (back is None and there is (not here))):
+            if here is not None and (
+                (there is None and back == here) or (back is None and there is (not here))
+            ):
                 return True
     return False
 
 
 def _order(item: Facts, first: str, verb: str, second: str) -> bool | None:
-    """Return whether "first … verb … second" stands with "by" before the second name; None when it does not stand so at all."""
+    """Return whether "first … verb … second" stands with "by" before the second name; None when it does not
+    stand so at all.
+    """
     for at, form in enumerate(item.forms):
         if root(form) != verb or first not in item.stems[:at] or second not in item.stems[at + 1 :]:
             continue

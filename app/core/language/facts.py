@@ -1,8 +1,9 @@
 """What a sentence states that must not be off by a letter: quantities, dates, names, negations.
 
-The decision hidden here is when two notations are the same fact: "seven" is 7, "1.5 million" is 1500000, "7 May 1998" is
-"May 7, 1998". Invariant: nothing here guesses; what is not recognised is no fact, and stays an ordinary word.
-Everything is lexical; dates are read in the languages of `months`, the rest in English. Thread: any; pure functions.
+The decision hidden here is when two notations are the same fact: "seven" is 7, "1.5 million" is 1500000, "7
+May 1998" is "May 7, 1998". Invariant: nothing here guesses; what is not recognised is no fact, and stays an
+ordinary word. Everything is lexical; dates are read in the languages of `months`, the rest in English.
+Thread: any; pure functions.
 """
 
 from __future__ import annotations
@@ -19,9 +20,26 @@ from app.core.language.text import STOPWORDS, Word, fold, stem, words
 _ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
 ).split()
-_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+_TENS = {
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "seventy": 70,
+    "eighty": 80,
+    "ninety": 90,
+}
 _SMALL = {word: value for value, word in enumerate(_ONES)} | _TENS
-_MAGNITUDES = {"hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "bn": 10**9, "dozen": 12}
+_MAGNITUDES = {
+    "hundred": 100,
+    "thousand": 10**3,
+    "million": 10**6,
+    "billion": 10**9,
+    "trillion": 10**12,
+    "bn": 10**9,
+    "dozen": 12,
+}
 _ORDINALS = {
     word: value
     for value, word in enumerate(
@@ -55,11 +73,19 @@ _MONTHS = frozenset(
     "january jan february feb march mar april apr may june jun july jul august aug september sept sep october oct november nov "
     "december dec".split()
 )
-_MONTH = r"(?P<month>" + "|".join(sorted((name.capitalize() for name in _MONTHS), key=len, reverse=True)) + r")\b\.?"
+_MONTH = (
+    r"(?P<month>"
+    + "|".join(sorted((name.capitalize() for name in _MONTHS), key=len, reverse=True))
+    + r")\b\.?"
+)
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?\b"
 _YEAR = r"(?P<year>[12]\d{3})\b"
-_OTHER_MONTH = r"(?i:(?P<month>" + "|".join(sorted(MONTHS.keys() - _MONTHS, key=len, reverse=True)) + r"))\b\.?"
-"""In other languages than English; its own names need their capital, since "may" and "march" are words as well."""
+_OTHER_MONTH = (
+    r"(?i:(?P<month>" + "|".join(sorted(MONTHS.keys() - _MONTHS, key=len, reverse=True)) + r"))\b\.?"
+)
+"""In other languages than English; its own names need their capital, since "may" and "march" are words as
+well.
+"""
 _DATES = tuple(
     re.compile(pattern)
     for pattern in (
@@ -175,7 +201,9 @@ class Facts:
     @property
     def values(self) -> frozenset[str]:
         """Every number, with the years of its dates."""
-        return frozenset(item.value for item in self.quantities) | {str(day.year) for day in self.days if day.year}
+        return frozenset(item.value for item in self.quantities) | {
+            str(day.year) for day in self.days if day.year
+        }
 
 
 @lru_cache(maxsize=512)
@@ -208,11 +236,15 @@ class Stated:
     end: int
 
 
-_SAME_LENGTH = str.maketrans({"\u2019": "'", "\u2018": "'", "\u2212": "-", "\u2013": "-", "\u2014": " ", "\xa0": " ", "\u202f": " "})
+_SAME_LENGTH = str.maketrans(
+    {"\u2019": "'", "\u2018": "'", "\u2212": "-", "\u2013": "-", "\u2014": " ", "\xa0": " ", "\u202f": " "}
+)
 
 
 def stated(text: str) -> tuple[Stated, ...]:
-    """Return the numbers, codes and dates of `text` in order, each with its place; fractions and ordinals in words are left out."""
+    """Return the numbers, codes and dates of `text` in order, each with its place; fractions and ordinals in
+    words are left out.
+    """
     plain = text.translate(_SAME_LENGTH)
     found: list[Stated] = []
 
@@ -232,7 +264,11 @@ def stated(text: str) -> tuple[Stated, ...]:
 
 def is_code(value: Quantity | Day) -> bool:
     """Tell whether a value is a designation such as "tq-250", which tells one thing from another."""
-    return isinstance(value, Quantity) and any(char.isalpha() for char in value.value) and not re.fullmatch(r"\d+s", value.value)
+    return (
+        isinstance(value, Quantity)
+        and any(char.isalpha() for char in value.value)
+        and not re.fullmatch(r"\d+s", value.value)
+    )
 
 
 def kind_of(value: Quantity | Day) -> str:
@@ -243,7 +279,11 @@ def kind_of(value: Quantity | Day) -> str:
 
 
 def _number_end(match: re.Match[str]) -> int:
-    ends = [match.end(name) for name in ("ordinal", "decade", "literal", "number", "magnitude", "worded") if match.group(name)]
+    ends = [
+        match.end(name)
+        for name in ("ordinal", "decade", "literal", "number", "magnitude", "worded")
+        if match.group(name)
+    ]
     return max(ends, default=match.end())
 
 
@@ -251,8 +291,8 @@ def _number_end(match: re.Match[str]) -> int:
 def root(form: str) -> str:
     """Return the root of a folded word: "intercepting" and "interception" meet, "wrote" and "written" too.
 
-    Coarser than `core.language.text.stem`, so it serves for coverage only, never for names. "-er", "-or" and "-ee" stay:
-    an employer is no employee.
+    Coarser than `core.language.text.stem`, so it serves for coverage only, never for names. "-er", "-or" and
+    "-ee" stay: an employer is no employee.
     """
     form = _bare(form)
     if form in _IRREGULAR:
@@ -279,11 +319,27 @@ def content(text: str) -> tuple[str, ...]:
 
 
 def _means(form: str) -> bool:
-    return form not in STOPWORDS and form not in _SMALL and not form[:1].isdigit() and not _NEGATION.fullmatch(form)
+    return (
+        form not in STOPWORDS
+        and form not in _SMALL
+        and not form[:1].isdigit()
+        and not _NEGATION.fullmatch(form)
+    )
 
 
 def _plain(text: str) -> str:
-    text = text.translate({0x2019: "'", 0x2018: "'", 0x2212: "-", 0x2013: "-", 0x2014: " - ", 0xAD: None, 0xA0: " ", 0x202F: " "})
+    text = text.translate(
+        {
+            0x2019: "'",
+            0x2018: "'",
+            0x2212: "-",
+            0x2013: "-",
+            0x2014: " - ",
+            0xAD: None,
+            0xA0: " ",
+            0x202F: " ",
+        }
+    )
     return _FRACTION.sub(lambda match: f"{match.group(1) or 0}.{_FRACTIONS[match.group(2)]}", text)
 
 
@@ -372,13 +428,24 @@ def _names(text: str, found: Sequence[Word]) -> list[Name]:
         acronym = len(raw) > 1 and raw.isupper()
         if not raw[0].isupper() or (word.form in _NO_NAMES and not acronym) or _NEGATION.fullmatch(raw):
             continue
-        if runs and runs[-1][-1] == at - 1 and text[found[at - 1].end : word.start].strip("-. \n") == "" and not _ends(text, found, at - 1):
+        if (
+            runs
+            and runs[-1][-1] == at - 1
+            and text[found[at - 1].end : word.start].strip("-. \n") == ""
+            and not _ends(text, found, at - 1)
+        ):
             runs[-1].append(at)
         else:
             runs.append([at])
-    names = [Name(tuple(stem(_bare(found[at].form)) for at in run), _opens(text, found, run[0])) for run in runs]
+    names = [
+        Name(tuple(stem(_bare(found[at].form)) for at in run), _opens(text, found, run[0])) for run in runs
+    ]
     # A month is a date and was compared as one.
-    return [name for name in names if len(name.stems) > 1 or name.stems[0] not in _MONTHS or name.stems[0] in {"may", "march", "mar"}]
+    return [
+        name
+        for name in names
+        if len(name.stems) > 1 or name.stems[0] not in _MONTHS or name.stems[0] in {"may", "march", "mar"}
+    ]
 
 
 def _opens(text: str, found: Sequence[Word], at: int) -> bool:
@@ -386,7 +453,9 @@ def _opens(text: str, found: Sequence[Word], at: int) -> bool:
 
 
 def _ends(text: str, found: Sequence[Word], at: int) -> bool:
-    """Tell whether a sentence ends after the word: a stop that does not belong to an initial or abbreviation."""
+    """Tell whether a sentence ends after the word: a stop that does not belong to an initial or
+    abbreviation.
+    """
     after = text[found[at].end : found[at + 1].start]
     return bool(re.match(r"[\"')\]]*[.!?:]", after)) and found[at].end - found[at].start > 2
 
@@ -404,6 +473,10 @@ def _polarity(text: str, found: Sequence[Word]) -> tuple[set[str], set[str], int
             if found[at].form not in STOPWORDS and found[at].form not in {"longer", "yet", "any"}:
                 at_word.add(at)
                 break
-    meaning = {at for at, word in enumerate(found) if word.form not in STOPWORDS and not _NEGATION.fullmatch(word.form)}
+    meaning = {
+        at
+        for at, word in enumerate(found)
+        if word.form not in STOPWORDS and not _NEGATION.fullmatch(word.form)
+    }
     negated = {root(found[at].form) for at in at_word}
     return negated, {root(found[at].form) for at in meaning - at_word}, len(ends)

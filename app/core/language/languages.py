@@ -1,8 +1,9 @@
-"""Which language a few words are in, and what follows for searching them: words that say nothing, scripts without spaces.
+"""Which language a few words are in, and what follows for searching them: words that say nothing, scripts
+without spaces.
 
-The decision hidden here is that a question is too short for statistics: function words and scripts tell its language, and where neither
-does, none is told. Two limits: languages that are not listed pass for English when they are written in Latin letters, and a script stands
-for its commonest language. Pure. Thread: any.
+The decision hidden here is that a question is too short for statistics: function words and scripts tell its
+language, and where neither does, none is told. Two limits: languages that are not listed pass for English
+when they are written in Latin letters, and a script stands for its commonest language. Pure. Thread: any.
 """
 
 from __future__ import annotations
@@ -99,19 +100,23 @@ _WORDS = {
         мой мы на надо нам нас наш не него нет ни но нужно о об он она они от откуда очень по под после почему при
         про с сколько со так там то тоже только тот ты у уже часто чего чем что чтобы чье чья эта эти это этот я
     """,
-    # Of these scripts the pairs of characters that questions are asked with, and characters that no telling pair has.
+    # Of these scripts the pairs of characters that questions are asked with, and characters that no telling
+    # pair has.
     "zh": "的 了 吗 呢 吧 是 由 谁 几 么 哪 怎 们 请 多少 多久 如何 可以",
     "ja": "何 誰",
     "ko": "어디 디에 언제 무엇 누가 누구 얼마 습니 니까 니다 있습 합니 입니 까요 나요 에서 는지 인가 은가 하는 몇",
 }
-"""Function words, question words, what is asked after them ("wie hoch") and the commonest verbs of questions; negations are told before."""
+"""Function words, question words, what is asked after them ("wie hoch") and the commonest verbs of questions;
+negations are told before.
+"""
 
 
 _STOPWORDS = {ENGLISH: STOPWORDS} | {code: frozenset(fold(listed).split()) for code, listed in _WORDS.items()}
 _ASKING = frozenset("list show give name find explain describe define".split())
 """English verbs that questions begin with."""
 _ONLY = {
-    code: listed - frozenset().union(*(other for key, other in _STOPWORDS.items() if key != code)) for code, listed in _STOPWORDS.items()
+    code: listed - frozenset().union(*(other for key, other in _STOPWORDS.items() if key != code))
+    for code, listed in _STOPWORDS.items()
 }
 """Those that no other language of the list has."""
 
@@ -148,17 +153,22 @@ NAMES = {
 
 
 def stopwords(code: str) -> frozenset[str]:
-    """Return the folded words of a language that say nothing about what a question is about; none for a language that is not listed."""
+    """Return the folded words of a language that say nothing about what a question is about; none for a
+    language that is not listed.
+    """
     return _STOPWORDS.get(code, frozenset())
 
 
 def reads(embedder: str, code: str) -> bool:
-    """Tell whether an embedding model, by its id, can tell what a text in a language means; a text that tells none passes for English."""
+    """Tell whether an embedding model, by its id, can tell what a text in a language means; a text that tells
+    none passes for English.
+    """
     return code in (ENGLISH, "") or embedder.startswith("multilingual-")
 
 
 def shares(counts: Mapping[str, int]) -> dict[str, float]:
-    """Return the share of each language of which at least a tenth of a collection is, the largest first; of what no language is told, none.
+    """Return the share of each language of which at least a tenth of a collection is, the largest first; of
+    what no language is told, none.
 
     Args:
         counts: how much of the collection is in each language.
@@ -169,7 +179,9 @@ def shares(counts: Mapping[str, int]) -> dict[str, float]:
 
 
 def unread(counts: Mapping[str, int], embedder: str) -> str:
-    """Return the names of those languages of a collection that its embedder does not read ("German and French"), or nothing."""
+    """Return the names of those languages of a collection that its embedder does not read ("German and
+    French"), or nothing.
+    """
     names = [named(code) for code in shares(counts) if not reads(embedder, code)]
     return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 

@@ -11,7 +11,9 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _VOWELS = "aeiou"
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _SOUNDS = ("ckq", "cs", "sz", "gj", "fv", "vw", "bp", "dt", "mn", "iy", "yz", _VOWELS)
-"""Letters that are taken for each other because they sound alike, or because two keyboards change them round."""
+"""Letters that are taken for each other because they sound alike, or because two keyboards change them
+round.
+"""
 SHORTEST = 5
 """Letters of the shortest word that is taken for misspelt; a shorter one has too many neighbours."""
 LONG = 10
@@ -24,7 +26,9 @@ def slips(word: str) -> int:
 
 
 def variants(word: str) -> Set[str]:
-    """Return the spellings that one slip makes: any letter more, one less, two changed round, or one for its neighbour by key or sound."""
+    """Return the spellings that one slip makes: any letter more, one less, two changed round, or one for its
+    neighbour by key or sound.
+    """
     found: set[str] = set()
     for at in range(1, len(word) + 1):
         head, tail = word[:at], word[at:]
@@ -56,7 +60,9 @@ _INSTEAD = _neighbours()
 
 
 def far_variants(word: str) -> Set[str]:
-    """Return the spellings that two of the commonest slips make: a letter doubled, lost again or changed round, a vowel for another."""
+    """Return the spellings that two of the commonest slips make: a letter doubled, lost again or changed
+    round, a vowel for another.
+    """
     near = _commonest(word)
     found = {further for one in near for further in _commonest(one)}
     return found - near - {word}
@@ -77,7 +83,9 @@ def _commonest(word: str) -> set[str]:
 
 
 def distance(one: str, other: str, most: int) -> int:
-    """Return the Damerau-Levenshtein distance (restricted: neighbours change places once), or `most` + 1 when it is more."""
+    """Return the Damerau-Levenshtein distance (restricted: neighbours change places once), or `most` + 1 when
+    it is more.
+    """
     if abs(len(one) - len(other)) > most:
         return most + 1
     before: list[int] = []
@@ -96,10 +104,16 @@ def distance(one: str, other: str, most: int) -> int:
 
 
 def is_slip(typed: str, meant: str) -> bool:
-    """Tell whether one word is the other with letters left out, doubled or changed round, none of them another: no other name."""
+    """Tell whether one word is the other with letters left out, doubled or changed round, none of them
+    another: no other name.
+    """
     if len(typed) == len(meant):
         differing = [at for at in range(len(typed)) if typed[at] != meant[at]]
-        return len(differing) == 2 and differing[1] == differing[0] + 1 and typed[differing[0]] == meant[differing[1]]
+        return (
+            len(differing) == 2
+            and differing[1] == differing[0] + 1
+            and typed[differing[0]] == meant[differing[1]]
+        )
     shorter, longer = sorted((typed, meant), key=len)
     at = next((place for place in range(len(shorter)) if shorter[place] != longer[place]), len(shorter))
     if len(longer) - len(shorter) != 1 or shorter[at:] != longer[at + 1 :]:

@@ -24,9 +24,13 @@ STOPWORDS = frozenset(
     what when where whereas whether which while who whom whose why will with within would yet you your yours
     """.split()
 )
-"""Words that say nothing about what a question is about. Negations are kept by `negations`, which looks before this list."""
+"""Words that say nothing about what a question is about. Negations are kept by `negations`, which looks
+before this list.
+"""
 
-_WORD = re.compile(r"\d+(?:[.,:/\-]\d+)*(?:%|°)?(?![^\W_])|[^\W_]+(?:['’.\u00ad][^\W_]+)*(?:%|°)?", re.UNICODE)
+_WORD = re.compile(
+    r"\d+(?:[.,:/\-]\d+)*(?:%|°)?(?![^\W_])|[^\W_]+(?:['’.\u00ad][^\W_]+)*(?:%|°)?", re.UNICODE
+)
 _NUMBER = re.compile(r"(?<![\w.])[-+−]?\d(?:[\d.,'\u00a0\u202f]*\d)?%?")
 UNSPACED = re.compile(
     # Chinese characters; katakana; hiragana; hangul; Thai, Lao, Khmer and Burmese with their marks.
@@ -46,7 +50,9 @@ _SOFT = re.compile("[\u3041-\u3096]+")
 _HAN = re.compile("[々\u3400-\u4dbf\u4e00-\u9fff]+")
 
 _OWN_FOLDING = re.compile("[ß\u0370-\u058f\ufb00-\ufb06\uff01-\uff5e]")
-"""Letters that `fold` makes others of and SQLite's tokenizer does not: sharp s, Greek and Cyrillic accents, ligatures, full width."""
+"""Letters that `fold` makes others of and SQLite's tokenizer does not: sharp s, Greek and Cyrillic accents,
+ligatures, full width.
+"""
 
 _NEGATION = re.compile(
     r"\b(?:not|no|never|none|neither|nor|without|cannot|except|unless|isn['’]t|aren['’]t|wasn['’]t|weren['’]t|don['’]t|"
@@ -69,17 +75,22 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()  # all there is to fold, and nearly every word takes this way
     decomposed = unicodedata.normalize("NFKD", text.casefold())
-    bare = "".join(char for char in decomposed if not unicodedata.combining(char)).replace("’", "'").replace("\u00ad", "")
+    bare = (
+        "".join(char for char in decomposed if not unicodedata.combining(char))
+        .replace("’", "'")
+        .replace("\u00ad", "")
+    )
     # A Korean syllable is one character again; nothing else is left that could be composed.
     return unicodedata.normalize("NFC", bare)
 
 
 @lru_cache(maxsize=1 << 16)
 def stem(word: str) -> str:
-    """Return a light English stem of a folded word, so that "valves" meets "valve" and "measured" meets "measuring".
+    """Return a light English stem of a folded word, so that "valves" meets "valve" and "measured" meets
+    "measuring".
 
-    British and American spellings meet as well. Deliberately weaker than Porter: it only has to be the same on both
-    sides and must not merge different words.
+    British and American spellings meet as well. Deliberately weaker than Porter: it only has to be the same
+    on both sides and must not merge different words.
     """
     if len(word) <= 3 or word[-1].isdigit():
         return word
@@ -124,15 +135,21 @@ def words(text: str) -> list[Word]:
 
 
 def _spaced(text: str, start: int, end: int) -> list[Word]:
-    return [Word(fold(match.group()), match.start(), match.end()) for match in _WORD.finditer(text, start, end)]
+    return [
+        Word(fold(match.group()), match.start(), match.end()) for match in _WORD.finditer(text, start, end)
+    ]
 
 
 def _pairs(run: re.Match[str]) -> list[Word]:
-    """Return the pairs of neighbouring letters of a run, or its only one; marks between them count for nothing."""
+    """Return the pairs of neighbouring letters of a run, or its only one; marks between them count for
+    nothing.
+    """
     letters = [run.start() + at for at, char in enumerate(run.group()) if char.isalnum()]
     if len(letters) == 1:
         return [Word(fold(run.string[letters[0]]), letters[0], letters[0] + 1)]
-    return [Word(fold(run.string[one] + run.string[other]), one, other + 1) for one, other in pairwise(letters)]
+    return [
+        Word(fold(run.string[one] + run.string[other]), one, other + 1) for one, other in pairwise(letters)
+    ]
 
 
 def whole(text: str, word: Word) -> str:
@@ -156,19 +173,30 @@ def terms(text: str, stop: frozenset[str] = STOPWORDS) -> list[str]:
 
 
 def says_nothing(form: str, stop: frozenset[str] = STOPWORDS) -> bool:
-    """Tell whether a folded word carries no meaning by itself: it is listed, or a pair of characters with a listed one, or hiragana."""
+    """Tell whether a folded word carries no meaning by itself: it is listed, or a pair of characters with a
+    listed one, or hiragana.
+    """
     return form in stop or (
         not form.isascii()
-        and (_SOFT.fullmatch(form) is not None or (_HAN.fullmatch(form) is not None and any(char in stop for char in form)))
+        and (
+            _SOFT.fullmatch(form) is not None
+            or (_HAN.fullmatch(form) is not None and any(char in stop for char in form))
+        )
     )
 
 
 def unlike_their_letters(text: str) -> list[str]:
-    """Return the forms of those words that a tokenizer which only knows spaces and Latin accents would make something else of."""
+    """Return the forms of those words that a tokenizer which only knows spaces and Latin accents would make
+    something else of.
+    """
     if text.isascii() or (_UNSPACED_LETTER.search(text) is None and _OWN_FOLDING.search(text) is None):
         return []
     plain = (word for word in words(text) if not text[word.start : word.end].isascii())
-    return [word.form for word in plain if UNSPACED.match(text, word.start) or _OWN_FOLDING.search(text, word.start, word.end)]
+    return [
+        word.form
+        for word in plain
+        if UNSPACED.match(text, word.start) or _OWN_FOLDING.search(text, word.start, word.end)
+    ]
 
 
 def numbers(text: str) -> set[str]:
@@ -198,8 +226,8 @@ def negations(text: str) -> int:
 def squeeze(text: str) -> tuple[str, list[int]]:
     """Return `text` folded for quote matching, with the source offset of each character.
 
-    Case, accents, quotation marks, dashes, soft hyphens and runs of white space are made equal. `offsets[i]` is
-    where character `i` of the result came from; one more entry holds the end.
+    Case, accents, quotation marks, dashes, soft hyphens and runs of white space are made equal. `offsets[i]`
+    is where character `i` of the result came from; one more entry holds the end.
     """
     out: list[str] = []
     offsets: list[int] = []
@@ -224,7 +252,21 @@ def squeeze(text: str) -> tuple[str, list[int]]:
     return "".join(out), offsets
 
 
-_SAME = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-", "…": "..."})
+_SAME = str.maketrans(
+    {
+        "‘": "'",
+        "’": "'",
+        "“": '"',
+        "”": '"',
+        "„": '"',
+        "–": "-",
+        "—": "-",
+        "‐": "-",
+        "‑": "-",
+        "−": "-",
+        "…": "...",
+    }
+)
 
 
 def _fold_char(char: str) -> str:
@@ -234,7 +276,9 @@ def _fold_char(char: str) -> str:
 
 
 def find_quote(text: str, quote: str) -> tuple[int, int] | None:
-    """Return where `quote` stands in `text`, however white space, case and typography differ; None when it does not."""
+    """Return where `quote` stands in `text`, however white space, case and typography differ; None when it
+    does not.
+    """
     needle, _ = squeeze(quote)
     if not needle:
         return None

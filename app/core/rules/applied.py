@@ -1,7 +1,9 @@
-"""Rules and decision trees as they were run for one question or one try: what held, what followed, what is missing.
+"""Rules and decision trees as they were run for one question or one try: what held, what followed, what is
+missing.
 
-Values, and how a unit's fields become a rule. Decision hidden: which lines of a rule's "Exceptions" can be judged: those that are
-conditions with a comparison in them, optionally with what holds instead after a colon; the others are for people to read. Pure; any thread.
+Values, and how a unit's fields become a rule. Decision hidden: which lines of a rule's "Exceptions" can be
+judged: those that are conditions with a comparison in them, optionally with what holds instead after a colon;
+the others are for people to read. Pure; any thread.
 """
 
 from __future__ import annotations
@@ -27,7 +29,8 @@ class AppliedRule:
         reviewed: ISO 8601 day of its last review.
         facts: what was known, by name, as written.
         holds: True, False, or None while facts are missing.
-        outcome: what follows: the rule's outcome, that of an exemption, or what it says otherwise; empty when nothing does.
+        outcome: what follows: the rule's outcome, that of an exemption, or what it says otherwise; empty when
+            nothing does.
         condition: its condition, judged part by part.
         exemptions: those that were looked at, judged.
         unjudged: exceptions in plain words, which somebody has to read.
@@ -82,7 +85,9 @@ class AppliedRule:
 
 @dataclass(frozen=True)
 class AppliedTree:
-    """A decision tree that was walked as far as answers and facts lead; `choices` answer the question it stands at, none at an end."""
+    """A decision tree that was walked as far as answers and facts lead; `choices` answer the question it
+    stands at, none at an end.
+    """
 
     unit: str
     title: str
@@ -103,7 +108,10 @@ class AppliedTree:
             "owner": self.owner,
             "reviewed": self.reviewed,
             "facts": dict(self.facts),
-            "steps": [{"question": one.question, "answer": one.answer, "by_facts": one.by_facts} for one in self.walk.steps],
+            "steps": [
+                {"question": one.question, "answer": one.answer, "by_facts": one.by_facts}
+                for one in self.walk.steps
+            ],
             "at": self.walk.at.text,
             "choices": list(self.choices),
             "ended": self.walk.ended,
@@ -120,7 +128,12 @@ class AppliedTree:
 
 def judged_json(judged: Judged) -> dict[str, Any]:
     """Return a judged condition as JSON, part by part."""
-    return {"text": judged.text, "held": judged.held, "given": judged.given, "parts": [judged_json(one) for one in judged.parts]}
+    return {
+        "text": judged.text,
+        "held": judged.held,
+        "given": judged.given,
+        "parts": [judged_json(one) for one in judged.parts],
+    }
 
 
 def _judged(raw: Mapping[str, Any]) -> Judged:
@@ -129,7 +142,9 @@ def _judged(raw: Mapping[str, Any]) -> Judged:
 
 @dataclass(frozen=True)
 class UnitRule:
-    """A rule unit ready to be run: `otherwise` is what follows when it does not hold, `unjudged` its exceptions in plain words."""
+    """A rule unit ready to be run: `otherwise` is what follows when it does not hold, `unjudged` its
+    exceptions in plain words.
+    """
 
     rule: Rule
     otherwise: str
@@ -168,9 +183,12 @@ def _exemption(line: str, known: Collection[str]) -> Exemption | None:
         found = parse_condition(said.strip().rstrip("."))
     except InvalidUnit:
         return None
-    # In a sentence a name alone is just words, and so is "the hall is hot", unless the rule itself speaks of the hall.
+    # In a sentence a name alone is just words, and so is "the hall is hot", unless the rule itself speaks of
+    # the hall.
     compared = list(comparisons(found))
-    if any(_bare(one) and one.name not in known for one in compared) or not any(_exact(one) or one.name in known for one in compared):
+    if any(_bare(one) and one.name not in known for one in compared) or not any(
+        _exact(one) or one.name in known for one in compared
+    ):
         return None
     return Exemption(found, outcome.strip())
 
@@ -181,7 +199,9 @@ def _bare(one: Comparison) -> bool:
 
 def _exact(one: Comparison) -> bool:
     """Tell whether a comparison is with a number, a date, or words in quotes or behind a sign."""
-    return any(sign in one.text for sign in '<>=≤≥≠"“') or all(value.kind not in ("word", "flag") for value in one.values)
+    return any(sign in one.text for sign in '<>=≤≥≠"“') or all(
+        value.kind not in ("word", "flag") for value in one.values
+    )
 
 
 def _words(fields: Fields, name: str) -> str:
@@ -200,7 +220,13 @@ def run_rule(ready: UnitRule, facts: Mapping[str, str], owner: str = "", reviewe
 
 
 def run_tree(
-    unit: str, title: str, tree: str, answers: Sequence[str], facts: Mapping[str, str], owner: str = "", reviewed: str = ""
+    unit: str,
+    title: str,
+    tree: str,
+    answers: Sequence[str],
+    facts: Mapping[str, str],
+    owner: str = "",
+    reviewed: str = "",
 ) -> AppliedTree:
     """Walk a procedure's tree.
 

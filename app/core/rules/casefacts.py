@@ -1,8 +1,9 @@
 """The values that a question states for the names of a rule: "an order of 7,200 EUR" is its order value.
 
-Decision hidden: when words in a question are a fact. Conservative: a quantity belongs to a name only where its unit and the name's own
-words leave no other reading; bounds ("more than"), alternatives ("or") and what the question itself asks for are no facts. What is not
-certain stays unknown, and a rule then says what it needs. Lexical and English. Pure; any thread.
+Decision hidden: when words in a question are a fact. Conservative: a quantity belongs to a name only where
+its unit and the name's own words leave no other reading; bounds ("more than"), alternatives ("or") and what
+the question itself asks for are no facts. What is not certain stays unknown, and a rule then says what it
+needs. Lexical and English. Pure; any thread.
 """
 
 from __future__ import annotations
@@ -31,7 +32,9 @@ _CLOUD = 8
 
 @dataclass(frozen=True)
 class CaseFacts:
-    """What a question states: facts by name, as written, and the question without the numbers that they came from."""
+    """What a question states: facts by name, as written, and the question without the numbers that they came
+    from.
+    """
 
     facts: Mapping[str, str]
     rest: str
@@ -52,9 +55,15 @@ def facts_in(question: str, conditions: Sequence[Condition]) -> CaseFacts:
         if kinds == {"number"}:
             stated_ = text.quantity(name, values, {other: _values(many) for other, many in asked.items()})
         elif kinds == {"date"}:
-            stated_ = text.day(name, [other for other, many in asked.items() if {v.kind for v in _values(many)} == {"date"}])
+            stated_ = text.day(
+                name, [other for other, many in asked.items() if {v.kind for v in _values(many)} == {"date"}]
+            )
         elif kinds == {"word"}:
-            stated_ = text.word(name, values, {v.word for other, many in asked.items() if other != name for v in _values(many)})
+            stated_ = text.word(
+                name,
+                values,
+                {v.word for other, many in asked.items() if other != name for v in _values(many)},
+            )
         elif kinds == {"flag"}:
             stated_ = text.flag(name)
         else:
@@ -79,31 +88,60 @@ class _Question:
         self._stems = [stem(word.form) for word in self._words]
         self._stated = [_trimmed(question, item) for item in stated(question)]
 
-    def quantity(self, name: str, values: Sequence[Value], asked: Mapping[str, Sequence[Value]]) -> Fact | None:
+    def quantity(
+        self, name: str, values: Sequence[Value], asked: Mapping[str, Sequence[Value]]
+    ) -> Fact | None:
         own = _own(name)
         if not any(part in self._stems for part in own):
             return None
         kinds = {value.dimension for value in values}
-        counted = [(item, parse_value(self._text[item.start : item.end])) for item in self._stated if self._is_plain(item)]
-        fitting = [(item, value) for item, value in counted if value.kind == "number" and self._fits(name, value, item, kinds)]
+        counted = [
+            (item, parse_value(self._text[item.start : item.end]))
+            for item in self._stated
+            if self._is_plain(item)
+        ]
+        fitting = [
+            (item, value)
+            for item, value in counted
+            if value.kind == "number" and self._fits(name, value, item, kinds)
+        ]
         if len(fitting) != 1 or self._bounded(fitting[0][0]):
             return None
         item, value = fitting[0]
-        rivals = [other for other, many in asked.items() if other != name and any(self._may_be(other, value, item, one) for one in many)]
+        rivals = [
+            other
+            for other, many in asked.items()
+            if other != name and any(self._may_be(other, value, item, one) for one in many)
+        ]
         if rivals and not all(part in self._stems for part in own):
             return None
         distance = self._distance(item, own)
-        if (rivals or not value.dimension) and (distance > _NEAR or any(self._distance(item, _own(other)) <= distance for other in rivals)):
+        if (rivals or not value.dimension) and (
+            distance > _NEAR or any(self._distance(item, _own(other)) <= distance for other in rivals)
+        ):
             return None
         written = self._text[item.start : item.end]
         unit = next((word for word in name.replace("_", " ").split() if word in UNITS), "")
         # "drift_percent > 0.2" has its unit in the name: "0.3 %" is 0.3 of it.
-        said = re.sub(r"[^\d.,+-]", "", written) if unit and value.dimension == UNITS[unit] and kinds == {""} else written
+        said = (
+            re.sub(r"[^\d.,+-]", "", written)
+            if unit and value.dimension == UNITS[unit] and kinds == {""}
+            else written
+        )
         return said.strip(), (item.start, item.end)
 
     def day(self, name: str, rivals: Sequence[str]) -> Fact | None:
-        days = [item for item in self._stated if isinstance(item.value, Day) and item.value.year and item.value.month and item.value.day]
-        if len(days) != 1 or len(rivals) != 1 or self._bounded(days[0]) or not any(part in self._stems for part in _own(name)):
+        days = [
+            item
+            for item in self._stated
+            if isinstance(item.value, Day) and item.value.year and item.value.month and item.value.day
+        ]
+        if (
+            len(days) != 1
+            or len(rivals) != 1
+            or self._bounded(days[0])
+            or not any(part in self._stems for part in _own(name))
+        ):
             return None
         found = days[0].value
         assert isinstance(found, Day)
@@ -114,7 +152,12 @@ class _Question:
         for value in values:
             forms = [word.form for word in words(value.word)]
             at = self._at(forms)
-            if at is None or value.word in elsewhere or self._denied(at, _CLOUD) or self._alternative(at, len(forms)):
+            if (
+                at is None
+                or value.word in elsewhere
+                or self._denied(at, _CLOUD)
+                or self._alternative(at, len(forms))
+            ):
                 continue
             if value.words[:1].isupper() or any(part in self._stems for part in _own(name)):
                 found[value.word] = value.words, (self._words[at].start, self._words[at + len(forms) - 1].end)
@@ -135,7 +178,11 @@ class _Question:
     # How
 
     def _is_plain(self, item: Stated) -> bool:
-        return isinstance(item.value, Quantity) and not is_code(item.value) and not item.value.value.endswith((".", "s"))
+        return (
+            isinstance(item.value, Quantity)
+            and not is_code(item.value)
+            and not item.value.value.endswith((".", "s"))
+        )
 
     def _fits(self, name: str, value: Value, item: Stated, kinds: set[str]) -> bool:
         if value.dimension in kinds:
@@ -146,13 +193,19 @@ class _Question:
         return self._distance(item, _own(name)) <= _NEAR
 
     def _may_be(self, name: str, value: Value, item: Stated, other: Value) -> bool:
-        return other.kind == "number" and self._fits(name, value, item, {other.dimension}) and any(p in self._stems for p in _own(name))
+        return (
+            other.kind == "number"
+            and self._fits(name, value, item, {other.dimension})
+            and any(p in self._stems for p in _own(name))
+        )
 
     def _bounded(self, item: Stated) -> bool:
         """Tell whether a value is a bound, or one of several."""
         before = [word.form for word in self._words if word.end <= item.start][-2:]
         after = [word.form for word in self._words if word.start >= item.end][:2]
-        ranged = any(form in ("or", "to", "and") for form in after[:1]) and any(char.isdigit() for form in after[1:] for char in form)
+        ranged = any(form in ("or", "to", "and") for form in after[:1]) and any(
+            char.isdigit() for form in after[1:] for char in form
+        )
         return any(form in _BOUNDS or form in _DENIALS for form in before) or ranged or before[-1:] == ["or"]
 
     def _distance(self, item: Stated, parts: Sequence[str]) -> int:
@@ -165,7 +218,11 @@ class _Question:
     def _at(self, forms: Sequence[str]) -> int | None:
         """Return where words stand, if they do just once."""
         said = [word.form for word in self._words]
-        places = [at for at in range(len(said) - len(forms) + 1) if said[at : at + len(forms)] == list(forms)] if forms else []
+        places = (
+            [at for at in range(len(said) - len(forms) + 1) if said[at : at + len(forms)] == list(forms)]
+            if forms
+            else []
+        )
         return places[0] if len(places) == 1 else None
 
     def _denied(self, at: int, ahead: int = 2) -> bool:
@@ -189,7 +246,9 @@ def _denies(word: Word) -> bool:
 def _own(name: str) -> list[str]:
     """Return the stems of a name that say what it is of, without its units."""
     forms = [word.form for word in words(name.replace("_", " "))]
-    return [stem(form) for form in forms if form not in STOPWORDS and form not in UNITS] or [stem(form) for form in forms]
+    return [stem(form) for form in forms if form not in STOPWORDS and form not in UNITS] or [
+        stem(form) for form in forms
+    ]
 
 
 def _values(many: Sequence[Comparison]) -> list[Value]:
@@ -199,6 +258,8 @@ def _values(many: Sequence[Comparison]) -> list[Value]:
 def _without(question: str, taken: Sequence[tuple[int, int]]) -> str:
     """Return a question without the places taken, and the prepositions that led to them."""
     for start, end in sorted(taken, reverse=True):
-        before = re.sub(r"\b(?:of|for|worth|at|with|by|over|costing)\s*$", "", question[:start], flags=re.IGNORECASE)
+        before = re.sub(
+            r"\b(?:of|for|worth|at|with|by|over|costing)\s*$", "", question[:start], flags=re.IGNORECASE
+        )
         question = before + question[end:]
     return re.sub(r"\s+([?.,;!])", r"\1", " ".join(question.split()))

@@ -3,8 +3,9 @@
     order value is at least 5,000 EUR and (country is in (Germany, France) or customer is blocked)
     and not delivery date is before 2026-01-01
 
-The decision hidden here is the language. Names are words of any number, in any case; a name alone is a yes-or-no fact. A condition judged
-without a fact it needs is unknown, not false (Kleene's strong three-valued logic). Thread: any; pure functions.
+The decision hidden here is the language. Names are words of any number, in any case; a name alone is a
+yes-or-no fact. A condition judged without a fact it needs is unknown, not false (Kleene's strong three-valued
+logic). Thread: any; pure functions.
 """
 
 from __future__ import annotations
@@ -102,7 +103,16 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 
-_SIGNS = {"=": Op.IS, "==": Op.IS, "<": Op.LESS, "<=": Op.AT_MOST, "≤": Op.AT_MOST, ">": Op.MORE, ">=": Op.AT_LEAST, "≥": Op.AT_LEAST}
+_SIGNS = {
+    "=": Op.IS,
+    "==": Op.IS,
+    "<": Op.LESS,
+    "<=": Op.AT_MOST,
+    "≤": Op.AT_MOST,
+    ">": Op.MORE,
+    ">=": Op.AT_LEAST,
+    "≥": Op.AT_LEAST,
+}
 
 _PHRASES: tuple[tuple[tuple[str, ...], Op], ...] = tuple(
     (tuple(phrase.split()), op)
@@ -228,21 +238,29 @@ class _Parser:
             high = self._value()
             text = self._since(begun)
             low = self._lower_end(low, high, begun)
-            made: Condition = All((Comparison(key, Op.AT_LEAST, (low,), text), Comparison(key, Op.AT_MOST, (high,), text)), text)
+            made: Condition = All(
+                (Comparison(key, Op.AT_LEAST, (low,), text), Comparison(key, Op.AT_MOST, (high,), text)), text
+            )
         elif op is Op.IN:
             made = Comparison(key, Op.IN, self._values(), self._since(begun))
         else:
             assert isinstance(op, Op)
             value = self._value()
             if op is not Op.IS and value.kind not in ("number", "date"):
-                raise self._wrong(f"a number or a date (2026-01-31) was expected, not “{value.words}”", back=True)
+                raise self._wrong(
+                    f"a number or a date (2026-01-31) was expected, not “{value.words}”", back=True
+                )
             made = Comparison(key, op, (value,), self._since(begun))
         return Not(made, self._since(begun)) if negated else made
 
     def _lower_end(self, low: Value, high: Value, begun: int) -> Value:
         """Return the lower end of a range in the unit of the upper one: "between 2 and 5 years"."""
         if low.kind != high.kind or low.kind not in ("number", "date"):
-            raise InvalidCondition("Both ends of “between” must be numbers, or both dates.", f"It says: {self._since(begun)}", begun)
+            raise InvalidCondition(
+                "Both ends of “between” must be numbers, or both dates.",
+                f"It says: {self._since(begun)}",
+                begun,
+            )
         scaled, other = aligned(low, high)
         if scaled is None or scaled.number > other.number:
             message = "“between” needs the lower value first, and both in the same kind of unit."
@@ -258,7 +276,10 @@ class _Parser:
         if token.low == "not" and self._peek(1) in ("in", "between"):
             return True
         # "over" may be part of a name; before a number it compares.
-        return any(self._words_ahead(phrase) and (len(phrase) > 1 or self._counted(len(phrase))) for phrase, _ in _PHRASES)
+        return any(
+            self._words_ahead(phrase) and (len(phrase) > 1 or self._counted(len(phrase)))
+            for phrase, _ in _PHRASES
+        )
 
     def _counted(self, ahead: int) -> bool:
         at = self._at + ahead
@@ -293,7 +314,9 @@ class _Parser:
 
     def _words_ahead(self, phrase: Sequence[str]) -> bool:
         ahead = self._tokens[self._at : self._at + len(phrase)]
-        return len(ahead) == len(phrase) and all(token.low == word for token, word in zip(ahead, phrase, strict=True))
+        return len(ahead) == len(phrase) and all(
+            token.low == word for token, word in zip(ahead, phrase, strict=True)
+        )
 
     def _values(self) -> tuple[Value, ...]:
         bracketed = self._take("(")
@@ -315,7 +338,9 @@ class _Parser:
             after = self._now()
             unit = after is not None and after.kind == "word" and after.low in UNITS
             self._at += unit
-            return parse_value(self._text[token.start : after.end] if unit and after is not None else token.text)
+            return parse_value(
+                self._text[token.start : after.end] if unit and after is not None else token.text
+            )
         words = []
         while (token := self._now()) and token.kind in ("word", "number", "date") and token.low not in _STOPS:
             words.append(token.text)
@@ -373,7 +398,11 @@ def _tokens(text: str) -> Iterator[_Token]:
             raise InvalidCondition(message, "Put words with special characters in quotes.", start)
         kind = str(match.lastgroup)
         start, end = match.span(kind)
-        if kind == "number" and end < len(text) and (text[end].isalpha() and text[end:].split()[0].strip("(),").casefold() not in UNITS):
+        if (
+            kind == "number"
+            and end < len(text)
+            and (text[end].isalpha() and text[end:].split()[0].strip("(),").casefold() not in UNITS)
+        ):
             # A part number such as 12B or 3rd is a word.
             word = re.compile(r"[^\s(),<>=!≤≥≠\"'“”]+").match(text, start)
             assert word is not None
@@ -394,7 +423,8 @@ def judge(condition: Condition, facts: Mapping[str, str]) -> Judged:
     """Return how a condition stands against facts, part by part.
 
     Args:
-        facts: what is known, as written: {"order value": "7,200 EUR", "urgent": "yes"}; names in any case, empty ones are unknown.
+        facts: what is known, as written: {"order value": "7,200 EUR", "urgent": "yes"}; names in any case,
+            empty ones are unknown.
     """
     known = {" ".join(name.casefold().split()): value for name, value in facts.items() if value.strip()}
     return _judge(condition, known)
@@ -404,17 +434,31 @@ def _judge(condition: Condition, facts: Mapping[str, str]) -> Judged:
     match condition:
         case Comparison():
             given = facts.get(condition.name)
-            return Judged(condition.text, None if given is None else _meets(parse_value(given), condition), given or "")
+            return Judged(
+                condition.text, None if given is None else _meets(parse_value(given), condition), given or ""
+            )
         case Not():
             part = _judge(condition.part, facts)
             return Judged(condition.text, None if part.held is None else not part.held, part.given, (part,))
         case All():
             parts = tuple(_judge(one, facts) for one in condition.parts)
-            held = False if any(one.held is False for one in parts) else None if any(one.held is None for one in parts) else True
+            held = (
+                False
+                if any(one.held is False for one in parts)
+                else None
+                if any(one.held is None for one in parts)
+                else True
+            )
             return Judged(condition.text, held, "", parts)
         case Some():
             parts = tuple(_judge(one, facts) for one in condition.parts)
-            held = True if any(one.held for one in parts) else None if any(one.held is None for one in parts) else False
+            held = (
+                True
+                if any(one.held for one in parts)
+                else None
+                if any(one.held is None for one in parts)
+                else False
+            )
             return Judged(condition.text, held, "", parts)
 
 
@@ -425,7 +469,9 @@ def _meets(given: Value, comparison: Comparison) -> bool:
     if one is None:
         return False
     less, same = one.number < two.number, one.number == two.number
-    return {Op.LESS: less, Op.AT_MOST: less or same, Op.MORE: not less and not same, Op.AT_LEAST: not less}[comparison.op]
+    return {Op.LESS: less, Op.AT_MOST: less or same, Op.MORE: not less and not same, Op.AT_LEAST: not less}[
+        comparison.op
+    ]
 
 
 def comparisons(condition: Condition) -> Iterator[Comparison]:

@@ -1,7 +1,8 @@
-"""Where conditions can hold: what each name may be, whether two conditions can hold at once, and an example of it.
+"""Where conditions can hold: what each name may be, whether two conditions can hold at once, and an example
+of it.
 
-Decision hidden: a condition is multiplied out into alternatives, and in each of them the names are independent of each other, so that the
-answer is exact.
+Decision hidden: a condition is multiplied out into alternatives, and in each of them the names are
+independent of each other, so that the answer is exact.
 Thread: any; pure functions.
 """
 
@@ -55,7 +56,14 @@ class Region:
             return next((value for value in self.only if self._holds(value)), None)
         if self.kind in ("", "flag", "word"):
             return self._other_word()
-        return next((made for number in self._numbers() if (made := self._made(number)) is not None and self._holds(made)), None)
+        return next(
+            (
+                made
+                for number in self._numbers()
+                if (made := self._made(number)) is not None and self._holds(made)
+            ),
+            None,
+        )
 
     def _holds(self, value: Value) -> bool:
         if any(value.same(other) for other in self.never):
@@ -66,19 +74,28 @@ class Region:
                 if scaled is None:
                     return False
                 value = scaled
-            below = self.low is not None and (value.number < self.low or (self.low_open and value.number == self.low))
-            above = self.high is not None and (value.number > self.high or (self.high_open and value.number == self.high))
+            below = self.low is not None and (
+                value.number < self.low or (self.low_open and value.number == self.low)
+            )
+            above = self.high is not None and (
+                value.number > self.high or (self.high_open and value.number == self.high)
+            )
             return not below and not above
         return self.low is None and self.high is None
 
     def _other_word(self) -> Value | None:
         if self.kind == "flag":
-            return next((one for one in (Value("flag", "yes", Decimal(1)), Value("flag", "no")) if self._holds(one)), None)
+            return next(
+                (one for one in (Value("flag", "yes", Decimal(1)), Value("flag", "no")) if self._holds(one)),
+                None,
+            )
         words = self.never[0].words if self.never else "anything"
         return Value("word", f"anything but {words}" if self.never else words, word="\0other")
 
     def _numbers(self) -> Iterator[Decimal]:
-        """Yield candidates, the roundest first; finitely many exclusions leave one of them whenever the region is not empty."""
+        """Yield candidates, the roundest first; finitely many exclusions leave one of them whenever the
+        region is not empty.
+        """
         step = Decimal(1) if self.kind == "date" or self.like is None else factor_of(self.like)
         count = len(self.never) + 2
         if self.low is not None and self.high is not None:
@@ -112,7 +129,8 @@ Ways = tuple[Mapping[str, Region], ...]
 
 @lru_cache(maxsize=4096)
 def ways(condition: Condition) -> Ways:
-    """Return the alternatives in which a condition holds: of each, what every name may be. Impossible ones are left out.
+    """Return the alternatives in which a condition holds: of each, what every name may be. Impossible ones
+    are left out.
 
     Raises:
         InvalidCondition: there are more than `MOST_WAYS`.
@@ -141,7 +159,11 @@ def _joined(found: Sequence[Mapping[str, Region] | None]) -> Ways:
 
 def _example(way: Mapping[str, Region]) -> Mapping[str, str] | None:
     made = {name: region.example() for name, region in way.items()}
-    return None if any(value is None for value in made.values()) else {name: value.words for name, value in made.items() if value}
+    return (
+        None
+        if any(value is None for value in made.values())
+        else {name: value.words for name, value in made.items() if value}
+    )
 
 
 def _multiplied(condition: Condition, *, positive: bool) -> tuple[tuple[tuple[Comparison, bool], ...], ...]:
@@ -167,7 +189,9 @@ def _multiplied(condition: Condition, *, positive: bool) -> tuple[tuple[tuple[Co
 
 
 def _too_many() -> InvalidCondition:
-    return InvalidCondition(f"The condition comes to more than {MOST_WAYS} alternatives.", "Make it two rules.", 0)
+    return InvalidCondition(
+        f"The condition comes to more than {MOST_WAYS} alternatives.", "Make it two rules.", 0
+    )
 
 
 def _literals(way: Sequence[tuple[Comparison, bool]]) -> Mapping[str, Region] | None:
@@ -185,7 +209,11 @@ def _region(comparison: Comparison, *, positive: bool) -> Region:
     values, op = comparison.values, comparison.op
     kind = values[0].kind if len({value.kind for value in values}) == 1 else "word"
     if op in (Op.IS, Op.IN):
-        return Region(kind if positive else "", only=values, like=values[0]) if positive else Region(kind, never=values, like=values[0])
+        return (
+            Region(kind if positive else "", only=values, like=values[0])
+            if positive
+            else Region(kind, never=values, like=values[0])
+        )
     op = op if positive else _OPPOSITE[op]
     end = values[0].number
     if op in (Op.LESS, Op.AT_MOST):
@@ -210,7 +238,16 @@ def _met(one: Region, other: Region) -> Region:
     )  # fmt: skip
     low, low_open = _tighter(one.low, one.low_open, other.low, other.low_open, up=True)
     high, high_open = _tighter(one.high, one.high_open, other.high, other.high_open, up=False)
-    return Region(one.kind or other.kind, low, low_open, high, high_open, only, (*one.never, *other.never), one.like or other.like)
+    return Region(
+        one.kind or other.kind,
+        low,
+        low_open,
+        high,
+        high_open,
+        only,
+        (*one.never, *other.never),
+        one.like or other.like,
+    )
 
 
 def _same_unit(one: Region, other: Region) -> tuple[Region, Region]:
@@ -231,7 +268,9 @@ def _same_unit(one: Region, other: Region) -> tuple[Region, Region]:
     return scaled, other
 
 
-def _tighter(one: Decimal | None, one_open: bool, other: Decimal | None, other_open: bool, *, up: bool) -> tuple[Decimal | None, bool]:
+def _tighter(
+    one: Decimal | None, one_open: bool, other: Decimal | None, other_open: bool, *, up: bool
+) -> tuple[Decimal | None, bool]:
     if one is None or other is None:
         return (other, other_open) if one is None else (one, one_open)
     if one == other:

@@ -1,7 +1,9 @@
-"""Rules that are run, not guessed: what a rule says of given facts, and where two rules speak of the same case.
+"""Rules that are run, not guessed: what a rule says of given facts, and where two rules speak of the same
+case.
 
-The decision hidden here is when two outcomes contradict each other: they settle the same thing ("approval") differently ("required",
-"not required"). Overlaps are found exactly, with facts that trigger both as the proof. Thread: any; pure functions.
+The decision hidden here is when two outcomes contradict each other: they settle the same thing ("approval")
+differently ("required", "not required"). Overlaps are found exactly, with facts that trigger both as the
+proof. Thread: any; pure functions.
 """
 
 from __future__ import annotations
@@ -22,7 +24,9 @@ from app.core.rules.values import parse_value
 
 @dataclass(frozen=True)
 class Exemption:
-    """When a rule does not hold although its condition does, and what holds instead (empty: nothing is said)."""
+    """When a rule does not hold although its condition does, and what holds instead (empty: nothing is
+    said).
+    """
 
     condition: Condition
     outcome: str = ""
@@ -36,7 +40,8 @@ class Rule:
         id: of the unit it stands in.
         title: as shown.
         condition: when it applies.
-        outcome: what follows, in words such as "approval: required" or "The bench is repaired under warranty".
+        outcome: what follows, in words such as "approval: required" or "The bench is repaired under
+            warranty".
         exemptions: when it does not hold, tried in order.
     """
 
@@ -47,7 +52,9 @@ class Rule:
     exemptions: tuple[Exemption, ...] = ()
 
 
-def make_rule(id: str, title: str, condition: str, outcome: str, exemptions: Sequence[tuple[str, str]] = ()) -> Rule:  # noqa: A002
+def make_rule(
+    id: str, title: str, condition: str, outcome: str, exemptions: Sequence[tuple[str, str]] = ()
+) -> Rule:  # noqa: A002
     """Return a rule from the words of its fields.
 
     Args:
@@ -56,7 +63,13 @@ def make_rule(id: str, title: str, condition: str, outcome: str, exemptions: Seq
     Raises:
         InvalidCondition: one of the conditions cannot be read.
     """
-    return Rule(id, title, parse_condition(condition), outcome, tuple(Exemption(parse_condition(when), then) for when, then in exemptions))
+    return Rule(
+        id,
+        title,
+        parse_condition(condition),
+        outcome,
+        tuple(Exemption(parse_condition(when), then) for when, then in exemptions),
+    )
 
 
 @dataclass(frozen=True)
@@ -91,13 +104,16 @@ def walk(rule: Rule, facts: Mapping[str, str]) -> Walk:
             found = judge(exemption.condition, facts)
             looked.append(found)
             if found.held:
-                # An exemption with an outcome of its own still settles the case, once the rule's condition holds.
+                # An exemption with an outcome of its own still settles the case, once the rule's condition
+                # holds.
                 holds, outcome = (holds if exemption.outcome else False), exemption.outcome
                 break
             if found.held is None:
                 holds = None
                 break
-    asked = [name for part in (rule.condition, *(one.condition for one in rule.exemptions)) for name in names(part)]
+    asked = [
+        name for part in (rule.condition, *(one.condition for one in rule.exemptions)) for name in names(part)
+    ]
     missing = tuple(name for name in dict.fromkeys(asked) if name not in known) if holds is None else ()
     return Walk(rule.id, holds, outcome if holds else "", judged, tuple(looked), missing)
 
@@ -175,7 +191,8 @@ class _Part:
 
 
 def check(rules: Sequence[Rule], *, repeated: bool = False) -> tuple[Overlap, ...]:
-    """Find the rules that settle the same thing and apply to the same case with different outcomes; contradictions first.
+    """Find the rules that settle the same thing and apply to the same case with different outcomes;
+    contradictions first.
 
     Args:
         repeated: also find those whose outcomes are the same.
@@ -192,17 +209,22 @@ def check(rules: Sequence[Rule], *, repeated: bool = False) -> tuple[Overlap, ..
         key = (one.rule.id, other.rule.id)
         meeting = meet(one.outcome, other.outcome)
         known = found.get(key)
-        if (meeting is Meeting.REPEATED and not repeated) or (known is not None and _RANK[known.meeting] <= _RANK[meeting]):
+        if (meeting is Meeting.REPEATED and not repeated) or (
+            known is not None and _RANK[known.meeting] <= _RANK[meeting]
+        ):
             continue
         example = both(one.ways, other.ways)
         if example is not None:
             found[key] = Overlap(one.rule.id, other.rule.id, meeting, example, (one.outcome, other.outcome))
     place = {rule.id: at for at, rule in enumerate(rules)}
-    return tuple(sorted(found.values(), key=lambda one: (_RANK[one.meeting], place[one.first], place[one.second])))
+    return tuple(
+        sorted(found.values(), key=lambda one: (_RANK[one.meeting], place[one.first], place[one.second]))
+    )
 
 
 def clashes(rule: Rule, others: Iterable[Rule]) -> tuple[Overlap, ...]:
-    """Find those of the others that settle the same thing and apply to the same case with another outcome; `rule` is the first of each.
+    """Find those of the others that settle the same thing and apply to the same case with another outcome;
+    `rule` is the first of each.
 
     Raises:
         InvalidCondition: a rule's condition comes to too many alternatives.
@@ -224,7 +246,9 @@ def clashes(rule: Rule, others: Iterable[Rule]) -> tuple[Overlap, ...]:
                 if known is None or _RANK[meeting] < _RANK[known.meeting]:
                     example = both(part.ways, theirs.ways)
                     if example is not None:
-                        found[other.id] = Overlap(rule.id, other.id, meeting, example, (part.outcome, theirs.outcome))
+                        found[other.id] = Overlap(
+                            rule.id, other.id, meeting, example, (part.outcome, theirs.outcome)
+                        )
     return tuple(sorted(found.values(), key=lambda one: _RANK[one.meeting]))
 
 
@@ -243,7 +267,9 @@ def _parts(rule: Rule) -> Iterator[_Part]:
 
 
 def _pairs(parts: Sequence[_Part]) -> Iterator[tuple[_Part, _Part]]:
-    """Yield the pairs that may meet: of two rules, and not kept apart by the name that keeps most of them apart."""
+    """Yield the pairs that may meet: of two rules, and not kept apart by the name that keeps most of them
+    apart.
+    """
     boxes = [_boxes(part.ways) for part in parts]
     counted: dict[str, int] = defaultdict(int)
     for box in boxes:
@@ -283,7 +309,12 @@ def _around(regions: Sequence[Region]) -> _Box | None:
         values = [value for region in regions for value in region.only or ()]
         if not kind.startswith(("number", "date")):
             return kind, float("-inf"), float("inf"), frozenset(value.word or value.words for value in values)
-        return kind, float(min(value.number for value in values)), float(max(value.number for value in values)), None
+        return (
+            kind,
+            float(min(value.number for value in values)),
+            float(max(value.number for value in values)),
+            None,
+        )
     low = min(_end(region, float("-inf"), region.low, min) for region in regions)
     high = max(_end(region, float("inf"), region.high, max) for region in regions)
     return kind, low, high, None
@@ -310,7 +341,11 @@ def _apart(one: Mapping[str, _Box], other: Mapping[str, _Box]) -> bool:
         box = large.get(name)
         if box is None or box[0] != kind:
             continue
-        if box[1] > high or low > box[2] or (only is not None and box[3] is not None and only.isdisjoint(box[3])):
+        if (
+            box[1] > high
+            or low > box[2]
+            or (only is not None and box[3] is not None and only.isdisjoint(box[3]))
+        ):
             return True
     return False
 
@@ -318,17 +353,22 @@ def _apart(one: Mapping[str, _Box], other: Mapping[str, _Box]) -> bool:
 # Outcomes
 
 _SETTLES = re.compile(
-    r"^(?P<what>[^:=]{2,80}?)\s*(?:[:=]\s*|\s(?:is|are|must be|has to be|have to be|needs to be|shall be)\s)(?P<how>.+)$", re.IGNORECASE
+    r"^(?P<what>[^:=]{2,80}?)\s*(?:[:=]\s*|\s(?:is|are|must be|has to be|have to be|needs to be|shall be)\s)(?P<how>.+)$",
+    re.IGNORECASE,
 )
-_MAY = re.compile(r"^(?P<what>.{2,80}?)\s(?P<verb>must|may|can|shall|should|does|do|has to|needs to)\s(?P<how>.+)$", re.IGNORECASE)
+_MAY = re.compile(
+    r"^(?P<what>.{2,80}?)\s(?P<verb>must|may|can|shall|should|does|do|has to|needs to)\s(?P<how>.+)$",
+    re.IGNORECASE,
+)
 _DENIES = re.compile(r"^(?:not|no|never)\b\s*|\bcannot\b|n['’]t\b", re.IGNORECASE)
 
 
 def meet(first: str, second: str) -> Meeting:
     """Tell how two outcomes stand to each other.
 
-    They contradict when they settle the same thing and cannot both be so: another value of the same ("discount: 5 %" and "discount: 10 %"),
-    or one denies what the other says. Anything else that is not the same is only different.
+    They contradict when they settle the same thing and cannot both be so: another value of the same
+    ("discount: 5 %" and "discount: 10 %"), or one denies what the other says. Anything else that is not the
+    same is only different.
     """
     what, how, says = _settled(first)
     other_what, other_how, other_says = _settled(second)
@@ -337,7 +377,8 @@ def meet(first: str, second: str) -> Meeting:
     same = how == other_how or parse_value(how).same(parse_value(other_how))
     if same:
         return Meeting.REPEATED if says is other_says else Meeting.CONTRADICTION
-    # Two denials, or a denial of one value and another value, may both be so; two values of one thing may not.
+    # Two denials, or a denial of one value and another value, may both be so; two values of one thing may
+    # not.
     return Meeting.CONTRADICTION if what and says and other_says else Meeting.DIFFERENT
 
 
@@ -361,5 +402,9 @@ def _settled(outcome: str) -> tuple[str, str, bool]:
 
 
 def _content(text: str) -> str:
-    kept = [stem(word.form) for word in words(text) if word.form not in STOPWORDS and word.form not in ("not", "no", "never")]
+    kept = [
+        stem(word.form)
+        for word in words(text)
+        if word.form not in STOPWORDS and word.form not in ("not", "no", "never")
+    ]
     return " ".join(kept)

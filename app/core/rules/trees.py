@@ -6,8 +6,9 @@
         no: Quote the repair.
       no: Ask for photographs of the plate.
 
-Indentation says what belongs to which answer. A question that can be read as a condition is answered by itself where the facts are
-known. Invariant: every question has two answers or more, no two of them alike, and every way ends in an outcome. Thread: any; pure.
+Indentation says what belongs to which answer. A question that can be read as a condition is answered by
+itself where the facts are known. Invariant: every question has two answers or more, no two of them alike, and
+every way ends in an outcome. Thread: any; pure.
 """
 
 from __future__ import annotations
@@ -76,7 +77,9 @@ def parse_tree(text: str) -> Node:
     """
     lines = [(number, raw.expandtabs(4)) for number, raw in enumerate(text.splitlines(), 1) if raw.strip()]
     if not lines:
-        raise InvalidTree("The decision tree is empty.", "Start with a question and indent its answers below it.", 1)
+        raise InvalidTree(
+            "The decision tree is empty.", "Start with a question and indent its answers below it.", 1
+        )
     if len(lines) > _MOST_LINES:
         message = f"The decision tree has {len(lines):,} lines; the maximum is {_MOST_LINES}."
         raise InvalidTree(message, "Split it into several procedures.", _MOST_LINES)
@@ -91,7 +94,9 @@ def parse_tree(text: str) -> Node:
 
 
 def _read(lines: Sequence[tuple[int, str]], at: int, end: int, words: str) -> Node:
-    """Return the node of line `at`, whose own words are `words`, with what is indented below it, up to line `end`."""
+    """Return the node of line `at`, whose own words are `words`, with what is indented below it, up to line
+    `end`.
+    """
     number = lines[at][0]
     below = list(_children(lines, at, end))
     if not below:
@@ -130,7 +135,9 @@ def _children(lines: Sequence[tuple[int, str]], at: int, end: int) -> Iterator[t
     deep = _indent(lines[at + 1][1])
     if at == 0 and deep <= own or any(_indent(raw) <= own for _, raw in lines[at + 1 : end]):
         number = next(number for number, raw in lines[at + 1 : end] if _indent(raw) <= own)
-        raise InvalidTree(f"Line {number} starts a second tree.", "Indent everything below the first question.", number)
+        raise InvalidTree(
+            f"Line {number} starts a second tree.", "Indent everything below the first question.", number
+        )
     start = at + 1
     for place in range(at + 2, end + 1):
         if place < end and _indent(lines[place][1]) > deep:
@@ -177,10 +184,14 @@ def walk_tree(root: Node, answers: Sequence[str] = (), facts: Mapping[str, str] 
             if answer is None:
                 break
             wanted, by_facts = {answer.strip().casefold()}, False
-        found = next(((name, next_node) for name, next_node in node.branches if name.casefold() in wanted), None)
+        found = next(
+            ((name, next_node) for name, next_node in node.branches if name.casefold() in wanted), None
+        )
         if found is None:
             choices = ", ".join(name for name, _ in node.branches)
-            raise InvalidUnit(f"“{answer}” is not an answer to “{node.text}”.", f"The answers are: {choices}.")
+            raise InvalidUnit(
+                f"“{answer}” is not an answer to “{node.text}”.", f"The answers are: {choices}."
+            )
         steps.append(Step(node.text, found[0], by_facts))
         node = found[1]
     return TreeWalk(tuple(steps), node)
@@ -188,4 +199,8 @@ def walk_tree(root: Node, answers: Sequence[str] = (), facts: Mapping[str, str] 
 
 def outcomes(root: Node) -> tuple[str, ...]:
     """Return every outcome of a tree, left to right."""
-    return (root.text,) if not root.branches else tuple(text for _, node in root.branches for text in outcomes(node))
+    return (
+        (root.text,)
+        if not root.branches
+        else tuple(text for _, node in root.branches for text in outcomes(node))
+    )

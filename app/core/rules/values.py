@@ -1,8 +1,8 @@
 """What something may be, as people write it: a quantity with its unit, a date, yes or no, or words.
 
-The decision hidden here is when two notations are the same value: "36 months" is "3 years", "€5,000" is "5000 EUR". Quantities of one
-dimension are compared across their units; a number without a unit takes the unit it is compared with. Months and years never turn into
-days. Thread: any; pure functions.
+The decision hidden here is when two notations are the same value: "36 months" is "3 years", "€5,000" is "5000
+EUR". Quantities of one dimension are compared across their units; a number without a unit takes the unit it
+is compared with. Months and years never turn into days. Thread: any; pure functions.
 """
 
 from __future__ import annotations
@@ -74,7 +74,11 @@ def parse_value(text: str) -> Value:
     if low in _FLAGS:
         return Value("flag", low, Decimal(int(_FLAGS[low])))
     try:
-        return Value("date", words, Decimal(date.fromisoformat(words).toordinal())) if len(words) == 10 else _quantity(words)
+        return (
+            Value("date", words, Decimal(date.fromisoformat(words).toordinal()))
+            if len(words) == 10
+            else _quantity(words)
+        )
     except ValueError:
         return _quantity(words)
 
@@ -88,11 +92,15 @@ def _quantity(words: str) -> Value:
     if match is None or len(words) > 40 or ((match.group(1) or match.group(3)) and not unit):
         return Value("word", words, word=words.casefold())
     dimension, factor = _FACTORS.get(unit, (unit, Decimal(1)))
-    return Value("number", words, Decimal(match.group(2).replace(",", "").replace("−", "-")) * factor, dimension)
+    return Value(
+        "number", words, Decimal(match.group(2).replace(",", "").replace("−", "-")) * factor, dimension
+    )
 
 
 def aligned(one: Value, other: Value) -> tuple[Value, Value] | tuple[None, Value]:
-    """Return both in the same unit, or (None, …) when they cannot be compared; a bare number takes the other's unit."""
+    """Return both in the same unit, or (None, …) when they cannot be compared; a bare number takes the
+    other's unit.
+    """
     if one.kind != other.kind:
         return None, other
     if one.dimension == other.dimension:

@@ -24,7 +24,9 @@ class Relation(StrEnum):
 
 
 class FieldType(StrEnum):
-    """What a field holds, and so which editor it gets. The values stand in exported files: never rename one."""
+    """What a field holds, and so which editor it gets. The values stand in exported files: never rename
+    one.
+    """
 
     LINE = "line"
     """One line: `str`."""
@@ -54,7 +56,9 @@ class FieldType(StrEnum):
 
 @dataclass(frozen=True)
 class Option:
-    """Something that could have been done; `chosen` or not, or None where that is not known; `because` of what."""
+    """Something that could have been done; `chosen` or not, or None where that is not known; `because` of
+    what.
+    """
 
     name: str
     pros: tuple[str, ...] = ()
@@ -65,7 +69,9 @@ class Option:
 
 @dataclass(frozen=True)
 class Moment:
-    """One event of a timeline; `time` as the people who were there give it ("08:40", "the next morning", "2025-07-03")."""
+    """One event of a timeline; `time` as the people who were there give it ("08:40", "the next morning",
+    "2025-07-03").
+    """
 
     time: str
     event: str
@@ -97,7 +103,8 @@ class Field:
         question: what an interviewer asks to have it told.
         example: shown in the empty field.
         relation: for a reference: how this unit is linked to the one referred to.
-        under: id of the field without which this one must not be quoted, since it is true only then; empty for none.
+        under: id of the field without which this one must not be quoted, since it is true only then; empty
+            for none.
     """
 
     id: str

@@ -1,8 +1,8 @@
 """What may stand in a unit's fields: reading values, what is wrong with them, and what is still missing.
 
-Decision hidden: what is refused and what is only told. A value of the wrong shape is a problem at its field; a unit that breaks off in the
-middle is none until it is submitted. Invariant: `content_json` and `read_content` are each other's inverse on what `read_content` returns.
-Pure; any thread.
+Decision hidden: what is refused and what is only told. A value of the wrong shape is a problem at its field;
+a unit that breaks off in the middle is none until it is submitted. Invariant: `content_json` and
+`read_content` are each other's inverse on what `read_content` returns. Pure; any thread.
 """
 
 from __future__ import annotations
@@ -77,7 +77,9 @@ def read_content(kind: Kind, raw: Mapping[str, Any]) -> tuple[Content, tuple[Pro
         raw: the common fields by their names, and the kind's own under "fields" or beside them.
     """
     problems: list[Problem] = []
-    own = {name: value for name, value in raw.items() if name not in COMMON and name not in ("fields", "kind")}
+    own = {
+        name: value for name, value in raw.items() if name not in COMMON and name not in ("fields", "kind")
+    }
     nested = raw.get("fields", {})
     if isinstance(nested, Mapping):
         own |= nested
@@ -87,7 +89,9 @@ def read_content(kind: Kind, raw: Mapping[str, Any]) -> tuple[Content, tuple[Pro
     problems += found
     links: list[Link] = []
     for item in _sequence(raw.get("links"), "links", problems):
-        relation, target = (item.get("relation"), item.get("target")) if isinstance(item, Mapping) else (None, None)
+        relation, target = (
+            (item.get("relation"), item.get("target")) if isinstance(item, Mapping) else (None, None)
+        )
         if relation in set(Relation) and isinstance(target, str) and target:
             links.append(Link(Relation(relation), target))
         else:
@@ -98,7 +102,8 @@ def read_content(kind: Kind, raw: Mapping[str, Any]) -> tuple[Content, tuple[Pro
         try:
             evidence.append(EvidenceSpan(**item))
             whole = all(
-                isinstance(value, str) for value in (item["field"], item["version"], item.get("quote", ""), item.get("document", ""))
+                isinstance(value, str)
+                for value in (item["field"], item["version"], item.get("quote", ""), item.get("document", ""))
             )
             if not whole or not isinstance(item["start"], int) or not isinstance(item["end"], int):
                 raise TypeError
@@ -111,7 +116,11 @@ def read_content(kind: Kind, raw: Mapping[str, Any]) -> tuple[Content, tuple[Pro
             valid_from=_line(_text(raw.get("valid_from"), "valid_from", problems)),
             valid_until=_line(_text(raw.get("valid_until"), "valid_until", problems)),
             review_days=_days(raw.get("review_days", kind.review_days), kind, problems),
-            tags=tuple(dict.fromkeys(line for line in map(_line, _strings(raw.get("tags"), "tags", problems)) if line)),
+            tags=tuple(
+                dict.fromkeys(
+                    line for line in map(_line, _strings(raw.get("tags"), "tags", problems)) if line
+                )
+            ),
             links=tuple(dict.fromkeys(links)),
             evidence=tuple(evidence),
         ),
@@ -120,13 +129,17 @@ def read_content(kind: Kind, raw: Mapping[str, Any]) -> tuple[Content, tuple[Pro
 
 
 def read_fields(kind: Kind, raw: Mapping[str, Any]) -> tuple[dict[str, FieldValue], tuple[Problem, ...]]:
-    """Return the values of a kind's own fields out of JSON values, tidied, without empty ones, and what could not be read."""
+    """Return the values of a kind's own fields out of JSON values, tidied, without empty ones, and what could
+    not be read.
+    """
     problems: list[Problem] = []
     values: dict[str, FieldValue] = {}
     for name in raw:
         if kind.field(name) is None:
             known = ", ".join(field.id for field in kind.fields)
-            problems.append(Problem(name, f"A {kind.title.lower()} has no field “{name}”. Its fields are {known}."))
+            problems.append(
+                Problem(name, f"A {kind.title.lower()} has no field “{name}”. Its fields are {known}.")
+            )
     for field in kind.fields:
         if field.id in raw and raw[field.id] is not None:
             value = _READERS[field.type](raw[field.id], field.id, problems)
@@ -175,7 +188,10 @@ def unit_json(unit: Unit) -> dict[str, Any]:
 
 def fields_json(values: Fields) -> dict[str, Any]:
     """Return field values as JSON values."""
-    return {name: value if isinstance(value, str) else [_entry(item) for item in _items(value)] for name, value in values.items()}
+    return {
+        name: value if isinstance(value, str) else [_entry(item) for item in _items(value)]
+        for name, value in values.items()
+    }
 
 
 def _items(value: FieldValue) -> Sequence[str | Option | Moment | Step]:
@@ -213,7 +229,10 @@ def _text(raw: Any, field: str, problems: list[Problem]) -> str:
 
 
 def _strings(raw: Any, field: str, problems: list[Problem]) -> list[str]:
-    return [_text(item, field, problems) for item in _sequence([raw] if isinstance(raw, str) else raw, field, problems)]
+    return [
+        _text(item, field, problems)
+        for item in _sequence([raw] if isinstance(raw, str) else raw, field, problems)
+    ]
 
 
 def _sequence(raw: Any, field: str, problems: list[Problem]) -> list[Any]:
@@ -241,7 +260,9 @@ def _read_items(raw: Any, field: str, problems: list[Problem]) -> FieldValue:
     return tuple(line for line in map(_line, lines) if line)
 
 
-def _entries(raw: Any, field: str, problems: list[Problem], allowed: Collection[str]) -> Iterable[Mapping[str, Any]]:
+def _entries(
+    raw: Any, field: str, problems: list[Problem], allowed: Collection[str]
+) -> Iterable[Mapping[str, Any]]:
     """Yield the entries of a list; a bare text stands for the first of the names allowed."""
     first = next(iter(allowed))
     for item in _sequence([raw] if isinstance(raw, (str, Mapping)) else raw, field, problems):
@@ -273,7 +294,10 @@ def _read_options(raw: Any, field: str, problems: list[Problem]) -> FieldValue:
 
 def _read_timeline(raw: Any, field: str, problems: list[Problem]) -> FieldValue:
     found = [
-        Moment(_line(_text(entry.get("time"), field, problems)), _line(_text(entry.get("event"), field, problems)))
+        Moment(
+            _line(_text(entry.get("time"), field, problems)),
+            _line(_text(entry.get("event"), field, problems)),
+        )
         for entry in _entries(raw, field, problems, ("event", "time"))
     ]
     return tuple(moment for moment in found if moment != Moment("", ""))
@@ -281,7 +305,10 @@ def _read_timeline(raw: Any, field: str, problems: list[Problem]) -> FieldValue:
 
 def _read_steps(raw: Any, field: str, problems: list[Problem]) -> FieldValue:
     found = [
-        Step(_line(_text(entry.get("action"), field, problems)), _line(_text(entry.get("check"), field, problems)))
+        Step(
+            _line(_text(entry.get("action"), field, problems)),
+            _line(_text(entry.get("check"), field, problems)),
+        )
         for entry in _entries(raw, field, problems, ("action", "check"))
     ]
     return tuple(step for step in found if step != Step(""))
@@ -318,7 +345,11 @@ def validate(kind: Kind, content: Content, *, today: date | None = None) -> tupl
     if not content.title:
         problems.append(Problem("title", "The title is missing; the unit is found and cited by it."))
     elif len(content.title) > LONGEST_TITLE:
-        problems.append(Problem("title", f"The title has {len(content.title)} characters; the maximum is {LONGEST_TITLE}."))
+        problems.append(
+            Problem(
+                "title", f"The title has {len(content.title)} characters; the maximum is {LONGEST_TITLE}."
+            )
+        )
     for field in kind.fields:
         value = content.fields.get(field.id)
         if not value:
@@ -329,13 +360,22 @@ def validate(kind: Kind, content: Content, *, today: date | None = None) -> tupl
     problems += _left(content)
     problems += _dates(content, today)
     if not 0 <= content.review_days <= LONGEST_REVIEW:
-        problems.append(Problem("review_days", f"The review interval must be 1 to {LONGEST_REVIEW} days, or 0 for never."))
+        problems.append(
+            Problem("review_days", f"The review interval must be 1 to {LONGEST_REVIEW} days, or 0 for never.")
+        )
     if any(link.relation is Relation.SUPERSEDED_BY for link in content.links):
-        problems.append(Problem("links", "“Superseded by” is set from the other unit: add “supersedes” there."))
+        problems.append(
+            Problem("links", "“Superseded by” is set from the other unit: add “supersedes” there.")
+        )
     known = {field.id for field in kind.fields} | {"title"}
     for span in content.evidence:
         if span.field not in known:
-            problems.append(Problem("evidence", f"Evidence is attached to “{span.field}”, which a {kind.title.lower()} does not have."))
+            problems.append(
+                Problem(
+                    "evidence",
+                    f"Evidence is attached to “{span.field}”, which a {kind.title.lower()} does not have.",
+                )
+            )
         elif not 0 <= span.start < span.end:
             problems.append(Problem("evidence", f"Evidence for “{span.field}” is empty."))
     return tuple(problems)
@@ -353,7 +393,9 @@ def _amiss(field: Field, value: FieldValue) -> Iterable[str]:
     if isinstance(value, str):
         most = LONGEST_TEXT if field.type in _PARAGRAPHS else LONGEST_LINE
         if len(value) > most:
-            yield (f"{field.title} has {len(value):,} characters; the maximum is {most:,}. Split it, or attach a document.")
+            yield (
+                f"{field.title} has {len(value):,} characters; the maximum is {most:,}. Split it, or attach a document."
+            )
         if field.type is FieldType.DATE and _day(value) is None:
             yield f"“{value}” is not a date. Write it as 2026-03-31."
         return
@@ -382,7 +424,9 @@ def _dates(content: Content, today: date | None) -> Iterable[Problem]:
             )
     first, last = days["valid_from"], days["valid_until"]
     if first is not None and last is not None and last < first:
-        yield Problem("valid_until", f"It would end on {last.isoformat()}, before it starts on {first.isoformat()}.")
+        yield Problem(
+            "valid_until", f"It would end on {last.isoformat()}, before it starts on {first.isoformat()}."
+        )
     elif last is not None and today is not None and last < today:
         yield Problem("valid_until", f"It has already ended, on {last.isoformat()}.")
 
@@ -424,7 +468,9 @@ def completeness(kind: Kind, content: Content) -> Completeness:
     required = [field for field in kind.fields if field.required]
     missing += [f"“{field.title}” is empty" for field in required if not content.fields.get(field.id)]
     empty = len(missing)
-    missing += [check.missing for check in kind.checks if not _met(check, content.fields.get(check.field, ()))]
+    missing += [
+        check.missing for check in kind.checks if not _met(check, content.fields.get(check.field, ()))
+    ]
     if not content.evidence:
         missing.append("No evidence is attached")
     total = len(required) + len(kind.checks) + 1

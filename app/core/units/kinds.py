@@ -1,9 +1,10 @@
 """The kinds of knowledge unit: the one description that forms, checks, export and index are read from.
 
-Decision hidden: which questions a team must answer so that a judgement can be used by somebody who was not there. Decisions, cases and
-lessons follow what experts turn out to know when they are asked about real incidents (cues, goals, options, what a novice misses; Klein,
-Calderwood and MacGregor 1989), rules and procedures what a machine can check. Invariant: a field's id never changes once released,
-since stored units and exported files name it. Data; nothing here judges it (forms.py) or writes it out (rendering.py).
+Decision hidden: which questions a team must answer so that a judgement can be used by somebody who was not
+there. Decisions, cases and lessons follow what experts turn out to know when they are asked about real
+incidents (cues, goals, options, what a novice misses; Klein, Calderwood and MacGregor 1989), rules and
+procedures what a machine can check. Invariant: a field's id never changes once released, since stored units
+and exported files name it. Data; nothing here judges it (forms.py) or writes it out (rendering.py).
 """
 
 from __future__ import annotations
@@ -497,5 +498,7 @@ _DEFINITION = Kind(
     kept_in="example",
 )
 
-KINDS: Mapping[str, Kind] = {kind.id: kind for kind in (_DECISION, _RULE, _EXCEPTION, _CASE, _LESSON, _PROCEDURE, _DEFINITION)}
+KINDS: Mapping[str, Kind] = {
+    kind.id: kind for kind in (_DECISION, _RULE, _EXCEPTION, _CASE, _LESSON, _PROCEDURE, _DEFINITION)
+}
 """Every kind by its id, in the order in which they are offered."""

@@ -1,8 +1,9 @@
 """How a unit reads: the one immutable text that its approved revision is found by, quoted from and cited in.
 
-Decision hidden: the wording around the fields. Each field stands under its title, so that a citation names it; what is structured is
-written as sentences and list items that can be quoted alone. Invariants: the same content gives the same text; for a field of plain text
-`text[start:end]` is that text; the blocks are disjoint, in order and leave no word out. Pure; any thread.
+Decision hidden: the wording around the fields. Each field stands under its title, so that a citation names
+it; what is structured is written as sentences and list items that can be quoted alone. Invariants: the same
+content gives the same text; for a field of plain text `text[start:end]` is that text; the blocks are
+disjoint, in order and leave no word out. Pure; any thread.
 """
 
 from __future__ import annotations
@@ -33,7 +34,9 @@ class Rendered:
 
     def extraction(self, title: str) -> Extraction:
         """Return the text as what a reader got out of a document."""
-        return Extraction(self.text, self.blocks, MEDIA_TYPE, READER, READER_VERSION, title=title, language="en")
+        return Extraction(
+            self.text, self.blocks, MEDIA_TYPE, READER, READER_VERSION, title=title, language="en"
+        )
 
     @property
     def content_hash(self) -> str:
@@ -116,7 +119,8 @@ def _parts(field: Field, value: FieldValue, titles: Mapping[str, str]) -> list[t
     if isinstance(value, str):
         if field.type is FieldType.UNIT:
             return [(BlockKind.PARAGRAPH, titles[value])] if value in titles else []
-        # One block, so that the text is what was written, character for character; splitting finds its paragraphs.
+        # One block, so that the text is what was written, character for character; splitting finds its
+        # paragraphs.
         return [(BlockKind.PARAGRAPH, value)]
     if field.type is FieldType.SYNONYMS:
         return [(BlockKind.PARAGRAPH, ", ".join(item for item in value if isinstance(item, str)))]
@@ -137,7 +141,10 @@ def _item(item: str | Option | Moment | Step, number: int) -> str:
 def _option(option: Option) -> str:
     because = option.because.rstrip(".")
     if option.chosen is None:
-        sentences = [f"{option.name}: whether it was chosen is not said.", *([f"Said of it: {because}."] if because else [])]
+        sentences = [
+            f"{option.name}: whether it was chosen is not said.",
+            *([f"Said of it: {because}."] if because else []),
+        ]
     else:
         verdict = "chosen" if option.chosen else "not chosen"
         sentences = [f"{option.name}: {verdict}{f', because {because}' if because else ''}."]

@@ -1,7 +1,8 @@
 """Knowledge units: an expert's recorded judgement, its revisions, and how it comes to answer questions.
 
-Invariants: nobody approves words of their own; a revision that was submitted never changes again; a unit answers with its approved
-revision alone, whatever is being written meanwhile. Where a unit and a revision may go is data (`MOVES`), which `move` alone reads.
+Invariants: nobody approves words of their own; a revision that was submitted never changes again; a unit
+answers with its approved revision alone, whatever is being written meanwhile. Where a unit and a revision may
+go is data (`MOVES`), which `move` alone reads.
 """
 
 from __future__ import annotations
@@ -24,7 +25,9 @@ class UnitStatus(StrEnum):
     IN_REVIEW = "in_review"
     APPROVED = "approved"
     NEEDS_REVIEW = "needs_review"
-    """Approved, and still answering, but something speaks against relying on it: it expired, or its evidence changed."""
+    """Approved, and still answering, but something speaks against relying on it: it expired, or its evidence
+    changed.
+    """
     SUPERSEDED = "superseded"
     RETIRED = "retired"
 
@@ -95,11 +98,13 @@ MOVES: Mapping[tuple[UnitStatus, Event], Move] = {
     (UnitStatus.NEEDS_REVIEW, Event.RETIRE): Move(UnitStatus.RETIRED),
     (UnitStatus.RETIRED, Event.REVISE): Move(UnitStatus.RETIRED),
 }
-"""Everything that may happen. A unit that was never approved has the status of its draft; one that was moves by itself while a new
-draft of it (`Unit.working`) goes from draft to in review to approved on its own."""
+"""Everything that may happen. A unit that was never approved has the status of its draft; one that was moves
+by itself while a new draft of it (`Unit.working`) goes from draft to in review to approved on its own."""
 
 
-def move(status: UnitStatus, event: Event, *, actor: str, authors: Collection[str], owner: str = "") -> UnitStatus:
+def move(
+    status: UnitStatus, event: Event, *, actor: str, authors: Collection[str], owner: str = ""
+) -> UnitStatus:
     """Return where an event leads.
 
     Args:
@@ -114,7 +119,11 @@ def move(status: UnitStatus, event: Event, *, actor: str, authors: Collection[st
     found = MOVES.get((status, event))
     if found is None:
         possible = [one.value for (before, one) in MOVES if before is status]
-        hint = f"Possible now: {', '.join(possible)}." if possible else "Nothing more can be done with it; write a new unit."
+        hint = (
+            f"Possible now: {', '.join(possible)}."
+            if possible
+            else "Nothing more can be done with it; write a new unit."
+        )
         raise InvalidUnit(f"A unit that is {status.words} cannot be {PAST[event]}.", hint)
     if found.by is By.OTHER and actor in authors:
         raise InvalidUnit("You cannot review your own words.", "Ask somebody else who can review it.")
@@ -185,7 +194,8 @@ class Content:
         valid_from, valid_until: ISO 8601 days, or empty for no limit; the last day counts in.
         review_days: days after an approval on which it is to be looked at again; 0 for never.
         tags: words to find it by.
-        links: to other units and documents; those that a field makes (an exception's "to") are not repeated here.
+        links: to other units and documents; those that a field makes (an exception's "to") are not repeated
+            here.
         evidence: words of documents and transcripts that its fields rest on.
     """
 
@@ -206,7 +216,8 @@ class UnitHead:
     Attributes:
         id: also the id of the document that its approved revisions are versions of.
         kind: id of its kind.
-        slug: short name that stays for life; with the kind it is the unit's path, "unit:decision/adr-17-storage".
+        slug: short name that stays for life; with the kind it is the unit's path,
+            "unit:decision/adr-17-storage".
         title: of the revision that the actor sees.
         label: confidentiality class.
         status: where the unit stands.
@@ -438,7 +449,9 @@ class Revision:
 
 @dataclass(frozen=True)
 class FieldChange:
-    """What one field said before and after, as rendered; `field` is its id or one of the common fields ("title", "valid_until" …)."""
+    """What one field said before and after, as rendered; `field` is its id or one of the common fields
+    ("title", "valid_until" …).
+    """
 
     field: str
     title: str
@@ -460,7 +473,8 @@ class UnitFilter:
         working: only those with a revision that is being written, or is in review.
         owner: the person who answers for it.
         mine: units that this person owns, began or wrote on.
-        to_review: units in review that this person may review: not by own hand, and asked by name or nobody was.
+        to_review: units in review that this person may review: not by own hand, and asked by name or nobody
+            was.
         due_by: units that answer and whose review is due, or validity ends, on this ISO 8601 day or before.
         target: units linked to this unit or document.
     """
@@ -502,7 +516,8 @@ class UnitPage:
 
 @dataclass(frozen=True)
 class Aside:
-    """A text that was refused because somebody else had saved the unit meanwhile; it is kept until it is dropped.
+    """A text that was refused because somebody else had saved the unit meanwhile; it is kept until it is
+    dropped.
 
     Attributes:
         id: for `Capture.drop_aside`.

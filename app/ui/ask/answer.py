@@ -1,8 +1,8 @@
 """The body of a turn: the checked sentences with their marks, or why there are none.
 
-The decision hidden here is how an answer reads: the sentences one below the other, each with its state and the way to its words; then in
-one quiet line how sure it is, as of when, and how it came about; then what to beware of. An abstention is no failure and does not
-look like one. GUI thread.
+The decision hidden here is how an answer reads: the sentences one below the other, each with its state and
+the way to its words; then in one quiet line how sure it is, as of when, and how it came about; then what to
+beware of. An abstention is no failure and does not look like one. GUI thread.
 """
 
 from __future__ import annotations
@@ -65,7 +65,11 @@ class AnswerBody(QWidget):
         self._numbers = words.numbered(answer)
         self._paragraphs = words.paragraphs(answer)
         self.text.wipe()
-        moves = in_steps and theme.fade() > 0 and self.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration, None, self) > 0
+        moves = (
+            in_steps
+            and theme.fade() > 0
+            and self.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration, None, self) > 0
+        )
         if moves and len(self._paragraphs) > 1:
             self._step()
             self._timer.start()
@@ -91,7 +95,8 @@ class AnswerBody(QWidget):
             beside = len(paragraph) > 1 and sentence is not best
             last = len(sentence.citations) - 1
             marks = [
-                self._mark(one, sentence.state.value, with_word=at == last and not beside) for at, one in enumerate(sentence.citations)
+                self._mark(one, sentence.state.value, with_word=at == last and not beside)
+                for at, one in enumerate(sentence.citations)
             ]
             look = "" if len(paragraph) == 1 else "muted" if beside else "strong"
             state = words.state(sentence.state.value)
@@ -106,7 +111,9 @@ class AnswerBody(QWidget):
         word = words.state(state)
         name = self.tr("Citation {0}, {1}: {2}").format(number, word, words.quoted(citation))
         shown = f"<p><b>{words.state_explained(state)}</b></p>{tip(citation)}"
-        return Mark(number, state, word if with_word else "", name, shown, lambda: self.opened.emit(number - 1))
+        return Mark(
+            number, state, word if with_word else "", name, shown, lambda: self.opened.emit(number - 1)
+        )
 
     def _show_meta(self, answer: Answer) -> None:
         parts = [words.confidence(answer)]

@@ -1,6 +1,7 @@
 """An answer as something to paste: with its citations, in every form that a place to paste it may understand.
 
-The decision hidden here is what of an answer leaves the window by the clipboard. Pure, but for the translation of a few words.
+The decision hidden here is what of an answer leaves the window by the clipboard. Pure, but for the
+translation of a few words.
 """
 
 from __future__ import annotations
@@ -40,7 +41,10 @@ def rich(question: str, answer: Answer) -> str:
     found = sorted(words.cited(answer).items())
     if found:
         parts.append("<ol>")
-        parts += [f"<li>{html.escape(_source(one))}: “<i>{html.escape(words.quoted(one))}</i>”</li>" for _, one in found]
+        parts += [
+            f"<li>{html.escape(_source(one))}: “<i>{html.escape(words.quoted(one))}</i>”</li>"
+            for _, one in found
+        ]
         parts.append("</ol>")
     return "".join(parts)
 
@@ -55,8 +59,15 @@ def mime(question: str, answer: Answer) -> QMimeData:
 
 
 def letter(question: str, answer: Answer, evidence: Sequence[Evidence]) -> str:
-    """Return a question that was not answered, with what was found, ready to be sent to somebody who may know."""
-    lines = [QCoreApplication.translate("Ask", "I could not find an answer to this in our documents:"), "", f"    {question}", ""]
+    """Return a question that was not answered, with what was found, ready to be sent to somebody who may
+    know.
+    """
+    lines = [
+        QCoreApplication.translate("Ask", "I could not find an answer to this in our documents:"),
+        "",
+        f"    {question}",
+        "",
+    ]
     if answer.reason:
         lines.append(answer.reason)
     if answer.needed:

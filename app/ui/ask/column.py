@@ -1,8 +1,9 @@
 """The turns of a conversation, one below the other, in a view that keeps its place.
 
-The decision hidden here is what stays where it is while the rest grows: one turn, the anchor, keeps its distance from the top of the view
-whatever is put before it or changes its height. What is older than the turns at hand is asked for when the view comes near the
-top. Turns are placed here and not by a layout, which asks every text of a long conversation for its height whenever one grows. GUI thread.
+The decision hidden here is what stays where it is while the rest grows: one turn, the anchor, keeps its
+distance from the top of the view whatever is put before it or changes its height. What is older than the
+turns at hand is asked for when the view comes near the top. Turns are placed here and not by a layout, which
+asks every text of a long conversation for its height whenever one grows. GUI thread.
 """
 
 from __future__ import annotations
@@ -133,7 +134,9 @@ class TurnColumn(QScrollArea):
     def _moved(self, value: int) -> None:
         if not self._settling and self._turns:
             # Somebody scrolled: what they look at now is what stays.
-            self._anchor = next((turn for turn in self._turns if turn.y() + turn.height() > value), self._turns[-1])
+            self._anchor = next(
+                (turn for turn in self._turns if turn.y() + turn.height() > value), self._turns[-1]
+            )
             self._offset = self._anchor.y() - value
         if value < _NEAR and self.has_older:
             self.older_wanted.emit()
@@ -155,7 +158,9 @@ class TurnColumn(QScrollArea):
 
 
 def _catch_up(turn: Turn) -> None:
-    """Have every layout in a turn know its parts' sizes: what changed while it was hidden was not looked at yet."""
+    """Have every layout in a turn know its parts' sizes: what changed while it was hidden was not looked at
+    yet.
+    """
     for one in (*reversed(turn.findChildren(QWidget)), turn):
         layout = one.layout()
         if layout is not None:

@@ -1,6 +1,7 @@
 """The conversations of this person: found by words, opened, called something else, removed and brought back.
 
-The decision hidden here is how a removal can be undone: the row goes at once, and a line at the foot brings it back. GUI thread.
+The decision hidden here is how a removal can be undone: the row goes at once, and a line at the foot brings
+it back. GUI thread.
 """
 
 from __future__ import annotations
@@ -118,7 +119,9 @@ class _Rows(QStyledItemDelegate):
     """Two lines: the title, and when it was asked in last."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        high = QFontMetrics(theme.sized("base")).lineSpacing() + QFontMetrics(theme.sized("small")).lineSpacing()
+        high = (
+            QFontMetrics(theme.sized("base")).lineSpacing() + QFontMetrics(theme.sized("small")).lineSpacing()
+        )
         return QSize(WIDTH, high + 2 * theme.SPACE[2] + 2)
 
     def paint(self, painter: QPainter, option: Any, index: _Index) -> None:
@@ -143,12 +146,18 @@ class _Rows(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(QColor(scheme.text))
         metrics = QFontMetrics(font)
-        painter.drawText(inner, Qt.AlignmentFlag.AlignLeft, metrics.elidedText(one.title, Qt.TextElideMode.ElideRight, inner.width()))
+        painter.drawText(
+            inner,
+            Qt.AlignmentFlag.AlignLeft,
+            metrics.elidedText(one.title, Qt.TextElideMode.ElideRight, inner.width()),
+        )
         small = theme.sized("small")
         painter.setFont(small)
         painter.setPen(QColor(scheme.muted))
         inner.setTop(inner.top() + metrics.lineSpacing() + 2)
-        painter.drawText(inner, Qt.AlignmentFlag.AlignLeft, f"{words.since(one.changed)}  ·  {_count(one.runs)}")
+        painter.drawText(
+            inner, Qt.AlignmentFlag.AlignLeft, f"{words.since(one.changed)}  ·  {_count(one.runs)}"
+        )
         painter.restore()
 
 
@@ -273,7 +282,9 @@ class ConversationList(QFrame):
         self._empty.setVisible(none)
         self.view.setVisible(not none)
         self._empty.setText(
-            self.tr("No matching conversations.") if self.model.total else self.tr("Your questions are saved here, with their evidence.")
+            self.tr("No matching conversations.")
+            if self.model.total
+            else self.tr("Your questions are saved here, with their evidence.")
         )
 
     def _open(self, index: QModelIndex) -> None:

@@ -1,7 +1,8 @@
-"""What can be done with an answer: judge it, correct it, follow its question, export it, look further, see what the model saw.
+"""What can be done with an answer: judge it, correct it, follow its question, export it, look further, see
+what the model saw.
 
-The decisions hidden here are how each is done off the GUI thread, and which questions are followed. Invariant: an answer that went from
-the page meanwhile is left alone. GUI thread.
+The decisions hidden here are how each is done off the GUI thread, and which questions are followed.
+Invariant: an answer that went from the page meanwhile is left alone. GUI thread.
 """
 
 from __future__ import annotations
@@ -35,7 +36,13 @@ class Deeds(QObject):
     """A question has been reported to the experts."""
 
     def __init__(
-        self, application: Application, jobs: JobRunner, column: TurnColumn, strip: NoticeStrip, exporter: Exporter, page: QWidget
+        self,
+        application: Application,
+        jobs: JobRunner,
+        column: TurnColumn,
+        strip: NoticeStrip,
+        exporter: Exporter,
+        page: QWidget,
     ) -> None:
         super().__init__(page)
         self._application = application
@@ -69,7 +76,11 @@ class Deeds(QObject):
             self.tr("Saving your feedback"), "browse",
             lambda _: application.dialogue.feedback(application.actor, run, verdict, remark), shown=False,
         )  # fmt: skip
-        job.done.connect(lambda _: turn.feedback.saved() if turn in self._column.turns and turn.feedback is not None else None)
+        job.done.connect(
+            lambda _: (
+                turn.feedback.saved() if turn in self._column.turns and turn.feedback is not None else None
+            )
+        )
         job.failed.connect(self._tell)
 
     def _export(self, turn: Turn, form: Form) -> None:
@@ -79,7 +90,9 @@ class Deeds(QObject):
 
     def _broaden(self, turn: Turn) -> None:
         application, question = self._application, turn.looked_for
-        job = self._jobs.submit(self.tr("Searching further"), "ask", lambda _: talking.broader(application, question), shown=False)
+        job = self._jobs.submit(
+            self.tr("Searching further"), "ask", lambda _: talking.broader(application, question), shown=False
+        )
         job.done.connect(lambda items: turn.show_broader(items) if turn in self._column.turns else None)
         job.failed.connect(self._tell)
 
@@ -87,7 +100,9 @@ class Deeds(QObject):
         """Report the question to the experts and suggest whom to ask."""
         assert turn.answer is not None
         application, run = self._application, turn.answer.run
-        job = self._jobs.submit(self.tr("Reporting to the experts"), "ask", lambda _: report(application, run), shown=False)
+        job = self._jobs.submit(
+            self.tr("Reporting to the experts"), "ask", lambda _: report(application, run), shown=False
+        )
         job.done.connect(partial(self._offer_expert, turn))
         job.failed.connect(lambda error: self._not_reported(turn, error))
 
@@ -104,13 +119,17 @@ class Deeds(QObject):
     def _ask_expert(self, turn: Turn, person: str, note: str) -> None:
         assert turn.answer is not None
         application, run = self._application, turn.answer.run
-        job = self._jobs.submit(self.tr("Asking an expert"), "ask", lambda _: report(application, run, person, note), shown=False)
+        job = self._jobs.submit(
+            self.tr("Asking an expert"), "ask", lambda _: report(application, run, person, note), shown=False
+        )
         job.done.connect(partial(self._expert_asked, turn, person))
         job.failed.connect(lambda error: self._not_asked(turn, error))
 
     def _expert_asked(self, turn: Turn, person: str, found: Reported) -> None:
         if (body := self._abstention(turn)) is not None:
-            asked = self.tr("{0} has been asked. You will be notified when there is an answer.").format(found.holder)
+            asked = self.tr("{0} has been asked. You will be notified when there is an answer.").format(
+                found.holder
+            )
             kept = self.tr("Your note has been saved with the question.")
             body.form.finish(asked if person else kept)
         self.reported.emit()
@@ -142,7 +161,9 @@ class Deeds(QObject):
         job.failed.connect(lambda error: self._say_corrected(turn, str(error)))
 
     def _pinned(self, turn: Turn, due: str) -> None:
-        self._say_corrected(turn, self.tr("It is now the answer. Somebody else will review it by {0}.").format(day(due)))
+        self._say_corrected(
+            turn, self.tr("It is now the answer. Somebody else will review it by {0}.").format(day(due))
+        )
 
     def _say_corrected(self, turn: Turn, told: str) -> None:
         if turn in self._column.turns and turn.feedback is not None:
@@ -166,7 +187,9 @@ class Deeds(QObject):
         job.failed.connect(lambda error: self._not_followed(turn, error, was=not followed))
 
     def _show_followed(self, turn: Turn, followed: bool) -> None:
-        self._followed = self._followed | {turn.looked_for} if followed else self._followed - {turn.looked_for}
+        self._followed = (
+            self._followed | {turn.looked_for} if followed else self._followed - {turn.looked_for}
+        )
         for one in self._column.turns:
             if one.looked_for == turn.looked_for:
                 one.show_followed(followed=followed)
@@ -192,6 +215,11 @@ class Deeds(QObject):
 
     def _show_seen(self, run: str) -> None:
         application = self._application
-        job = self._jobs.submit(self.tr("Reading a run"), "browse", lambda _: application.runs.show(application.actor, run), shown=False)
+        job = self._jobs.submit(
+            self.tr("Reading a run"),
+            "browse",
+            lambda _: application.runs.show(application.actor, run),
+            shown=False,
+        )
         job.done.connect(lambda found: SeenDialog(found.trace and found.trace.model, self._page).open())
         job.failed.connect(self._tell)

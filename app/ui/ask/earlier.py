@@ -1,7 +1,8 @@
 """Earlier questions of a conversation: loaded page by page, newest first, and made into turns.
 
-The decision hidden here is how much is read and made at a time, so that a conversation of a thousand questions opens at once. Invariant:
-what is read for a conversation that was left meanwhile is dropped. GUI thread.
+The decision hidden here is how much is read and made at a time, so that a conversation of a thousand
+questions opens at once. Invariant: what is read for a conversation that was left meanwhile is dropped. GUI
+thread.
 """
 
 from __future__ import annotations
@@ -27,7 +28,9 @@ class Earlier(QObject):
 
     failed = Signal(object)
 
-    def __init__(self, application: Application, jobs: JobRunner, column: TurnColumn, make: Callable[[Run, bool], Turn]) -> None:
+    def __init__(
+        self, application: Application, jobs: JobRunner, column: TurnColumn, make: Callable[[Run, bool], Turn]
+    ) -> None:
         """Read into a column.
 
         Args:
@@ -100,7 +103,9 @@ class Earlier(QObject):
             self._show_next()
 
     def _show_next(self) -> None:
-        """Make one turn, or give the one that was made its place, and leave the rest to the next round of the event loop."""
+        """Make one turn, or give the one that was made its place, and leave the rest to the next round of the
+        event loop.
+        """
         if self._made is not None:
             turn, self._made = self._made, None
             self._column.add(turn, 0)
@@ -123,7 +128,9 @@ class Earlier(QObject):
             self._look()
 
     def _turn_of(self, run: str) -> Turn | None:
-        return next((turn for turn in self._column.turns if turn.answer is not None and turn.answer.run == run), None)
+        return next(
+            (turn for turn in self._column.turns if turn.answer is not None and turn.answer.run == run), None
+        )
 
     def _look(self) -> None:
         if not self._sought:

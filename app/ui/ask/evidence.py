@@ -1,7 +1,8 @@
 """The evidence of one answer: numbered rows of quoted words with the place they stand at.
 
-The decision hidden here is which rows are seen: before the answer what was found, best first; after it what was cited, by the
-numbers of the citations, and what else was looked at only when somebody unfolds it. GUI thread.
+The decision hidden here is which rows are seen: before the answer what was found, best first; after it what
+was cited, by the numbers of the citations, and what else was looked at only when somebody unfolds it. GUI
+thread.
 """
 
 from __future__ import annotations
@@ -11,8 +12,26 @@ from collections.abc import Mapping, Sequence
 from unicodedata import bidirectional
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QEnterEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QTextLayout, QTextOption
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import (
+    QColor,
+    QEnterEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QTextLayout,
+    QTextOption,
+)
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.core.answers.answers import Citation, Evidence
 from app.ui import theme
@@ -175,7 +194,9 @@ class EvidenceList(QWidget):
             self._add(item, at + 1, self.places, at)
         self.setVisible(bool(items))
 
-    def show_cited(self, cited: Mapping[int, Citation], others: Sequence[Evidence], *, folded: bool, brief: bool = False) -> None:
+    def show_cited(
+        self, cited: Mapping[int, Citation], others: Sequence[Evidence], *, folded: bool, brief: bool = False
+    ) -> None:
         """Show what an answer cites, and the rest behind a button.
 
         Args:
@@ -228,7 +249,9 @@ class EvidenceList(QWidget):
                 self._add(item, at + 1, self.places, at, brief=self._brief)
             said.add(where)
 
-    def _add(self, item: Citation | Evidence, number: int, places: list[Place], at: int, *, brief: bool = False) -> None:
+    def _add(
+        self, item: Citation | Evidence, number: int, places: list[Place], at: int, *, brief: bool = False
+    ) -> None:
         row = EvidenceRow(number, item, brief=brief)
         row.clicked.connect(lambda: self.opened.emit(places, at))
         self._rows.addWidget(row)

@@ -1,7 +1,7 @@
 """Asking an expert where an answer is missing: who is asked, and what they should know.
 
-Decision hidden: that the question stands among the gaps before anybody is chosen, so that nothing is lost when no one is. The form holds
-no rule: it offers whom it was handed. GUI thread.
+Decision hidden: that the question stands among the gaps before anybody is chosen, so that nothing is lost
+when no one is. The form holds no rule: it offers whom it was handed. GUI thread.
 """
 
 from __future__ import annotations
@@ -29,7 +29,8 @@ class Reported:
 
     Attributes:
         gap: with who is proposed.
-        people: who may be asked, by id and name; the one proposed first. Nobody when it is with somebody already.
+        people: who may be asked, by id and name; the one proposed first. Nobody when it is with somebody
+            already.
         holder: name of who has it, or empty.
     """
 
@@ -45,9 +46,21 @@ def report(application: Application, run: str, person: str = "", remark: str = "
     people = {one.id: one for one in application.stewardship.people(actor) if one.active}
     holder = people[gap.assigned_to].name if gap.assigned_to in people else gap.assigned_to
     proposed = [gap.expert.person] if gap.expert is not None else []
-    able = [one.id for one in people.values() if may(Actor(one.id, one.name, one.roles, ""), Action.WRITE_UNIT)]
-    offered = [*proposed, *(one for one in able if one not in proposed)] if may(actor, Action.ASSIGN_GAP) else proposed
-    return Reported(gap, [(one, people[one].name) for one in offered if one in people] if gap.status.waits and not holder else [], holder)
+    able = [
+        one.id for one in people.values() if may(Actor(one.id, one.name, one.roles, ""), Action.WRITE_UNIT)
+    ]
+    offered = (
+        [*proposed, *(one for one in able if one not in proposed)]
+        if may(actor, Action.ASSIGN_GAP)
+        else proposed
+    )
+    return Reported(
+        gap,
+        [(one, people[one].name) for one in offered if one in people]
+        if gap.status.waits and not holder
+        else [],
+        holder,
+    )
 
 
 class ExpertForm(QFrame):

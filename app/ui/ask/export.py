@@ -1,7 +1,7 @@
 """Answers as files: Markdown and Word as the dialogue writes them, PDF set from its HTML.
 
-The decisions hidden here are how a page is set, and that a file is complete or not there: it is written beside its place and moved
-there. Runs in a job's thread; touches no widget.
+The decisions hidden here are how a page is set, and that a file is complete or not there: it is written
+beside its place and moved there. Runs in a job's thread; touches no widget.
 """
 
 from __future__ import annotations
@@ -36,7 +36,11 @@ def pdf(markup: bytes, title: str) -> bytes:
     writer.setCreator("Citewell")
     writer.setResolution(_DOTS * 12)
     writer.setPageLayout(
-        QPageLayout(QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Portrait, QMarginsF(_MARGIN, _MARGIN, _MARGIN, _MARGIN))
+        QPageLayout(
+            QPageSize(QPageSize.PageSizeId.A4),
+            QPageLayout.Orientation.Portrait,
+            QMarginsF(_MARGIN, _MARGIN, _MARGIN, _MARGIN),
+        )
     )
     document = QTextDocument()
     font = theme.serif("base")
@@ -88,5 +92,6 @@ def write(path: str, data: bytes) -> None:
                 "Free up some space or choose another folder. Nothing has been lost.",
             ) from error
         raise MachineError(
-            f"{target.name} cannot be written to {target.parent}.", f"The system says: {error.strerror or error}. Choose another folder."
+            f"{target.name} cannot be written to {target.parent}.",
+            f"The system says: {error.strerror or error}. Choose another folder.",
         ) from error

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.core.answers.conversations import Feedback, Verdict
 from app.ui import theme
@@ -46,7 +54,9 @@ class FeedbackBar(QWidget):
         self.remark = RemarkLine()
         self.remark.written.connect(self._write)
         self.correct = QPushButton(self.tr("Correct"))
-        self.correct.setToolTip(self.tr("Write the right answer; it is used at once and reviewed by somebody else within a week"))
+        self.correct.setToolTip(
+            self.tr("Write the right answer; it is used at once and reviewed by somebody else within a week")
+        )
         self.correct.setAccessibleDescription(self.correct.toolTip())
         self.correct.clicked.connect(self._open_correction)
         self.correct.hide()

@@ -1,7 +1,7 @@
 """The page: conversations at the left, the conversation, the source at the right.
 
-The decision hidden here is what waits for what: one question is answered at a time, later ones wait in sight, and a conversation that
-is opened meanwhile does not end them. The page holds no rule. GUI thread.
+The decision hidden here is what waits for what: one question is answered at a time, later ones wait in sight,
+and a conversation that is opened meanwhile does not end them. The page holds no rule. GUI thread.
 """
 
 from __future__ import annotations
@@ -12,7 +12,16 @@ from typing import Any
 
 from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSplitter, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSplitter,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.core.access import Action, may
 from app.core.answers.answers import Answer
@@ -171,7 +180,9 @@ class AskPage(QWidget):
             Command(self.tr("Search conversations"), "Ctrl+Shift+F", self._search_conversations),
             Command(self.tr("Rename this conversation"), "", self._rename_current, self._has_conversation),
             Command(self.tr("Remove this conversation"), "", self._remove_current, self._has_conversation),
-            Command(self.tr("Copy answer with citations"), "Ctrl+Shift+C", self._copy_current, self._has_answer),
+            Command(
+                self.tr("Copy answer with citations"), "Ctrl+Shift+C", self._copy_current, self._has_answer
+            ),
             Command(self.tr("Check a text"), "Ctrl+Shift+T", self.check_wanted.emit),
         ]
         for form in (form for form in Form if form.in_window):
@@ -203,7 +214,9 @@ class AskPage(QWidget):
 
     def _read_list(self, *, open_newest: bool = False) -> None:
         application = self._application
-        job = self._jobs.submit(self.tr("Loading conversations"), "browse", lambda _: talking.listed(application), shown=False)
+        job = self._jobs.submit(
+            self.tr("Loading conversations"), "browse", lambda _: talking.listed(application), shown=False
+        )
         job.done.connect(partial(self._show_list, open_newest=open_newest))
         if open_newest:
             self._listing = job
@@ -285,15 +298,22 @@ class AskPage(QWidget):
         return self._listing is not None or self._earlier.is_reading
 
     def _rename(self, conversation: str, title: str) -> None:
-        self._change_list(self.tr("Renaming a conversation"), lambda app: app.dialogue.rename(app.actor, conversation, title))
+        self._change_list(
+            self.tr("Renaming a conversation"),
+            lambda app: app.dialogue.rename(app.actor, conversation, title),
+        )
 
     def _remove(self, conversation: str) -> None:
-        self._change_list(self.tr("Removing a conversation"), lambda app: app.dialogue.remove(app.actor, conversation))
+        self._change_list(
+            self.tr("Removing a conversation"), lambda app: app.dialogue.remove(app.actor, conversation)
+        )
         if conversation == self._talk.id:
             self.begin_conversation()
 
     def _bring_back(self, conversation: str) -> None:
-        self._change_list(self.tr("Restoring a conversation"), lambda app: app.dialogue.bring_back(app.actor, conversation))
+        self._change_list(
+            self.tr("Restoring a conversation"), lambda app: app.dialogue.bring_back(app.actor, conversation)
+        )
         self._change(Talk(conversation))
         self._earlier.read(conversation)
 
@@ -432,7 +452,11 @@ class AskPage(QWidget):
         self._send.setAccessibleName(self.tr("Stop") if stops else self.tr("Ask"))
         waiting = sum(not asking.withdrawn for asking in self._asking[1:])
         self._waiting.setText(
-            "" if not waiting else self.tr("1 question waiting") if waiting == 1 else self.tr("{0} questions waiting").format(waiting)
+            ""
+            if not waiting
+            else self.tr("1 question waiting")
+            if waiting == 1
+            else self.tr("{0} questions waiting").format(waiting)
         )
 
     def _send_or_stop(self) -> None:
@@ -455,7 +479,9 @@ class AskPage(QWidget):
         conversation = self._talk.id
         if conversation is not None:
             application = self._application
-            self._exporter.ask_where(self._talk.title, form, lambda: talking.run_ids(application, conversation))
+            self._exporter.ask_where(
+                self._talk.title, form, lambda: talking.run_ids(application, conversation)
+            )
 
     def _has_answer(self) -> bool:
         turn = self.column.current()
@@ -489,7 +515,10 @@ class AskPage(QWidget):
     def _load(self, place: Place) -> None:
         application = self._application
         job = self._jobs.submit(
-            self.tr("Opening a source"), "browse", lambda _: application.documents.source(application.actor, place.version), shown=False
+            self.tr("Opening a source"),
+            "browse",
+            lambda _: application.documents.source(application.actor, place.version),
+            shown=False,
         )
         job.done.connect(self.reader.show_source)
         job.failed.connect(lambda error: self.reader.show_problem(str(error)))

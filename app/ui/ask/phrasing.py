@@ -31,7 +31,11 @@ class PhrasingLine(QLabel):
 
         def work(_: Job) -> str | None:
             settings = application.settings.model
-            return application.catalog.choose(settings.generator, settings.context) if settings.generator != "none" else None
+            return (
+                application.catalog.choose(settings.generator, settings.context)
+                if settings.generator != "none"
+                else None
+            )
 
         job = self._jobs.submit(self.tr("Checking models"), "browse", work, shown=False)
         job.done.connect(self._show)
@@ -43,4 +47,6 @@ class PhrasingLine(QLabel):
             link = f"<a href='models' style='color:{theme.colours().accent}'>{name}</a>"
             self.setText(self.tr("Model off: answers are direct quotes. {0}").format(link))
         else:
-            self.setText(self.tr("Phrased by {0}; every sentence is checked against its source.").format(model))
+            self.setText(
+                self.tr("Phrased by {0}; every sentence is checked against its source.").format(model)
+            )

@@ -1,4 +1,6 @@
-"""From "Export" to a file: where to, made in a job, and said when it is there or why it is not. GUI thread."""
+"""From "Export" to a file: where to, made in a job, and said when it is there or why it is not. GUI
+thread.
+"""
 
 from __future__ import annotations
 
@@ -58,7 +60,9 @@ class Exporter(QObject):
     saved = Signal(str)
     """The path of a file that is complete."""
 
-    def __init__(self, application: Application, jobs: JobRunner, strip: NoticeStrip, parent: QWidget) -> None:
+    def __init__(
+        self, application: Application, jobs: JobRunner, strip: NoticeStrip, parent: QWidget
+    ) -> None:
         super().__init__(parent)
         self._application = application
         self._jobs = jobs
@@ -105,6 +109,14 @@ class Exporter(QObject):
         )
         self.saved.emit(path)
 
-    def _say_failed(self, error: object, question: str, form: Form, runs: Callable[[], Sequence[str]]) -> None:
-        words = str(error) if isinstance(error, AppError) else self.tr("The file could not be created. The answer is still here.")
-        self._strip.say(words, self.tr("Choose another location"), lambda: self.ask_where(question, form, runs))
+    def _say_failed(
+        self, error: object, question: str, form: Form, runs: Callable[[], Sequence[str]]
+    ) -> None:
+        words = (
+            str(error)
+            if isinstance(error, AppError)
+            else self.tr("The file could not be created. The answer is still here.")
+        )
+        self._strip.say(
+            words, self.tr("Choose another location"), lambda: self.ask_where(question, form, runs)
+        )

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QPlainTextEdit,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.core.answers.trace import Drafting
 from app.ui import theme
@@ -18,7 +26,9 @@ class SeenDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("What the model saw"))
         self.resize(760, 600)
-        words = QLabel(self.tr("The model was given exactly this text. What it wrote was then checked against it."))
+        words = QLabel(
+            self.tr("The model was given exactly this text. What it wrote was then checked against it.")
+        )
         words.setProperty("role", "muted")
         words.setWordWrap(True)
         tabs = QTabWidget()

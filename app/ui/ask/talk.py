@@ -1,7 +1,8 @@
 """Questions under way: which conversation each belongs to, and what is done for it off the GUI thread.
 
-The decision hidden here is how a question finds its conversation: the first question of a new one begins it, in the lane where all
-questions are answered one after the other, so that a second question that was typed before the first was answered joins the same.
+The decision hidden here is how a question finds its conversation: the first question of a new one begins it,
+in the lane where all questions are answered one after the other, so that a second question that was typed
+before the first was answered joins the same.
 """
 
 from __future__ import annotations
@@ -114,7 +115,9 @@ def listed(application: Application) -> list[Conversation]:
 def run_ids(application: Application, conversation: str) -> list[str]:
     """Read the ids of all runs of a conversation, oldest first, those that a purge left their words."""
     runs: list[Run] = []
-    while page := application.dialogue.runs(application.actor, conversation, 200, runs[-1].id if runs else None):
+    while page := application.dialogue.runs(
+        application.actor, conversation, 200, runs[-1].id if runs else None
+    ):
         runs += page
     return [run.id for run in reversed(runs) if run.answer is not None]
 

@@ -1,7 +1,8 @@
 """One question and what comes of it, from the moment it is asked.
 
-The decision hidden here is the order in which things appear: the evidence at once, the draft as unverified text, then the checked sentences
-in its place, one by one. The card holds no rule: it shows an answer as it is. GUI thread.
+The decision hidden here is the order in which things appear: the evidence at once, the draft as unverified
+text, then the checked sentences in its place, one by one. The card holds no rule: it shows an answer as it
+is. GUI thread.
 """
 
 from __future__ import annotations
@@ -11,7 +12,16 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.core.answers.answers import Answer, Evidence, Mode
 from app.core.answers.conversations import Feedback, Form
@@ -179,7 +189,9 @@ class Turn(QWidget):
         self._draft_pieces.append(piece)
         self.draft.go_on(piece)
 
-    def show_answer(self, answer: Answer, evidence: Sequence[Evidence], *, saw: bool = False, folded: bool = False) -> None:
+    def show_answer(
+        self, answer: Answer, evidence: Sequence[Evidence], *, saw: bool = False, folded: bool = False
+    ) -> None:
         """Replace the draft with what was checked.
 
         Args:
@@ -205,7 +217,9 @@ class Turn(QWidget):
         others = [
             one
             for one in evidence
-            if not any(version == one.version and start < one.end and one.start < end for version, start, end in held)
+            if not any(
+                version == one.version and start < one.end and one.start < end for version, start, end in held
+            )
         ]
         self.evidence.show_cited(cited, others, folded=folded, brief=answer.mode is Mode.QUOTED)
         self.body.show()
@@ -232,10 +246,18 @@ class Turn(QWidget):
             items: passages in the form of evidence.
         """
         known = {(one.version, one.start) for one in self._items}
-        fresh = [one for one in items if not any(version == one.version and one.start <= start < one.end for version, start in known)]
+        fresh = [
+            one
+            for one in items
+            if not any(version == one.version and one.start <= start < one.end for version, start in known)
+        ]
         self.evidence.show_found([*self._items, *fresh], self.tr("Closest passages"))
         if self._abstention is not None:
-            said = self.tr("{0} more passages are shown above.").format(len(fresh)) if fresh else self.tr("No further similar passages.")
+            said = (
+                self.tr("{0} more passages are shown above.").format(len(fresh))
+                if fresh
+                else self.tr("No further similar passages.")
+            )
             self._abstention.say(said)
 
     @property
@@ -258,7 +280,11 @@ class Turn(QWidget):
         self.feedback.corrected.connect(self.corrected)
         row.addWidget(self.feedback)
         row.addStretch(1)
-        self.star = self._tool("star", self.tr("Follow"), self.tr("Follow this question: it is asked again when its sources change"))
+        self.star = self._tool(
+            "star",
+            self.tr("Follow"),
+            self.tr("Follow this question: it is asked again when its sources change"),
+        )
         self.star.setCheckable(True)
         self.star.clicked.connect(self.followed)
         copy = self._tool("copy", self.tr("Copy"), self.tr("Copy with citations"))
@@ -273,7 +299,9 @@ class Turn(QWidget):
         export.setMenu(menu)
         self._tools = [copy, self.star, export]
         if saw:
-            eye = self._tool("eye", self.tr("What the model saw"), self.tr("Show the exact text given to the model"))
+            eye = self._tool(
+                "eye", self.tr("What the model saw"), self.tr("Show the exact text given to the model")
+            )
             eye.clicked.connect(lambda: self.saw_wanted.emit(answer.run))
             self._tools.append(eye)
         for tool in self._tools:
@@ -314,7 +342,9 @@ class Turn(QWidget):
         for style in (Qt.ToolButtonStyle.ToolButtonTextBesideIcon, Qt.ToolButtonStyle.ToolButtonIconOnly):
             for tool in self._tools:
                 tool.setToolButtonStyle(style)
-            needed = self.feedback.sizeHint().width() + sum(tool.sizeHint().width() for tool in self._tools) + gaps
+            needed = (
+                self.feedback.sizeHint().width() + sum(tool.sizeHint().width() for tool in self._tools) + gaps
+            )
             if needed <= self.width():
                 break
 
@@ -332,7 +362,11 @@ class Turn(QWidget):
             self._status.setText(self.tr("Stopped"))
         else:
             self._status.setText(self.tr("Not answered"))
-            told = str(error) if isinstance(error, AppError) else self.tr("An unexpected error occurred. Your question has been saved.")
+            told = (
+                str(error)
+                if isinstance(error, AppError)
+                else self.tr("An unexpected error occurred. Your question has been saved.")
+            )
             self._rest.addWidget(Note(told))
         self._rest.addWidget(self._retry(), 0, Qt.AlignmentFlag.AlignLeft)
 

@@ -1,7 +1,7 @@
 """What is said about an answer: places, numbers, how sure it is, how old its sources are.
 
-The decision hidden here is the wording; it is the same on the screen, in tips, for a screen reader and in what is copied.
-Pure, but for the translation of the words.
+The decision hidden here is the wording; it is the same on the screen, in tips, for a screen reader and in
+what is copied. Pure, but for the translation of the words.
 """
 
 from __future__ import annotations
@@ -50,7 +50,8 @@ _BESIDE = 60
 
 
 def paragraphs(answer: Answer) -> list[list[Sentence]]:
-    """Return the sentences of an answer as they are read: what stands beside the best quote, before and behind it, with it.
+    """Return the sentences of an answer as they are read: what stands beside the best quote, before and
+    behind it, with it.
 
     Every other sentence is a paragraph of its own. The best quote is the only one of its paragraph that is
     `answer.sentences[0]`.
@@ -83,7 +84,9 @@ def flat(text: str) -> str:
 
 
 def read_out(text: str) -> str:
-    """Return words of a source as they are read: a table's row on one line, without the bars that frame it in the text."""
+    """Return words of a source as they are read: a table's row on one line, without the bars that frame it in
+    the text.
+    """
     line = flat(text)
     framed = len(line) > 1 and line.startswith("|") and line.endswith("|")
     return line[1:-1].strip() if framed else text
@@ -95,7 +98,9 @@ def quoted(item: Citation | Evidence) -> str:
 
 
 def unmarked(text: str) -> str:
-    """Return words as they are read away from where they stand: without the bars of a row and the mark of a list."""
+    """Return words as they are read away from where they stand: without the bars of a row and the mark of a
+    list.
+    """
     return read_out(text).removeprefix("• ")
 
 
@@ -130,8 +135,12 @@ def state_explained(name: str) -> str:
     """Return what that word means, as one sentence."""
     return {
         "quoted": QCoreApplication.translate("Ask", "Quoted: copied word for word from the source."),
-        "supported": QCoreApplication.translate("Ask", "Supported: every number, name and fact is in the cited words."),
-        "partial": QCoreApplication.translate("Ask", "Partly supported: not everything is in the cited words."),
+        "supported": QCoreApplication.translate(
+            "Ask", "Supported: every number, name and fact is in the cited words."
+        ),
+        "partial": QCoreApplication.translate(
+            "Ask", "Partly supported: not everything is in the cited words."
+        ),
     }[name]
 
 
@@ -184,7 +193,9 @@ def walked(answer: Answer) -> list[str]:
     parts = rule.condition.parts or (rule.condition,)
     lines = [f"{part.text}: {held[part.held]}" + (f" ({part.given})" if part.given else "") for part in parts]
     if rule.missing:
-        lines.append(QCoreApplication.translate("Ask", "Required to decide: {0}").format(", ".join(rule.missing)))
+        lines.append(
+            QCoreApplication.translate("Ask", "Required to decide: {0}").format(", ".join(rule.missing))
+        )
     return lines
 
 
@@ -200,8 +211,14 @@ def reported(gap: Gap, holder: str) -> str:
         else QCoreApplication.translate("Ask", "Added to Gaps (asked {0} times).").format(gap.times)
     )
     if not gap.status.waits:
-        return QCoreApplication.translate("Ask", "It has been reviewed before. {0}").format(gap.reason or gap.status.value)
-    return times if not holder else times + " " + QCoreApplication.translate("Ask", "Assigned to {0}.").format(holder)
+        return QCoreApplication.translate("Ask", "It has been reviewed before. {0}").format(
+            gap.reason or gap.status.value
+        )
+    return (
+        times
+        if not holder
+        else times + " " + QCoreApplication.translate("Ask", "Assigned to {0}.").format(holder)
+    )
 
 
 def owned(citation: Citation | Evidence) -> str:
@@ -214,11 +231,15 @@ def _answering(citation: Citation) -> list[str]:
     """Return who answers for a unit, and since when, as far as it is known."""
     owner, reviewed = citation.owner, citation.reviewed
     told = [QCoreApplication.translate("Ask", "owned by {0}").format(owner)] if owner else []
-    return [*told, QCoreApplication.translate("Ask", "reviewed {0}").format(day(reviewed))] if reviewed else told
+    return (
+        [*told, QCoreApplication.translate("Ask", "reviewed {0}").format(day(reviewed))] if reviewed else told
+    )
 
 
 def since(at: str, now: datetime | None = None) -> str:
-    """Return how long ago a moment (ISO 8601) was: the time today, a weekday within the week, else the date."""
+    """Return how long ago a moment (ISO 8601) was: the time today, a weekday within the week, else the
+    date.
+    """
     here = local(at)
     if here is None:
         return at[:10]

@@ -1,7 +1,8 @@
 """Check a text: write, paste, drop or open it, see how each sentence stands, and read the words that say so.
 
-The decision hidden here is what waits for what: one text is checked at a time, in the lane of the questions; what was written stays when
-the window is closed and opened again, until the program ends. The dialog holds no rule. GUI thread.
+The decision hidden here is what waits for what: one text is checked at a time, in the lane of the questions;
+what was written stays when the window is closed and opened again, until the program ends. The dialog holds no
+rule. GUI thread.
 """
 
 from __future__ import annotations
@@ -96,7 +97,9 @@ class CheckDialog(QDialog):
         self._show_state()
 
     def _make_writing(self) -> QWidget:
-        words_ = self.tr("Each sentence is checked against what you may read: a letter, a report, another program’s answer.")
+        words_ = self.tr(
+            "Each sentence is checked against what you may read: a letter, a report, another program’s answer."
+        )
         told = Prose(words_, size="base", muted=True)
         self.field = TextField()
         self.field.setPlaceholderText(self.tr("Paste or type a text, or drop a text file here"))
@@ -108,7 +111,9 @@ class CheckDialog(QDialog):
         self.question = QLineEdit()
         self.question.setPlaceholderText(self.tr("The question it answers, if any (optional)"))
         self.question.setAccessibleName(self.tr("Question that the text answers"))
-        self.question.setToolTip(self.tr("Statements about anything other than this question then do not count"))
+        self.question.setToolTip(
+            self.tr("Statements about anything other than this question then do not count")
+        )
         self._open = QPushButton(self.tr("Open a file …"))
         theme.set_icon(self._open, "open")
         self._open.clicked.connect(self.choose_file)
@@ -199,7 +204,9 @@ class CheckDialog(QDialog):
 
     def choose_file(self) -> QFileDialog:
         """Let a file be chosen and read it."""
-        dialog = QFileDialog(self, self.tr("Open a text"), "", self.tr("Text files (*.txt *.md *.rst);;All files (*)"))
+        dialog = QFileDialog(
+            self, self.tr("Open a text"), "", self.tr("Text files (*.txt *.md *.rst);;All files (*)")
+        )
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(self.open_file)
         dialog.finished.connect(dialog.deleteLater)
@@ -208,7 +215,9 @@ class CheckDialog(QDialog):
 
     def open_file(self, path: str) -> None:
         """Read a text file into the field."""
-        job = self._jobs.submit(self.tr("Reading {0}").format(Path(path).name), "browse", lambda _: _read(Path(path)), shown=False)
+        job = self._jobs.submit(
+            self.tr("Reading {0}").format(Path(path).name), "browse", lambda _: _read(Path(path)), shown=False
+        )
         job.done.connect(self.field.setPlainText)
         job.failed.connect(self._tell)
 
@@ -225,7 +234,9 @@ class CheckDialog(QDialog):
         job = self._job = self._jobs.submit(
             self.tr("Checking a text"),
             "ask",
-            lambda job: application.checking.check(application.actor, text, question, job.report, job.cancel_token),
+            lambda job: application.checking.check(
+                application.actor, text, question, job.report, job.cancel_token
+            ),
         )
         job.progressed.connect(self._show_progress)
         job.done.connect(self._show_result)
@@ -273,14 +284,20 @@ class CheckDialog(QDialog):
         self.button.setEnabled(bool(self.field.toPlainText().strip()))
 
     def _tell(self, error: object) -> None:
-        told = str(error) if isinstance(error, AppError) else self.tr("An unexpected error occurred. Your text is still here.")
+        told = (
+            str(error)
+            if isinstance(error, AppError)
+            else self.tr("An unexpected error occurred. Your text is still here.")
+        )
         self.strip.say(told, self.tr("Close"), lambda: None)
 
     # What it rests on
 
     def _open_words(self, index: QModelIndex) -> None:
         sentence = self.list.sentences.sentence(index.row())
-        places = [Place(one.version, one.start, one.end, number) for number, one in enumerate(sentence.citations, 1)]
+        places = [
+            Place(one.version, one.start, one.end, number) for number, one in enumerate(sentence.citations, 1)
+        ]
         if places:
             self.reader.show()
             self.reader.go(places, 0)
@@ -290,7 +307,10 @@ class CheckDialog(QDialog):
     def _load(self, place: Place) -> None:
         application = self._application
         job = self._jobs.submit(
-            self.tr("Opening a source"), "browse", lambda _: application.documents.source(application.actor, place.version), shown=False
+            self.tr("Opening a source"),
+            "browse",
+            lambda _: application.documents.source(application.actor, place.version),
+            shown=False,
         )
         job.done.connect(self.reader.show_source)
         job.failed.connect(lambda error: self.reader.show_problem(str(error)))
@@ -322,7 +342,9 @@ class CheckDialog(QDialog):
 
     def choose_place(self) -> QFileDialog:
         """Let a place be chosen and save the result there."""
-        dialog = QFileDialog(self, self.tr("Export"), self.tr("checked text") + ".md", self.tr("Markdown (*.md)"))
+        dialog = QFileDialog(
+            self, self.tr("Export"), self.tr("checked text") + ".md", self.tr("Markdown (*.md)")
+        )
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("md")
         dialog.fileSelected.connect(self.save)
@@ -354,5 +376,7 @@ def _read(path: Path) -> str:
         with path.open("rb") as stream:
             raw = stream.read(MOST_BYTES + 1)
     except OSError as error:
-        raise UserError(f"{path.name} cannot be read.", f"The system says: {error.strerror or error}.") from error
+        raise UserError(
+            f"{path.name} cannot be read.", f"The system says: {error.strerror or error}."
+        ) from error
     return text_of(raw, path.name)

@@ -1,12 +1,21 @@
 """The sentences of a checked text, one below the other: words, how they stand, where it says so.
 
-The decision hidden here is how a row is set: every text is laid out as plain text at the width of the list, and its height is kept for that
-width, because a long text has a thousand rows. GUI thread.
+The decision hidden here is how a row is set: every text is laid out as plain text at the width of the list,
+and its height is kept for that width, because a long text has a thousand rows. GUI thread.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+)
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextLayout, QTextOption
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -117,7 +126,9 @@ class _Row(QStyledItemDelegate):
         if painter is not None:
             colour = QColor(getattr(scheme, words.COLOURS[one.state]))
             middle = rect.top() + theme.SPACE[2] + QFontMetrics(theme.sized("large")).lineSpacing() / 2
-            draw_state(painter, one.state.value, QRectF(rect.left() + theme.SPACE[4], middle - 6, 12, 12), colour)
+            draw_state(
+                painter, one.state.value, QRectF(rect.left() + theme.SPACE[4], middle - 6, 12, 12), colour
+            )
             painter.setPen(colour)
             painter.setFont(bold)
             word = words.state(one.state)
@@ -126,12 +137,21 @@ class _Row(QStyledItemDelegate):
                 painter.setPen(QColor(scheme.muted))
                 painter.setFont(small)
                 at = QFontMetrics(bold).horizontalAdvance(word) + theme.SPACE[2]
-                where = QFontMetrics(small).elidedText(words.place(one.citations[0]), Qt.TextElideMode.ElideMiddle, max(room - at, 0))
+                where = QFontMetrics(small).elidedText(
+                    words.place(one.citations[0]), Qt.TextElideMode.ElideMiddle, max(room - at, 0)
+                )
                 painter.drawText(QRectF(left + at, y, room - at, line), Qt.AlignmentFlag.AlignLeft, where)
         y += line
         if one.state is Standing.CONTRADICTED and one.citations:
             y += theme.SPACE[1]
-            y += _text(painter, f"“{one.citations[0].words}”", theme.serif("base"), QColor(scheme.muted), QPointF(left, y), room)
+            y += _text(
+                painter,
+                f"“{one.citations[0].words}”",
+                theme.serif("base"),
+                QColor(scheme.muted),
+                QPointF(left, y),
+                room,
+            )
         return round(y + theme.SPACE[2] - rect.top())
 
 

@@ -1,4 +1,6 @@
-"""How a checked sentence stands, in words, in colour and as a shape, and how a whole text does. Pure, but for the translation."""
+"""How a checked sentence stands, in words, in colour and as a shape, and how a whole text does. Pure, but for
+the translation.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +37,9 @@ def explained(standing: Standing) -> str:
     """Return what that word means, as one sentence."""
     return {
         Standing.QUOTED: QCoreApplication.translate("Check", "The library says this word for word."),
-        Standing.SUPPORTED: QCoreApplication.translate("Check", "Every number, name and fact is in the library."),
+        Standing.SUPPORTED: QCoreApplication.translate(
+            "Check", "Every number, name and fact is in the library."
+        ),
         Standing.PARTIAL: QCoreApplication.translate("Check", "Not everything is in the words found."),
         Standing.CONTRADICTED: QCoreApplication.translate("Check", "The library contradicts this."),
         Standing.NOT_FOUND: QCoreApplication.translate("Check", "Nothing you may read says this."),
@@ -52,7 +56,9 @@ def summary(found: CheckedText) -> str:
             else QCoreApplication.translate("Check", "The sentence is not supported")
         )
     if holding == total:
-        return QCoreApplication.translate("Check", "All {0} sentences are supported").format(QLocale().toString(total))
+        return QCoreApplication.translate("Check", "All {0} sentences are supported").format(
+            QLocale().toString(total)
+        )
     told = QCoreApplication.translate("Check", "{0} of {1} sentences are supported")
     return told.format(QLocale().toString(holding), QLocale().toString(total))
 

@@ -1,6 +1,7 @@
 """What every unit has: label, owner, reviewers, validity, review interval, tags, links.
 
-Decision hidden: what is saved with the text (`changed`) and what holds at once without a new revision (`assigned`). GUI thread.
+Decision hidden: what is saved with the text (`changed`) and what holds at once without a new revision
+(`assigned`). GUI thread.
 """
 
 from __future__ import annotations
@@ -9,7 +10,18 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, Qt, Signal
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QSpinBox, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QSpinBox,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.core.documents.documents import Label
 from app.core.errors import Problem
@@ -76,8 +88,12 @@ class AboutForm(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(form)
-        self.label.currentIndexChanged.connect(lambda _: self.assigned.emit({"label": self.label.currentData()}))
-        self.owner.currentIndexChanged.connect(lambda _: self.assigned.emit({"owner": self.owner.currentData()}))
+        self.label.currentIndexChanged.connect(
+            lambda _: self.assigned.emit({"label": self.label.currentData()})
+        )
+        self.owner.currentIndexChanged.connect(
+            lambda _: self.assigned.emit({"owner": self.owner.currentData()})
+        )
 
     def _make_review(self) -> QSpinBox:
         """Return the days between two reviews."""
@@ -169,7 +185,11 @@ class AboutForm(QWidget):
         """Say at each field what is wrong with it."""
         for name, label in self._problems.items():
             # Evidence is told below the links: it has no field of its own here.
-            found = [one.message for one in problems if one.field == name or (name == "links" and one.field == "evidence")]
+            found = [
+                one.message
+                for one in problems
+                if one.field == name or (name == "links" and one.field == "evidence")
+            ]
             label.say("\n".join(f"▲ {words(one)}" for one in found))
             label.setVisible(bool(found))
 
@@ -188,14 +208,25 @@ class AboutForm(QWidget):
 
     def common(self) -> tuple[str, str, int, tuple[str, ...]]:
         """Return the first and the last day, the review interval and the tags."""
-        return self.valid_from.text().strip(), self.valid_until.text().strip(), self.review.value(), self._tag_words()
+        return (
+            self.valid_from.text().strip(),
+            self.valid_until.text().strip(),
+            self.review.value(),
+            self._tag_words(),
+        )
 
     def _tag_words(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(tag for tag in (" ".join(one.split()) for one in self.tags.text().split(",")) if tag))
+        return tuple(
+            dict.fromkeys(
+                tag for tag in (" ".join(one.split()) for one in self.tags.text().split(",")) if tag
+            )
+        )
 
     def _choose_reviewers(self) -> None:
         self._say_reviewers()
-        self.assigned.emit({"reviewers": [action.data() for action in self.reviewers.menu().actions() if action.isChecked()]})
+        self.assigned.emit(
+            {"reviewers": [action.data() for action in self.reviewers.menu().actions() if action.isChecked()]}
+        )
 
     def _say_reviewers(self) -> None:
         names = [action.text() for action in self.reviewers.menu().actions() if action.isChecked()]
@@ -214,7 +245,9 @@ class AboutForm(QWidget):
             line = QHBoxLayout(row)
             line.setContentsMargins(0, 0, 0, 0)
             line.setSpacing(theme.SPACE[1])
-            to = LinkButton(f"{marked(RELATIONS[link.relation])} {self._titles.get(link.target, link.target)}")
+            to = LinkButton(
+                f"{marked(RELATIONS[link.relation])} {self._titles.get(link.target, link.target)}"
+            )
             opened = self.document_opened if link.relation is Relation.CITES else self.target_opened
             to.clicked.connect(partial(opened.emit, link.target))
             drop = QToolButton()

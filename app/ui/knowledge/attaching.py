@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.core.units.kinds import KINDS
 from app.core.units.units import Unit, UnitFilter, UnitHead, UnitPage, UnitStatus
@@ -79,8 +89,13 @@ class AttachDialog(QDialog):
         self._units = tuple(sorted(page.units, key=lambda unit: unit.id != now))
         self.list.clear()
         for unit in self._units:
-            about = [words(KINDS[unit.kind].title), *([self.tr("open in the editor")] if unit.id == now else [])]
-            self.list.addItem(QListWidgetItem("\n".join((unit.title or self.tr("Untitled"), "  ·  ".join(about)))))
+            about = [
+                words(KINDS[unit.kind].title),
+                *([self.tr("open in the editor")] if unit.id == now else []),
+            ]
+            self.list.addItem(
+                QListWidgetItem("\n".join((unit.title or self.tr("Untitled"), "  ·  ".join(about))))
+            )
         self.list.setCurrentRow(0)
         self.list.setVisible(bool(self._units))
         self._nothing.setVisible(not self._units)

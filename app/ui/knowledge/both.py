@@ -1,4 +1,6 @@
-"""Two texts of one unit beside one another: what somebody else saved, and what could not be saved. GUI thread."""
+"""Two texts of one unit beside one another: what somebody else saved, and what could not be saved. GUI
+thread.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,11 @@ class BothTexts(QDialog):
         rows = []
         pairs = [("Title", theirs.title, mine.title)]
         pairs += [
-            (field.title, field_text(field, theirs.fields.get(field.id)), field_text(field, mine.fields.get(field.id)))
+            (
+                field.title,
+                field_text(field, theirs.fields.get(field.id)),
+                field_text(field, mine.fields.get(field.id)),
+            )
             for field in kind.fields
         ]
         pairs += [("Tags", ", ".join(theirs.tags), ", ".join(mine.tags))]
@@ -43,7 +49,11 @@ class BothTexts(QDialog):
             self.tr("Both versions are the same."),
         )
         heads = f"<tr><td><b>{escape(saved)}</b></td><td><b>{escape(yours)}</b></td></tr>"
-        self.text.setHtml(f"<table width='100%' cellpadding='6'>{heads}{''.join(rows)}</table>" if rows else f"<p>{escape(same)}</p>")
+        self.text.setHtml(
+            f"<table width='100%' cellpadding='6'>{heads}{''.join(rows)}</table>"
+            if rows
+            else f"<p>{escape(same)}</p>"
+        )
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)

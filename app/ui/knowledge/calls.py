@@ -1,4 +1,5 @@
-"""How the knowledge page has something done: in the lane that reads, one after the other, so that a look always sees the last save.
+"""How the knowledge page has something done: in the lane that reads, one after the other, so that a look
+always sees the last save.
 
 GUI thread.
 """
@@ -22,7 +23,11 @@ class Calls:
         self._jobs = jobs
 
     def do(
-        self, title: str, work: Callable[[Application], Any], done: Callable[[Any], object], failed: Callable[[Any], object] | None = None
+        self,
+        title: str,
+        work: Callable[[Application], Any],
+        done: Callable[[Any], object],
+        failed: Callable[[Any], object] | None = None,
     ) -> Job:
         """Have something done; what it gives, or the error, comes back on the GUI thread."""
         application = self.application
@@ -33,7 +38,11 @@ class Calls:
         return job
 
     def compute(
-        self, title: str, work: Callable[[Application], Any], done: Callable[[Any], object], failed: Callable[[Any], object]
+        self,
+        title: str,
+        work: Callable[[Application], Any],
+        done: Callable[[Any], object],
+        failed: Callable[[Any], object],
     ) -> Job:
         """Have something done that takes long, in sight."""
         application = self.application

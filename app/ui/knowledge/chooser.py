@@ -1,4 +1,6 @@
-"""Beginning a unit: which kind, told by its purpose; and the quick note from anywhere in the window. GUI thread."""
+"""Beginning a unit: which kind, told by its purpose; and the quick note from anywhere in the window. GUI
+thread.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,17 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.core.units.fields import FieldType, FieldValue, Kind
 from app.core.units.kinds import KINDS
@@ -133,7 +145,9 @@ class QuickNote(QDialog):
 
 
 def noted_in(kind: Kind) -> tuple[str, str]:
-    """Return the field that a quick note is kept in, and what an interviewer would ask for it: the first for paragraphs."""
+    """Return the field that a quick note is kept in, and what an interviewer would ask for it: the first for
+    paragraphs.
+    """
     field = next((one for one in kind.fields if one.type is FieldType.TEXT), kind.fields[0])
     return field.id, field.question
 

@@ -1,8 +1,8 @@
 """What is being written, on its way to the disk.
 
-Decision hidden: one save at a time, the newest text wins, and each save names the state it was written on, so that nobody's words are
-overwritten unseen. Invariant: a text that was offered is saved, kept aside by the core, or still here. `offer` on the GUI thread, `write`
-on any.
+Decision hidden: one save at a time, the newest text wins, and each save names the state it was written on, so
+that nobody's words are overwritten unseen. Invariant: a text that was offered is saved, kept aside by the
+core, or still here. `offer` on the GUI thread, `write` on any.
 """
 
 from __future__ import annotations
@@ -39,14 +39,17 @@ class Draft:
         """Save what was offered last.
 
         Raises:
-            EditConflict: the text is kept aside; AppError: the text is still here and is saved with the next try.
+            EditConflict: the text is kept aside; AppError: the text is still here and is saved with the next
+                try.
         """
         with self._lock:
             content, self._offered = self._offered, None
             if content is None or self.conflict is not None:
                 return self.unit
             try:
-                self.unit = self._application.capture.save(self._application.actor, self.unit.id, content, self.unit.change)
+                self.unit = self._application.capture.save(
+                    self._application.actor, self.unit.id, content, self.unit.change
+                )
             except EditConflict as error:
                 self.conflict = error
                 raise
@@ -58,7 +61,9 @@ class Draft:
             return self.unit
 
     def attach(self, span: EvidenceSpan) -> Unit:
-        """Let a field rest on words of a document, after what was offered is saved; raises as `write` and `Capture.attach`."""
+        """Let a field rest on words of a document, after what was offered is saved; raises as `write` and
+        `Capture.attach`.
+        """
         self.write()
         with self._lock:
             capture, actor = self._application.capture, self._application.actor
@@ -66,7 +71,8 @@ class Draft:
             return self.unit
 
     def settle(self, content: Content | None, aside: int | None = None) -> Unit:
-        """End a conflict: with a text that takes the place of the other person's, or None to go on with theirs.
+        """End a conflict: with a text that takes the place of the other person's, or None to go on with
+        theirs.
 
         Args:
             aside: a text put aside that is not needed any more, once `content` is saved.

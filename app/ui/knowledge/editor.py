@@ -1,6 +1,7 @@
 """Writing a unit: the form, what is still missing, and the way to review. It saves as one types.
 
-Decision hidden: when a save is begun and what is shown while somebody else wrote, too. Invariant: leaving loses nothing. GUI thread.
+Decision hidden: when a save is begun and what is shown while somebody else wrote, too. Invariant: leaving
+loses nothing. GUI thread.
 """
 
 from __future__ import annotations
@@ -11,7 +12,16 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.core.access import labels_of
 from app.core.documents.documents import Document
@@ -158,7 +168,16 @@ class Editor(QWidget):
         assert self.form is not None
         assert self.about is not None
         first, last, review, tags = self.about.common()
-        return Content(self.form.title_words(), self.form.values(), first, last, review, tags, self.about.links, self.form.evidence)
+        return Content(
+            self.form.title_words(),
+            self.form.values(),
+            first,
+            last,
+            review,
+            tags,
+            self.about.links,
+            self.form.evidence,
+        )
 
     @property
     def unit(self) -> Unit | None:
@@ -208,7 +227,10 @@ class Editor(QWidget):
         if isinstance(error, EditConflict):
             self._calls.do(
                 self.tr("Loading both versions"),
-                lambda app: (app.capture.show(app.actor, draft.unit.id), app.capture.asides(app.actor, draft.unit.id)),
+                lambda app: (
+                    app.capture.show(app.actor, draft.unit.id),
+                    app.capture.asides(app.actor, draft.unit.id),
+                ),
                 lambda both: self._show_conflict(error, *both),
                 lambda failure: self.complained.emit(str(failure)),
             )
@@ -222,7 +244,8 @@ class Editor(QWidget):
         self._pause.stop()
         draft, self.draft = self.draft, None
         if draft is not None:
-            # A text that somebody else overtook is kept aside; any other failure was told when the save before this one met it.
+            # A text that somebody else overtook is kept aside; any other failure was told when the save
+            # before this one met it.
             with suppress(AppError):
                 draft.write()
 
@@ -267,7 +290,9 @@ class Editor(QWidget):
         )
 
     def _show_both(self, theirs: Unit, mine: Content) -> None:
-        dialog = BothTexts(KINDS[theirs.kind], theirs.content, theirs.changed_by, tidied(KINDS[theirs.kind], mine), self)
+        dialog = BothTexts(
+            KINDS[theirs.kind], theirs.content, theirs.changed_by, tidied(KINDS[theirs.kind], mine), self
+        )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
@@ -314,7 +339,11 @@ class Editor(QWidget):
         self.guide.show_completeness(self.form.kind.id, content)
         if not self._strict:
             # What is empty is not wrong yet.
-            written = {"valid_from", "valid_until", *(name for name, value in content.fields.items() if value)}
+            written = {
+                "valid_from",
+                "valid_until",
+                *(name for name, value in content.fields.items() if value),
+            }
             self._show_problems([one for one in validate(self.form.kind, content) if one.field in written])
 
     def _show_problems(self, problems: Sequence[Problem]) -> None:
@@ -387,7 +416,9 @@ class Editor(QWidget):
             self.about.owner.choose(self.draft.unit.owner)
 
     def _choose_reference(self, made: ReferenceInput) -> None:
-        wanted = UnitFilter(statuses=(UnitStatus.APPROVED, UnitStatus.NEEDS_REVIEW, UnitStatus.DRAFT, UnitStatus.IN_REVIEW))
+        wanted = UnitFilter(
+            statuses=(UnitStatus.APPROVED, UnitStatus.NEEDS_REVIEW, UnitStatus.DRAFT, UnitStatus.IN_REVIEW)
+        )
         self._pick(self.tr("Choose a unit"), wanted, lambda head: made.take(head.id, head.title))
 
     def _choose_link(self, relation: Relation) -> None:
@@ -405,7 +436,9 @@ class Editor(QWidget):
 
     def _pick(self, title: str, wanted: UnitFilter, take: Any) -> None:
         unit = self.unit
-        self._open_picker(UnitPicker(self._calls, title, self, wanted, without=unit.id if unit is not None else ""), take)
+        self._open_picker(
+            UnitPicker(self._calls, title, self, wanted, without=unit.id if unit is not None else ""), take
+        )
 
     def _open_picker(self, picker: Picker, take: Any) -> None:
         self._picker = picker

@@ -1,6 +1,7 @@
 """The form of a kind: a widget for each of its fields, with help, what is wrong and what it rests on.
 
-Decision hidden: how a description becomes a form. Invariant: `content()` after `show_content(c)` says what `c` says. GUI thread.
+Decision hidden: how a description becomes a form. Invariant: `content()` after `show_content(c)` says what
+`c` says. GUI thread.
 """
 
 from __future__ import annotations
@@ -15,7 +16,16 @@ from app.core.errors import Problem
 from app.core.units.fields import Field, FieldType, FieldValue, Kind
 from app.core.units.units import Content, EvidenceSpan
 from app.ui import theme
-from app.ui.knowledge.inputs import DayInput, Growing, Input, ItemsInput, LinkButton, ReferenceInput, TextInput, Wrapped
+from app.ui.knowledge.inputs import (
+    DayInput,
+    Growing,
+    Input,
+    ItemsInput,
+    LinkButton,
+    ReferenceInput,
+    TextInput,
+    Wrapped,
+)
 from app.ui.knowledge.logic import ConditionInput, TreeInput
 from app.ui.knowledge.rows import OptionsInput, StepsInput, TimelineInput
 from app.ui.language import words
@@ -101,7 +111,11 @@ class FieldBox(QWidget):
             line = QHBoxLayout(row)
             line.setContentsMargins(0, 0, 0, 0)
             line.setSpacing(theme.SPACE[1])
-            quote = LinkButton(f"“{span.words}”" if span.quote else self.tr("Text that you may not read or that has been erased"))
+            quote = LinkButton(
+                f"“{span.words}”"
+                if span.quote
+                else self.tr("Text that you may not read or that has been erased")
+            )
             theme.set_icon(quote, "document")
             quote.clicked.connect(partial(self.evidence_opened.emit, span))
             drop = QToolButton()
@@ -134,7 +148,9 @@ class UnitForm(QWidget):
             required=True,
             question="What would somebody who needs this search for?",
         )
-        self.title = Growing(words("Title"), self.tr("Summary in one line; used to find and cite it"), single=True)
+        self.title = Growing(
+            words("Title"), self.tr("Summary in one line; used to find and cite it"), single=True
+        )
         self.title.setFont(theme.sized("large", bold=True))
         self.title.textChanged.connect(self.changed)
         layout = QVBoxLayout(self)

@@ -1,7 +1,8 @@
-"""Fields that are written: lines, paragraphs, one-a-line, days. Each takes and gives the value its field type has.
+"""Fields that are written: lines, paragraphs, one-a-line, days. Each takes and gives the value its field type
+has.
 
-Decision hidden: how a value is typed. Invariant: `value()` after `set_value(value)` is that value once tidied by `core.units.forms`. GUI
-thread.
+Decision hidden: how a value is typed. Invariant: `value()` after `set_value(value)` is that value once tidied
+by `core.units.forms`. GUI thread.
 """
 
 from __future__ import annotations
@@ -10,7 +11,17 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.core.units.fields import Field, FieldValue
 from app.ui import theme
@@ -69,13 +80,19 @@ class Growing(QPlainTextEdit):
 
     def _fit(self) -> None:
         room = max(1, self.viewport().width())
-        hint = QFontMetrics(self.font()).boundingRect(0, 0, room, 10_000, int(Qt.TextFlag.TextWordWrap), self.placeholderText())
+        hint = QFontMetrics(self.font()).boundingRect(
+            0, 0, room, 10_000, int(Qt.TextFlag.TextWordWrap), self.placeholderText()
+        )
         spacing = self.fontMetrics().lineSpacing()
-        needed = round(self.document().size().height()) if self.toPlainText() else -(-hint.height() // spacing)
+        needed = (
+            round(self.document().size().height()) if self.toPlainText() else -(-hint.height() // spacing)
+        )
         lines = min(_MOST_LINES, max(self._least, needed))
         self.setFixedHeight(lines * spacing + 2 * theme.SPACE[3])
         more = needed > _MOST_LINES
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded if more else Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(
+            Qt.ScrollBarPolicy.ScrollBarAsNeeded if more else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -151,7 +168,11 @@ class ItemsInput(TextInput):
 
     def set_value(self, value: FieldValue) -> None:
         if value != self.value():
-            super().set_value("\n".join(item for item in value if isinstance(item, str)) if not isinstance(value, str) else value)
+            super().set_value(
+                "\n".join(item for item in value if isinstance(item, str))
+                if not isinstance(value, str)
+                else value
+            )
 
 
 class DayInput(Input):

@@ -1,13 +1,25 @@
-"""The list of units: as many rows as there are, and only those that were looked at in memory; what narrows it, above.
+"""The list of units: as many rows as there are, and only those that were looked at in memory; what narrows
+it, above.
 
-Decision hidden: rows are asked for by the page when they are drawn. Invariant: drawing never waits. GUI thread.
+Decision hidden: rows are asked for by the page when they are drawn. Invariant: drawing never waits. GUI
+thread.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QCoreApplication,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -79,7 +91,15 @@ class UnitModel(QAbstractListModel):
 
     def row_of(self, unit: str) -> int:
         """Return the row of a unit that is here, or -1."""
-        return next((first + at for first, page in self._pages.items() for at, one in enumerate(page) if one.id == unit), -1)
+        return next(
+            (
+                first + at
+                for first, page in self._pages.items()
+                for at, one in enumerate(page)
+                if one.id == unit
+            ),
+            -1,
+        )
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  Qt's own default
         return 0 if parent.isValid() else self._total
@@ -143,13 +163,23 @@ class _Lines(QStyledItemDelegate):
             painter.setPen(QColor(scheme.text))
             top = QRect(inner.left(), inner.top(), inner.width(), half)
             title = painter.fontMetrics().elidedText(
-                unit.title or QCoreApplication.translate("Knowledge", "Untitled"), Qt.TextElideMode.ElideRight, top.width()
+                unit.title or QCoreApplication.translate("Knowledge", "Untitled"),
+                Qt.TextElideMode.ElideRight,
+                top.width(),
             )
             painter.drawText(top, int(Qt.AlignmentFlag.AlignVCenter), title)
             painter.setFont(theme.sized("small"))
-            painter.setPen(QColor(getattr(scheme, STATUS_COLOURS[unit.status]) if unit.status is UnitStatus.NEEDS_REVIEW else scheme.muted))
+            painter.setPen(
+                QColor(
+                    getattr(scheme, STATUS_COLOURS[unit.status])
+                    if unit.status is UnitStatus.NEEDS_REVIEW
+                    else scheme.muted
+                )
+            )
             below = QRect(inner.left(), inner.top() + half, inner.width(), half)
-            line = painter.fontMetrics().elidedText(second_line(unit), Qt.TextElideMode.ElideRight, below.width())
+            line = painter.fontMetrics().elidedText(
+                second_line(unit), Qt.TextElideMode.ElideRight, below.width()
+            )
             painter.drawText(below, int(Qt.AlignmentFlag.AlignVCenter), line)
         painter.setPen(QColor(scheme.line))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
@@ -210,9 +240,15 @@ class UnitFilters(QWidget):
         self._later.setInterval(_PAUSE)
         self._later.timeout.connect(self.changed)
         self.line.textChanged.connect(lambda _: self._later.start())
-        self.kind = self._drop(self.tr("Kind"), self.tr("Any kind"), [(words(kind.title), kind.id) for kind in KINDS.values()])
-        self.state = self._drop(self.tr("Status"), self.tr("Any status"), [(words(one.words), one) for one in UnitStatus])
-        self.label = self._drop(self.tr("Label"), self.tr("Any label"), [(words(label.word), label) for label in Label])
+        self.kind = self._drop(
+            self.tr("Kind"), self.tr("Any kind"), [(words(kind.title), kind.id) for kind in KINDS.values()]
+        )
+        self.state = self._drop(
+            self.tr("Status"), self.tr("Any status"), [(words(one.words), one) for one in UnitStatus]
+        )
+        self.label = self._drop(
+            self.tr("Label"), self.tr("Any label"), [(words(label.word), label) for label in Label]
+        )
         self.tag = self._drop(self.tr("Tag"), self.tr("Any tag"), [])
         self.order = Drop(self.tr("Order"))
         for name, order in (

@@ -1,7 +1,7 @@
 """Fields that a machine can run: conditions and decision trees, read while they are typed.
 
-Decision hidden: how an error is shown at its place and what was understood is said back. Pages hold no rules: `core.rules.conditions` and
-`core.rules.trees` read. GUI thread.
+Decision hidden: how an error is shown at its place and what was understood is said back. Pages hold no rules:
+`core.rules.conditions` and `core.rules.trees` read. GUI thread.
 """
 
 from __future__ import annotations
@@ -42,7 +42,12 @@ class ConditionInput(TextInput):
         typed = self.text.toPlainText()
         if not typed.strip():
             self._underline(0, 0)
-            self.said.say(self.tr("Names, comparisons, and, or, not. Example: order value is over 5,000 EUR and not urgent."), "small")
+            self.said.say(
+                self.tr(
+                    "Names, comparisons, and, or, not. Example: order value is over 5,000 EUR and not urgent."
+                ),
+                "small",
+            )
             return
         try:
             found = names(parse_condition(typed))
@@ -82,7 +87,11 @@ class TreeInput(TextInput):
 
     def eventFilter(self, watched: object, event: object) -> bool:
         # A new line begins where the last one did.
-        if isinstance(event, QKeyEvent) and event.type() == QKeyEvent.Type.KeyPress and event.key() == Qt.Key.Key_Return:
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QKeyEvent.Type.KeyPress
+            and event.key() == Qt.Key.Key_Return
+        ):
             line = self.text.textCursor().block().text()
             indent = len(line) - len(line.lstrip())
             self.text.insertPlainText("\n" + " " * (indent + (2 if line.rstrip().endswith("?") else 0)))
@@ -96,7 +105,9 @@ class TreeInput(TextInput):
         self._underline(0)
         if not typed.strip():
             self.said.say(
-                self.tr("Start with a question. Indent its answers below it, each followed by a colon and what comes next."),
+                self.tr(
+                    "Start with a question. Indent its answers below it, each followed by a colon and what comes next."
+                ),
                 "small",
             )
             return
@@ -113,12 +124,18 @@ class TreeInput(TextInput):
         _grow(top, root)
         self.outline.expandAll()
         lines = sum(1 for line in typed.splitlines() if line.strip())
-        self.outline.setFixedHeight(min(10, lines) * (self.fontMetrics().lineSpacing() + theme.SPACE[2]) + theme.SPACE[3])
+        self.outline.setFixedHeight(
+            min(10, lines) * (self.fontMetrics().lineSpacing() + theme.SPACE[2]) + theme.SPACE[3]
+        )
         self.outline.setVisible(True)
 
     def _underline(self, line: int) -> None:
         block = self.text.document().findBlockByNumber(line - 1) if line else None
-        start, end = (block.position(), block.position() + block.length() - 1) if block is not None and block.isValid() else (0, 0)
+        start, end = (
+            (block.position(), block.position() + block.length() - 1)
+            if block is not None and block.isValid()
+            else (0, 0)
+        )
         self.text.setExtraSelections(_waves(self.text.textCursor(), start, end))
 
 

@@ -50,9 +50,15 @@ def look(app: Application, unit: str) -> Looked:
     approved = newest.approved_revision
     reads = newest if approved in (None, newest.shown) else capture.show(actor, unit, approved)
     kind = KINDS[newest.kind]
-    targets = {link.target for one in (newest, reads) for link in one.content.links} | set(newest.exceptions) | set(newest.superseded_by)
+    targets = (
+        {link.target for one in (newest, reads) for link in one.content.links}
+        | set(newest.exceptions)
+        | set(newest.superseded_by)
+    )
     for one in (newest, reads):
-        targets |= {str(one.content.fields.get(field.id, "")) for field in kind.fields if field.type is FieldType.UNIT}
+        targets |= {
+            str(one.content.fields.get(field.id, "")) for field in kind.fields if field.type is FieldType.UNIT
+        }
         targets |= {span.document for span in one.content.evidence}
     writes = may(actor, Action.WRITE_UNIT)
     return Looked(

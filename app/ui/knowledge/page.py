@@ -1,7 +1,8 @@
-"""The knowledge page: the list at the left; the selected unit to read, or its editor; the source at the right when words are looked at.
+"""The knowledge page: the list at the left; the selected unit to read, or its editor; the source at the right
+when words are looked at.
 
-The page holds no rule: it reads widgets, submits work, and shows values. Decision hidden: what is shown when something else is selected
-while a unit is written: the text is saved first. GUI thread.
+The page holds no rule: it reads widgets, submits work, and shows values. Decision hidden: what is shown when
+something else is selected while a unit is written: the text is saved first. GUI thread.
 """
 
 from __future__ import annotations
@@ -219,7 +220,9 @@ class KnowledgePage(QWidget):
         narrows = self.filters.narrows()
         self.model.replace(page)
         self.filters.set_tags(tags)
-        self.count.setText(self.tr("1 unit") if page.total == 1 else self.tr("{0} units").format(number(page.total)))
+        self.count.setText(
+            self.tr("1 unit") if page.total == 1 else self.tr("{0} units").format(number(page.total))
+        )
         self.list.setVisible(bool(page.total))
         self._nothing.setVisible(not page.total)
         self._whole.setCurrentIndex(2 if page.total or narrows or self._unit else 1)
@@ -271,7 +274,9 @@ class KnowledgePage(QWidget):
         if self.is_writing():
             self.editor.leave()
         self._unit = unit
-        self._calls.do(self.tr("Opening a unit"), lambda app: look(app, unit), self._show_editor, self._failed)
+        self._calls.do(
+            self.tr("Opening a unit"), lambda app: look(app, unit), self._show_editor, self._failed
+        )
 
     def _show_editor(self, looked: Looked) -> None:
         if looked.unit.id != self._unit:
@@ -307,7 +312,12 @@ class KnowledgePage(QWidget):
             self.refresh()
             self._read(found.id)
 
-        self._calls.do(self.tr("Withdrawing a unit"), lambda app: app.capture.withdraw(app.actor, unit), withdrawn, self._failed)
+        self._calls.do(
+            self.tr("Withdrawing a unit"),
+            lambda app: app.capture.withdraw(app.actor, unit),
+            withdrawn,
+            self._failed,
+        )
 
     def ask_retire(self, unit: Unit) -> None:
         """Ask why a unit is not used any more, and take it out of use."""
@@ -318,11 +328,18 @@ class KnowledgePage(QWidget):
     def _retire(self, unit: Unit, reason: str) -> None:
         def retired(found: Unit) -> None:
             undo = None if unit.status.answers else lambda: self._bring_back(found.id)
-            self.banner.tell(self.tr("“{0}” has been retired; all its revisions are kept.").format(found.title), undo)
+            self.banner.tell(
+                self.tr("“{0}” has been retired; all its revisions are kept.").format(found.title), undo
+            )
             self.refresh()
             self._read(found.id)
 
-        self._calls.do(self.tr("Retiring a unit"), lambda app: app.capture.retire(app.actor, unit.id, reason), retired, self._failed)
+        self._calls.do(
+            self.tr("Retiring a unit"),
+            lambda app: app.capture.retire(app.actor, unit.id, reason),
+            retired,
+            self._failed,
+        )
 
     def _bring_back(self, unit: str) -> None:
         def back(found: Unit) -> None:
@@ -330,7 +347,9 @@ class KnowledgePage(QWidget):
             self.refresh()
             self._read(found.id)
 
-        self._calls.do(self.tr("Restoring a unit"), lambda app: app.capture.revise(app.actor, unit), back, self._failed)
+        self._calls.do(
+            self.tr("Restoring a unit"), lambda app: app.capture.revise(app.actor, unit), back, self._failed
+        )
 
     def _load_difference(self, unit: str, before: int, after: int) -> None:
         self._calls.do(
@@ -368,7 +387,9 @@ class KnowledgePage(QWidget):
         """Ask for a kind and begin a unit of it."""
         if self._may_write:
             chooser = KindChooser(self)
-            chooser.chosen.connect(lambda kind: self.start(kind, Content("", review_days=KINDS[kind].review_days)))
+            chooser.chosen.connect(
+                lambda kind: self.start(kind, Content("", review_days=KINDS[kind].review_days))
+            )
             chooser.template_chosen.connect(lambda template: self.start(template.kind, template.content))
             self._open(chooser)
             self._calls.do(self.tr("Loading templates"), lambda _: templates(), chooser.offer, self._failed)
@@ -441,7 +462,10 @@ class KnowledgePage(QWidget):
             self.reader.go([Place(version, 0, 0)], 0)
 
         self._calls.do(
-            self.tr("Opening a source"), lambda app: app.browsing.show(app.actor, document).entry.document.version, found, self._failed
+            self.tr("Opening a source"),
+            lambda app: app.browsing.show(app.actor, document).entry.document.version,
+            found,
+            self._failed,
         )
 
     def _load_source(self, place: Place) -> None:
@@ -459,8 +483,12 @@ class KnowledgePage(QWidget):
 
     def attach(self, version: str, start: int, end: int, quote: str) -> None:
         """Ask which unit is to rest on words of a document."""
-        dialog = AttachDialog(self._calls, quote, self.editor.unit if self.is_writing() else None, self.window())
-        dialog.chosen.connect(lambda unit, field: self._attach(unit, EvidenceSpan(field, version, start, end)))
+        dialog = AttachDialog(
+            self._calls, quote, self.editor.unit if self.is_writing() else None, self.window()
+        )
+        dialog.chosen.connect(
+            lambda unit, field: self._attach(unit, EvidenceSpan(field, version, start, end))
+        )
         self._open(dialog)
 
     def _attach(self, unit: str, span: EvidenceSpan) -> None:
@@ -515,8 +543,12 @@ class RetireDialog(QDialog):
                 " To use it again, revise it and have it approved."
             )
         else:
-            says = self.tr("The draft will be put away; all its revisions are kept. You can undo this while the window is open.")
-        self.reason = Growing(self.tr("Why it is no longer used"), self.tr("Why it is no longer used"), lines=2)
+            says = self.tr(
+                "The draft will be put away; all its revisions are kept. You can undo this while the window is open."
+            )
+        self.reason = Growing(
+            self.tr("Why it is no longer used"), self.tr("Why it is no longer used"), lines=2
+        )
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.retire = QPushButton(self.tr("Retire"))
         buttons.addButton(self.retire, QDialogButtonBox.ButtonRole.AcceptRole)
@@ -531,4 +563,6 @@ class RetireDialog(QDialog):
         layout.addWidget(buttons)
         if unit.status.answers:
             self.retire.setEnabled(False)
-            self.reason.textChanged.connect(lambda: self.retire.setEnabled(bool(self.reason.toPlainText().strip())))
+            self.reason.textChanged.connect(
+                lambda: self.retire.setEnabled(bool(self.reason.toPlainText().strip()))
+            )

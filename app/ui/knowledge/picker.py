@@ -77,7 +77,11 @@ class Picker(QDialog):
             self.accept()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down)
+        ):
             step = 1 if event.key() == Qt.Key.Key_Down else -1
             self.list.setCurrentRow(min(max(0, self.list.currentRow() + step), self.list.count() - 1))
             return True
@@ -87,7 +91,9 @@ class Picker(QDialog):
 class UnitPicker(Picker):
     """Chooses a `UnitHead`."""
 
-    def __init__(self, calls: Calls, title: str, parent: QWidget, wanted: UnitFilter | None = None, without: str = "") -> None:
+    def __init__(
+        self, calls: Calls, title: str, parent: QWidget, wanted: UnitFilter | None = None, without: str = ""
+    ) -> None:
         super().__init__(calls, title, parent)
         self._wanted, self._without = wanted or UnitFilter(), without
         self._look()
@@ -95,7 +101,12 @@ class UnitPicker(Picker):
     def _look(self) -> None:
         base = self._wanted
         wanted = UnitFilter(
-            words=self.line.text(), kinds=base.kinds, statuses=base.statuses, working=base.working, mine=base.mine, target=base.target
+            words=self.line.text(),
+            kinds=base.kinds,
+            statuses=base.statuses,
+            working=base.working,
+            mine=base.mine,
+            target=base.target,
         )
         self._calls.do(
             self.tr("Finding units"),
@@ -105,7 +116,13 @@ class UnitPicker(Picker):
 
     def _show(self, page: UnitPage) -> None:
         units = tuple(unit for unit in page.units if unit.id != self._without)
-        self._list(units, [f"{unit.title}\n{words(KINDS[unit.kind].title)}  ·  {status(unit.status)}  ·  {unit.owner}" for unit in units])
+        self._list(
+            units,
+            [
+                f"{unit.title}\n{words(KINDS[unit.kind].title)}  ·  {status(unit.status)}  ·  {unit.owner}"
+                for unit in units
+            ],
+        )
 
 
 class DocumentPicker(Picker):
@@ -125,4 +142,7 @@ class DocumentPicker(Picker):
         self._calls.do(self.tr("Finding documents"), work, self._show)
 
     def _show(self, documents: tuple[Document, ...]) -> None:
-        self._list(documents, [f"{one.title}\n{one.path.rsplit('/', 1)[-1]}  ·  {one.label.word}" for one in documents])
+        self._list(
+            documents,
+            [f"{one.title}\n{one.path.rsplit('/', 1)[-1]}  ·  {one.label.word}" for one in documents],
+        )

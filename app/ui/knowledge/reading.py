@@ -200,9 +200,14 @@ class UnitView(QWidget):
         else:
             self.act.hide()
         self._menu.clear()
-        retires = may(self._actor, Action.RETIRE_UNIT) and unit.status not in (UnitStatus.RETIRED, UnitStatus.SUPERSEDED)
+        retires = may(self._actor, Action.RETIRE_UNIT) and unit.status not in (
+            UnitStatus.RETIRED,
+            UnitStatus.SUPERSEDED,
+        )
         writes = may(self._actor, Action.WRITE_UNIT)
-        self._menu.addAction(self.tr("Use as a template"), lambda: self.copy_wanted.emit(unit)).setEnabled(writes)
+        self._menu.addAction(self.tr("Use as a template"), lambda: self.copy_wanted.emit(unit)).setEnabled(
+            writes
+        )
         self._menu.addAction(self.tr("Retire …"), lambda: self.retire_wanted.emit(unit)).setEnabled(retires)
         self.more.setVisible(writes or retires)
         self._about.setText(unit.label.word)
@@ -222,9 +227,17 @@ class UnitView(QWidget):
         kind = KINDS[unit.kind]
         self._evidence = []
         names = dict(looked.people)
-        about = [words(kind.title), standing(unit), self.tr("owned by {0}").format(names.get(unit.owner, unit.owner))]
+        about = [
+            words(kind.title),
+            standing(unit),
+            self.tr("owned by {0}").format(names.get(unit.owner, unit.owner)),
+        ]
         if unit.reviewed:
-            about.append(self.tr("reviewed {0} by {1}").format(day(unit.reviewed), names.get(unit.reviewer, unit.reviewer)))
+            about.append(
+                self.tr("reviewed {0} by {1}").format(
+                    day(unit.reviewed), names.get(unit.reviewer, unit.reviewer)
+                )
+            )
         if unit.review_due and unit.status.answers:
             about.append(self.tr("review due {0}").format(day(unit.review_due)))
         title = reads.content.title or self.tr("Untitled")
@@ -247,7 +260,9 @@ class UnitView(QWidget):
         if validity:
             parts.append(f"<p style='color:{scheme.muted}; margin-top:14px'>{escape(validity)}</p>")
         if reads.content.tags:
-            parts.append(f"<p style='color:{scheme.muted}'>{escape('  '.join(f'#{tag}' for tag in reads.content.tags))}</p>")
+            parts.append(
+                f"<p style='color:{scheme.muted}'>{escape('  '.join(f'#{tag}' for tag in reads.content.tags))}</p>"
+            )
         if len(parts) <= 3 and not reads.content.fields:
             nothing = self.tr("Nothing written yet.")
             parts.append(f"<p style='color:{scheme.muted}'>{escape(nothing)}</p>")
@@ -267,9 +282,17 @@ class UnitView(QWidget):
         if unit.masked:
             found.append(self.tr("Some of its text is masked for you."))
         returned = next((one for one in looked.history if one.reviews), None)
-        if unit.working is UnitStatus.DRAFT and returned is not None and returned.reviews[-1].verdict is Event.RETURN:
+        if (
+            unit.working is UnitStatus.DRAFT
+            and returned is not None
+            and returned.reviews[-1].verdict is Event.RETURN
+        ):
             review = returned.reviews[-1]
-            found.append(self.tr("Returned by {0}: {1}").format(dict(looked.people).get(review.person, review.person), review.reason))
+            found.append(
+                self.tr("Returned by {0}: {1}").format(
+                    dict(looked.people).get(review.person, review.person), review.reason
+                )
+            )
         return found
 
     def _body(self, field: Field, text: str, raw: str) -> str:
@@ -293,7 +316,11 @@ class UnitView(QWidget):
         parts = []
         for span in unit.content.evidence:
             if span.field == field:
-                quote = f"“{span.words}”" if span.quote else self.tr("Text that you may not read or that has been erased")
+                quote = (
+                    f"“{span.words}”"
+                    if span.quote
+                    else self.tr("Text that you may not read or that has been erased")
+                )
                 title = self.looked.titles.get(span.document, "") if self.looked is not None else ""
                 parts.append(
                     f"<p style='margin-left:16px; margin-top:2px'><a href='evidence:{len(self._evidence)}' "
@@ -308,7 +335,11 @@ class UnitView(QWidget):
         if first and last:
             return self.tr("Valid from {0} to {1}.").format(first, last)
         if first or last:
-            return self.tr("Valid from {0}.").format(first) if first else self.tr("Valid until {0}.").format(last)
+            return (
+                self.tr("Valid from {0}.").format(first)
+                if first
+                else self.tr("Valid until {0}.").format(last)
+            )
         return ""
 
     def _follow(self, link: QUrl) -> None:
@@ -327,10 +358,17 @@ class UnitView(QWidget):
         for one in looked.history:
             by = self.tr(" and ").join(names.get(who, who) for who in one.authors)
             state = words(one.status.value.replace("_", " "))
-            lines = [self.tr("Revision {0}  ·  {1}  ·  {2}  ·  {3}").format(one.number, state, by, day(one.changed))]
+            lines = [
+                self.tr("Revision {0}  ·  {1}  ·  {2}  ·  {3}").format(
+                    one.number, state, by, day(one.changed)
+                )
+            ]
             for review in one.reviews:
                 said = marked(_SAID[review.verdict]) if review.verdict in _SAID else review.verdict.value
-                lines.append(f"{names.get(review.person, review.person)} {said}" + (f": {review.reason}" if review.reason else ""))
+                lines.append(
+                    f"{names.get(review.person, review.person)} {said}"
+                    + (f": {review.reason}" if review.reason else "")
+                )
             self.revisions.addItem(QListWidgetItem("\n".join(lines)))
         self.revisions.blockSignals(False)
         self.tabs.count(HISTORY, number(len(looked.history)) if len(looked.history) > 1 else "")
@@ -350,16 +388,24 @@ class UnitView(QWidget):
     def show_difference(self, before: int, after: int, changes: tuple[FieldChange, ...]) -> None:
         """Show what two revisions say differently, field by field."""
         scheme = theme.colours()
-        head = self.tr("From revision {0} to {1}").format(before, after) if before else self.tr("Content of the first revision")
+        head = (
+            self.tr("From revision {0} to {1}").format(before, after)
+            if before
+            else self.tr("Content of the first revision")
+        )
         if not changes:
             head = self.tr("Revision {0} is identical to revision {1}.").format(after, before)
         parts = [f"<p style='color:{scheme.muted}'>{escape(head)}</p>"]
         for change in changes:
             parts.append(f"<p style='font-weight:600; margin-bottom:2px'>{escape(words(change.title))}</p>")
             if change.before:
-                parts.append(f"<p style='color:{scheme.problem}; margin-top:2px'>− {_lines(change.before)}</p>")
+                parts.append(
+                    f"<p style='color:{scheme.problem}; margin-top:2px'>− {_lines(change.before)}</p>"
+                )
             if change.after:
-                parts.append(f"<p style='color:{scheme.supported}; margin-top:2px'>+ {_lines(change.after)}</p>")
+                parts.append(
+                    f"<p style='color:{scheme.supported}; margin-top:2px'>+ {_lines(change.after)}</p>"
+                )
         self.difference.setHtml("".join(parts))
 
     # Links

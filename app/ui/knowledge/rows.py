@@ -1,7 +1,7 @@
 """Fields of several parts: the options of a decision, the events of a timeline, the steps of a procedure.
 
-Decision hidden: how entries are added, moved and taken out; Enter in the last line begins another, Alt+Up and Alt+Down move one.
-GUI thread.
+Decision hidden: how entries are added, moved and taken out; Enter in the last line begins another, Alt+Up and
+Alt+Down move one. GUI thread.
 """
 
 from __future__ import annotations
@@ -11,7 +11,17 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.core.units.fields import Field, FieldValue, Moment, Option, Step
 from app.ui import theme
@@ -105,7 +115,9 @@ class MomentRow(PairRow):
     """A time and what happened."""
 
     def __init__(self, moment: Moment, field: Field) -> None:
-        super().__init__((self.tr("Time"), self.tr("Event")), (field.example, self.tr("What happened")), numbered=False)
+        super().__init__(
+            (self.tr("Time"), self.tr("Event")), (field.example, self.tr("What happened")), numbered=False
+        )
         self.one.set_text(moment.time)
         self.other.set_text(moment.event)
 
@@ -162,7 +174,9 @@ class OptionRow(Row):
         grid.setHorizontalSpacing(theme.SPACE[3])
         grid.setVerticalSpacing(theme.SPACE[1])
         self._why = self._label()
-        for column, (label, text) in enumerate(((self.tr("For it"), self.pros), (self.tr("Against it"), self.cons))):
+        for column, (label, text) in enumerate(
+            ((self.tr("For it"), self.pros), (self.tr("Against it"), self.cons))
+        ):
             grid.addWidget(self._label(label), 0, column)
             grid.addWidget(text, 1, column, Qt.AlignmentFlag.AlignTop)
             grid.setColumnStretch(column, 1)
@@ -207,7 +221,8 @@ class OptionRow(Row):
 
     def value(self) -> Entry:
         pros, cons = (
-            tuple(" ".join(line.split()) for line in text.toPlainText().splitlines() if line.strip()) for text in (self.pros, self.cons)
+            tuple(" ".join(line.split()) for line in text.toPlainText().splitlines() if line.strip())
+            for text in (self.pros, self.cons)
         )
         because = " ".join(self.because.toPlainText().split())
         return Option(" ".join(self.name.text().split()), pros, cons, self.verdict(), because)

@@ -1,6 +1,8 @@
-"""Rules and trees, run: a field for each value, what held part by part, what follows; a tree walked question by question.
+"""Rules and trees, run: a field for each value, what held part by part, what follows; a tree walked question
+by question.
 
-The panel judges nothing: `core.rules.applied` runs rules and trees, each run a pure look that takes no time. GUI thread.
+The panel judges nothing: `core.rules.applied` runs rules and trees, each run a pure look that takes no time.
+GUI thread.
 """
 
 from __future__ import annotations
@@ -74,7 +76,11 @@ class RulePanel(QScrollArea):
         column = QVBoxLayout(page)
         column.setContentsMargins(theme.SPACE[5], theme.SPACE[4], theme.SPACE[5], theme.SPACE[5])
         column.setSpacing(theme.SPACE[3])
-        column.addWidget(Wrapped(self.tr("Enter values as you would write them: 7,200 EUR, 0.3 %, yes, 2026-03-31."), "muted"))
+        column.addWidget(
+            Wrapped(
+                self.tr("Enter values as you would write them: 7,200 EUR, 0.3 %, yes, 2026-03-31."), "muted"
+            )
+        )
         column.addLayout(self._form)
         column.addWidget(self.verdict)
         column.addWidget(self.outcome)
@@ -89,7 +95,11 @@ class RulePanel(QScrollArea):
 
     def show_rule(self, unit: Unit) -> None:
         """Take a rule; values given for the same names stay."""
-        given = {name: line.text() for name, line in self.fields.items()} if self._ready and self._ready.rule.id == unit.id else {}
+        given = (
+            {name: line.text() for name, line in self.fields.items()}
+            if self._ready and self._ready.rule.id == unit.id
+            else {}
+        )
         while self._form.rowCount():
             self._form.removeRow(0)
         self.fields = {}
@@ -103,7 +113,11 @@ class RulePanel(QScrollArea):
                 part.hide()
             return
         rule = self._ready.rule
-        asked = [name for part in (rule.condition, *(one.condition for one in rule.exemptions)) for name in names(part)]
+        asked = [
+            name
+            for part in (rule.condition, *(one.condition for one in rule.exemptions))
+            for name in names(part)
+        ]
         for name in dict.fromkeys(asked):
             line = self.fields[name] = QLineEdit(given.get(name, ""))
             line.setAccessibleName(name)
@@ -123,7 +137,9 @@ class RulePanel(QScrollArea):
     def _run(self) -> None:
         if self._ready is None:
             return
-        found = run_rule(self._ready, {name: line.text() for name, line in self.fields.items() if line.text().strip()})
+        found = run_rule(
+            self._ready, {name: line.text() for name, line in self.fields.items() if line.text().strip()}
+        )
         if found.holds is None:
             self._say(
                 self.tr("Undecided."),
@@ -141,7 +157,11 @@ class RulePanel(QScrollArea):
                 "muted",
             )
         self._show_parts(found)
-        self.unjudged.say(self.tr("See also these exceptions: {0}").format("; ".join(found.unjudged)) if found.unjudged else "")
+        self.unjudged.say(
+            self.tr("See also these exceptions: {0}").format("; ".join(found.unjudged))
+            if found.unjudged
+            else ""
+        )
         self.unjudged.setVisible(bool(found.unjudged))
 
     def _say(self, verdict: str, outcome: str, role: str) -> None:
@@ -157,7 +177,9 @@ class RulePanel(QScrollArea):
         self.parts.resizeColumnToContents(0)
         count = sum(_size(one) for one in (found.condition, *found.exemptions))
         height = self.parts.sizeHintForRow(0)
-        self.parts.setFixedHeight(min(_MOST_PARTS, count) * height + self.parts.header().sizeHint().height() + theme.SPACE[2])
+        self.parts.setFixedHeight(
+            min(_MOST_PARTS, count) * height + self.parts.header().sizeHint().height() + theme.SPACE[2]
+        )
         self.parts.show()
 
     def _grow(self, parent: QTreeWidgetItem, judged: Judged, before: str) -> None:
@@ -185,7 +207,11 @@ class RulePanel(QScrollArea):
         if not checked.overlaps:
             self.checked.say(self.tr("{0} checked: no overlaps.").format(self._counted(checked.rules - 1)))
             return
-        self.checked.say(self.tr("{0} checked. Overlapping: {1}").format(self._counted(checked.rules - 1), len(checked.overlaps)))
+        self.checked.say(
+            self.tr("{0} checked. Overlapping: {1}").format(
+                self._counted(checked.rules - 1), len(checked.overlaps)
+            )
+        )
         for overlap in checked.overlaps:
             self._overlaps.addWidget(self._card(overlap, checked))
 
@@ -310,9 +336,13 @@ class TreePanel(QScrollArea):
         if self._root is None:
             return
         walked = walk_tree(self._root, self._given)
-        self.steps.say("\n".join(f"{at}.  {step.question}  {step.answer}" for at, step in enumerate(walked.steps, 1)))
+        self.steps.say(
+            "\n".join(f"{at}.  {step.question}  {step.answer}" for at, step in enumerate(walked.steps, 1))
+        )
         self.steps.setVisible(bool(walked.steps))
-        self.section.setText(self.tr("Outcome") if walked.ended else self.tr("Question {0}").format(len(walked.steps) + 1))
+        self.section.setText(
+            self.tr("Outcome") if walked.ended else self.tr("Question {0}").format(len(walked.steps) + 1)
+        )
         self.section.show()
         self.question.say(walked.at.text, "supported" if walked.ended else " ")
         self._clear()

@@ -1,7 +1,8 @@
-"""Changing what is in the library: labels, removing, purging. Each act says before what goes and after how to take it back.
+"""Changing what is in the library: labels, removing, purging. Each act says before what goes and after how to
+take it back.
 
-Decision hidden: what is asked before and what is offered after. Labels and removals can be undone for the session; a purge is typed out,
-because nothing brings it back. GUI thread.
+Decision hidden: what is asked before and what is offered after. Labels and removals can be undone for the
+session; a purge is typed out, because nothing brings it back. GUI thread.
 """
 
 from __future__ import annotations
@@ -40,7 +41,9 @@ class Acting(QObject):
         """Give documents a label; `ids` is asked on the work's thread."""
         application = self._application
         job = self._jobs.submit(
-            self.tr("Changing labels"), "library", lambda _: application.documents.change_labels(application.actor, ids(), label)
+            self.tr("Changing labels"),
+            "library",
+            lambda _: application.documents.change_labels(application.actor, ids(), label),
         )
         job.done.connect(lambda done: self._relabelled(*done))
         job.failed.connect(self._failed)
@@ -49,7 +52,9 @@ class Acting(QObject):
     def _relabelled(self, changes: Changes, done: Labelled) -> None:
         count = len(done.before)
         if not count:
-            self._banner.tell(self.tr("They already have the label {0}.").format(language.words(done.label.word)))
+            self._banner.tell(
+                self.tr("They already have the label {0}.").format(language.words(done.label.word))
+            )
             return
         application = self._application
         words = self.tr("{0} now {1}").format(counted(count, "document"), language.words(done.label.word))
@@ -87,7 +92,9 @@ class Acting(QObject):
         box.setWindowTitle(self.tr("Remove from the library"))
         box.setText(self.tr("Remove {0}?").format(goes(impact)))
         box.setInformativeText(
-            self.tr("The files are not touched, and existing citations still open. You can undo this while the window is open.")
+            self.tr(
+                "The files are not touched, and existing citations still open. You can undo this while the window is open."
+            )
         )
         remove = box.addButton(self.tr("Remove"), QMessageBox.ButtonRole.DestructiveRole)
         box.addButton(QMessageBox.StandardButton.Cancel)
@@ -97,13 +104,18 @@ class Acting(QObject):
 
     def _remove(self, ids: list[str], impact: Impact) -> None:
         application = self._application
-        job = self._jobs.submit(self.tr("Removing"), "library", lambda _: application.documents.remove(application.actor, ids))
+        job = self._jobs.submit(
+            self.tr("Removing"), "library", lambda _: application.documents.remove(application.actor, ids)
+        )
 
         def removed(changes: Changes) -> None:
             gone = sorted(changes.documents)
             words = self.tr("{0} removed").format(counted(impact.documents, "document"))
             back = self.tr("{0} restored").format(counted(impact.documents, "document"))
-            self._banner.tell(words, lambda: self._undo(lambda: application.documents.restore(application.actor, gone), back))
+            self._banner.tell(
+                words,
+                lambda: self._undo(lambda: application.documents.restore(application.actor, gone), back),
+            )
             self.changed.emit(changes)
 
         job.done.connect(removed)
@@ -116,7 +128,9 @@ class Acting(QObject):
 
     def _purge(self, ids: list[str]) -> None:
         application = self._application
-        job = self._jobs.submit(self.tr("Erasing"), "library", lambda _: application.documents.purge(application.actor, ids))
+        job = self._jobs.submit(
+            self.tr("Erasing"), "library", lambda _: application.documents.purge(application.actor, ids)
+        )
 
         def purged(changes: Changes) -> None:
             self._banner.tell(
@@ -157,7 +171,13 @@ def goes(impact: Impact) -> str:
     answers = counted(impact.answers, "answer")
     cited = QCoreApplication.translate("Library", "cited in {0}").format(answers)
     nowhere = QCoreApplication.translate("Library", "not cited")
-    return ", ".join((counted(impact.documents, "document"), counted(impact.passages, "passage"), cited if impact.answers else nowhere))
+    return ", ".join(
+        (
+            counted(impact.documents, "document"),
+            counted(impact.passages, "passage"),
+            cited if impact.answers else nowhere,
+        )
+    )
 
 
 class PurgeDialog(QDialog):
@@ -171,8 +191,12 @@ class PurgeDialog(QDialog):
         head = QLabel(self.tr("Erase {0}?").format(goes(impact)))
         head.setFont(theme.sized("large", bold=True))
         lines = (
-            self.tr("Their texts, stored originals, vectors and every answer based on them will be erased permanently."),
-            self.tr("The files in their folders are not touched; delete them too if they should not be read again."),
+            self.tr(
+                "Their texts, stored originals, vectors and every answer based on them will be erased permanently."
+            ),
+            self.tr(
+                "The files in their folders are not touched; delete them too if they should not be read again."
+            ),
             self.tr("To continue, type: {0}").format(self._wanted),
         )
         self.field = QLineEdit()
@@ -182,7 +206,9 @@ class PurgeDialog(QDialog):
         self.erase.setEnabled(False)
         self.erase.clicked.connect(self.accept)
         buttons.rejected.connect(self.reject)
-        self.field.textChanged.connect(lambda words: self.erase.setEnabled(words.strip().casefold() == self._wanted.casefold()))
+        self.field.textChanged.connect(
+            lambda words: self.erase.setEnabled(words.strip().casefold() == self._wanted.casefold())
+        )
         layout = QVBoxLayout(self)
         layout.setSpacing(theme.SPACE[2])
         layout.addWidget(head)

@@ -1,7 +1,8 @@
-"""One document beside the table: its words, its versions and what changed between them, its passages, where it is cited, and what it is.
+"""One document beside the table: its words, its versions and what changed between them, its passages, where
+it is cited, and what it is.
 
-Decision hidden: how each of these is drawn; all of it arrives as values. Invariant: words of documents are shown as words: nothing in them
-is markup. GUI thread.
+Decision hidden: how each of these is drawn; all of it arrives as values. Invariant: words of documents are
+shown as words: nothing in them is markup. GUI thread.
 """
 
 from __future__ import annotations
@@ -76,7 +77,9 @@ class DetailPanel(QWidget):
         self.cited = QListWidget()
         self.cited.setAccessibleName(self.tr("Answers citing it"))
         self.cited.setWordWrap(True)
-        self.cited.itemActivated.connect(lambda item: self.run_wanted.emit(item.data(Qt.ItemDataRole.UserRole)))
+        self.cited.itemActivated.connect(
+            lambda item: self.run_wanted.emit(item.data(Qt.ItemDataRole.UserRole))
+        )
         self.cited.itemClicked.connect(lambda item: self.run_wanted.emit(item.data(Qt.ItemDataRole.UserRole)))
         for one in (self.versions, self.passages, self.cited):
             one.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -184,7 +187,10 @@ class DetailPanel(QWidget):
 
     def show_document(self, document: Document) -> None:
         """Show a document; the tab stays."""
-        if self._document is not None and (self._document.id, self._document.version) == (document.id, document.version):
+        if self._document is not None and (self._document.id, self._document.version) == (
+            document.id,
+            document.version,
+        ):
             self._document = document
             return
         self._document = document
@@ -236,7 +242,12 @@ class DetailPanel(QWidget):
         for one in detail.versions:
             words = self.tr("Version {0}  ·  read {1}").format(one.number, minute(one.added_at))
             item = QListWidgetItem(words)
-            told = (one.title, self.tr("as of {0}").format(day(one.as_of)), sized(one.size), counted(one.passages, "passage"))
+            told = (
+                one.title,
+                self.tr("as of {0}").format(day(one.as_of)),
+                sized(one.size),
+                counted(one.passages, "passage"),
+            )
             item.setToolTip("\n".join(told))
             self.versions.addItem(item)
         self.versions.blockSignals(False)
@@ -245,7 +256,11 @@ class DetailPanel(QWidget):
         self._compared.setVisible(several)
         self.versions.setCurrentRow(0)
         if not several:
-            self.difference.setHtml(self._said(self.tr("Only one version so far. When the file changes, the differences are shown here.")))
+            self.difference.setHtml(
+                self._said(
+                    self.tr("Only one version so far. When the file changes, the differences are shown here.")
+                )
+            )
 
     def _choose_version(self, row: int) -> None:
         if self.detail is None or row < 0 or len(self.detail.versions) < 2:
@@ -274,11 +289,18 @@ class DetailPanel(QWidget):
             return
         scheme = theme.colours()
         head = self.tr("From version {0} to version {1}: {2} added, {3} removed.").format(
-            found.before.number, found.after.number, counted(found.added, "line"), counted(found.removed, "line")
+            found.before.number,
+            found.after.number,
+            counted(found.added, "line"),
+            counted(found.removed, "line"),
         )
         parts = [self._said(head if found.hunks else self.tr("The text is the same in both versions."))]
         # Told apart by a sign and a word for who hears it, not by colour alone.
-        looks = {Mark.OUT: ("−", scheme.problem), Mark.IN: ("+", scheme.supported), Mark.SAME: ("\u2002", scheme.text)}
+        looks = {
+            Mark.OUT: ("−", scheme.problem),
+            Mark.IN: ("+", scheme.supported),
+            Mark.SAME: ("\u2002", scheme.text),
+        }
         for hunk in found.hunks:
             rows = []
             for line in hunk:
@@ -290,7 +312,9 @@ class DetailPanel(QWidget):
                     f"<td width='24' style='color:{colour}'>{sign}</td>"
                     f"<td style='color:{colour}'>{escape(line.text) or '&nbsp;'}</td></tr>"
                 )
-            parts.append(f"<table width='100%' cellspacing='0' cellpadding='3'>{''.join(rows)}</table><p></p>")
+            parts.append(
+                f"<table width='100%' cellspacing='0' cellpadding='3'>{''.join(rows)}</table><p></p>"
+            )
         self.difference.setHtml("".join(parts))
 
     def _said(self, words: str) -> str:
@@ -302,7 +326,9 @@ class DetailPanel(QWidget):
             return
         self.passages.clear()
         for one in found[:_MOST]:
-            place = " › ".join(one.heading) or (self.tr("page {0}").format(one.page) if one.page else self.tr("beginning"))
+            place = " › ".join(one.heading) or (
+                self.tr("page {0}").format(one.page) if one.page else self.tr("beginning")
+            )
             words = " ".join(one.text.split())
             item = QListWidgetItem(f"{place}\n{words[:240]}{' …' if len(words) > 240 else ''}")
             item.setData(Qt.ItemDataRole.UserRole, (one.version, one.start, one.end))
@@ -333,7 +359,9 @@ class DetailPanel(QWidget):
         if not detail.answers:
             words = self.tr("Not cited yet.")
         elif hidden > 0:
-            words = self.tr("Cited in {0}; other people's are not shown.").format(counted(detail.answers, "answer"))
+            words = self.tr("Cited in {0}; other people's are not shown.").format(
+                counted(detail.answers, "answer")
+            )
         else:
             words = self.tr("Cited in {0}.").format(counted(detail.answers, "answer"))
         self._no_answers.setText(words)
@@ -347,9 +375,15 @@ class DetailPanel(QWidget):
         if one.status is not Status.ACTIVE:
             notes.append(self.tr("It has been removed from the library; its text is kept for citations."))
         if detail.problem:
-            notes.append(self.tr("The newest version of the file could not be read. {0} {1}").format(detail.problem, detail.hint).strip())
+            notes.append(
+                self.tr("The newest version of the file could not be read. {0} {1}")
+                .format(detail.problem, detail.hint)
+                .strip()
+            )
         if entry.health is Health.SILENT:
-            notes.append(self.tr("It contains no text, so it cannot be searched. Check that it is the right file."))
+            notes.append(
+                self.tr("It contains no text, so it cannot be searched. Check that it is the right file.")
+            )
         notes += [notice.message for notice in detail.notices]
         if not detail.there and one.status is Status.ACTIVE:
             notes.append(self.tr("The file is missing; its text is kept."))
@@ -374,7 +408,9 @@ class DetailPanel(QWidget):
             for name, value in facts
             if value
         )
-        said = "".join(f"<p><span style='color:{scheme.partial}'>▲</span>&nbsp; {escape(note)}</p>" for note in notes)
+        said = "".join(
+            f"<p><span style='color:{scheme.partial}'>▲</span>&nbsp; {escape(note)}</p>" for note in notes
+        )
         inside = ""
         if detail.inside:
             links = "".join(

@@ -1,4 +1,6 @@
-"""The files that could not be read: each says why and what to do, and can be tried again, until it can be read. GUI thread."""
+"""The files that could not be read: each says why and what to do, and can be tried again, until it can be
+read. GUI thread.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +45,9 @@ class UnreadModel(QAbstractTableModel):
     def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  Qt's own default
         return 0 if parent.isValid() else 3
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return (self.tr("File"), self.tr("What happened"), self.tr("What to do"))[section]
         return None
@@ -52,7 +56,9 @@ class UnreadModel(QAbstractTableModel):
         one = self.files[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             folder, _, name = one.path.rpartition("/")
-            return (f"{name}\n{folder.rsplit('/', 1)[-1]}  ·  {minute(one.at)}", one.error, one.hint)[index.column()]
+            return (f"{name}\n{folder.rsplit('/', 1)[-1]}  ·  {minute(one.at)}", one.error, one.hint)[
+                index.column()
+            ]
         if role == Qt.ItemDataRole.ToolTipRole:
             return (one.path, one.error, one.hint)[index.column()]
         if role == Qt.ItemDataRole.ForegroundRole and index.column() == 2:
@@ -110,7 +116,9 @@ class UnreadView(QWidget):
     def _count(self) -> None:
         files, chosen = self.model.rowCount(), len(self._chosen())
         self.words.setText(
-            self.tr("{0} could not be read").format(counted(files, "file")) if files else self.tr("All files have been read.")
+            self.tr("{0} could not be read").format(counted(files, "file"))
+            if files
+            else self.tr("All files have been read.")
         )
         self.all.setEnabled(bool(files) and self._allowed)
         self.one.setEnabled(bool(chosen) and self._allowed)

@@ -1,6 +1,7 @@
 """The inventory as a view: what is amiss, kind by kind, each finding with what can be done about it.
 
-Decision hidden: which acts go with which kind. The findings are those of the command line; nothing is decided here. GUI thread.
+Decision hidden: which acts go with which kind. The findings are those of the command line; nothing is decided
+here. GUI thread.
 """
 
 from __future__ import annotations
@@ -63,7 +64,9 @@ class FindingModel(QAbstractTableModel):
     def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  Qt's own default
         return 0 if parent.isValid() else 2
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return (self.tr("Documents"), self.tr("What was found"))[section]
         return None
@@ -73,11 +76,19 @@ class FindingModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             if index.column() == 1:
                 return finding.text
-            titles = [f"{one.title}{f' ({day(one.as_of)})' if one.as_of else ''}" for one in finding.documents[:3]]
+            titles = [
+                f"{one.title}{f' ({day(one.as_of)})' if one.as_of else ''}" for one in finding.documents[:3]
+            ]
             rest = len(finding.documents) - 3
-            return "\n".join([*titles, *([self.tr("… and {0} more").format(number(rest))] if rest > 0 else [])])
+            return "\n".join(
+                [*titles, *([self.tr("… and {0} more").format(number(rest))] if rest > 0 else [])]
+            )
         if role == Qt.ItemDataRole.ToolTipRole:
-            return "\n".join(one.path for one in finding.documents[:12]) if index.column() == 0 else f"{finding.text}\n{finding.action}"
+            return (
+                "\n".join(one.path for one in finding.documents[:12])
+                if index.column() == 0
+                else f"{finding.text}\n{finding.action}"
+            )
         if role == Qt.ItemDataRole.ForegroundRole and index.column() == 1:
             return QColor(theme.colours().muted)
         if role == Qt.ItemDataRole.TextAlignmentRole:
@@ -123,7 +134,9 @@ class InventoryView(QWidget):
         body.addWidget(self.kinds)
         body.addLayout(right, 1)
         self._empty = QLabel(
-            self.tr("An inventory finds copies, conflicting versions, unreadable files, unconfirmed labels and old documents.")
+            self.tr(
+                "An inventory finds copies, conflicting versions, unreadable files, unconfirmed labels and old documents."
+            )
         )
         self._empty.setProperty("role", "muted")
         self._empty.setWordWrap(True)
@@ -176,7 +189,9 @@ class InventoryView(QWidget):
         application = self._application
 
         def work(job: Job) -> InventoryReport:
-            return application.inventory.take(application.actor, on_progress=job.report, cancel=job.cancel_token)
+            return application.inventory.take(
+                application.actor, on_progress=job.report, cancel=job.cancel_token
+            )
 
         job = self._jobs.submit(self.tr("Checking the library"), "batch", work)
         job.progressed.connect(self._progress)
@@ -277,7 +292,11 @@ class InventoryView(QWidget):
         known = all(one.id for finding in chosen for one in finding.documents)
         if pairs:
             self._act(self.tr("Open side by side"), self.open_beside, single)
-            words = self.tr("Remove the older one …") if kind is FindingKind.DISAGREEMENT else self.tr("Remove the others …")
+            words = (
+                self.tr("Remove the older one …")
+                if kind is FindingKind.DISAGREEMENT
+                else self.tr("Remove the others …")
+            )
             self._act(words, self._remove_spare, may(actor, Action.REMOVE))
         if kind is FindingKind.NEEDS_OCR:
             words = self.tr(
@@ -348,7 +367,10 @@ class InventoryView(QWidget):
         """Mark the selected findings as reviewed."""
         application, chosen = self._application, self.selected()
         job = self._jobs.submit(
-            self.tr("Marking as reviewed"), "library", lambda _: application.inventory.review(application.actor, chosen), shown=False
+            self.tr("Marking as reviewed"),
+            "library",
+            lambda _: application.inventory.review(application.actor, chosen),
+            shown=False,
         )
         job.done.connect(lambda _: self._drop(chosen))
         job.failed.connect(lambda error: self.strip.show_problem(str(error)))
@@ -357,7 +379,9 @@ class InventoryView(QWidget):
         if self.report is not None:
             gone = {finding.key for finding in findings}
             rest = tuple(finding for finding in self.report.findings if finding.key not in gone)
-            self.show_report(InventoryReport(self.report.documents, rest, self.report.notes, self.report.seconds))
+            self.show_report(
+                InventoryReport(self.report.documents, rest, self.report.notes, self.report.seconds)
+            )
 
 
 class SideBySide(QDialog):
@@ -376,7 +400,10 @@ class SideBySide(QDialog):
             reader.closed.connect(self.reject)
             splitter.addWidget(reader)
             self.readers.append(reader)
-            places = [Place(group[at].version, group[at].start, group[at].end, number) for number, group in enumerate(finding.places, 1)]
+            places = [
+                Place(group[at].version, group[at].start, group[at].end, number)
+                for number, group in enumerate(finding.places, 1)
+            ]
             if places:
                 reader.go(places, 0)
             else:
@@ -406,7 +433,10 @@ class _Half(SourceReader):
         """Open a document at its beginning."""
         application = self._application
         job = self._jobs.submit(
-            self.tr("Opening a source"), "browse", lambda _: application.browsing.show(application.actor, document), shown=False
+            self.tr("Opening a source"),
+            "browse",
+            lambda _: application.browsing.show(application.actor, document),
+            shown=False,
         )
         job.done.connect(self._open_found)
         job.failed.connect(self._complain)
@@ -417,7 +447,10 @@ class _Half(SourceReader):
     def _load(self, place: Place) -> None:
         application = self._application
         job = self._jobs.submit(
-            self.tr("Opening a source"), "browse", lambda _: application.documents.source(application.actor, place.version), shown=False
+            self.tr("Opening a source"),
+            "browse",
+            lambda _: application.documents.source(application.actor, place.version),
+            shown=False,
         )
         job.done.connect(self.show_source)
         job.failed.connect(self._complain)

@@ -1,7 +1,7 @@
 """The folders that are followed: how each stands, and the work that follows them while the window is open.
 
-Decision hidden: when following begins anew. It does after every change of what is followed, and ends with the window; a folder that is
-away is shown and waited for. GUI thread.
+Decision hidden: when following begins anew. It does after every change of what is followed, and ends with the
+window; a folder that is away is shown and waited for. GUI thread.
 """
 
 from __future__ import annotations
@@ -11,7 +11,18 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QInputDialog, QLabel, QLineEdit, QMenu, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QInputDialog,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.core.access import Action, may
 from app.core.documents.document_list import Folder
@@ -50,7 +61,9 @@ class Follower(QObject):
         return self._job is not None
 
     def keep(self, folders: Sequence[tuple[str, tuple[str, ...]]]) -> None:
-        """Follow these folders, each with what is left out of it; begin anew when they are others than before."""
+        """Follow these folders, each with what is left out of it; begin anew when they are others than
+        before.
+        """
         if list(folders) == self._folders or not may(self._application.actor, Action.INGEST):
             return
         self._folders = list(folders)
@@ -62,7 +75,9 @@ class Follower(QObject):
             return
         application = self._application
         # Made in the lane that ingests, so that both lanes have the same one.
-        first = self._jobs.submit(self.tr("Preparing to watch folders"), "library", lambda _: application.watching, shown=False)
+        first = self._jobs.submit(
+            self.tr("Preparing to watch folders"), "library", lambda _: application.watching, shown=False
+        )
         first.done.connect(lambda _: self._follow())
         first.failed.connect(self._stopped)
 
@@ -73,7 +88,11 @@ class Follower(QObject):
 
         def work(job: Job) -> None:
             application.watching.watch(
-                application.actor, [], on_news=lambda news: job.tell("news", news), on_progress=job.report, cancel=job.cancel_token
+                application.actor,
+                [],
+                on_news=lambda news: job.tell("news", news),
+                on_progress=job.report,
+                cancel=job.cancel_token,
             )
 
         job = self._jobs.submit(self.tr("Watching folders"), "watch", work, shown=False)
@@ -125,7 +144,9 @@ class FoldersView(QWidget):
         self._add = QPushButton(self.tr("Add a folder"))
         self._add.clicked.connect(self.add_wanted)
         self._add.setEnabled(may(application.actor, Action.INGEST))
-        words = self.tr("No watched folders yet. Add a folder to read its documents and keep up with changes.")
+        words = self.tr(
+            "No watched folders yet. Add a folder to read its documents and keep up with changes."
+        )
         self._empty = Empty("folder", words, self._add)
         self._area = area
         layout = QVBoxLayout(self)
@@ -220,7 +241,10 @@ class FolderRow(QFrame):
         """Show how the folder stands."""
         self.folder = folder
         label = language.words(folder.label.word)
-        facts = [counted(folder.documents, "document"), label if folder.labelled else self.tr("{0} by default").format(label)]
+        facts = [
+            counted(folder.documents, "document"),
+            label if folder.labelled else self.tr("{0} by default").format(label),
+        ]
         if folder.failed:
             facts.append(self.tr("{0} not read").format(counted(folder.failed, "file")))
         if folder.changed_at:

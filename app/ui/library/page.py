@@ -1,7 +1,8 @@
-"""The library's page: it joins the table, the document beside it, the strip of a running ingest, and the three views of what needs a hand.
+"""The library's page: it joins the table, the document beside it, the strip of a running ingest, and the
+three views of what needs a hand.
 
-The page holds no rule: it reads widgets, submits work, and shows values. Decision hidden: when the list is read anew, and that what was
-selected stays so. GUI thread.
+The page holds no rule: it reads widgets, submits work, and shows values. Decision hidden: when the list is
+read anew, and that what was selected stays so. GUI thread.
 """
 
 from __future__ import annotations
@@ -176,7 +177,10 @@ class LibraryPage(QWidget):
             lambda point: self._menu().popup(self.table.viewport().mapToGlobal(point))
         )
         QShortcut(
-            QKeySequence.StandardKey.Delete, table, self.remove_selected, context=Qt.ShortcutContext.WidgetShortcut
+            QKeySequence.StandardKey.Delete,
+            table,
+            self.remove_selected,
+            context=Qt.ShortcutContext.WidgetShortcut,
         )
         QShortcut(
             QKeySequence.StandardKey.Undo, self, self.banner.undo,
@@ -269,7 +273,14 @@ class LibraryPage(QWidget):
             around = top if wanted is None else wanted
             at = max(0, arrangement.keys.index(around) - height // 2) if around in arrangement.keys else 0
             entries = browsing.page(actor, arrangement.keys[at : at + 2 * height])
-            return _Look(arrangement, entries, wanted, browsing.kinds(actor), browsing.unread(actor), browsing.folders(actor))
+            return _Look(
+                arrangement,
+                entries,
+                wanted,
+                browsing.kinds(actor),
+                browsing.unread(actor),
+                browsing.folders(actor),
+            )
 
         job = self._jobs.submit(self.tr("Loading the library"), "browse", work, shown=False)
         job.done.connect(self._show)
@@ -376,7 +387,10 @@ class LibraryPage(QWidget):
     def _load_detail(self, document: str) -> None:
         application = self._application
         job = self._jobs.submit(
-            self.tr("Opening a document"), "browse", lambda _: application.browsing.show(application.actor, document), shown=False
+            self.tr("Opening a document"),
+            "browse",
+            lambda _: application.browsing.show(application.actor, document),
+            shown=False,
         )
         job.done.connect(self.detail.show_detail)
         job.failed.connect(self._not_opened)
@@ -384,7 +398,10 @@ class LibraryPage(QWidget):
     def _load_source(self, place: Place) -> None:
         application = self._application
         job = self._jobs.submit(
-            self.tr("Opening a source"), "browse", lambda _: application.documents.source(application.actor, place.version), shown=False
+            self.tr("Opening a source"),
+            "browse",
+            lambda _: application.documents.source(application.actor, place.version),
+            shown=False,
         )
         job.done.connect(self.detail.show_source)
         job.failed.connect(lambda error: self.reader.show_problem(str(error)))
@@ -433,10 +450,14 @@ class LibraryPage(QWidget):
         labels.setEnabled(chosen and may(actor, Action.RELABEL))
         document = self.detail.document
         if document is not None and self.table.selected_count() == 1:
-            menu.addAction(theme.icon("folder", "muted"), self.tr("Open folder"), partial(open_folder, document.path))
+            menu.addAction(
+                theme.icon("folder", "muted"), self.tr("Open folder"), partial(open_folder, document.path)
+            )
             again = menu.addAction(self.tr("Read again"), partial(self.reading.read_again, [document.path]))
             again.setEnabled(may(actor, Action.INGEST))
-        remove = menu.addAction(theme.icon("remove", "muted"), self.tr("Remove from the library …"), self.remove_selected)
+        remove = menu.addAction(
+            theme.icon("remove", "muted"), self.tr("Remove from the library …"), self.remove_selected
+        )
         remove.setEnabled(chosen and may(actor, Action.REMOVE))
         if may(actor, Action.PURGE):
             menu.addSeparator()
@@ -470,9 +491,9 @@ class LibraryPage(QWidget):
         box.setWindowTitle(self.tr("Stop watching"))
         box.setText(self.tr("Stop watching “{0}”?").format(Path(folder.path).name))
         box.setInformativeText(
-            self.tr("You can keep its {0} documents in the library as they are, or remove them too. The files are not touched.").format(
-                number(folder.documents)
-            )
+            self.tr(
+                "You can keep its {0} documents in the library as they are, or remove them too. The files are not touched."
+            ).format(number(folder.documents))
         )
         keep = box.addButton(self.tr("Keep documents"), QMessageBox.ButtonRole.AcceptRole)
         remove = box.addButton(self.tr("Remove documents …"), QMessageBox.ButtonRole.DestructiveRole)
@@ -509,7 +530,9 @@ class LibraryPage(QWidget):
         if names:
             self.ingest([Path(name) for name in names])
 
-    def ingest(self, paths: Sequence[Path], label: Label | None = None, ignore: Sequence[str] | None = None) -> Job:
+    def ingest(
+        self, paths: Sequence[Path], label: Label | None = None, ignore: Sequence[str] | None = None
+    ) -> Job:
         """Read files and folders, with progress in the strip."""
         return self.reading.ingest(paths, label, ignore)
 

@@ -1,8 +1,10 @@
-"""Documents coming in: files that are read now, what the strip says of it, and what changed in the folders that are followed.
+"""Documents coming in: files that are read now, what the strip says of it, and what changed in the folders
+that are followed.
 
-The decision hidden here is how several of these share one strip: they are read one after the other, the one under way is what is shown and
-stopped, and news of the folders keep quiet meanwhile. What only today's reader reads otherwise is read again behind all that, in a lane
-of its own: the list of jobs shows it, and one line when it is done. GUI thread.
+The decision hidden here is how several of these share one strip: they are read one after the other, the one
+under way is what is shown and stopped, and news of the folders keep quiet meanwhile. What only today's reader
+reads otherwise is read again behind all that, in a lane of its own: the list of jobs shows it, and one line
+when it is done. GUI thread.
 """
 
 from __future__ import annotations
@@ -32,11 +34,15 @@ class Reading(QObject):
     look_wanted = Signal()
     """Something may have come in by now."""
     news = Signal(bool)
-    """Work ended, or a folder told something; whether documents, or units that rest on them, are others than before."""
+    """Work ended, or a folder told something; whether documents, or units that rest on them, are others than
+    before.
+    """
     up_to_date = Signal()
     """Nothing is left that another version of a reader read, but for what nobody could read again."""
 
-    def __init__(self, application: Application, jobs: JobRunner, strip: Strip, follower: Follower, parent: QObject) -> None:
+    def __init__(
+        self, application: Application, jobs: JobRunner, strip: Strip, follower: Follower, parent: QObject
+    ) -> None:
         super().__init__(parent)
         self._application = application
         self._runner = jobs
@@ -51,7 +57,9 @@ class Reading(QObject):
         self._timer.setInterval(_WHILE_READING)
         self._timer.timeout.connect(self.look_wanted)
 
-    def ingest(self, paths: Sequence[Path], label: Label | None = None, ignore: Sequence[str] | None = None) -> Job:
+    def ingest(
+        self, paths: Sequence[Path], label: Label | None = None, ignore: Sequence[str] | None = None
+    ) -> Job:
         """Read files and folders, with progress in the strip."""
         application = self._application
 
@@ -77,7 +85,9 @@ class Reading(QObject):
         return self._read(self.tr("Rereading"), work)
 
     def read_outdated(self) -> None:
-        """Look what an older version of a reader read, and read it again in the background, if this person may."""
+        """Look what an older version of a reader read, and read it again in the background, if this person
+        may.
+        """
         application = self._application
         look = self._runner.submit("", "browse", lambda _: application.due_rereading, shown=False)
         look.done.connect(lambda due: self._renew() if due else self.up_to_date.emit())
@@ -95,13 +105,19 @@ class Reading(QObject):
                 application.actor, on_progress=job.report, on_file=rest, cancel=job.cancel_token
             )
 
-        job = self._runner.submit(self.tr("Rereading documents with the current version"), "batch", work, rests=True)
+        job = self._runner.submit(
+            self.tr("Rereading documents with the current version"), "batch", work, rests=True
+        )
         job.done.connect(self._renewed)
         job.failed.connect(self._not_renewed)
 
     def _renewed(self, report: IngestReport) -> None:
         if report.updated and not self.jobs:
-            self._strip.show_words(self.tr("{0} documents have been reread with the current version").format(number(report.updated)))
+            self._strip.show_words(
+                self.tr("{0} documents have been reread with the current version").format(
+                    number(report.updated)
+                )
+            )
         self.news.emit(True)
         self.up_to_date.emit()
 
@@ -144,9 +160,13 @@ class Reading(QObject):
 
     def _ingest_failed(self, job: Job, error: object) -> None:
         if was_cancelled(error):
-            self._strip.show_words(self.tr("Stopped. What has been read is saved; add the folder again to resume."))
+            self._strip.show_words(
+                self.tr("Stopped. What has been read is saved; add the folder again to resume.")
+            )
         else:
-            self._strip.show_problem(str(error) if isinstance(error, AppError) else self.tr("An unexpected error occurred."))
+            self._strip.show_problem(
+                str(error) if isinstance(error, AppError) else self.tr("An unexpected error occurred.")
+            )
         self._settled(job)
 
     def _settled(self, job: Job) -> None:

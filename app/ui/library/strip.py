@@ -1,7 +1,8 @@
-"""The lines above the table: how far an ingest is, what became of each file, and what was just done with a way to undo it.
+"""The lines above the table: how far an ingest is, what became of each file, and what was just done with a
+way to undo it.
 
-Decision hidden: news of files comes by the thousand, so it is gathered on the work's side and fetched by the page a few times a
-second. GUI thread, but for `FileLog.note`.
+Decision hidden: news of files comes by the thousand, so it is gathered on the work's side and fetched by the
+page a few times a second. GUI thread, but for `FileLog.note`.
 """
 
 from __future__ import annotations
@@ -10,7 +11,15 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QT_TRANSLATE_NOOP,
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -121,7 +130,9 @@ class FileLog(QAbstractTableModel):
     def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  Qt's own default
         return 0 if parent.isValid() else 3
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return (self.tr("State"), self.tr("File"), self.tr("Why"))[section]
         return None
@@ -217,7 +228,11 @@ class OneLine(QLabel):
         return self._whole
 
     def _cut(self) -> None:
-        self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, max(0, self.contentsRect().width() - 2)))
+        self.setText(
+            self.fontMetrics().elidedText(
+                self._whole, Qt.TextElideMode.ElideRight, max(0, self.contentsRect().width() - 2)
+            )
+        )
 
     def resizeEvent(self, event: Any) -> None:
         super().resizeEvent(event)
@@ -225,7 +240,9 @@ class OneLine(QLabel):
 
 
 class Strip(QFrame):
-    """One line of a running ingest: what, how far, how fast, how long still, and ways to pause and stop it."""
+    """One line of a running ingest: what, how far, how fast, how long still, and ways to pause and stop
+    it.
+    """
 
     stopped = Signal()
     held = Signal(bool)

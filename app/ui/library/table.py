@@ -1,7 +1,8 @@
 """The table of documents: as many rows as there are, and only those on the screen in memory.
 
-Decision hidden: the model holds an order of numbers and asks for rows when they are drawn, the newest wish first, one page at a time.
-Invariant: drawing never waits; a row that is not here yet is drawn empty. GUI thread.
+Decision hidden: the model holds an order of numbers and asks for rows when they are drawn, the newest wish
+first, one page at a time. Invariant: drawing never waits; a row that is not here yet is drawn empty. GUI
+thread.
 """
 
 from __future__ import annotations
@@ -137,7 +138,11 @@ class DocumentModel(QAbstractTableModel):
         if self._asked or not self._pages:
             return
         page, _ = self._pages.popitem(last=True)
-        keys = [key for key in self._keys[page * PAGE : (page + 1) * PAGE] if key not in self._entries and key not in self._gone]
+        keys = [
+            key
+            for key in self._keys[page * PAGE : (page + 1) * PAGE]
+            if key not in self._entries and key not in self._gone
+        ]
         if keys:
             self._asked = keys
             self.wanted.emit(keys)
@@ -172,19 +177,27 @@ class DocumentModel(QAbstractTableModel):
     def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  Qt's own default
         return 0 if parent.isValid() else len(_COLUMNS)
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
         if orientation is Qt.Orientation.Horizontal:
             if role == Qt.ItemDataRole.DisplayRole:
                 return language.marked(_COLUMNS[section][1])
             if role == Qt.ItemDataRole.TextAlignmentRole:
-                side = Qt.AlignmentFlag.AlignRight if _COLUMNS[section][0] in _NUMBERS else Qt.AlignmentFlag.AlignLeft
+                side = (
+                    Qt.AlignmentFlag.AlignRight
+                    if _COLUMNS[section][0] in _NUMBERS
+                    else Qt.AlignmentFlag.AlignLeft
+                )
                 return side | Qt.AlignmentFlag.AlignVCenter
         return None
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         column = _COLUMNS[index.column()][0]
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return (Qt.AlignmentFlag.AlignRight if column in _NUMBERS else Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignVCenter
+            return (
+                Qt.AlignmentFlag.AlignRight if column in _NUMBERS else Qt.AlignmentFlag.AlignLeft
+            ) | Qt.AlignmentFlag.AlignVCenter
         if role not in (
             Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.ForegroundRole, Qt.ItemDataRole.AccessibleTextRole,
         ):  # fmt: skip
@@ -236,7 +249,11 @@ class DocumentModel(QAbstractTableModel):
         scheme = theme.colours()
         if column is Column.HEALTH:
             return QColor(getattr(scheme, HEALTH_COLOURS[entry.health]))
-        if column is Column.LABEL and not entry.document.labelled or column in (Column.AGE, Column.PATH, Column.TYPE):
+        if (
+            column is Column.LABEL
+            and not entry.document.labelled
+            or column in (Column.AGE, Column.PATH, Column.TYPE)
+        ):
             return QColor(scheme.muted)
         return None
 
@@ -311,7 +328,9 @@ class DocumentTable(QTableView):
         last = self.rowAt(self.viewport().height() - 1)
         return first, last if last >= 0 else self._documents.rowCount() - 1
 
-    def replace_rows(self, arrangement: Arrangement, entries: Sequence[Entry], wanted: int | None = None) -> None:
+    def replace_rows(
+        self, arrangement: Arrangement, entries: Sequence[Entry], wanted: int | None = None
+    ) -> None:
         """Show another order with the same rows selected and, where it is still there, the same row on top.
 
         Args:

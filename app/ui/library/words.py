@@ -11,12 +11,19 @@ from app.core.documents.inventory import FindingKind
 from app.ui.language import marked
 
 HEALTH_GLYPHS = {Health.GOOD: "", Health.PARTLY: "◐ ", Health.SILENT: "○ ", Health.STUCK: "▲ "}
-HEALTH_COLOURS = {Health.GOOD: "muted", Health.PARTLY: "partial", Health.SILENT: "partial", Health.STUCK: "problem"}
+HEALTH_COLOURS = {
+    Health.GOOD: "muted",
+    Health.PARTLY: "partial",
+    Health.SILENT: "partial",
+    Health.STUCK: "problem",
+}
 
 KINDS: dict[FindingKind, tuple[object, object]] = {
     FindingKind.DISAGREEMENT: (
         QT_TRANSLATE_NOOP("tables", "Conflicting versions"),
-        QT_TRANSLATE_NOOP("tables", "Two documents look like versions of each other but state different numbers or dates."),
+        QT_TRANSLATE_NOOP(
+            "tables", "Two documents look like versions of each other but state different numbers or dates."
+        ),
     ),
     FindingKind.DUPLICATE: (
         QT_TRANSLATE_NOOP("tables", "Copies"),
@@ -24,7 +31,9 @@ KINDS: dict[FindingKind, tuple[object, object]] = {
     ),
     FindingKind.NEAR_DUPLICATE: (
         QT_TRANSLATE_NOOP("tables", "Near-duplicates"),
-        QT_TRANSLATE_NOOP("tables", "Documents that share most of their text; usually one replaces the others."),
+        QT_TRANSLATE_NOOP(
+            "tables", "Documents that share most of their text; usually one replaces the others."
+        ),
     ),
     FindingKind.UNREADABLE: (
         QT_TRANSLATE_NOOP("tables", "Unreadable or partly read"),
@@ -44,7 +53,9 @@ KINDS: dict[FindingKind, tuple[object, object]] = {
     ),
     FindingKind.NEVER_CITED: (
         QT_TRANSLATE_NOOP("tables", "Never cited"),
-        QT_TRANSLATE_NOOP("tables", "No answer has cited the document yet; it may be misplaced or badly titled."),
+        QT_TRANSLATE_NOOP(
+            "tables", "No answer has cited the document yet; it may be misplaced or badly titled."
+        ),
     ),
 }
 """Name and one sentence for each kind of finding."""

@@ -1,4 +1,6 @@
-"""One model on a card: its facts in words, what is going on with it, and how to bring it to a machine without a network. GUI thread."""
+"""One model on a card: its facts in words, what is going on with it, and how to bring it to a machine without
+a network. GUI thread.
+"""
 
 from __future__ import annotations
 
@@ -65,7 +67,15 @@ class ModelCard(QFrame):
         self._column.addLayout(self._buttons)
         self._offline: QWidget | None = None
 
-    def add_button(self, text: str, act: Callable[[], object], *, enabled: bool = True, quiet: bool = False, reason: str = "") -> None:
+    def add_button(
+        self,
+        text: str,
+        act: Callable[[], object],
+        *,
+        enabled: bool = True,
+        quiet: bool = False,
+        reason: str = "",
+    ) -> None:
         """Offer something to do, behind what was offered before."""
         button = QPushButton(text)
         button.setEnabled(enabled)
@@ -97,12 +107,16 @@ class ModelCard(QFrame):
         said = words(progress.stage)
         if progress.unit == "passages" and progress.total:
             locale = QLocale()
-            said = self.tr("{0}: {1} of {2} passages").format(said, locale.toString(progress.done), locale.toString(progress.total))
+            said = self.tr("{0}: {1} of {2} passages").format(
+                said, locale.toString(progress.done), locale.toString(progress.total)
+            )
         if progress.seconds_left is not None and progress.seconds_left >= 1:
             said = self.tr("{0}, about {1} left").format(said, self._duration(progress.seconds_left))
         self._activity_words.setText(said)
 
-    def explain_offline(self, folder: str, choose_folder: Callable[[], object], file: str, choose_file: Callable[[], object]) -> None:
+    def explain_offline(
+        self, folder: str, choose_folder: Callable[[], object], file: str, choose_file: Callable[[], object]
+    ) -> None:
         """Say what to carry over to a machine without a network, and take it from there."""
         if self._offline is not None:
             self._offline.setVisible(self._offline.isHidden())
@@ -122,7 +136,9 @@ class ModelCard(QFrame):
         say.setWordWrap(True)
         listed = QLabel(names)
         listed.setFont(theme.fixed("small"))
-        listed.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard)
+        listed.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
         listed.setAccessibleName(self.tr("Files to copy"))
         column.addWidget(say)
         column.addWidget(listed)
@@ -164,10 +180,18 @@ class ModelCard(QFrame):
             if facts.context:
                 parts.append(self.tr("reads up to {0} tokens").format(locale.toString(facts.context)))
             if facts.installed:
-                parts.append(self.tr("confidence calibrated") if facts.calibrated else self.tr("confidence not calibrated"))
+                parts.append(
+                    self.tr("confidence calibrated")
+                    if facts.calibrated
+                    else self.tr("confidence not calibrated")
+                )
         elif facts.context:
             parts.append(self.tr("{0} tokens context").format(locale.toString(facts.context)))
-        parts.append(self.tr("needs about {0} of memory, {1} free").format(_bytes(facts.needed), _bytes(facts.available)))
+        parts.append(
+            self.tr("needs about {0} of memory, {1} free").format(
+                _bytes(facts.needed), _bytes(facts.available)
+            )
+        )
         return "  ·  ".join(parts)
 
     def _checked(self) -> str:
@@ -206,4 +230,6 @@ class ModelCard(QFrame):
 
 
 def _bytes(count: int) -> str:
-    return QLocale().formattedDataSize(count, 1 if count >= 1_000_000_000 else 0, QLocale.DataSizeFormat.DataSizeSIFormat)
+    return QLocale().formattedDataSize(
+        count, 1 if count >= 1_000_000_000 else 0, QLocale.DataSizeFormat.DataSizeSIFormat
+    )

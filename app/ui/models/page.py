@@ -1,7 +1,9 @@
-"""Models: which ones there are, what fits this machine, how fast they are, and which ones this workspace uses. GUI thread.
+"""Models: which ones there are, what fits this machine, how fast they are, and which ones this workspace
+uses. GUI thread.
 
-The decision hidden here is how a model is presented: one card each, under what it is for, with its size, licence, checksum and what can be
-done. Everything shown comes from one `Overview`, asked for off this thread; a job that runs keeps its card while the others change.
+The decision hidden here is how a model is presented: one card each, under what it is for, with its size,
+licence, checksum and what can be done. Everything shown comes from one `Overview`, asked for off this thread;
+a job that runs keeps its card while the others change.
 """
 
 from __future__ import annotations
@@ -11,7 +13,17 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QLocale, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QMessageBox, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMessageBox,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.core.access import Action, may
 from app.core.models import EMBEDDER, GENERATOR, Benchmark, ModelFacts, Overview, Reembedded
@@ -113,7 +125,9 @@ class ModelsPage(QWidget):
         self._asked += 1
         asked = self._asked
         application = self._application
-        job = self._jobs.submit(self.tr("Checking models"), "browse", lambda _: application.models_overview(), shown=False)
+        job = self._jobs.submit(
+            self.tr("Checking models"), "browse", lambda _: application.models_overview(), shown=False
+        )
         job.done.connect(lambda found: self._show(found) if asked == self._asked else None)
         job.failed.connect(lambda error: None if was_cancelled(error) else self._say(words(str(error))))
 
@@ -129,7 +143,10 @@ class ModelsPage(QWidget):
         self.cards = {}
         steward = may(self._application.actor, Action.USE_MODEL)
         # What is used and what is here first: the rest is an offer.
-        for facts in sorted(overview.models, key=lambda one: (one.kind == EMBEDDER, not one.in_use, not one.installed, one.test_only)):
+        for facts in sorted(
+            overview.models,
+            key=lambda one: (one.kind == EMBEDDER, not one.in_use, not one.installed, one.test_only),
+        ):
             card = ModelCard(facts)
             self._offer(card, facts, steward)
             self.cards[facts.id] = card
@@ -163,25 +180,48 @@ class ModelsPage(QWidget):
         """Put what can be done with a model on its card."""
         id, busy = facts.id, facts.id in self._running
         if not facts.installed:
-            card.add_button(self.tr("Install"), partial(self._install, id, None), enabled=facts.fits and not busy)
-            card.add_button(self.tr("Without a network …"), partial(self._explain_offline, card, facts), enabled=not busy, quiet=True)
+            card.add_button(
+                self.tr("Install"), partial(self._install, id, None), enabled=facts.fits and not busy
+            )
+            card.add_button(
+                self.tr("Without a network …"),
+                partial(self._explain_offline, card, facts),
+                enabled=not busy,
+                quiet=True,
+            )
             return
         reason = "" if steward else self.tr("Only stewards can choose models")
         if facts.kind == GENERATOR:
             if not facts.in_use:
-                card.add_button(self.tr("Use"), partial(self._use, id), enabled=steward and facts.fits and not busy, reason=reason)
-            card.add_button(self.tr("Measure speed"), partial(self._measure, id), enabled=facts.fits and not busy)
+                card.add_button(
+                    self.tr("Use"),
+                    partial(self._use, id),
+                    enabled=steward and facts.fits and not busy,
+                    reason=reason,
+                )
+            card.add_button(
+                self.tr("Measure speed"), partial(self._measure, id), enabled=facts.fits and not busy
+            )
         elif not facts.in_use:
             card.add_button(
-                self.tr("Use …"), partial(self._ask_to_embed, facts), enabled=steward and facts.fits and not busy, reason=reason
+                self.tr("Use …"),
+                partial(self._ask_to_embed, facts),
+                enabled=steward and facts.fits and not busy,
+                reason=reason,
             )
         card.add_button(self.tr("Check files"), partial(self._check, id), enabled=not busy, quiet=True)
         if not (facts.kind == EMBEDDER and facts.in_use):
             card.add_button(
-                self.tr("Remove …"), partial(self._ask_to_remove, facts), enabled=steward and not busy, quiet=True, reason=reason
+                self.tr("Remove …"),
+                partial(self._ask_to_remove, facts),
+                enabled=steward and not busy,
+                quiet=True,
+                reason=reason,
             )
 
-    def _start(self, id: str, title: str, lane: str, work: Callable[[Job], object], done: Callable[[object], str]) -> Job:
+    def _start(
+        self, id: str, title: str, lane: str, work: Callable[[Job], object], done: Callable[[object], str]
+    ) -> Job:
         """Run work on a model and show it on its card; `done` gives the words that are said then."""
         job = self._jobs.submit(title, lane, work)
         self._running[id] = job
@@ -228,7 +268,9 @@ class ModelsPage(QWidget):
             self._install(id, Path(name))
 
     def _choose_file(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, self.tr("Import a model"), "", self.tr("GGUF models (*.gguf)"))
+        name, _ = QFileDialog.getOpenFileName(
+            self, self.tr("Import a model"), "", self.tr("GGUF models (*.gguf)")
+        )
         if name:
             self.import_file(Path(name))
 
@@ -243,7 +285,9 @@ class ModelsPage(QWidget):
 
     def _use(self, id: str) -> None:
         application = self._application
-        job = self._jobs.submit(self.tr("Choosing a model"), "ask", lambda _: application.use_model(id), shown=False)
+        job = self._jobs.submit(
+            self.tr("Choosing a model"), "ask", lambda _: application.use_model(id), shown=False
+        )
         job.done.connect(lambda _: self._chosen())
         job.failed.connect(lambda error: self._say(words(str(error))))
 
@@ -273,12 +317,16 @@ class ModelsPage(QWidget):
         return "" if result.decode else self.tr("It stopped too early to measure its writing speed.")
 
     def _ask_to_remove(self, facts: ModelFacts) -> None:
-        what = self.tr("{0} and its measurements will be removed from this machine, for all workspaces. You can reinstall it.")
+        what = self.tr(
+            "{0} and its measurements will be removed from this machine, for all workspaces. You can reinstall it."
+        )
         if not facts.known:
             what = self.tr(
                 "{0} and its measurements will be removed from this machine, for all workspaces. You would have to import it again."
             )
-        more = self.tr("Answers will be phrased by another installed model, or quoted.") if facts.in_use else ""
+        more = (
+            self.tr("Answers will be phrased by another installed model, or quoted.") if facts.in_use else ""
+        )
         size = QLocale().formattedDataSize(facts.size, 0, QLocale.DataSizeFormat.DataSizeSIFormat)
         self._ask(
             self.tr("Remove {0}?").format(facts.name), " ".join(part for part in (what.format(size), more) if part), self.tr("Remove"),
@@ -296,11 +344,17 @@ class ModelsPage(QWidget):
         assert self.overview is not None
         left = max(0, self.overview.passages - facts.embedded)
         lines = [
-            self.tr("{0} passages will be re-embedded in the background, which takes a while.").format(QLocale().toString(left)),
-            self.tr("The current model stays in use until this is finished. You can stop and resume at any time."),
+            self.tr("{0} passages will be re-embedded in the background, which takes a while.").format(
+                QLocale().toString(left)
+            ),
+            self.tr(
+                "The current model stays in use until this is finished. You can stop and resume at any time."
+            ),
         ]
         if facts.embedded:
-            lines[0] = self.tr("{0} passages left; {1} already done.").format(QLocale().toString(left), QLocale().toString(facts.embedded))
+            lines[0] = self.tr("{0} passages left; {1} already done.").format(
+                QLocale().toString(left), QLocale().toString(facts.embedded)
+            )
         if not facts.calibrated:
             lines.append(self.tr("Confidence has not been calibrated for this model. Answers will say so."))
         self._ask(

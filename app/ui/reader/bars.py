@@ -1,4 +1,5 @@
-"""What stands around a source: its name on one line, a quiet notice with what can be done, the way to other citations and pages.
+"""What stands around a source: its name on one line, a quiet notice with what can be done, the way to other
+citations and pages.
 
 Invariant: nothing here knows what a source is; words come in, wishes go out as signals. GUI thread.
 """
@@ -9,7 +10,17 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QSpinBox, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QSpinBox,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.ui import theme
 
@@ -95,7 +106,9 @@ class Banner(QFrame):
 
     def choices(self) -> dict[str, QPushButton]:
         """Return the buttons by their words."""
-        widgets = (item.widget() for at in range(self._row.count()) if (item := self._row.itemAt(at)) is not None)
+        widgets = (
+            item.widget() for at in range(self._row.count()) if (item := self._row.itemAt(at)) is not None
+        )
         return {widget.text(): widget for widget in widgets if isinstance(widget, QPushButton)}
 
 

@@ -1,7 +1,7 @@
 """What became of some words in a newer version: the same, changed, or gone.
 
-Invariant: pure but for the widget at the end; both texts are the actor's view, and only what stands around the words is compared, so that
-it takes the time of a passage and not that of a book.
+Invariant: pure but for the widget at the end; both texts are the actor's view, and only what stands around
+the words is compared, so that it takes the time of a passage and not that of a book.
 """
 
 from __future__ import annotations
@@ -37,8 +37,14 @@ class Change:
 
 
 def same_words(source: Source, words: str, near: int = 0) -> tuple[int, int] | None:
-    """Return where the same words stand in a version, white space apart, nearest to an offset; None when they are gone."""
-    found = [span for span in places(source.text, words, most=200) if _plain(source.text[slice(*span)]) == _plain(words)]
+    """Return where the same words stand in a version, white space apart, nearest to an offset; None when they
+    are gone.
+    """
+    found = [
+        span
+        for span in places(source.text, words, most=200)
+        if _plain(source.text[slice(*span)]) == _plain(words)
+    ]
     return min(found, key=lambda span: abs(span[0] - near), default=None)
 
 
@@ -50,7 +56,9 @@ def passage(source: Source, start: int, end: int) -> tuple[int, int]:
 
 
 def successor(old: str, source: Source) -> tuple[int, int] | None:
-    """Return the block, or the few that follow on each other, of a version that is most like an older passage; None when none is."""
+    """Return the block, or the few that follow on each other, of a version that is most like an older
+    passage; None when none is.
+    """
     wanted = Counter(terms(old))
     size = sum(wanted.values())
     if not size:
@@ -117,7 +125,10 @@ class DifferenceView(QTextBrowser):
             "gone": f"color:{scheme.problem};text-decoration:line-through",
             "new": f"color:{scheme.supported};text-decoration:underline;font-weight:600",
         }
-        inline = "".join(f"<span style='{looks[part.what]}'>{html.escape(part.words)}</span>" + _gap(part) for part in parts)
+        inline = "".join(
+            f"<span style='{looks[part.what]}'>{html.escape(part.words)}</span>" + _gap(part)
+            for part in parts
+        )
         small, large = theme.SCALE["small"], theme.SCALE["large"]
         head = f"color:{scheme.muted};font-size:{small}px;font-weight:600"
         family = QFontInfo(theme.serif()).family()
@@ -127,7 +138,10 @@ class DifferenceView(QTextBrowser):
             if words:
                 title = self.tr("Version {0}, as of {1}").format(source.number, day(source.as_of))
                 sections.append((title, html.escape(" ".join(words.split()))))
-        made = "".join(f"<p style='{head}'>{html.escape(title)}</p><p style='{body}'>{words}</p>" for title, words in sections)
+        made = "".join(
+            f"<p style='{head}'>{html.escape(title)}</p><p style='{body}'>{words}</p>"
+            for title, words in sections
+        )
         return (f"<p style='color:{scheme.muted}'>{html.escape(note)}</p>" if note else "") + made
 
 

@@ -1,4 +1,6 @@
-"""The words of a source as they are drawn, in one text that can be searched, with the way back to the source. Pure."""
+"""The words of a source as they are drawn, in one text that can be searched, with the way back to the source.
+Pure.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,9 @@ LONGEST = 200_000
 
 @dataclass(frozen=True)
 class Drawn:
-    """What is drawn of a source, folds open; `starts` and `ends` give for each character the range of the source that it stands for."""
+    """What is drawn of a source, folds open; `starts` and `ends` give for each character the range of the
+    source that it stands for.
+    """
 
     text: str
     starts: Sequence[int]

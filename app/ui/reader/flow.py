@@ -1,8 +1,8 @@
 """A source as paragraphs and tables, made from the blocks its reader found.
 
-The decision hidden here is what each kind of block looks like as a page, before any widget knows of it. Invariant: pure; every word that a
-person reads of the source is in a piece unless it is folded away, and no character is in two. Long sources are cut into sections, and
-only those in sight are worked out.
+The decision hidden here is what each kind of block looks like as a page, before any widget knows of it.
+Invariant: pure; every word that a person reads of the source is in a piece unless it is folded away, and no
+character is in two. Long sources are cut into sections, and only those in sight are worked out.
 """
 
 from __future__ import annotations
@@ -22,13 +22,17 @@ SECTION = 24_000
 """Characters of a section, the least that is laid out at once."""
 
 LONGEST = 6_000
-"""Characters of the longest paragraph; a longer one is shown as several, because a line break costs time with its length."""
+"""Characters of the longest paragraph; a longer one is shown as several, because a line break costs time with
+its length.
+"""
 
 _MOST_COLUMNS = 40
 _COLUMNS = re.compile(r"\S {3,}\S|\S\t+\S|^\s*[-=+|]{8,}", re.MULTILINE)
 """What a line set in columns looks like; only a fixed pitch keeps them in place."""
 _FIELD = re.compile(r":?([A-Z][A-Za-z]*(?:-[A-Za-z]+)*):[ \t]+(?=\S)")
-_BULLET = re.compile(r"(?P<sign>[-*+•‣–])(?:[ \t]+|\Z)|(?P<number>\(?(?:\d{1,9}|[a-zA-Z]|#|[ivxlcIVXLC]{2,6})[.)])[ \t]+")
+_BULLET = re.compile(
+    r"(?P<sign>[-*+•‣–])(?:[ \t]+|\Z)|(?P<number>\(?(?:\d{1,9}|[a-zA-Z]|#|[ivxlcIVXLC]{2,6})[.)])[ \t]+"
+)
 _BOXES = "☐☑"
 _BAR = re.compile(r"(?<!\\)\|")
 _LINE_START = re.compile(r"[^\r\n]*\Z")
@@ -37,7 +41,9 @@ _SPACE = re.compile(r"\s")
 
 
 class Part(NamedTuple):
-    """A stretch of the source that becomes one paragraph or row: a block, or a piece of a long one, or words between blocks."""
+    """A stretch of the source that becomes one paragraph or row: a block, or a piece of a long one, or words
+    between blocks.
+    """
 
     kind: BlockKind | None
     start: int
@@ -61,9 +67,11 @@ class Paragraph:
     """One paragraph.
 
     Attributes:
-        look: "heading", "text", "item", "more" (of an item), "code", "fixed", "quote", "muted", "fold" or "page".
+        look: "heading", "text", "item", "more" (of an item), "code", "fixed", "quote", "muted", "fold" or
+            "page".
         pieces: its words.
-        level: of a heading from 1; of an item its depth from 0; of a fold how many lines it hides; of a page its number.
+        level: of a heading from 1; of an item its depth from 0; of a fold how many lines it hides; of a page
+            its number.
         fold: of a fold, the offset it is known by.
         closed: of a fold.
     """
@@ -77,7 +85,9 @@ class Paragraph:
 
 @dataclass
 class Table:
-    """Rows of cells; the first `heads` rows name the columns. `fields` tells a list of names and values from a table."""
+    """Rows of cells; the first `heads` rows name the columns. `fields` tells a list of names and values from
+    a table.
+    """
 
     rows: list[list[list[Piece]]] = field(default_factory=list)
     heads: int = 0
@@ -116,7 +126,11 @@ class Flow:
     def elements(self, number: int) -> Iterator[Paragraph | Table]:
         """Yield what a section shows."""
         section = self.sections[number]
-        pages = [page for page in self._source.pages if section.start <= page.start < section.end] if len(self._source.pages) > 1 else []
+        pages = (
+            [page for page in self._source.pages if section.start <= page.start < section.end]
+            if len(self._source.pages) > 1
+            else []
+        )
         for parts in self._groups(section.parts):
             while pages and pages[0].start <= parts[0].start:
                 yield Paragraph("page", [], pages.pop(0).number)
@@ -129,7 +143,9 @@ class Flow:
                 lines = sum(1 + self._text.count("\n", part.start, part.end) for part in parts)
                 yield Paragraph("fold", [], lines, fold, fold not in self.opened)
                 if fold in self.opened:
-                    yield from (Paragraph("muted", verbatim(self._text, part.start, part.end)) for part in parts)
+                    yield from (
+                        Paragraph("muted", verbatim(self._text, part.start, part.end)) for part in parts
+                    )
             elif self._is_field(parts[0]):
                 yield self._fields(parts)
             else:
@@ -164,21 +180,36 @@ class Flow:
             case BlockKind.HEADING:
                 return Paragraph("heading", self._inline(start, end), part.level)
             case BlockKind.CODE:
-                return Paragraph("code", verbatim(text, start, end, dedent=_indent(text, start) if part.first else 0))
+                return Paragraph(
+                    "code", verbatim(text, start, end, dedent=_indent(text, start) if part.first else 0)
+                )
             case BlockKind.BOILERPLATE:
                 return Paragraph("muted", verbatim(text, start, end))
             case BlockKind.QUOTE:
                 if match := re.compile(r"[>\s]+").match(text, start, end):
                     start = match.end()
-                return Paragraph("quote", self._inline(start, end, keep_lines=not flowing and self._ragged(start, end), quote=True))
+                return Paragraph(
+                    "quote",
+                    self._inline(start, end, keep_lines=not flowing and self._ragged(start, end), quote=True),
+                )
             case BlockKind.LIST_ITEM:
                 return self._item(part)
         if self._look.columns and _COLUMNS.search(text, start, end):
             return Paragraph("fixed", verbatim(text, start, end))
-        return Paragraph("text", self._inline(start, end, keep_lines=not flowing and self._ragged(start, end)))
+        return Paragraph(
+            "text", self._inline(start, end, keep_lines=not flowing and self._ragged(start, end))
+        )
 
     def _inline(self, start: int, end: int, *, keep_lines: bool = False, quote: bool = False) -> list[Piece]:
-        return inline(self._text, start, end, self._source.media_type, self._read(start, end), keep_lines=keep_lines, quote=quote)
+        return inline(
+            self._text,
+            start,
+            end,
+            self._source.media_type,
+            self._read(start, end),
+            keep_lines=keep_lines,
+            quote=quote,
+        )
 
     def _read(self, start: int, end: int) -> Sequence[Edit]:
         """Return the edits that touch a range."""
@@ -205,7 +236,10 @@ class Flow:
         if sign is not None and (match is None or sign.end >= match.end()):
             mark = sign.text.strip()
             # Of a task only its box is drawn.
-            lead = [Piece(start, mark[-1] if mark[-1] in _BOXES else mark, stands=sign.end - start), Piece(-1, "\u2002")]
+            lead = [
+                Piece(start, mark[-1] if mark[-1] in _BOXES else mark, stands=sign.end - start),
+                Piece(-1, "\u2002"),
+            ]
             start = sign.end
         elif match is not None:
             name = "sign" if match["sign"] else "number"
@@ -236,7 +270,11 @@ class Flow:
                 yield Paragraph("fixed", verbatim(self._text, part.start, part.end, style))
             return
         heads = 0
-        while heads < len(parts) - 1 and not parts[heads].context and any(part.context for part in parts[heads + 1 :]):
+        while (
+            heads < len(parts) - 1
+            and not parts[heads].context
+            and any(part.context for part in parts[heads + 1 :])
+        ):
             heads += 1
         found = [row for row in rows if row is not None]
         if parts[0].context:
@@ -281,7 +319,9 @@ def _says_something(paragraph: Paragraph) -> bool:
 
 
 def _name_columns(row: list[list[Piece]], names: Sequence[str]) -> None:
-    """Have a header row say what the rows beneath it are read with, where marks in it make its words differ."""
+    """Have a header row say what the rows beneath it are read with, where marks in it make its words
+    differ.
+    """
     if len(names) != len(row):
         return
     for column, (pieces, name) in enumerate(zip(row, names, strict=True)):
@@ -344,7 +384,9 @@ def _parts(source: Source) -> Iterator[Part]:
 
 
 def _between(text: str, start: int, end: int) -> Iterator[Part]:
-    """Yield the words between two blocks: the name of a directive, the language of a listing. Rules and fences have none."""
+    """Yield the words between two blocks: the name of a directive, the language of a listing. Rules and
+    fences have none.
+    """
     if match := _WORDS.search(text, start, end):
         yield Part(None, match.start(), match.end())
 
@@ -352,7 +394,10 @@ def _between(text: str, start: int, end: int) -> Iterator[Part]:
 def _cut(text: str, block: Block) -> Iterator[Part]:
     start, first = block.start, True
     while block.end - start > LONGEST and block.kind is not BlockKind.TABLE_ROW:
-        stop = next((at for at in range(start + LONGEST, start + LONGEST // 2, -1) if _SPACE.match(text, at)), start + LONGEST)
+        stop = next(
+            (at for at in range(start + LONGEST, start + LONGEST // 2, -1) if _SPACE.match(text, at)),
+            start + LONGEST,
+        )
         yield Part(block.kind, start, stop, block.level, block.context, first)
         start, first = stop, False
     yield Part(block.kind, start, block.end, block.level, block.context, first)

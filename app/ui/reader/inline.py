@@ -1,9 +1,10 @@
 """What the marks inside a paragraph mean: which characters are words, which only say how words look.
 
-The decision hidden here is the inline markup of Markdown and reStructuredText. Where the file's reader has said what a person reads
-(`core.documents.shown`), it is believed: marks then only tell how words look. Invariant: pure; every character of a range is in exactly one
-piece or in none, in order, and a piece shows one character for each of its source, so that offsets hold, or other words in the place of all
-of them. What is in no piece is markup: marks, link targets, tags, roles.
+The decision hidden here is the inline markup of Markdown and reStructuredText. Where the file's reader has
+said what a person reads (`core.documents.shown`), it is believed: marks then only tell how words look.
+Invariant: pure; every character of a range is in exactly one piece or in none, in order, and a piece shows
+one character for each of its source, so that offsets hold, or other words in the place of all of them. What
+is in no piece is markup: marks, link targets, tags, roles.
 """
 
 from __future__ import annotations
@@ -21,7 +22,9 @@ BREAK = "\u2028"
 _LINE = re.compile(r"\r\n|[\r\n\v\f\x85\u2028\u2029]")
 _SOFT = re.compile(r"[ \t]*(?:\r\n|[\r\n\v\f\x85\u2028\u2029])\s*")
 _SOFT_QUOTE = re.compile(r"[ \t]*(?:\r\n|[\r\n\v\f\x85\u2028\u2029])(?:\s|>)*")
-_UNSHOWN = str.maketrans(dict.fromkeys(map(chr, (*range(9), *range(14, 32), 127, 0xFDD0, 0xFDD1, 0xFFFC)), "\ufffd"))
+_UNSHOWN = str.maketrans(
+    dict.fromkeys(map(chr, (*range(9), *range(14, 32), 127, 0xFDD0, 0xFDD1, 0xFFFC)), "\ufffd")
+)
 """Control characters, and what the widget keeps for its own marks."""
 _DEEPEST = 4
 
@@ -42,7 +45,14 @@ _MARKDOWN = re.compile(
     r"|(?P<tag><!--.{0,2000}?-->|</?[A-Za-z][^<>]{0,300}>|\{%[^%]{0,1000}%\}|\{\{[^{}]{0,500}\}\}|[ \t]?\{[:#.][^{}\n]{0,300}\})",
     re.DOTALL,
 )
-_HTML_STYLES = {"em": "emphasis", "i": "emphasis", "strong": "strong", "b": "strong", "code": "code", "kbd": "code"}
+_HTML_STYLES = {
+    "em": "emphasis",
+    "i": "emphasis",
+    "strong": "strong",
+    "b": "strong",
+    "code": "code",
+    "kbd": "code",
+}
 _RST = re.compile(
     r"``(?P<code>[^`\s].{0,600}?)``(?!`)"
     r"|:(?P<role>[\w:.+-]{1,40}):`(?P<words>[^`<]{1,500}?)(?:\s*<(?P<of>[^`>]{1,500})>)?`"
@@ -84,7 +94,14 @@ class Piece:
 
 
 def inline(
-    text: str, start: int, end: int, media_type: str, edits: Sequence[Edit] = (), *, keep_lines: bool = False, quote: bool = False
+    text: str,
+    start: int,
+    end: int,
+    media_type: str,
+    edits: Sequence[Edit] = (),
+    *,
+    keep_lines: bool = False,
+    quote: bool = False,
 ) -> list[Piece]:
     """Return the pieces of a range.
 
@@ -99,11 +116,17 @@ def inline(
     out = styles.pieces
     if edits:
         out = list(_read(text, start, end, out, edits, believed=grammar is _MARKDOWN))
-    pieces = [part for piece in out for part in ([piece] if piece.stands else flowed(text, piece, keep_lines=keep_lines, quote=quote))]
+    pieces = [
+        part
+        for piece in out
+        for part in ([piece] if piece.stands else flowed(text, piece, keep_lines=keep_lines, quote=quote))
+    ]
     return _without_doubled_spaces(pieces) if edits else pieces
 
 
-def _read(text: str, start: int, end: int, styled: Sequence[Piece], edits: Sequence[Edit], *, believed: bool) -> Iterator[Piece]:
+def _read(
+    text: str, start: int, end: int, styled: Sequence[Piece], edits: Sequence[Edit], *, believed: bool
+) -> Iterator[Piece]:
     """Yield what is read of a range, with the styles of `styled`.
 
     Args:
@@ -133,7 +156,9 @@ def _read(text: str, start: int, end: int, styled: Sequence[Piece], edits: Seque
         if words and low < high:
             near = next((one for one in styled[number:] if one.end > low), None)
             inside = near if near is not None and near.start < high else None
-            yield Piece(low, words, inside.style if inside else "", inside.target if inside else "", high - low)
+            yield Piece(
+                low, words, inside.style if inside else "", inside.target if inside else "", high - low
+            )
         elif words:
             yield Piece(-1, words)
         at = max(at, high)
@@ -141,7 +166,9 @@ def _read(text: str, start: int, end: int, styled: Sequence[Piece], edits: Seque
 
 
 def _without_doubled_spaces(pieces: Sequence[Piece]) -> list[Piece]:
-    """Return pieces without the white space that is left where something between two spaces, or at the beginning, is not shown."""
+    """Return pieces without the white space that is left where something between two spaces, or at the
+    beginning, is not shown.
+    """
     kept: list[Piece] = []
     open_ = True
     for piece in pieces:
@@ -189,7 +216,8 @@ def flowed(text: str, piece: Piece, *, keep_lines: bool, quote: bool) -> list[Pi
     for begin, stop in [*stops, (piece.end, piece.end)]:
         words = text[at:begin].translate(_UNSHOWN)
         if begin < stop:
-            # The break itself may be the last of several characters of white space; all but the first are left out.
+            # The break itself may be the last of several characters of white space; all but the first are
+            # left out.
             words += BREAK if keep_lines else " "
         if words:
             parts.append(Piece(at, words, piece.style, piece.target))
@@ -226,7 +254,9 @@ class _Styles:
             self._plain["reference"] = "emphasis"
 
     def take(self, start: int, end: int, style: str = "", target: str = "", depth: int = 0) -> None:
-        """Take a range apart that stands in marks which give it a style, and lead somewhere if it is a link."""
+        """Take a range apart that stands in marks which give it a style, and lead somewhere if it is a
+        link.
+        """
         at = start
         for match in self._grammar.finditer(self._text, start, end):
             if at < match.start():

@@ -1,6 +1,8 @@
-"""The way out of the reader: the original in its own program, a link in the browser, each only after being asked for.
+"""The way out of the reader: the original in its own program, a link in the browser, each only after being
+asked for.
 
-Invariant: nothing is opened by showing a source. Who sees a text masked is not handed the file that was kept of it. GUI thread.
+Invariant: nothing is opened by showing a source. Who sees a text masked is not handed the file that was kept
+of it. GUI thread.
 """
 
 from __future__ import annotations
@@ -42,7 +44,9 @@ class OutsideButton(QToolButton):
             return
         self._menu.addAction(self.tr("Open the original file"), self.open_original)
         if source.present:
-            self._menu.addAction(self.tr("Open its folder"), partial(self._open_path, source.path.rsplit("/", 1)[0]))
+            self._menu.addAction(
+                self.tr("Open its folder"), partial(self._open_path, source.path.rsplit("/", 1)[0])
+            )
         if self._may_open_kept(source):
             self._menu.addAction(self.tr("Open the stored copy"), self._open_kept)
         self._menu.addAction(self.tr("Copy path"), partial(QGuiApplication.clipboard().setText, source.path))
@@ -89,6 +93,8 @@ class OutsideButton(QToolButton):
             leave = question.addButton(self.tr("Open in the browser"), QMessageBox.ButtonRole.AcceptRole)
             leave.clicked.connect(partial(QDesktopServices.openUrl, url))
         else:
-            question.setInformativeText(self.tr("It leads to another document of the same collection and cannot be opened here."))
+            question.setInformativeText(
+                self.tr("It leads to another document of the same collection and cannot be opened here.")
+            )
         question.addButton(QMessageBox.StandardButton.Cancel)
         question.open()

@@ -1,7 +1,7 @@
 """Where there is no room beside a page, the reader slides over it.
 
-The decision hidden here is when a panel of a splitter leaves it and comes back. Invariant: the panel is the same widget all the time, and
-keeps what it shows. GUI thread.
+The decision hidden here is when a panel of a splitter leaves it and comes back. Invariant: the panel is the
+same widget all the time, and keeps what it shows. GUI thread.
 """
 
 from __future__ import annotations
@@ -19,7 +19,9 @@ _LEAST_LEFT = 64
 class SlideOver(QObject):
     """Lifts the last panel of a splitter over it while the splitter is narrow."""
 
-    def __init__(self, splitter: QSplitter, panel: QWidget, narrow: int = theme.NARROW - theme.NAVIGATION_WIDTH) -> None:
+    def __init__(
+        self, splitter: QSplitter, panel: QWidget, narrow: int = theme.NARROW - theme.NAVIGATION_WIDTH
+    ) -> None:
         super().__init__(splitter)
         self._splitter = splitter
         self._panel = panel

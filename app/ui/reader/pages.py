@@ -1,8 +1,8 @@
 """The pages of a PDF, one below the other, with marked and covered words.
 
-The decision hidden here is how a range of characters becomes boxes on a page: PDFium is asked for the same characters. What the actor
-may not see is covered, page by page, before the page is drawn. Invariant: drawing costs the pages in sight, however many there are.
-GUI thread; pages are rendered by Qt's own.
+The decision hidden here is how a range of characters becomes boxes on a page: PDFium is asked for the same
+characters. What the actor may not see is covered, page by page, before the page is drawn. Invariant: drawing
+costs the pages in sight, however many there are. GUI thread; pages are rendered by Qt's own.
 """
 
 from __future__ import annotations
@@ -107,7 +107,9 @@ class PageView(QAbstractScrollArea):
         """Mark a range and bring it into sight."""
         self._marks = self._boxes(start, end)
         parts = self._parts(start, end)
-        self._marked = "".join(self._pdf.getSelectionAtIndex(page, low, high - low).text() for page, low, high in parts)
+        self._marked = "".join(
+            self._pdf.getSelectionAtIndex(page, low, high - low).text() for page, low, high in parts
+        )
         if self._marks:
             self._bring(self._marks)
         elif not start and not end:
@@ -162,7 +164,9 @@ class PageView(QAbstractScrollArea):
     def go_to_page(self, number: int) -> None:
         """Bring the top of a page, counted from 1, into sight."""
         if self._tops:
-            self.verticalScrollBar().setValue(int(self._tops[max(0, min(number, len(self._tops)) - 1)]) - _GAP // 2)
+            self.verticalScrollBar().setValue(
+                int(self._tops[max(0, min(number, len(self._tops)) - 1)]) - _GAP // 2
+            )
 
     def _bring(self, boxes: dict[int, list[QRectF]]) -> None:
         if not boxes:
@@ -170,7 +174,9 @@ class PageView(QAbstractScrollArea):
         page = min(boxes)
         zoom = self._zoom()
         first = min(boxes[page], key=lambda box: box.top())
-        self.verticalScrollBar().setValue(int(self._tops[page] + first.top() * zoom - self.viewport().height() / 3))
+        self.verticalScrollBar().setValue(
+            int(self._tops[page] + first.top() * zoom - self.viewport().height() / 3)
+        )
         across = self.horizontalScrollBar()
         left = self._left(page) + across.value() + first.left() * zoom
         if not across.value() <= left <= across.value() + self.viewport().width() * 0.8:
@@ -186,7 +192,9 @@ class PageView(QAbstractScrollArea):
         return next((one for one in pages if one.number == page + 1), None)
 
     def _parts(self, start: int, end: int) -> list[tuple[int, int, int]]:
-        """Return (page from 0, first of the file's characters on it, one past the last) for a range of the text."""
+        """Return (page from 0, first of the file's characters on it, one past the last) for a range of the
+        text.
+        """
         assert self._source is not None
         found = []
         pages = self._source.pages
@@ -297,8 +305,14 @@ class PageView(QAbstractScrollArea):
         self._lay_out()
         if before is None:
             # The same words stay at the top while the width changes.
-            old = (event.oldSize().width() - 2 * _GAP) / max(self._widest, 1.0) if event.oldSize().width() > 0 else self._zoom()
-            self.verticalScrollBar().setValue(int(self._tops[page] + share * self._sizes[page].height() * self._zoom() / max(old, 0.1)))
+            old = (
+                (event.oldSize().width() - 2 * _GAP) / max(self._widest, 1.0)
+                if event.oldSize().width() > 0
+                else self._zoom()
+            )
+            self.verticalScrollBar().setValue(
+                int(self._tops[page] + share * self._sizes[page].height() * self._zoom() / max(old, 0.1))
+            )
         self.zoom_changed.emit(self.zoom())
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
@@ -323,7 +337,9 @@ class PageView(QAbstractScrollArea):
         if page < 0:
             return None
         top = self._tops[page] - self.verticalScrollBar().value()
-        return page, QPointF((position.x() - self._left(page)) / self._zoom(), (position.y() - top) / self._zoom())
+        return page, QPointF(
+            (position.x() - self._left(page)) / self._zoom(), (position.y() - top) / self._zoom()
+        )
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() is Qt.MouseButton.LeftButton:
@@ -340,7 +356,10 @@ class PageView(QAbstractScrollArea):
         found = self._pdf.getSelection(page, begun, here[1])
         if own is None or not found.isValid():
             return
-        low, high = own.in_text(found.startIndex()), own.in_text(max(found.endIndex() - 1, found.startIndex())) + 1
+        low, high = (
+            own.in_text(found.startIndex()),
+            own.in_text(max(found.endIndex() - 1, found.startIndex())) + 1,
+        )
         self._chosen = (low, min(high, own.end)) if low < high else None
         self._chosen_boxes = (page, [polygon.boundingRect() for polygon in found.bounds()])
         self.viewport().update()
@@ -407,4 +426,9 @@ class PageView(QAbstractScrollArea):
 
 
 def _placed(box: QRectF, where: QRectF, zoom: float) -> QRectF:
-    return QRectF(where.left() + box.left() * zoom - 1, where.top() + box.top() * zoom - 1, box.width() * zoom + 2, box.height() * zoom + 2)
+    return QRectF(
+        where.left() + box.left() * zoom - 1,
+        where.top() + box.top() * zoom - 1,
+        box.width() * zoom + 2,
+        box.height() * zoom + 2,
+    )

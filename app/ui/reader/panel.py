@@ -1,7 +1,8 @@
 """The source beside the answer: what it is, its words, and the way to the next citation.
 
-The decision hidden here is which view a source gets, and how an older version is told from the current one: the cited words are always
-shown as they were cited, and what became of them is one click away. The panel asks for sources by a signal and reads no file. GUI thread.
+The decision hidden here is which view a source gets, and how an older version is told from the current one:
+the cited words are always shown as they were cited, and what became of them is one click away. The panel asks
+for sources by a signal and reads no file. GUI thread.
 """
 
 from __future__ import annotations
@@ -61,7 +62,13 @@ class SourceReader(QWidget):
         """The words of the source as they are drawn, made when they are searched first."""
         self._over: SlideOver | None = None
 
-        self.text, self.raw, self.sheet, self.pages, self.difference = TextView(), RawView(), SheetView(), PageView(), DifferenceView()
+        self.text, self.raw, self.sheet, self.pages, self.difference = (
+            TextView(),
+            RawView(),
+            SheetView(),
+            PageView(),
+            DifferenceView(),
+        )
         self._empty = QLabel(self.tr("Click a citation to read its source."))
         self._empty.setProperty("role", "muted")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -121,7 +128,9 @@ class SourceReader(QWidget):
             view.menu_wanted.connect(self._menu)
         self.text.link_wanted.connect(self.outside.ask_about)
         self.pages.page_changed.connect(lambda _: self._show_pages())
-        self.pages.zoom_changed.connect(lambda zoom: self._foot.show_zoom(zoom, fitted=self.pages.is_fitted()))
+        self.pages.zoom_changed.connect(
+            lambda zoom: self._foot.show_zoom(zoom, fitted=self.pages.is_fitted())
+        )
         self._foot.stepped.connect(self.step)
         self._foot.page_wanted.connect(self.pages.go_to_page)
         self._foot.zoom_stepped.connect(self.pages.step_zoom)
@@ -274,7 +283,13 @@ class SourceReader(QWidget):
         page, row = page_at(source, offset), row_at(source, offset)
         slides = look_of(source.media_type).slides
         heading = " › ".join(heading_at(source, offset))
-        at_page = (self.tr("slide {0} of {1}") if slides else self.tr("page {0} of {1}")).format(page, len(source.pages)) if page else ""
+        at_page = (
+            (self.tr("slide {0} of {1}") if slides else self.tr("page {0} of {1}")).format(
+                page, len(source.pages)
+            )
+            if page
+            else ""
+        )
         parts = [
             self.tr("version {0}").format(source.number),
             at_page,
@@ -283,11 +298,16 @@ class SourceReader(QWidget):
             self.tr("as of {0}").format(day(source.as_of)),
             heading,
         ]
-        self._where.show_words("  ·  ".join(part for part in parts if part), "\n".join(part for part in (heading, source.path) if part))
+        self._where.show_words(
+            "  ·  ".join(part for part in parts if part),
+            "\n".join(part for part in (heading, source.path) if part),
+        )
 
     def _show_pages(self) -> None:
         on_pages = self._body.currentWidget() is self.pages
-        self._foot.show_pages(self.pages.page_in_sight() if on_pages else 0, self.pages.pages() if on_pages else 0)
+        self._foot.show_pages(
+            self.pages.page_in_sight() if on_pages else 0, self.pages.pages() if on_pages else 0
+        )
 
     # Versions
 
@@ -295,14 +315,21 @@ class SourceReader(QWidget):
         if source.current:
             return ""
         if source.latest > source.number:
-            return self.tr("The document has changed since then: this is version {0}, the newest is {1}.").format(
-                source.number, source.latest
-            )
-        return self.tr("The document has since been removed from the library; its text is kept for this citation.")
+            return self.tr(
+                "The document has changed since then: this is version {0}, the newest is {1}."
+            ).format(source.number, source.latest)
+        return self.tr(
+            "The document has since been removed from the library; its text is kept for this citation."
+        )
 
     def _choices_of_cited(self) -> list[tuple[str, partial[None]]]:
         source = self._cited
-        if source is None or source.current or source.status is not Status.ACTIVE or source.latest <= source.number:
+        if (
+            source is None
+            or source.current
+            or source.status is not Status.ACTIVE
+            or source.latest <= source.number
+        ):
             return []
         choices = [(self.tr("Show the current version"), partial(self._send, "show"))]
         if self.place is not None and self.place.end > self.place.start:
@@ -329,8 +356,12 @@ class SourceReader(QWidget):
             self.difference.compare(old, (place.start, place.end), new)
             self._body.setCurrentWidget(self.difference)
             self._foot.hide()
-            words = self.tr("Cited version {0} compared with current version {1}.").format(old.number, new.number)
-            self.banner.show_words(words, [back, (self.tr("Show the current version"), partial(self._send, "show"))])
+            words = self.tr("Cited version {0} compared with current version {1}.").format(
+                old.number, new.number
+            )
+            self.banner.show_words(
+                words, [back, (self.tr("Show the current version"), partial(self._send, "show"))]
+            )
             return
         quote = old.text[place.start : place.end]
         found = same_words(new, quote, place.start) if quote.strip() else None
@@ -341,7 +372,12 @@ class SourceReader(QWidget):
             words += " " + self.tr("It still contains the cited words.")
         elif quote.strip():
             words += " " + self.tr("It no longer contains the cited words.")
-        self.banner.show_words(words, [back, (self.tr("Show the difference"), partial(self._send, "compare"))] if quote.strip() else [back])
+        self.banner.show_words(
+            words,
+            [back, (self.tr("Show the difference"), partial(self._send, "compare"))]
+            if quote.strip()
+            else [back],
+        )
 
     def _back(self) -> None:
         self._source = None
@@ -367,7 +403,9 @@ class SourceReader(QWidget):
         if self._drawn is None or self._drawn[0] is not source:
             self._drawn = (source, drawn(source))
         shown = self._drawn[1] if view is self.text else None
-        self._found = [shown.span(*span) for span in places(shown.text, words)] if shown else places(source.text, words)
+        self._found = (
+            [shown.span(*span) for span in places(shown.text, words)] if shown else places(source.text, words)
+        )
         place = self.place
         here = place.start if place is not None and source is self._cited else 0
         first = next((at for at, span in enumerate(self._found) if span[0] >= here), 0)
@@ -409,7 +447,9 @@ class SourceReader(QWidget):
         if view is self.sheet and view.selected():
             words = self.sheet.selected_words()
         else:
-            words = self._source.text[slice(*span)] if view is self.raw else self._source.read(*span).strip("\n")
+            words = (
+                self._source.text[slice(*span)] if view is self.raw else self._source.read(*span).strip("\n")
+            )
         QGuiApplication.clipboard().setText(words)
 
     def copy_cited(self) -> None:
@@ -454,7 +494,9 @@ class SourceReader(QWidget):
         menu.addAction(theme.icon("copy", "muted"), self.tr("Copy"), self.copy).setEnabled(any_words)
         menu.addAction(self.tr("Copy with citation"), self.copy_cited).setEnabled(any_words)
         if self.may_attach:
-            menu.addAction(theme.icon("knowledge", "muted"), self.tr("Attach to a unit …"), self.attach).setEnabled(any_words)
+            menu.addAction(
+                theme.icon("knowledge", "muted"), self.tr("Attach to a unit …"), self.attach
+            ).setEnabled(any_words)
         menu.addSeparator()
         menu.addAction(theme.icon("search", "muted"), self.tr("Find in this source"), self.open_search)
         if self._as_text.isChecked():

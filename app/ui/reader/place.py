@@ -45,7 +45,9 @@ def _words(source: Source, block: Block) -> str:
     words = source.read(block.start, block.end)
     if words == source.text[block.start : block.end]:
         # A heading that no passage holds: what its marks mean is seen in them.
-        words = "".join(piece.shown for piece in inline(source.text, block.start, block.end, source.media_type))
+        words = "".join(
+            piece.shown for piece in inline(source.text, block.start, block.end, source.media_type)
+        )
     return " ".join(words.split())
 
 

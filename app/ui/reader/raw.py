@@ -1,7 +1,8 @@
 """A source as the text its reader got out of it, not a character left out.
 
-The decision hidden here is how offsets become positions of a widget that counts UTF-16 and one for each line break. Invariant: what is
-marked is exactly the range that was asked for. GUI thread; only the lines in sight are laid out.
+The decision hidden here is how offsets become positions of a widget that counts UTF-16 and one for each line
+break. Invariant: what is marked is exactly the range that was asked for. GUI thread; only the lines in sight
+are laid out.
 """
 
 from __future__ import annotations
@@ -147,9 +148,17 @@ class RawView(QPlainTextEdit):
         if self._mark[0] < self._mark[1]:
             ranges.append((self._mark, scheme.highlight, scheme.on_highlight))
         middle = max(0, self._current)
-        for number in range(max(0, middle - _FOUND_SHOWN // 2), min(len(self._found), middle + _FOUND_SHOWN // 2)):
+        for number in range(
+            max(0, middle - _FOUND_SHOWN // 2), min(len(self._found), middle + _FOUND_SHOWN // 2)
+        ):
             at = number == self._current
-            ranges.append((self._found[number], scheme.accent if at else scheme.line, scheme.on_accent if at else scheme.text))
+            ranges.append(
+                (
+                    self._found[number],
+                    scheme.accent if at else scheme.line,
+                    scheme.on_accent if at else scheme.text,
+                )
+            )
         selections = []
         self._marks = []
         for (start, end), ground, text in ranges:
@@ -179,7 +188,9 @@ class RawView(QPlainTextEdit):
         return _units(_shown(self._text[self._low : offset]))
 
     def _offset(self, position: int) -> int:
-        """Return the offset of a position; a line break counts one, however many characters it is in the source."""
+        """Return the offset of a position; a line break counts one, however many characters it is in the
+        source.
+        """
         low, high = self._low, self._high
         while low < high:
             middle = (low + high) // 2

@@ -1,6 +1,7 @@
 """Find words in a source: where they stand, however lines break, and the bar that goes from one to the next.
 
-Invariant of `places`: offsets into the text that was given, in order, none overlapping; what is masked is never found. GUI thread.
+Invariant of `places`: offsets into the text that was given, in order, none overlapping; what is masked is
+never found. GUI thread.
 """
 
 from __future__ import annotations
@@ -23,7 +24,9 @@ _PATIENCE = 120
 
 
 def places(text: str, words: str, most: int = MOST) -> list[tuple[int, int]]:
-    """Return where words stand in a text, whatever their case and however white space or a hyphen at a line's end parts them."""
+    """Return where words stand in a text, whatever their case and however white space or a hyphen at a line's
+    end parts them.
+    """
     parts = words.split()
     if not parts:
         return []
@@ -100,7 +103,9 @@ class SearchBar(QFrame):
         elif not total:
             self._count.setText(self.tr("not found"))
         else:
-            self._count.setText(self.tr("{0} of {1}").format(current + 1, f"{total}+" if total == MOST else total))
+            self._count.setText(
+                self.tr("{0} of {1}").format(current + 1, f"{total}+" if total == MOST else total)
+            )
 
     def count_words(self) -> str:
         """Return what is said of the places."""

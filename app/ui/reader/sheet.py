@@ -1,8 +1,8 @@
 """A sheet as a table: rows drawn on demand, the names of the columns kept at the top, the cited row marked.
 
-The decision hidden here is how a row's characters become cells: delimited text is taken apart as it was written, other rows at the bars
-their reader joined them with. Invariant: a cell knows its range in the source, so that a quote marks exactly the cells it touches.
-GUI thread.
+The decision hidden here is how a row's characters become cells: delimited text is taken apart as it was
+written, other rows at the bars their reader joined them with. Invariant: a cell knows its range in the
+source, so that a quote marks exactly the cells it touches. GUI thread.
 """
 
 from __future__ import annotations
@@ -14,7 +14,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPoint, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QSignalBlocker,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QColor, QContextMenuEvent, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -153,7 +161,10 @@ class SheetModel(QAbstractTableModel):
         self.beginResetModel()
         self._text, self._delimiter, self._sheet = text, delimiter, sheet
         self._cells, self._names = {}, {}
-        widths = {context: column + context.count(_JOINT) + 1 for column, context in {(row.column, row.context) for row in sheet.rows}}
+        widths = {
+            context: column + context.count(_JOINT) + 1
+            for column, context in {(row.column, row.context) for row in sheet.rows}
+        }
         sampled = [row.column + len(self.cells(at)) for at, row in enumerate(sheet.rows[:_SAMPLE])]
         self._width = min(_MOST_COLUMNS, max([*widths.values(), *sampled], default=0))
         self.endResetModel()
@@ -180,12 +191,21 @@ class SheetModel(QAbstractTableModel):
     def rows_of(self, start: int, end: int) -> range:
         """Return the rows that a range touches."""
         rows = self._sheet.rows
-        return range(bisect_right(rows, start, key=lambda row: row.end), bisect_left(rows, end, key=lambda row: row.start))
+        return range(
+            bisect_right(rows, start, key=lambda row: row.end),
+            bisect_left(rows, end, key=lambda row: row.start),
+        )
 
     def name_columns(self, top: int) -> None:
-        """Take the names of the columns from the row that is the first in sight; none of them while the header itself is."""
+        """Take the names of the columns from the row that is the first in sight; none of them while the
+        header itself is.
+        """
         row = self._sheet.rows[top] if top < len(self._sheet.rows) else None
-        names = {row.column + at: name for at, name in enumerate(row.context.split(_JOINT))} if row is not None and row.context else {}
+        names = (
+            {row.column + at: name for at, name in enumerate(row.context.split(_JOINT))}
+            if row is not None and row.context
+            else {}
+        )
         if names != self._names:
             self._names = names
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, max(0, self._width - 1))
@@ -199,10 +219,21 @@ class SheetModel(QAbstractTableModel):
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             cell = self.cell(index)
-            return None if cell is None else " ".join(cell.words.split()) if role == Qt.ItemDataRole.DisplayRole else cell.words or None
+            return (
+                None
+                if cell is None
+                else " ".join(cell.words.split())
+                if role == Qt.ItemDataRole.DisplayRole
+                else cell.words or None
+            )
         if role == Qt.ItemDataRole.FontRole:
             row = self.row(index.row())
-            names = not row.context and not row.whole and index.row() + 1 < self.rowCount() and bool(self.row(index.row() + 1).context)
+            names = (
+                not row.context
+                and not row.whole
+                and index.row() + 1 < self.rowCount()
+                and bool(self.row(index.row() + 1).context)
+            )
             return theme.sized("base", bold=True) if names or row.whole else None
         if role == Qt.ItemDataRole.BackgroundRole:
             ground = self._ground(index)
@@ -212,7 +243,9 @@ class SheetModel(QAbstractTableModel):
             return QColor(getattr(theme.colours(), text))
         return None
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         if orientation == Qt.Orientation.Vertical:
@@ -226,7 +259,11 @@ class SheetModel(QAbstractTableModel):
     def _ground(self, index: _Index) -> str:
         cell, row = self.cell(index), self.row(index.row())
         start, end = self.mark
-        if cell is not None and 0 <= self.current < len(self.found) and _touches(cell, *self.found[self.current]):
+        if (
+            cell is not None
+            and 0 <= self.current < len(self.found)
+            and _touches(cell, *self.found[self.current])
+        ):
             return "accent"
         if cell is not None and _touches(cell, start, end):
             return "highlight"
@@ -321,7 +358,10 @@ class SheetView(QWidget):
         self.model.set_sheet(self._source.text, self._source.delimiter, self._sheets[number])
         metrics = QFontMetrics(theme.sized("base"))
         for column in range(self.model.columnCount()):
-            words = [str(self.model.data(self.model.index(row, column)) or "") for row in range(min(_SAMPLE, self.model.rowCount()))]
+            words = [
+                str(self.model.data(self.model.index(row, column)) or "")
+                for row in range(min(_SAMPLE, self.model.rowCount()))
+            ]
             widest = max((metrics.horizontalAdvance(one) for one in words if len(one) < 200), default=0)
             self.table.setColumnWidth(column, max(48, min(280, widest + theme.SPACE[6] + theme.SPACE[2])))
         self._name_columns()
@@ -348,17 +388,27 @@ class SheetView(QWidget):
         rows = self.model.rows_of(start, end)
         if self._source is None or not rows:
             return ""
-        return self._source.text[max(start, self.model.row(rows[0]).start) : min(end, self.model.row(rows[-1]).end)]
+        return self._source.text[
+            max(start, self.model.row(rows[0]).start) : min(end, self.model.row(rows[-1]).end)
+        ]
 
     def marked_on_screen(self) -> list[str]:
         """Return what the marked cells show."""
         model = self.model
-        indexes = [model.index(row, column) for row in model.rows_of(*model.mark) for column in range(model.columnCount())]
+        indexes = [
+            model.index(row, column)
+            for row in model.rows_of(*model.mark)
+            for column in range(model.columnCount())
+        ]
         return [str(model.data(index) or "") for index in indexes if model.is_marked(index)]
 
     def selected(self) -> tuple[int, int] | None:
         """Return the range of the source from the first to the last selected cell, or None."""
-        found = [cell for index in self.table.selectionModel().selectedIndexes() if (cell := self.model.cell(index)) is not None]
+        found = [
+            cell
+            for index in self.table.selectionModel().selectedIndexes()
+            if (cell := self.model.cell(index)) is not None
+        ]
         return (min(cell.start for cell in found), max(cell.end for cell in found)) if found else None
 
     def selected_words(self) -> str:
@@ -370,7 +420,11 @@ class SheetView(QWidget):
 
     def _bring(self, start: int, end: int) -> None:
         sheet = next(
-            (number for number, one in enumerate(self._sheets) if one.rows and one.rows[0].start <= start < one.rows[-1].end),
+            (
+                number
+                for number, one in enumerate(self._sheets)
+                if one.rows and one.rows[0].start <= start < one.rows[-1].end
+            ),
             self.tabs.currentIndex(),
         )
         if sheet != self.tabs.currentIndex():
@@ -381,7 +435,9 @@ class SheetView(QWidget):
             at = next((at for at, cell in enumerate(cells) if _touches(cell, start, end)), 0)
             index = self.model.index(rows[0], self.model.row(rows[0]).column + at)
             self.table.clearSelection()
-            self.table.selectionModel().setCurrentIndex(index, self.table.selectionModel().SelectionFlag.NoUpdate)
+            self.table.selectionModel().setCurrentIndex(
+                index, self.table.selectionModel().SelectionFlag.NoUpdate
+            )
             if end > start:
                 # The cited row is read in full; all others keep one line.
                 self.table.resizeRowToContents(rows[0])

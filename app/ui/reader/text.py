@@ -1,8 +1,9 @@
 """A source as a page of text: headings, lists, tables, code, with marked words.
 
-The decision hidden here is how offsets of a source become positions in the widget's document and back: each run of characters that was
-written is noted down with both. Nothing is loaded from anywhere: the document is built here, run by run, and asks for no resource.
-Invariant: what is marked on the screen is exactly the range that was asked for, less markup. GUI thread; a section at a time.
+The decision hidden here is how offsets of a source become positions in the widget's document and back: each
+run of characters that was written is noted down with both. Nothing is loaded from anywhere: the document is
+built here, run by run, and asks for no resource. Invariant: what is marked on the screen is exactly the range
+that was asked for, less markup. GUI thread; a section at a time.
 """
 
 from __future__ import annotations
@@ -99,13 +100,19 @@ class TextView(QTextBrowser):
         """Return the words of the source that the marks on the screen stand on."""
         if self._source is None or not self._marks:
             return ""
-        spans = [self._span(position) for one in self._marks for position in (one.selectionStart(), one.selectionEnd() - 1)]
+        spans = [
+            self._span(position)
+            for one in self._marks
+            for position in (one.selectionStart(), one.selectionEnd() - 1)
+        ]
         start, end = self._mark
         # Words that stand for several characters are marked as a whole, also for one of these.
         low = min(max(first, start) if last - first > 1 else first for first, last in spans)
         high = max(min(last, end) if last - first > 1 else last for first, last in spans)
         # Markup at the edges of a range is not drawn, and belongs to it all the same.
-        return self._source.text[start if self._bare(start, low) else low : end if self._bare(high, end) else high]
+        return self._source.text[
+            start if self._bare(start, low) else low : end if self._bare(high, end) else high
+        ]
 
     def marked_on_screen(self) -> list[str]:
         """Return the words under each mark, as they are drawn."""
@@ -164,7 +171,11 @@ class TextView(QTextBrowser):
     def _bring(self, start: int, end: int) -> None:
         assert self._flow is not None
         wanted = self._flow.section_at(start)
-        if self._flow.open_at(start, end) or wanted not in self.sections_shown() or self._flow.section_at(end) not in self.sections_shown():
+        if (
+            self._flow.open_at(start, end)
+            or wanted not in self.sections_shown()
+            or self._flow.section_at(end) not in self.sections_shown()
+        ):
             self._build(wanted - 1, self._flow.section_at(max(start, end - 1)) + 1)
         self._select()
         cursor = QTextCursor(self.document())
@@ -201,7 +212,10 @@ class TextView(QTextBrowser):
                 middle = near.index(self._current)
                 near = near[max(0, middle - _FOUND_SHOWN // 2) : middle + _FOUND_SHOWN // 2]
             for number in near[:_FOUND_SHOWN]:
-                chosen += [(cursor, current if number == self._current else found) for cursor in self._cursors(*self._found[number])]
+                chosen += [
+                    (cursor, current if number == self._current else found)
+                    for cursor in self._cursors(*self._found[number])
+                ]
         selections = []
         for cursor, style in chosen:
             one = QTextEdit.ExtraSelection()
@@ -254,7 +268,9 @@ class TextView(QTextBrowser):
         return self._span(position)[0]
 
     def _span(self, position: int) -> tuple[int, int]:
-        """Return the range of the source that is drawn at a position: one character, or all that the words there stand for."""
+        """Return the range of the source that is drawn at a position: one character, or all that the words
+        there stand for.
+        """
         best = (0, 1)
         for section in self._shown:
             for run in section.runs:
@@ -317,7 +333,9 @@ class TextView(QTextBrowser):
         assert self._source is not None
         number, look = paragraph.level, look_of(self._source.media_type)
         if paragraph.look == "page":
-            return (self.tr("Slide {0} of {1}") if look.slides else self.tr("Page {0} of {1}")).format(number, len(self._source.pages))
+            return (self.tr("Slide {0} of {1}") if look.slides else self.tr("Page {0} of {1}")).format(
+                number, len(self._source.pages)
+            )
         if look.fold is Fold.HIDDEN:
             show = self.tr("Show 1 hidden line"), self.tr("Show {0} hidden lines")
             hide = self.tr("Hide 1 line"), self.tr("Hide {0} lines")
@@ -393,7 +411,11 @@ class _Header(QWidget):
         for table in view.tables():
             heads = table.format().toTableFormat().headerRowCount()
             outer = layout.frameBoundingRect(table)
-            if not heads or not outer.top() < top < outer.bottom() - 2 * theme.SPACE[6] or heads >= table.rows():
+            if (
+                not heads
+                or not outer.top() < top < outer.bottom() - 2 * theme.SPACE[6]
+                or heads >= table.rows()
+            ):
                 continue
             first = layout.blockBoundingRect(table.cellAt(heads, 0).firstCursorPosition().block())
             below = first.top() - table.format().toTableFormat().cellPadding()

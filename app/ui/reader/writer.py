@@ -1,7 +1,8 @@
 """Writes paragraphs and tables into a document, and notes where each run of characters went.
 
-The decision hidden here is how a kind of paragraph looks. Invariant: a run's words stand in the document exactly as they are noted; what
-has no place in the source (a bullet, the words of a fold) is in no run. GUI thread.
+The decision hidden here is how a kind of paragraph looks. Invariant: a run's words stand in the document
+exactly as they are noted; what has no place in the source (a bullet, the words of a fold) is in no run. GUI
+thread.
 """
 
 from __future__ import annotations
@@ -48,7 +49,9 @@ class Run:
         return self.start + (self.stands or len(self.shown))
 
     def position(self, offset: int) -> int:
-        """Return where a character stands, counted as `at` is: the first word's position for words that stand for several together."""
+        """Return where a character stands, counted as `at` is: the first word's position for words that stand
+        for several together.
+        """
         return self.at + (0 if self.stands else units(self.shown[: max(0, offset - self.start)]))
 
     def behind(self, offset: int) -> int:
@@ -107,7 +110,9 @@ class Writer:
         self._begin(style)
         if look == "fold":
             sign = "▸" if paragraph.closed else "▾"
-            self._cursor.insertText(f"{sign} {self._named(paragraph)}", self._char("fold", f"{FOLD}{paragraph.fold}", 0))
+            self._cursor.insertText(
+                f"{sign} {self._named(paragraph)}", self._char("fold", f"{FOLD}{paragraph.fold}", 0)
+            )
         elif look == "page":
             self._cursor.insertText(self._named(paragraph), self._char("page", "", 0))
         for piece in paragraph.pieces:
@@ -174,10 +179,21 @@ class Writer:
     def _made(self, style: str, target: str, level: int) -> QTextCharFormat:
         look, _, own = style.partition(" ")
         made = QTextCharFormat()
-        size = {"heading": {1: "title", 2: "large"}.get(level, "base"), "muted": "base", "page": "small", "fold": "base"}.get(look, "large")
+        size = {
+            "heading": {1: "title", 2: "large"}.get(level, "base"),
+            "muted": "base",
+            "page": "small",
+            "fold": "base",
+        }.get(look, "large")
         plain = look in ("heading", "muted", "page", "fold", "cell", "head", "field")
         size = "base" if look in ("cell", "head", "field") else size
-        font = theme.fixed() if look in ("code", "fixed") or own == "code" else theme.sized(size) if plain else theme.serif(size)
+        font = (
+            theme.fixed()
+            if look in ("code", "fixed") or own == "code"
+            else theme.sized(size)
+            if plain
+            else theme.serif(size)
+        )
         if look in ("heading", "head") or own == "strong":
             font.setWeight(QFont.Weight.DemiBold)
         if own == "emphasis":
@@ -186,7 +202,13 @@ class Writer:
             font.setCapitalization(QFont.Capitalization.AllUppercase)
         made.setFont(font)
         muted = look in ("muted", "page", "quote") or own == "muted"
-        colour = self._scheme.accent if own == "link" or look == "fold" else self._scheme.muted if muted else self._scheme.text
+        colour = (
+            self._scheme.accent
+            if own == "link" or look == "fold"
+            else self._scheme.muted
+            if muted
+            else self._scheme.text
+        )
         made.setForeground(QColor(colour))
         if own == "code" and look not in ("code", "fixed"):
             made.setBackground(QColor(self._scheme.hover))

@@ -1,7 +1,7 @@
 """What a field says now and said before, and the words it rests on.
 
-Decision hidden: how a difference reads: word by word in one text, what went struck out, what came underlined; a text that is new as a
-whole stands plain. GUI thread.
+Decision hidden: how a difference reads: word by word in one text, what went struck out, what came underlined;
+a text that is new as a whole stands plain. GUI thread.
 """
 
 from __future__ import annotations
@@ -37,8 +37,12 @@ class Compared(Prose):
         lines = []
         for old, new in _lines(before, after):
             told = [(looks[part.what], part.words.strip()) for part in changes(old, new)]
-            parts = "".join(f"<span style='{look}'>{html.escape(text)}</span> " for look, text in told if text)
-            lines.append(f"<p style='margin-top:0;margin-bottom:{theme.SPACE[1]}px;line-height:145%'>{parts}</p>")
+            parts = "".join(
+                f"<span style='{look}'>{html.escape(text)}</span> " for look, text in told if text
+            )
+            lines.append(
+                f"<p style='margin-top:0;margin-bottom:{theme.SPACE[1]}px;line-height:145%'>{parts}</p>"
+            )
         self.setHtml("".join(lines))
         self.setAccessibleName(self.tr("Before: {0}. Now: {1}").format(before, after or self.tr("nothing")))
         self.updateGeometry()
@@ -53,7 +57,10 @@ def _lines(before: str, after: str) -> Sequence[tuple[str, str]]:
     # Lists that grew or shrank in the middle are better told as what went and what came.
     moved = sum(one != other and (one in new or other in old) for one, other in found)
     if moved:
-        return [*((line, line) if line in new else (line, "") for line in old), *(("", line) for line in new if line not in old)]
+        return [
+            *((line, line) if line in new else (line, "") for line in old),
+            *(("", line) for line in new if line not in old),
+        ]
     return found
 
 
@@ -82,7 +89,9 @@ class FieldPart(QWidget):
     opened = Signal(int)
     """The number of a piece of evidence, from 0."""
 
-    def __init__(self, change: FieldChange, evidence: Sequence[tuple[int, EvidenceSpan]], *, compare: bool) -> None:
+    def __init__(
+        self, change: FieldChange, evidence: Sequence[tuple[int, EvidenceSpan]], *, compare: bool
+    ) -> None:
         """Show it.
 
         Args:
@@ -97,7 +106,13 @@ class FieldPart(QWidget):
         top.setSpacing(theme.SPACE[2])
         top.addWidget(title)
         if compare:
-            what = self.tr("new") if not change.before else self.tr("gone") if not change.after else self.tr("changed")
+            what = (
+                self.tr("new")
+                if not change.before
+                else self.tr("gone")
+                if not change.after
+                else self.tr("changed")
+            )
             top.addWidget(said(what, "accent" if change.after else "problem"))
         top.addStretch(1)
         self.text = Compared()
@@ -108,7 +123,9 @@ class FieldPart(QWidget):
         layout.addLayout(top)
         layout.addWidget(self.text)
         for number, span in evidence:
-            line = QuoteLine(number + 1, span.words or self.tr("text that you may not read or that has been erased"))
+            line = QuoteLine(
+                number + 1, span.words or self.tr("text that you may not read or that has been erased")
+            )
             line.setEnabled(bool(span.quote))
             line.clicked.connect(lambda _=False, number=number: self.opened.emit(number))
             layout.addWidget(line)

@@ -1,7 +1,7 @@
 """A field as it could be, out of somebody's own words, to be accepted, changed or rejected.
 
-Decision hidden: how a value of any type is written as plain lines and read back, so that a draft can be changed where it stands; whatever
-needs more than lines is done in the unit's editor later. GUI thread.
+Decision hidden: how a value of any type is written as plain lines and read back, so that a draft can be
+changed where it stands; whatever needs more than lines is done in the unit's editor later. GUI thread.
 """
 
 from __future__ import annotations
@@ -74,7 +74,9 @@ class ProposalCard(QFrame):
         self.proposal, self._kind = proposal, kind
         self.setProperty("card", "true")
         self.setAccessibleName(f"{proposal.title}: {proposal.text}")
-        told = {Said.OPEN: "", Said.ACCEPTED: self.tr("accepted"), Said.REJECTED: self.tr("rejected")}[proposal.said]
+        told = {Said.OPEN: "", Said.ACCEPTED: self.tr("accepted"), Said.REJECTED: self.tr("rejected")}[
+            proposal.said
+        ]
         state = said(told, "supported" if proposal.said is Said.ACCEPTED else "muted")
         self.text = Prose(proposal.text, size="base", muted=proposal.said is not Said.OPEN)
         self.field = QPlainTextEdit()

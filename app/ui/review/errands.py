@@ -21,7 +21,9 @@ _NEAR = 4
 """Passages shown beside a gap."""
 
 
-def lists(application: Application, wanted: Wanted) -> tuple[Sequence[InboxItem], GapPage, Sequence[InterviewHead], Mapping[str, str]]:
+def lists(
+    application: Application, wanted: Wanted
+) -> tuple[Sequence[InboxItem], GapPage, Sequence[InterviewHead], Mapping[str, str]]:
     """Read the inbox, some gaps, the interviews and the people's names."""
     actor = application.actor
     people = names(application)
@@ -39,10 +41,16 @@ def _named(item: InboxItem, people: Mapping[str, str]) -> InboxItem:
 
 def names(application: Application) -> dict[str, str]:
     """Return the names of the people by their ids."""
-    return {person.id: person.name for person in application.stewardship.people(application.actor) if person.active}
+    return {
+        person.id: person.name
+        for person in application.stewardship.people(application.actor)
+        if person.active
+    }
 
 
-def gap(application: Application, name: str, near: Callable[[Application, str, int], Sequence[Evidence]]) -> GapLook:
+def gap(
+    application: Application, name: str, near: Callable[[Application, str, int], Sequence[Evidence]]
+) -> GapLook:
     """Read a gap with what comes closest to it.
 
     Args:
@@ -51,8 +59,17 @@ def gap(application: Application, name: str, near: Callable[[Application, str, i
     actor = application.actor
     found = application.gaps.show(actor, name)
     people = [person for person in application.stewardship.people(actor) if person.active]
-    experts = [person.id for person in people if may(Actor(person.id, person.name, person.roles, ""), Action.WRITE_UNIT)]
-    return GapLook(found, near(application, found.question, _NEAR), {person.id: person.name for person in people}, experts)
+    experts = [
+        person.id
+        for person in people
+        if may(Actor(person.id, person.name, person.roles, ""), Action.WRITE_UNIT)
+    ]
+    return GapLook(
+        found,
+        near(application, found.question, _NEAR),
+        {person.id: person.name for person in people},
+        experts,
+    )
 
 
 def followed(application: Application, follow: str) -> tuple[Follow, AnswerDifference]:
@@ -85,7 +102,9 @@ def begin(application: Application, wanted: Begin) -> KeptInterview:
     text = "\n\n".join(part for part in (_read(wanted.file), wanted.text) if part.strip())
     interviews, actor = application.interviews, application.actor
     if text:
-        return interviews.import_text(actor, wanted.kind, wanted.title, text, wanted.label, expert=wanted.expert)
+        return interviews.import_text(
+            actor, wanted.kind, wanted.title, text, wanted.label, expert=wanted.expert
+        )
     return interviews.begin(actor, wanted.kind, wanted.title, wanted.label, expert=wanted.expert)
 
 
@@ -95,4 +114,7 @@ def _read(path: str) -> str:
     try:
         return Path(path).read_text("utf-8", "replace")
     except OSError as error:
-        raise UserError(f"{path} cannot be read.", f"The system says: {error.strerror or error}. Everything written is kept.") from error
+        raise UserError(
+            f"{path} cannot be read.",
+            f"The system says: {error.strerror or error}. Everything written is kept.",
+        ) from error

@@ -1,7 +1,7 @@
 """Gaps: what nobody's knowledge answers, how often it was met, and who might close it.
 
-The list at the left, one gap at the right: its questions, what came close, and what can be done about it. The view holds no rule; it asks
-for work by signals and shows values. GUI thread.
+The list at the left, one gap at the right: its questions, what came close, and what can be done about it. The
+view holds no rule; it asks for work by signals and shows values. GUI thread.
 """
 
 from __future__ import annotations
@@ -55,7 +55,8 @@ class Wanted:
 
 @dataclass(frozen=True)
 class GapLook:
-    """A gap with the passages that come closest to its question, in the form of evidence, and who may be asked.
+    """A gap with the passages that come closest to its question, in the form of evidence, and who may be
+    asked.
 
     Attributes:
         people: names by ids.
@@ -93,7 +94,9 @@ class GapsView(QWidget):
         self._list.parts.setSpacing(theme.SPACE[1])
         self._none = Empty(
             "ask",
-            self.tr("No gaps. Questions without an answer, or reported as wrongly answered, are collected here."),
+            self.tr(
+                "No gaps. Questions without an answer, or reported as wrongly answered, are collected here."
+            ),
         )
         self._body = QStackedWidget()
         self._body.addWidget(self._none)
@@ -162,7 +165,9 @@ class GapsView(QWidget):
 
     def _ask(self, limit: int = PAGE) -> None:
         statuses: tuple[GapStatus, ...] = tuple(self.status.currentData())
-        self.wanted = Wanted(GapFilter(statuses, self.search.text().strip()), GapOrder(self.order.currentData()), limit)
+        self.wanted = Wanted(
+            GapFilter(statuses, self.search.text().strip()), GapOrder(self.order.currentData()), limit
+        )
         self.listing_wanted.emit(self.wanted)
 
     def show_page(self, page: GapPage, names: Mapping[str, str]) -> None:
@@ -175,14 +180,23 @@ class GapsView(QWidget):
         self.rows = {}
         for gap in page.gaps:
             who = names.get(gap.assigned_to, gap.assigned_to)
-            facts = [words.met(gap), *([words.gap_status(gap, who)] if gap.status is not GapStatus.OPEN else [])]
+            facts = [
+                words.met(gap),
+                *([words.gap_status(gap, who)] if gap.status is not GapStatus.OPEN else []),
+            ]
             row = Row(gap.question, "  ·  ".join(facts), since(gap.last), "", at_tip=minute(gap.last))
             row.opened.connect(lambda gap=gap.id: self.chosen.emit(gap))
             self._list.add(row)
             self.rows[gap.id] = row
         if page.total > len(page.gaps):
             left = page.total - len(page.gaps)
-            self._list.add(in_a_row(button(self.tr("{0} more").format(left), lambda: self._ask(len(page.gaps) + PAGE), quiet=True)))
+            self._list.add(
+                in_a_row(
+                    button(
+                        self.tr("{0} more").format(left), lambda: self._ask(len(page.gaps) + PAGE), quiet=True
+                    )
+                )
+            )
         self._list.end()
         self._list.verticalScrollBar().setValue(at)
         self._body.setCurrentIndex(1 if page.gaps else 0)
@@ -230,7 +244,9 @@ class GapDetail(QFrame):
         self.reader.wanted.connect(self.source_wanted)
         self.stack = QStackedWidget()
         self.reader.closed.connect(lambda: self.stack.setCurrentIndex(1))
-        self.stack.addWidget(Empty("ask", self.tr("Select a gap to see its questions and the closest passages.")))
+        self.stack.addWidget(
+            Empty("ask", self.tr("Select a gap to see its questions and the closest passages."))
+        )
         self.stack.addWidget(self.column)
         self.stack.addWidget(self.reader)
         layout = QVBoxLayout(self)
@@ -260,7 +276,9 @@ class GapDetail(QFrame):
         if gap.reason:
             self.column.add(Prose(gap.reason, size="base"))
         if gap.asked:
-            asked = self.tr("Asked again after approval: {0} of {1} answered.").format(gap.answered, gap.asked)
+            asked = self.tr("Asked again after approval: {0} of {1} answered.").format(
+                gap.answered, gap.asked
+            )
             self.column.add(said(asked, "supported" if gap.answered == gap.asked else "partial"))
         if may(self._actor, Action.ASSIGN_GAP):
             self._add_acts(look)
@@ -272,7 +290,11 @@ class GapDetail(QFrame):
     def _add_acts(self, look: GapLook) -> None:
         gap = look.gap
         if not gap.status.waits:
-            self.column.add(in_a_row(button(self.tr("Reopen"), lambda: self.reopen_wanted.emit(gap.id)), *self._to_unit(gap)))
+            self.column.add(
+                in_a_row(
+                    button(self.tr("Reopen"), lambda: self.reopen_wanted.emit(gap.id)), *self._to_unit(gap)
+                )
+            )
             return
         self.column.add(rule())
         self.column.add(said(self.tr("Answer"), "section"))
@@ -284,8 +306,14 @@ class GapDetail(QFrame):
             for kind in KINDS.values():
                 self.kind.addItem(kind.title, kind.id)
             purpose = Prose(next(iter(KINDS.values())).purpose, size="base", muted=True)
-            self.kind.currentIndexChanged.connect(lambda _: purpose.say(KINDS[self.kind.currentData()].purpose))
-            talk = button(self.tr("Interview"), lambda: self.interview_wanted.emit(gap.id, self.kind.currentData()), primary=True)
+            self.kind.currentIndexChanged.connect(
+                lambda _: purpose.say(KINDS[self.kind.currentData()].purpose)
+            )
+            talk = button(
+                self.tr("Interview"),
+                lambda: self.interview_wanted.emit(gap.id, self.kind.currentData()),
+                primary=True,
+            )
             talk.setToolTip(self.tr("Answer question by question; the fields are drafted from your answers"))
             write = button(self.tr("Write"), lambda: self.unit_wanted.emit(gap.id, self.kind.currentData()))
             write.setToolTip(self.tr("Start a unit with this question as its title"))
@@ -310,7 +338,9 @@ class GapDetail(QFrame):
         self.reason = QLineEdit()
         self.reason.setAccessibleName(self.tr("Why it needs no answer"))
         self.reason.setPlaceholderText(self.tr("Reason"))
-        dismiss = button(self.tr("Dismiss"), lambda: self.dismiss_wanted.emit(gap.id, self.reason.text().strip()))
+        dismiss = button(
+            self.tr("Dismiss"), lambda: self.dismiss_wanted.emit(gap.id, self.reason.text().strip())
+        )
         dismiss.setEnabled(False)
         self.reason.textChanged.connect(lambda text: dismiss.setEnabled(bool(text.strip())))
         row = in_a_row(self.reason, dismiss, stretch=False)
@@ -320,7 +350,9 @@ class GapDetail(QFrame):
     def _to_unit(self, gap: Gap) -> list[QWidget]:
         found: list[QWidget] = []
         if gap.unit:
-            found.append(button(self.tr("Open unit"), lambda: self.open_unit.emit(gap.unit), primary=gap.status.waits))
+            found.append(
+                button(self.tr("Open unit"), lambda: self.open_unit.emit(gap.unit), primary=gap.status.waits)
+            )
         if gap.interview:
             primary = gap.status.waits and not gap.unit
             found.append(

@@ -1,4 +1,6 @@
-"""What waits for this person: each thing with what it is, why it waits, and the one thing to do. GUI thread."""
+"""What waits for this person: each thing with what it is, why it waits, and the one thing to do. GUI
+thread.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,9 @@ class InboxView(QWidget):
         self._unfolded: set[str] = set()
         self._column = Column(self.tr("Inbox"), wide=True)
         self._stack = QStackedWidget()
-        self._stack.addWidget(Empty("check", self.tr("You're all caught up. Reviews, gaps and doubtful units appear here.")))
+        self._stack.addWidget(
+            Empty("check", self.tr("You're all caught up. Reviews, gaps and doubtful units appear here."))
+        )
         self._stack.addWidget(self._column)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -64,7 +68,11 @@ class InboxView(QWidget):
             for item in shown:
                 self._column.add(self._row(item))
             if len(some) > len(shown):
-                more = button(self.tr("{0} more").format(len(some) - len(shown)), partial(self._unfold, kind.value), quiet=True)
+                more = button(
+                    self.tr("{0} more").format(len(some) - len(shown)),
+                    partial(self._unfold, kind.value),
+                    quiet=True,
+                )
                 self._column.add(more)
         self._column.end()
 

@@ -1,4 +1,6 @@
-"""Interviews: those that are under way and finished, and the beginning of a new one, also out of notes or a transcript. GUI thread."""
+"""Interviews: those that are under way and finished, and the beginning of a new one, also out of notes or a
+transcript. GUI thread.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QLineEdit, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QGridLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.core.access import Actor, labels_of
 from app.core.documents.documents import Label
@@ -27,7 +37,9 @@ _KINDS = tuple(kind.id for kind in sorted(KINDS.values(), key=lambda kind: not k
 
 @dataclass(frozen=True)
 class Begin:
-    """An interview that is to begin; `file` is the path of a text to be read, and `text` one that was pasted."""
+    """An interview that is to begin; `file` is the path of a text to be read, and `text` one that was
+    pasted.
+    """
 
     kind: str
     title: str
@@ -54,7 +66,9 @@ class InterviewsView(QWidget):
         self._list = Column(self.tr("Interviews"), wide=True)
         self._none = Empty(
             "conversations",
-            self.tr("No interviews yet. Questions about one real event bring out what experience has taught."),
+            self.tr(
+                "No interviews yet. Questions about one real event bring out what experience has taught."
+            ),
             button(self.tr("Start an interview"), self.show_form, primary=True),
         )
         self.stack = QStackedWidget()
@@ -92,9 +106,19 @@ class InterviewsView(QWidget):
             self._show_list()
 
     def _row(self, head: InterviewHead, *, finished: bool) -> Row:
-        turns = self.tr("1 question done") if head.turns == 1 else self.tr("{0} questions done").format(head.turns)
+        turns = (
+            self.tr("1 question done")
+            if head.turns == 1
+            else self.tr("{0} questions done").format(head.turns)
+        )
         expert = self._names.get(head.expert, head.expert)
-        facts = [KINDS[head.kind].title, expert, turns, *([self.tr("from notes")] if head.imported else []), head.label.word]
+        facts = [
+            KINDS[head.kind].title,
+            expert,
+            turns,
+            *([self.tr("from notes")] if head.imported else []),
+            head.label.word,
+        ]
         action = self.tr("Open") if finished else self.tr("Continue")
         row = Row(
             head.title,
@@ -128,10 +152,14 @@ class BeginForm(QWidget):
         for name in _KINDS:
             self.kind.addItem(KINDS[name].title, name)
         self._purpose = Prose(KINDS[_KINDS[0]].purpose, size="base", muted=True)
-        self.kind.currentIndexChanged.connect(lambda _: self._purpose.say(KINDS[self.kind.currentData()].purpose))
+        self.kind.currentIndexChanged.connect(
+            lambda _: self._purpose.say(KINDS[self.kind.currentData()].purpose)
+        )
         self.title = QLineEdit()
         self.title.setMaxLength(200)
-        self.title.setPlaceholderText(self.tr("One real event in a few words, for example: Drift at Mossgate Hydro, July 2025"))
+        self.title.setPlaceholderText(
+            self.tr("One real event in a few words, for example: Drift at Mossgate Hydro, July 2025")
+        )
         self.title.textChanged.connect(lambda _: self._weigh())
         self.title.returnPressed.connect(self._begin)
         self.expert = Choice()
@@ -140,7 +168,9 @@ class BeginForm(QWidget):
             self.label.addItem(words(label.word), label)
         self.label.setCurrentIndex(max(0, self.label.findData(Label.INTERNAL)))
         self.text = QPlainTextEdit()
-        self.text.setPlaceholderText(self.tr("Paste notes or a transcript, if you have any; drafts are made from their sentences."))
+        self.text.setPlaceholderText(
+            self.tr("Paste notes or a transcript, if you have any; drafts are made from their sentences.")
+        )
         self.text.setTabChangesFocus(True)
         self.text.setMinimumHeight(120)
         self._named = said("", "small")
@@ -157,7 +187,12 @@ class BeginForm(QWidget):
             label_.setBuddy(widget)
             widget.setAccessibleName(name)
             row = at if at < 2 else at + 1
-            grid.addWidget(label_, row, 0, Qt.AlignmentFlag.AlignTop if widget is self.text else Qt.AlignmentFlag.AlignVCenter)
+            grid.addWidget(
+                label_,
+                row,
+                0,
+                Qt.AlignmentFlag.AlignTop if widget is self.text else Qt.AlignmentFlag.AlignVCenter,
+            )
             grid.addWidget(widget, row, 1)
         grid.addWidget(self._purpose, 2, 1)
         self.go = button(self.tr("Start"), self._begin, primary=True)
@@ -171,7 +206,9 @@ class BeginForm(QWidget):
         )
         column.add(Prose(about, size="base", muted=True))
         column.add(grid)
-        column.add(in_a_row(button(self.tr("Load notes from a file …"), self.choose_file, quiet=True), self._named))
+        column.add(
+            in_a_row(button(self.tr("Load notes from a file …"), self.choose_file, quiet=True), self._named)
+        )
         column.add(self._problem)
         column.add(in_a_row(self.go, button(self.tr("Cancel"), self._leave)))
         column.end()
@@ -184,7 +221,9 @@ class BeginForm(QWidget):
         """Offer who may be asked; the person at the machine first."""
         chosen = self.expert.currentData() or self._actor.person
         self.expert.clear()
-        self.expert.addItem(self.tr("{0} (you)").format(names.get(self._actor.person, self._actor.name)), self._actor.person)
+        self.expert.addItem(
+            self.tr("{0} (you)").format(names.get(self._actor.person, self._actor.name)), self._actor.person
+        )
         for person, name in names.items():
             if person != self._actor.person:
                 self.expert.addItem(name, person)
@@ -192,7 +231,9 @@ class BeginForm(QWidget):
 
     def choose_file(self) -> None:
         """Ask for a file with a transcript or notes."""
-        path, _ = QFileDialog.getOpenFileName(self, self.tr("Notes or a transcript"), "", self.tr("Text (*.txt *.md);;All files (*)"))
+        path, _ = QFileDialog.getOpenFileName(
+            self, self.tr("Notes or a transcript"), "", self.tr("Text (*.txt *.md);;All files (*)")
+        )
         if path:
             self.take_file(path)
 
@@ -202,7 +243,9 @@ class BeginForm(QWidget):
         self._named.setText(path.rsplit("/", 1)[-1])
         self._named.setToolTip(path)
         if not self.title.text().strip():
-            self.title.setText(path.rsplit("/", 1)[-1].rsplit(".", 1)[0].replace("_", " ").replace("-", " ").capitalize())
+            self.title.setText(
+                path.rsplit("/", 1)[-1].rsplit(".", 1)[0].replace("_", " ").replace("-", " ").capitalize()
+            )
 
     def clear(self) -> None:
         """Empty the form."""
@@ -227,8 +270,21 @@ class BeginForm(QWidget):
             return
         self.go.setEnabled(False)
         self._problem.hide()
-        kind, label, expert = self.kind.currentData(), self.label.currentData(), self.expert.currentData() or ""
-        self.begun.emit(Begin(kind, self.title.text().strip(), Label(label), expert, self.text.toPlainText().strip(), self._file))
+        kind, label, expert = (
+            self.kind.currentData(),
+            self.label.currentData(),
+            self.expert.currentData() or "",
+        )
+        self.begun.emit(
+            Begin(
+                kind,
+                self.title.text().strip(),
+                Label(label),
+                expert,
+                self.text.toPlainText().strip(),
+                self._file,
+            )
+        )
 
     def _leave(self) -> None:
         self.clear()

@@ -1,4 +1,6 @@
-"""Two short looks that end with a word: a correction that somebody pinned, and a followed question whose answer changed. GUI thread."""
+"""Two short looks that end with a word: a correction that somebody pinned, and a followed question whose
+answer changed. GUI thread.
+"""
 
 from __future__ import annotations
 
@@ -59,11 +61,15 @@ class CorrectionView(QWidget):
     def _add_acts(self, one: Correction) -> None:
         own = one.person == self._actor.person
         if not one.status.answers or not may(self._actor, Action.PIN_CORRECTION):
-            self.column.add(Prose(self.tr("Status: {0}.").format(words(one.status.value)), size="base", muted=True))
+            self.column.add(
+                Prose(self.tr("Status: {0}.").format(words(one.status.value)), size="base", muted=True)
+            )
             return
         self.reason = QLineEdit()
         self.reason.setAccessibleName(self.tr("Reason"))
-        self.reason.setPlaceholderText(self.tr("Reason (required to reject)") if not own else self.tr("Reason (optional)"))
+        self.reason.setPlaceholderText(
+            self.tr("Reason (required to reject)") if not own else self.tr("Reason (optional)")
+        )
         confirm = button(self.tr("Confirm"), lambda: self._settle("confirm"), primary=True)
         reject = button(self.tr("Reject"), lambda: self._settle("reject"))
         reject.setEnabled(False)
@@ -71,8 +77,14 @@ class CorrectionView(QWidget):
         withdraw = button(self.tr("Withdraw"), lambda: self._settle("withdraw"), quiet=not own)
         self.column.add(self.reason)
         if own:
-            self.column.add(Prose(self.tr("You published it; somebody else has to confirm it."), size="base", muted=True))
-        shown = [withdraw] if own else [confirm, reject, *([withdraw] if Role.STEWARD in self._actor.roles else [])]
+            self.column.add(
+                Prose(self.tr("You published it; somebody else has to confirm it."), size="base", muted=True)
+            )
+        shown = (
+            [withdraw]
+            if own
+            else [confirm, reject, *([withdraw] if Role.STEWARD in self._actor.roles else [])]
+        )
         self.column.add(in_a_row(*shown))
 
     def _settle(self, what: str) -> None:
@@ -99,13 +111,20 @@ class FollowView(QWidget):
         self.follow = follow
         self.column.clear()
         self.column.add(Prose(follow.question, size="title", bold=True))
-        self.column.add(Prose(f"{difference.summary}  ·  {since(follow.changed or follow.asked)}", size="base", muted=True))
+        self.column.add(
+            Prose(
+                f"{difference.summary}  ·  {since(follow.changed or follow.asked)}", size="base", muted=True
+            )
+        )
         if difference.gone or difference.new:
             self.column.add(said(self.tr("Answer"), "section"))
             told = Compared()
             told.compare("\n".join(difference.gone), "\n".join(difference.new))
             self.column.add(told)
-        for title, names in ((self.tr("No longer cited"), difference.sources_gone), (self.tr("Cited now"), difference.sources_new)):
+        for title, names in (
+            (self.tr("No longer cited"), difference.sources_gone),
+            (self.tr("Cited now"), difference.sources_new),
+        ):
             if names:
                 self.column.add(said(title, "section"))
                 self.column.add(Prose("\n".join(names), size="base"))

@@ -1,7 +1,8 @@
 """The page: it joins the inbox, the gaps, the interviews, and what is looked at of them.
 
-The page holds no rule: it submits work and hands its values to the views. Decision hidden: what is read anew when something changed, and
-where one gets to when something is done: to the next thing that waits. GUI thread.
+The page holds no rule: it submits work and hands its values to the views. Decision hidden: what is read anew
+when something changed, and where one gets to when something is done: to the next thing that waits. GUI
+thread.
 """
 
 from __future__ import annotations
@@ -87,7 +88,11 @@ class ReviewPage(QWidget):
         head.setContentsMargins(theme.SPACE[3], theme.SPACE[2], theme.SPACE[4], theme.SPACE[2])
         head.addWidget(self.tabs)
         head.addStretch(1)
-        names = (self.tr("Inbox"), self.inbox), (self.tr("Gaps"), self.gaps), (self.tr("Interviews"), self.interviews)
+        names = (
+            (self.tr("Inbox"), self.inbox),
+            (self.tr("Gaps"), self.gaps),
+            (self.tr("Interviews"), self.interviews),
+        )
         for name, view in names:
             self.tabs.add(name, view)
         self.tabs.offer(INTERVIEWS, may(self._actor, Action.WRITE_UNIT))
@@ -105,9 +110,15 @@ class ReviewPage(QWidget):
         self.gaps.chosen.connect(self.open_gap)
         self.gaps.gather_wanted.connect(self.gather)
         detail = self.gaps.detail
-        detail.assign_wanted.connect(lambda gap, person: self._on_gap(gap, lambda app: app.gaps.assign(app.actor, gap, person)))
-        detail.dismiss_wanted.connect(lambda gap, reason: self._on_gap(gap, lambda app: app.gaps.dismiss(app.actor, gap, reason)))
-        detail.reopen_wanted.connect(lambda gap: self._on_gap(gap, lambda app: app.gaps.reopen(app.actor, gap)))
+        detail.assign_wanted.connect(
+            lambda gap, person: self._on_gap(gap, lambda app: app.gaps.assign(app.actor, gap, person))
+        )
+        detail.dismiss_wanted.connect(
+            lambda gap, reason: self._on_gap(gap, lambda app: app.gaps.dismiss(app.actor, gap, reason))
+        )
+        detail.reopen_wanted.connect(
+            lambda gap: self._on_gap(gap, lambda app: app.gaps.reopen(app.actor, gap))
+        )
         detail.unit_wanted.connect(self._write_for)
         detail.interview_wanted.connect(self._interview_for)
         detail.open_unit.connect(self.open_unit)
@@ -122,15 +133,31 @@ class ReviewPage(QWidget):
         self.correction.left.connect(self.show_lists)
         self.correction.settled.connect(self._settle)
         self.follow.left.connect(self.show_lists)
-        self.follow.seen.connect(lambda follow: self._on_follow(lambda app: app.follows.seen(app.actor, follow)))
-        self.follow.stopped.connect(lambda follow: self._on_follow(lambda app: app.follows.remove(app.actor, follow)))
+        self.follow.seen.connect(
+            lambda follow: self._on_follow(lambda app: app.follows.seen(app.actor, follow))
+        )
+        self.follow.stopped.connect(
+            lambda follow: self._on_follow(lambda app: app.follows.remove(app.actor, follow))
+        )
         self.follow.ask_wanted.connect(self.question_wanted)
         self.talk.left.connect(self.show_lists)
-        self.talk.answered.connect(lambda words: self._on_talk(lambda app, one: app.interviews.answer(app.actor, one, words)))
-        self.talk.taken_back.connect(lambda: self._on_talk(lambda app, one: app.interviews.take_back(app.actor, one)))
-        self.talk.accepted.connect(lambda name, value: self._on_talk(lambda app, one: app.interviews.accept(app.actor, one, name, value)))
-        self.talk.rejected.connect(lambda name: self._on_talk(lambda app, one: app.interviews.reject(app.actor, one, name)))
-        self.talk.status_wanted.connect(lambda what: self._on_talk(lambda app, one: getattr(app.interviews, what)(app.actor, one)))
+        self.talk.answered.connect(
+            lambda words: self._on_talk(lambda app, one: app.interviews.answer(app.actor, one, words))
+        )
+        self.talk.taken_back.connect(
+            lambda: self._on_talk(lambda app, one: app.interviews.take_back(app.actor, one))
+        )
+        self.talk.accepted.connect(
+            lambda name, value: self._on_talk(
+                lambda app, one: app.interviews.accept(app.actor, one, name, value)
+            )
+        )
+        self.talk.rejected.connect(
+            lambda name: self._on_talk(lambda app, one: app.interviews.reject(app.actor, one, name))
+        )
+        self.talk.status_wanted.connect(
+            lambda what: self._on_talk(lambda app, one: getattr(app.interviews, what)(app.actor, one))
+        )
         self.talk.proposed.connect(self._propose)
         self.talk.unit_wanted.connect(self._edit)
 
@@ -140,7 +167,9 @@ class ReviewPage(QWidget):
         found = [
             Command(self.tr("Show inbox"), "Ctrl+I", lambda: self._show_list(INBOX)),
             Command(self.tr("Show gaps"), "Ctrl+G", lambda: self._show_list(GAPS)),
-            Command(self.tr("Open the next item"), "Ctrl+Down", self.open_next, lambda: bool(self.inbox.items)),
+            Command(
+                self.tr("Open the next item"), "Ctrl+Down", self.open_next, lambda: bool(self.inbox.items)
+            ),
             Command(self.tr("Approve the unit"), "Ctrl+Return", self.unit.press_approve, self._is_unit),
             Command(
                 self.tr("Submit answer"),
@@ -154,7 +183,9 @@ class ReviewPage(QWidget):
                 self.unit.press_send_back,
                 self._is_unit,
             ),
-            Command(self.tr("Go to the next open contradiction"), "Alt+C", self.unit.to_conflict, self._is_unit),
+            Command(
+                self.tr("Go to the next open contradiction"), "Alt+C", self.unit.to_conflict, self._is_unit
+            ),
             Command(self.tr("Next evidence"), "J", lambda: self._step(1), self._is_unit),
             Command(self.tr("Previous evidence"), "K", lambda: self._step(-1), self._is_unit),
         ]
@@ -203,7 +234,9 @@ class ReviewPage(QWidget):
             return
         self._reading = True
         application, wanted = self._application, self.gaps.wanted
-        job = self._jobs.submit(self.tr("Loading the inbox"), "browse", lambda _: errands.lists(application, wanted), shown=False)
+        job = self._jobs.submit(
+            self.tr("Loading the inbox"), "browse", lambda _: errands.lists(application, wanted), shown=False
+        )
         job.done.connect(partial(self._show, wanted))
         job.failed.connect(self._complain)
         job.ended.connect(self._read)
@@ -214,7 +247,11 @@ class ReviewPage(QWidget):
             self._again = False
             self.refresh()
 
-    def _show(self, wanted: Wanted, found: tuple[Sequence[InboxItem], GapPage, Sequence[InterviewHead], Mapping[str, str]]) -> None:
+    def _show(
+        self,
+        wanted: Wanted,
+        found: tuple[Sequence[InboxItem], GapPage, Sequence[InterviewHead], Mapping[str, str]],
+    ) -> None:
         items, page, heads, self._names = found
         self.inbox.show_items(items)
         unread = sum(not item.read for item in items)
@@ -231,7 +268,11 @@ class ReviewPage(QWidget):
     def open_item(self, item: InboxItem) -> None:
         """Open what an item leads to."""
         if not item.read:
-            self._submit(self.tr("Marking as read"), lambda app: app.inbox.mark(app.actor, [item.id]), lambda _: self.refresh())
+            self._submit(
+                self.tr("Marking as read"),
+                lambda app: app.inbox.mark(app.actor, [item.id]),
+                lambda _: self.refresh(),
+            )
         target, name = item.target
         if target is Target.UNIT:
             if item.kind is ItemKind.RETURNED and self.editor is not None:
@@ -276,12 +317,23 @@ class ReviewPage(QWidget):
                 self.tr("Checking for contradictions"), "library",
                 lambda _: self._application.capture.conflicts(self._actor, name), shown=False,
             )  # fmt: skip
-            job.done.connect(lambda found: self.unit.show_conflicts(found) if self._still(name, change) else None)
-            job.failed.connect(lambda error: self.unit.conflicts.show_problem(str(error)) if self._still(name, change) else None)
+            job.done.connect(
+                lambda found: self.unit.show_conflicts(found) if self._still(name, change) else None
+            )
+            job.failed.connect(
+                lambda error: (
+                    self.unit.conflicts.show_problem(str(error)) if self._still(name, change) else None
+                )
+            )
 
     def _still(self, unit: str, change: int) -> bool:
         look = self.unit.look
-        return look is not None and look.unit.id == unit and look.unit.change == change and self.unit.conflicts.looking
+        return (
+            look is not None
+            and look.unit.id == unit
+            and look.unit.change == change
+            and self.unit.conflicts.looking
+        )
 
     def _place_of(self, unit: Unit) -> str:
         some = [item for item in self.inbox.items if item.kind in _REVIEWED]
@@ -300,7 +352,9 @@ class ReviewPage(QWidget):
             lambda _: self._application.capture.decide(self._actor, unit.id, event, reason, resolutions, unit.change), shown=False,
         )  # fmt: skip
         job.done.connect(lambda found: self._decided(event, found, done))
-        job.failed.connect(lambda error: self.unit.refused(str(error)) if isinstance(error, AppError) else None)
+        job.failed.connect(
+            lambda error: self.unit.refused(str(error)) if isinstance(error, AppError) else None
+        )
 
     def _place_after(self, unit: str) -> str:
         """Return the unit that waits after this one; empty for none."""
@@ -345,7 +399,11 @@ class ReviewPage(QWidget):
 
     def open_correction(self, correction: str) -> None:
         """Look at a pinned correction."""
-        self._submit(self.tr("Opening a correction"), lambda app: app.corrections.show(app.actor, correction), self._show_correction)
+        self._submit(
+            self.tr("Opening a correction"),
+            lambda app: app.corrections.show(app.actor, correction),
+            self._show_correction,
+        )
 
     def _show_correction(self, found: Any) -> None:
         self.correction.show_correction(found)
@@ -360,7 +418,9 @@ class ReviewPage(QWidget):
 
     def open_follow(self, follow: str) -> None:
         """Look at what a followed question's answer says otherwise."""
-        self._submit(self.tr("Comparing two answers"), lambda app: errands.followed(app, follow), self._show_follow)
+        self._submit(
+            self.tr("Comparing two answers"), lambda app: errands.followed(app, follow), self._show_follow
+        )
 
     def _show_follow(self, found: Any) -> None:
         self.follow.show_difference(*found)
@@ -378,7 +438,12 @@ class ReviewPage(QWidget):
         if self.tabs.at != GAPS:
             self.tabs.go(GAPS)
         self.gaps.mark(gap)
-        self._submit(self.tr("Opening a gap"), lambda app: errands.gap(app, gap, broader), self._show_gap, lane="library")
+        self._submit(
+            self.tr("Opening a gap"),
+            lambda app: errands.gap(app, gap, broader),
+            self._show_gap,
+            lane="library",
+        )
 
     def _show_gap(self, look: Any) -> None:
         if look.gap.id == self._wanted_gap:
@@ -446,7 +511,9 @@ class ReviewPage(QWidget):
 
     def open_interview(self, interview: str) -> None:
         """Go on with an interview where it was left."""
-        self._submit(self.tr("Opening an interview"), lambda app: errands.talk(app, interview), self._show_talk)
+        self._submit(
+            self.tr("Opening an interview"), lambda app: errands.talk(app, interview), self._show_talk
+        )
 
     def _show_talk(self, kept: KeptInterview) -> None:
         phrasing = self._application.settings.model.generator != "none"
@@ -457,8 +524,14 @@ class ReviewPage(QWidget):
         assert self.talk.kept is not None
         interview = self.talk.kept.id
         application = self._application
-        job = self._jobs.submit(self.tr("Saving an interview"), "browse", lambda _: act(application, interview), shown=False)
-        job.done.connect(lambda kept: self._show_talk(kept) if self.talk.kept is not None and self.talk.kept.id == kept.id else None)
+        job = self._jobs.submit(
+            self.tr("Saving an interview"), "browse", lambda _: act(application, interview), shown=False
+        )
+        job.done.connect(
+            lambda kept: (
+                self._show_talk(kept) if self.talk.kept is not None and self.talk.kept.id == kept.id else None
+            )
+        )
         job.failed.connect(self._talk_failed)
 
     def _talk_failed(self, error: object) -> None:
@@ -477,7 +550,14 @@ class ReviewPage(QWidget):
 
     # Work
 
-    def _submit(self, title: str, act: Callable[[Application], Any], done: Callable[[Any], object], *, lane: str = "browse") -> None:
+    def _submit(
+        self,
+        title: str,
+        act: Callable[[Application], Any],
+        done: Callable[[Any], object],
+        *,
+        lane: str = "browse",
+    ) -> None:
         application = self._application
         job = self._jobs.submit(title, lane, lambda _: act(application), shown=False)
         job.done.connect(done)
@@ -490,7 +570,10 @@ class ReviewPage(QWidget):
     def _load(self, reader: SourceReader, place: Place) -> None:
         application = self._application
         job = self._jobs.submit(
-            self.tr("Opening a source"), "browse", lambda _: application.documents.source(application.actor, place.version), shown=False
+            self.tr("Opening a source"),
+            "browse",
+            lambda _: application.documents.source(application.actor, place.version),
+            shown=False,
         )
         job.done.connect(reader.show_source)
         job.failed.connect(lambda error: reader.show_problem(str(error)))

@@ -1,4 +1,5 @@
-"""What the views of this page are built of: a reading column that scrolls, rows with one action, parts with a title.
+"""What the views of this page are built of: a reading column that scrolls, rows with one action, parts with a
+title.
 
 Decision hidden: how high and wide things stand, so that every view of the page reads alike. GUI thread.
 """
@@ -9,13 +10,25 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.ui import theme
 from app.ui.widgets.prose import Prose, reading_width
 
 
-def button(words: str, run: Callable[[], object], *, primary: bool = False, quiet: bool = False) -> QPushButton:
+def button(
+    words: str, run: Callable[[], object], *, primary: bool = False, quiet: bool = False
+) -> QPushButton:
     """Return a button."""
     made = QPushButton(words)
     if primary:
@@ -113,7 +126,9 @@ class Row(QFrame):
 
     opened = Signal()
 
-    def __init__(self, title: str, why: str, at: str, action: str, *, at_tip: str = "", quiet: bool = False) -> None:
+    def __init__(
+        self, title: str, why: str, at: str, action: str, *, at_tip: str = "", quiet: bool = False
+    ) -> None:
         """Show it.
 
         Args:

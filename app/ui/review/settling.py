@@ -1,7 +1,7 @@
 """A conflict and how it is settled: both texts, why they cannot both be meant, and what is to become of it.
 
-Invariant: nothing is chosen beforehand; a conflict is settled once a way was chosen and the reason that the way asks for was given.
-GUI thread.
+Invariant: nothing is chosen beforehand; a conflict is settled once a way was chosen and the reason that the
+way asks for was given. GUI thread.
 """
 
 from __future__ import annotations
@@ -61,7 +61,9 @@ class ConflictCard(QFrame):
         layout.addLayout(top)
         layout.addWidget(Prose(conflict.why, size="base", bold=True))
         if conflict.example:
-            layout.addWidget(Prose(self.tr("For example: {0}").format(_example(conflict.example)), size="base", muted=True))
+            layout.addWidget(
+                Prose(self.tr("For example: {0}").format(_example(conflict.example)), size="base", muted=True)
+            )
         layout.addLayout(both)
         self._ways = QButtonGroup(self)
         self._ways.setExclusive(True)
@@ -75,7 +77,9 @@ class ConflictCard(QFrame):
         if conflict.kind != "unit":
             # A document is taken out by who keeps the library.
             self.buttons[Way.SUPERSEDE].setEnabled(False)
-            self.buttons[Way.SUPERSEDE].setToolTip(self.tr("A unit cannot replace a document. Accept both, or remove the document."))
+            self.buttons[Way.SUPERSEDE].setToolTip(
+                self.tr("A unit cannot replace a document. Accept both, or remove the document.")
+            )
         self.reason = QLineEdit()
         self.reason.setAccessibleName(self.tr("Reason"))
         self.reason.setMaxLength(2000)
@@ -158,7 +162,13 @@ class Conflicts(QWidget):
         if self._problem:
             return self._problem
         left = sum(not card.settled for card in self.cards)
-        return "" if not left else self.tr("1 open contradiction.") if left == 1 else self.tr("{0} open contradictions.").format(left)
+        return (
+            ""
+            if not left
+            else self.tr("1 open contradiction.")
+            if left == 1
+            else self.tr("{0} open contradictions.").format(left)
+        )
 
     def resolutions(self) -> list[Resolution]:
         """Return how each source in conflict is settled."""

@@ -1,8 +1,8 @@
 """An interview as it goes: one question at a time, what was said beside it, and the fields that come of it.
 
-Decision hidden: what stands where while somebody tells: the question and room for the answer at the left, every word said at the right,
-and the words of a draft marked there while it is looked at. The view holds no rule; each answer is stored before the next question is
-shown. GUI thread.
+Decision hidden: what stands where while somebody tells: the question and room for the answer at the left,
+every word said at the right, and the words of a draft marked there while it is looked at. The view holds no
+rule; each answer is stored before the next question is shown. GUI thread.
 """
 
 from __future__ import annotations
@@ -189,10 +189,21 @@ class Talk(QWidget):
         self._from = said("", "small")
         self._points_title = said(self.tr("Decision points"), "section")
         self._points = Prose("", size="base")
-        for part in (self._title, self._stages, rule(), self._purpose, self.question, self._help, self._from, self.answer):
+        for part in (
+            self._title,
+            self._stages,
+            rule(),
+            self._purpose,
+            self.question,
+            self._help,
+            self._from,
+            self.answer,
+        ):
             self.column.add(part)
         self.answer.textChanged.connect(self._weigh)
-        self.column.add(in_a_row(self.hand, self.skip, self.take_back, self.choose, self.resume, self.to_drafts))
+        self.column.add(
+            in_a_row(self.hand, self.skip, self.take_back, self.choose, self.resume, self.to_drafts)
+        )
         self._points_rule = rule()
         self.column.add(self._points_rule)
         self.column.add(self._points_title)
@@ -219,10 +230,13 @@ class Talk(QWidget):
             self.answer.clear()
         self._show_question(kept)
         self.transcript.show_text(kept.interview.transcript)
-        self._heard.setText(self.tr("Transcript") if kept.interview.transcript else self.tr("Answers will appear here."))
+        self._heard.setText(
+            self.tr("Transcript") if kept.interview.transcript else self.tr("Answers will appear here.")
+        )
         self._show_drafts(kept)
         if fresh:
-            # Notes come with drafts and without questions; an interview without a next question is for its drafts.
+            # Notes come with drafts and without questions; an interview without a next question is for its
+            # drafts.
             self.tabs.go(DRAFTS if kept.next is None or (kept.imported and not kept.turns) else QUESTIONS)
         if turned and self.tabs.at == QUESTIONS:
             self.answer.setFocus()
@@ -231,9 +245,13 @@ class Talk(QWidget):
         running = kept.status is InterviewStatus.RUNNING
         asked = kept.next
         self._title.say(f"{kept.title}  ·  {KINDS[kept.kind].title}  ·  {kept.label.word}")
-        self._stages.say("  ·  ".join(self._stage(kept, name, done, total) for name, done, total in kept.progress))
+        self._stages.say(
+            "  ·  ".join(self._stage(kept, name, done, total) for name, done, total in kept.progress)
+        )
         self.question.say(asked.words if asked is not None else self.tr("No more questions."))
-        self._purpose.say(asked.stage.purpose if asked is not None else self.tr("Review the drafted fields one by one."))
+        self._purpose.say(
+            asked.stage.purpose if asked is not None else self.tr("Review the drafted fields one by one.")
+        )
         self._help.say(asked.probe.help if asked is not None else "")
         self._help.setVisible(asked is not None and bool(asked.probe.help))
         self._from.setText(self.tr("Chosen by the model"))
@@ -272,7 +290,11 @@ class Talk(QWidget):
             told = self.tr("Fields drafted from the answers appear here, for the expert to accept.")
             self.drafts.add(Prose(told, size="base", muted=True))
         elif not self._mine:
-            self.drafts.add(Prose(self.tr("{0} accepts the fields one by one.").format(kept.expert), size="base", muted=True))
+            self.drafts.add(
+                Prose(
+                    self.tr("{0} accepts the fields one by one.").format(kept.expert), size="base", muted=True
+                )
+            )
         for one in sorted(kept.proposals, key=lambda one: one.said is not Said.OPEN):
             card = ProposalCard(one, KINDS[kept.kind], decides=self._mine)
             card.looked_at.connect(self.transcript.mark)

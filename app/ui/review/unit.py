@@ -1,7 +1,8 @@
-"""Looking at a unit and deciding: what it says and said, what that rests on, what says otherwise, and what comes of it.
+"""Looking at a unit and deciding: what it says and said, what that rests on, what says otherwise, and what
+comes of it.
 
-Decision hidden: what stands between a reviewer and an approval, and that it is said before the button is pressed. The view holds no rule of
-its own: the use case refuses what is refused. GUI thread.
+Decision hidden: what stands between a reviewer and an approval, and that it is said before the button is
+pressed. The view holds no rule of its own: the use case refuses what is refused. GUI thread.
 """
 
 from __future__ import annotations
@@ -63,7 +64,12 @@ def look_at(application: Application, unit: str) -> Look:
             continue  # a document, or nothing that this person may see: its id says as much
     changes = [_titled(one, titles) if one.field == "links" else one for one in changes]
     history = capture.history(actor, unit)
-    reviews = [review for revision in reversed(history) if revision.number >= found.shown - 1 for review in revision.reviews]
+    reviews = [
+        review
+        for revision in reversed(history)
+        if revision.number >= found.shown - 1
+        for review in revision.reviews
+    ]
     names = {person.id: person.name for person in application.stewardship.people(actor)}
     return Look(found, before, changes, reviews, names)
 
@@ -79,7 +85,9 @@ def hindrance(actor: Actor, look: Look) -> str:
     """Return why this person cannot decide about a unit, in a sentence; empty when they can."""
     unit = look.unit
     if not may(actor, Action.REVIEW_UNIT):
-        return QCoreApplication.translate("Review", "Only experts and stewards can review. You can read it here.")
+        return QCoreApplication.translate(
+            "Review", "Only experts and stewards can review. You can read it here."
+        )
     if actor.person in unit.authors:
         return QCoreApplication.translate("Review", "You wrote this, so somebody else has to review it.")
     if unit.reviewers and actor.person not in unit.reviewers and Role.STEWARD not in actor.roles:
@@ -199,7 +207,9 @@ class UnitReview(QWidget):
         for review in look.reviews:
             if review.verdict is Event.RETURN and review.reason:
                 name = look.names.get(review.person, review.person)
-                self.column.add(Prose(self.tr("Returned by {0}: {1}").format(name, review.reason), size="base"))
+                self.column.add(
+                    Prose(self.tr("Returned by {0}: {1}").format(name, review.reason), size="base")
+                )
         self.conflicts = Conflicts()
         self.conflicts.changed.connect(self._weigh)
         self.conflicts.opened.connect(self._open_conflict)
@@ -217,13 +227,19 @@ class UnitReview(QWidget):
 
     def _show_doubt(self, unit: Unit) -> None:
         if unit.doubt:
-            note = Prose(self.tr("In doubt since {0}: {1}").format(day(unit.doubt_since), unit.doubt), size="base")
+            note = Prose(
+                self.tr("In doubt since {0}: {1}").format(day(unit.doubt_since), unit.doubt), size="base"
+            )
             theme.mark(note, "role", "plain")
             self.column.add(note)
 
     def _told_changes(self, look: Look) -> str:
         if not look.before:
-            return self.tr("All fields.") if look.unit.approved_revision is not None else self.tr("New unit: everything is new.")
+            return (
+                self.tr("All fields.")
+                if look.unit.approved_revision is not None
+                else self.tr("New unit: everything is new.")
+            )
         count = len(look.changes)
         told = self.tr("1 field differs") if count == 1 else self.tr("{0} fields differ").format(count)
         return self.tr("{0} from revision {1}, currently in use.").format(told, look.before)
@@ -231,7 +247,10 @@ class UnitReview(QWidget):
     def _show_fields(self, look: Look) -> None:
         spans = list(enumerate(look.unit.content.evidence))
         for change in look.changes:
-            usual = change.field == "review_days" and look.unit.content.review_days == KINDS[look.unit.kind].review_days
+            usual = (
+                change.field == "review_days"
+                and look.unit.content.review_days == KINDS[look.unit.kind].review_days
+            )
             if not look.before and (change.field == "title" or usual):
                 continue
             evidence = [(number, span) for number, span in spans if span.field == change.field]
@@ -243,7 +262,9 @@ class UnitReview(QWidget):
         rest = [(number, span) for number, span in spans if span.field not in shown]
         if rest:
             kind = KINDS[look.unit.kind]
-            titled = sorted({(field.title if (field := kind.field(span.field)) else self.tr("Title")) for _, span in rest})
+            titled = sorted(
+                {(field.title if (field := kind.field(span.field)) else self.tr("Title")) for _, span in rest}
+            )
             change = FieldChange("", self.tr("Evidence of unchanged fields"), "", ", ".join(titled))
             part = FieldPart(change, rest, compare=False)
             part.opened.connect(self.open_evidence)
@@ -273,7 +294,9 @@ class UnitReview(QWidget):
             assert self.look is not None
             # Words of an interview stand in no document: they are shown as they are.
             self.reader.clear()
-            self.reader.show_problem(self.tr("Said in an interview: “{0}”").format(self.look.unit.content.evidence[number].words))
+            self.reader.show_problem(
+                self.tr("Said in an interview: “{0}”").format(self.look.unit.content.evidence[number].words)
+            )
             return
         self.reader.go(places, at)
 
@@ -288,7 +311,9 @@ class UnitReview(QWidget):
 
     @property
     def _deciding(self) -> Event | None:
-        """What can be decided: to approve the revision in review, or whether the approved one is still valid."""
+        """What can be decided: to approve the revision in review, or whether the approved one is still
+        valid.
+        """
         if self.look is None:
             return None
         unit = self.look.unit
@@ -315,7 +340,9 @@ class UnitReview(QWidget):
         ):  # fmt: skip
             widget.setVisible(wanted)
         sending = self.tr("Reason (required to return it)")
-        self.reason.setPlaceholderText(sending if deciding is Event.APPROVE else self.tr("What you checked (optional)"))
+        self.reason.setPlaceholderText(
+            sending if deciding is Event.APPROVE else self.tr("What you checked (optional)")
+        )
         self.approve.setEnabled(free and not self.blocked and not self._busy)
         self.send_back.setEnabled(free and bool(self.reason.text().strip()) and not self._busy)
         self.hint.setText(self.blocked)

@@ -1,6 +1,7 @@
 """How what waits is called: kinds of items, what is done with each, where things stand.
 
-The decision hidden here is the wording, which is the same on the screen and for a screen reader. Pure, but for the translation.
+The decision hidden here is the wording, which is the same on the screen and for a screen reader. Pure, but
+for the translation.
 """
 
 from __future__ import annotations

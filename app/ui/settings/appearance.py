@@ -1,4 +1,5 @@
-"""How one person wants the window on this machine: scheme, size, motion, language. Kept by Qt, not in a workspace. GUI thread.
+"""How one person wants the window on this machine: scheme, size, motion, language. Kept by Qt, not in a
+workspace. GUI thread.
 
 Invariant: what is kept and cannot be used counts as not kept.
 """

@@ -1,8 +1,9 @@
-"""Settings: a form made of the descriptions in `core.options`, and how this person wants the window. GUI thread.
+"""Settings: a form made of the descriptions in `core.options`, and how this person wants the window. GUI
+thread.
 
-The decisions hidden here are how settings are grouped, and that three of them together are called an answer's style. It saves as one types;
-what cannot be used is said at its field and not kept. Values shown come from memory; a change is a job in the lane of questions,
-since it holds between two of them.
+The decisions hidden here are how settings are grouped, and that three of them together are called an answer's
+style. It saves as one types; what cannot be used is said at its field and not kept. Values shown come from
+memory; a change is a job in the lane of questions, since it holds between two of them.
 """
 
 from __future__ import annotations
@@ -11,7 +12,16 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.core.access import Action, may
 from app.core.errors import AppError
@@ -38,7 +48,11 @@ _ELSEWHERE = ("model.generator", "model.embedder")
 STYLES: Mapping[str, Mapping[str, str]] = {
     "quotes": {"model.generator": "none"},
     "short": {"answer.evidence_tokens": "340", "answer.answer_tokens": "100", "answer.prompt_tokens": "700"},
-    "fuller": {"answer.evidence_tokens": "700", "answer.answer_tokens": "240", "answer.prompt_tokens": "1100"},
+    "fuller": {
+        "answer.evidence_tokens": "700",
+        "answer.answer_tokens": "240",
+        "answer.prompt_tokens": "1100",
+    },
 }
 
 
@@ -143,7 +157,13 @@ class SettingsPage(QWidget):
         line.addWidget(self._more)
         line.addStretch(1)
         self._column.addLayout(line)
-        named = {*_ANSWERS, *_MODEL, *_DOCUMENTS, *_ELSEWHERE, *(name for names in _SERVERS.values() for name in names)}
+        named = {
+            *_ANSWERS,
+            *_MODEL,
+            *_DOCUMENTS,
+            *_ELSEWHERE,
+            *(name for names in _SERVERS.values() for name in names),
+        }
         self._fine = tuple(one.name for one in OPTIONS if one.name not in named)
         self._fields(self._fine)
         for name in self._fine:
@@ -180,9 +200,9 @@ class SettingsPage(QWidget):
         if style == "quotes":
             return self.tr("Direct quotes from the sources; no model is used.")
         answer = self._application.preferences.wanted.answer
-        said = self.tr("Up to {0} words from about {1} words of evidence. More evidence means a longer wait for the first word.").format(
-            3 * answer.answer_tokens // 4, 3 * answer.evidence_tokens // 4
-        )
+        said = self.tr(
+            "Up to {0} words from about {1} words of evidence. More evidence means a longer wait for the first word."
+        ).format(3 * answer.answer_tokens // 4, 3 * answer.evidence_tokens // 4)
         if style == "fuller":
             return said + " " + self.tr("The model is still asked to be brief.")
         return said
@@ -262,7 +282,9 @@ class SettingsPage(QWidget):
             row = self._choice(title, meaning, box)
             box.setEnabled(True)
             box.setObjectName(f"appearance-{name}")
-            box.activated.connect(lambda _, name=name, box=box, row=row: self._appear(name, str(box.currentData()), row))
+            box.activated.connect(
+                lambda _, name=name, box=box, row=row: self._appear(name, str(box.currentData()), row)
+            )
 
     def _appear(self, name: str, value: str, row: Row) -> None:
         application = QApplication.instance()
@@ -312,15 +334,26 @@ class SettingsPage(QWidget):
         else:
             self._save({name: self.rows[name].field.text().strip() for name in names}, (), row.refuse)
 
-    def _save(self, values: Mapping[str, str], reset: tuple[str, ...], refuse: Callable[[str], object]) -> Job:
+    def _save(
+        self, values: Mapping[str, str], reset: tuple[str, ...], refuse: Callable[[str], object]
+    ) -> Job:
         application = self._application
         self._state.setText(self.tr("Saving …"))
-        job = self._jobs.submit(self.tr("Saving settings"), "ask", lambda _: application.change_settings(values, reset), shown=False)
+        job = self._jobs.submit(
+            self.tr("Saving settings"),
+            "ask",
+            lambda _: application.change_settings(values, reset),
+            shown=False,
+        )
 
         def failed(error: object) -> None:
             self._state.setText("")
             if not was_cancelled(error):
-                refuse(self.tr("Not saved: {0}").format(words(error.message if isinstance(error, AppError) else str(error))))
+                refuse(
+                    self.tr("Not saved: {0}").format(
+                        words(error.message if isinstance(error, AppError) else str(error))
+                    )
+                )
 
         def done(_: object) -> None:
             for name in (*values, *reset):
@@ -340,7 +373,11 @@ class SettingsPage(QWidget):
     def _say_saved(self) -> None:
         if self._may:
             waiting = self._application.preferences.waiting
-            self._state.setText(self.tr("Saved. Some changes take effect when you reopen the workspace.") if waiting else self.tr("Saved"))
+            self._state.setText(
+                self.tr("Saved. Some changes take effect when you reopen the workspace.")
+                if waiting
+                else self.tr("Saved")
+            )
         self.saved.emit()
 
 

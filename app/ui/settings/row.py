@@ -1,6 +1,8 @@
-"""One setting as a row of the form: its title and meaning, a control, and beneath it why a value was not kept. GUI thread.
+"""One setting as a row of the form: its title and meaning, a control, and beneath it why a value was not
+kept. GUI thread.
 
-The decision hidden here is how a value is shown and typed: numbers as the locale writes them, what special values mean in words.
+The decision hidden here is how a value is shown and typed: numbers as the locale writes them, what special
+values mean in words.
 """
 
 from __future__ import annotations
@@ -109,7 +111,9 @@ class SettingRow(Row):
             self.field.setCursorPosition(0)
             self.field.setModified(False)
         self.reset.setVisible(value != default(self.option.name) and self.field.isEnabled())
-        self.reset.setToolTip(self.tr("Reset to {0}").format(shown(default(self.option.name)) or self.tr("nothing")))
+        self.reset.setToolTip(
+            self.tr("Reset to {0}").format(shown(default(self.option.name)) or self.tr("nothing"))
+        )
         special = next((meaning for number, meaning in self.option.special if number == value), "")
         self._unit.setText(words(special or self.option.unit))
         self.say(self.tr("Takes effect when you reopen the workspace.") if waiting else "")
@@ -144,7 +148,9 @@ class SettingRow(Row):
             return self.tr("Not saved: a number is required.") if self.option.is_number else ""
         value = json.loads(raw)
         if self.option.problem(value):
-            least, most = (QLocale().toString(float(end), "g", 7) for end in (self.option.least, self.option.most))
+            least, most = (
+                QLocale().toString(float(end), "g", 7) for end in (self.option.least, self.option.most)
+            )
             return self.tr("Not saved: it must be between {0} and {1}.").format(least, most)
         return ""
 

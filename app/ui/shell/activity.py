@@ -1,4 +1,6 @@
-"""What is running: a count in the header, and a list that opens below it with progress and a way to stop each. GUI thread."""
+"""What is running: a count in the header, and a list that opens below it with progress and a way to stop
+each. GUI thread.
+"""
 
 from __future__ import annotations
 
@@ -144,8 +146,14 @@ class _JobRow(QWidget):
                 if progress.total else f"{done} {unit}"
             )  # fmt: skip
         elif progress.total:
-            parts.append(f"{locale.formattedDataSize(progress.done)} / {locale.formattedDataSize(progress.total)}")
+            parts.append(
+                f"{locale.formattedDataSize(progress.done)} / {locale.formattedDataSize(progress.total)}"
+            )
         if progress.seconds_left is not None and progress.seconds_left >= 1:
             seconds = round(progress.seconds_left)
-            parts.append(self.tr("{0} min left").format(-(-seconds // 60)) if seconds > 90 else self.tr("{0} s left").format(seconds))
+            parts.append(
+                self.tr("{0} min left").format(-(-seconds // 60))
+                if seconds > 90
+                else self.tr("{0} s left").format(seconds)
+            )
         self._state.setText("  ·  ".join(parts))

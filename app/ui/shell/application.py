@@ -1,7 +1,8 @@
-"""The window's start and end: the application object, the workspace it opens, and what happens to an error nobody expected.
+"""The window's start and end: the application object, the workspace it opens, and what happens to an error
+nobody expected.
 
-The decision hidden here is the order of opening and closing: no command line is served and every job has ended before the workspace
-closes. GUI thread.
+The decision hidden here is the order of opening and closing: no command line is served and every job has
+ended before the workspace closes. GUI thread.
 """
 
 from __future__ import annotations
@@ -110,12 +111,16 @@ class Desktop(QObject):
         if application.is_demo:
             self.window.ask.opening.suggest(application.sample_questions())
         self.window.ask.restore()
-        # With the pages and not at the first question: making its session holds all threads up for a quarter of a second.
+        # With the pages and not at the first question: making its session holds all threads up for a quarter
+        # of a second.
         self.window.whole.connect(partial(self._load, Application.catalog_embedder))
         # First what today's readers read otherwise: its passages would be embedded twice.
         self.window.whole.connect(self._read_again)
-        # Whoever begins to type a question waits for nothing when it is typed; who only looks pays no memory for the index.
-        self.window.ask.composer.textChanged.connect(partial(self._load, Application.warm_up), Qt.ConnectionType.SingleShotConnection)
+        # Whoever begins to type a question waits for nothing when it is typed; who only looks pays no memory
+        # for the index.
+        self.window.ask.composer.textChanged.connect(
+            partial(self._load, Application.warm_up), Qt.ConnectionType.SingleShotConnection
+        )
         QSettings("citewell", "window").setValue("workspace", str(application.workspace))
         remember(application.workspace, application.name)
         self.window.show()
@@ -148,13 +153,17 @@ class Desktop(QObject):
             self._jobs.submit("", "ask", lambda _: load(application), shown=False)
 
     def _read_again(self) -> None:
-        """Read again in the background what an older reader read, and then embed anew what is to be; what is there serves meanwhile."""
+        """Read again in the background what an older reader read, and then embed anew what is to be; what is
+        there serves meanwhile.
+        """
         if self.window is not None:
             self.window.library.reading.up_to_date.connect(self._embed_anew)
             self.window.library.reading.read_outdated()
 
     def _embed_anew(self) -> None:
-        """Embed every passage in the background when the settings have come to mean another model; what is there serves meanwhile."""
+        """Embed every passage in the background when the settings have come to mean another model; what is
+        there serves meanwhile.
+        """
         due = "" if self._application is None else self._application.due_embedder
         if due and self.window is not None:
             self.window.models.embed(due)
@@ -233,7 +242,11 @@ class Desktop(QObject):
 
     def _look_at_writes(self) -> None:
         """Tell the pages when something was written while others were served."""
-        if self._application is not None and self._jobs is not None and self._application.revision != self._revision:
+        if (
+            self._application is not None
+            and self._jobs is not None
+            and self._application.revision != self._revision
+        ):
             self._revision = self._application.revision
             self._jobs.changed.emit(Changes())
 
@@ -244,7 +257,9 @@ class Desktop(QObject):
         if self._application is None or self._jobs is None:
             return
         path = self._application.workspace / "citewell.db"
-        job = self._jobs.submit(self.tr("Finding the workspace"), "browse", lambda _: _identity(path), shown=False)
+        job = self._jobs.submit(
+            self.tr("Finding the workspace"), "browse", lambda _: _identity(path), shown=False
+        )
         job.done.connect(self._judge_folder)
 
     def _judge_folder(self, found: tuple[int, int] | None) -> None:
@@ -296,7 +311,9 @@ class Desktop(QObject):
     def _forget_unexpected(self) -> None:
         self._unexpected = None
 
-    def take_exception(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    def take_exception(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
         """Take what nobody caught on the GUI thread."""
         if issubclass(kind, KeyboardInterrupt):
             self.qt.quit()
@@ -323,7 +340,8 @@ def make_qt() -> QApplication:
     existing = QApplication.instance()
     appearance.prepare()
     qt = existing if isinstance(existing, QApplication) else QApplication(["citewell"])
-    # A thread that computes gives way to the window after this; with Python's own five milliseconds lists would scroll in jerks.
+    # A thread that computes gives way to the window after this; with Python's own five milliseconds lists
+    # would scroll in jerks.
     sys.setswitchinterval(0.001)
     if qt.findChild(Collector) is None:
         Collector(qt)
@@ -337,7 +355,8 @@ def make_qt() -> QApplication:
 
 
 def run(workspace: Path | None, person: str | None = None, *, serve: Serve | None = None) -> int:
-    """Open the window and return the exit code when it is closed; a workspace that has a window already gets that one to the front.
+    """Open the window and return the exit code when it is closed; a workspace that has a window already gets
+    that one to the front.
 
     Args:
         workspace: None for the one of last time.

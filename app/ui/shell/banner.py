@@ -1,4 +1,6 @@
-"""A strip above the pages that says what stands in the way, what was kept and what to do; one for each cause. GUI thread."""
+"""A strip above the pages that says what stands in the way, what was kept and what to do; one for each cause.
+GUI thread.
+"""
 
 from __future__ import annotations
 

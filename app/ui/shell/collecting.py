@@ -1,8 +1,9 @@
 """Reference cycles are collected on the GUI thread alone.
 
-Decision hidden: Python collects in whatever thread happens to allocate, and a widget that is part of a cycle must not be destroyed on any
-thread but the one of its window: that ends the process. So automatic collection is off while there is a window, and a timer
-collects where it is safe, the young often and the old seldom. Everything that is in no cycle is freed at once, as always.
+Decision hidden: Python collects in whatever thread happens to allocate, and a widget that is part of a cycle
+must not be destroyed on any thread but the one of its window: that ends the process. So automatic collection
+is off while there is a window, and a timer collects where it is safe, the young often and the old seldom.
+Everything that is in no cycle is freed at once, as always.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Keeps None, True and False alive under a binding that gives away more references to them than it has.
 
-Decision hidden: PySide6 6.12 drops one reference too many for each call of an overridden method or slot that returns nothing. Before Python
-3.12 these objects are counted like all others, and a window that is used for an hour would end with "deallocating None". GUI thread.
+Decision hidden: PySide6 6.12 drops one reference too many for each call of an overridden method or slot that
+returns nothing. Before Python 3.12 these objects are counted like all others, and a window that is used for
+an hour would end with "deallocating None". GUI thread.
 """
 
 from __future__ import annotations

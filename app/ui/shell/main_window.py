@@ -1,7 +1,8 @@
 """The shell: navigation, header, jobs, palette, and the pages in it. It knows no page's insides. GUI thread.
 
-The decision hidden here is when a page is made: Ask with the window, the others when the window is painted and nothing else is to do,
-one at a time, or as soon as somebody wants them. Their modules are imported then, which is most of what they take.
+The decision hidden here is when a page is made: Ask with the window, the others when the window is painted
+and nothing else is to do, one at a time, or as soon as somebody wants them. Their modules are imported then,
+which is most of what they take.
 """
 
 from __future__ import annotations
@@ -53,10 +54,14 @@ if TYPE_CHECKING:
     from app.ui.shell.palette import KeysSheet, Palette
 
 _BESIDES = {"J": ("Alt+J",), "K": ("Alt+K",), "F1": ("?", "Shift+?"), "Ctrl+K": ("Ctrl+Shift+P",)}
-"""Other ways to some keys: where a letter would be typed into a field, or where people look for it. Some platforms say Shift of "?"."""
+"""Other ways to some keys: where a letter would be typed into a field, or where people look for it. Some
+platforms say Shift of "?".
+"""
 
 _BETWEEN = 40
-"""Milliseconds between two pages that are made once the window is painted: what was typed meanwhile is taken in."""
+"""Milliseconds between two pages that are made once the window is painted: what was typed meanwhile is taken
+in.
+"""
 
 
 class MainWindow(QMainWindow):
@@ -119,7 +124,9 @@ class MainWindow(QMainWindow):
         self._restore()
         self._make_keys(self._own_commands())
         for number in range(1, 10):
-            QShortcut(QKeySequence(f"Alt+{number}"), self, lambda number=number: self.ask.open_citation(number))
+            QShortcut(
+                QKeySequence(f"Alt+{number}"), self, lambda number=number: self.ask.open_citation(number)
+            )
         self.go(0)
         self.ask.focus_question()
         theme.dress_window(self)
@@ -277,7 +284,9 @@ class MainWindow(QMainWindow):
         self._bring(next(name for name, one in self._made().items() if one is page))
 
     def _bring(self, name: str) -> None:
-        """Show a page. One that nobody worked in yet has the focus as a whole: its first control would look as if it had been chosen."""
+        """Show a page. One that nobody worked in yet has the focus as a whole: its first control would look
+        as if it had been chosen.
+        """
         page: QWidget = getattr(self, name)
         fresh = page.focusWidget() is None
         self._stack.setCurrentWidget(page)
@@ -287,7 +296,9 @@ class MainWindow(QMainWindow):
         self.navigation.mark(name)
 
     def refresh(self, besides: QWidget | None = None) -> None:
-        """Have every page, or every other one, ask again for what it shows; Settings keep what is being typed there."""
+        """Have every page, or every other one, ask again for what it shows; Settings keep what is being typed
+        there.
+        """
         for name, page in self._made().items():
             if page is not besides and name != "settings":
                 self._refresh(name)
@@ -300,7 +311,9 @@ class MainWindow(QMainWindow):
 
     def come_forward(self) -> None:
         """Show the window in front of others, also when it was put away."""
-        self.setWindowState((self.windowState() & ~Qt.WindowState.WindowMinimized) | Qt.WindowState.WindowActive)
+        self.setWindowState(
+            (self.windowState() & ~Qt.WindowState.WindowMinimized) | Qt.WindowState.WindowActive
+        )
         self.show()
         self.raise_()
         self.activateWindow()
@@ -311,7 +324,10 @@ class MainWindow(QMainWindow):
     def groups(self) -> list[tuple[str, list[Command]]]:
         """Return everything that can be done, by page; what belongs to none has an empty name."""
         self._make_all()
-        pages = [(self._names[name], [self._on(name, command) for command in self._listed(page)]) for name, page in self._made().items()]
+        pages = [
+            (self._names[name], [self._on(name, command) for command in self._listed(page)])
+            for name, page in self._made().items()
+        ]
         return [("", self._own_commands()), *pages]
 
     def commands(self) -> list[Command]:
@@ -354,7 +370,9 @@ class MainWindow(QMainWindow):
 
     def _make_keys(self, commands: Sequence[Command]) -> None:
         """Listen to the keys of commands that nothing listened to yet."""
-        for keys in dict.fromkeys(command.keys for command in commands if command.keys not in self._keys | {""}):
+        for keys in dict.fromkeys(
+            command.keys for command in commands if command.keys not in self._keys | {""}
+        ):
             self._keys.add(keys)
             shortcut = QShortcut(self)
             shortcut.setKeys([QKeySequence(one) for one in (keys, *_BESIDES.get(keys, ()))])
@@ -362,8 +380,13 @@ class MainWindow(QMainWindow):
 
     def _press(self, keys: str) -> None:
         """Run the command of these keys: the page's in sight, the window's, or another page's."""
-        listed = {name: [self._on(name, command) for command in self._listed(page)] for name, page in self._made().items()}
-        here = listed.pop(next(name for name, page in self._made().items() if page is self._stack.currentWidget()))
+        listed = {
+            name: [self._on(name, command) for command in self._listed(page)]
+            for name, page in self._made().items()
+        }
+        here = listed.pop(
+            next(name for name, page in self._made().items() if page is self._stack.currentWidget())
+        )
         # A letter alone belongs to the page in sight: somebody may only have missed the field.
         others = chain(*listed.values()) if len(keys) > 1 else ()
         for command in chain(here, self._own_commands(), others):
@@ -400,7 +423,12 @@ class MainWindow(QMainWindow):
 
     def _escape(self) -> None:
         # A search or a difference inside the source closes before the source does.
-        if not (self.ask.stop() or self.ask.reader.escape() or self._opened.close_last() or self.banners.close_last()):
+        if not (
+            self.ask.stop()
+            or self.ask.reader.escape()
+            or self._opened.close_last()
+            or self.banners.close_last()
+        ):
             self.ask.reader.closed.emit()
 
     def show_palette(self) -> None:
@@ -478,7 +506,10 @@ class MainWindow(QMainWindow):
 
     def _keep_on_screen(self) -> None:
         """Put the window where it can be reached: the screen it was on may be gone."""
-        if any(screen.availableGeometry().intersects(self.geometry().adjusted(40, 40, -40, -40)) for screen in QGuiApplication.screens()):
+        if any(
+            screen.availableGeometry().intersects(self.geometry().adjusted(40, 40, -40, -40))
+            for screen in QGuiApplication.screens()
+        ):
             return
         room = QGuiApplication.primaryScreen().availableGeometry()
         self.resize(self.size().boundedTo(room.size()))

@@ -1,4 +1,6 @@
-"""The column at the left: a button for each page, and how much waits on it. It shows no page itself. GUI thread."""
+"""The column at the left: a button for each page, and how much waits on it. It shows no page itself. GUI
+thread.
+"""
 
 from __future__ import annotations
 
@@ -69,5 +71,9 @@ class Navigation(QFrame):
         """Say beside a page's title how much waits there for this person."""
         button, title = self.buttons[name], self._titles[name]
         button.setText(f"{title} {count}" if count else title)
-        waits = self.tr("1 item is waiting for you") if count == 1 else self.tr("{0} items are waiting for you").format(count)
+        waits = (
+            self.tr("1 item is waiting for you")
+            if count == 1
+            else self.tr("{0} items are waiting for you").format(count)
+        )
         button.setAccessibleName(f"{title}, {waits}" if count else title)

@@ -1,4 +1,6 @@
-"""Which pane Esc closes. The decision hidden here: the one that opened last and is still open, whatever page it is on. GUI thread."""
+"""Which pane Esc closes. The decision hidden here: the one that opened last and is still open, whatever page
+it is on. GUI thread.
+"""
 
 from __future__ import annotations
 

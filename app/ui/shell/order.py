@@ -1,14 +1,23 @@
 """Where Tab goes next: in reading order, also to what came to be while somebody worked.
 
-The decision hidden here is that the order is read off what is on the screen at the moment Tab is pressed: what stands beside one another
-from left to right, what stands below one another from above, and each box as a whole before the next one. Of buttons of which
-one is chosen, Tab stops at that one; arrows reach the others. GUI thread.
+The decision hidden here is that the order is read off what is on the screen at the moment Tab is pressed:
+what stands beside one another from left to right, what stands below one another from above, and each box as a
+whole before the next one. Of buttons of which one is chosen, Tab stops at that one; arrows reach the others.
+GUI thread.
 """
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QAbstractSpinBox, QApplication, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QWidget,
+)
 
 _WHOLE = (QAbstractSpinBox, QComboBox, QLineEdit, QAbstractItemView)
 """What has parts that are reached within it."""
@@ -22,7 +31,9 @@ def step(window: QWidget, forward: bool) -> bool:
         # Also of what was just hidden, in whose place Qt looks for another one near it.
         return False
     at = 0 if here is None else order.index(here) + (1 if forward else -1)
-    order[at % len(order)].setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+    order[at % len(order)].setFocus(
+        Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+    )
     return True
 
 
@@ -38,7 +49,9 @@ def reading_order(box: QWidget) -> list[QWidget]:
 
 def _lines(box: QWidget) -> list[QWidget]:
     """Return the children on the screen, those beside one another before those below."""
-    children = [one for one in box.children() if isinstance(one, QWidget) and one.isVisible() and not one.isWindow()]
+    children = [
+        one for one in box.children() if isinstance(one, QWidget) and one.isVisible() and not one.isWindow()
+    ]
     children.sort(key=lambda one: one.y())
     lines: list[list[QWidget]] = []
     for one in children:

@@ -36,13 +36,17 @@ _ASIDE = Qt.ItemDataRole.UserRole + 1
 class _Row(QStyledItemDelegate):
     """A command's words at the left, its page and keys quietly at the right."""
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
         super().paint(painter, option, index)
         rect = option.rect.adjusted(theme.SPACE[3], 0, -theme.SPACE[3], 0)
         painter.save()
         painter.setPen(QColor(theme.colours().muted))
         painter.setFont(theme.sized("small"))
-        painter.drawText(rect, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), str(index.data(_ASIDE)))
+        painter.drawText(
+            rect, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), str(index.data(_ASIDE))
+        )
         painter.restore()
 
 
@@ -54,7 +58,9 @@ class Palette(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Commands"))
         self.resize(560, 480)
-        self._commands = [(group, command) for group, commands in groups for command in commands if command.possible()]
+        self._commands = [
+            (group, command) for group, commands in groups for command in commands if command.possible()
+        ]
         self._field = QLineEdit()
         self._field.setPlaceholderText(self.tr("Search commands"))
         self._field.setAccessibleName(self.tr("Command"))

@@ -1,4 +1,5 @@
-"""The workspaces opened before, newest first. The decision hidden here is how they are kept; whether one is still there is asked by a job.
+"""The workspaces opened before, newest first. The decision hidden here is how they are kept; whether one is
+still there is asked by a job.
 
 GUI thread.
 """
@@ -102,7 +103,9 @@ class RecentList(QWidget):
             row.removed.connect(self._remove)
             self._layout.addWidget(row)
         if found:
-            job = self._jobs.submit(self.tr("Finding workspaces"), "browse", lambda _: present(found), shown=False)
+            job = self._jobs.submit(
+                self.tr("Finding workspaces"), "browse", lambda _: present(found), shown=False
+            )
             job.done.connect(self._mark)
 
     def _mark(self, there: Mapping[str, bool]) -> None:
@@ -187,5 +190,6 @@ class RecentRow(QFrame):
             super().keyPressEvent(event)
 
     def _choose(self) -> None:
-        # One that is not there is opened all the same: it may be back by now, and if not, the page says what to do.
+        # One that is not there is opened all the same: it may be back by now, and if not, the page says what
+        # to do.
         self.chosen.emit(self.path)

@@ -1,6 +1,7 @@
 """Who acts and where: the header's two buttons.
 
-Their menus lead to the workspaces opened before and, in a demo workspace, to the people who can be played. GUI thread.
+Their menus lead to the workspaces opened before and, in a demo workspace, to the people who can be played.
+GUI thread.
 """
 
 from __future__ import annotations
@@ -73,19 +74,27 @@ class WorkspaceButton(QToolButton):
     def look(self) -> None:
         """Find out which workspaces are there, for the next time the menu opens."""
         found = recents()
-        job = self._jobs.submit(self.tr("Finding workspaces"), "browse", lambda _: present(found), shown=False)
+        job = self._jobs.submit(
+            self.tr("Finding workspaces"), "browse", lambda _: present(found), shown=False
+        )
         job.done.connect(self._there.update)
 
     def commands(self) -> list[Command]:
         """Return a command for each workspace opened before."""
         return [
-            Command(self.tr("Open {0}").format(f"{name} ({home_short(path)})"), "", partial(self.workspace_wanted.emit, path))
+            Command(
+                self.tr("Open {0}").format(f"{name} ({home_short(path)})"),
+                "",
+                partial(self.workspace_wanted.emit, path),
+            )
             for path, name in self._others()
         ]
 
     def choose_folder(self) -> None:
         """Ask for a folder and open the workspace in it."""
-        name = QFileDialog.getExistingDirectory(self.window(), self.tr("Open a workspace"), str(Path(self._own).parent))
+        name = QFileDialog.getExistingDirectory(
+            self.window(), self.tr("Open a workspace"), str(Path(self._own).parent)
+        )
         if name:
             self.workspace_wanted.emit(name)
 
@@ -134,7 +143,11 @@ class PersonButton(QToolButton):
     def commands(self) -> list[Command]:
         """Return a command for each person who can be played."""
         return [
-            Command(self.tr("Act as {0}").format(self._named(person)), "", partial(self.person_wanted.emit, person.id))
+            Command(
+                self.tr("Act as {0}").format(self._named(person)),
+                "",
+                partial(self.person_wanted.emit, person.id),
+            )
             for person in self._people
             if person.id != self._actor.person
         ]

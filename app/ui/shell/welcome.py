@@ -1,7 +1,9 @@
-"""The first page: make a workspace, open one of before, or try the sample; then, if none is here, choose a model that phrases.
+"""The first page: make a workspace, open one of before, or try the sample; then, if none is here, choose a
+model that phrases.
 
-The decision hidden here is what must be there before a question can be asked: a workspace, and the model that search needs. Every
-model is checked against its checksum before it counts as installed, and each can come from a folder instead of the network. GUI thread.
+The decision hidden here is what must be there before a question can be asked: a workspace, and the model that
+search needs. Every model is checked against its checksum before it counts as installed, and each can come
+from a folder instead of the network. GUI thread.
 """
 
 from __future__ import annotations
@@ -96,7 +98,11 @@ class Welcome(QWidget):
         title = QLabel(self.tr("Your team's knowledge, with sources"))
         title.setProperty("role", "display")
         title.setWordWrap(True)
-        words = QLabel(self.tr("Everything stays on this machine. A workspace is a folder where Citewell stores what it has read."))
+        words = QLabel(
+            self.tr(
+                "Everything stays on this machine. A workspace is a folder where Citewell stores what it has read."
+            )
+        )
         words.setProperty("role", "muted")
         words.setWordWrap(True)
         words.setFont(theme.sized("large"))
@@ -116,7 +122,9 @@ class Welcome(QWidget):
             first.setProperty("primary", "true")
         row = QHBoxLayout() if known else QVBoxLayout()
         row.setSpacing(theme.SPACE[3])
-        for button in (self._open, self._new, self._sample) if known else (self._sample, self._new, self._open):
+        for button in (
+            (self._open, self._new, self._sample) if known else (self._sample, self._new, self._open)
+        ):
             row.addWidget(button, 1)
         layout.addLayout(row)
         self.recent = RecentList(self._jobs)
@@ -156,7 +164,11 @@ class Welcome(QWidget):
         layout.setSpacing(theme.SPACE[2])
         layout.addWidget(words)
         if waits:
-            more = QLabel(self.tr("It has not been changed. It will open here automatically when the other program closes it."))
+            more = QLabel(
+                self.tr(
+                    "It has not been changed. It will open here automatically when the other program closes it."
+                )
+            )
             more.setWordWrap(True)
             more.setProperty("role", "muted")
             layout.addWidget(more)
@@ -185,7 +197,11 @@ class Welcome(QWidget):
         self._stop.clicked.connect(lambda: self._job.cancel() if self._job is not None else None)
         self._stop.hide()
         self._folder = QPushButton(self.tr("Install from a folder …"))
-        self._folder.setToolTip(self.tr("A folder made by packaging/bundle.py on a machine with a network, or one with the model files"))
+        self._folder.setToolTip(
+            self.tr(
+                "A folder made by packaging/bundle.py on a machine with a network, or one with the model files"
+            )
+        )
         self._folder.clicked.connect(self._from_folder)
         self._folder.hide()
         row = QHBoxLayout()
@@ -221,7 +237,9 @@ class Welcome(QWidget):
         """Make an empty workspace in a folder."""
         self._prepare(self.tr("Creating the workspace"), folder, lambda _: create_workspace(folder))
 
-    def _prepare(self, title: str, folder: Path, make: Callable[[Job], object], source: Path | None = None) -> None:
+    def _prepare(
+        self, title: str, folder: Path, make: Callable[[Job], object], source: Path | None = None
+    ) -> None:
         """Have the model that search needs, then make the workspace, then offer a model that phrases."""
 
         def work(job: Job) -> tuple[str, list[Offer]]:
@@ -229,7 +247,9 @@ class Welcome(QWidget):
             make(job)
             return str(folder), _offers()
 
-        self._start(title, work, lambda source: self._prepare(title, folder, make, source)).done.connect(self._prepared)
+        self._start(title, work, lambda source: self._prepare(title, folder, make, source)).done.connect(
+            self._prepared
+        )
 
     def _prepared(self, found: tuple[str, Sequence[Offer]]) -> None:
         self._made, offers = found
@@ -249,7 +269,9 @@ class Welcome(QWidget):
         """Look whether the workspace is free by now."""
         workspace = self._workspace
         if workspace is not None and not any(job.lane == "browse" for job in self._jobs.running):
-            job = self._jobs.submit(self.tr("Finding the workspace"), "browse", lambda _: is_free(workspace), shown=False)
+            job = self._jobs.submit(
+                self.tr("Finding the workspace"), "browse", lambda _: is_free(workspace), shown=False
+            )
             job.done.connect(self._open_free)
 
     def _open_free(self, free: bool) -> None:
@@ -263,7 +285,9 @@ class Welcome(QWidget):
         def work(job: Job) -> object:
             return open_catalog().install(id, source, job.report, job.cancel_token)
 
-        self._start(self.tr("Installing {0}").format(id), work, partial(self._install_model, id)).done.connect(self._installed)
+        self._start(
+            self.tr("Installing {0}").format(id), work, partial(self._install_model, id)
+        ).done.connect(self._installed)
 
     def _installed(self) -> None:
         self._say(self.tr("Installed; checksum verified."), problem=False)
@@ -271,7 +295,11 @@ class Welcome(QWidget):
 
     def _from_folder(self) -> None:
         again = self._again
-        name = QFileDialog.getExistingDirectory(self, self.tr("Folder with the model files")) if again is not None else ""
+        name = (
+            QFileDialog.getExistingDirectory(self, self.tr("Folder with the model files"))
+            if again is not None
+            else ""
+        )
         if again is not None and name:
             again(Path(name))
 
@@ -304,7 +332,10 @@ class Welcome(QWidget):
         if progress.unit == "bytes" and progress.total:
             locale = self.locale()
             size = f"{locale.formattedDataSize(progress.done)} / {locale.formattedDataSize(progress.total)}"
-        self._say("  ·  ".join(part for part in (progress.stage, Path(progress.item).name, size) if part), problem=False)
+        self._say(
+            "  ·  ".join(part for part in (progress.stage, Path(progress.item).name, size) if part),
+            problem=False,
+        )
 
     def _fail(self, error: object) -> None:
         stopped = was_cancelled(error)

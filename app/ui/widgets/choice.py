@@ -1,4 +1,6 @@
-"""A list to choose from. The decision hidden here is its arrow, which follows the scheme, and that no wheel changes it. GUI thread."""
+"""A list to choose from. The decision hidden here is its arrow, which follows the scheme, and that no wheel
+changes it. GUI thread.
+"""
 
 from __future__ import annotations
 

@@ -30,7 +30,11 @@ class Drops(QObject):
         window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.DragEnter and isinstance(event, QDragEnterEvent) and dropped(event, self._actor):
+        if (
+            event.type() == QEvent.Type.DragEnter
+            and isinstance(event, QDragEnterEvent)
+            and dropped(event, self._actor)
+        ):
             event.acceptProposedAction()
             return True
         if event.type() == QEvent.Type.Drop and isinstance(event, QDropEvent) and dropped(event, self._actor):

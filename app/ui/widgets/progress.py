@@ -1,4 +1,6 @@
-"""The thin bar under long work: as full as the work is done, moving when its end is not known, unless less motion is wanted. GUI thread."""
+"""The thin bar under long work: as full as the work is done, moving when its end is not known, unless less
+motion is wanted. GUI thread.
+"""
 
 from __future__ import annotations
 

@@ -1,8 +1,9 @@
 """Text that is as high as its words, and the marks in it that lead to a source.
 
-The decision hidden here is how running text stands in a layout: a label that wraps does not know its height before it is drawn, a
-document laid out at a width does. Marks are buttons that sit where the text leaves room for them, so that they are reached by
-the keyboard and named for a screen reader, while the text around them stays text that can be selected. GUI thread.
+The decision hidden here is how running text stands in a layout: a label that wraps does not know its height
+before it is drawn, a document laid out at a width does. Marks are buttons that sit where the text leaves room
+for them, so that they are reached by the keyboard and named for a screen reader, while the text around them
+stays text that can be selected. GUI thread.
 """
 
 from __future__ import annotations
@@ -44,9 +45,12 @@ _OBJECT = "\ufffc"
 class Prose(QTextEdit):
     """Read-only text, as high as it needs to be for its width."""
 
-    def __init__(self, text: str = "", *, size: str = "large", bold: bool = False, muted: bool = False) -> None:
+    def __init__(
+        self, text: str = "", *, size: str = "large", bold: bool = False, muted: bool = False
+    ) -> None:
         super().__init__()
-        # A layout asks for many widths, and a conversation holds many texts: breaking them again each time is what made it slow.
+        # A layout asks for many widths, and a conversation holds many texts: breaking them again each time is
+        # what made it slow.
         self._heights: dict[int, int] = {}
         self.document().contentsChanged.connect(self._forget_heights)
         self.setReadOnly(True)
@@ -142,7 +146,9 @@ class Elided(QLabel):
         self._cut()
 
     def _cut(self) -> None:
-        self.setText(QFontMetrics(self.font()).elidedText(self._text, Qt.TextElideMode.ElideRight, self.width()))
+        self.setText(
+            QFontMetrics(self.font()).elidedText(self._text, Qt.TextElideMode.ElideRight, self.width())
+        )
 
 
 @dataclass(frozen=True)
@@ -208,7 +214,9 @@ class Chip(QAbstractButton):
         pen = QPen(colour if self.hasFocus() else QColor(scheme.line), 2 if self.hasFocus() else 1)
         painter.setPen(pen)
         painter.setBrush(QColor(scheme.hover if self.underMouse() or self.isDown() else scheme.surface))
-        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5) if self.hasFocus() else box, box.height() / 2, box.height() / 2)
+        painter.drawRoundedRect(
+            box.adjusted(0.5, 0.5, -0.5, -0.5) if self.hasFocus() else box, box.height() / 2, box.height() / 2
+        )
         painter.setPen(QColor(scheme.text))
         metrics = QFontMetrics(self.font())
         left = theme.SPACE[2]
@@ -219,7 +227,9 @@ class Chip(QAbstractButton):
         draw_state(painter, self._mark.state, QRectF(left, (self.height() - 10) / 2, 10, 10), colour)
         if self._mark.word:
             left += 10 + theme.SPACE[1]
-            painter.drawText(QRectF(left, 0, self.width(), self.height()), Qt.AlignmentFlag.AlignVCenter, self._mark.word)
+            painter.drawText(
+                QRectF(left, 0, self.width(), self.height()), Qt.AlignmentFlag.AlignVCenter, self._mark.word
+            )
         painter.end()
 
 
@@ -235,19 +245,30 @@ def chip_size(mark: Mark) -> QSize:
 def draw_state(painter: QPainter, state: str, box: QRectF, colour: QColor) -> None:
     """Draw the shape of a state: quotation marks, a check, a circle half full, a cross, an empty circle."""
     painter.save()
-    painter.setPen(QPen(colour, 1.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
+    painter.setPen(
+        QPen(colour, 1.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+    )
     painter.setBrush(Qt.BrushStyle.NoBrush)
     x, y, size = box.left(), box.top(), box.width()
     if state == "quoted":
         for left in (0.22, 0.62):
-            painter.drawPolyline([QPointF(x + (left + 0.2) * size, y + 0.2 * size), QPointF(x + left * size, y + 0.62 * size)])
+            painter.drawPolyline(
+                [QPointF(x + (left + 0.2) * size, y + 0.2 * size), QPointF(x + left * size, y + 0.62 * size)]
+            )
     elif state == "supported":
         painter.drawPolyline(
-            [QPointF(x + 0.1 * size, y + 0.55 * size), QPointF(x + 0.4 * size, y + 0.85 * size), QPointF(x + 0.95 * size, y + 0.2 * size)]
+            [
+                QPointF(x + 0.1 * size, y + 0.55 * size),
+                QPointF(x + 0.4 * size, y + 0.85 * size),
+                QPointF(x + 0.95 * size, y + 0.2 * size),
+            ]
         )
     elif state == "contradicted":
         for one, other in (((0.15, 0.15), (0.85, 0.85)), ((0.85, 0.15), (0.15, 0.85))):
-            painter.drawLine(QPointF(x + one[0] * size, y + one[1] * size), QPointF(x + other[0] * size, y + other[1] * size))
+            painter.drawLine(
+                QPointF(x + one[0] * size, y + one[1] * size),
+                QPointF(x + other[0] * size, y + other[1] * size),
+            )
     elif state == "not_found":
         painter.drawEllipse(box.adjusted(1, 1, -1, -1))
     else:
@@ -276,7 +297,9 @@ class Marked(Prose):
         room.fill(Qt.GlobalColor.transparent)
         self.document().addResource(QTextDocument.ResourceType.ImageResource, QUrl(_ROOM), room)
 
-    def add(self, text: str, marks: Sequence[Mark], state: str, look: str = "", *, goes_on: bool = False) -> None:
+    def add(
+        self, text: str, marks: Sequence[Mark], state: str, look: str = "", *, goes_on: bool = False
+    ) -> None:
         """Append a sentence with its marks.
 
         Args:
@@ -372,7 +395,9 @@ class Marked(Prose):
             # Where the words run from right to left, a mark's end is at its left.
             at = position - block.position()
             left = min(cast("tuple[float, int]", line.cursorToX(one))[0] for one in (at, at + 1))
-            chip.move(round(origin.x() + left), round(origin.y() + line.y() + line.ascent() - chip.baseline()))
+            chip.move(
+                round(origin.x() + left), round(origin.y() + line.y() + line.ascent() - chip.baseline())
+            )
 
     def createMimeDataFromSelection(self) -> QMimeData:
         data = QMimeData()

@@ -50,7 +50,8 @@ class Tabs(QWidget):
         self._group.button(at).setChecked(True)
         before, view = self.stack.currentWidget(), self.stack.widget(at)
         here = QApplication.focusWidget()
-        # A view that nobody worked in yet has the focus as a whole: its first control would look as if it had been chosen.
+        # A view that nobody worked in yet has the focus as a whole: its first control would look as if it had
+        # been chosen.
         leaves = before is not None and here is not None and before.isAncestorOf(here)
         fresh = leaves and view is not None and view.focusWidget() is None
         self.stack.setCurrentIndex(at)

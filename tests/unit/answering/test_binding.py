@@ -1,4 +1,6 @@
-"""A value is said of one subject, row, heading, date and designation: what joins two of them is never supported, not even in part."""
+"""A value is said of one subject, row, heading, date and designation: what joins two of them is never
+supported, not even in part.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,9 @@ def states(draft: str, *evidence: Shown, question: str = "") -> set[Grounding]:
 HOLDS = ({Grounding.QUOTED}, {Grounding.SUPPORTED})
 NOTHING: tuple[set[Grounding], ...] = ({Grounding.UNSUPPORTED}, set())
 
-BOATS = shown("The tender carries 6 people. The pilot boat carries 14 people. It was built in 2009 by Ostler.")
+BOATS = shown(
+    "The tender carries 6 people. The pilot boat carries 14 people. It was built in 2009 by Ostler."
+)
 LOCKS = shown("Lock: Berthe; Depth: 3.1 m; Width: 12 m\nLock: Runa; Depth: 4.6 m; Width: 9 m")
 BARS = shown("Berthe | 3.1 m | 12 m\nRuna | 4.6 m | 9 m", heading=("Locks", "Lock | Depth | Width"))
 TABLE = shown("| Lock | Keeper |\n| --- | --- |\n| Berthe | Ida Holm |\n| Runa | Piet Vos |")
@@ -93,7 +97,9 @@ def test_a_value_is_said_of_what_it_belongs_to(draft: str, evidence: tuple[Shown
     [("It holds 300 litres.", "How much does the QT-2 hold?"), ("300 litres", "How much does the tank QT-2 hold?"),
      ("It holds 500 litres.", "What does the QT-9 hold?")],
 )  # fmt: skip
-def test_a_copy_that_is_said_of_another_thing_than_was_asked_does_not_count(draft: str, question: str) -> None:
+def test_a_copy_that_is_said_of_another_thing_than_was_asked_does_not_count(
+    draft: str, question: str
+) -> None:
     assert states(draft, *HEADED, question=question) in NOTHING
 
 
@@ -103,7 +109,10 @@ def test_a_copied_cell_of_another_row_does_not_count() -> None:
 
 
 def test_a_day_in_a_heading_binds_the_lines_below_it() -> None:
-    log = (shown("The hull was painted.", heading=("2024-05-06",)), shown("The mast was set.", heading=("2024-05-07",), number=2))
+    log = (
+        shown("The hull was painted.", heading=("2024-05-06",)),
+        shown("The mast was set.", heading=("2024-05-07",), number=2),
+    )
     assert states("The hull was painted on 6 May 2024.", *log) in HOLDS
     assert states("The hull was painted on 7 May 2024.", *log) in NOTHING
 
@@ -114,7 +123,9 @@ def test_what_two_sources_say_of_different_things_is_not_joined() -> None:
 
 
 def test_a_draft_cannot_rest_on_itself() -> None:
-    assert states("As said above, the tender carries 9 people. The tender carries 9 people.", BOATS) in NOTHING
+    assert (
+        states("As said above, the tender carries 9 people. The tender carries 9 people.", BOATS) in NOTHING
+    )
 
 
 def test_what_is_denied_names_the_words_that_say_otherwise() -> None:

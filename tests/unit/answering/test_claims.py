@@ -28,7 +28,10 @@ def test_a_quotation_reaches_to_its_closing_mark() -> None:
 
 
 def test_a_stop_after_a_single_letter_does_not_join_the_quotation() -> None:
-    assert texts('It is moved by p. "The value is moved by p."') == ["It is moved by p.", "The value is moved by p."]
+    assert texts('It is moved by p. "The value is moved by p."') == [
+        "It is moved by p.",
+        "The value is moved by p.",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from app.answering.confidence import NAMES, Calibrator, Example, Features, cross_validated, features, fit, reason
+from app.answering.confidence import (
+    NAMES,
+    Calibrator,
+    Example,
+    Features,
+    cross_validated,
+    features,
+    fit,
+    reason,
+)
 from app.core.answers.answers import Evidence
 from app.core.documents.documents import Label
 from app.core.errors import InvalidSettings
@@ -22,7 +31,14 @@ def _query(text: str) -> Query:
     return make_query(text, {}, 0, np.zeros(4, dtype=np.float32))
 
 
-def _evidence(quote: str, *, window: str = "", title: str = "Pump manual", passage: str = "p1", met: tuple[float, ...] = ()) -> Evidence:
+def _evidence(
+    quote: str,
+    *,
+    window: str = "",
+    title: str = "Pump manual",
+    passage: str = "p1",
+    met: tuple[float, ...] = (),
+) -> Evidence:
     return Evidence(
         passage, "d1", "v1", Label.INTERNAL, title, "/shelf/pump.md", None, (), 0, len(quote), quote, 0.8, 0.6, 0.5, "2024-05-01",
         0, len(window or quote), window or quote, meaning=0.7, met=met, alone=0.6, echo=0.5,
@@ -36,7 +52,9 @@ def test_full_coverage_is_one() -> None:
 
 def test_neighbours_and_titles_reach_but_do_not_cover() -> None:
     query = _query("Is the pump seal replaced?")
-    found = features(query, [_evidence("It is replaced yearly.", window="The seal is soft. It is replaced yearly.")])
+    found = features(
+        query, [_evidence("It is replaced yearly.", window="The seal is soft. It is replaced yearly.")]
+    )
     assert found.coverage < 0.6
     assert found.reach == 1.0
 
@@ -62,7 +80,10 @@ def test_the_worst_met_important_term_is_the_gap() -> None:
 
 
 def test_lead_and_focus_compare_the_best_with_the_rest() -> None:
-    others = [replace(_evidence("Other."), meaning=0.3), replace(_evidence("Another.", passage="p2"), meaning=0.5)]
+    others = [
+        replace(_evidence("Other."), meaning=0.3),
+        replace(_evidence("Another.", passage="p2"), meaning=0.5),
+    ]
     found = features(_query("seal"), [_evidence("The seal."), *others])
     assert found.lead == pytest.approx(0.3)
     assert found.focus == pytest.approx(2 / 3)
@@ -71,14 +92,18 @@ def test_lead_and_focus_compare_the_best_with_the_rest() -> None:
 def test_no_feature_depends_on_the_size_of_the_collection() -> None:
     evidence = [_evidence("The seal is replaced yearly.", met=(0.9, 0.8))]
     small = make_query("seal replaced", {"seal": 2, "replac": 2}, 100, np.zeros(4, dtype=np.float32))
-    large = make_query("seal replaced", {"seal": 2000, "replac": 2000}, 100_000, np.zeros(4, dtype=np.float32))
+    large = make_query(
+        "seal replaced", {"seal": 2000, "replac": 2000}, 100_000, np.zeros(4, dtype=np.float32)
+    )
     assert features(small, evidence).values() == pytest.approx(features(large, evidence).values(), abs=0.05)
 
 
 def test_every_feature_is_written_into_a_trace_and_read_back() -> None:
     found = features(_query("Was the bench sold to Okafor?"), [_evidence("The bench was sold.")])
     assert tuple(found.as_json()) == NAMES
-    assert Features(**json.loads(json.dumps(found.as_json()))).values() == pytest.approx(found.values(), abs=1e-6)
+    assert Features(**json.loads(json.dumps(found.as_json()))).values() == pytest.approx(
+        found.values(), abs=1e-6
+    )
 
 
 # The calibrator
@@ -92,15 +117,25 @@ def _examples(count: int = 200, seed: int = 7) -> list[Example]:
         fold = f"d{at % 5}"
         for answerable, near, middle in ((True, False, 0.7), (False, True, 0.4), (False, False, 0.1)):
             value = min(1.0, max(0.0, draw.gauss(middle, 0.12)))
-            made.append(Example(Features(coverage=value, reach=value, gap=1 - value, echo=value), answerable, near, fold))
+            made.append(
+                Example(
+                    Features(coverage=value, reach=value, gap=1 - value, echo=value), answerable, near, fold
+                )
+            )
     return made
 
 
 def test_a_fit_tells_the_kinds_apart_and_gives_up_what_it_may() -> None:
     examples = _examples()
     fitted = fit(examples, "v", "e", lost=0.05)
-    kept = [fitted.probability(example.features) >= fitted.threshold for example in examples if example.answerable]
-    off = [fitted.probability(example.features) < fitted.threshold for example in examples if not example.answerable and not example.near]
+    kept = [
+        fitted.probability(example.features) >= fitted.threshold for example in examples if example.answerable
+    ]
+    off = [
+        fitted.probability(example.features) < fitted.threshold
+        for example in examples
+        if not example.answerable and not example.near
+    ]
     assert sum(kept) / len(kept) == pytest.approx(0.95, abs=0.006)
     assert sum(off) / len(off) > 0.99
 
@@ -128,7 +163,8 @@ def test_both_kinds_are_needed() -> None:
 def test_cross_validation_never_sees_its_own_fold() -> None:
     examples = _examples(40)
     poisoned = [
-        replace(example, answerable=not example.answerable, near=False) if example.fold == "d0" else example for example in examples
+        replace(example, answerable=not example.answerable, near=False) if example.fold == "d0" else example
+        for example in examples
     ]
     at = [place for place, example in enumerate(examples) if example.fold == "d0"]
     clean, other = cross_validated(examples), cross_validated(poisoned)
@@ -158,7 +194,9 @@ def test_the_shipped_calibration_is_for_this_version() -> None:
     assert shipped.probability(poor) < 0.05
 
 
-@pytest.mark.parametrize("text", ["", "{}", "[]", '{"version": "1", "embedder": "e", "weights": {}, "bias": 0, "threshold": 0.5}'])
+@pytest.mark.parametrize(
+    "text", ["", "{}", "[]", '{"version": "1", "embedder": "e", "weights": {}, "bias": 0, "threshold": 0.5}']
+)
 def test_a_file_that_is_no_calibration_is_refused(tmp_path: Path, text: str) -> None:
     path = tmp_path / "e.json"
     path.write_text(text)
@@ -181,7 +219,9 @@ def _reason(question: str, *evidence: Evidence) -> tuple[str, str]:
 
 def test_what_comes_closest_is_said_and_an_everyday_word_is_not_called_missing() -> None:
     why, needed = _reason("What warranty does the CB-12 have?", _evidence("The CB-12 is a bench."))
-    assert why == "The closest match is in “Pump manual”. It mentions “CB-12”, but does not answer the question."
+    assert (
+        why == "The closest match is in “Pump manual”. It mentions “CB-12”, but does not answer the question."
+    )
     assert "“CB-12”" in needed or "“warranty”" in needed
 
 
@@ -191,7 +231,9 @@ def test_a_missing_name_is_named_and_a_missing_word_is_not() -> None:
 
 
 def test_a_designation_that_nothing_speaks_of_is_named_whole() -> None:
-    why, _ = _reason("What does the seal of the VX-45 cost?", _evidence("The seal of the VX-12 costs 45 euros."))
+    why, _ = _reason(
+        "What does the seal of the VX-45 cost?", _evidence("The seal of the VX-12 costs 45 euros.")
+    )
     assert why == "None of the closest passages mentions “VX-45”. The closest match is in “Pump manual”."
 
 
@@ -202,8 +244,14 @@ def test_a_missing_kind_of_answer_is_named() -> None:
 
 
 def test_words_that_never_meet_are_no_answer() -> None:
-    why, _ = _reason("Is the seal of the crane red?", _evidence("The crane is tall."), _evidence("The red seal leaks.", passage="p2"))
-    assert why == "The closest match is in “Pump manual”. It mentions “crane”, but does not answer the question."
+    why, _ = _reason(
+        "Is the seal of the crane red?",
+        _evidence("The crane is tall."),
+        _evidence("The red seal leaks.", passage="p2"),
+    )
+    assert (
+        why == "The closest match is in “Pump manual”. It mentions “crane”, but does not answer the question."
+    )
 
 
 def test_even_covered_words_may_not_answer() -> None:

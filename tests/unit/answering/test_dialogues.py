@@ -48,7 +48,9 @@ def test_a_conversation_is_understood_as_a_person_would(conversation: list[Quest
 
 
 @pytest.mark.parametrize("conversation", [*DEVELOPING, *KEPT], ids=lambda conversation: conversation[0][0])
-def test_what_is_understood_of_a_conversation_as_it_comes_is_never_glued_together(conversation: list[Question]) -> None:
+def test_what_is_understood_of_a_conversation_as_it_comes_is_never_glued_together(
+    conversation: list[Question],
+) -> None:
     before: list[Turn] = []
     for asked, _ in conversation:
         understood = rewrite(asked, before).question
@@ -58,7 +60,15 @@ def test_what_is_understood_of_a_conversation_as_it_comes_is_never_glued_togethe
 
 @pytest.mark.parametrize("conversation", [*DEVELOPING, *KEPT], ids=lambda conversation: conversation[0][0])
 @pytest.mark.parametrize(
-    "asked", ["and if I'm in B instead?", "what about them", "ok and Berlin?", "why", "how long does it take", "who decides"]
+    "asked",
+    [
+        "and if I'm in B instead?",
+        "what about them",
+        "ok and Berlin?",
+        "why",
+        "how long does it take",
+        "who decides",
+    ],
 )
 def test_whatever_short_form_follows_is_no_heap_of_words(conversation: list[Question], asked: str) -> None:
     assert is_sound(rewrite(asked, [Turn(conversation[0][0])]).question)

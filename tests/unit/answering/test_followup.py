@@ -15,10 +15,15 @@ from app.answering.topics import Turn
 from app.core.answers.conversations import Rewritten
 
 ROOT = Path(__file__).parents[3]
-PAIRS = [json.loads(line) for line in Path(__file__).with_name("followups.jsonl").read_text("utf-8").splitlines()]
+PAIRS = [
+    json.loads(line) for line in Path(__file__).with_name("followups.jsonl").read_text("utf-8").splitlines()
+]
 QUESTIONS = [
     str(json.loads(line)["question"])
-    for path in [*sorted((ROOT / "packaging" / "questions").glob("*.jsonl")), ROOT / "resources" / "sample" / "questions.jsonl"]
+    for path in [
+        *sorted((ROOT / "packaging" / "questions").glob("*.jsonl")),
+        ROOT / "resources" / "sample" / "questions.jsonl",
+    ]
     for line in path.read_text("utf-8").splitlines()
 ]
 
@@ -41,7 +46,10 @@ def test_there_are_enough_pairs() -> None:
 def test_questions_that_stand_alone_stay_byte_for_byte_whatever_was_asked_before() -> None:
     assert len(QUESTIONS) >= 80
     changed = [
-        (question, before) for before in QUESTIONS for question in QUESTIONS if rewrite(question, [Turn(before, ("PEP 8",))]).changed
+        (question, before)
+        for before in QUESTIONS
+        for question in QUESTIONS
+        if rewrite(question, [Turn(before, ("PEP 8",))]).changed
     ]
     assert changed == []
 
@@ -72,7 +80,9 @@ def test_words_that_only_look_like_pointing_back_are_left_alone(question: str) -
 
 
 def test_without_anything_asked_before_nothing_changes() -> None:
-    assert rewrite("How often is it inspected?", []) == Rewritten("How often is it inspected?", "How often is it inspected?")
+    assert rewrite("How often is it inspected?", []) == Rewritten(
+        "How often is it inspected?", "How often is it inspected?"
+    )
 
 
 def test_it_is_what_was_answered_and_short_forms_repeat_the_newest_question() -> None:
@@ -85,13 +95,15 @@ def test_it_is_what_was_answered_and_short_forms_repeat_the_newest_question() ->
 
 
 def test_an_abstention_is_all_there_is_to_go_by() -> None:
-    assert rewrite("What does it cost?", [Turn("What does the moon pump weigh?", (), answered=False)]).question == (
-        "What does the moon pump cost?"
-    )
+    assert rewrite(
+        "What does it cost?", [Turn("What does the moon pump weigh?", (), answered=False)]
+    ).question == ("What does the moon pump cost?")
 
 
 def test_what_was_replaced_is_told_in_order() -> None:
-    found = rewrite("Can they carry it over?", [Turn("How many days of paid leave do employees get each year?")])
+    found = rewrite(
+        "Can they carry it over?", [Turn("How many days of paid leave do employees get each year?")]
+    )
     assert found.replaced == (("they", "employees"), ("it", "paid leave"))
 
 
@@ -109,8 +121,14 @@ WORDS = st.lists(
 ).map(" ".join)
 
 
-@given(st.one_of(WORDS, st.text(max_size=60)), st.lists(st.one_of(WORDS, st.text(max_size=60)), max_size=2), st.booleans())
-def test_whatever_is_asked_comes_back_with_what_was_typed(question: str, before: list[str], answered: bool) -> None:
+@given(
+    st.one_of(WORDS, st.text(max_size=60)),
+    st.lists(st.one_of(WORDS, st.text(max_size=60)), max_size=2),
+    st.booleans(),
+)
+def test_whatever_is_asked_comes_back_with_what_was_typed(
+    question: str, before: list[str], answered: bool
+) -> None:
     found = rewrite(question, [Turn(one, ("Title",), answered) for one in before])
     assert found.asked == question
     assert found.changed == bool(found.replaced)

@@ -1,4 +1,6 @@
-"""Questions of several parts and comparisons: taken apart where a person would, put together as one answer."""
+"""Questions of several parts and comparisons: taken apart where a person would, put together as one
+answer.
+"""
 
 from __future__ import annotations
 
@@ -14,28 +16,67 @@ from app.core.documents.documents import Label
 
 SEVERAL = [
     ("How hot may the kiln get and who opens it?", ["How hot may the kiln get?", "Who opens the kiln?"]),
-    ("What does the day ticket cost, and where do I buy it?", ["What does the day ticket cost?", "Where do I buy the day ticket?"]),
+    (
+        "What does the day ticket cost, and where do I buy it?",
+        ["What does the day ticket cost?", "Where do I buy the day ticket?"],
+    ),
     ("who signs the rota and by when?", ["Who signs the rota?", "By when does somebody sign the rota?"]),
     ("who signs and by when?", ["Who signs?", "By when does somebody sign?"]),
     ("How is the lathe oiled and how often?", ["How is the lathe oiled?", "How often is the lathe oiled?"]),
     ("How long and how heavy is the ladder?", ["How long is the ladder?", "How heavy is the ladder?"]),
-    ("When and where is the rehearsal held?", ["When is the rehearsal held?", "Where is the rehearsal held?"]),
-    ("Is the pool open on Sunday? And how much does it cost?", ["Is the pool open on Sunday?", "How much does the pool cost?"]),
+    (
+        "When and where is the rehearsal held?",
+        ["When is the rehearsal held?", "Where is the rehearsal held?"],
+    ),
+    (
+        "Is the pool open on Sunday? And how much does it cost?",
+        ["Is the pool open on Sunday?", "How much does the pool cost?"],
+    ),
     ("may visitors take photos and where?", ["May visitors take photos?", "Where may visitors take photos?"]),
     ("Which beds are free and which can be moved?", ["Which beds are free?", "Which beds can be moved?"]),
-    ("Can I bring my dog and do I have to pay for it?", ["Can I bring my dog?", "Do I have to pay for my dog?"]),
-    ("What are the price and the weight of the TQ-40?", ["What is the price of the TQ-40?", "What is the weight of the TQ-40?"]),
-    ("Where is ward 3, who runs it and when may I visit?", ["Where is ward 3?", "Who runs ward 3?", "When may I visit, about ward 3?"]),
+    (
+        "Can I bring my dog and do I have to pay for it?",
+        ["Can I bring my dog?", "Do I have to pay for my dog?"],
+    ),
+    (
+        "What are the price and the weight of the TQ-40?",
+        ["What is the price of the TQ-40?", "What is the weight of the TQ-40?"],
+    ),
+    (
+        "Where is ward 3, who runs it and when may I visit?",
+        ["Where is ward 3?", "Who runs ward 3?", "When may I visit, about ward 3?"],
+    ),
 ]
 COMPARED = [
-    ("Which saw is louder, the band saw or the table saw?", ["How loud is the band saw?", "How loud is the table saw?"]),
-    ("which is cheaper: the day ticket or the weekly pass?", ["How much does the day ticket cost?", "How much does the weekly pass cost?"]),
-    ("which are heavier, the sopranos or the flutes", ["How much do the sopranos weigh?", "How much do the flutes weigh?"]),
+    (
+        "Which saw is louder, the band saw or the table saw?",
+        ["How loud is the band saw?", "How loud is the table saw?"],
+    ),
+    (
+        "which is cheaper: the day ticket or the weekly pass?",
+        ["How much does the day ticket cost?", "How much does the weekly pass cost?"],
+    ),
+    (
+        "which are heavier, the sopranos or the flutes",
+        ["How much do the sopranos weigh?", "How much do the flutes weigh?"],
+    ),
     ("Is the TQ-40 bigger than the TQ-80?", ["How big is the TQ-40?", "How big is the TQ-80?"]),
-    ("Is the bass recorder or the tenor more expensive?", ["How much does the bass recorder cost?", "How much does the tenor cost?"]),
-    ("What is the difference in price between the hall and the inn?", ["What is the price of the hall?", "What is the price of the inn?"]),
-    ("compare the weight of TQ-40 with TQ-80", ["What is the weight of TQ-40?", "What is the weight of TQ-80?"]),
-    ("Compare how long a day pass lasts with how long a card lasts.", ["How long does a day pass last?", "How long does a card last?"]),
+    (
+        "Is the bass recorder or the tenor more expensive?",
+        ["How much does the bass recorder cost?", "How much does the tenor cost?"],
+    ),
+    (
+        "What is the difference in price between the hall and the inn?",
+        ["What is the price of the hall?", "What is the price of the inn?"],
+    ),
+    (
+        "compare the weight of TQ-40 with TQ-80",
+        ["What is the weight of TQ-40?", "What is the weight of TQ-80?"],
+    ),
+    (
+        "Compare how long a day pass lasts with how long a card lasts.",
+        ["How long does a day pass last?", "How long does a card last?"],
+    ),
     ("What do the TQ-40 and the TQ-80 weigh?", ["What does the TQ-40 weigh?", "What does the TQ-80 weigh?"]),
 ]
 ONE = [
@@ -82,7 +123,9 @@ def test_yes_or_no_is_told_from_the_rest() -> None:
     assert not is_yes_no("Is the pool heated and how warm is it?")
 
 
-PIECES = st.lists(st.sampled_from("who is and or the a TQ-40 it what heavier than , ? how".split())).map(" ".join)
+PIECES = st.lists(st.sampled_from("who is and or the a TQ-40 it what heavier than , ? how".split())).map(
+    " ".join
+)
 
 
 @given(st.one_of(st.text(max_size=80), PIECES))
@@ -107,7 +150,26 @@ def test_it_takes_no_time() -> None:
 def said(text: str, start: int) -> Found:
     """Return what was found where one sentence answers."""
     end = start + len(text)
-    shown = Evidence("p", "d", "v", Label.PUBLIC, "T", "/t", None, (), start, end, text, 0.9, 0.8, 0.7, "", start, end, text)
+    shown = Evidence(
+        "p",
+        "d",
+        "v",
+        Label.PUBLIC,
+        "T",
+        "/t",
+        None,
+        (),
+        start,
+        end,
+        text,
+        0.9,
+        0.8,
+        0.7,
+        "",
+        start,
+        end,
+        text,
+    )
     cited = Citation("d", "document", "v", Label.PUBLIC, "T", "/t", None, (), start, end, text, None, None)
     return Found((Sentence(text, Grounding.QUOTED, (cited,)),), (shown,), 0.9)
 

@@ -25,7 +25,9 @@ GUIDE = (
 
 
 class Tokenizer:
-    """A token per word or sign; remembers what it was asked, and puts a beginning token before the first piece as real ones do."""
+    """A token per word or sign; remembers what it was asked, and puts a beginning token before the first
+    piece as real ones do.
+    """
 
     def __init__(self, beginning: bool = False) -> None:
         self.beginning = beginning
@@ -38,7 +40,14 @@ class Tokenizer:
 
 
 def sentence(
-    text: str, quote: str, *, passage: str = "p1", before: str = "", after: str = "", score: float = 0.5, **place: object
+    text: str,
+    quote: str,
+    *,
+    passage: str = "p1",
+    before: str = "",
+    after: str = "",
+    score: float = 0.5,
+    **place: object,
 ) -> Evidence:
     """Evidence for `quote` of `text`, whose window reaches from `before` to `after`."""
     start = text.index(quote)
@@ -53,12 +62,27 @@ def sentence(
     )  # fmt: skip
 
 
-def made(evidence: Sequence[Evidence], question: str = "Where are spare needles?", *, total: int = 700, fresh: int = 340) -> Prompt:
-    return build(question, evidence, Tokenizer(), TEMPLATE, INSTRUCTION, AnswerSettings(prompt_tokens=total, evidence_tokens=fresh))
+def made(
+    evidence: Sequence[Evidence],
+    question: str = "Where are spare needles?",
+    *,
+    total: int = 700,
+    fresh: int = 340,
+) -> Prompt:
+    return build(
+        question,
+        evidence,
+        Tokenizer(),
+        TEMPLATE,
+        INSTRUCTION,
+        AnswerSettings(prompt_tokens=total, evidence_tokens=fresh),
+    )
 
 
 SPARE = sentence(GUIDE, "Spare needles lie in drawer nine.", before="A bent", after="at night.", score=0.9)
-BENT = sentence(GUIDE, "A bent needle is replaced by the workshop.", before="Its needle", after="drawer nine.", score=0.6)
+BENT = sentence(
+    GUIDE, "A bent needle is replaced by the workshop.", before="Its needle", after="drawer nine.", score=0.6
+)
 FOUR = sentence(GUIDE, "The bench holds four gauges.", after="every morning.", score=0.4)
 
 
@@ -67,7 +91,11 @@ def test_fixed_part_comes_first_and_is_the_same_for_every_question() -> None:
     assert one.fixed == other.fixed > 0
     assert one.tokens[: one.fixed] == other.tokens[: other.fixed]
     assert one.text.endswith("Question: Where are spare needles?<|end|>\n<|assistant|>\n")
-    assert one.text.index("Answer from the evidence.") < one.text.index("Spare needles") < one.text.index("Where are")
+    assert (
+        one.text.index("Answer from the evidence.")
+        < one.text.index("Spare needles")
+        < one.text.index("Where are")
+    )
 
 
 def test_text_is_the_pieces_and_the_tokens_are_theirs() -> None:
@@ -104,7 +132,11 @@ def test_passages_are_numbered_by_their_best_rank() -> None:
     other = "Drawer nine was moved to the store room in May. It is labelled in red."
     moved = sentence(other, "Drawer nine was moved to the store room in May.", passage="p2", title="Store")
     prompt = made([SPARE, moved, FOUR])
-    assert [(item.number, item.evidence.passage) for item in prompt.shown] == [(1, "p1"), (1, "p1"), (2, "p2")]
+    assert [(item.number, item.evidence.passage) for item in prompt.shown] == [
+        (1, "p1"),
+        (1, "p1"),
+        (2, "p2"),
+    ]
     assert "[1] Gauges: " in prompt.text and "[2] Store: " in prompt.text
 
 
@@ -117,12 +149,25 @@ def test_the_innermost_heading_is_shown_and_a_long_one_cut() -> None:
 
 def test_neighbours_go_first_then_low_ranks_and_the_best_window_last() -> None:
     evidence = [
-        sentence(GUIDE, "Spare needles lie in drawer nine.", passage=f"p{rank}", before="A bent", after="at night.", score=1 - rank / 10)
+        sentence(
+            GUIDE,
+            "Spare needles lie in drawer nine.",
+            passage=f"p{rank}",
+            before="A bent",
+            after="at night.",
+            score=1 - rank / 10,
+        )
         for rank in range(4)
     ]
     # The same words in four passages would be folded; make them differ by a number.
     evidence = [
-        Evidence(**{**vars(item), "quote": item.quote.replace("nine", str(rank)), "window": item.window.replace("nine", str(rank))})
+        Evidence(
+            **{
+                **vars(item),
+                "quote": item.quote.replace("nine", str(rank)),
+                "window": item.window.replace("nine", str(rank)),
+            }
+        )
         for rank, item in enumerate(evidence)
     ]
     seen: list[tuple[tuple[int, bool], ...]] = []
@@ -183,7 +228,9 @@ def test_a_copy_of_a_sentence_in_another_passage_is_folded() -> None:
     assert [item.evidence.passage for item in made([SPARE, copy]).shown] == ["p1"]
 
 
-@pytest.mark.parametrize("other", ["Spare needles lie in drawer 12.", "Spare needles never lie in drawer nine."])
+@pytest.mark.parametrize(
+    "other", ["Spare needles lie in drawer 12.", "Spare needles never lie in drawer nine."]
+)
 def test_a_sentence_that_differs_in_a_number_or_negation_is_no_copy(other: str) -> None:
     old = "Spare needles lie in drawer 9."
     shown = made([sentence(old, old), sentence(other, other, passage="p2")]).shown
@@ -198,7 +245,8 @@ def test_without_evidence_there_is_no_prompt() -> None:
 def test_the_instruction_of_the_product_is_short_and_complete() -> None:
     instruction = Instruction.parse(resource("prompts", "answer.json").read_text("utf-8"))
     assert instruction.id and instruction.evidence.endswith("\n") and "Question" in instruction.question
-    # Room for evidence within the default budget must not depend on how the instruction grows: about four characters a token.
+    # Room for evidence within the default budget must not depend on how the instruction grows: about four
+    # characters a token.
     settings = AnswerSettings()
     assert len(instruction.system) / 4 < settings.prompt_tokens - settings.evidence_tokens
 

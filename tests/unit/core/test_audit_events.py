@@ -1,4 +1,6 @@
-"""The catalogue of what the audit log may say: names that stand in logs already, words for each, and each of them written."""
+"""The catalogue of what the audit log may say: names that stand in logs already, words for each, and each of
+them written.
+"""
 
 from __future__ import annotations
 

@@ -19,7 +19,13 @@ def test_a_message_comes_back_as_it_was() -> None:
 
 @pytest.mark.parametrize(
     "raw",
-    [b"\x00\x00", struct.pack(">I", 10) + b"{}", struct.pack(">I", LIMIT + 1), struct.pack(">I", 2) + b"[]", struct.pack(">I", 3) + b"nan"],
+    [
+        b"\x00\x00",
+        struct.pack(">I", 10) + b"{}",
+        struct.pack(">I", LIMIT + 1),
+        struct.pack(">I", 2) + b"[]",
+        struct.pack(">I", 3) + b"nan",
+    ],
 )
 def test_a_broken_message_is_named(raw: bytes) -> None:
     with pytest.raises(BrokenFrame):

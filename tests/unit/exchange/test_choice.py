@@ -1,4 +1,6 @@
-"""Which option a record says was chosen: in other words than one, by a shortened name; and never more than it says."""
+"""Which option a record says was chosen: in other words than one, by a shortened name; and never more than it
+says.
+"""
 
 from __future__ import annotations
 
@@ -59,8 +61,14 @@ def test_a_choice_is_what_the_words_say(text: str, chosen: list[str], refused: l
 
 
 def test_a_reason_may_be_a_list_below_because() -> None:
-    found = find_choice('Chosen option: "Sand", because\n\n* it is at hand\n* it is cheap.\n\nFrom May on.', NAMES)
-    assert (found.chosen, found.because, found.rest) == ((SAND,), "it is at hand; it is cheap", "From May on.")
+    found = find_choice(
+        'Chosen option: "Sand", because\n\n* it is at hand\n* it is cheap.\n\nFrom May on.', NAMES
+    )
+    assert (found.chosen, found.because, found.rest) == (
+        (SAND,),
+        "it is at hand; it is cheap",
+        "From May on.",
+    )
 
 
 def test_a_name_that_could_be_two_options_is_neither() -> None:
@@ -96,4 +104,7 @@ def test_a_title_tells_what_is_done() -> None:
 
 
 def test_words_are_read_without_their_marks() -> None:
-    assert plain_words("**a** _b_ `c` [d](e.md) snake_case_name 2 * 3 * 4") == "a b c d snake_case_name 2 * 3 * 4"
+    assert (
+        plain_words("**a** _b_ `c` [d](e.md) snake_case_name 2 * 3 * 4")
+        == "a b c d snake_case_name 2 * 3 * 4"
+    )

@@ -150,8 +150,12 @@ def test_one_record_in_many_layouts_is_one_decision(text: str) -> None:
     content = read.content()
     told = " ".join(map(str, content.fields.values()))
     assert content.title == "Where the ladders hang"
-    assert str(content.fields["situation"]).endswith("They lie about.") and "Ola" not in str(content.fields["situation"])
-    options = {one.name.casefold(): one.chosen for one in content.fields["options"] if isinstance(one, Option)}
+    assert str(content.fields["situation"]).endswith("They lie about.") and "Ola" not in str(
+        content.fields["situation"]
+    )
+    options = {
+        one.name.casefold(): one.chosen for one in content.fields["options"] if isinstance(one, Option)
+    }
     assert options.pop("wall") is True and options.pop("roof") is False
     assert content.fields["tradeoffs"] == ("Two hooks to buy",)
     assert read.facts["status"] == "accepted" and "Ola, Finn" in told and "nav" not in told
@@ -168,9 +172,15 @@ def test_nothing_is_said_of_options_where_nothing_is_known() -> None:
 
 
 def test_what_is_refused_without_a_choice_comes_back_as_it_was() -> None:
-    options = (Option("Epoxy", chosen=False, because="it peels"), Option("Tar", chosen=None), Option("Wax", chosen=False))
+    options = (
+        Option("Epoxy", chosen=False, because="it peels"),
+        Option("Tar", chosen=None),
+        Option("Wax", chosen=False),
+    )
     content = Content("Paint", {"options": options})
-    assert read_unit(write_unit(KINDS["decision"], content)).content() == Content("Paint", {"options": options})
+    assert read_unit(write_unit(KINDS["decision"], content)).content() == Content(
+        "Paint", {"options": options}
+    )
 
 
 def test_arguments_stand_on_the_side_that_they_are_given() -> None:
@@ -215,11 +225,17 @@ def test_arguments_stand_on_the_side_that_they_are_given() -> None:
 def test_options_are_items_rows_bold_lines_and_never_prose() -> None:
     table = "# Vans\n\n## Options\n\n| Option | Pros | Cons | Chosen |\n|---|---|---|---|\n"
     table += "| Sledge | quiet; cheap | slow | |\n| Van | fast | | ✅ |\n"
-    assert fields(table)["options"] == (Option("Sledge", ("quiet", "cheap"), ("slow",)), Option("Van", ("fast",), (), True))
+    assert fields(table)["options"] == (
+        Option("Sledge", ("quiet", "cheap"), ("slow",)),
+        Option("Van", ("fast",), (), True),
+    )
     items = "# Lamps\n\n## Options\n\n- LED\n  - Pro: lasts\n  - Con: dear\n- Neon\n\n## Decision: LED lamps\n\nFrom May on.\n"
     assert fields(items)["options"] == (Option("LED", ("lasts",), ("dear",), True), Option("Neon"))
     bold = "# Fences\n\n## Options\n\n**Option A: Wood**\n\nPros:\n- warm\n\n**Option B: Wire**\n\n## Decision\n\nOption A.\n"
-    assert fields(bold)["options"] == (Option("Option A: Wood", ("warm",), (), True), Option("Option B: Wire"))
+    assert fields(bold)["options"] == (
+        Option("Option A: Wood", ("warm",), (), True),
+        Option("Option B: Wire"),
+    )
     prose = fields("# Roof\n\n## Options\n\nWe saw slate last year. It was dear.\n\n## Decision\n\nTin.\n")
     assert not prose.get("options") and "slate last year" in prose["rationale"]
 
@@ -254,7 +270,9 @@ def test_a_record_with_a_word_in_brackets_is_no_form(text: str) -> None:
 
 
 def test_what_is_left_open_in_a_record_is_told() -> None:
-    read = record("# Doors\n\n## Context\n\nThey jam.\n\n## Decision\n\nWe oil them.\n\n## Consequences\n\n[describe what gets worse]\n")
+    read = record(
+        "# Doors\n\n## Context\n\nThey jam.\n\n## Decision\n\nWe oil them.\n\n## Consequences\n\n[describe what gets worse]\n"
+    )
     assert "still has to be filled in: [describe what gets worse]" in read.notes
     assert not is_form([], "Doors")
 
@@ -264,7 +282,10 @@ def test_what_is_left_open_in_a_record_is_told() -> None:
     [
         ("Superseded by [ADR-12](0012-new-pumps.md)", References(superseded_by=("0012-new-pumps",))),
         ("superceded by ADR 12", References(superseded_by=("12",))),
-        ("Accepted\n\nSupersedes [3. Old pumps](0003-old-pumps.md#decision)", References(supersedes=("0003-old-pumps",))),
+        (
+            "Accepted\n\nSupersedes [3. Old pumps](0003-old-pumps.md#decision)",
+            References(supersedes=("0003-old-pumps",)),
+        ),
         ("Replaced by [[0012-new-pumps]]", References(superseded_by=("0012-new-pumps",))),
         ("Partly superseded by [ADR-12](0012-new-pumps.md)", References()),
         ("This record supersedes [0003](0003-old.md) in part.", References()),
@@ -276,7 +297,11 @@ def test_supersession_is_read_as_it_is_written(text: str, expected: References) 
 
 
 def test_a_record_is_found_by_link_number_or_title_and_two_are_none() -> None:
-    known = [Named("a", "0003-old-pumps", "3. Old pumps"), Named("b", "0012-new-pumps", "New pumps"), Named("c", "adr-0012", "Other")]
+    known = [
+        Named("a", "0003-old-pumps", "3. Old pumps"),
+        Named("b", "0012-new-pumps", "New pumps"),
+        Named("c", "adr-0012", "Other"),
+    ]
     assert found("0003-old-pumps", known) == found("3", known) == found("Old pumps", known) == "a"
     assert found("12", known) == found("nothing", known) == ""
     said = {"a": References(superseded_by=("0012-new-pumps",)), "b": References(supersedes=("3",))}

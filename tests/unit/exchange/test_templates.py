@@ -1,4 +1,6 @@
-"""Beginnings that ship with the program: whole, of the kind of their folder, and never submitted half filled in."""
+"""Beginnings that ship with the program: whole, of the kind of their folder, and never submitted half filled
+in.
+"""
 
 from __future__ import annotations
 

@@ -29,7 +29,9 @@ def _actor(*roles: Role) -> Actor:
 
 @pytest.mark.parametrize("role", list(Role))
 @pytest.mark.parametrize("action", list(Action))
-def test_every_action_of_every_role_is_decided_and_every_refusal_recorded(database: Database, role: Role, action: Action) -> None:
+def test_every_action_of_every_role_is_decided_and_every_refusal_recorded(
+    database: Database, role: Role, action: Action
+) -> None:
     guard = Guard(database, People(database))
     if action in ALLOWED[role]:
         scope = guard.require(_actor(role), action)
@@ -45,7 +47,10 @@ def test_every_action_of_every_role_is_decided_and_every_refusal_recorded(databa
 
 def test_labels_and_view_follow_the_highest_role(database: Database) -> None:
     guard = Guard(database, People(database))
-    analyst, both = guard.require(_actor(Role.ANALYST), Action.ASK), guard.require(_actor(Role.ANALYST, Role.EXPERT), Action.ASK)
+    analyst, both = (
+        guard.require(_actor(Role.ANALYST), Action.ASK),
+        guard.require(_actor(Role.ANALYST, Role.EXPERT), Action.ASK),
+    )
     assert analyst.labels == (Label.PUBLIC, Label.INTERNAL)
     assert both.labels == (Label.PUBLIC, Label.INTERNAL, Label.CONFIDENTIAL)
     assert not both.unmasked

@@ -13,11 +13,17 @@ def test_chunks_cover_the_prompt_once_in_order(tokens: list[int], fixed: int, ba
     fixed = min(fixed, len(tokens))
     chunks = plan_chunks(tokens, fixed, batch)
     assert [token for chunk in chunks for token in chunk.tokens] == tokens
-    assert [chunk.start for chunk in chunks] == [sum(len(c.tokens) for c in chunks[:i]) for i in range(len(chunks))]
+    assert [chunk.start for chunk in chunks] == [
+        sum(len(c.tokens) for c in chunks[:i]) for i in range(len(chunks))
+    ]
     assert all(0 < len(chunk.tokens) <= batch for chunk in chunks)
 
 
-@given(st.lists(st.integers(0, 9), min_size=1, max_size=30), st.lists(st.integers(0, 9), min_size=1, max_size=30), st.integers(1, 30))
+@given(
+    st.lists(st.integers(0, 9), min_size=1, max_size=30),
+    st.lists(st.integers(0, 9), min_size=1, max_size=30),
+    st.integers(1, 30),
+)
 def test_same_fixed_part_is_reused_whatever_follows(first: list[int], second: list[int], batch: int) -> None:
     fixed = [7, 7, 7, 8, 9]
     cached = plan_chunks(fixed + first, len(fixed), batch)

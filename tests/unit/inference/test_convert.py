@@ -1,4 +1,6 @@
-"""The encoder made of float weights: a file that ONNX Runtime reads, the same bytes each time, and the same answers within rounding."""
+"""The encoder made of float weights: a file that ONNX Runtime reads, the same bytes each time, and the same
+answers within rounding.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,12 @@ def weights(layers: int = 1) -> dict[str, NDArray[np.float32]]:
         "embeddings.LayerNorm.weight": (WIDTH,), "embeddings.LayerNorm.bias": (WIDTH,),
     }  # fmt: skip
     for layer in range(layers):
-        for part in ("attention.self.query", "attention.self.key", "attention.self.value", "attention.output.dense"):
+        for part in (
+            "attention.self.query",
+            "attention.self.key",
+            "attention.self.value",
+            "attention.output.dense",
+        ):
             shapes[f"encoder.layer.{layer}.{part}.weight"] = (WIDTH, WIDTH)
             shapes[f"encoder.layer.{layer}.{part}.bias"] = (WIDTH,)
         shapes[f"encoder.layer.{layer}.intermediate.dense.weight"] = (WIDE, WIDTH)
@@ -52,7 +59,11 @@ def safetensors(path: Path, held: Mapping[str, NDArray[np.float32]]) -> Path:
     header: dict[str, Any] = {"__metadata__": {"format": "pt"}}
     data = b""
     for name, values in held.items():
-        header[name] = {"dtype": "F32", "shape": list(values.shape), "data_offsets": [len(data), len(data) + values.nbytes]}
+        header[name] = {
+            "dtype": "F32",
+            "shape": list(values.shape),
+            "data_offsets": [len(data), len(data) + values.nbytes],
+        }
         data += values.tobytes()
     head = json.dumps(header).encode()
     path.write_bytes(len(head).to_bytes(8, "little") + head + data)
@@ -75,7 +86,11 @@ def learnt(path: Path) -> Path:
     chance = np.random.default_rng(5)
     changed = "encoder.layer.0.attention.self.key.weight"
     parts = narrowed(0.01 * chance.standard_normal((WIDTH, WIDTH)).astype(np.float32), 8)
-    head = {HEAD.weight: chance.standard_normal((3 * WIDTH, 1)), HEAD.scale: np.array([3.0]), HEAD.bias: np.array([-1.0])}
+    head = {
+        HEAD.weight: chance.standard_normal((3 * WIDTH, 1)),
+        HEAD.scale: np.array([3.0]),
+        HEAD.bias: np.array([-1.0]),
+    }
     arrays: dict[str, Any] = {changed + ending: values for ending, values in parts.items()}
     arrays |= {name: values.astype(np.float32) for name, values in head.items()}
     np.savez(path, **arrays)
@@ -87,7 +102,9 @@ def test_the_reader_weighs_what_the_encoder_makes_of_both_texts(tmp_path: Path) 
     delta = read_delta(path)
     sides = held["embeddings.token_type_embeddings.weight"]
     sides[1] = sides[0]  # with these the encoder, which knows one text only, reads the same
-    encoder = onnxruntime.InferenceSession(b"".join(minilm(merged(held, delta))), providers=["CPUExecutionProvider"])
+    encoder = onnxruntime.InferenceSession(
+        b"".join(minilm(merged(held, delta))), providers=["CPUExecutionProvider"]
+    )
     session = onnxruntime.InferenceSession(b"".join(reader(held, path)), providers=["CPUExecutionProvider"])
     for asked, read in (([2, 4], [7]), ([1, 5, 9], [29, 3, 3, 11, 8]), ([6], list(range(12)))):
         ids = np.array([asked + read], dtype=np.int64)
@@ -95,15 +112,22 @@ def test_the_reader_weighs_what_the_encoder_makes_of_both_texts(tmp_path: Path) 
         question, window = state[: len(asked)].mean(axis=0), state[len(asked) :].mean(axis=0)
         features = np.concatenate([state[0], question * window, np.abs(question - window)])
         cosine = question @ window / np.linalg.norm(question) / np.linalg.norm(window)
-        (score,) = session.run(["score"], {"input_ids": ids, "token_type_ids": np.array([[0] * len(asked) + [1] * len(read)])})
-        assert score.item() == pytest.approx(float((features @ delta[HEAD.weight])[0] + 3 * cosine - 1), abs=2e-3)
+        (score,) = session.run(
+            ["score"], {"input_ids": ids, "token_type_ids": np.array([[0] * len(asked) + [1] * len(read)])}
+        )
+        assert score.item() == pytest.approx(
+            float((features @ delta[HEAD.weight])[0] + 3 * cosine - 1), abs=2e-3
+        )
 
 
 def test_the_reader_tells_question_and_window_apart(tmp_path: Path) -> None:
-    session = onnxruntime.InferenceSession(b"".join(reader(weights(), learnt(tmp_path / "learnt.npz"))), providers=["CPUExecutionProvider"])
+    session = onnxruntime.InferenceSession(
+        b"".join(reader(weights(), learnt(tmp_path / "learnt.npz"))), providers=["CPUExecutionProvider"]
+    )
     ids = np.array([[4, 5, 6, 7]], dtype=np.int64)
     scores = {
-        session.run(["score"], {"input_ids": ids, "token_type_ids": np.array([sides])})[0].item() for sides in ([0, 0, 1, 1], [0, 1, 1, 1])
+        session.run(["score"], {"input_ids": ids, "token_type_ids": np.array([sides])})[0].item()
+        for sides in ([0, 0, 1, 1], [0, 1, 1, 1])
     }
     assert len(scores) == 2
 

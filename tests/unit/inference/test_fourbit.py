@@ -1,4 +1,6 @@
-"""A packed encoder of four bits: its weights by the publisher's names, its pieces as a tokeniser, and faults that are named."""
+"""A packed encoder of four bits: its weights by the publisher's names, its pieces as a tokeniser, and faults
+that are named.
+"""
 
 from __future__ import annotations
 
@@ -50,7 +52,9 @@ def blocks(values: NDArray[np.float32]) -> tuple[bytes, NDArray[np.float32]]:
     return packed.tobytes(), (numbers * factors.astype(np.float32)).astype(np.float32).reshape(values.shape)
 
 
-def packed_file(path: Path, pieces: tuple[tuple[str, float], ...] = PIECES) -> tuple[Path, dict[str, NDArray[np.float32]]]:
+def packed_file(
+    path: Path, pieces: tuple[tuple[str, float], ...] = PIECES
+) -> tuple[Path, dict[str, NDArray[np.float32]]]:
     """Write a made-up encoder of one layer and return its weights as they were rounded."""
     held, kept, data, rows = weights(), {}, b"", []
     for name, values in held.items():
@@ -62,11 +66,15 @@ def packed_file(path: Path, pieces: tuple[tuple[str, float], ...] = PIECES) -> t
     words = len(held["embeddings.word_embeddings.weight"])
     head = b"E5S1\x01\x00\x00\x00" + struct.pack("<7ifi", WIDTH, 1, 12, WIDE, words, 16, 2, 1e-12, 32)
     head += struct.pack("<5iQ", len(pieces), 0, 2, 1, 3, len(b"".join(texts)))
-    head += np.cumsum([0, *map(len, texts)]).astype("<u4").tobytes() + np.array([score for _, score in pieces], "<f4").tobytes()
+    head += (
+        np.cumsum([0, *map(len, texts)]).astype("<u4").tobytes()
+        + np.array([score for _, score in pieces], "<f4").tobytes()
+    )
     head += b"".join(texts) + struct.pack("<iI", 0, 0) + struct.pack("<i", len(rows))
     before = len(head) + sum(2 + len(row[0]) + 21 for row in rows)
     head += b"".join(
-        struct.pack("<H", len(name)) + name + struct.pack("<BIQQ", kind, size, before + at, length) for name, kind, size, at, length in rows
+        struct.pack("<H", len(name)) + name + struct.pack("<BIQQ", kind, size, before + at, length)
+        for name, kind, size, at, length in rows
     )
     path.write_bytes(head + data)
     return path, kept
@@ -100,12 +108,22 @@ def test_pieces_become_a_tokeniser(tmp_path: Path) -> None:
         found: list[str] = tokenizer.encode(text).tokens
         return found
 
-    assert cut("Wo ist der Schlüssel") == ["<s>", "\u2581Wo", "\u2581ist", "\u2581der", "\u2581Schl", "üssel", "</s>"]
+    assert cut("Wo ist der Schlüssel") == [
+        "<s>",
+        "\u2581Wo",
+        "\u2581ist",
+        "\u2581der",
+        "\u2581Schl",
+        "üssel",
+        "</s>",
+    ]
     assert cut("Wo\u200b \t ist\x07\n") == ["<s>", "\u2581Wo", "\u2581ist", "</s>"]
     assert cut("\uff11") == ["<s>", "\u2581", "1", "</s>"]  # a full-width digit
     assert cut("日本語") == ["<s>", "\u2581", "日本", "語", "</s>"]
     assert cut("") == ["<s>", "</s>"]
-    spans = [(start, end) for start, end in tokenizer.encode("Wo  der Schlüssel", add_special_tokens=False).offsets]
+    spans = [
+        (start, end) for start, end in tokenizer.encode("Wo  der Schlüssel", add_special_tokens=False).offsets
+    ]
     assert spans == [(0, 2), (4, 7), (8, 12), (12, 17)]
 
 
@@ -119,7 +137,9 @@ def test_a_text_that_spells_a_control_token_is_text(tmp_path: Path) -> None:
 
 def test_what_is_no_packed_encoder_is_named(tmp_path: Path) -> None:
     whole = packed_file(tmp_path / "packed.bin")[0].read_bytes()
-    for number, content in enumerate((b"", b"x" * 60, whole[:30], whole[:60], whole[:200], whole[:8] + b"\xff" * 200)):
+    for number, content in enumerate(
+        (b"", b"x" * 60, whole[:30], whole[:60], whole[:200], whole[:8] + b"\xff" * 200)
+    ):
         broken = tmp_path / str(number)
         broken.write_bytes(content)
         with pytest.raises(ModelMissing, match="does not contain an encoder"):

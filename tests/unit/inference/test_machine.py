@@ -13,18 +13,24 @@ from app.inference.machine import available_memory, cores, cpu_flags, missing_cp
 @pytest.fixture
 def cpuinfo(tmp_path: Path) -> Path:
     path = tmp_path / "cpuinfo"
-    path.write_text("processor\t: 0\nmodel name\t: Old\nflags\t\t: fpu sse sse2 avx\n\nprocessor\t: 1\nflags\t\t: fpu\n")
+    path.write_text(
+        "processor\t: 0\nmodel name\t: Old\nflags\t\t: fpu sse sse2 avx\n\nprocessor\t: 1\nflags\t\t: fpu\n"
+    )
     return path
 
 
-def test_features_that_the_build_needs_and_the_processor_lacks_are_named(tmp_path: Path, cpuinfo: Path) -> None:
+def test_features_that_the_build_needs_and_the_processor_lacks_are_named(
+    tmp_path: Path, cpuinfo: Path
+) -> None:
     build = tmp_path / "build.json"
     build.write_text(json.dumps({"cpu_flags": ["sse2", "avx", "avx2", "fma"]}))
     assert missing_cpu_features(build, cpuinfo) == ("avx2", "fma")
 
 
 @pytest.mark.parametrize("text", [None, "not json", "[]", '{"cpu_flags": 3}', "{}"])
-def test_without_usable_build_facts_the_build_is_taken_for_this_machine(tmp_path: Path, cpuinfo: Path, text: str | None) -> None:
+def test_without_usable_build_facts_the_build_is_taken_for_this_machine(
+    tmp_path: Path, cpuinfo: Path, text: str | None
+) -> None:
     build = tmp_path / "build.json"
     if text is not None:
         build.write_text(text)

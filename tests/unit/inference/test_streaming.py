@@ -26,7 +26,8 @@ def test_any_cutting_of_the_bytes_gives_the_same_text(text: str, cuts: list[int]
 def test_text_ends_before_the_first_stop_string(text: str, cuts: list[int]) -> None:
     shown, stream = _play(text.encode(), cuts, ("\n\n", "##a"))
     ends = [at for at in (text.find("\n\n"), text.find("##a")) if at >= 0]
-    # A stop string may be recognised as soon as it is complete, so a longer look-ahead can only find the same first end.
+    # A stop string may be recognised as soon as it is complete, so a longer look-ahead can only find the same
+    # first end.
     assert "".join(shown) == (text[: min(ends)] if ends else text)
     assert stream.stopped == bool(ends)
 

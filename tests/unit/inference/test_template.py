@@ -11,7 +11,9 @@ from tests.model_files import CHATML
 
 def test_template_with_a_system_role() -> None:
     parts = split_template(CHATML, "<s>", "</s>")
-    assert parts == ChatTemplate("<|im_start|>system\n", "<|im_end|>\n<|im_start|>user\n", "<|im_end|>\n<|im_start|>assistant\n")
+    assert parts == ChatTemplate(
+        "<|im_start|>system\n", "<|im_end|>\n<|im_start|>user\n", "<|im_end|>\n<|im_start|>assistant\n"
+    )
 
 
 REFUSES = (

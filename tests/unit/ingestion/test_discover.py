@@ -16,7 +16,11 @@ def names(root: Path, *ignore: str) -> list[str]:
 
 
 def blocked(root: Path) -> dict[str, UserError]:
-    return {item.path.relative_to(root).as_posix(): item.error for item in walk(root, ()) if isinstance(item, Blocked)}
+    return {
+        item.path.relative_to(root).as_posix(): item.error
+        for item in walk(root, ())
+        if isinstance(item, Blocked)
+    }
 
 
 def test_files_come_in_a_stable_order(tmp_path: Path) -> None:
@@ -25,7 +29,10 @@ def test_files_come_in_a_stable_order(tmp_path: Path) -> None:
 
 
 def test_ignored_names_are_left_out_with_everything_below(tmp_path: Path) -> None:
-    write(tmp_path, {".git/config": "x", "keep.md": "x", "notes/draft.tmp": "x", "old/a.md": "x", "notes/old.md": "x"})
+    write(
+        tmp_path,
+        {".git/config": "x", "keep.md": "x", "notes/draft.tmp": "x", "old/a.md": "x", "notes/old.md": "x"},
+    )
     assert names(tmp_path, ".git", "*.tmp", "old") == ["keep.md", "notes/old.md"]
 
 
@@ -50,7 +57,10 @@ def test_what_is_no_file_is_named_and_never_opened(tmp_path: Path) -> None:
         server.bind(str(tmp_path / "sock"))
         told = blocked(tmp_path)
     assert names(tmp_path) == []
-    assert {name: error.message for name, error in told.items()} == {"pipe": "pipe is a named pipe.", "sock": "sock is a socket."}
+    assert {name: error.message for name, error in told.items()} == {
+        "pipe": "pipe is a named pipe.",
+        "sock": "sock is a socket.",
+    }
     assert all(error.hint for error in told.values())
 
 

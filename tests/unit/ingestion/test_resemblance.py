@@ -69,7 +69,8 @@ def test_versions_are_known_by_their_names(name: str, other: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "other"), [("Valve RV-7", "Valve RV-9"), ("Travel policy", "Return policy"), ("Minutes 12", "Minutes 13")]
+    ("name", "other"),
+    [("Valve RV-7", "Valve RV-9"), ("Travel policy", "Return policy"), ("Minutes 12", "Minutes 13")],
 )
 def test_other_documents_are_not(name: str, other: str) -> None:
     assert series(name) != series(other)

@@ -43,7 +43,9 @@ def told(work: Work, at_share: float) -> tuple[float, float]:
 
 
 @pytest.mark.parametrize("share", [0.05, 0.1, 0.3, 0.6])
-@pytest.mark.parametrize("work", [NOTES, NOTES + BOOKS, BOOKS + NOTES], ids=["notes", "notes, then books", "books, then notes"])
+@pytest.mark.parametrize(
+    "work", [NOTES, NOTES + BOOKS, BOOKS + NOTES], ids=["notes", "notes, then books", "books, then notes"]
+)
 def test_text_is_told_within_a_third_from_the_first_twentieth_on(work: Work, share: float) -> None:
     left, truth = told(work, share)
     assert left == pytest.approx(truth, rel=0.34)

@@ -25,7 +25,9 @@ def test_a_roomy_machine_gets_the_large_model() -> None:
     assert start.default_model(start.LARGE_MEMORY, start.LARGE_DISK) == start.LARGE_MODEL
 
 
-@pytest.mark.parametrize(("memory", "disk"), [(start.LARGE_MEMORY - 1, DISK), (ROOMY, start.LARGE_DISK - 1), (0, 0)])
+@pytest.mark.parametrize(
+    ("memory", "disk"), [(start.LARGE_MEMORY - 1, DISK), (ROOMY, start.LARGE_DISK - 1), (0, 0)]
+)
 def test_a_small_machine_gets_the_small_model(memory: int, disk: int) -> None:
     assert start.default_model(memory, disk) == start.SMALL_MODEL
 
@@ -41,7 +43,9 @@ def test_memory_is_what_new_programs_can_have() -> None:
     assert start.available_memory("") == 0
 
 
-def test_the_sample_workspace_is_where_the_account_wants_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_sample_workspace_is_where_the_account_wants_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.delenv("CITEWELL_WORKSPACE", raising=False)
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     assert start.sample_workspace() == tmp_path / "citewell" / "workspaces" / "sample"
@@ -50,14 +54,24 @@ def test_the_sample_workspace_is_where_the_account_wants_it(tmp_path: Path, monk
 
 
 def test_the_first_question_is_one_that_the_sample_answers() -> None:
-    rows = (environment.ROOT / "resources" / "sample" / "questions.jsonl").read_text(encoding="utf-8").splitlines()
+    rows = (
+        (environment.ROOT / "resources" / "sample" / "questions.jsonl")
+        .read_text(encoding="utf-8")
+        .splitlines()
+    )
     answerable = {row["question"] for row in map(json.loads, rows) if row["answerable"]}
     assert start.SAMPLE_QUESTION in answerable
 
 
 def test_every_model_named_here_is_in_the_catalogue() -> None:
     known = {model["id"] for model in CATALOGUE["models"]}
-    assert {start.EMBEDDER, start.SMALL_MODEL, start.LARGE_MODEL, bundle.TEST_MODEL, *check.TEST_MODELS} <= known
+    assert {
+        start.EMBEDDER,
+        start.SMALL_MODEL,
+        start.LARGE_MODEL,
+        bundle.TEST_MODEL,
+        *check.TEST_MODELS,
+    } <= known
 
 
 def test_a_bundle_carries_each_wheel_of_its_models_once() -> None:
@@ -81,9 +95,13 @@ def test_the_sums_of_a_bundle_cover_every_file(tmp_path: Path) -> None:
 
 
 def test_arguments_after_two_dashes_go_to_pytest() -> None:
-    assert check.split_arguments(["--long", "--", "-k", "x", "--", "y"]) == (["--long"], ["-k", "x", "--", "y"])
+    assert check.split_arguments(["--long", "--", "-k", "x", "--", "y"]) == (
+        ["--long"],
+        ["-k", "x", "--", "y"],
+    )
     assert check.split_arguments(["--long"]) == (["--long"], [])
-    # The campaigns run one after the other; the rest is spread over the cores, and what is asked for comes last and wins.
+    # The campaigns run one after the other; the rest is spread over the cores, and what is asked for comes
+    # last and wins.
     assert check.pytest_arguments(True, ["-k", "x"]) == ["-n", "0", "-m", "", "-k", "x"]
     assert check.pytest_arguments(False, ["-n", "0"])[-2:] == ["-n", "0"]
     assert "thread" in check.pytest_arguments(False, [])
@@ -111,7 +129,10 @@ def test_a_lock_holds_only_files_for_the_supported_machines(name: str, fits: boo
 def test_a_lock_falls_back_to_the_source_where_there_is_no_wheel() -> None:
     source = {"url": "x/a-1.tar.gz", "hashes": {"sha256": "0" * 64}}
     wheel = {"url": "x/b-1-cp311-cp311-win_amd64.whl", "hashes": {"sha256": "1" * 64}}
-    packages: list[dict[str, Any]] = [{"name": "a", "version": "1", "sdist": source}, {"name": "b", "version": "1", "wheels": [wheel]}]
+    packages: list[dict[str, Any]] = [
+        {"name": "a", "version": "1", "sdist": source},
+        {"name": "b", "version": "1", "wheels": [wheel]},
+    ]
     assert lock.lines(packages) == [f"a==1 \\\n    --hash=sha256:{'0' * 64}"]
 
 
@@ -120,12 +141,21 @@ def test_a_lock_holds_one_version_of_each_package_with_its_hashes_and_no_address
     text = (environment.ROOT / "packaging" / name).read_text("utf-8")
     names = [line.split("==")[0] for line in text.splitlines() if line[:1].isalnum()]
     assert len(names) == len(set(names))
-    assert all("--hash=sha256:" in entry for entry in environment.read_lock(environment.ROOT / "packaging" / name).values())
+    assert all(
+        "--hash=sha256:" in entry
+        for entry in environment.read_lock(environment.ROOT / "packaging" / name).values()
+    )
     assert "://" not in text
 
 
 @pytest.mark.parametrize(
-    ("variables", "there"), [({}, False), ({"DISPLAY": ""}, False), ({"DISPLAY": ":0"}, True), ({"WAYLAND_DISPLAY": "wayland-0"}, True)]
+    ("variables", "there"),
+    [
+        ({}, False),
+        ({"DISPLAY": ""}, False),
+        ({"DISPLAY": ":0"}, True),
+        ({"WAYLAND_DISPLAY": "wayland-0"}, True),
+    ],
 )
 def test_the_window_opens_only_where_there_is_a_display(variables: dict[str, str], there: bool) -> None:
     assert start.has_display(variables) is there

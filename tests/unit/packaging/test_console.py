@@ -54,18 +54,26 @@ def test_an_unknown_failure_gives_its_last_words_and_the_log() -> None:
 
 
 def test_time_left_comes_from_steady_steps() -> None:
-    assert console.describe("Compiling", 60.0, (10, 40), 1000.0, steady=True) == "Compiling · 10 of 40 · 1 min 00 s · about 3 min 00 s left"
+    assert (
+        console.describe("Compiling", 60.0, (10, 40), 1000.0, steady=True)
+        == "Compiling · 10 of 40 · 1 min 00 s · about 3 min 00 s left"
+    )
 
 
 def test_time_left_comes_from_the_estimate_when_steps_differ() -> None:
-    assert console.describe("Installing", 10.0, (90, 100), 60.0, steady=False) == "Installing · 90 of 100 · 10 s · about 50 s left"
+    assert (
+        console.describe("Installing", 10.0, (90, 100), 60.0, steady=False)
+        == "Installing · 90 of 100 · 10 s · about 50 s left"
+    )
 
 
 def test_no_time_left_is_invented_past_the_estimate() -> None:
     assert console.describe("Installing", 90.0, None, 60.0, steady=False) == "Installing · 1 min 30 s"
 
 
-def test_a_command_is_logged_measured_and_returned(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_command_is_logged_measured_and_returned(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     seen: list[str] = []
 
     def measure(line: str) -> tuple[int, int] | None:
@@ -73,7 +81,9 @@ def test_a_command_is_logged_measured_and_returned(tmp_path: Path, capsys: pytes
         return None
 
     log = tmp_path / "logs" / "a.log"
-    output = console.run("Counting", [sys.executable, "-c", "print('one'); print('two')"], log, measure=measure)
+    output = console.run(
+        "Counting", [sys.executable, "-c", "print('one'); print('two')"], log, measure=measure
+    )
     assert output == "one\ntwo\n" == log.read_text()
     assert seen == ["one\n", "two\n"]
     shown = capsys.readouterr().out
@@ -84,7 +94,11 @@ def test_a_command_is_logged_measured_and_returned(tmp_path: Path, capsys: pytes
 
 def test_a_failed_command_keeps_its_output_and_code(tmp_path: Path) -> None:
     with pytest.raises(console.CommandFailed) as caught:
-        console.run("Failing", [sys.executable, "-c", "import sys; print('why', file=sys.stderr); sys.exit(7)"], tmp_path / "a.log")
+        console.run(
+            "Failing",
+            [sys.executable, "-c", "import sys; print('why', file=sys.stderr); sys.exit(7)"],
+            tmp_path / "a.log",
+        )
     assert caught.value.code == 7
     assert "why" in caught.value.output
 

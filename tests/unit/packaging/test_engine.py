@@ -38,7 +38,9 @@ def store(folder: Path, flags: tuple[str, ...], content: bytes = b"wheel", versi
 
 def test_a_modern_processor_gets_its_instructions() -> None:
     made = build(*engine.cpu_flags(HASWELL))
-    assert {"-DGGML_AVX2=ON", "-DGGML_FMA=ON", "-DGGML_F16C=ON", "-DGGML_SSE42=ON"} <= set(made.cmake_arguments())
+    assert {"-DGGML_AVX2=ON", "-DGGML_FMA=ON", "-DGGML_F16C=ON", "-DGGML_SSE42=ON"} <= set(
+        made.cmake_arguments()
+    )
     assert "-DGGML_AVX512=OFF" in made.cmake_arguments()
 
 
@@ -70,7 +72,13 @@ def test_a_machine_without_flags_has_none() -> None:
 
 
 def test_different_builds_lie_in_different_folders() -> None:
-    builds = [build(), build("sse4_2"), build("sse4_2", "avx"), build("sse4_2", cuda="90"), build(version="2.0")]
+    builds = [
+        build(),
+        build("sse4_2"),
+        build("sse4_2", "avx"),
+        build("sse4_2", cuda="90"),
+        build(version="2.0"),
+    ]
     assert len({made.key for made in builds}) == len(builds)
     assert build("avx", "sse4_2").key == build("sse4_2", "avx", "unheard_of").key
 
@@ -110,7 +118,12 @@ def sums(folder: Path) -> None:
 def test_a_bundle_gives_the_fastest_engine_that_runs_here(tmp_path: Path) -> None:
     store(tmp_path / "engine" / "base", ())
     best = store(tmp_path / "engine" / "mine", engine.machine_flags(), b"best")
-    store(tmp_path / "engine" / "newer", ("avx512f", "avx512_bf16", *engine.machine_flags()), b"other version", version="2.0")
+    store(
+        tmp_path / "engine" / "newer",
+        ("avx512f", "avx512_bf16", *engine.machine_flags()),
+        b"other version",
+        version="2.0",
+    )
     sums(tmp_path)
     found = engine.bundled(tmp_path, "1.0")
     assert found is not None

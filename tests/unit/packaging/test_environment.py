@@ -22,7 +22,9 @@ def test_the_lock_has_exact_versions_with_hashes_and_no_address() -> None:
         entries = environment.read_lock(path)
         assert entries
         for name, entry in entries.items():
-            assert re.fullmatch(rf"{re.escape(name)}==\S+( \\\n    --hash=sha256:[0-9a-f]{{64}})+", entry), entry
+            assert re.fullmatch(rf"{re.escape(name)}==\S+( \\\n    --hash=sha256:[0-9a-f]{{64}})+", entry), (
+                entry
+            )
         assert "://" not in path.read_text()
 
 
@@ -91,5 +93,10 @@ def test_a_folder_is_used_instead_of_the_registry() -> None:
 
 def test_progress_counts_what_the_installer_looks_at() -> None:
     measure = environment.counting(2)
-    lines = ["Collecting a==1", "  Downloading a-1.whl", "Processing folder/b-2.whl", "Installing collected packages: a"]
+    lines = [
+        "Collecting a==1",
+        "  Downloading a-1.whl",
+        "Processing folder/b-2.whl",
+        "Installing collected packages: a",
+    ]
     assert [measure(line) for line in lines] == [(1, 2), (1, 2), (2, 2), (2, 2)]

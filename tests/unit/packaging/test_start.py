@@ -1,4 +1,6 @@
-"""The order of what start.py does, in a checkout whose interpreter and engine are stand-ins that note each call."""
+"""The order of what start.py does, in a checkout whose interpreter and engine are stand-ins that note each
+call.
+"""
 
 from __future__ import annotations
 
@@ -92,7 +94,11 @@ def test_the_first_answer_comes_before_the_engine(checkout: Checkout) -> None:
     assert run.returncode == 0, run.stdout + run.stderr
     assert checkout.steps() == ["embedder", "sample", "quotes", "engine", "model", "phrased"]
     said = run.stdout
-    quoted, why, phrased = said.index("answer of none"), said.index("compiled now for this machine"), said.index("answer of qwen")
+    quoted, why, phrased = (
+        said.index("answer of none"),
+        said.index("compiled now for this machine"),
+        said.index("answer of qwen"),
+    )
     assert quoted < why < said.index("Installing the language model engine") < phrased
     assert start.SAMPLE_QUESTION in said[:quoted]
 

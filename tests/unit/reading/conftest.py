@@ -14,12 +14,19 @@ from app.reading.reader import Reader
 MakePdf = Callable[..., bytes]
 
 
-def _write_pdf(pages: list[str], *, info: str = "", trailer: bytes = b"", media: str = "0 0 612 792") -> bytes:
+def _write_pdf(
+    pages: list[str], *, info: str = "", trailer: bytes = b"", media: str = "0 0 612 792"
+) -> bytes:
     """Return a PDF with one content stream per page; fonts F1 plain, F2 bold, F3 fixed pitch."""
     kids = " ".join(f"{7 + 2 * number} 0 R" for number in range(len(pages)))
-    objects = [b"<< /Type /Catalog /Pages 2 0 R >>", f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>".encode()]
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>".encode(),
+    ]
     for font in ("Helvetica", "Helvetica-Bold", "Courier"):
-        objects.append(f"<< /Type /Font /Subtype /Type1 /BaseFont /{font} /Encoding /WinAnsiEncoding >>".encode())
+        objects.append(
+            f"<< /Type /Font /Subtype /Type1 /BaseFont /{font} /Encoding /WinAnsiEncoding >>".encode()
+        )
     objects.append(f"<< {info} >>".encode())
     for number, content in enumerate(pages):
         fonts = "/Font << /F1 3 0 R /F2 4 0 R /F3 5 0 R >>"
@@ -36,7 +43,11 @@ def _write_pdf(pages: list[str], *, info: str = "", trailer: bytes = b"", media:
     start = len(out)
     out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
     out += b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
-    out += b"trailer\n<< /Size %d /Root 1 0 R /Info 6 0 R %b >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, trailer, start)
+    out += b"trailer\n<< /Size %d /Root 1 0 R /Info 6 0 R %b >>\nstartxref\n%d\n%%%%EOF\n" % (
+        len(objects) + 1,
+        trailer,
+        start,
+    )
     return bytes(out)
 
 

@@ -50,9 +50,21 @@ def test_members_are_given_as_they_are() -> None:
         (container({"a": b"x" * 100}, zipfile.ZIP_BZIP2), "compressed in an unsupported way"),
         (container({"a": b"x" * 100}, zipfile.ZIP_LZMA), "compressed in an unsupported way"),
         (container({"a.xml": b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'}), "entities"),
-        (container({"a.xml": ('\ufeff<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>').encode("utf-16-le")}), "entities"),
-        (container({"a.xml": b"<!--" + b"x" * 1_100_000 + b'--><!DOCTYPE a [<!ENTITY b "c">]><a/>'}, zipfile.ZIP_STORED), "entities"),
-        (container({"a.xml": b'<?xml version="1.0" encoding="UTF-7"?>+ADwAIQ-DOCTYPE a+AD4-<a/>'}), "encoding"),
+        (
+            container({"a.xml": ('\ufeff<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>').encode("utf-16-le")}),
+            "entities",
+        ),
+        (
+            container(
+                {"a.xml": b"<!--" + b"x" * 1_100_000 + b'--><!DOCTYPE a [<!ENTITY b "c">]><a/>'},
+                zipfile.ZIP_STORED,
+            ),
+            "entities",
+        ),
+        (
+            container({"a.xml": b'<?xml version="1.0" encoding="UTF-7"?>+ADwAIQ-DOCTYPE a+AD4-<a/>'}),
+            "encoding",
+        ),
         (container({"a.xml": '<?xml version="1.0" encoding="cp037"?><a/>'.encode("cp037")}), "encoding"),
     ],
 )
@@ -64,7 +76,10 @@ def test_what_is_made_to_do_harm_is_refused(data: bytes, words: str) -> None:
 
 def test_a_part_is_searched_whatever_it_is_called_but_a_picture_may_have_a_doctype() -> None:
     with pytest.raises(UnreadableDocument, match="entities"):
-        Archive(container({"sheet.dat": b' \n<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'}), "a.zip")
+        Archive(
+            container({"sheet.dat": b' \n<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'}),
+            "a.zip",
+        )
     Archive(container({"a.svg": b"<!DOCTYPE svg><svg/>", "a.bin": b"\1<!DOCTYPE"}), "a.zip")
 
 

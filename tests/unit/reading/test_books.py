@@ -1,4 +1,6 @@
-"""E-books and OpenDocument files: chapters, headings, lists, tables, what is left out; and containers made to do harm."""
+"""E-books and OpenDocument files: chapters, headings, lists, tables, what is left out; and containers made to
+do harm.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ from app.reading.ebook import read_epub
 from app.reading.opendocument import read_ods, read_odt
 from app.reading.sniff import sniff
 
-CONTAINER = '<container xmlns="urn:c"><rootfiles><rootfile full-path="OEBPS/book.opf"/></rootfiles></container>'
+CONTAINER = (
+    '<container xmlns="urn:c"><rootfiles><rootfile full-path="OEBPS/book.opf"/></rootfiles></container>'
+)
 OPF = """<?xml version="1.0"?><package xmlns="http://www.idpf.org/2007/opf" xmlns:dc="http://purl.org/dc/elements/1.1/"><metadata>
 <dc:title>The pump book</dc:title><dc:creator>Ines</dc:creator><dc:date>2023-05-01</dc:date></metadata><manifest>
 <item id="n" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>
@@ -35,7 +39,14 @@ BOOK = {
 
 NAMES = " ".join(
     f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
-    for short, name in (("o", "office"), ("t", "text"), ("b", "table"), ("s", "style"), ("d", "drawing"), ("m", "meta"))
+    for short, name in (
+        ("o", "office"),
+        ("t", "text"),
+        ("b", "table"),
+        ("s", "style"),
+        ("d", "drawing"),
+        ("m", "meta"),
+    )
 )
 BODY = """<t:tracked-changes><t:deletion><t:p>Deleted words.</t:p></t:deletion></t:tracked-changes>
 <t:p t:style-name="P1">Valves</t:p><t:table-of-content><t:index-body><t:p>Scope 1</t:p></t:index-body></t:table-of-content>
@@ -61,13 +72,21 @@ def zipped(members: Mapping[str, str | bytes]) -> bytes:
 def odt(body: str, **changes: str) -> bytes:
     style = '<s:style s:name="P1" s:parent-style-name="Title"/>'
     content = f"<o:document-content {NAMES}><o:automatic-styles>{style}</o:automatic-styles><o:body><o:text>{body}</o:text></o:body>"
-    members = {"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": content + "</o:document-content>"}
+    members = {
+        "mimetype": "application/vnd.oasis.opendocument.text",
+        "content.xml": content + "</o:document-content>",
+    }
     return zipped({**members, "meta.xml": META.format(NAMES), **changes})
 
 
 def ods(rows: str) -> bytes:
     content = f'<o:document-content {NAMES}><o:body><o:spreadsheet><b:table b:name="Prices">{rows}</b:table></o:spreadsheet></o:body>'
-    return zipped({"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": content + "</o:document-content>"})
+    return zipped(
+        {
+            "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
+            "content.xml": content + "</o:document-content>",
+        }
+    )
 
 
 def words(extraction: Extraction) -> list[tuple[str, str]]:
@@ -90,14 +109,21 @@ def test_a_book_is_its_chapters_in_order() -> None:
         ("paragraph", "Close it again."),
     ]
     assert [block.context for block in extraction.blocks][3] == "P | bar"
-    assert (extraction.title, extraction.metadata["creator"], extraction.declared_date) == ("The pump book", "Ines", "2023-05-01")
+    assert (extraction.title, extraction.metadata["creator"], extraction.declared_date) == (
+        "The pump book",
+        "Ines",
+        "2023-05-01",
+    )
 
 
 def test_an_older_book_has_its_contents_in_a_file_of_their_own() -> None:
     toc = '<!DOCTYPE ncx PUBLIC "-//NISO//DTD ncx 2005-1//EN" "http://www.daisy.org/z3986/2005/ncx-2005-1.dtd"><ncx><navMap><navPoint>'
-    toc += '<navLabel><text>The end</text></navLabel><content src="text/two.xhtml"/></navPoint></navMap></ncx>'
+    toc += (
+        '<navLabel><text>The end</text></navLabel><content src="text/two.xhtml"/></navPoint></navMap></ncx>'
+    )
     opf = OPF.replace(
-        'href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"', 'href="toc.ncx" media-type="application/x-dtbncx+xml"'
+        'href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"',
+        'href="toc.ncx" media-type="application/x-dtbncx+xml"',
     )
     extraction = read_epub(zipped({**BOOK, "OEBPS/book.opf": opf, "OEBPS/toc.ncx": toc}), "a.epub")
     assert ("heading", "The end") in words(extraction)
@@ -144,7 +170,10 @@ def test_an_open_document_in_order_without_what_was_deleted() -> None:
         ("table_row", "V-10 | 20 bar"),
         ("paragraph", "A footnote."),
     ]
-    assert [block.context for block in extraction.blocks if block.kind is BlockKind.TABLE_ROW] == ["", *["Valve | Pressure"] * 2]
+    assert [block.context for block in extraction.blocks if block.kind is BlockKind.TABLE_ROW] == [
+        "",
+        *["Valve | Pressure"] * 2,
+    ]
     assert [block.level for block in extraction.blocks if block.kind is BlockKind.HEADING] == [1, 2]
     assert extraction.title == "Valve rules"
 
@@ -170,14 +199,19 @@ def test_nesting_and_repetition_without_end_are_cut() -> None:
     cells = "<b:table-cell><t:p>x</t:p></b:table-cell><b:table-cell><t:p>1</t:p></b:table-cell>"
     row = f'<b:table-row b:number-rows-repeated="3">{cells}</b:table-row>'
     extraction = read_ods(ods(row + wide + row), "a.ods")
-    assert [block.place for block in extraction.blocks][1:] == [f"A{n}:B{n}" for n in (1, 2, 3, 100_000_003, 100_000_004, 100_000_005)]
+    assert [block.place for block in extraction.blocks][1:] == [
+        f"A{n}:B{n}" for n in (1, 2, 3, 100_000_003, 100_000_004, 100_000_005)
+    ]
 
 
 def test_kinds_are_told_by_content(read: Callable[[str, bytes], Extraction]) -> None:
     assert sniff(zipped(BOOK), "a.docx").reader == "epub"
     assert sniff(odt(""), "a.zip").reader == "odt"
     with pytest.raises(UnsupportedFormat):
-        sniff(zipped({"mimetype": "application/vnd.oasis.opendocument.graphics", "content.xml": "<x/>"}), "a.odt")
+        sniff(
+            zipped({"mimetype": "application/vnd.oasis.opendocument.graphics", "content.xml": "<x/>"}),
+            "a.odt",
+        )
     assert read("a.bin", zipped(BOOK)).reader == "epub"
     assert read("a.bin", odt(BODY)).reader == "odt"
 
@@ -203,9 +237,8 @@ def test_lists_and_headings_of_an_open_document_carry_their_numbers() -> None:
     first = f'<t:list t:style-name="L1">{item("<t:p>Come.</t:p><t:p>In time.</t:p>", inner)}{item("<t:p>Go.</t:p>")}</t:list>'
     second = f'<t:list t:style-name="L1" t:continue-numbering="true">{item("<t:p>Rest.</t:p>")}</t:list>'
     third = f'<t:list t:style-name="L1"><t:list-header><t:p>Note.</t:p></t:list-header>{item("<t:p>Anew.</t:p>")}</t:list>'
-    body = (
-        f'<t:h t:outline-level="1">Door</t:h>{first}<t:h t:outline-level="2">Later</t:h>{second}<t:h t:outline-level="2">Last</t:h>{third}'
-    )
+    body = f'<t:h t:outline-level="1">Door</t:h>{first}'
+    body += f'<t:h t:outline-level="2">Later</t:h>{second}<t:h t:outline-level="2">Last</t:h>{third}'
     assert [text for _, text in words(read_odt(styled(NUMBERED, body), "a.odt"))] == [
         "I Door", "1. Come.", "In time.", "(b) knock", "(c) wait", "calmly", "2. Go.", "I.1 Later", "3. Rest.", "I.2 Last", "Note.",
         "1. Anew.",

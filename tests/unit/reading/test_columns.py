@@ -53,7 +53,9 @@ def across(show: Show, columns: Sequence[Sequence[str]], top: float, lefts: Sequ
 
 
 @pytest.mark.parametrize("lefts", [(50, 330), (50, 214)])
-def test_two_columns_drawn_across_are_read_one_behind_the_other(make_pdf: MakePdf, show: Show, lefts: tuple[float, float]) -> None:
+def test_two_columns_drawn_across_are_read_one_behind_the_other(
+    make_pdf: MakePdf, show: Show, lefts: tuple[float, float]
+) -> None:
     page = show(50, 740, "Island news", 18, "F2") + across(show, (LEFT, RIGHT), 700, lefts)
     assert said(read_pdf(make_pdf([page]), "a.pdf", 9)) == ["Island news", " ".join(LEFT), " ".join(RIGHT)]
 
@@ -61,7 +63,13 @@ def test_two_columns_drawn_across_are_read_one_behind_the_other(make_pdf: MakePd
 def test_three_columns_with_a_full_title_between_them(make_pdf: MakePdf, show: Show) -> None:
     lefts = (40, 220, 400)
     page = across(show, (LEFT, MIDDLE, RIGHT), 740, lefts)
-    page += show(40, 660, "What the crews of all the ferries said about the timetable of the coming winter season", 13, "F2")
+    page += show(
+        40,
+        660,
+        "What the crews of all the ferries said about the timetable of the coming winter season",
+        13,
+        "F2",
+    )
     page += across(show, (RIGHT, LEFT, MIDDLE), 630, lefts)
     assert said(read_pdf(make_pdf([page]), "a.pdf", 9)) == [
         " ".join(LEFT), " ".join(MIDDLE), " ".join(RIGHT),
@@ -83,9 +91,15 @@ def test_columns_drawn_one_behind_the_other_stay_as_they_are(make_pdf: MakePdf, 
 
 
 def test_a_form_of_labels_and_values_is_read_across(make_pdf: MakePdf, show: Show) -> None:
-    fields = (("Vessel:", "Tern"), ("Home port:", "Varde"), ("Owner of the vessel:", "North Ferries"), ("Built in:", "1998"))
+    fields = (
+        ("Vessel:", "Tern"),
+        ("Home port:", "Varde"),
+        ("Owner of the vessel:", "North Ferries"),
+        ("Built in:", "1998"),
+    )
     page = "".join(
-        show(50, 700 - 14 * at, label, 10, "F2") + show(200, 700 - 14 * at, value, 10) for at, (label, value) in enumerate(fields)
+        show(50, 700 - 14 * at, label, 10, "F2") + show(200, 700 - 14 * at, value, 10)
+        for at, (label, value) in enumerate(fields)
     )
     assert said(read_pdf(make_pdf([page]), "a.pdf", 9)) == [f"{label} {value}" for label, value in fields]
 
@@ -95,9 +109,14 @@ def test_a_table_is_read_across(make_pdf: MakePdf, show: Show) -> None:
         ("door roller of the lift", "38 EUR", "shelf A1"),
         ("guide shoe for the rail", "112 EUR", "shelf A2"),
     )
-    rows += (("brake pad of the crane", "54 EUR", "shelf B1"), ("filter for the oil pump", "17 EUR", "shelf B4"))
+    rows += (
+        ("brake pad of the crane", "54 EUR", "shelf B1"),
+        ("filter for the oil pump", "17 EUR", "shelf B4"),
+    )
     page = "".join(
-        show(left, 700 - 14 * at, cell, 10) for at, row in enumerate(rows) for left, cell in zip((50, 250, 350), row, strict=True)
+        show(left, 700 - 14 * at, cell, 10)
+        for at, row in enumerate(rows)
+        for left, cell in zip((50, 250, 350), row, strict=True)
     )
     extraction = read_pdf(make_pdf([page]), "a.pdf", 9)
     assert said(extraction) == [" ".join(row) for row in rows]
@@ -110,13 +129,19 @@ def test_cells_of_several_lines_are_read_row_by_row(make_pdf: MakePdf, show: Sho
     for left, right in ((LEFT, RIGHT), (MIDDLE, LEFT), (RIGHT, MIDDLE)):
         page += across(show, (left, right), top, (50, 330))
         top -= 90
-    assert said(read_pdf(make_pdf([page]), "a.pdf", 9)) == [" ".join(cell) for cell in (LEFT, RIGHT, MIDDLE, LEFT, RIGHT, MIDDLE)]
+    assert said(read_pdf(make_pdf([page]), "a.pdf", 9)) == [
+        " ".join(cell) for cell in (LEFT, RIGHT, MIDDLE, LEFT, RIGHT, MIDDLE)
+    ]
 
 
 def test_a_table_between_columns_stays_a_table(make_pdf: MakePdf, show: Show) -> None:
     page = across(show, (LEFT, RIGHT), 740, (50, 330))
-    for at, row in enumerate((("Line", "Fare", "Crossings"), ("North", "4 EUR", "seven a day"), ("South", "6 EUR", "two a day"))):
-        page += "".join(show(left, 650 - 14 * at, cell, 10) for left, cell in zip((50, 240, 420), row, strict=True))
+    for at, row in enumerate(
+        (("Line", "Fare", "Crossings"), ("North", "4 EUR", "seven a day"), ("South", "6 EUR", "two a day"))
+    ):
+        page += "".join(
+            show(left, 650 - 14 * at, cell, 10) for left, cell in zip((50, 240, 420), row, strict=True)
+        )
     page += across(show, (MIDDLE, LEFT), 590, (50, 330))
     assert said(read_pdf(make_pdf([page]), "a.pdf", 9)) == [
         " ".join(LEFT), " ".join(RIGHT), "Line Fare Crossings", "North 4 EUR seven a day", "South 6 EUR two a day",
@@ -130,7 +155,10 @@ def test_each_moved_character_is_found_in_the_file(make_pdf: MakePdf, show: Show
     page = extraction.pages[0]
     own = pypdfium2.PdfDocument(data)[0].get_textpage().get_text_range()
     start = extraction.text.index("leaves at seven and returns at\r\nnine")
-    parts = [own[low:high] for low, high in page.in_file(start, start + len("leaves at seven and returns at\r\nnine"))]
+    parts = [
+        own[low:high]
+        for low, high in page.in_file(start, start + len("leaves at seven and returns at\r\nnine"))
+    ]
     assert parts == ["leaves at seven and returns at", "nine"]
     at = own.index("returns")
     assert extraction.text.startswith("returns", page.in_text(at))
@@ -138,10 +166,16 @@ def test_each_moved_character_is_found_in_the_file(make_pdf: MakePdf, show: Show
 
 
 def test_a_crowded_page_takes_little_time() -> None:
-    glyphs = [Glyph(at, (at * 37) % 500, (at * 37) % 500 + 4, at % 700, at % 700 + 8, 8, False, False) for at in range(60_000)]
+    glyphs = [
+        Glyph(at, (at * 37) % 500, (at * 37) % 500 + 4, at % 700, at % 700 + 8, 8, False, False)
+        for at in range(60_000)
+    ]
     begun = time.process_time()
     in_columns("x" * len(glyphs), glyphs)
     prose = "some words of prose " * 300
-    even = [Glyph(at, 20 * (at % 25), 20 * (at % 25) + 4, 8 * (at // 25), 8 * (at // 25) + 7, 8, False, False) for at in range(6000)]
+    even = [
+        Glyph(at, 20 * (at % 25), 20 * (at % 25) + 4, 8 * (at // 25), 8 * (at // 25) + 7, 8, False, False)
+        for at in range(6000)
+    ]
     in_columns(prose[: len(even)], even)
     assert time.process_time() - begun < 3

@@ -1,4 +1,6 @@
-"""Damaged files of every format through the real child: each is an extraction or a named failure, never more."""
+"""Damaged files of every format through the real child: each is an extraction or a named failure, never
+more.
+"""
 
 from __future__ import annotations
 
@@ -50,7 +52,8 @@ def whole(make_pdf: Callable[..., bytes], show: Callable[..., str], word_documen
         "a.rst": rst.encode(),
         "a.html": html.encode(),
         "a.pdf": make_pdf(
-            [show(72, 600, "Words – on a page") + show(300, 600, "Label:", 9, "F2"), show(72, 60, "Page 2")], info="/Title (T)"
+            [show(72, 600, "Words – on a page") + show(300, 600, "Label:", 9, "F2"), show(72, 60, "Page 2")],
+            info="/Title (T)",
         ),
         "a.docx": word_document,
         "a.csv": b'Part;Price\n"V;10";12\nV-20;14\n' * 3,

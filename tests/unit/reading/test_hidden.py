@@ -56,7 +56,10 @@ def test_a_page_gives_what_is_seen(hidden: str) -> None:
     ],
 )
 def test_a_page_keeps_what_may_be_seen(shown: str) -> None:
-    assert SEEN in read_html(f"<html><body><h1>Seal</h1>{shown.format(SEEN)}</body></html>".encode(), "a.html").text
+    assert (
+        SEEN
+        in read_html(f"<html><body><h1>Seal</h1>{shown.format(SEEN)}</body></html>".encode(), "a.html").text
+    )
 
 
 def test_a_word_document_gives_what_is_seen() -> None:

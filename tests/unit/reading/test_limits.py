@@ -1,4 +1,6 @@
-"""What a person reads is told in time and memory that grow with the text and no faster; where it cannot be told, the raw text serves."""
+"""What a person reads is told in time and memory that grow with the text and no faster; where it cannot be
+told, the raw text serves.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,9 @@ from app.reading.markup import read_markdown
 
 MB = 1 << 20
 _UNSTEADY = 0.1
-"""Seconds of processor time that mean nothing; a megabyte of what grows with the square takes a hundred times that."""
+"""Seconds of processor time that mean nothing; a megabyte of what grows with the square takes a hundred times
+that.
+"""
 
 
 def of(part: str, length: int = MB) -> str:
@@ -74,7 +78,9 @@ def taken(work: Callable[[], object]) -> float:
 
 
 def in_proportion(work: Callable[[str], object], text: str) -> bool:
-    """Tell whether four times the text takes about four times as long, and not sixteen times; the best of three on a busy machine."""
+    """Tell whether four times the text takes about four times as long, and not sixteen times; the best of
+    three on a busy machine.
+    """
     whole = min(taken(lambda: work(text)) for _ in range(3))
     part = min(taken(lambda: work(text[: len(text) // 4])) for _ in range(3))
     return whole < 11 * part + _UNSTEADY
@@ -89,7 +95,10 @@ def test_the_marks_of_a_hostile_megabyte_take_time_in_proportion(text: str) -> N
     assert in_proportion(all_marks, text)
 
 
-@pytest.mark.parametrize("name", ["a tag that never closes", "fifty levels of lists", "a table of 512 columns", "underscores at words"])
+@pytest.mark.parametrize(
+    "name",
+    ["a tag that never closes", "fifty levels of lists", "a table of 512 columns", "underscores at words"],
+)
 def test_the_whole_file_is_read_in_proportion(name: str) -> None:
     assert in_proportion(lambda text: read_markdown(text.encode(), "a.md"), HOSTILE[name])
 

@@ -1,4 +1,6 @@
-"""Mail: headers, what is repeated and what is new, alternatives, attachments, mailboxes; and messages made to do harm."""
+"""Mail: headers, what is repeated and what is new, alternatives, attachments, mailboxes; and messages made to
+do harm.
+"""
 
 from __future__ import annotations
 
@@ -31,15 +33,23 @@ Northlight Instruments
 
 def message(body: str = "Words.\n", **fields: str) -> EmailMessage:
     mail = EmailMessage()
-    stated = {"From": "Ines Berg <ines@example.org>", "To": "jon@example.org", "Date": "Tue, 05 Mar 2024 09:30:00 +0100"}
-    for key, value in ({**stated, "Subject": "Relief valve", "Message_ID": "<1@example.org>"} | fields).items():
+    stated = {
+        "From": "Ines Berg <ines@example.org>",
+        "To": "jon@example.org",
+        "Date": "Tue, 05 Mar 2024 09:30:00 +0100",
+    }
+    for key, value in (
+        {**stated, "Subject": "Relief valve", "Message_ID": "<1@example.org>"} | fields
+    ).items():
         mail[key.replace("_", "-")] = value
     mail.set_content(body)
     return mail
 
 
 def blocks(extraction: Extraction, *kinds: BlockKind) -> list[str]:
-    return [extraction.text[b.start : b.end] for b in extraction.blocks if b.kind in (kinds or tuple(BlockKind))]
+    return [
+        extraction.text[b.start : b.end] for b in extraction.blocks if b.kind in (kinds or tuple(BlockKind))
+    ]
 
 
 def check(extraction: Extraction) -> None:
@@ -52,7 +62,9 @@ def check(extraction: Extraction) -> None:
 
 
 def content(extraction: Extraction) -> str:
-    return "\n".join(extraction.text[cut.start : cut.end] for cut in split(extraction, lambda text: len(text.split()), 60))
+    return "\n".join(
+        extraction.text[cut.start : cut.end] for cut in split(extraction, lambda text: len(text.split()), 60)
+    )
 
 
 def test_a_reply_keeps_its_own_words_and_folds_what_it_repeats() -> None:
@@ -71,7 +83,9 @@ def test_a_reply_keeps_its_own_words_and_folds_what_it_repeats() -> None:
 
 
 def test_below_a_repeated_header_everything_is_repeated_but_a_forward_is_content() -> None:
-    header = "________________________________\nFrom: Jon Ek\nSent: Monday, 4 March 2024\nTo: Ines\nSubject: x\n"
+    header = (
+        "________________________________\nFrom: Jon Ek\nSent: Monday, 4 March 2024\nTo: Ines\nSubject: x\n"
+    )
     body = f"Agreed.\n\n{header}\nShall it be 40 bar?\n"
     assert "40 bar" not in content(read_eml(message(body, Subject="RE: x").as_bytes(), "a.eml"))
     assert "40 bar" in content(read_eml(message(body, Subject="FW: x").as_bytes(), "a.eml"))
@@ -119,7 +133,13 @@ def test_attachments_are_handed_up_with_names_that_lead_nowhere() -> None:
     mail.add_attachment(b"x", maintype="application", subtype="octet-stream")
     extraction = read_eml(mail.as_bytes(), "a.eml")
     check(extraction)
-    assert [one.name for one in extraction.attachments] == ["report.pdf", "Report (2).pdf", "table.csv", "message 5.eml", "part 6"]
+    assert [one.name for one in extraction.attachments] == [
+        "report.pdf",
+        "Report (2).pdf",
+        "table.csv",
+        "message 5.eml",
+        "part 6",
+    ]
     assert extraction.attachments[0].data == b"%PDF-1.4"
     assert "Inner words." not in extraction.text
     inner = read_eml(extraction.attachments[3].data, "message 5.eml")
@@ -140,7 +160,9 @@ def test_a_mailbox_is_its_messages() -> None:
     first = message("Words.\nFrom here on it is text.\n\nFrom me, 2024\nnot a header\n").as_bytes()
     second = message("More.\n", Subject="Second", Message_ID="<2@example.org>").as_bytes()
     again = message("Copy.\n").as_bytes()
-    data = b"".join(b"From ines@example.org Tue Mar  5 09:30:00 2024\n" + one + b"\n" for one in (first, second, again))
+    data = b"".join(
+        b"From ines@example.org Tue Mar  5 09:30:00 2024\n" + one + b"\n" for one in (first, second, again)
+    )
     assert sniff(data, "archive").reader == "mbox"
     extraction = read_mbox(data, "archive")
     check(extraction)
@@ -190,11 +212,16 @@ def test_odd_messages_are_read_as_far_as_they_go(data: bytes) -> None:
 def test_messages_nested_without_end_are_not_followed(read: Callable[[str, bytes], Extraction]) -> None:
     head = b"From: a@example.org\nTo: b@example.org\nMIME-Version: 1.0\n"
     depth = 300
-    data = b"".join(head * (n == 0) + b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (n, n) for n in range(depth))
+    data = b"".join(
+        head * (n == 0) + b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (n, n)
+        for n in range(depth)
+    )
     check(read("a.eml", data + b"Content-Type: text/plain\n\nWords\n"))
 
 
-@pytest.mark.parametrize("date", ["Sat, 99999999999999999999 Mar 2024 12:00:00 +0100", "Sat, 02 Mar 2024 2147483648:00:00 +0100"])
+@pytest.mark.parametrize(
+    "date", ["Sat, 99999999999999999999 Mar 2024 12:00:00 +0100", "Sat, 02 Mar 2024 2147483648:00:00 +0100"]
+)
 def test_a_date_that_no_calendar_holds_is_kept_as_it_was_written(date: str) -> None:
     data = message().as_bytes().replace(b"Tue, 05 Mar 2024 09:30:00 +0100", date.encode())
     extraction = read_eml(data, "letter.eml")
@@ -203,9 +230,8 @@ def test_a_date_that_no_calendar_holds_is_kept_as_it_was_written(date: str) -> N
 
 
 def replies(body: str) -> list[tuple[str, str, str]]:
-    source = (
-        f"From: a@example.org\nTo: b@example.org\nSubject: Re: Ramp\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n\n{body}"
-    )
+    source = "From: a@example.org\nTo: b@example.org\nSubject: Re: Ramp\n"
+    source += f"MIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n\n{body}"
     extraction = read_eml(source.encode(), "a.eml")
     return [(b.kind.value, extraction.text[b.start : b.end], b.context) for b in extraction.blocks[2:]]
 
@@ -234,4 +260,6 @@ def test_a_question_in_a_web_page_s_quotation_belongs_to_the_reply_below_it() ->
         "<p>Hi,</p><blockquote><p>Wo liegt der Schlüssel?</p></blockquote><p>Beim Pförtner.</p>"
     )
     extraction = read_eml(source.encode(), "a.eml")
-    assert [b.context for b in extraction.blocks if extraction.text[b.start : b.end] == "Beim Pförtner."] == ["Wo liegt der Schlüssel?"]
+    assert [b.context for b in extraction.blocks if extraction.text[b.start : b.end] == "Beim Pförtner."] == [
+        "Wo liegt der Schlüssel?"
+    ]

@@ -49,7 +49,9 @@ def test_a_scanned_page_is_read_in_the_sandbox_and_says_that_it_was(recognised: 
         assert last <= block.start < block.end <= len(recognised.text)
         assert recognised.text[block.start : block.end] == recognised.text[block.start : block.end].strip()
         last = block.end
-    covered = sum(block.end - block.start for block in recognised.blocks if block.kind is not BlockKind.BOILERPLATE)
+    covered = sum(
+        block.end - block.start for block in recognised.blocks if block.kind is not BlockKind.BOILERPLATE
+    )
     assert covered > 0.9 * len(recognised.text.strip())
 
 
@@ -66,7 +68,11 @@ def test_lines_come_in_reading_order_with_a_glyph_for_each_letter() -> None:
 
 
 def test_two_columns_of_prose_are_read_one_after_the_other() -> None:
-    left = [Line(f"left line number {n} of this column", 50, 280, 700 - 14 * n, 711 - 14 * n) for n in range(6)]
-    right = [Line(f"right line number {n} of that column", 320, 550, 700 - 14 * n, 711 - 14 * n) for n in range(6)]
+    left = [
+        Line(f"left line number {n} of this column", 50, 280, 700 - 14 * n, 711 - 14 * n) for n in range(6)
+    ]
+    right = [
+        Line(f"right line number {n} of that column", 320, 550, 700 - 14 * n, 711 - 14 * n) for n in range(6)
+    ]
     text, _ = laid_out([line for pair in zip(left, right, strict=True) for line in pair])
     assert text.splitlines() == [line.words for line in (*left, *right)]

@@ -30,13 +30,21 @@ def saved(document: docx.document.Document) -> bytes:
     return buffer.getvalue()
 
 
-def repacked(data: bytes, changes: Mapping[str, bytes | Callable[[bytes], bytes]], *, added: Mapping[str, bytes] | None = None) -> bytes:
+def repacked(
+    data: bytes,
+    changes: Mapping[str, bytes | Callable[[bytes], bytes]],
+    *,
+    added: Mapping[str, bytes] | None = None,
+) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
         for member in old.infolist():
             change = changes.get(member.filename)
             content = old.read(member)
-            new.writestr(member.filename, content if change is None else change if isinstance(change, bytes) else change(content))
+            new.writestr(
+                member.filename,
+                content if change is None else change if isinstance(change, bytes) else change(content),
+            )
         for name, content in (added or {}).items():
             new.writestr(name, content)
     return buffer.getvalue()
@@ -143,7 +151,9 @@ def test_entities_are_not_expanded(word_document: bytes, encoding: str) -> None:
     def armed(xml: bytes) -> bytes:
         body = re.sub(r"<\?xml[^>]*\?>", "", xml.decode())
         text = body.replace("Kept for ten years.", "&a11;")
-        return f'<?xml version="1.0" encoding="{encoding}"?><!DOCTYPE w [{"".join(lines)}]>{text}'.encode(encoding)
+        return f'<?xml version="1.0" encoding="{encoding}"?><!DOCTYPE w [{"".join(lines)}]>{text}'.encode(
+            encoding
+        )
 
     with pytest.raises(UnreadableDocument, match="entities"):
         read_docx(repacked(word_document, {"word/document.xml": armed}), "bomb.docx")
@@ -177,14 +187,20 @@ def test_an_empty_document_says_so() -> None:
 def test_a_header_of_two_rows_is_one_name_for_each_column() -> None:
     document = docx.Document()
     table = document.add_table(rows=4, cols=3)
-    for row, line in enumerate((("Part", "Price 2024", ""), ("", "net", "gross"), ("V-10", "10", "12"), ("V-20", "20", "24"))):
+    for row, line in enumerate(
+        (("Part", "Price 2024", ""), ("", "net", "gross"), ("V-10", "10", "12"), ("V-20", "20", "24"))
+    ):
         for column, text in enumerate(line):
             table.cell(row, column).text = text
     table.cell(0, 1).merge(table.cell(0, 2))
     for row in table.rows[:2]:
         row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     extraction = read_docx(saved(document), "a.docx")
-    assert [block.context for block in extraction.blocks] == ["", "", *["Part | Price 2024 net | Price 2024 gross"] * 2]
+    assert [block.context for block in extraction.blocks] == [
+        "",
+        "",
+        *["Part | Price 2024 net | Price 2024 gross"] * 2,
+    ]
 
 
 def test_the_header_of_the_pages_is_read_once_and_a_page_number_is_not() -> None:

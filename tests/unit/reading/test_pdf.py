@@ -28,7 +28,9 @@ def lines(show: Show, left: float, top: float, *texts: str, pitch: float = 13.0)
 def test_offsets_are_pdfium_character_indexes(make_pdf: MakePdf, show: Show) -> None:
     data = make_pdf(
         [
-            show(72, 600, "First page – “quoted” words") + show(72, 580, "hyphen-") + show(72, 566, "ated at the end"),
+            show(72, 600, "First page – “quoted” words")
+            + show(72, 580, "hyphen-")
+            + show(72, 566, "ated at the end"),
             show(72, 600, "Second page") + show(300, 600, "far right") + show(72, 500, "x (y) \\ z"),
         ]
     )
@@ -52,10 +54,18 @@ def test_offsets_are_pdfium_character_indexes(make_pdf: MakePdf, show: Show) -> 
 
 def test_a_word_hyphenated_at_the_line_end_stays_in_one_paragraph(make_pdf: MakePdf, show: Show) -> None:
     page = lines(
-        show, 72, 600, "The valve must be closed before the mainte-", "nance begins, and a second person confirms it", "in writing."
+        show,
+        72,
+        600,
+        "The valve must be closed before the mainte-",
+        "nance begins, and a second person confirms it",
+        "in writing.",
     )
     assert words(read_pdf(make_pdf([page]), "a.pdf", 9)) == [
-        ("paragraph", "The valve must be closed before the mainte\u00adnance begins, and a second person confirms it\r\nin writing.")
+        (
+            "paragraph",
+            "The valve must be closed before the mainte\u00adnance begins, and a second person confirms it\r\nin writing.",
+        )
     ]
 
 
@@ -63,7 +73,13 @@ def test_headings_paragraphs_items_and_code(make_pdf: MakePdf, show: Show) -> No
     page = (
         show(72, 620, "Valve Manual", 18, "F2")
         + show(72, 590, "Scope", 13, "F2")
-        + lines(show, 72, 570, "This manual holds for all valves of the series and for", "their spare parts as long as they are in use.")
+        + lines(
+            show,
+            72,
+            570,
+            "This manual holds for all valves of the series and for",
+            "their spare parts as long as they are in use.",
+        )
         + lines(show, 72, 530, "A second paragraph stands below a wider gap.")
         + show(72, 500, "1. Close the valve")
         + show(72, 487, "2. Wait")
@@ -74,7 +90,10 @@ def test_headings_paragraphs_items_and_code(make_pdf: MakePdf, show: Show) -> No
     assert words(extraction) == [
         ("heading", "Valve Manual"),
         ("heading", "Scope"),
-        ("paragraph", "This manual holds for all valves of the series and for\r\ntheir spare parts as long as they are in use."),
+        (
+            "paragraph",
+            "This manual holds for all valves of the series and for\r\ntheir spare parts as long as they are in use.",
+        ),
         ("paragraph", "A second paragraph stands below a wider gap."),
         ("list_item", "1. Close the valve"),
         ("list_item", "2. Wait"),
@@ -85,7 +104,11 @@ def test_headings_paragraphs_items_and_code(make_pdf: MakePdf, show: Show) -> No
 
 
 def test_a_form_in_two_columns_keeps_each_label_with_its_value(make_pdf: MakePdf, show: Show) -> None:
-    rows = [("Make:", "Piper", "Registration:", "N123"), ("Year:", "1961", "Category:", "Airplane"), ("Owner:", "", "Seats:", "4")]
+    rows = [
+        ("Make:", "Piper", "Registration:", "N123"),
+        ("Year:", "1961", "Category:", "Airplane"),
+        ("Owner:", "", "Seats:", "4"),
+    ]
     page = ""
     for number, (label, value, second, other) in enumerate(rows):
         y = 600 - number * 18
@@ -116,12 +139,18 @@ def test_rows_know_their_bold_header(make_pdf: MakePdf, show: Show) -> None:
 
 def test_what_is_repeated_at_the_edges_is_boilerplate(make_pdf: MakePdf, show: Show) -> None:
     pages = [
-        show(72, 760, "Company Confidential") + show(72, 500, f"Words of page {number} alone.") + show(280, 30, f"Page {number} of 4")
+        show(72, 760, "Company Confidential")
+        + show(72, 500, f"Words of page {number} alone.")
+        + show(280, 30, f"Page {number} of 4")
         for number in range(1, 5)
     ]
     found = words(read_pdf(make_pdf(pages), "a.pdf", 9))
-    assert {text for kind, text in found if kind == "boilerplate"} == {"Company Confidential"} | {f"Page {n} of 4" for n in range(1, 5)}
-    assert [text for kind, text in found if kind == "paragraph"] == [f"Words of page {n} alone." for n in range(1, 5)]
+    assert {text for kind, text in found if kind == "boilerplate"} == {"Company Confidential"} | {
+        f"Page {n} of 4" for n in range(1, 5)
+    }
+    assert [text for kind, text in found if kind == "paragraph"] == [
+        f"Words of page {n} alone." for n in range(1, 5)
+    ]
 
 
 def test_words_repeated_in_the_middle_are_not(make_pdf: MakePdf, show: Show) -> None:
@@ -132,7 +161,17 @@ def test_words_repeated_in_the_middle_are_not(make_pdf: MakePdf, show: Show) -> 
 def test_a_page_without_words_is_reported_as_what_it_is(make_pdf: MakePdf, show: Show) -> None:
     picture = "q 612 0 0 792 0 0 cm BI /W 2 /H 2 /BPC 8 /CS /G ID abcd EI Q\n"  # an image that fills the page
     extraction = read_pdf(
-        make_pdf([show(72, 600, "Words enough to count as a page."), picture, "0 0 m 90 90 l S", "", picture + show(9, 9, "7")]), "a.pdf", 9
+        make_pdf(
+            [
+                show(72, 600, "Words enough to count as a page."),
+                picture,
+                "0 0 m 90 90 l S",
+                "",
+                picture + show(9, 9, "7"),
+            ]
+        ),
+        "a.pdf",
+        9,
     )
     assert [(notice.code, notice.page) for notice in extraction.notices] == [
         ("needs_ocr", 2),
@@ -146,18 +185,27 @@ def test_a_page_without_words_is_reported_as_what_it_is(make_pdf: MakePdf, show:
 def test_properties(make_pdf: MakePdf, show: Show) -> None:
     info = "/Title (Valve list) /Author (Ines) /CreationDate (D:20200102030405+01'00') /ModDate (D:2021)"
     extraction = read_pdf(make_pdf([show(72, 600, "Words.")], info=info), "a.pdf", 9)
-    assert (extraction.title, extraction.declared_date, extraction.date_origin) == ("Valve list", "2020-01-02T03:04:05+01:00", "property")
+    assert (extraction.title, extraction.declared_date, extraction.date_origin) == (
+        "Valve list",
+        "2020-01-02T03:04:05+01:00",
+        "property",
+    )
     assert extraction.metadata["Author"] == "Ines"
 
 
 @pytest.mark.parametrize("title", ["Microsoft Word - list.doc", "untitled", "list.docx", ""])
 def test_a_title_that_a_program_left_there_is_not_believed(make_pdf: MakePdf, show: Show, title: str) -> None:
-    page = show(72, 600, "The Real Title", 18, "F2") + show(72, 560, "Words in the ordinary size follow it here.")
+    page = show(72, 600, "The Real Title", 18, "F2") + show(
+        72, 560, "Words in the ordinary size follow it here."
+    )
     assert read_pdf(make_pdf([page], info=f"/Title ({title})"), "a.pdf", 9).title == "The Real Title"
 
 
 def test_a_password_is_named(make_pdf: MakePdf, show: Show) -> None:
-    lock = b"/Encrypt << /Filter /Standard /V 1 /R 2 /O <%b> /U <%b> /P -4 >> /ID [<00><00>]" % (b"ab" * 32, b"cd" * 32)
+    lock = b"/Encrypt << /Filter /Standard /V 1 /R 2 /O <%b> /U <%b> /P -4 >> /ID [<00><00>]" % (
+        b"ab" * 32,
+        b"cd" * 32,
+    )
     with pytest.raises(UnreadableDocument, match="password") as caught:
         read_pdf(make_pdf([show(72, 600, "Words.")], trailer=lock), "a.pdf", 9)
     assert caught.value.hint

@@ -1,4 +1,6 @@
-"""The parent's side: what is opened, what is refused, and that nothing a child does can harm or hold the parent."""
+"""The parent's side: what is opened, what is refused, and that nothing a child does can harm or hold the
+parent.
+"""
 
 from __future__ import annotations
 
@@ -63,7 +65,10 @@ def test_read_returns_the_text_and_where_it_stands(reader: Reader, note: Path) -
     extraction = reader.read(note)
     assert extraction.text == "The pump runs at 40 bar.\n"
     (block,) = extraction.blocks
-    assert (block.kind, extraction.text[block.start : block.end]) == (BlockKind.PARAGRAPH, "The pump runs at 40 bar.")
+    assert (block.kind, extraction.text[block.start : block.end]) == (
+        BlockKind.PARAGRAPH,
+        "The pump runs at 40 bar.",
+    )
     assert (extraction.reader, extraction.reader_version) in current_readers()
 
 
@@ -78,7 +83,9 @@ def test_one_child_serves_many_files(own_reader: Reader, note: Path) -> None:
 def test_the_child_is_shut_in(own_reader: Reader, note: Path) -> None:
     own_reader.read(note)
     pid = innermost(own_reader)
-    limits = {line[:25].strip(): line[25:].split() for line in Path(f"/proc/{pid}/limits").read_text().splitlines()}
+    limits = {
+        line[:25].strip(): line[25:].split() for line in Path(f"/proc/{pid}/limits").read_text().splitlines()
+    }
     assert limits["Max file size"][0] == "0"
     assert limits["Max core file size"][0] == "0"
     assert int(limits["Max address space"][0]) == Limits().memory_bytes
@@ -102,7 +109,9 @@ def test_without_a_sandbox_program_the_limits_remain(monkeypatch: pytest.MonkeyP
         assert reader.isolation == "limits"
 
 
-def test_a_sandbox_that_does_not_work_is_passed_over(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, note: Path) -> None:
+def test_a_sandbox_that_does_not_work_is_passed_over(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, note: Path
+) -> None:
     for name in ("bwrap", "unshare"):
         broken = tmp_path / name
         broken.write_text("#!/bin/sh\nexit 1\n")
@@ -113,7 +122,9 @@ def test_a_sandbox_that_does_not_work_is_passed_over(monkeypatch: pytest.MonkeyP
         assert reader.isolation == "limits"
 
 
-def test_a_sandbox_that_shuts_nothing_in_gets_no_credit(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, note: Path) -> None:
+def test_a_sandbox_that_shuts_nothing_in_gets_no_credit(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, note: Path
+) -> None:
     sham = tmp_path / "unshare"
     sham.write_text('#!/bin/sh\nwhile [ "${1#--}" != "$1" ]; do shift; done\nexec "$@"\n')
     sham.chmod(0o755)
@@ -123,7 +134,9 @@ def test_a_sandbox_that_shuts_nothing_in_gets_no_credit(monkeypatch: pytest.Monk
         assert reader.isolation == "limits"
 
 
-def test_reading_does_not_depend_on_the_working_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, note: Path) -> None:
+def test_reading_does_not_depend_on_the_working_folder(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, note: Path
+) -> None:
     (tmp_path / "app.py").write_text("raise SystemExit('the wrong app')")
     monkeypatch.chdir(tmp_path)
     with Reader() as reader:
@@ -149,7 +162,9 @@ def test_a_deleted_file_is_still_read_through_its_descriptor(reader: Reader, not
         os.close(descriptor)
 
 
-def test_what_is_no_regular_file_is_named_and_never_waited_for(reader: Reader, tmp_path: Path, note: Path) -> None:
+def test_what_is_no_regular_file_is_named_and_never_waited_for(
+    reader: Reader, tmp_path: Path, note: Path
+) -> None:
     pipe, folder, link = tmp_path / "pipe", tmp_path / "folder", tmp_path / "link"
     os.mkfifo(pipe)
     folder.mkdir()
@@ -184,7 +199,10 @@ def test_a_file_above_the_limit_is_refused_before_it_is_read(tmp_path: Path) -> 
     path = tmp_path / "large.txt"
     with path.open("wb") as file:
         file.truncate(3 * 1024**3)
-    with Reader(Limits(file_bytes=2 * 1024**3)) as reader, pytest.raises(UnreadableDocument, match="too large"):
+    with (
+        Reader(Limits(file_bytes=2 * 1024**3)) as reader,
+        pytest.raises(UnreadableDocument, match="too large"),
+    ):
         reader.read(path)
     assert reader.pid is None
 
@@ -236,7 +254,9 @@ def test_a_file_that_takes_too_long_is_named_and_the_next_one_is_read(tmp_path: 
         assert reader.read(note).text
 
 
-def test_a_file_that_needs_too_much_memory_is_named_and_the_next_one_is_read(tmp_path: Path, note: Path) -> None:
+def test_a_file_that_needs_too_much_memory_is_named_and_the_next_one_is_read(
+    tmp_path: Path, note: Path
+) -> None:
     large = tmp_path / "large.txt"
     large.write_bytes(b"word \n" * 20_000_000)
     with Reader(Limits(memory_bytes=400 * 1024**2, seconds=SECONDS)) as reader:
@@ -318,7 +338,14 @@ def test_a_child_ends_with_its_parent(note: Path) -> None:
         "r = Reader(); r.read(Path(sys.argv[1])); print(r.pid, flush=True); os.kill(os.getpid(), signal.SIGKILL)"
     )
     root = Path(__file__).parents[3]
-    done = subprocess.run([sys.executable, "-c", code, str(note)], cwd=root, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(note)],
+        cwd=root,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
     assert ends(int(done.stdout)), "the child outlived its parent"
 
 
@@ -331,7 +358,9 @@ FILES: dict[str, Callable[[], bytes]] = {
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_the_same_bytes_give_the_same_extraction_in_another_child(reader: Reader, tmp_path: Path, name: str) -> None:
+def test_the_same_bytes_give_the_same_extraction_in_another_child(
+    reader: Reader, tmp_path: Path, name: str
+) -> None:
     path = tmp_path / name
     path.write_bytes(FILES[name]())
     with Reader() as other:

@@ -40,7 +40,10 @@ def slide(show: Any, title: str, *lines: str, layout: int = 1) -> Any:
 
 
 def words(extraction: Extraction) -> list[tuple[str, str, int | None]]:
-    return [(b.kind.value, extraction.text[b.start : b.end], page_of(extraction.pages, b.start)) for b in extraction.blocks]
+    return [
+        (b.kind.value, extraction.text[b.start : b.end], page_of(extraction.pages, b.start))
+        for b in extraction.blocks
+    ]
 
 
 def check(extraction: Extraction) -> None:
@@ -59,7 +62,9 @@ def check(extraction: Extraction) -> None:
 def show() -> bytes:
     made = pptx.Presentation()
     made.core_properties.title, made.core_properties.author = "Pump training", "Ines"
-    slide(made, "Start", "Open the valve.", "Wait for 40 bar.").notes_slide.notes_text_frame.text = "Say that 45 bar is too much."
+    slide(
+        made, "Start", "Open the valve.", "Wait for 40 bar."
+    ).notes_slide.notes_text_frame.text = "Say that 45 bar is too much."
     table = slide(made, "Limits", layout=5).shapes.add_table(3, 2, *BOX).table
     for row, line in enumerate((("Pump", "Pressure"), ("P-1", "40 bar"), ("P-2", "60 bar"))):
         for column, cell in enumerate(line):
@@ -70,7 +75,9 @@ def show() -> bytes:
     chart.add_series("Sold", (120, 150.5))
     slide(made, "Sales", layout=5).shapes.add_chart(XL_CHART_TYPE.COLUMN_CLUSTERED, *BOX, chart)
     for one in made.slides:
-        one.shapes.add_textbox(Inches(0), Inches(7), Inches(3), Inches(0.3)).text_frame.text = "Northlight - internal use"
+        one.shapes.add_textbox(
+            Inches(0), Inches(7), Inches(3), Inches(0.3)
+        ).text_frame.text = "Northlight - internal use"
     return saved(made)
 
 
@@ -97,8 +104,14 @@ def test_slides_are_pages_under_their_titles(show: bytes) -> None:
         ("table_row", "2024 | 150.5", 4),
         ("boilerplate", "Northlight - internal use", 4),
     ]
-    assert [block.context for block in extraction.blocks if block.kind is BlockKind.TABLE_ROW][1] == "Pump | Pressure"
-    assert (extraction.title, extraction.metadata["author"], extraction.metadata["slides"]) == ("Pump training", "Ines", "4")
+    assert [block.context for block in extraction.blocks if block.kind is BlockKind.TABLE_ROW][
+        1
+    ] == "Pump | Pressure"
+    assert (extraction.title, extraction.metadata["author"], extraction.metadata["slides"]) == (
+        "Pump training",
+        "Ines",
+        "4",
+    )
 
 
 def test_a_passage_of_notes_says_so(show: bytes) -> None:
@@ -109,14 +122,23 @@ def test_a_passage_of_notes_says_so(show: bytes) -> None:
 def test_merged_cells_belong_to_each_of_their_rows() -> None:
     made = pptx.Presentation()
     table = slide(made, "Prices", layout=5).shapes.add_table(4, 3, *BOX).table
-    for row, line in enumerate((("Part", "Price", ""), ("", "net", "gross"), ("V-10", "10", "12"), ("", "11", "13"))):
+    for row, line in enumerate(
+        (("Part", "Price", ""), ("", "net", "gross"), ("V-10", "10", "12"), ("", "11", "13"))
+    ):
         for column, cell in enumerate(line):
             table.cell(row, column).text = cell
     table.cell(0, 1).merge(table.cell(0, 2))
     table.cell(2, 0).merge(table.cell(3, 0))
     extraction = read_pptx(saved(made), "a.pptx")
-    rows = [(extraction.text[b.start : b.end], b.context) for b in extraction.blocks if b.kind is BlockKind.TABLE_ROW]
-    assert rows[2:] == [("V-10 | 10 | 12", "Part | Price net | Price gross"), ("V-10 | 11 | 13", "Part | Price net | Price gross")]
+    rows = [
+        (extraction.text[b.start : b.end], b.context)
+        for b in extraction.blocks
+        if b.kind is BlockKind.TABLE_ROW
+    ]
+    assert rows[2:] == [
+        ("V-10 | 10 | 12", "Part | Price net | Price gross"),
+        ("V-10 | 11 | 13", "Part | Price net | Price gross"),
+    ]
 
 
 def test_groups_are_opened_and_hidden_slides_say_so() -> None:
@@ -125,7 +147,10 @@ def test_groups_are_opened_and_hidden_slides_say_so() -> None:
     group = one.shapes.add_group_shape()
     group.shapes.add_textbox(*BOX).text_frame.text = "Inside a group."
     one._element.set("show", "0")
-    assert [text for _, text, _ in words(read_pptx(saved(made), "a.pptx"))] == ["Title (hidden slide)", "Inside a group."]
+    assert [text for _, text, _ in words(read_pptx(saved(made), "a.pptx"))] == [
+        "Title (hidden slide)",
+        "Inside a group.",
+    ]
 
 
 def test_a_presentation_without_words() -> None:
@@ -138,7 +163,10 @@ def test_damaged_presentations_are_named_failures(show: bytes) -> None:
     with zipfile.ZipFile(io.BytesIO(show)) as old, zipfile.ZipFile(buffer, "w") as new:
         for member in old.infolist():
             content = old.read(member)
-            new.writestr(member.filename, content[: len(content) // 2] if member.filename.endswith("slide2.xml") else content)
+            new.writestr(
+                member.filename,
+                content[: len(content) // 2] if member.filename.endswith("slide2.xml") else content,
+            )
     for hostile in (buffer.getvalue(), show.replace(b"ppt/slides/slide2.xml", b"ppt/slides/slide9.xml")):
         with pytest.raises(UnreadableDocument, match="damaged"):
             read_pptx(hostile, "a.pptx")
@@ -162,5 +190,10 @@ def test_struck_words_and_numbers_of_a_slide() -> None:
     gone._r.get_or_add_rPr().set("strike", "sngStrike")
     frame.paragraphs[1].add_run().text = " Omar now."
     extraction = read_pptx(saved(made), "a.pptx")
-    assert [text for _, text, _ in words(extraction)] == ["Opening", "a) Open the gate.", "b) Call Omar now.", "Leave."]
+    assert [text for _, text, _ in words(extraction)] == [
+        "Opening",
+        "a) Open the gate.",
+        "b) Call Omar now.",
+        "Leave.",
+    ]
     assert [notice.code for notice in extraction.notices] == ["struck_text"]

@@ -83,7 +83,9 @@ def test_what_no_reader_understands_is_named_with_a_way_on(data: bytes, words: s
 
 
 def test_a_protected_office_file_is_named_as_such() -> None:
-    data = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le") + bytes(100)
+    data = (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le") + bytes(100)
+    )
     with pytest.raises(UnreadableDocument, match="password") as caught:
         sniff(data, "plan.docx")
     assert caught.value.hint

@@ -41,7 +41,11 @@ def book(*sheets: tuple[str, list[list[Any]]], change: Callable[[Any], None] | N
 
 
 def rows(extraction: Extraction) -> list[tuple[str, str, str]]:
-    return [(extraction.text[b.start : b.end], b.context, b.place) for b in extraction.blocks if b.kind is BlockKind.TABLE_ROW]
+    return [
+        (extraction.text[b.start : b.end], b.context, b.place)
+        for b in extraction.blocks
+        if b.kind is BlockKind.TABLE_ROW
+    ]
 
 
 def check(extraction: Extraction) -> None:
@@ -52,7 +56,10 @@ def check(extraction: Extraction) -> None:
         last = block.end
 
 
-PRICES: tuple[str, list[list[Any]]] = ("Prices", [["Part", "Price", "Since"], ["V-10", 12.5, date(2024, 3, 1)], ["V-20", 14, None]])
+PRICES: tuple[str, list[list[Any]]] = (
+    "Prices",
+    [["Part", "Price", "Since"], ["V-10", 12.5, date(2024, 3, 1)], ["V-20", 14, None]],
+)
 
 
 def test_a_row_stays_with_its_header_and_says_its_cells() -> None:
@@ -71,7 +78,10 @@ def test_a_row_stays_with_its_header_and_says_its_cells() -> None:
 
 def test_a_passage_of_rows_names_the_sheet_and_the_cells() -> None:
     cuts = split(read_xlsx(book(PRICES), "prices.xlsx"), lambda text: len(text.split()), 100)
-    assert [(cut.heading, cut.context) for cut in cuts] == [(("Prices", "A1:C1"), ""), (("Prices", "A2:C3"), "Part | Price | Since")]
+    assert [(cut.heading, cut.context) for cut in cuts] == [
+        (("Prices", "A1:C1"), ""),
+        (("Prices", "A2:C3"), "Part | Price | Since"),
+    ]
 
 
 def test_titles_gaps_and_a_second_table_with_a_header_of_its_own() -> None:
@@ -81,7 +91,11 @@ def test_titles_gaps_and_a_second_table_with_a_header_of_its_own() -> None:
     ]  # fmt: skip
     extraction = read_xlsx(book(("S", table)), "a.xlsx")
     first = extraction.blocks[1]
-    assert (first.kind, extraction.text[first.start : first.end], first.place) == (BlockKind.PARAGRAPH, "Price list 2024", "A1:A1")
+    assert (first.kind, extraction.text[first.start : first.end], first.place) == (
+        BlockKind.PARAGRAPH,
+        "Price list 2024",
+        "A1:A1",
+    )
     assert rows(extraction) == [
         ("Part | Price", "", "B3:C3"),
         ("V-10 | 12", "Part | Price", "B4:C4"),
@@ -92,7 +106,12 @@ def test_titles_gaps_and_a_second_table_with_a_header_of_its_own() -> None:
 
 
 def test_merged_headers_of_two_rows_and_a_value_that_rows_share() -> None:
-    table: list[list[Any]] = [["Part", "Price 2024", None], [None, "net", "gross"], ["V-10", 10, 12], [None, 11, 13]]
+    table: list[list[Any]] = [
+        ["Part", "Price 2024", None],
+        [None, "net", "gross"],
+        ["V-10", 10, 12],
+        [None, 11, 13],
+    ]
 
     def merge(workbook: Any) -> None:
         workbook["S"].merge_cells("B1:C1")
@@ -118,7 +137,11 @@ def test_values_read_as_they_are_shown() -> None:
 
     def form(workbook: Any) -> None:
         sheet = workbook["S"]
-        sheet["B2"].number_format, sheet["B3"].number_format, sheet["B4"].number_format = "0.0%", "#,##0.00 [$€-407]", '"$"0.00'
+        sheet["B2"].number_format, sheet["B3"].number_format, sheet["B4"].number_format = (
+            "0.0%",
+            "#,##0.00 [$€-407]",
+            '"$"0.00',
+        )
 
     extraction = read_xlsx(book(("S", table), change=form), "a.xlsx")
     assert [words.split(" | ")[1] for words, _, _ in rows(extraction)[1:]] == [
@@ -134,7 +157,9 @@ def test_hidden_sheets_are_read_and_say_so_and_formulas_without_a_value_are_told
     extraction = read_xlsx(book(PRICES, ("Shown", [["Words."]]), change=hide), "a.xlsx")
     assert extraction.text.startswith("Prices (hidden sheet)\n")
     assert "\nShown\n" in extraction.text
-    assert [(notice.code, notice.message.split()[0]) for notice in extraction.notices] == [("nested_skipped", "1")]
+    assert [(notice.code, notice.message.split()[0]) for notice in extraction.notices] == [
+        ("nested_skipped", "1")
+    ]
 
 
 def test_the_value_a_formula_had_is_read() -> None:
@@ -157,7 +182,9 @@ def test_a_bold_row_is_a_header_also_over_words_alone() -> None:
         for cell in workbook["S"][1]:
             cell.font = Font(bold=True)
 
-    extraction = read_xlsx(book(("S", [["Task", "Owner"], ["Check the bench", "Ines"]]), change=bolden), "a.xlsx")
+    extraction = read_xlsx(
+        book(("S", [["Task", "Owner"], ["Check the bench", "Ines"]]), change=bolden), "a.xlsx"
+    )
     assert rows(extraction)[1] == ("Check the bench | Ines", "Task | Owner", "A2:B2")
 
 
@@ -173,7 +200,11 @@ def test_properties_and_an_empty_book() -> None:
         workbook.properties.modified = datetime(2024, 5, 6, 7, 8, 9)
 
     extraction = read_xlsx(book(("S", []), change=name), "a.xlsx")
-    assert (extraction.title, extraction.metadata["creator"], extraction.date_origin) == ("Price list", "Ines", "property")
+    assert (extraction.title, extraction.metadata["creator"], extraction.date_origin) == (
+        "Price list",
+        "Ines",
+        "property",
+    )
     assert [notice.code for notice in extraction.notices] == ["empty_page"]
 
 
@@ -183,8 +214,13 @@ def test_damaged_books_are_named_failures() -> None:
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(buffer, "w") as new:
         for member in old.infolist():
             content = old.read(member)
-            new.writestr(member.filename, content[: len(content) // 2] if "sheet1" in member.filename else content)
-    for hostile in (buffer.getvalue(), data.replace(b"xl/worksheets/sheet1.xml", b"xl/worksheets/sheet9.xml")):
+            new.writestr(
+                member.filename, content[: len(content) // 2] if "sheet1" in member.filename else content
+            )
+    for hostile in (
+        buffer.getvalue(),
+        data.replace(b"xl/worksheets/sheet1.xml", b"xl/worksheets/sheet9.xml"),
+    ):
         with pytest.raises(UnreadableDocument, match="damaged"):
             read_xlsx(hostile, "a.xlsx")
 
@@ -209,7 +245,9 @@ def test_records_have_their_places_in_the_text() -> None:
     assert "".join(text[a.end : b.start] for a, b in zip(found, found[1:], strict=False)) == "\r\n\r\n\r\n\n"
 
 
-@pytest.mark.parametrize("text", ['"', 'a,"', '"a"b,c', '""', ",", "\r", '"a\n', 'a,"b" ,c', '"' * 99, 'x"y,"', ",\n,"])
+@pytest.mark.parametrize(
+    "text", ['"', 'a,"', '"a"b,c', '""', ",", "\r", '"a\n', 'a,"b" ,c', '"' * 99, 'x"y,"', ",\n,"]
+)
 def test_records_end_whatever_the_quotes(text: str) -> None:
     last = 0
     for record in records(text, ","):
@@ -245,8 +283,14 @@ def test_through_the_limited_child(read: Callable[[str, bytes], Extraction]) -> 
 
 
 def test_a_formula_without_a_value_is_named_in_its_row_and_alone_makes_none() -> None:
-    extraction = read_xlsx(book(("Boats", [["Boat", "Hours"], ["Tern", 4], ["Total", "=SUM(B2:B2)"], [None, "=B3*2"]])), "a.xlsx")
-    assert [text for text, _, _ in rows(extraction)] == ["Boat | Hours", "Tern | 4", "Total | formula without a stored value"]
+    extraction = read_xlsx(
+        book(("Boats", [["Boat", "Hours"], ["Tern", 4], ["Total", "=SUM(B2:B2)"], [None, "=B3*2"]])), "a.xlsx"
+    )
+    assert [text for text, _, _ in rows(extraction)] == [
+        "Boat | Hours",
+        "Tern | 4",
+        "Total | formula without a stored value",
+    ]
 
 
 def test_struck_cells_and_runs_are_left_out() -> None:
@@ -256,9 +300,16 @@ def test_struck_cells_and_runs_are_left_out() -> None:
         struck = TextBlock(InlineFont(strike=True), "Tess")
         sheet["C2"] = CellRichText("ask ", struck, " Omar")
 
-    data = book(("Fees", [["Berth", "Fee", "Who"], ["North", 30, ""], ["South", 40, None], ["East", 50, None]]), change=change)
+    data = book(
+        ("Fees", [["Berth", "Fee", "Who"], ["North", 30, ""], ["South", 40, None], ["East", 50, None]]),
+        change=change,
+    )
     extraction = read_xlsx(data, "a.xlsx")
-    assert [text for text, _, _ in rows(extraction)] == ["Berth | Fee | Who", "North |  | ask Omar", "East | 50"]
+    assert [text for text, _, _ in rows(extraction)] == [
+        "Berth | Fee | Who",
+        "North |  | ask Omar",
+        "East | 50",
+    ]
     assert [notice.message for notice in extraction.notices] == ["4 struck-through words have been left out."]
 
 
@@ -309,8 +360,13 @@ def test_a_first_row_unlike_the_others_names_two_columns(
 ) -> None:
     extraction = read(cells)
     found = [block for block in extraction.blocks if block.kind is BlockKind.TABLE_ROW]
-    assert [extraction.text[block.start : block.end] for block in found] == [" | ".join(pair) for pair in cells]
-    assert [(block.context, block.level) for block in found] == [("", 1), *[(" | ".join(cells[0]), 0)] * (len(cells) - 1)]
+    assert [extraction.text[block.start : block.end] for block in found] == [
+        " | ".join(pair) for pair in cells
+    ]
+    assert [(block.context, block.level) for block in found] == [
+        ("", 1),
+        *[(" | ".join(cells[0]), 0)] * (len(cells) - 1),
+    ]
 
 
 def test_each_record_is_one_row_whatever_parts_its_fields() -> None:
@@ -326,8 +382,13 @@ def test_each_record_is_one_row_whatever_parts_its_fields() -> None:
 
 
 def test_a_title_above_a_table_is_no_row_and_a_stated_separator_is_nothing() -> None:
-    extraction = read_delimited(b"sep=;\r\nLent tools;;\r\nAll prices in euros;;\r\nTool;Who;Price\r\nsaw;Omar;12\r\n", "a.csv")
-    kinds = [(block.kind.value, extraction.text[block.start : block.end], block.level) for block in extraction.blocks]
+    extraction = read_delimited(
+        b"sep=;\r\nLent tools;;\r\nAll prices in euros;;\r\nTool;Who;Price\r\nsaw;Omar;12\r\n", "a.csv"
+    )
+    kinds = [
+        (block.kind.value, extraction.text[block.start : block.end], block.level)
+        for block in extraction.blocks
+    ]
     assert kinds == [
         ("heading", "Lent tools", 1), ("paragraph", "All prices in euros", 0), ("table_row", "Tool;Who;Price", 1),
         ("table_row", "saw;Omar;12", 0),

@@ -21,11 +21,17 @@ def words(extraction: Extraction) -> list[Row]:
 
 
 def headings(extraction: Extraction) -> list[tuple[int, str]]:
-    return [(b.level, extraction.text[b.start : b.end]) for b in extraction.blocks if b.kind is BlockKind.HEADING]
+    return [
+        (b.level, extraction.text[b.start : b.end]) for b in extraction.blocks if b.kind is BlockKind.HEADING
+    ]
 
 
 def rows(extraction: Extraction) -> list[Row]:
-    return [(b.context, extraction.text[b.start : b.end]) for b in extraction.blocks if b.kind is BlockKind.TABLE_ROW]
+    return [
+        (b.context, extraction.text[b.start : b.end])
+        for b in extraction.blocks
+        if b.kind is BlockKind.TABLE_ROW
+    ]
 
 
 def text_of(extraction: Extraction, block: Block) -> str:
@@ -92,13 +98,21 @@ class TestPlain:
         extraction = plain(
             "From: Ines <ines@example.org>\nTo: All\nSubject: Valve\n recall\nDate: Tue, 5 Mar 2024 10:30:00 +0100\n\nPlease stop.\n"
         )
-        assert (extraction.title, extraction.declared_date, extraction.date_origin) == ("Valve recall", "2024-03-05T10:30:00+01:00", "mail")
+        assert (extraction.title, extraction.declared_date, extraction.date_origin) == (
+            "Valve recall",
+            "2024-03-05T10:30:00+01:00",
+            "mail",
+        )
         assert ("paragraph", "Please stop.") in words(extraction)
         assert ("paragraph", "To: All") in words(extraction)
 
     def test_a_header_with_a_title_is_a_declaration_not_a_mail(self) -> None:
         extraction = plain("Title: Price list 2019\nFrom: Tom, sales\nDate: 2019-02-01\n\nWords.\n")
-        assert (extraction.title, extraction.declared_date, extraction.date_origin) == ("Price list 2019", "2019-02-01", "declared")
+        assert (extraction.title, extraction.declared_date, extraction.date_origin) == (
+            "Price list 2019",
+            "2019-02-01",
+            "declared",
+        )
 
     def test_columns_of_typed_text_are_rows(self) -> None:
         header = "Article   What it is    Price\n-----------------------------\n"
@@ -111,13 +125,21 @@ class TestPlain:
         assert headings(extraction) == []
 
     def test_a_first_row_that_is_data_is_no_header(self) -> None:
-        assert [context for context, _ in rows(plain("18 Aug  Registered.\n19 Aug  Looked into.\n20 Aug  Closed.\n"))] == ["", "", ""]
+        assert [
+            context
+            for context, _ in rows(plain("18 Aug  Registered.\n19 Aug  Looked into.\n20 Aug  Closed.\n"))
+        ] == ["", "", ""]
 
     def test_quoted_paragraphs_are_blocks_of_their_own(self) -> None:
-        assert words(plain("> One\n> goes on.\n>\n> Two.\n>> deeper\n")) == [("quote", "> One\n> goes on."), ("quote", "> Two.\n>> deeper")]
+        assert words(plain("> One\n> goes on.\n>\n> Two.\n>> deeper\n")) == [
+            ("quote", "> One\n> goes on."),
+            ("quote", "> Two.\n>> deeper"),
+        ]
 
     def test_dotted_leaders_make_rows_without_a_header(self) -> None:
-        assert rows(plain("Director ........ Ines\n |\n +-- Sales ...... Tom\n +-- Service .... (vacant)\n")) == [
+        assert rows(
+            plain("Director ........ Ines\n |\n +-- Sales ...... Tom\n +-- Service .... (vacant)\n")
+        ) == [
             ("", "Director ........ Ines"),
             ("", "+-- Sales ...... Tom"),
             ("", "+-- Service .... (vacant)"),
@@ -128,7 +150,11 @@ class TestPlain:
 
     @pytest.mark.parametrize("separator", ["\t", " | "])
     def test_rows_know_their_header(self, separator: str) -> None:
-        extraction = plain("\n".join(separator.join(cells) for cells in (("Part", "Price"), ("V-10", "12.50"), ("V-12", "14"))))
+        extraction = plain(
+            "\n".join(
+                separator.join(cells) for cells in (("Part", "Price"), ("V-10", "12.50"), ("V-12", "14"))
+            )
+        )
         assert [context for context, _ in rows(extraction)] == ["", "Part | Price", "Part | Price"]
 
     @pytest.mark.parametrize(
@@ -166,9 +192,20 @@ class TestPlain:
 
 class TestMarkdown:
     def test_front_matter_becomes_metadata_and_date(self) -> None:
-        extraction = markdown("---\ntitle: Valves\neffective: 2024-03-02\nowner:\n  name: Ines\ntags: [a, b]\n---\n# Heading\n\nWords.\n")
-        assert extraction.metadata == {"title": "Valves", "effective": "2024-03-02", "owner.name": "Ines", "tags": "a, b"}
-        assert (extraction.title, extraction.declared_date, extraction.date_origin) == ("Valves", "2024-03-02", "declared")
+        extraction = markdown(
+            "---\ntitle: Valves\neffective: 2024-03-02\nowner:\n  name: Ines\ntags: [a, b]\n---\n# Heading\n\nWords.\n"
+        )
+        assert extraction.metadata == {
+            "title": "Valves",
+            "effective": "2024-03-02",
+            "owner.name": "Ines",
+            "tags": "a, b",
+        }
+        assert (extraction.title, extraction.declared_date, extraction.date_origin) == (
+            "Valves",
+            "2024-03-02",
+            "declared",
+        )
         assert words(extraction)[0][0] == "boilerplate"
         assert words(extraction)[1:] == [("heading", "Heading"), ("paragraph", "Words.")]
 
@@ -199,8 +236,16 @@ class TestMarkdown:
         assert extraction.notices == ()
 
     def test_headings_are_their_words(self) -> None:
-        extraction = markdown("# One #\n\nTwo\n---\n\n### Three `code`\n\n> ## In a quote\n\n-  # In an item\n")
-        assert headings(extraction) == [(1, "One"), (2, "Two"), (3, "Three `code`"), (2, "In a quote"), (1, "In an item")]
+        extraction = markdown(
+            "# One #\n\nTwo\n---\n\n### Three `code`\n\n> ## In a quote\n\n-  # In an item\n"
+        )
+        assert headings(extraction) == [
+            (1, "One"),
+            (2, "Two"),
+            (3, "Three `code`"),
+            (2, "In a quote"),
+            (1, "In an item"),
+        ]
         assert extraction.title == "One"
 
     def test_items_quotes_and_code(self) -> None:
@@ -219,17 +264,33 @@ class TestMarkdown:
         ]
 
     def test_rows_know_their_header(self) -> None:
-        extraction = markdown("| Part | Price |\n|------|------:|\n| V-10 | 12.50 |\n| a \\| b | 3 |\n\nAfter.\n")
-        assert rows(extraction) == [("", "| Part | Price |"), ("Part | Price", "| V-10 | 12.50 |"), ("Part | Price", "| a \\| b | 3 |")]
+        extraction = markdown(
+            "| Part | Price |\n|------|------:|\n| V-10 | 12.50 |\n| a \\| b | 3 |\n\nAfter.\n"
+        )
+        assert rows(extraction) == [
+            ("", "| Part | Price |"),
+            ("Part | Price", "| V-10 | 12.50 |"),
+            ("Part | Price", "| a \\| b | 3 |"),
+        ]
         assert words(extraction)[-1] == ("paragraph", "After.")
 
     def test_comments_are_boilerplate(self) -> None:
-        assert words(markdown("<!-- hidden -->\n\nShown.\n")) == [("boilerplate", "<!-- hidden -->"), ("paragraph", "Shown.")]
+        assert words(markdown("<!-- hidden -->\n\nShown.\n")) == [
+            ("boilerplate", "<!-- hidden -->"),
+            ("paragraph", "Shown."),
+        ]
 
     @pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
     def test_spans_hold_for_every_line_ending(self, ending: str) -> None:
-        extraction = markdown("---\ntitle: T\n---\n# One\n\nTwo\nlines\n\n```\ncode\n```\n\n- item\n".replace("\n", ending))
-        assert words(extraction)[1:] == [("heading", "One"), ("paragraph", f"Two{ending}lines"), ("code", "code"), ("list_item", "- item")]
+        extraction = markdown(
+            "---\ntitle: T\n---\n# One\n\nTwo\nlines\n\n```\ncode\n```\n\n- item\n".replace("\n", ending)
+        )
+        assert words(extraction)[1:] == [
+            ("heading", "One"),
+            ("paragraph", f"Two{ending}lines"),
+            ("code", "code"),
+            ("list_item", "- item"),
+        ]
 
 
 class TestRst:
@@ -248,7 +309,14 @@ class TestRst:
 
     def test_levels_go_by_first_appearance(self) -> None:
         text = "=====\nTitle\n=====\n\nFirst\n-----\n\nInner\n~~~~~\n\nSecond\n------\n\nDeep\n~~~~\n\nOther\n*****\n"
-        assert headings(rst(text)) == [(1, "Title"), (2, "First"), (3, "Inner"), (2, "Second"), (3, "Deep"), (4, "Other")]
+        assert headings(rst(text)) == [
+            (1, "Title"),
+            (2, "First"),
+            (3, "Inner"),
+            (2, "Second"),
+            (3, "Deep"),
+            (4, "Other"),
+        ]
 
     def test_what_is_no_heading(self) -> None:
         assert headings(rst("A long paragraph\n--\n\nwith a rule\n\n----\n\nbelow, and a\nb\nc.\n")) == []
@@ -303,7 +371,11 @@ class TestRst:
     def test_a_simple_table(self) -> None:
         text = "=====  ======\nPart   Price\n=====  ======\nV-10   12.50\n       a piece\nV-12   14\n=====  ======\n\nAfter.\n"
         extraction = rst(text)
-        assert rows(extraction) == [("", "Part   Price"), ("Part | Price", "V-10   12.50\n       a piece"), ("Part | Price", "V-12   14")]
+        assert rows(extraction) == [
+            ("", "Part   Price"),
+            ("Part | Price", "V-10   12.50\n       a piece"),
+            ("Part | Price", "V-12   14"),
+        ]
         assert words(extraction)[-1] == ("paragraph", "After.")
 
     def test_list_and_csv_tables(self) -> None:
@@ -319,7 +391,11 @@ class TestRst:
 
     def test_field_lists_are_metadata(self) -> None:
         extraction = rst("Manual\n======\n\n:Author: Ines\n:Date: 2024-03-02\n\nWords.\n")
-        assert (extraction.title, extraction.metadata["Author"], extraction.declared_date) == ("Manual", "Ines", "2024-03-02")
+        assert (extraction.title, extraction.metadata["Author"], extraction.declared_date) == (
+            "Manual",
+            "Ines",
+            "2024-03-02",
+        )
 
     def test_no_word_is_lost(self) -> None:
         text = (
@@ -358,7 +434,8 @@ def test_long_texts_take_time_in_proportion(read: Callable[[str], Extraction], t
         ("ポンプの圧力は四十バールです。詳しくは説明書を見てください。" * 4, "shift_jis"),
         ("Насос работает при давлении сорок бар. Подробнее смотрите в описании." * 4, "cp1251"),
         (
-            "Zażółć gęślą jaźń; pompa pracuje pod ciśnieniem czterdziestu barów i więcej, zły zawór należy wyłączyć. " * 3,
+            "Zażółć gęślą jaźń; pompa pracuje pod ciśnieniem czterdziestu barów i więcej, zły zawór należy wyłączyć. "
+            * 3,
             "cp1250",
         ),
         ("泵的工作压力为四十巴。详细信息请参阅说明书。" * 6, "gb18030"),

@@ -84,7 +84,9 @@ FILES = [
 
 
 @pytest.mark.parametrize(("made", "read", "kind", "words"), FILES)
-def test_the_strict_form_is_read_like_the_usual_one(made: Callable[[], bytes], read: Reader, kind: object, words: str) -> None:
+def test_the_strict_form_is_read_like_the_usual_one(
+    made: Callable[[], bytes], read: Reader, kind: object, words: str
+) -> None:
     data = changed(made(), strict)
     assert b"purl.oclc.org" in zipfile.ZipFile(io.BytesIO(data)).read("_rels/.rels")
     assert sniff(data, "a.bin") == kind
@@ -94,7 +96,9 @@ def test_the_strict_form_is_read_like_the_usual_one(made: Callable[[], bytes], r
 
 
 @pytest.mark.parametrize(("made", "read", "kind", "words"), FILES)
-def test_member_names_with_backslashes_are_understood(made: Callable[[], bytes], read: Reader, kind: object, words: str) -> None:
+def test_member_names_with_backslashes_are_understood(
+    made: Callable[[], bytes], read: Reader, kind: object, words: str
+) -> None:
     data = changed(made(), lambda name, content: (name.replace("/", "\\"), content))
     assert sniff(data, "a.bin") == kind
     assert words in read(data, "a.bin").text
@@ -110,10 +114,28 @@ def test_member_names_with_backslashes_are_understood(made: Callable[[], bytes],
             "openxmlformats-officedocument.wordprocessingml.document.main",
             "ms-word.document.macroEnabled.main",
         ),
-        (word_file, read_docx, "descaled", "wordprocessingml.document.main", "wordprocessingml.template.main"),
-        (show_file, read_pptx, "dredged", "presentationml.presentation.main", "presentationml.slideshow.main"),
+        (
+            word_file,
+            read_docx,
+            "descaled",
+            "wordprocessingml.document.main",
+            "wordprocessingml.template.main",
+        ),
+        (
+            show_file,
+            read_pptx,
+            "dredged",
+            "presentationml.presentation.main",
+            "presentationml.slideshow.main",
+        ),
         (show_file, read_pptx, "dredged", "presentationml.presentation.main", "presentationml.template.main"),
-        (sheet_file, read_xlsx, "lathe", "openxmlformats-officedocument.spreadsheetml.sheet.main", "ms-excel.sheet.macroEnabled.main"),
+        (
+            sheet_file,
+            read_xlsx,
+            "lathe",
+            "openxmlformats-officedocument.spreadsheetml.sheet.main",
+            "ms-excel.sheet.macroEnabled.main",
+        ),
         (sheet_file, read_xlsx, "lathe", "spreadsheetml.sheet.main", "spreadsheetml.template.main"),
     ],
 )
@@ -121,7 +143,9 @@ def test_templates_shows_and_files_with_macros_are_read(
     made: Callable[[], bytes], read: Reader, words: str, usual: str, other: str
 ) -> None:
     def change(name: str, content: bytes) -> tuple[str, bytes]:
-        return name, content.replace(usual.encode(), other.encode()) if name == "[Content_Types].xml" else content
+        return name, content.replace(
+            usual.encode(), other.encode()
+        ) if name == "[Content_Types].xml" else content
 
     data = changed(made(), change)
     assert other.encode() in zipfile.ZipFile(io.BytesIO(data)).read("[Content_Types].xml")
@@ -140,7 +164,9 @@ def test_a_main_part_of_another_name_is_found() -> None:
 
 
 @pytest.mark.parametrize(("made", "read", "kind", "words"), FILES)
-def test_without_properties_nothing_is_invented(made: Callable[[], bytes], read: Reader, kind: object, words: str) -> None:
+def test_without_properties_nothing_is_invented(
+    made: Callable[[], bytes], read: Reader, kind: object, words: str
+) -> None:
     def change(name: str, content: bytes) -> tuple[str, bytes]:
         if name == "_rels/.rels":
             content = re.sub(rb"<Relationship [^>]*core-properties[^>]*/>", b"", content)
@@ -153,7 +179,9 @@ def test_without_properties_nothing_is_invented(made: Callable[[], bytes], read:
 
 
 @pytest.mark.parametrize(("made", "read"), [(word_file, read_docx), (show_file, read_pptx)])
-def test_what_stands_in_a_library_s_template_is_not_the_document_s(made: Callable[[], bytes], read: Reader) -> None:
+def test_what_stands_in_a_library_s_template_is_not_the_document_s(
+    made: Callable[[], bytes], read: Reader
+) -> None:
     extraction = read(made(), "a.bin")
     assert extraction.declared_date == ""
     assert "author" not in extraction.metadata
@@ -167,7 +195,11 @@ def test_properties_that_are_there_count() -> None:
     document.core_properties.author = "Ines"
     document.core_properties.modified = datetime(2021, 2, 3, 8, 0)
     extraction = read_docx(_saved(document), "a.docx")
-    assert (extraction.title, extraction.metadata["author"], extraction.declared_date[:10]) == ("Ladder rules", "Ines", "2021-02-03")
+    assert (extraction.title, extraction.metadata["author"], extraction.declared_date[:10]) == (
+        "Ladder rules",
+        "Ines",
+        "2021-02-03",
+    )
 
 
 @pytest.mark.parametrize(
@@ -183,7 +215,15 @@ def test_a_title_that_a_program_gives_is_none(stated: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "stated", ["Document control", "Presentation of the budget", "Book of rules 2024", "Untitled songs", "Word lists", "1984"]
+    "stated",
+    [
+        "Document control",
+        "Presentation of the budget",
+        "Book of rules 2024",
+        "Untitled songs",
+        "Word lists",
+        "1984",
+    ],
 )
 def test_a_title_that_only_begins_like_one_stays(stated: str) -> None:
     assert real_title(stated) == stated

@@ -44,7 +44,11 @@ def test_rows_know_their_header() -> None:
         "<tr><td>V-12<td>14 <span hidden>secret</span></table>"
         "<table><tr><td><b>Name</b><td><b>Role</b><tr><td>Ines<td>Lead</table><table><tr><td>a<td>b<tr><td>c<td>d</table>"
     )
-    found = [(b.context, extraction.text[b.start : b.end]) for b in extraction.blocks if b.kind is BlockKind.TABLE_ROW]
+    found = [
+        (b.context, extraction.text[b.start : b.end])
+        for b in extraction.blocks
+        if b.kind is BlockKind.TABLE_ROW
+    ]
     assert found == [
         ("", "Part | Price"),
         ("Part | Price", "V-10 | 12.50"),
@@ -69,7 +73,10 @@ def test_what_belongs_to_the_site_is_boilerplate() -> None:
     )
     boilerplate = {text for kind, text in words(extraction) if kind == "boilerplate"}
     assert boilerplate == {"Logo", "Home", "Cookies", "Related", "Copyright"}
-    assert [row for row in words(extraction) if row[0] != "boilerplate"] == [("heading", "Title"), ("paragraph", "Words.")]
+    assert [row for row in words(extraction) if row[0] != "boilerplate"] == [
+        ("heading", "Title"),
+        ("paragraph", "Words."),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -96,12 +103,18 @@ def test_title_and_date_from_the_head() -> None:
         "<meta property='article:published_time' content='2022-01-01T10:00:00Z'>"
         "<meta name=dcterms.modified content=2023-11-05></head><body><h1>Other</h1></body></html>"
     )
-    assert (extraction.title, extraction.declared_date, extraction.date_origin) == ("Pump manual", "2023-11-05", "declared")
+    assert (extraction.title, extraction.declared_date, extraction.date_origin) == (
+        "Pump manual",
+        "2023-11-05",
+        "declared",
+    )
     assert extraction.metadata["author"] == "Ines"
 
 
 def test_the_encoding_that_the_page_names() -> None:
-    extraction = read_html("<html><head><meta charset=iso-8859-1></head><p>Größe – 3 €</p>".encode("cp1252"), "a.html")
+    extraction = read_html(
+        "<html><head><meta charset=iso-8859-1></head><p>Größe – 3 €</p>".encode("cp1252"), "a.html"
+    )
     assert extraction.text == "Größe – 3 €"
     assert extraction.notices == ()
 
@@ -126,7 +139,11 @@ def test_cells_over_several_columns_and_rows_keep_the_others_in_their_columns() 
     head = "<tr><th rowspan=2>Part<th colspan=2>Price<tr><th>net<th>gross"
     table = f"<table><thead>{head}</thead><tr><td rowspan=2>V-10<td>10<td>12<tr><td>11<td>13<tr><td colspan=2>all others<td>9</table>"
     extraction = read_html(table.encode(), "a.html")
-    rows = [(extraction.text[b.start : b.end], b.context) for b in extraction.blocks if b.kind is BlockKind.TABLE_ROW]
+    rows = [
+        (extraction.text[b.start : b.end], b.context)
+        for b in extraction.blocks
+        if b.kind is BlockKind.TABLE_ROW
+    ]
     assert rows[2:] == [
         ("V-10 | 10 | 12", "Part | Price net | Price gross"),
         ("V-10 | 11 | 13", "Part | Price net | Price gross"),
@@ -145,11 +162,22 @@ def lines(source: str) -> list[str]:
 
 
 def test_ordered_lists_are_numbered_as_a_browser_shows_them() -> None:
-    assert lines("<ol><li>Drain.<li>Rinse.<ul><li>twice</ul><li>Dry.</ol>") == ["1. Drain.", "2. Rinse.", "twice", "3. Dry."]
-    assert lines("<ol start=4 type=a><li>four<li value=10>ten<li>eleven</ol>") == ["d. four", "j. ten", "k. eleven"]
+    assert lines("<ol><li>Drain.<li>Rinse.<ul><li>twice</ul><li>Dry.</ol>") == [
+        "1. Drain.",
+        "2. Rinse.",
+        "twice",
+        "3. Dry.",
+    ]
+    assert lines("<ol start=4 type=a><li>four<li value=10>ten<li>eleven</ol>") == [
+        "d. four",
+        "j. ten",
+        "k. eleven",
+    ]
     assert lines("<ol reversed><li>x<li>y</ol><ol type=I><li>z</ol>") == ["2. x", "1. y", "I. z"]
     assert lines("<ol><li>a<ol type=i><li>b<li>c</ol><li>d</ol>") == ["1. a", "i. b", "ii. c", "2. d"]
-    assert lines("<ol style='list-style: none'><li>plain</ol><ol style='list-style-type:upper-roman'><li>one</ol>") == ["plain", "I. one"]
+    assert lines(
+        "<ol style='list-style: none'><li>plain</ol><ol style='list-style-type:upper-roman'><li>one</ol>"
+    ) == ["plain", "I. one"]
 
 
 def test_the_number_stands_before_the_first_words_of_its_item_only() -> None:
@@ -157,7 +185,10 @@ def test_the_number_stands_before_the_first_words_of_its_item_only() -> None:
         "1. Open.", "Slowly.", "2. Close", "Firmly."
     ]  # fmt: skip
     assert lines("<nav><ol><li>Home</ol></nav><ol><li></li><li>second</ol>") == ["Home", "2. second"]
-    assert lines("<table><tr><th>Do<th>By</tr><tr><td><ol><li>wash<li>wipe</ol><td>Tess</table>") == ["Do | By", "1. wash 2. wipe | Tess"]
+    assert lines("<table><tr><th>Do<th>By</tr><tr><td><ol><li>wash<li>wipe</ol><td>Tess</table>") == [
+        "Do | By",
+        "1. wash 2. wipe | Tess",
+    ]
 
 
 def test_struck_words_are_no_words_of_a_page() -> None:
@@ -169,4 +200,6 @@ def test_struck_words_are_no_words_of_a_page() -> None:
     )
     extraction = read_html(page.encode(), "a.html")
     assert lines(page) == ["Open from 9 to 17.", "Cats enter.", "Room | Key", "A | 14", "Was tested."]
-    assert [notice.message for notice in extraction.notices] == ["11 struck-through words have been left out."]
+    assert [notice.message for notice in extraction.notices] == [
+        "11 struck-through words have been left out."
+    ]

@@ -13,7 +13,10 @@ from app.reading import wire
 
 GOOD = Extraction(
     text="Über Ventile. 🔧 End",
-    blocks=(Block(BlockKind.HEADING, 0, 13, 1), Block(BlockKind.TABLE_ROW, 14, 15, 0, "Part | Price", "A2:B2")),
+    blocks=(
+        Block(BlockKind.HEADING, 0, 13, 1),
+        Block(BlockKind.TABLE_ROW, 14, 15, 0, "Part | Price", "A2:B2"),
+    ),
     media_type="text/plain",
     reader="plain",
     reader_version="1",

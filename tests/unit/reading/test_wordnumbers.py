@@ -17,8 +17,17 @@ _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 
 
-def package(body: str, *, numbering: str = "", styles: str = "", settings: str = "", parts: dict[str, str] | None = None) -> bytes:
-    """Return a Word document of raw XML; `parts` are headers and footers ("header1": its content), related as their names."""
+def package(
+    body: str,
+    *,
+    numbering: str = "",
+    styles: str = "",
+    settings: str = "",
+    parts: dict[str, str] | None = None,
+) -> bytes:
+    """Return a Word document of raw XML; `parts` are headers and footers ("header1": its content), related as
+    their names.
+    """
     members = {
         "styles": f"<w:styles {_names()}>{styles}</w:styles>",
         "document": f"<w:document {_names()}><w:body>{body}</w:body></w:document>",
@@ -38,12 +47,17 @@ def package(body: str, *, numbering: str = "", styles: str = "", settings: str =
     types = f'<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels" '
     types += 'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
     related = "".join(
-        f'<Relationship Id="{name}" Type="{_R}/{kind}" Target="{name}.xml"/>' for name, kind in kinds.items() if kind != "main"
+        f'<Relationship Id="{name}" Type="{_R}/{kind}" Target="{name}.xml"/>'
+        for name, kind in kinds.items()
+        if kind != "main"
     )
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as made:
         made.writestr("[Content_Types].xml", f"{types}{overrides}</Types>")
-        made.writestr("_rels/.rels", _relations(f'<Relationship Id="r1" Type="{_R}/officeDocument" Target="word/document.xml"/>'))
+        made.writestr(
+            "_rels/.rels",
+            _relations(f'<Relationship Id="r1" Type="{_R}/officeDocument" Target="word/document.xml"/>'),
+        )
         made.writestr("word/_rels/document.xml.rels", _relations(related))
         for name, content in members.items():
             made.writestr(f"word/{name}.xml", content)
@@ -100,7 +114,13 @@ def test_two_lists_of_one_definition_count_on_unless_overridden() -> None:
         '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="0"/></w:num>'
         '<w:num w:numId="3"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
     )
-    body = para("a", number="1") + para("b", number="2") + para("between") + para("c", number="3") + para("d", number="3")
+    body = (
+        para("a", number="1")
+        + para("b", number="2")
+        + para("between")
+        + para("c", number="3")
+        + para("d", number="3")
+    )
     found = lines(read_docx(package(body, numbering=numbering), "a.docx"))
     assert found == ["Step 3: a", "Step 4: b", "between", "Step 1: c", "Step 2: d"]
 
@@ -128,7 +148,10 @@ def test_a_style_brings_the_number_of_its_level_and_a_paragraph_may_refuse_it() 
 
 def test_bullets_and_deleted_paragraphs_get_no_number() -> None:
     numbering = (
-        '<w:abstractNum w:abstractNumId="0">' + lvl(0, "decimal", "%1.") + lvl(1, "bullet", "•") + "</w:abstractNum>"
+        '<w:abstractNum w:abstractNumId="0">'
+        + lvl(0, "decimal", "%1.")
+        + lvl(1, "bullet", "•")
+        + "</w:abstractNum>"
         '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
     )
     gone = (
@@ -146,9 +169,17 @@ def test_numbers_in_cells_are_read() -> None:
     )
     rows = "".join(
         f"<w:tr><w:tc>{first}</w:tc><w:tc>{para(second)}</w:tc></w:tr>"
-        for first, second in ((para("No."), "Check"), (para("", number="1"), "brakes"), (para("", number="1"), "lamps"))
+        for first, second in (
+            (para("No."), "Check"),
+            (para("", number="1"), "brakes"),
+            (para("", number="1"), "lamps"),
+        )
     )
-    assert lines(read_docx(package(f"<w:tbl>{rows}</w:tbl>", numbering=numbering), "a.docx")) == ["No. | Check", "1 | brakes", "2 | lamps"]
+    assert lines(read_docx(package(f"<w:tbl>{rows}</w:tbl>", numbering=numbering), "a.docx")) == [
+        "No. | Check",
+        "1 | brakes",
+        "2 | lamps",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -173,19 +204,38 @@ def section(kinds: str, *, first: bool = False) -> str:
 
 
 def test_page_headers_and_footers_are_read_once_before_the_text() -> None:
-    body = f"<w:p><w:pPr>{section('default=header1 default=footer1')}</w:pPr></w:p>" + para("Pumps are greased weekly.")
+    body = f"<w:p><w:pPr>{section('default=header1 default=footer1')}</w:pPr></w:p>" + para(
+        "Pumps are greased weekly."
+    )
     body += section("default=header2 default=footer1")
     header = "<w:p><w:r><w:t>Form MX-20</w:t><w:tab/><w:t>Revision 7</w:t></w:r></w:p>"
-    extraction = read_docx(package(body, parts={"header1": header, "header2": header, "footer1": para("Released by: Ines Wolf")}), "a.docx")
-    assert lines(extraction) == ["Form MX-20 | Revision 7", "Released by: Ines Wolf", "Pumps are greased weekly."]
-    assert [block.kind for block in extraction.blocks] == [BlockKind.TABLE_ROW, BlockKind.PARAGRAPH, BlockKind.PARAGRAPH]
+    extraction = read_docx(
+        package(
+            body, parts={"header1": header, "header2": header, "footer1": para("Released by: Ines Wolf")}
+        ),
+        "a.docx",
+    )
+    assert lines(extraction) == [
+        "Form MX-20 | Revision 7",
+        "Released by: Ines Wolf",
+        "Pumps are greased weekly.",
+    ]
+    assert [block.kind for block in extraction.blocks] == [
+        BlockKind.TABLE_ROW,
+        BlockKind.PARAGRAPH,
+        BlockKind.PARAGRAPH,
+    ]
 
 
 def test_only_headers_that_a_page_shows_are_read() -> None:
     parts = {"header1": para("Always"), "header2": para("First page"), "header3": para("Even pages")}
     kinds = "default=header1 first=header2 even=header3"
     assert lines(read_docx(package(para("x") + section(kinds), parts=parts), "a.docx")) == ["Always", "x"]
-    assert lines(read_docx(package(para("x") + section(kinds, first=True), parts=parts), "a.docx")) == ["Always", "First page", "x"]
+    assert lines(read_docx(package(para("x") + section(kinds, first=True), parts=parts), "a.docx")) == [
+        "Always",
+        "First page",
+        "x",
+    ]
     uneven = package(para("x") + section(kinds), parts=parts, settings="<w:evenAndOddHeaders/>")
     assert lines(read_docx(uneven, "a.docx")) == ["Always", "Even pages", "x"]
 
@@ -203,7 +253,10 @@ def test_page_numbers_are_no_text() -> None:
     count = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> {} </w:instrText></w:r>'
     count += '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
     count += '<w:r><w:t>3</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
-    footer = '<w:p><w:r><w:t>Sheet QF-8</w:t><w:tab/><w:t xml:space="preserve">Page </w:t></w:r>' + count.format("PAGE")
+    footer = (
+        '<w:p><w:r><w:t>Sheet QF-8</w:t><w:tab/><w:t xml:space="preserve">Page </w:t></w:r>'
+        + count.format("PAGE")
+    )
     footer += '<w:r><w:t xml:space="preserve"> of </w:t></w:r>' + count.format("NUMPAGES") + "</w:p>"
     body = para("x") + section("default=footer1")
     assert lines(read_docx(package(body, parts={"footer1": footer}), "a.docx")) == ["Sheet QF-8", "x"]
@@ -212,7 +265,13 @@ def test_page_numbers_are_no_text() -> None:
 def test_struck_words_are_left_out_and_counted() -> None:
     styles = '<w:style w:type="character" w:styleId="Old"><w:name w:val="Old"/><w:rPr><w:strike/></w:rPr></w:style>'
     run = '<w:r><w:rPr>{}</w:rPr><w:t xml:space="preserve">{}</w:t></w:r>'
-    body = "<w:p>" + run.format("", "The fee is ") + run.format('<w:rStyle w:val="Old"/>', "30") + run.format("", " 45 euros.") + "</w:p>"
+    body = (
+        "<w:p>"
+        + run.format("", "The fee is ")
+        + run.format('<w:rStyle w:val="Old"/>', "30")
+        + run.format("", " 45 euros.")
+        + "</w:p>"
+    )
     body += "<w:p>" + run.format("<w:dstrike/>", "Dogs are allowed.") + "</w:p>"
     body += (
         "<w:p>"
@@ -230,6 +289,8 @@ def test_struck_words_are_left_out_and_counted() -> None:
 
 def test_deleted_rows_of_a_table_are_left_out() -> None:
     row = "<w:tr>{}<w:tc>{}</w:tc><w:tc>{}</w:tc></w:tr>"
-    rows = row.format("", para("Part"), para("Bin")) + row.format('<w:trPr><w:del w:id="1"/></w:trPr>', para("cog"), para("A1"))
+    rows = row.format("", para("Part"), para("Bin")) + row.format(
+        '<w:trPr><w:del w:id="1"/></w:trPr>', para("cog"), para("A1")
+    )
     rows += row.format("", para("belt"), para("A2"))
     assert lines(read_docx(package(f"<w:tbl>{rows}</w:tbl>"), "a.docx")) == ["Part | Bin", "belt | A2"]

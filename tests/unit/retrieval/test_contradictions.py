@@ -11,7 +11,19 @@ SPLITTER = SentenceSplitter()
 
 def passage(text: str, document: str = "d", heading: tuple[str, ...] = (), start: int = 0) -> Passage:
     return Passage(
-        "p", document, f"v-{document}", "e", Label.INTERNAL, "T", "/t", heading, None, start, start + len(text), text, "2024-01-01"
+        "p",
+        document,
+        f"v-{document}",
+        "e",
+        Label.INTERNAL,
+        "T",
+        "/t",
+        heading,
+        None,
+        start,
+        start + len(text),
+        text,
+        "2024-01-01",
     )
 
 
@@ -23,7 +35,10 @@ def apart(left: str, right: str, own: tuple[str, ...] = ()) -> list[tuple[list[s
     """Return what differs, as written on each side."""
     one = said(passage(left, "l"), own)
     other = said(passage(right, "r"), own)
-    return [([value.text for value in a.values], [value.text for value in b.values]) for a, b in differences(one, other)]
+    return [
+        ([value.text for value in a.values], [value.text for value in b.values])
+        for a, b in differences(one, other)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -41,10 +56,16 @@ def apart(left: str, right: str, own: tuple[str, ...] = ()) -> list[tuple[list[s
             [(["3 May 2025"], ["2025-06-03"])],
         ),
         ("Payment within 30 days.", "Payment within fourteen days.", [(["30 days"], ["fourteen days"])]),
-        ("The fee is 10 %, at least 40 euros.", "The fee is 15 %, at least 40 euros.", [(["10 %"], ["15 %"])]),
+        (
+            "The fee is 10 %, at least 40 euros.",
+            "The fee is 15 %, at least 40 euros.",
+            [(["10 %"], ["15 %"])],
+        ),
     ],
 )
-def test_the_same_said_with_another_value_is_found(left: str, right: str, found: list[tuple[list[str], list[str]]]) -> None:
+def test_the_same_said_with_another_value_is_found(
+    left: str, right: str, found: list[tuple[list[str], list[str]]]
+) -> None:
     assert apart(left, right) == found
 
 
@@ -66,8 +87,12 @@ def test_what_says_no_other_value_of_the_same_thing_is_left_alone(left: str, rig
 
 
 def test_the_date_of_a_document_itself_is_no_disagreement() -> None:
-    left = said(passage("Price list 2019 of the northern branch, valid from 1 March 2019.", "l"), ("2019-03-01",))
-    right = said(passage("Price list 2026 of the northern branch, valid from 1 February 2026.", "r"), ("2026-02-01",))
+    left = said(
+        passage("Price list 2019 of the northern branch, valid from 1 March 2019.", "l"), ("2019-03-01",)
+    )
+    right = said(
+        passage("Price list 2026 of the northern branch, valid from 1 February 2026.", "r"), ("2026-02-01",)
+    )
     assert differences(left, right) == []
 
 
@@ -83,7 +108,10 @@ def test_a_sentence_that_agrees_somewhere_settles_it() -> None:
 
 
 def test_sentences_that_both_have_word_for_word_need_no_looking_into() -> None:
-    one, other = (sentences([passage("It weighs 5 kg in all.\n\nIt holds\n7 litres of oil.", name)], SPLITTER) for name in "lr")
+    one, other = (
+        sentences([passage("It weighs 5 kg in all.\n\nIt holds\n7 litres of oil.", name)], SPLITTER)
+        for name in "lr"
+    )
     assert len(statements(one, ())) == 2
     assert statements(one, (), {item.text for item in other}) == []
 
@@ -99,11 +127,20 @@ def test_places_are_offsets_into_the_document() -> None:
 
 
 def test_masked_values_never_differ() -> None:
-    assert apart("The account number of the supplier is ████ 4471.", "The account number of the supplier is ████ ████.") == []
+    assert (
+        apart(
+            "The account number of the supplier is ████ 4471.",
+            "The account number of the supplier is ████ ████.",
+        )
+        == []
+    )
 
 
 def test_in_a_long_document_of_equal_sentences_the_code_tells_which_is_meant() -> None:
     def listing(odd: int) -> str:
-        return "\n\n".join(f"The part P-{number} weighs {number + odd * (number == 77)} grams in the store." for number in range(3_000))
+        return "\n\n".join(
+            f"The part P-{number} weighs {number + odd * (number == 77)} grams in the store."
+            for number in range(3_000)
+        )
 
     assert apart(listing(0), listing(1)) == [(["77 grams"], ["78 grams"])]

@@ -32,7 +32,10 @@ class FakeReader:
     def _one(self, text: str) -> Reading:
         found = words(text)
         rows = [_direction(stem(word.form)) for word in found]
-        return Reading(np.array(rows, dtype=np.float32).reshape(len(rows), DIMENSIONS), tuple((word.start, word.end) for word in found))
+        return Reading(
+            np.array(rows, dtype=np.float32).reshape(len(rows), DIMENSIONS),
+            tuple((word.start, word.end) for word in found),
+        )
 
 
 def _direction(word: str) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
@@ -45,9 +48,23 @@ def _query(text: str) -> Query:
     return make_query(text, {}, 0, (mean / np.linalg.norm(mean)).astype(np.float32))
 
 
-def _candidate(text: str, *, id: str = "p1", title: str = "Pump manual", start: int = 100, similarity: float | None = 0.5) -> Candidate:
+def _candidate(
+    text: str, *, id: str = "p1", title: str = "Pump manual", start: int = 100, similarity: float | None = 0.5
+) -> Candidate:
     passage = Passage(
-        id, f"d-{id}", "v1", "x1", Label.INTERNAL, title, "/shelf/pump.md", ("Care",), 3, start, start + len(text), text, "2024-05-01"
+        id,
+        f"d-{id}",
+        "v1",
+        "x1",
+        Label.INTERNAL,
+        title,
+        "/shelf/pump.md",
+        ("Care",),
+        3,
+        start,
+        start + len(text),
+        text,
+        "2024-05-01",
     )
     return Candidate(passage, 1, 1, 0.03, similarity)
 
@@ -99,14 +116,20 @@ def test_where_it_stands_is_carried_over(finder: EvidenceFinder) -> None:
 
 def test_a_window_stays_within_its_bound(finder: EvidenceFinder) -> None:
     long = " ".join(["The frame was cast, filed, drilled, painted and dried"] * 9)
-    best = finder.find(_query("seal replaced"), [_candidate(f"{long}. The seal is replaced yearly. {long}.")])[0]
+    best = finder.find(
+        _query("seal replaced"), [_candidate(f"{long}. The seal is replaced yearly. {long}.")]
+    )[0]
     assert best.quote == "The seal is replaced yearly."
     assert len(best.window) <= WINDOW
 
 
 def test_the_kind_of_answer_decides_between_equals(finder: EvidenceFinder) -> None:
-    text = "The seal of the pump was replaced by the workshop. The seal of the pump was replaced on 3 May 2024."
-    assert finder.find(_query("When was the seal of the pump replaced?"), [_candidate(text)])[0].quote.endswith("3 May 2024.")
+    text = (
+        "The seal of the pump was replaced by the workshop. The seal of the pump was replaced on 3 May 2024."
+    )
+    assert finder.find(_query("When was the seal of the pump replaced?"), [_candidate(text)])[
+        0
+    ].quote.endswith("3 May 2024.")
 
 
 def test_another_number_is_another_fact(finder: EvidenceFinder) -> None:
@@ -117,17 +140,26 @@ def test_another_number_is_another_fact(finder: EvidenceFinder) -> None:
 
 def test_the_sentence_before_says_what_it_is_about(finder: EvidenceFinder) -> None:
     text = "The crane is the oldest machine. It lifts 12 tons.\n\nThe lorry is the newest machine. It carries 9 tons."
-    assert finder.find(_query("How many tons does the crane lift?"), [_candidate(text)])[0].quote == "It lifts 12 tons."
+    assert (
+        finder.find(_query("How many tons does the crane lift?"), [_candidate(text)])[0].quote
+        == "It lifts 12 tons."
+    )
 
 
 def test_an_announcement_is_no_answer(finder: EvidenceFinder) -> None:
     text = "How is the seal replaced?\n\nLoosen the nut and pull the old seal out."
-    assert finder.find(_query("How is the seal replaced?"), [_candidate(text)])[0].quote == "Loosen the nut and pull the old seal out."
+    assert (
+        finder.find(_query("How is the seal replaced?"), [_candidate(text)])[0].quote
+        == "Loosen the nut and pull the old seal out."
+    )
 
 
 def test_a_heading_or_field_that_repeats_the_title_is_no_answer(finder: EvidenceFinder) -> None:
     text = "Title: Seal replacement\nOwner: Ines Calder\n\nLoosen the nut and pull the old seal out."
-    quotes = [item.quote for item in finder.find(_query("seal replacement"), [_candidate(text, title="Seal replacement")])]
+    quotes = [
+        item.quote
+        for item in finder.find(_query("seal replacement"), [_candidate(text, title="Seal replacement")])
+    ]
     assert quotes[-1] == "Title: Seal replacement"
 
 
@@ -140,17 +172,26 @@ def test_a_title_covers_what_its_sentences_take_for_granted(finder: EvidenceFind
 def test_the_fields_a_document_begins_with_say_what_all_of_it_is_about(finder: EvidenceFinder) -> None:
     fields = "Location: Wausau, WI Registration: N2151J"
     here, elsewhere = (_candidate("The nosewheel dug into soft snow.", id=name) for name in ("p1", "p2"))
-    found = finder.find(_query("Why did the nosewheel dig in at Wausau?"), [elsewhere, replace(here, masthead=fields)])
+    found = finder.find(
+        _query("Why did the nosewheel dig in at Wausau?"), [elsewhere, replace(here, masthead=fields)]
+    )
     assert found[0].passage == "p1"
 
 
 def test_a_field_is_the_answer_to_a_question_that_asks_for_it_by_name(finder: EvidenceFinder) -> None:
     text = "Location: Wausau, WI\nRegistration: N2151J\n"
-    assert finder.find(_query("What is the registration at Wausau?"), [_candidate(text)])[0].quote == "Registration: N2151J"
+    assert (
+        finder.find(_query("What is the registration at Wausau?"), [_candidate(text)])[0].quote
+        == "Registration: N2151J"
+    )
 
 
 def test_what_a_named_document_is_stands_where_it_opens(finder: EvidenceFinder) -> None:
-    opening = _candidate("This manual tells how pumps are kept in order. It is revised yearly.", id="p1", title="Manual 12: pumps")
+    opening = _candidate(
+        "This manual tells how pumps are kept in order. It is revised yearly.",
+        id="p1",
+        title="Manual 12: pumps",
+    )
     opening = replace(opening, passage=replace(opening.passage, heading=("Introduction",)))
     other = _candidate("Manual 12 was printed twice.", id="p2", title="Manual 12: pumps")
     found = finder.find(_query("What does manual 12 describe?"), [other, opening])
@@ -159,14 +200,20 @@ def test_what_a_named_document_is_stands_where_it_opens(finder: EvidenceFinder) 
 
 
 def test_the_same_words_are_shown_once(finder: EvidenceFinder) -> None:
-    found = finder.find(_query("seal replaced"), [_candidate("The seal is replaced.", id="a"), _candidate("The seal is replaced.", id="b")])
+    found = finder.find(
+        _query("seal replaced"),
+        [_candidate("The seal is replaced.", id="a"), _candidate("The seal is replaced.", id="b")],
+    )
     assert [item.passage for item in found] == ["a"]
 
 
 def test_versions_that_differ_in_a_number_are_both_shown(finder: EvidenceFinder) -> None:
     found = finder.find(
         _query("When is the seal replaced?"),
-        [_candidate("The seal is replaced after 400 hours.", id="a"), _candidate("The seal is replaced after 300 hours.", id="b")],
+        [
+            _candidate("The seal is replaced after 400 hours.", id="a"),
+            _candidate("The seal is replaced after 300 hours.", id="b"),
+        ],
     )
     assert {item.passage for item in found} == {"a", "b"}
 
@@ -178,7 +225,9 @@ def test_no_more_than_the_settings_allow(reader: FakeReader) -> None:
 
 def test_only_what_the_budget_pays_for_is_read(reader: FakeReader) -> None:
     finder = EvidenceFinder(reader, RetrievalSettings(sentences=4))
-    finder.find(_query("seal"), [_candidate(f"The seal number {at} is fine. " * 10, id=str(at)) for at in range(8)])
+    finder.find(
+        _query("seal"), [_candidate(f"The seal number {at} is fine. " * 10, id=str(at)) for at in range(8)]
+    )
     assert sum(text.startswith("Pump manual:") for text in reader.texts) == 2
 
 

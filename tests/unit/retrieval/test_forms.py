@@ -23,17 +23,24 @@ def test_a_compound_meets_its_part(one: str, other: str) -> None:
     assert Compounding(one).meets(other)
 
 
-@pytest.mark.parametrize(("one", "other"), [("orte", "sport"), ("raum", "traum"), ("rat", "monat"), ("eis", "preis"), ("2024", "x2024")])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("orte", "sport"), ("raum", "traum"), ("rat", "monat"), ("eis", "preis"), ("2024", "x2024")],
+)
 def test_words_that_only_end_alike_do_not_meet(one: str, other: str) -> None:
     assert not Compounding(one).meets(other)
 
 
-@pytest.mark.parametrize(("one", "other"), [("недель", "недели"), ("klucze", "kluczy"), ("controlla", "controllate")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("недель", "недели"), ("klucze", "kluczy"), ("controlla", "controllate")]
+)
 def test_endings_that_the_stemmer_does_not_know_do_not_part_a_word(one: str, other: str) -> None:
     assert Inflected(one).meets(other)
 
 
-@pytest.mark.parametrize(("one", "other"), [("подают", "подписывает"), ("salle", "salarié"), ("costa", "costruzione")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("подают", "подписывает"), ("salle", "salarié"), ("costa", "costruzione")]
+)
 def test_a_common_beginning_is_not_enough(one: str, other: str) -> None:
     assert not Inflected(one).meets(other)
 

@@ -57,7 +57,9 @@ def test_a_dated_item_of_a_list_is_whole() -> None:
     )
 
 
-@pytest.mark.parametrize("words", ["1" * 200_000, "5 kg. " * 40_000, "im 2. Stock " * 20_000, "am 1. Mai " * 20_000])
+@pytest.mark.parametrize(
+    "words", ["1" * 200_000, "5 kg. " * 40_000, "im 2. Stock " * 20_000, "am 1. Mai " * 20_000]
+)
 def test_long_texts_take_little_time(words: str) -> None:
     SPLITTER.split("Warm.")
     begun = time.process_time()

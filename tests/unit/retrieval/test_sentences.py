@@ -18,7 +18,10 @@ def _sentences(splitter: SentenceSplitter, text: str) -> list[str]:
 
 def test_hard_wrapped_lines_are_read_on(splitter: SentenceSplitter) -> None:
     text = "The valve opens at\n4 bar and closes at\n3 bar. It is tested\nevery year."
-    assert _sentences(splitter, text) == ["The valve opens at\n4 bar and closes at\n3 bar.", "It is tested\nevery year."]
+    assert _sentences(splitter, text) == [
+        "The valve opens at\n4 bar and closes at\n3 bar.",
+        "It is tested\nevery year.",
+    ]
 
 
 def test_windows_line_ends_keep_their_offsets(splitter: SentenceSplitter) -> None:
@@ -48,7 +51,12 @@ def test_blank_lines_of_any_make(splitter: SentenceSplitter, blank: str) -> None
 
 def test_headings_stand_alone(splitter: SentenceSplitter) -> None:
     text = "# Warranty\nIt lasts two years.\nScope of cover\n==============\nOnly parts are covered."
-    assert _sentences(splitter, text) == ["# Warranty", "It lasts two years.", "Scope of cover", "Only parts are covered."]
+    assert _sentences(splitter, text) == [
+        "# Warranty",
+        "It lasts two years.",
+        "Scope of cover",
+        "Only parts are covered.",
+    ]
 
 
 def test_a_short_line_of_extracted_text_is_a_heading(splitter: SentenceSplitter) -> None:
@@ -58,12 +66,20 @@ def test_a_short_line_of_extracted_text_is_a_heading(splitter: SentenceSplitter)
 
 def test_table_rows_stand_alone_and_rules_are_nothing(splitter: SentenceSplitter) -> None:
     text = "| Part | Price |\n|------|-------|\n| Valve No. 4 | 3.50 |\n| Seal. Red | 1.20 |"
-    assert _sentences(splitter, text) == ["| Part | Price |", "| Valve No. 4 | 3.50 |", "| Seal. Red | 1.20 |"]
+    assert _sentences(splitter, text) == [
+        "| Part | Price |",
+        "| Valve No. 4 | 3.50 |",
+        "| Seal. Red | 1.20 |",
+    ]
 
 
 def test_header_fields_stand_alone_with_their_continuation(splitter: SentenceSplitter) -> None:
     text = "From: Ana Ruiz\nTo: Ben Okafor,\n    Cleo Marsh\nSubject: Late pumps"
-    assert _sentences(splitter, text) == ["From: Ana Ruiz", "To: Ben Okafor,\n    Cleo Marsh", "Subject: Late pumps"]
+    assert _sentences(splitter, text) == [
+        "From: Ana Ruiz",
+        "To: Ben Okafor,\n    Cleo Marsh",
+        "Subject: Late pumps",
+    ]
 
 
 def test_a_marker_belongs_to_its_item(splitter: SentenceSplitter) -> None:
@@ -78,11 +94,17 @@ def test_a_number_in_running_text_starts_no_item(splitter: SentenceSplitter) -> 
 
 def test_a_short_list_is_read_with_its_introduction(splitter: SentenceSplitter) -> None:
     text = "Unpack the box. The kit holds:\n- a probe\n- a cable\nReturn the box."
-    assert _sentences(splitter, text) == ["Unpack the box.", "The kit holds:\n- a probe\n- a cable", "Return the box."]
+    assert _sentences(splitter, text) == [
+        "Unpack the box.",
+        "The kit holds:\n- a probe\n- a cable",
+        "Return the box.",
+    ]
 
 
 def test_an_item_of_a_long_list_knows_what_it_is_an_item_of(splitter: SentenceSplitter) -> None:
-    items = "\n".join(f"- the part with the number {number} and the drawing that goes with it" for number in range(8))
+    items = "\n".join(
+        f"- the part with the number {number} and the drawing that goes with it" for number in range(8)
+    )
     text = f"The kit holds:\n{items}"
     spans = splitter.split(text)
     assert text[spans[0].start : spans[0].end] == "The kit holds:"
@@ -114,4 +136,7 @@ def test_text_without_a_word_has_no_sentence(splitter: SentenceSplitter, text: s
 
 def test_an_introduction_is_read_with_the_one_line_that_it_introduces(splitter: SentenceSplitter) -> None:
     text = "The probable cause of this accident was:\nThe pilot's late flare.\nWeather played no part."
-    assert _sentences(splitter, text) == ["The probable cause of this accident was:\nThe pilot's late flare.", "Weather played no part."]
+    assert _sentences(splitter, text) == [
+        "The probable cause of this accident was:\nThe pilot's late flare.",
+        "Weather played no part.",
+    ]

@@ -9,8 +9,20 @@ from app.retrieval.split import split
 
 PARTS = st.lists(
     st.tuples(
-        st.sampled_from([BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.TABLE_ROW, BlockKind.BOILERPLATE]),
-        st.lists(st.sampled_from(["valve", "opens", "at", "6.5", "bar.", "Ünïcode", "the", "ring."]), min_size=1, max_size=60),
+        st.sampled_from(
+            [
+                BlockKind.HEADING,
+                BlockKind.PARAGRAPH,
+                BlockKind.LIST_ITEM,
+                BlockKind.TABLE_ROW,
+                BlockKind.BOILERPLATE,
+            ]
+        ),
+        st.lists(
+            st.sampled_from(["valve", "opens", "at", "6.5", "bar.", "Ünïcode", "the", "ring."]),
+            min_size=1,
+            max_size=60,
+        ),
         st.integers(1, 3),
     ),
     max_size=12,
@@ -33,7 +45,9 @@ def tokens(text: str) -> int:
 
 
 @given(PARTS, st.integers(5, 40))
-def test_passages_are_disjoint_in_order_and_hold_every_indexed_word(parts: list[tuple[BlockKind, list[str], int]], budget: int) -> None:
+def test_passages_are_disjoint_in_order_and_hold_every_indexed_word(
+    parts: list[tuple[BlockKind, list[str], int]], budget: int
+) -> None:
     whole = extraction(parts)
     cuts = split(whole, tokens, budget)
     last = 0
@@ -76,16 +90,26 @@ def test_a_passage_carries_its_heading_path() -> None:
 
 def test_a_heading_with_nothing_beneath_it_can_still_be_found() -> None:
     whole = extraction(
-        [(BlockKind.HEADING, ["Withdrawn", "valves"], 1), (BlockKind.HEADING, ["Rings"], 1), (BlockKind.PARAGRAPH, ["closes"], 0)]
+        [
+            (BlockKind.HEADING, ["Withdrawn", "valves"], 1),
+            (BlockKind.HEADING, ["Rings"], 1),
+            (BlockKind.PARAGRAPH, ["closes"], 0),
+        ]
     )
-    assert [whole.text[cut.start : cut.end] for cut in split(whole, tokens, 50)] == ["Withdrawn valves", "closes"]
+    assert [whole.text[cut.start : cut.end] for cut in split(whole, tokens, 50)] == [
+        "Withdrawn valves",
+        "closes",
+    ]
 
 
 def test_a_passage_does_not_cross_a_page() -> None:
     parts = [(BlockKind.PARAGRAPH, ["first"], 0), (BlockKind.PARAGRAPH, ["second"], 0)]
     at = extraction(parts).blocks[1].start
     whole = extraction(parts, (Page(1, 0, at), Page(2, at, at + 8)))
-    assert [(cut.page, whole.text[cut.start : cut.end]) for cut in split(whole, tokens, 50)] == [(1, "first"), (2, "second")]
+    assert [(cut.page, whole.text[cut.start : cut.end]) for cut in split(whole, tokens, 50)] == [
+        (1, "first"),
+        (2, "second"),
+    ]
 
 
 def test_rows_of_different_tables_stay_apart() -> None:
@@ -96,12 +120,17 @@ def test_rows_of_different_tables_stay_apart() -> None:
         Block(BlockKind.TABLE_ROW, 12, 17, context="Part | Weight"),
     )
     cuts = split(Extraction(text, blocks, "text/plain", "test", "1"), tokens, 50)
-    assert [(text[cut.start : cut.end], cut.context) for cut in cuts] == [("A | 1\nB | 2", "Part | Price"), ("C | 3", "Part | Weight")]
+    assert [(text[cut.start : cut.end], cut.context) for cut in cuts] == [
+        ("A | 1\nB | 2", "Part | Price"),
+        ("C | 3", "Part | Weight"),
+    ]
 
 
 def test_a_long_paragraph_is_cut_into_parts_of_about_the_same_length() -> None:
     sentence = "The relief valve opens at six bar and then closes again. "
-    whole = Extraction(sentence * 20, (Block(BlockKind.PARAGRAPH, 0, len(sentence) * 20),), "text/plain", "test", "1")
+    whole = Extraction(
+        sentence * 20, (Block(BlockKind.PARAGRAPH, 0, len(sentence) * 20),), "text/plain", "test", "1"
+    )
     lengths = [tokens(whole.text[cut.start : cut.end]) for cut in split(whole, tokens, 100)]
     assert max(lengths) <= 100
     assert min(lengths) >= 50
@@ -114,10 +143,14 @@ def test_a_run_without_end_is_cut_with_work_in_proportion(unit: str) -> None:
     def count(words: str) -> int:
         nonlocal counted
         counted += len(words)
-        return len(words) // 4 + 1 if unit != "x" else 1  # an embedder takes an endless word for a single unknown one
+        return (
+            len(words) // 4 + 1 if unit != "x" else 1
+        )  # an embedder takes an endless word for a single unknown one
 
     text = unit * (400_000 // len(unit))
-    cuts = split(Extraction(text, (Block(BlockKind.PARAGRAPH, 0, len(text)),), "text/plain", "test", "1"), count, 160)
+    cuts = split(
+        Extraction(text, (Block(BlockKind.PARAGRAPH, 0, len(text)),), "text/plain", "test", "1"), count, 160
+    )
     assert "".join(text[cut.start : cut.end] for cut in cuts).replace(" ", "") == text.replace(" ", "")
     assert max(cut.end - cut.start for cut in cuts) <= 4000
     assert counted < 150 * len(text)

@@ -45,7 +45,9 @@ STORIES = [
         "We are a small bakery and have just taken over the shop next door, with its old ovens, a cold store, two vans and five"
         " people who have worked there for a very long time and know every customer by name. How often are the vans inspected? "
         "And who pays for winter tyres on the vans of the shop next door? Any ideas?",
-        ["How often are the vans inspected? And who pays for winter tyres on the vans of the shop next door?"],
+        [
+            "How often are the vans inspected? And who pays for winter tyres on the vans of the shop next door?"
+        ],
     ),
 ]
 
@@ -81,7 +83,11 @@ def test_a_long_text_that_asks_nothing_is_left_alone() -> None:
 
 def test_no_sentence_ends_behind_an_abbreviation() -> None:
     said = "Ask Dr. Meyer on floor 3. She has e.g. the key of the 2. floor. Why?"
-    assert sentences_of(said) == ["Ask Dr. Meyer on floor 3.", "She has e.g. the key of the 2. floor.", "Why?"]
+    assert sentences_of(said) == [
+        "Ask Dr. Meyer on floor 3.",
+        "She has e.g. the key of the 2. floor.",
+        "Why?",
+    ]
 
 
 @given(st.text(max_size=400))
@@ -100,7 +106,14 @@ def test_it_takes_less_than_a_millisecond() -> None:
 
 
 def test_a_hostile_text_takes_no_time() -> None:
-    for text in ("a: " * 700, "hi " * 700, "I would like to know " * 100, "? " * 1000, "thanks " * 300, "dear all " * 220):
+    for text in (
+        "a: " * 700,
+        "hi " * 700,
+        "I would like to know " * 100,
+        "? " * 1000,
+        "thanks " * 300,
+        "dear all " * 220,
+    ):
         started = time.process_time()
         asked(text)
         assert time.process_time() - started < 0.5

@@ -83,7 +83,12 @@ class Records:
         return document, changes
 
     def fill(
-        self, text: str, *, path: str = "/shop/a.txt", label: Label = Label.INTERNAL, sensitive: Sequence[tuple[int, int]] = ()
+        self,
+        text: str,
+        *,
+        path: str = "/shop/a.txt",
+        label: Label = Label.INTERNAL,
+        sensitive: Sequence[tuple[int, int]] = (),
     ) -> str:
         return self.add(self.new(text, path=path, label=label, sensitive=sensitive))[0]
 

@@ -1,4 +1,6 @@
-"""Conversations as records: pages, who sees them, what becomes of them when runs lose their words or change their label."""
+"""Conversations as records: pages, who sees them, what becomes of them when runs lose their words or change
+their label.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,9 @@ def _do(records: Any, what: Any) -> Any:
     return done
 
 
-def _run(name: str, person: str, conversation: str, label: Label = Label.INTERNAL, question: str = "Why?") -> Run:
+def _run(
+    name: str, person: str, conversation: str, label: Label = Label.INTERNAL, question: str = "Why?"
+) -> Run:
     return kept_run(name, person, question, label, conversation=conversation)
 
 
@@ -51,13 +55,18 @@ def test_a_conversation_has_the_highest_label_of_its_runs_and_moves_to_the_front
     _do(records, lambda tx: records.runs.save(tx, _run("r1", "omar", first.id, Label.CONFIDENTIAL)))
     _do(records, lambda tx: records.runs.save(tx, _run("r2", "omar", first.id, Label.PUBLIC)))
     listed = conversations.listed(expert, 10, None)
-    assert [(item.id, item.label, item.runs) for item in listed] == [(first.id, Label.CONFIDENTIAL, 2), (second.id, Label.PUBLIC, 0)]
+    assert [(item.id, item.label, item.runs) for item in listed] == [
+        (first.id, Label.CONFIDENTIAL, 2),
+        (second.id, Label.PUBLIC, 0),
+    ]
     assert listed[0].changed == "2024-01-01T10:00:00.000Z"
 
 
 def test_who_sees_a_conversation(records: Any) -> None:
     conversations = Conversations(records.database)
-    own, others, high, bare, gone = (_begin(records, person) for person in ("ana", "omar", "ana", "ana", "ana"))
+    own, others, high, bare, gone = (
+        _begin(records, person) for person in ("ana", "omar", "ana", "ana", "ana")
+    )
     _do(records, lambda tx: records.runs.save(tx, _run("r1", "ana", high.id, Label.CONFIDENTIAL)))
     _do(records, lambda tx: records.runs.save(tx, _run("r2", "ana", bare.id), unmasked=True))
     _do(records, lambda tx: conversations.hide(tx, gone.id, removed=True))
@@ -134,7 +143,8 @@ def test_a_page_of_a_long_conversation_is_found_by_an_index(records: Any) -> Non
             assert not step.startswith("SCAN"), (sql, plan)
             assert "TEMP B-TREE" not in step, (sql, plan)
     assert any(
-        "runs_conversation" in row["detail"] for row in records.database.query(f"EXPLAIN QUERY PLAN {statements[0][0]}", statements[0][1])
+        "runs_conversation" in row["detail"]
+        for row in records.database.query(f"EXPLAIN QUERY PLAN {statements[0][0]}", statements[0][1])
     )
 
 
@@ -144,7 +154,10 @@ def test_the_latest_verdict_of_each_person_stands(records: Any) -> None:
     for person, verdict in (("ana", Verdict.WRONG), ("ines", Verdict.USEFUL), ("ana", Verdict.INCOMPLETE)):
         kept = Feedback("r1", verdict, "The half is missing.", person, "2024-01-02")
         _do(records, lambda tx, kept=kept: conversations.judge(tx, kept))
-    assert conversations.feedback(records.scope(records.analyst), ["r1", "r2"])["r1"].verdict is Verdict.INCOMPLETE
+    assert (
+        conversations.feedback(records.scope(records.analyst), ["r1", "r2"])["r1"].verdict
+        is Verdict.INCOMPLETE
+    )
     assert conversations.feedback(records.scope(), ["r1"])["r1"].verdict is Verdict.USEFUL
     assert conversations.feedback(records.scope(), []) == {}
     _do(records, lambda tx: conversations.withdraw(tx, "r1", "ana"))
@@ -154,12 +167,31 @@ def test_the_latest_verdict_of_each_person_stands(records: Any) -> None:
 def test_a_purge_takes_titles_and_remarks_and_leaves_other_conversations(records: Any) -> None:
     conversations = Conversations(records.database)
     document = records.fill("Bleed the secret valve.")
-    touched, both, other = _begin(records, title="Secret?"), _begin(records, title="Secret too?"), _begin(records, title="Lunch?")
-    _do(records, lambda tx: records.runs.save(tx, _run("r1", "ana", touched.id, question="Secret?"), sources=[document]))
-    _do(records, lambda tx: records.runs.save(tx, _run("r2", "ana", both.id, question="Secret too?"), sources=[document]))
+    touched, both, other = (
+        _begin(records, title="Secret?"),
+        _begin(records, title="Secret too?"),
+        _begin(records, title="Lunch?"),
+    )
+    _do(
+        records,
+        lambda tx: records.runs.save(
+            tx, _run("r1", "ana", touched.id, question="Secret?"), sources=[document]
+        ),
+    )
+    _do(
+        records,
+        lambda tx: records.runs.save(
+            tx, _run("r2", "ana", both.id, question="Secret too?"), sources=[document]
+        ),
+    )
     _do(records, lambda tx: records.runs.save(tx, _run("r3", "ana", both.id, question="When is lunch?")))
     _do(records, lambda tx: records.runs.save(tx, _run("r4", "ana", other.id, question="Lunch?")))
-    _do(records, lambda tx: conversations.judge(tx, Feedback("r1", Verdict.WRONG, "Secret word.", "ana", "2024-01-02")))
+    _do(
+        records,
+        lambda tx: conversations.judge(
+            tx, Feedback("r1", Verdict.WRONG, "Secret word.", "ana", "2024-01-02")
+        ),
+    )
     with records.database.transaction(secure=True) as tx:
         purged = erasure.purge(tx, document)
         tx.audit(records.steward, AuditEvent.PURGE, document)
@@ -202,11 +234,22 @@ def test_runs_of_before_stand_in_one_conversation_for_each_day_and_person(tmp_pa
     with Database.open(path, keys) as database:
         rows = database.query("SELECT * FROM conversations ORDER BY position")
         found = {
-            tuple(sorted(r[0] for r in database.query("SELECT id FROM runs WHERE conversation = ?", (row["id"],)))): row for row in rows
+            tuple(
+                sorted(
+                    r[0] for r in database.query("SELECT id FROM runs WHERE conversation = ?", (row["id"],))
+                )
+            ): row
+            for row in rows
         }
         assert set(found) == {("r1", "r2"), ("r3",), ("r4",)}
         day = found["r1", "r2"]
-        assert (day["title"], day["person"], day["label"], day["started"], day["changed"]) == ("First?", "ana", 2, asked[0][1], asked[1][1])
+        assert (day["title"], day["person"], day["label"], day["started"], day["changed"]) == (
+            "First?",
+            "ana",
+            2,
+            asked[0][1],
+            asked[1][1],
+        )
         assert (found["r3",]["title"], found["r3",]["unmasked"]) == ("", 1)
         assert found["r4",]["person"] == "omar"
         assert len({row["position"] for row in rows}) == 3

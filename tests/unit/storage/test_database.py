@@ -50,7 +50,11 @@ def test_an_exception_inside_keeps_nothing_and_leaves_the_writer_usable(records:
 
 
 def test_transactions_do_not_nest(records: Any) -> None:
-    with records.database.transaction(), pytest.raises(RuntimeError, match="nest"), records.database.transaction():
+    with (
+        records.database.transaction(),
+        pytest.raises(RuntimeError, match="nest"),
+        records.database.transaction(),
+    ):
         pass
 
 
@@ -73,7 +77,9 @@ def test_threads_write_one_after_the_other_and_read_what_is_committed(records: A
         try:
             for number in range(10):
                 with records.database.transaction() as tx:
-                    before = tx.query("SELECT coalesce(max(CAST(value AS INTEGER)), 0) FROM meta WHERE key = 'n'")[0][0]
+                    before = tx.query(
+                        "SELECT coalesce(max(CAST(value AS INTEGER)), 0) FROM meta WHERE key = 'n'"
+                    )[0][0]
                     Meta(records.database).set(tx, "n", before + 1)
                     tx.audit(records.steward, AuditEvent.SETTINGS, f"{name}{number}")
                 assert Meta(records.database).get("n") > 0
@@ -133,7 +139,10 @@ def test_a_missing_file_is_not_made_by_accident(tmp_path: Path) -> None:
 
 def test_the_pragmas_that_durability_rests_on(records: Any) -> None:
     with records.database.transaction() as tx:
-        found = {name: tx.query(f"PRAGMA {name}")[0][0] for name in ("journal_mode", "synchronous", "foreign_keys", "recursive_triggers")}
+        found = {
+            name: tx.query(f"PRAGMA {name}")[0][0]
+            for name in ("journal_mode", "synchronous", "foreign_keys", "recursive_triggers")
+        }
     assert found == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "recursive_triggers": 1}
 
 
@@ -143,7 +152,9 @@ def test_the_pragmas_that_durability_rests_on(records: Any) -> None:
 NEWEST = MIGRATIONS[-1].number
 
 
-def _later(number: int = NEWEST + 1, statement: str = "CREATE TABLE later (x INTEGER)") -> tuple[Migration, ...]:
+def _later(
+    number: int = NEWEST + 1, statement: str = "CREATE TABLE later (x INTEGER)"
+) -> tuple[Migration, ...]:
     return (*MIGRATIONS, Migration(number, "later", lambda connection: connection.execute(statement)))
 
 
@@ -176,7 +187,9 @@ def test_a_step_that_fails_leaves_the_old_schema(records: Any) -> None:
     records.fill("Bleed the valve.")
     records.database.close()
     with pytest.raises(MigrationFailed, match=f"Step {NEWEST + 1}"):
-        Database.open(records.database.path, records.keys, migrations=_later(statement="CREATE TABLE documents (x)"))
+        Database.open(
+            records.database.path, records.keys, migrations=_later(statement="CREATE TABLE documents (x)")
+        )
     with Database.open(records.database.path, records.keys) as database:
         assert database.query("SELECT count(*) FROM documents")[0][0] == 1
 

@@ -24,7 +24,9 @@ EMAIL = (AT, AT + len("ines@example.org"))
 
 
 def _rowids(records: Any) -> dict[str, int]:
-    return {row[0]: row[1] for row in records.database.query("SELECT id, rowid FROM passages WHERE active = 1")}
+    return {
+        row[0]: row[1] for row in records.database.query("SELECT id, rowid FROM passages WHERE active = 1")
+    }
 
 
 def _apply(records: Any, act: Any, *, secure: bool = False) -> Any:
@@ -51,7 +53,10 @@ def test_text_is_exact_across_stored_pieces_whatever_it_holds(records: Any) -> N
     assert len(text) > 4 * PIECE
     assert records.library.extraction_text(records.scope(), version) == text
     for start in (0, PIECE - 1, PIECE, PIECE + 1, 3 * PIECE - 5, len(text) - 3):
-        assert records.library.text(records.scope(), version, start, start + PIECE) == text[start : start + PIECE]
+        assert (
+            records.library.text(records.scope(), version, start, start + PIECE)
+            == text[start : start + PIECE]
+        )
 
 
 def test_an_extraction_comes_back_whole(records: Any) -> None:
@@ -77,10 +82,15 @@ def test_an_extraction_comes_back_whole(records: Any) -> None:
     assert records.library.find_extraction(new.content_hash, "pdf", "4") is None
 
 
-def test_ids_do_not_depend_on_the_workspace_and_differ_between_documents_of_the_same_bytes(records: Any) -> None:
+def test_ids_do_not_depend_on_the_workspace_and_differ_between_documents_of_the_same_bytes(
+    records: Any,
+) -> None:
     first = records.fill(TEXT, path="/shop/a.txt")
     second = records.fill(TEXT, path="/shop/b.txt")
-    ids = [[passage.id for passage in records.library.passages_of(records.scope(), document)] for document in (first, second)]
+    ids = [
+        [passage.id for passage in records.library.passages_of(records.scope(), document)]
+        for document in (first, second)
+    ]
     assert not set(ids[0]) & set(ids[1])
     assert records.database.query("SELECT count(*) FROM extractions")[0][0] == 1
 
@@ -90,7 +100,11 @@ def test_ids_do_not_depend_on_the_workspace_and_differ_between_documents_of_the_
 
 def test_only_a_steward_sees_sensitive_words(records: Any) -> None:
     document = records.fill(TEXT, sensitive=[EMAIL])
-    for actor, shown in ((records.steward, "ines@example.org"), (records.expert, MASK * 16), (records.analyst, MASK * 16)):
+    for actor, shown in (
+        (records.steward, "ines@example.org"),
+        (records.expert, MASK * 16),
+        (records.analyst, MASK * 16),
+    ):
         scope = records.scope(actor)
         version = records.library.document(scope, document).version
         passage = records.library.passages_of(scope, document)[1]
@@ -101,20 +115,33 @@ def test_only_a_steward_sees_sensitive_words(records: Any) -> None:
 
 
 def test_what_is_masked_in_the_text_is_masked_in_title_heading_and_table_header_too(records: Any) -> None:
-    new = records.new(TEXT, sensitive=[EMAIL], title="Mail of ines@example.org", heading=("Ask ines@example.org",))
-    new = replace(new, passages=tuple(replace(passage, context="ines@example.org | Price") for passage in new.passages))
+    new = records.new(
+        TEXT, sensitive=[EMAIL], title="Mail of ines@example.org", heading=("Ask ines@example.org",)
+    )
+    new = replace(
+        new, passages=tuple(replace(passage, context="ines@example.org | Price") for passage in new.passages)
+    )
     document = records.add(new)[0]
     passage = records.library.passages_of(records.scope(records.analyst), document)[0]
     masked = MASK * 16
-    assert (passage.title, passage.heading, passage.context) == (f"Mail of {masked}", (f"Ask {masked}",), f"{masked} | Price")
+    assert (passage.title, passage.heading, passage.context) == (
+        f"Mail of {masked}",
+        (f"Ask {masked}",),
+        f"{masked} | Price",
+    )
     assert records.library.document(records.scope(records.analyst), document).title == f"Mail of {masked}"
     assert records.library.passages_of(records.scope(), document)[0].heading == ("Ask ines@example.org",)
     assert records.lexical.search(records.scope(), ["ines"], 10) == []
 
 
-def test_a_source_to_be_read_carries_its_blocks_and_hides_in_table_headers_what_it_hides_in_its_text(records: Any) -> None:
+def test_a_source_to_be_read_carries_its_blocks_and_hides_in_table_headers_what_it_hides_in_its_text(
+    records: Any,
+) -> None:
     new = records.new(TEXT, sensitive=[EMAIL])
-    blocks = tuple(Block(BlockKind.TABLE_ROW, one.start, one.end, context="ines@example.org | Price") for one in new.passages)
+    blocks = tuple(
+        Block(BlockKind.TABLE_ROW, one.start, one.end, context="ines@example.org | Price")
+        for one in new.passages
+    )
     records.add(replace(new, extraction=replace(new.extraction, blocks=blocks)))
     version = records.database.query("SELECT version FROM documents")[0][0]
     for actor, shown in ((records.steward, "ines@example.org"), (records.analyst, MASK * 16)):
@@ -160,7 +187,13 @@ def test_no_read_crosses_the_scope(records: Any, label: Label) -> None:
             records.library.extraction_text(scope, version)
         with pytest.raises(NotFound):
             records.library.resolve(scope, version, 0, 5)
-    assert sum(len(chunk.rowids) for chunk in records.library.vectors("tiny", [other for other in Label if other != label])) == 0
+    assert (
+        sum(
+            len(chunk.rowids)
+            for chunk in records.library.vectors("tiny", [other for other in Label if other != label])
+        )
+        == 0
+    )
     assert records.library.counts("tiny") == {label: 3}
 
 
@@ -177,7 +210,10 @@ def test_passages_come_in_the_order_asked_for(records: Any) -> None:
     rowids = list(_rowids(records).values())
     order = [rowids[2], rowids[0], 999_999, rowids[1]]
     assert [passage.start for passage in records.library.passages(records.scope(), order)] == [
-        passage.start for rowid in order if rowid in rowids for passage in records.library.passages(records.scope(), [rowid])
+        passage.start
+        for rowid in order
+        if rowid in rowids
+        for passage in records.library.passages(records.scope(), [rowid])
     ]
 
 
@@ -194,7 +230,9 @@ def test_a_new_version_replaces_the_passages_and_the_old_citation_still_resolves
     assert records.lexical.search(records.scope(), ["brake"], 10) == []
     quote = records.library.resolve(records.scope(), old.version, TEXT.index("25"), TEXT.index("25") + 5)
     assert (quote.text, quote.current, quote.number) == ("25 Nm", False, 1)
-    assert [passage.version for passage in records.library.passages(records.scope(), old_ids)] == [old.version] * 3
+    assert [passage.version for passage in records.library.passages(records.scope(), old_ids)] == [
+        old.version
+    ] * 3
     assert records.database.check() == ()
 
 
@@ -220,7 +258,9 @@ def test_a_rowid_is_never_used_for_anything_else(records: Any) -> None:
     live = records.library.live(list(Label)).tolist()
     assert live == sorted(_rowids(records).values())
     assert max(seen) == live[-1]
-    assert [passage.text for passage in records.library.passages_of(records.scope(), document)] == TEXT.split("\n\n")
+    assert [passage.text for passage in records.library.passages_of(records.scope(), document)] == TEXT.split(
+        "\n\n"
+    )
 
 
 def test_going_back_to_earlier_bytes_needs_no_embedding(records: Any) -> None:
@@ -245,20 +285,31 @@ def test_vectors_come_back_bit_for_bit_in_chunks_by_rowid(records: Any) -> None:
     numpy.testing.assert_array_equal(numpy.vstack([chunk.vectors for chunk in chunks])[:3], new.vectors)
     assert numpy.concatenate([chunk.labels for chunk in chunks]).tolist() == [1, 1, 1, 3, 3]
     after = int(chunks[0].rowids[-1])
-    assert sum(len(chunk.rowids) for chunk in records.library.vectors("tiny", list(Label), after_rowid=after)) == 3
+    assert (
+        sum(len(chunk.rowids) for chunk in records.library.vectors("tiny", list(Label), after_rowid=after))
+        == 3
+    )
 
 
 def test_passages_without_a_vector_are_found_and_can_be_given_one(records: Any) -> None:
     records.add(records.new(TEXT, vectors=False))
     missing = records.library._embeddings.missing("tiny", 10)
     assert missing == sorted(_rowids(records).values())
-    _apply(records, lambda tx: records.library._embeddings.put(tx, "tiny", missing, numpy.ones((3, 8), dtype=numpy.float32)))
+    _apply(
+        records,
+        lambda tx: records.library._embeddings.put(
+            tx, "tiny", missing, numpy.ones((3, 8), dtype=numpy.float32)
+        ),
+    )
     assert records.library._embeddings.missing("tiny", 10) == []
 
 
 def test_wrong_input_is_refused_whole(records: Any) -> None:
     new = records.new(TEXT)
-    for wrong in (replace(new, vectors=new.vectors[:2]), replace(new, passages=(*new.passages[:2], new.passages[0]))):
+    for wrong in (
+        replace(new, vectors=new.vectors[:2]),
+        replace(new, passages=(*new.passages[:2], new.passages[0])),
+    ):
         with pytest.raises(ValueError, match="passages"):
             records.add(wrong)
     assert records.database.query("SELECT count(*) FROM extractions")[0][0] == 0
@@ -333,7 +384,9 @@ def test_purge_keeps_what_another_document_shares(records: Any) -> None:
     first, second = records.fill(TEXT, path="/shop/a.txt"), records.fill(TEXT, path="/shop/b.txt")
     purged = _apply(records, lambda tx: erasure.purge(tx, first), secure=True)
     assert purged.content_hashes == ()
-    assert [passage.text for passage in records.library.passages_of(records.scope(), second)] == TEXT.split("\n\n")
+    assert [passage.text for passage in records.library.passages_of(records.scope(), second)] == TEXT.split(
+        "\n\n"
+    )
     assert len(_apply(records, lambda tx: erasure.purge(tx, second), secure=True).content_hashes) == 1
 
 
@@ -346,7 +399,9 @@ def test_fingerprints_find_files_below_a_folder_only(records: Any) -> None:
     assert set(records.library.fingerprints("/shop")) == {"/shop", "/shop/a.txt", "/shop/deep/b.txt"}
     assert set(records.library.fingerprints("/shop/deep/")) == {"/shop/deep/b.txt"}
     assert len(records.library.fingerprints()) == 4
-    assert [item.path for item in records.library.documents(records.scope(), under=Path("/shop2"))] == ["/shop2/c.txt"]
+    assert [item.path for item in records.library.documents(records.scope(), under=Path("/shop2"))] == [
+        "/shop2/c.txt"
+    ]
 
 
 def test_touch_changes_what_unchanged_means(records: Any) -> None:

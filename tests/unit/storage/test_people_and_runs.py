@@ -57,7 +57,10 @@ def test_the_last_steward_stays(staffed: Any, how: str) -> None:
 
 def test_a_retired_person_is_still_named(staffed: Any) -> None:
     _do(staffed, lambda tx: staffed.people.retire(tx, "ana"))
-    assert [(person.id, person.active) for person in staffed.people.people()] == [("ana", False), ("ines", True)]
+    assert [(person.id, person.active) for person in staffed.people.people()] == [
+        ("ana", False),
+        ("ines", True),
+    ]
     with pytest.raises(NotFound):
         staffed.people.actor_as("ana", "uid:1000")
 
@@ -70,7 +73,9 @@ def test_acting_as_somebody_keeps_the_real_account(staffed: Any) -> None:
 def test_an_id_is_a_word(records: Any) -> None:
     for wrong in ("", "a b", "a/b"):
         with pytest.raises(UserError):
-            _do(records, lambda tx, wrong=wrong: records.people.add(tx, wrong, "X", [Role.STEWARD], ["uid:1"]))
+            _do(
+                records, lambda tx, wrong=wrong: records.people.add(tx, wrong, "X", [Role.STEWARD], ["uid:1"])
+            )
 
 
 def _run(name: str, person: str, label: Label = Label.INTERNAL, at: str = "2024-01-01") -> Run:

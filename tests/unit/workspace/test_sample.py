@@ -1,4 +1,6 @@
-"""The sample is consistent with itself: what the manifest and the questions promise stands in the documents."""
+"""The sample is consistent with itself: what the manifest and the questions promise stands in the
+documents.
+"""
 
 from __future__ import annotations
 
@@ -30,8 +32,12 @@ ROOT = Path(__file__).resolve().parents[3]
 SAMPLE = ROOT / "resources" / "sample"
 DOCUMENTS = SAMPLE / "documents"
 MANIFEST: dict[str, Any] = json.loads((SAMPLE / "sample.json").read_text("utf-8"))
-QUESTIONS: list[dict[str, Any]] = [json.loads(line) for line in (SAMPLE / "questions.jsonl").read_text("utf-8").splitlines()]
-UNIT_QUESTIONS: list[dict[str, Any]] = [json.loads(line) for line in (SAMPLE / "unit-questions.jsonl").read_text("utf-8").splitlines()]
+QUESTIONS: list[dict[str, Any]] = [
+    json.loads(line) for line in (SAMPLE / "questions.jsonl").read_text("utf-8").splitlines()
+]
+UNIT_QUESTIONS: list[dict[str, Any]] = [
+    json.loads(line) for line in (SAMPLE / "unit-questions.jsonl").read_text("utf-8").splitlines()
+]
 ANSWERABLE = [question for question in QUESTIONS if question["answerable"]]
 UNANSWERABLE = [question for question in QUESTIONS if not question["answerable"]]
 FILES = sorted(path for path in DOCUMENTS.rglob("*") if path.is_file())
@@ -77,8 +83,16 @@ def folded(text: str) -> str:
 
 def label_of(name: str) -> Label:
     if name.startswith("unit:"):
-        return Label.from_word(read_unit((SAMPLE / "units" / f"{name.removeprefix('unit:')}.md").read_text("utf-8")).facts["label"])
-    return next(Label.from_word(folder["label"]) for folder in MANIFEST["folders"] if name.startswith(folder["path"] + "/"))
+        return Label.from_word(
+            read_unit((SAMPLE / "units" / f"{name.removeprefix('unit:')}.md").read_text("utf-8")).facts[
+                "label"
+            ]
+        )
+    return next(
+        Label.from_word(folder["label"])
+        for folder in MANIFEST["folders"]
+        if name.startswith(folder["path"] + "/")
+    )
 
 
 def labels_for(person: str) -> tuple[Label, ...]:
@@ -176,7 +190,9 @@ def test_what_an_analyst_must_never_read_stands_only_where_he_cannot_look() -> N
     for question in forbidden:
         permitted = labels_for(question["as"])
         for word in question["never"]:
-            holders = [name for name in NAMES if any(folded(word) in page for page in pages_of(name)) or word in name]
+            holders = [
+                name for name in NAMES if any(folded(word) in page for page in pages_of(name)) or word in name
+            ]
             assert holders
             assert not [name for name in holders if label_of(name) in permitted], word
 
@@ -208,7 +224,8 @@ def test_the_sheets_still_make_the_committed_documents(tmp_path: Path) -> None:
 
 
 UNITS: dict[str, Record] = {
-    f"{path.parent.name}/{path.stem}": read_unit(path.read_text("utf-8")) for path in sorted((SAMPLE / "units").glob("*/*.md"))
+    f"{path.parent.name}/{path.stem}": read_unit(path.read_text("utf-8"))
+    for path in sorted((SAMPLE / "units").glob("*/*.md"))
 }
 
 
@@ -216,8 +233,15 @@ UNITS: dict[str, Record] = {
 def test_a_unit_can_be_submitted_and_names_people_and_sources_that_are_there(name: str) -> None:
     record = UNITS[name]
     content = record.content()
-    assert record.kind.id == name.partition("/")[0] and record.notes == () and validate(record.kind, content) == ()
-    assert record.facts["author"] in MANIFEST["units"]["approver"] and record.facts["author"] == record.facts["owner"]
+    assert (
+        record.kind.id == name.partition("/")[0]
+        and record.notes == ()
+        and validate(record.kind, content) == ()
+    )
+    assert (
+        record.facts["author"] in MANIFEST["units"]["approver"]
+        and record.facts["author"] == record.facts["owner"]
+    )
     assert all(quoted.source in NAMES and quoted.quote for quoted in record.quotes)
     assert all(label_of(quoted.source) <= Label.from_word(record.facts["label"]) for quoted in record.quotes)
     named = [content.fields.get("to"), *(link.target for link in content.links)]
@@ -230,12 +254,17 @@ def test_a_unit_can_be_submitted_and_names_people_and_sources_that_are_there(nam
 
 def test_two_rules_contradict_each_other_until_one_is_narrowed() -> None:
     texts = {name: record.content().fields for name, record in UNITS.items() if record.kind.id == "rule"}
-    rules = [make_rule(name, name, str(fields["conditions"]), str(fields["outcome"])) for name, fields in texts.items()]
+    rules = [
+        make_rule(name, name, str(fields["conditions"]), str(fields["outcome"]))
+        for name, fields in texts.items()
+    ]
     pair = ("rule/repair-after-overload", "rule/repair-under-warranty")
     met = [one for one in check(rules) if one.meeting is Meeting.CONTRADICTION]
     assert [tuple(sorted((one.first, one.second))) for one in met] == [pair]
     narrowed = f"{texts[pair[1]]['conditions']} and stored peak is at most 150 %"
-    again = [make_rule(one.id, one.title, narrowed, one.outcome) if one.id == pair[1] else one for one in rules]
+    again = [
+        make_rule(one.id, one.title, narrowed, one.outcome) if one.id == pair[1] else one for one in rules
+    ]
     assert [one for one in check(again) if one.meeting is Meeting.CONTRADICTION] == []
 
 

@@ -18,7 +18,9 @@ CITED: dict[str, Any] = {
     "source": "d", "kind": "document", "version": "v", "title": "Pumps", "path": "/a/b.md", "page": 3, "heading": "One > Two > 3",
     "start": 4, "end": 9, "quote": "six\n bar", "shown": "six bar", "owner": None, "reviewed": None,
 }  # fmt: skip
-FOUND: dict[str, Any] = {name: value for name, value in CITED.items() if name not in ("kind", "version", "owner", "reviewed")}
+FOUND: dict[str, Any] = {
+    name: value for name, value in CITED.items() if name not in ("kind", "version", "owner", "reviewed")
+}
 FOUND |= {"score": 0.1235}
 
 
@@ -28,13 +30,17 @@ def applied() -> tuple[AppliedRule, AppliedTree]:
         "Drift",
         {"conditions": "drift > 2 and hot", "outcome": "Back.", "exceptions": ("x > 3: Stay.", "Read on.")},
     )
-    tree = run_tree("t", "Walk", "Is it hot?\n  yes: Wait.\n  no: Go on?\n    yes: Go.\n    no: Stay.", ["no"], {})
+    tree = run_tree(
+        "t", "Walk", "Is it hot?\n  yes: Wait.\n  no: Go on?\n    yes: Go.\n    no: Stay.", ["no"], {}
+    )
     return run_rule(rule, {"drift": "3"}), tree
 
 
 def answer(**changes: Any) -> Answer:
     rule, tree = applied()
-    pinned = Pinned("c", "ana", "Ana", "2024-01-01", CorrectionStatus.PINNED, "2024-07-01", False, "Why?", near=True)
+    pinned = Pinned(
+        "c", "ana", "Ana", "2024-01-01", CorrectionStatus.PINNED, "2024-07-01", False, "Why?", near=True
+    )
     raw: dict[str, Any] = {
         "status": "answered", "mode": "rule", "run": "r", "confidence": 0.8461, "evidence": [FOUND], "nearest": [FOUND],
         "warnings": ["Old."], "as_of": "2024-01-01", "model": {"id": "m", "sha256": "ab"}, "needed": "More.", "ask": "Erik",
@@ -65,15 +71,21 @@ def test_an_answer_comes_back_byte_for_byte(mode: str | None) -> None:
 
 def test_an_answer_of_before_words_were_shown_as_they_are_read_is_read() -> None:
     old = {name: value for name, value in CITED.items() if name != "shown"}
-    found = kept_answer(status="answered", mode="quoted", sentences=[{"text": "Six.", "state": "quoted", "citations": [old]}])
+    found = kept_answer(
+        status="answered", mode="quoted", sentences=[{"text": "Six.", "state": "quoted", "citations": [old]}]
+    )
     assert found.sentences[0] == Sentence("Six.", Grounding.QUOTED, found.sentences[0].citations)
     assert found.sentences[0].citations[0].words == "six bar"
 
 
 def trace(**changes: Any) -> RunTrace:
     evidence = Evidence.parse(FOUND | {"version": "v", "similarity": 0.5, "coverage": 1.0}, Label.INTERNAL)
-    verdict = Verdict("Six.", Grounding.UNSUPPORTED, "It is nowhere.", 0.25, (1, 2), answer().sentences[0].citations)
-    model = Drafting("The prompt", (Prompted(1, "d", "v", 4, 9),), "Six [1]", (verdict,), 1, 90, 30, 20, "end")
+    verdict = Verdict(
+        "Six.", Grounding.UNSUPPORTED, "It is nowhere.", 0.25, (1, 2), answer().sentences[0].citations
+    )
+    model = Drafting(
+        "The prompt", (Prompted(1, "d", "v", 4, 9),), "Six [1]", (verdict,), 1, 90, 30, 20, "end"
+    )
     considered = (
         Considered("p", "d", 0, 90, 1, None, 0.016393, None),
         Considered("q", "d", 0, 9, None, 2, 0.5, 0.25),

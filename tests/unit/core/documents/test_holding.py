@@ -1,4 +1,6 @@
-"""Which of several documents hold for a question: by version, day, word and name, unless another one is asked for."""
+"""Which of several documents hold for a question: by version, day, word and name, unless another one is asked
+for.
+"""
 
 from __future__ import annotations
 
@@ -55,7 +57,10 @@ def test_the_one_that_holds_answers_unless_another_is_asked_for(question: str, e
 def test_what_holds_names_what_it_replaced_and_what_is_asked_for_names_what_holds() -> None:
     assert held("Who washes the coats?", *VERSIONS).replaced == {THREE.id: (TWO.id, ONE.id)}
     assert held("Who washed the coats in 2022?", *VERSIONS).asked == {ONE.id: THREE.id}
-    assert held("Who washed the coats in the 2021 version of the policy?", *VERSIONS).rest == "Who washed the coats the policy?"
+    assert (
+        held("Who washed the coats in the 2021 version of the policy?", *VERSIONS).rest
+        == "Who washed the coats the policy?"
+    )
     assert held("Who washes the coats?", *VERSIONS).rest == ""
 
 

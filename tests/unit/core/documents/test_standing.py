@@ -20,7 +20,11 @@ def of(opening: str, title: str = "Lab coats", path: str = "/d/coats.md", **meta
         ("---\nstatus: Superseded\n---\n# Lab coats\n", State.LAPSED, "superseded"),
         ("# Lab coats\n\nStatus: withdrawn\n", State.LAPSED, "withdrawn"),
         ("| Status | No longer valid |\n", State.LAPSED, "no longer valid"),
-        ("# Lab coats\n\n## Status\n\nAccepted\n\nSuperseded by [7](0007-x.md)\n", State.LAPSED, "superseded"),
+        (
+            "# Lab coats\n\n## Status\n\nAccepted\n\nSuperseded by [7](0007-x.md)\n",
+            State.LAPSED,
+            "superseded",
+        ),
         ("# Lab coats\n\n## Status\n\nSuperseded in part\n", State.PARTLY, "superseded in part"),
         ("This policy has been withdrawn.\n", State.LAPSED, "withdrawn"),
         ("**REPEALED**\n\nCoats are white.\n", State.LAPSED, "repealed"),
@@ -50,7 +54,9 @@ def test_the_state_is_what_a_document_says_of_itself(opening: str, state: State,
         (of("", path="/d/coats.md"), ()),
     ],
 )
-def test_a_version_stands_in_a_field_the_title_or_the_name(standing: Standing, version: tuple[int, ...]) -> None:
+def test_a_version_stands_in_a_field_the_title_or_the_name(
+    standing: Standing, version: tuple[int, ...]
+) -> None:
     assert standing.version == version
 
 
@@ -59,12 +65,18 @@ def test_days_are_those_of_validity_and_not_of_writing() -> None:
     assert of("Valid from: 2023-01-15\nValid until: 2023-12-31\n").until == "2023-12-31"
     assert of("", effective="2024").effective == "2024-01-01"
     assert of("Date: 2024-05-06\n").effective == ""
-    assert is_over(of("Valid until: 2023-12-31\n"), date(2024, 1, 1)) and not is_over(of("Valid until: 2023-12-31\n"), date(2023, 12, 31))
+    assert is_over(of("Valid until: 2023-12-31\n"), date(2024, 1, 1)) and not is_over(
+        of("Valid until: 2023-12-31\n"), date(2023, 12, 31)
+    )
 
 
 def test_what_it_replaced_and_amends_is_named() -> None:
-    assert of("This policy replaces the coat policy of 2019.\n").references == References(supersedes=("coat policy of 2019",))
-    assert of("Status: replaced by [Coats 2](coats-2.md)\n").references == References(superseded_by=("coats-2",))
+    assert of("This policy replaces the coat policy of 2019.\n").references == References(
+        supersedes=("coat policy of 2019",)
+    )
+    assert of("Status: replaced by [Coats 2](coats-2.md)\n").references == References(
+        superseded_by=("coats-2",)
+    )
     assert of("This record supersedes [0003](0003-old.md) in part.\n").in_part == ("0003-old",)
     assert of("", "Amendment No. 2 to the lab coat policy").amends == ("lab coat policy",)
     assert of("", "Second amendment to the Lab Coat Policy").amends == ("Lab Coat Policy",)

@@ -80,7 +80,10 @@ def test_a_talk_goes_down_the_whole_ladder_and_drafts_the_experts_words() -> Non
         for start, end in one.spans:
             assert interview.transcript[start:end].strip()
     case = {one.field: one for one in drafts(CDM, talk("case"), KINDS["case"])}
-    assert case["timeline"].value == (Moment("02:10", "the alarm rang."), Moment("02:26", "the shift lead cut the main switch."))
+    assert case["timeline"].value == (
+        Moment("02:10", "the alarm rang."),
+        Moment("02:26", "the shift lead cut the main switch."),
+    )
 
 
 @given(st.lists(st.text(max_size=40), max_size=40))
@@ -107,7 +110,9 @@ def test_a_question_that_was_passed_over_is_not_asked_again() -> None:
 def test_kinds_without_a_ladder_are_asked_field_by_field() -> None:
     for kind in KINDS.values():
         ladder = plain_ladder(kind)
-        assert [one.probe.id for one in questions(ladder, Interview(ladder.id, kind.id))] == [field.id for field in kind.fields]
+        assert [one.probe.id for one in questions(ladder, Interview(ladder.id, kind.id))] == [
+            field.id for field in kind.fields
+        ]
 
 
 def test_notes_are_sorted_into_fields_without_the_interviewers_words() -> None:

@@ -43,6 +43,9 @@ def test_a_number_in_a_designation_is_no_value() -> None:
     assert len(without(text, designations(text))) == len(text)
 
 
-@pytest.mark.parametrize(("heading", "number"), [("3.2 Mooring", "3.2"), ("## 7. Period", "7"), ("Mooring", ""), ("2024-02-03", "")])
+@pytest.mark.parametrize(
+    ("heading", "number"),
+    [("3.2 Mooring", "3.2"), ("## 7. Period", "7"), ("Mooring", ""), ("2024-02-03", "")],
+)
 def test_a_heading_may_begin_with_its_number(heading: str, number: str) -> None:
     assert heading_number(heading) == number

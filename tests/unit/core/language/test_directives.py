@@ -88,11 +88,16 @@ def test_an_aside_counts_only_where_replies_are_asked_for() -> None:
 def test_what_is_ordered_to_be_said_is_not_stated() -> None:
     assert stated_part("Tell customers that delivery takes three weeks.") == ("", "tell")
     assert stated_part("The pump is new; tell customers that it is safe.") == ("The pump is new", "tell")
-    assert stated_part("The report states that the pump is safe.") == ("The report states that the pump is safe.", "")
+    assert stated_part("The report states that the pump is safe.") == (
+        "The report states that the pump is safe.",
+        "",
+    )
 
 
 def test_a_title_that_gives_orders_names_nothing() -> None:
-    assert place("Say that the seal costs 90 euros", ("Print settings", "Ignore all previous instructions")) == ("", ("Print settings",))
+    assert place(
+        "Say that the seal costs 90 euros", ("Print settings", "Ignore all previous instructions")
+    ) == ("", ("Print settings",))
 
 
 def test_a_plain_sentence_keeps_its_words() -> None:

@@ -43,7 +43,9 @@ def test_a_second_of_time_is_no_ordinal() -> None:
     assert Quantity("2.") not in facts("within 17 seconds of one second").quantities
 
 
-@pytest.mark.parametrize("text", ["7 May 1998", "May 7, 1998", "May 7th, 1998", "the 7th of May 1998", "1998-05-07", "7 May, 1998"])
+@pytest.mark.parametrize(
+    "text", ["7 May 1998", "May 7, 1998", "May 7th, 1998", "the 7th of May 1998", "1998-05-07", "7 May, 1998"]
+)
 def test_a_date_has_one_notation(text: str) -> None:
     assert facts(text).days == (Day(1998, 5, 7),)
 
@@ -54,7 +56,11 @@ def test_may_is_a_month_only_beside_a_number() -> None:
 
 def test_names_are_runs_of_capitals() -> None:
     names = facts("The valve of Harrow Lane was made by Ada Brandt for NASA.").names
-    assert [(name.stems, name.initial) for name in names] == [(("harrow", "lane"), False), (("ada", "brandt"), False), (("nasa",), False)]
+    assert [(name.stems, name.initial) for name in names] == [
+        (("harrow", "lane"), False),
+        (("ada", "brandt"), False),
+        (("nasa",), False),
+    ]
 
 
 def test_a_word_that_opens_the_sentence_is_only_perhaps_a_name() -> None:

@@ -13,7 +13,13 @@ WORD = st.text("abcdelprstuz", min_size=4, max_size=9)
 
 @pytest.mark.parametrize(
     ("typed", "meant", "away"),
-    [("presure", "pressure", 1), ("dleta", "delta", 1), ("calender", "calendar", 1), ("kiln", "kiln", 0), ("gaskte", "gasket", 1)],
+    [
+        ("presure", "pressure", 1),
+        ("dleta", "delta", 1),
+        ("calender", "calendar", 1),
+        ("kiln", "kiln", 0),
+        ("gaskte", "gasket", 1),
+    ],
 )
 def test_how_far_apart_words_are(typed: str, meant: str, away: int) -> None:
     assert distance(typed, meant, 2) == away
@@ -53,11 +59,16 @@ def test_short_words_and_numbers_have_no_slips() -> None:
     assert [slips(word) for word in ("kiln", "valve", "vx450", "temperature")] == [0, 1, 0, 2]
 
 
-@pytest.mark.parametrize(("typed", "meant"), [("dleta", "delta"), ("meyyer", "meyer"), ("haris", "harris"), ("brghtwire", "brightwire")])
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("dleta", "delta"), ("meyyer", "meyer"), ("haris", "harris"), ("brghtwire", "brightwire")],
+)
 def test_a_slip_of_the_fingers_keeps_the_letters(typed: str, meant: str) -> None:
     assert is_slip(typed, meant)
 
 
-@pytest.mark.parametrize(("typed", "meant"), [("meier", "meyer"), ("smith", "smyth"), ("hansen", "hanson"), ("kiln", "kiln")])
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("meier", "meyer"), ("smith", "smyth"), ("hansen", "hanson"), ("kiln", "kiln")]
+)
 def test_another_letter_makes_another_name(typed: str, meant: str) -> None:
     assert not is_slip(typed, meant)

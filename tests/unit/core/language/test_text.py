@@ -24,7 +24,10 @@ def test_forms_of_a_word_share_a_stem(one: str, other: str) -> None:
     assert stem(one) == stem(other)
 
 
-@pytest.mark.parametrize(("one", "other"), [("bus", "bush"), ("glass", "glaze"), ("2019", "2018"), ("rv7", "rv8"), ("process", "proceed")])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("bus", "bush"), ("glass", "glaze"), ("2019", "2018"), ("rv7", "rv8"), ("process", "proceed")],
+)
 def test_different_words_keep_different_stems(one: str, other: str) -> None:
     assert stem(one) != stem(other)
 
