@@ -250,7 +250,8 @@ class Search:
         spoken = list(dict.fromkeys(word.form for word in words(text)))
         kept = [form for form in spoken if not says_nothing(form, stop)] or spoken
         warnings = [told for one in expanded if (told := one.told)]
-        warnings += [f"Searched for “{one.read}” instead of “{one.asked}”." for one in misspelt]
+        for other in misspelt:
+            warnings.append(f"Searched for “{other.read}” instead of “{other.asked}”.")
         counts = self._lexical.frequencies(kept)
         return _Wording(text, tongue, kept, counts, self._lexical.total(), expanded, tuple(warnings))
 
