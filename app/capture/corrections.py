@@ -94,13 +94,7 @@ class Corrections:
             "", wrong.question, text, label, wrong.id, actor.person, actor.name, CorrectionStatus.PINNED, now(),
             due_on(self._today(), CorrectionStatus.PINNED), tuple(span for span, _ in spans),
         )  # fmt: skip
-        before = [
-            one
-            for one in self._corrections.answering(scope)
-            if one.person == actor.person
-            and one.label == label
-            and same_question(one.question, wrong.question)
-        ]
+        before = self._said_before(scope, wrong.question, label)
         with self._database.transaction() as tx:
             for one in before:
                 self._corrections.settle(
@@ -116,6 +110,16 @@ class Corrections:
             }
             tx.audit(actor, AuditEvent.CORRECTION_PIN, correction, detail)
         return self._seen(scope, self._corrections.get(scope, correction))
+
+    def _said_before(self, scope: Scope, question: str, label: Label) -> list[Correction]:
+        """Return what the actor has said to a question before, under the same label."""
+        return [
+            one
+            for one in self._corrections.answering(scope)
+            if one.person == scope.actor.person
+            and one.label == label
+            and same_question(one.question, question)
+        ]
 
     def listed(self, actor: Actor, *, settled: bool = False) -> tuple[Correction, ...]:
         """Return the corrections that the actor may read and that answer, what is due first; `settled` adds

@@ -275,26 +275,21 @@ class _Reading:
             )
         self._fields |= exact
         self._keep_front()
-        over = (
-            self._prepared.references
-            | references(plain(self._values.get("status")), sure=True)
-            | References(
-                tuple(
-                    one for key in ("supersedes", "replaces") for one in named(plain(self._values.get(key)))
-                ),
-                tuple(
-                    one
-                    for key in ("superseded-by", "replaced-by")
-                    for one in named(plain(self._values.get(key)))
-                ),
-            )
-        )
         evidence, quotes, sources = self._evidence()
         self._raw |= {"fields": self._fields, "links": self._values.get("links"), "evidence": evidence}
         return Record(
             self._kind, self._raw, tuple(self._kept), self._facts, tuple(quotes), sources, self._lines, tuple(dict.fromkeys(self._notes)),
-            blank=blank, references=over if self._foreign else References(),
+            blank=blank, references=self._references() if self._foreign else References(),
         )  # fmt: skip
+
+    def _references(self) -> References:
+        """Return which records another program's record takes the place of, and which take its own."""
+        values = self._values
+        stated = References(
+            tuple(one for key in ("supersedes", "replaces") for one in named(plain(values.get(key)))),
+            tuple(one for key in ("superseded-by", "replaced-by") for one in named(plain(values.get(key)))),
+        )
+        return self._prepared.references | references(plain(values.get("status")), sure=True) | stated
 
     def _take(self, section: Section) -> None:
         if section.level == 1 and section.heading and "title" not in self._raw:

@@ -9,7 +9,7 @@ the file. Pure; any thread.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -114,22 +114,8 @@ def read_proposal(text: str) -> Record:
     fields["decision"] = fields["decision"] or words(_DECISION)
     options = _options(parts, taken)
     if options:
-        status = header.get("status", "")
-        mine: dict[str, Any] = {
-            "name": _line(title),
-            "chosen": True if status in _TAKEN else False if status in _REFUSED else None,
-        }
-        fields["options"] = [
-            mine,
-            *(one for one in options if one["name"].casefold() != mine["name"].casefold()),
-        ][:200]
+        fields["options"] = _with_proposed(options, title, header.get("status", ""))
     fields["outcome"] = _cut("\n\n".join(part for part in (_standing(header), words(_NOTICE, 3)) if part))
-    left = [
-        part.title
-        for at, part in enumerate(parts)
-        if part.depth == 1 and at not in taken and part.title and _with_below(parts, at)
-    ]
-    notes = [f"not imported, still in the file: {', '.join(left)}"] if left else []
     number = header.get("pep", "").strip()
     raw = {
         "title": f"PEP {number}: {title}"[:200],
@@ -141,9 +127,26 @@ def read_proposal(text: str) -> Record:
         KINDS["decision"],
         raw,
         facts=facts,
-        notes=tuple(notes),
+        notes=_notes(parts, taken),
         references=References(_peps(header, "replaces"), _peps(header, "superseded-by")),
     )
+
+
+def _with_proposed(options: Sequence[dict[str, Any]], title: str, status: str) -> list[dict[str, Any]]:
+    """Return what is proposed as the first option, before the others."""
+    chosen = True if status in _TAKEN else False if status in _REFUSED else None
+    mine: dict[str, Any] = {"name": _line(title), "chosen": chosen}
+    return [mine, *(one for one in options if one["name"].casefold() != mine["name"].casefold())][:200]
+
+
+def _notes(parts: Sequence[_Part], taken: Collection[int]) -> tuple[str, ...]:
+    """Say which sections were not taken over."""
+    left = [
+        part.title
+        for at, part in enumerate(parts)
+        if part.depth == 1 and at not in taken and part.title and _with_below(parts, at)
+    ]
+    return (f"not imported, still in the file: {', '.join(left)}",) if left else ()
 
 
 def _peps(header: Mapping[str, str], name: str) -> tuple[str, ...]:

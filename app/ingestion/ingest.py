@@ -297,10 +297,7 @@ class Ingestion:
         # for a whole library.
         due = {} if watching else self._outdated(scope, found)
         round_ = _Round(scope, tally, gone, due, verify, watching)
-        for path, item in found.items():
-            if path not in stuck and (path in due or not round_.settled(item, known.get(path))):
-                tally.estimate.expect(item.path.suffix, item.size)
-                tally.at(FileStage.WAITING, path)
+        _expect(round_, {path: item for path, item in found.items() if path not in stuck}, known)
         tally.expect(len(found) + sum(path not in found for path in due))
         waiting: list[Read] = []
         for path, item in found.items():
@@ -318,34 +315,18 @@ class Ingestion:
             except (MachineError, Cancelled, AccessDenied):
                 raise
             except UserError as error:
-                kept = (
-                    " The previous version has been kept."
-                    if before is not None and before.status is Status.ACTIVE
-                    else ""
-                )
-                error = type(error)(error.message, (error.hint + kept).strip())
-                label = max(_label(root), before.label if before is not None else Label.PUBLIC)
-                place = folder_of(root, item.path)
-                failures.note(
-                    FailedFile(
-                        path, place, label, error.message, error.hint, item.size, item.mtime_ns, item.inode
-                    )
-                )
+                failed = _failed(root, item, before, error)
+                failures.note(failed)
                 tally.estimate.skip(item.path.suffix, item.size)
                 _forget(due, path, tally)
-                tally.fail(path, error)
+                tally.fail(path, type(error)(failed.error, failed.hint))
                 continue
             if read is None:
                 continue
             # A file that changed is not read again as it was, and neither is what was inside of it.
             _forget(due, path, tally)
-            for part in unfold(
-                read,
-                held,
-                partial(self._take_member, root, tally),
-                partial(self._remove, scope, tally=tally),
-                tally.fail,
-            ):
+            take, remove = partial(self._take_member, root, tally), partial(self._remove, scope, tally=tally)
+            for part in unfold(read, held, take, remove, tally.fail):
                 waiting.append(part)
                 if sum(len(one.texts) for one in waiting) >= GROUP:
                     self.intake.store(scope, waiting, tally)
@@ -576,6 +557,24 @@ def _outermost(paths: Iterable[Path]) -> list[Path]:
 def _is_away(path: Path) -> bool:
     """Tell whether a document's file is gone; what came inside a file that is there is not."""
     return not os.path.lexists(path) and not any(parent.is_file() for parent in path.parents)
+
+
+def _expect(round_: _Round, files: Mapping[str, Found], known: Mapping[str, Fingerprint]) -> None:
+    """Tell which files have to be looked into."""
+    for path, item in files.items():
+        if path in round_.due or not round_.settled(item, known.get(path)):
+            round_.tally.estimate.expect(item.path.suffix, item.size)
+            round_.tally.at(FileStage.WAITING, path)
+
+
+def _failed(root: Root | None, item: Found, before: Fingerprint | None, error: UserError) -> FailedFile:
+    """Return what is kept on record of a file that cannot be read."""
+    kept = before is not None and before.status is Status.ACTIVE
+    hint = f"{error.hint}{' The previous version has been kept.' if kept else ''}".strip()
+    label = max(_label(root), before.label if before is not None else Label.PUBLIC)
+    place = folder_of(root, item.path)
+    path = str(item.path)
+    return FailedFile(path, place, label, error.message, hint, item.size, item.mtime_ns, item.inode)
 
 
 def _forget(due: dict[str, Fingerprint], path: str, tally: Tally) -> None:

@@ -19,7 +19,7 @@ from app.core.audit import AuditEvent
 from app.core.documents.documents import Extraction, Label, Status
 from app.core.errors import AppError, UnreadableDocument
 from app.core.settings import IngestSettings
-from app.core.work import Outcome
+from app.core.work import CancelToken, Outcome
 from app.governance.masking import find_sensitive
 from app.inference.protocols import Embedder
 from app.inference.turns import Turns, embed_in_turn
@@ -108,11 +108,7 @@ class Intake:
             raise UnreadableDocument(
                 f"{path.name} is empty.", "It cannot be searched. Remove it, or add content."
             )
-        fd = os.open(self._originals.path(incoming.content_hash), os.O_RDONLY | os.O_CLOEXEC)
-        try:
-            extraction = self._reader.read_fd(fd, path.name, tally.cancel)
-        finally:
-            os.close(fd)
+        extraction = self._extract(incoming.content_hash, path.name, tally.cancel)
         sensitive = find_sensitive(extraction.text)
         embedder = self.embedder()
         tally.start_reading()
@@ -148,6 +144,14 @@ class Intake:
         outcome = Outcome.UPDATED if before is not None and before.status is Status.ACTIVE else Outcome.ADDED
         texts = tuple(read_by_embedder(extraction, sensitive, cut, title) for cut in cuts)
         return Read(version, texts, outcome, extraction.attachments)
+
+    def _extract(self, content_hash: str, name: str, cancel: CancelToken) -> Extraction:
+        """Return what a reader gets out of an original."""
+        fd = os.open(self._originals.path(content_hash), os.O_RDONLY | os.O_CLOEXEC)
+        try:
+            return self._reader.read_fd(fd, name, cancel)
+        finally:
+            os.close(fd)
 
     def store(self, scope: Scope, waiting: Sequence[Read], tally: Tally) -> None:
         """Embed a group of files together, then commit each on its own."""

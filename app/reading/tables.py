@@ -6,7 +6,7 @@ Invariant: the text is the decoded file, not a character changed; a row's span i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from app.core.documents.documents import BlockKind, Extraction, Notice
@@ -54,12 +54,7 @@ def read_delimited(data: bytes, name: str) -> Extraction:
             continue
         place = f"A{number}:{columns(max(len(record.fields), len(names)) - 1)}{number}"
         if len(cells) * max(len(names), 1) < MOST:
-            for start, end in record.spans:
-                if '""' in text[start:end]:
-                    edits += [
-                        Edit(start + one.start(), start + one.end(), '"')
-                        for one in _DOUBLED.finditer(text[start:end])
-                    ]
+            edits += _doubled(text, record.spans)
             cells[
                 record.start
                 + len(text[record.start : record.end])
@@ -87,6 +82,14 @@ def read_delimited(data: bytes, name: str) -> Extraction:
         notices=notices,
         layout=Layout(edits=edits, cells=cells),
     )
+
+
+def _doubled(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Edit]:
+    """Yield the edits for quotation marks within the quoted fields of these spans."""
+    for start, end in spans:
+        if '""' in text[start:end]:
+            for one in _DOUBLED.finditer(text[start:end]):
+                yield Edit(start + one.start(), start + one.end(), '"')
 
 
 def _records(text: str, delimiter: str) -> Iterator[Record]:

@@ -98,6 +98,15 @@ class UnitWrites:
                 number,
             ),
         )
+        self._put_links(tx, unit, number, content)
+        self._put_evidence(tx, unit, number, content)
+        row = tx.query("SELECT rowid FROM unit_revisions WHERE unit = ? AND number = ?", (unit, number))[0][0]
+        tx.execute("DELETE FROM unit_words WHERE rowid = ?", (row,))
+        tx.execute("INSERT INTO unit_words (rowid, title, body) VALUES (?, ?, ?)", (row, *masked))
+
+    @staticmethod
+    def _put_links(tx: Transaction, unit: str, number: int, content: Content) -> None:
+        """Write what a revision is linked with, by its fields and besides."""
         kind = KINDS[tx.query("SELECT kind FROM units WHERE id = ?", (unit,))[0][0]]
         made = [
             (field.id, Link(field.relation, str(content.fields[field.id])))
@@ -112,12 +121,14 @@ class UnitWrites:
                 for at, (field, link) in enumerate([*made, *(("", link) for link in content.links)])
             ],
         )
+
+    @staticmethod
+    def _put_evidence(tx: Transaction, unit: str, number: int, content: Content) -> None:
+        """Write the places that a revision rests on."""
         tx.execute("DELETE FROM unit_evidence WHERE unit = ? AND revision = ?", (unit, number))
         tx.executemany(
             "INSERT INTO unit_evidence VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
-                # The words of a document are read from the document, so that a purge has one place to erase
-                # them in.
                 (
                     unit,
                     number,
@@ -127,14 +138,13 @@ class UnitWrites:
                     span.version,
                     span.start,
                     span.end,
+                    # The words of a document are read from the document, so that a purge has one place to
+                    # erase them in.
                     "" if span.document else span.quote,
                 )
                 for at, span in enumerate(content.evidence)
             ],
         )
-        row = tx.query("SELECT rowid FROM unit_revisions WHERE unit = ? AND number = ?", (unit, number))[0][0]
-        tx.execute("DELETE FROM unit_words WHERE rowid = ?", (row,))
-        tx.execute("INSERT INTO unit_words (rowid, title, body) VALUES (?, ?, ?)", (row, *masked))
 
     def settle(
         self, tx: Transaction, unit: str, number: int, status: RevisionStatus, *, version: str = ""

@@ -148,6 +148,32 @@ class BeginForm(QWidget):
         super().__init__()
         self._actor = actor
         self._file = ""
+        grid = self._make_fields(actor)
+        self.go = button(self.tr("Start"), self._begin, primary=True)
+        self._problem = said("", "problem")
+        self._problem.setWordWrap(True)
+        self._problem.hide()
+        column = Column(self.tr("New interview"))
+        column.add(Prose(self.tr("New interview"), size="title", bold=True))
+        about = self.tr(
+            "One event where judgement made the difference: what was noticed, what else was possible,"
+            " what a novice would miss."
+        )
+        column.add(Prose(about, size="base", muted=True))
+        column.add(grid)
+        column.add(
+            in_a_row(button(self.tr("Load notes from a file …"), self.choose_file, quiet=True), self._named)
+        )
+        column.add(self._problem)
+        column.add(in_a_row(self.go, button(self.tr("Cancel"), self._leave)))
+        column.end()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(column)
+        self._weigh()
+
+    def _make_fields(self, actor: Actor) -> QGridLayout:
+        """Return what is to be filled in, each with its name."""
         self.kind = Choice()
         for name in _KINDS:
             self.kind.addItem(KINDS[name].title, name)
@@ -174,6 +200,10 @@ class BeginForm(QWidget):
         self.text.setTabChangesFocus(True)
         self.text.setMinimumHeight(120)
         self._named = said("", "small")
+        return self._arranged()
+
+    def _arranged(self) -> QGridLayout:
+        """Return the fields, one below the other."""
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.SPACE[4])
         grid.setVerticalSpacing(theme.SPACE[3])
@@ -195,27 +225,7 @@ class BeginForm(QWidget):
             )
             grid.addWidget(widget, row, 1)
         grid.addWidget(self._purpose, 2, 1)
-        self.go = button(self.tr("Start"), self._begin, primary=True)
-        self._problem = said("", "problem")
-        self._problem.setWordWrap(True)
-        self._problem.hide()
-        column = Column(self.tr("New interview"))
-        column.add(Prose(self.tr("New interview"), size="title", bold=True))
-        about = self.tr(
-            "One event where judgement made the difference: what was noticed, what else was possible, what a novice would miss."
-        )
-        column.add(Prose(about, size="base", muted=True))
-        column.add(grid)
-        column.add(
-            in_a_row(button(self.tr("Load notes from a file …"), self.choose_file, quiet=True), self._named)
-        )
-        column.add(self._problem)
-        column.add(in_a_row(self.go, button(self.tr("Cancel"), self._leave)))
-        column.end()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(column)
-        self._weigh()
+        return grid
 
     def show_people(self, names: Mapping[str, str]) -> None:
         """Offer who may be asked; the person at the machine first."""
