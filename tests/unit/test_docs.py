@@ -24,7 +24,8 @@ from tests.world import make_workspace
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 MOST_LINES = 200
-SETTING = re.compile(r"\b(?:ingest|retrieval|answer|model|server)\.[a-z_]+\b(?!\()")
+_ROOMS = sorted({one.name.partition(".")[0] for one in OPTIONS} | {"server"})
+SETTING = re.compile(rf"\b(?:{'|'.join(_ROOMS)})\.[a-z_]+\b(?!\()")
 STANDS_FOR = re.compile("NAME|KIND|SUBJECT")
 """Parts of a path that a recipe leaves open."""
 FILE = re.compile(r"\b(?:app|docs|packaging|resources|tests)/[\w./-]*[\w/]")
