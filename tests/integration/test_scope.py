@@ -6,6 +6,8 @@ import json
 import random
 from pathlib import Path
 
+import pytest
+
 from app.core.access import CLEARANCE
 from app.core.documents.documents import Label
 from app.workspace.workspace import open_application
@@ -41,6 +43,7 @@ def _document(label: Label, thing: str) -> str:
     return f"# The {thing}\n\n" + "\n\n".join(lines) + "\n"
 
 
+@pytest.mark.timeout(1500)  # a thousand questions
 def test_no_role_meets_a_word_above_its_labels(tmp_path: Path) -> None:
     workspace = make_workspace(tmp_path / "workspace")
     with open_application(workspace) as app:
