@@ -23,7 +23,16 @@ from app.core.language.directives import place
 from app.core.language.text import Word, stem, terms, whole, words
 from app.retrieval.evidence import file_words, folder_words, has_digit, held_share, stems_in
 from app.retrieval.named import days_in, named_in, same_day, speaks_of
-from app.retrieval.question import OPENINGS, Expected, Query, expected, gives, stems_of, subject
+from app.retrieval.question import (
+    OPENINGS,
+    Expected,
+    Query,
+    expected,
+    gives,
+    heading_words,
+    stems_of,
+    subject,
+)
 
 LOST = 0.04
 """Share of the answerable questions that a fitted threshold gives up."""
@@ -488,7 +497,7 @@ def _opens_it(query: Query, best: Evidence) -> bool:
     document opens.
     """
     named = named_in(query.text)
-    if len(named.keys) != 1 or not best.heading or best.heading[-1].strip(" .:").casefold() not in OPENINGS:
+    if len(named.keys) != 1 or not best.heading or heading_words(best.heading[-1]) not in OPENINGS:
         return False
     rest = subject(terms(query.text.replace(named.words[0], " ")))
     return not rest and best.titled and speaks_of(named.keys[0], best.title)

@@ -28,7 +28,17 @@ from app.core.settings import RetrievalSettings
 from app.inference.protocols import CrossReader
 from app.retrieval.likeness import Readings, Text, TokenReader, Tokens, echo, match, wanted_tokens
 from app.retrieval.named import OTHER, UNSAID, Named, astray, borne, named_in
-from app.retrieval.question import OPENINGS, Expected, Inflected, Query, expected, gives, stems_of, subject
+from app.retrieval.question import (
+    OPENINGS,
+    Expected,
+    Inflected,
+    Query,
+    expected,
+    gives,
+    heading_words,
+    stems_of,
+    subject,
+)
 from app.retrieval.sentences import SentenceSpan, SentenceSplitter
 from app.retrieval.split import addressed
 
@@ -503,7 +513,7 @@ class EvidenceFinder:
             )
             title, heading = place(passage.title, passage.heading)
             around = _Words.of(" ".join((title, *heading, passage.context, folder_words(passage.path))))
-            opens = bool(heading) and _folded(heading[-1]) in OPENINGS
+            opens = bool(heading) and heading_words(heading[-1]) in OPENINGS
             bars = {part.start for part in passage.view.parts if part.kind == BlockKind.HEADING.value}
             # The name that a card's lines are said of is their heading.
             bars |= {span.lead_start for span in spans if span.lead and span.lead[-1] != ":"}
@@ -521,17 +531,13 @@ class EvidenceFinder:
                 rows,
                 _questions(shown, spans, headings),
                 frozenset() if any(rows) else _Words.of(passage.context).held,
-                bool(passage.heading) and _folded(passage.heading[-1]) in _LINKS,
+                bool(passage.heading) and heading_words(passage.heading[-1]) in _LINKS,
                 tuple(shown[span.start : span.end] for span in spans),
             )
             while len(self._splits) > SPLITS_KEPT:
                 self._splits.popitem(last=False)
         self._splits.move_to_end(key)
         return split
-
-
-def _folded(heading: str) -> str:
-    return heading.strip(" .:").casefold()
 
 
 def _questions(text: str, spans: Sequence[SentenceSpan], headings: frozenset[int]) -> tuple[int, ...]:

@@ -15,6 +15,7 @@ from pathlib import PurePath
 
 from app.core.language.designations import designations, heading_number, is_kind, without
 from app.core.language.facts import Day, facts, without_days
+from app.core.language.months import ENGLISH_NAMES
 from app.core.language.text import fold, stem, terms
 from app.retrieval.question import GENERIC
 
@@ -50,6 +51,7 @@ class Named:
         return bool(self.keys or self.days)
 
 
+@lru_cache(maxsize=256)
 def named_in(question: str) -> Named:
     """Return what a question names."""
     found = [one for one in designations(question) if not days_in(question[one.start : one.end])]
@@ -134,23 +136,22 @@ def days_of_name(name: str) -> tuple[Day, ...]:
 
 def spellings(days: Iterable[Day]) -> list[str]:
     """Return the words by which a search finds days in other notations."""
-    months = "January February March April May June July August September October November December".split()
     found = []
     for day in days:
         if day.year and day.month and day.day:
             found += [
                 f"{day.year}-{day.month:02}-{day.day:02}",
                 f"{day.day:02}.{day.month:02}.{day.year}",
-                f"{day.day} {months[day.month - 1]}",
+                f"{day.day} {ENGLISH_NAMES[day.month - 1]}",
             ]
-            found.append(f"{months[day.month - 1]} {day.day}")
+            found.append(f"{ENGLISH_NAMES[day.month - 1]} {day.day}")
         elif day.year and day.month:
-            found += [f"{day.year}-{day.month:02}", months[day.month - 1]]
+            found += [f"{day.year}-{day.month:02}", ENGLISH_NAMES[day.month - 1]]
     return found
 
 
 def astray(named: Named, sentence: str, above: Sequence[str], place: str, file: str) -> float:
-    """Return how far a sentence speaks of something else than what the question names, 0 … 1.
+    """Return how far a sentence speaks of something else than what the question names, from 0 to `OTHER`.
 
     Args:
         named: what the question names.

@@ -67,7 +67,7 @@ GENERIC = frozenset(
 """Stems that shape a question and seldom tell what it is about."""
 
 OPENINGS = frozenset({"abstract", "summary", "introduction", "overview", "purpose", "scope"})
-"""Headings, folded, under which a document says what it is."""
+"""Headings, as `heading_words` gives them, under which a document says what it is."""
 
 SUMMARISING = frozenset(
     stem(word)
@@ -76,6 +76,11 @@ SUMMARISING = frozenset(
     """.split()
 )
 """Stems that ask what a document is, next to its name."""
+
+
+def heading_words(heading: str) -> str:
+    """Return a heading as it is compared with known ones."""
+    return heading.strip(" .:").casefold()
 
 
 def subject(terms: Iterable[str]) -> list[str]:

@@ -216,13 +216,6 @@ class InterviewRecords:
             json.loads(row["proposals"]),
         )
 
-    def of_gap(self, gap: str) -> str:
-        """Return the id of the newest interview that was begun for a gap, or nothing."""
-        rows = self._database.query(
-            "SELECT id FROM interviews WHERE gap = ? AND purged = 0 ORDER BY begun_at DESC LIMIT 1", (gap,)
-        )
-        return str(rows[0][0]) if rows else ""
-
 
 HOLDS = {
     "interviews": ("title", "state", "proposals", "transcript"),

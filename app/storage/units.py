@@ -72,18 +72,6 @@ class Standing:
 
 
 @dataclass(frozen=True)
-class Resting:
-    """A field of an approved revision that rests on words of a document; offsets in the version's text."""
-
-    unit: str
-    field: str
-    document: str
-    version: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True)
 class ApprovedRevision:
     """What an approved, answering unit says, unmasked: for the program to run, to expand with and to
     compare.
@@ -339,16 +327,6 @@ class Units(UnitWrites):
             "SELECT label FROM documents WHERE id = ? AND status <> 'purged'", (document,)
         )
         return Label(rows[0][0]) if rows else None
-
-    def resting_on(self, documents: Iterable[str]) -> list[Resting]:
-        """Return the evidence that approved, answering units have in these documents."""
-        rows = self._database.query(
-            "SELECT e.unit, e.field, e.document, e.version, e.start, e.end FROM unit_evidence e"
-            " JOIN units u ON u.id = e.unit AND u.approved_revision = e.revision AND u.status IN ('approved', 'needs_review')"
-            " WHERE e.document IN (SELECT value FROM json_each(?)) ORDER BY e.unit, e.ordinal",
-            (json.dumps(sorted(set(documents))),),
-        )
-        return [Resting(*row) for row in rows]
 
     def expired(self, today: str) -> list[str]:
         """Return the approved units whose validity ended before this ISO 8601 day, or whose review was due

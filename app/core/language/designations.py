@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from app.core.language.facts import UNITS, Day, stated
+from app.core.language.months import ENGLISH_FORMS
 from app.core.language.text import fold, stem
 
 _KINDS = """
@@ -49,15 +50,12 @@ _INITIAL = re.compile(
 )
 _LEADING = re.compile(r"\s*(?:#+\s*)?\[?(?P<ids>\d+(?:\.\d+)*)\.?\)?\s+\S")
 _QUARTER = stem("quarter")
+_AFTER_A_LETTER = frozenset(".,):;?!") | {""}
 _SPLIT_IDS = re.compile(_ID)
 _NO_ACRONYM = frozenset(
     "AM PM UTC GMT CET EST PST USD EUR GBP CHF JPY CAD AUD SEK NOK DKK INR CNY KG KM CM MM ML KW KWH MW MB GB TB".split()
 )
-_MONTHS = frozenset(
-    """january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct
-    nov dec""".split()
-)
-_NO_PROPER = _MONTHS | frozenset(
+_NO_PROPER = ENGLISH_FORMS | frozenset(
     "monday tuesday wednesday thursday friday saturday sunday about around over under nearly some the this these only all at in on "
     "by for to of from and or".split()
 )
@@ -165,16 +163,7 @@ def _is_no_designation(match: re.Match[str], ids: list[str]) -> bool:
     kind = match.group("kind").lower()
     if ids[-1][-1:].isdigit() and _counts(match.string, match.end()):
         return True
-    if ids[0] in {"I", "A"} and match.string[match.end() : match.end() + 1] not in {
-        ".",
-        ",",
-        ")",
-        ":",
-        ";",
-        "?",
-        "!",
-        "",
-    }:
+    if ids[0] in {"I", "A"} and match.string[match.end() : match.end() + 1] not in _AFTER_A_LETTER:
         return True
     return kind in {"no", "nr", "number"} and match.string[
         match.end("kind") : match.start("ids")
@@ -192,9 +181,7 @@ def _id(text: str) -> str:
 
 def _worded(word: str, number: str, start: int, end: int) -> Designation:
     kind, found = _kind(word), _id(number)
-    # "Quarter: Q3" is the third quarter, which is "Q3" as well.
-    return (
-        Designation("q", found.removeprefix("q"), start, end)
-        if kind == _QUARTER
-        else Designation(kind, found, start, end)
-    )
+    if kind == _QUARTER:
+        # "Quarter: Q3" is the third quarter, which is "Q3" as well.
+        kind, found = "q", found.removeprefix("q")
+    return Designation(kind, found, start, end)

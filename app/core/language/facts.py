@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from app.core.language.months import MONTHS
+from app.core.language.months import ENGLISH_FORMS, MONTHS
 from app.core.language.text import STOPWORDS, Word, fold, stem, words
 
 _ONES = (
@@ -69,19 +69,15 @@ UNITS = {
     }.items()
     for form in forms.split()
 }  # fmt: skip
-_MONTHS = frozenset(
-    "january jan february feb march mar april apr may june jun july jul august aug september sept sep october oct november nov "
-    "december dec".split()
-)
 _MONTH = (
     r"(?P<month>"
-    + "|".join(sorted((name.capitalize() for name in _MONTHS), key=len, reverse=True))
+    + "|".join(sorted((name.capitalize() for name in ENGLISH_FORMS), key=len, reverse=True))
     + r")\b\.?"
 )
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?\b"
 _YEAR = r"(?P<year>[12]\d{3})\b"
 _OTHER_MONTH = (
-    r"(?i:(?P<month>" + "|".join(sorted(MONTHS.keys() - _MONTHS, key=len, reverse=True)) + r"))\b\.?"
+    r"(?i:(?P<month>" + "|".join(sorted(MONTHS.keys() - ENGLISH_FORMS, key=len, reverse=True)) + r"))\b\.?"
 )
 """In other languages than English; its own names need their capital, since "may" and "march" are words as
 well.
@@ -444,7 +440,9 @@ def _names(text: str, found: Sequence[Word]) -> list[Name]:
     return [
         name
         for name in names
-        if len(name.stems) > 1 or name.stems[0] not in _MONTHS or name.stems[0] in {"may", "march", "mar"}
+        if len(name.stems) > 1
+        or name.stems[0] not in ENGLISH_FORMS
+        or name.stems[0] in {"may", "march", "mar"}
     ]
 
 

@@ -4,6 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+ENGLISH_NAMES = tuple(
+    "January February March April May June July August September October November December".split()
+)
+
+ENGLISH_FORMS = frozenset(name.lower() for name in ENGLISH_NAMES) | frozenset(
+    "jan feb mar apr jun jul aug sep sept oct nov dec".split()
+)
+"""English names and short forms, in lower case."""
+
 MONTHS: Mapping[str, int] = {
     name: number
     for number, names in enumerate(

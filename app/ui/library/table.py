@@ -297,15 +297,6 @@ class DocumentTable(QTableView):
         self.setSortingEnabled(True)
         self.selectionModel().selectionChanged.connect(self._selected)
 
-    def show_order(self, view: View) -> None:
-        """Let the header say how the rows are sorted."""
-        at = next(number for number, (column, _, _) in enumerate(_COLUMNS) if column is view.column)
-        order = Qt.SortOrder.DescendingOrder if view.descending else Qt.SortOrder.AscendingOrder
-        header = self.horizontalHeader()
-        header.blockSignals(True)
-        header.setSortIndicator(at, order)
-        header.blockSignals(False)
-
     def selected_keys(self) -> list[int]:
         """Return the numbers of the selected rows."""
         found: list[int] = []
